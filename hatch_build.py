@@ -1,0 +1,20 @@
+"""Compiles the knowledge files into the wheel, so that an installed labelcheck starts fast."""
+
+import os
+import sys
+from pathlib import Path
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class CustomBuildHook(BuildHookInterface):
+    """Writes ``compiled.json`` before the files are collected."""
+
+    def initialize(self, version, build_data):  # noqa: ARG002, ANN001, ANN201
+        sys.path.insert(0, os.fspath(Path(self.root) / "src"))
+        try:
+            from labelcheck.knowledge import compile as compiling
+
+            compiling.write()
+        finally:
+            sys.path.pop(0)

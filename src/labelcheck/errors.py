@@ -1,0 +1,105 @@
+"""Everything labelcheck raises.
+
+::
+
+    LabelcheckError
+    ├── UsageError            2   an argument that cannot be meant
+    │   └── ConversionError   2   a unit that does not convert, and what is missing
+    ├── InputError            3   an input that cannot be read
+    │   ├── UnreadableFile        no such file, a folder, no permission
+    │   ├── UnsupportedFormat     not a kind of file that is read
+    │   └── InputTooLarge         beyond a limit
+    └── KnowledgeError        4   a knowledge file is wrong
+
+Each class owns the exit code of the command line. Fields come first and the text is built in ``__str__``, so
+errors survive pickling between processes. What is odd about a *label* is never an exception: it is a diagnostic
+or a finding.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class LabelcheckError(Exception):
+    """Base of all errors raised on purpose."""
+
+    exit_code: ClassVar[int] = 1
+    code: ClassVar[str] = "error"
+
+
+class UsageError(LabelcheckError):
+    """An argument that cannot be meant. ``message`` says what was expected."""
+
+    exit_code = 2
+    code = "usage"
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+    def __str__(self) -> str:
+        return self.message
+
+
+class ConversionError(UsageError):
+    """A quantity that cannot be converted; ``missing`` tells what would make it possible."""
+
+    code = "conversion"
+
+    def __init__(self, quantity: str, to: str, missing: str) -> None:
+        super().__init__(quantity)
+        self.args = (quantity, to, missing)
+        self.quantity = quantity
+        self.to = to
+        self.missing = missing
+
+    def __str__(self) -> str:
+        return f"cannot convert {self.quantity} to {self.to}: {self.missing}"
+
+
+class InputError(LabelcheckError):
+    """An input that cannot be read. ``name`` is the file as the caller named it."""
+
+    exit_code = 3
+    code = "input"
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(name, reason)
+        self.name = name
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.reason}"
+
+
+class UnreadableFile(InputError):
+    """The file is missing, a folder, or may not be opened."""
+
+    code = "unreadable-file"
+
+
+class UnsupportedFormat(InputError):
+    """The bytes are of no kind that labelcheck reads."""
+
+    code = "unsupported-format"
+
+
+class InputTooLarge(InputError):
+    """The input is beyond a limit; the reason names the limit."""
+
+    code = "input-too-large"
+
+
+class KnowledgeError(LabelcheckError):
+    """Knowledge files that are wrong: one line per problem, each with its file and, where known, line."""
+
+    exit_code = 4
+    code = "knowledge"
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        super().__init__(problems)
+        self.problems = problems
+
+    def __str__(self) -> str:
+        return "\n".join(self.problems)

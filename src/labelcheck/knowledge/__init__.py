@@ -1,0 +1,138 @@
+"""What labelcheck knows: the science of nutrients, the words of languages, the figures of published tables.
+
+Loaded once per process from ``compiled.json``; ``compile`` makes that file from the YAML under ``data/``.
+Everything here is read-only.
+"""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
+
+from labelcheck import units
+from labelcheck.knowledge.lexicon import Lexicon, Word
+from labelcheck.units import UnitEquivalent
+
+__all__ = ["Form", "Knowledge", "Lexicon", "Nutrient", "ReferenceGroup", "ReferenceTable", "Word", "load"]
+
+
+class Nutrient(NamedTuple):
+    """Identity and unit conversions of one nutrient."""
+
+    id: str
+    kind: str
+    unit: str
+    part_of: str | None
+    equivalents: tuple[UnitEquivalent, ...]
+
+
+class Form(NamedTuple):
+    """A form of a nutrient; ``fraction`` is the lowest and highest share of the nutrient over its compounds.
+
+    ``active``: an amount printed under this form's name is the amount of the nutrient itself.
+    """
+
+    id: str
+    nutrient: str
+    anion: str | None
+    active: bool
+    excipient: bool
+    trade_name: bool
+    fraction: tuple[Decimal, Decimal] | None
+
+
+class ReferenceGroup(NamedTuple):
+    """One column of a reference table; values are in the nutrient's own unit."""
+
+    id: str
+    values: dict[str, Decimal]
+    sureness: dict[str, str]
+
+
+class ReferenceTable(NamedTuple):
+    """One published table; the first group is that of adults in general."""
+
+    id: str
+    title: str
+    kind: str
+    year: int
+    markets: tuple[str, ...]
+    groups: tuple[ReferenceGroup, ...]
+
+
+class Knowledge:
+    """All of it, ready for use."""
+
+    def __init__(self, compiled: dict[str, Any]) -> None:
+        """Take over compiled knowledge."""
+        units.remember((a, b, None if v is None else Decimal(v)) for a, b, v in compiled["factors"])
+        self.nutrients: Final = {i: _nutrient(i, n) for i, n in compiled["nutrients"].items()}
+        self.forms: Final = {i: _form(i, f) for i, f in compiled["forms"].items()}
+        self.form_of: Final = {(f.nutrient, f.anion): f.id for f in self.forms.values() if f.anion}
+        self.references: Final = {i: _reference(i, r) for i, r in compiled["references"].items()}
+        self.numbers: Final[dict[str, tuple[str, frozenset[str]]]] = {
+            c: (lang["decimal"], frozenset(lang["thousands"])) for c, lang in compiled["languages"].items()
+        }
+        self.unit_spellings: Final[dict[str, str]] = compiled["units"]
+        self.scale_spellings: Final[dict[str, str]] = compiled["scales"]
+        self.lexicon: Final = Lexicon(
+            compiled["lexicon"], {c: lang["inflections"] for c, lang in compiled["languages"].items()}
+        )
+
+    @property
+    def label_references(self) -> tuple[ReferenceTable, ...]:
+        """The tables that percentages on labels refer to."""
+        return tuple(r for r in self.references.values() if r.kind == "label")
+
+
+def _nutrient(key: str, n: dict[str, Any]) -> Nutrient:
+    return Nutrient(
+        key,
+        n["kind"],
+        n["unit"],
+        n["part_of"],
+        tuple(
+            UnitEquivalent(unit, Decimal(value), mass, tuple(forms), assumed)
+            for unit, value, mass, forms, assumed in n["equivalents"]
+        ),
+    )
+
+
+def _form(key: str, f: dict[str, Any]) -> Form:
+    fraction = (Decimal(f["fraction"][0]), Decimal(f["fraction"][1])) if f["fraction"] else None
+    return Form(key, f["nutrient"], f["anion"], f["active"], f["excipient"], f["trade_name"], fraction)
+
+
+def _reference(key: str, r: dict[str, Any]) -> ReferenceTable:
+    groups = tuple(
+        ReferenceGroup(
+            g["id"],
+            {i: Decimal(v[0]) for i, v in g["values"].items()},
+            {i: v[2] for i, v in g["values"].items()},
+        )
+        for g in r["groups"]
+    )
+    return ReferenceTable(key, r["title"], r["kind"], r["year"], tuple(r["markets"]), groups)
+
+
+@lru_cache(maxsize=1)
+def load() -> Knowledge:
+    """Return the knowledge, loaded once per process.
+
+    Raises:
+        KnowledgeError: a knowledge file of a checkout was changed and is now wrong.
+    """
+    from labelcheck.knowledge import stamping
+
+    try:
+        compiled = json.loads(stamping.COMPILED.read_bytes())
+        fresh = compiled.get("stamp") == stamping.stamp()
+    except (OSError, ValueError, AttributeError):
+        fresh = False
+    if not fresh:
+        from labelcheck.knowledge import compile as compiling
+
+        compiled = compiling.write()
+    return Knowledge(compiled)

@@ -1,0 +1,249 @@
+"""Knowledge files to one compact file that a run can load in milliseconds.
+
+The YAML files are the source; ``compiled.json`` is what becomes of them: checked, joined by id, with elemental
+fractions and unit factors worked out and all names folded for matching. A wheel carries it ready-made. In a
+checkout it is made anew whenever a knowledge file has changed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import suppress
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from labelcheck import units
+from labelcheck.errors import KnowledgeError
+from labelcheck.knowledge.fold import fold, fold_words
+from labelcheck.knowledge.formula import share
+from labelcheck.knowledge.stamping import COMPILED, DATA, FORMAT, stamp
+from labelcheck.knowledge.schema import Compound, Form, Language, Nutrient, Reference, Strict
+from labelcheck.knowledge.yaml import load_model
+
+class Elements(Strict):
+    """``data/elements.yaml``."""
+
+    source: str
+    weights: dict[str, Decimal]
+
+
+def write(path: Path = COMPILED) -> dict[str, Any]:
+    """Compile, write the result beside the code where that is allowed, and return it.
+
+    Raises:
+        KnowledgeError: any knowledge file is wrong; all problems at once.
+    """
+    compiled = compile_knowledge()
+    with suppress(OSError):
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".compiled-")
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(compiled, file, ensure_ascii=False, separators=(",", ":"))
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    return compiled
+
+
+def compile_knowledge() -> dict[str, Any]:
+    """Return all knowledge, checked and joined.
+
+    Raises:
+        KnowledgeError: any knowledge file is wrong; all problems at once.
+    """
+    problems: list[str] = []
+    stamped = stamp()
+    elements = load_model(DATA / "elements.yaml", Elements)
+    nutrients = _load_all("nutrients", Nutrient, problems)
+    languages = _load_all("languages", Language, problems)
+    references = _load_all("references", Reference, problems)
+    problems += _misnamed(nutrients, languages, references)
+    forms = {f.id: (n, f) for n in nutrients.values() for f in n.forms}
+    problems += _unknown_ids(nutrients, languages, references, forms)
+    if problems:
+        raise KnowledgeError(tuple(problems))
+    return {
+        "format": FORMAT,
+        "stamp": stamped,
+        "factors": [[a, b, None if v is None else str(v)] for a, b, v in units.all_factors()],
+        "nutrients": {i: _nutrient(n) for i, n in nutrients.items()},
+        "forms": {i: _form(n, f, elements.weights) for i, (n, f) in forms.items()},
+        "references": {i: _reference(r) for i, r in references.items()},
+        "languages": {
+            c: {
+                "decimal": lang.numbers.decimal,
+                "thousands": list(lang.numbers.thousands),
+                "inflections": sorted({fold(i) for i in lang.inflections}),
+            }
+            for c, lang in languages.items()
+        },
+        "units": _spellings(languages, "units"),
+        "scales": _spellings(languages, "scales"),
+        "lexicon": _lexicon(languages),
+    }
+
+
+def _load_all(folder: str, model: type[Any], problems: list[str]) -> dict[str, Any]:
+    found = {}
+    for path in sorted((DATA / folder).glob("*.yaml")):
+        try:
+            found[path.stem] = load_model(path, model)
+        except KnowledgeError as error:
+            problems += error.problems
+    return found
+
+
+def _misnamed(*tables: dict[str, Any]) -> list[str]:
+    return [
+        f"{stem}.yaml: holds {getattr(item, 'id', None) or item.code!r}; file and id must agree"
+        for table in tables
+        for stem, item in table.items()
+        if stem != (getattr(item, "id", None) or getattr(item, "code", None))
+    ]
+
+
+def _unknown_ids(
+    nutrients: dict[str, Nutrient],
+    languages: dict[str, Language],
+    references: dict[str, Reference],
+    forms: dict[str, tuple[Nutrient, Form]],
+) -> list[str]:
+    anions = {f.anion for _, f in forms.values() if f.anion}
+    problems: list[str] = []
+    for language in languages.values():
+        for what, known, used in (
+            ("nutrient", nutrients, language.nutrients),
+            ("form", forms, language.forms),
+            ("anion", anions, language.anions),
+            ("reference", references, language.references),
+        ):
+            problems += [f"{language.code}.yaml: unknown {what} {i!r}" for i in used if i not in known]
+    for reference in references.values():
+        for group in reference.groups:
+            problems += [f"{reference.id}.yaml: unknown nutrient {i!r}" for i in group.values if i not in nutrients and i not in forms]
+    for nutrient in nutrients.values():
+        if nutrient.part_of and nutrient.part_of not in nutrients:
+            problems.append(f"{nutrient.id}.yaml: part of unknown {nutrient.part_of!r}")
+        for e in nutrient.equivalents:
+            problems += [f"{nutrient.id}.yaml: unknown form {i!r}" for i in e.forms if i not in forms]
+            if e.equals.split()[1] not in units.SYMBOLS:
+                problems.append(f"{nutrient.id}.yaml: unknown unit in {e.equals!r}")
+    seen: dict[str, str] = {}
+    for nutrient in nutrients.values():
+        for form in nutrient.forms:
+            if seen.setdefault(form.id, nutrient.id) != nutrient.id:
+                problems.append(f"{nutrient.id}.yaml: form {form.id!r} stands in {seen[form.id]}.yaml too")
+    return problems
+
+
+def _nutrient(n: Nutrient) -> dict[str, Any]:
+    return {
+        "kind": n.kind,
+        "unit": n.unit,
+        "part_of": n.part_of,
+        "equivalents": [[e.unit, *e.equals.split(), list(e.forms), e.assumed] for e in n.equivalents],
+    }
+
+
+def _form(nutrient: Nutrient, form: Form, weights: dict[str, Decimal]) -> dict[str, Any]:
+    fractions = []
+    for compound in form.compounds:
+        try:
+            fractions.append(_fraction(nutrient, compound, weights))
+        except ValueError as error:
+            raise KnowledgeError((f"{nutrient.id}.yaml: {form.id}: {error}",)) from error
+    return {
+        "nutrient": nutrient.id,
+        "anion": form.anion,
+        "active": form.active,
+        "excipient": form.excipient,
+        "trade_name": form.trade_name_only,
+        "fraction": [str(min(fractions)), str(max(fractions))] if fractions else None,
+    }
+
+
+def _fraction(nutrient: Nutrient, compound: Compound, weights: dict[str, Decimal]) -> Decimal:
+    moiety = compound.moiety or nutrient.element
+    if moiety is None:
+        raise ValueError(f"{compound.name}: needs a moiety")
+    return share(compound.formula, moiety, weights, compound.moieties)
+
+
+def _reference(r: Reference) -> dict[str, Any]:
+    return {
+        "title": r.title,
+        "kind": r.kind,
+        "year": r.year,
+        "publisher": r.publisher,
+        "citation": r.citation,
+        "url": r.url,
+        "markets": list(r.markets),
+        "scope": r.scope,
+        "groups": [
+            {
+                **g.model_dump(exclude={"values"}),
+                "values": {
+                    i: [str(v.value), v.qualifier, v.sureness or r.sureness, v.note] for i, v in g.values.items()
+                },
+            }
+            for g in r.groups
+        ],
+    }
+
+
+def _spellings(languages: dict[str, Language], field: str) -> dict[str, str]:
+    return {
+        word.lower(): symbol
+        for language in languages.values()
+        for symbol, words in getattr(language, field).items()
+        for word in words
+    }
+
+
+def _lexicon(languages: dict[str, Language]) -> dict[str, list[list[Any]]]:
+    """Return folded words, each with its meanings: kind, value, languages."""
+    found: dict[str, dict[tuple[str, str], set[str]]] = defaultdict(lambda: defaultdict(set))
+    for code, language in languages.items():
+        for word, kind, value in _entries(language):
+            folded = fold_words(word)
+            if folded:
+                found[folded][kind, value].add(code)
+    return {
+        word: [[kind, value, sorted(codes)] for (kind, value), codes in sorted(meanings.items())]
+        for word, meanings in sorted(found.items())
+    }
+
+
+def _entries(language: Language) -> Iterator[tuple[str, str, str]]:
+    tables = {
+        "nutrient": language.nutrients,
+        "form": language.forms,
+        "anion": language.anions,
+        "number": language.number_words,
+        "dose-form": language.dose_forms,
+        "function": language.functions,
+        "reference": language.references,
+    }
+    for kind, table in tables.items():
+        for value, words in table.items():
+            for word in words:
+                yield word, kind, value
+    for kind, words in language.words:
+        for word in words:
+            yield word, kind, ""
+    yield from _spaced_forms(language)
+
+
+def _spaced_forms(language: Language) -> Iterator[tuple[str, str, str]]:
+    """Yield "magnesium citrat" for "magnesiumcitrat": shops print either."""
+    shortest = 4
+    heads = sorted({fold_words(w) for words in language.nutrients.values() for w in words}, key=len, reverse=True)
+    for form, words in language.forms.items():
+        for word in map(fold_words, words):
+            head = next((h for h in heads if len(h) >= shortest and word.startswith(h)), None)
+            tail = word[len(head) :] if head else ""
+            if head and len(tail) >= shortest and not tail.startswith(" "):
+                yield f"{head} {tail}", "form", form

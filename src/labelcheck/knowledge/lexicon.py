@@ -1,0 +1,125 @@
+"""All words of all languages, found in a text in one pass."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any, Final, NamedTuple
+
+import ahocorasick_rs
+
+from labelcheck.knowledge.fold import fold
+
+NAMES: Final = frozenset({"nutrient", "form", "anion", "dose-form"})
+"""Kinds whose words may carry an ending ("magnesiumet", "D-vitamiinia")."""
+
+
+class Word(NamedTuple):
+    """A word found at ``start:end`` of a text; ``end`` takes in its ending. ``meanings``: kind to value."""
+
+    start: int
+    end: int
+    meanings: dict[str, str]
+    languages: frozenset[str]
+
+
+class _Entry(NamedTuple):
+    text: str
+    meanings: dict[str, str]
+    languages: frozenset[str]
+    endings: frozenset[str]
+
+
+class Lexicon:
+    """One automaton over the words of every language: longest match, whole words, endings allowed on names."""
+
+    def __init__(self, words: dict[str, list[list[Any]]], endings: dict[str, list[str]]) -> None:
+        """Build from compiled knowledge: words with their meanings, and endings per language."""
+        self._entries: dict[str, _Entry] = {}
+        by_languages: dict[frozenset[str], frozenset[str]] = {}
+        for text, meanings in words.items():
+            languages = frozenset(code for m in meanings for code in m[2])
+            inflected = frozenset(c for m in meanings if m[0] in NAMES for c in m[2])
+            if inflected not in by_languages:
+                by_languages[inflected] = frozenset(e for c in inflected for e in endings[c])
+            kinds = {kind: value for kind, value, _ in meanings}
+            self._entries[text] = _Entry(text, kinds, languages, by_languages[inflected])
+        self._patterns = list(self._entries.values())
+        self._longest = max(map(len, self._entries), default=0)
+        self._automaton = ahocorasick_rs.AhoCorasick(
+            [" " + e.text for e in self._patterns], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+        )
+
+    def find(self, text: str) -> list[Word]:
+        """Return the words of ``text`` from left to right, not overlapping.
+
+        >>> from labelcheck.knowledge import load
+        >>> [w.meanings for w in load().lexicon.find("D-vitamiinia 20")]
+        [{'nutrient': 'vitamin-d'}]
+        """
+        found: list[Word] = []
+        line_ends = text.count("\n")
+        folded = " " + fold(text)
+        if line_ends:
+            folded = folded.replace("\n", " ")
+        patterns = self._patterns
+        skip_to = 0
+        for index, start, end in self._automaton.find_matches_as_indexes(folded):
+            if start < skip_to:
+                continue
+            entry = patterns[index]
+            if line_ends and "\n" in text[start : end - 1]:
+                # a name never runs over a line end: what stands on each line is looked at by itself
+                cut = text.index("\n", start)
+                for at, piece_end in ((start, cut), (cut, min(end - 1 + self._longest, len(text)))):
+                    stop = text.find("\n", at + 1)
+                    piece = text[at : piece_end if stop < 0 else min(stop, piece_end)]
+                    for word in self.find(piece.replace("\n", " ")):
+                        found.append(word._replace(start=word.start + at, end=word.end + at))
+                skip_to = max(found[-1].end if found else 0, end - 1)
+                continue
+            whole = self._whole(entry, folded, end)
+            if whole < 0:
+                shorter = self._shorter(entry.text, folded, start)
+                if shorter is None:
+                    continue
+                entry, whole = shorter
+            found.append(Word(start, whole - 1, entry.meanings, entry.languages))
+            skip_to = whole - 1
+        return found
+
+    def _whole(self, entry: _Entry, folded: str, end: int) -> int:
+        """Return where the word with its ending stops, or -1 when the match is the head of another word."""
+        after = folded[end : end + 1]
+        if not after or not after.isalnum():
+            return end
+        if after.isdigit():
+            # glued cells: "Биотин30 мкг"
+            return -1 if entry.text[-1].isdigit() else end
+        stop = end + 1
+        while folded[stop : stop + 1].isalpha():
+            stop += 1
+        rest = folded[end:stop]
+        if rest in entry.endings and not folded[stop : stop + 1].isdigit():
+            return stop
+        return -1
+
+    def _shorter(self, text: str, folded: str, start: int) -> tuple[_Entry, int] | None:
+        while " " in text:
+            text = text.rpartition(" ")[0]
+            entry = self._entries.get(text)
+            if entry is not None:
+                return entry, start + 1 + len(text)
+        return None
+
+    def meanings(self, word: str) -> dict[str, str]:
+        """Return what a folded word means, by kind; empty for an unknown one."""
+        entry = self._entries.get(word)
+        return entry.meanings if entry else {}
+
+    def words(self, kind: str) -> dict[str, list[str]]:
+        """Return the folded words of a kind, by value."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for entry in self._patterns:
+            if kind in entry.meanings:
+                found[entry.meanings[kind]].append(entry.text)
+        return dict(found)

@@ -1,0 +1,224 @@
+"""The shape of the knowledge files, checked when they are compiled.
+
+Three kinds of file, joined by id, each the one owner of its facts:
+
+* ``data/nutrients/<id>.yaml``: the science of one nutrient (unit, conversions, forms with formulas);
+* ``data/languages/<code>.yaml``: every word of one language;
+* ``data/references/<document>.yaml``: the figures of one published table.
+
+``data/elements.yaml`` holds the standard atomic weights from which elemental fractions are computed.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Quantity = Annotated[str, StringConstraints(pattern=r"^\d+(\.\d+)? \S+$")]
+"""A number and a unit symbol of units.txt, such as ``"0.025 µg"``."""
+
+Sureness = Literal["high", "medium", "low"]
+NutrientKind = Literal[
+    "vitamin", "mineral", "macronutrient", "fatty-acid", "amino-acid", "botanical", "microorganism", "other"
+]
+DoseForm = Literal[
+    "tablet", "capsule", "drop", "spray", "scoop", "gram", "ml", "gummy", "sachet", "ampoule",
+    "teaspoon", "tablespoon", "bottle", "piece", "serving",
+]  # fmt: skip
+
+
+class Strict(BaseModel):
+    """Base of all knowledge models: unknown keys are errors."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Compound(Strict):
+    """One defined substance of a form, such as one hydrate of a salt.
+
+    ``formula`` may use brackets and a dot before crystal water (``MgCl2.6H2O``). The share of the nutrient is
+    ``count(moiety) * mass(moiety) / mass(formula)``; the moiety of a mineral is its element.
+    """
+
+    name: Text
+    formula: Text
+    moiety: Text | None = None
+    moieties: Annotated[int, Field(ge=1)] | None = None
+
+
+class Form(Strict):
+    """A chemical form or source of a nutrient.
+
+    ``active`` forms are themselves what a label means by the nutrient: "kolekalciferol 20 µg" is 20 µg of
+    vitamin D. For the others an amount printed under the form's name is the weight of the compound.
+    """
+
+    id: Id
+    anion: Id | None = None
+    compounds: tuple[Compound, ...] = ()
+    active: bool = False
+    excipient: bool = False
+    trade_name_only: bool = False
+    bioavailability: Text | None = None
+    laxative: Text | None = None
+    eu_status: Text | None = None
+    evidence: Text | None = None
+    sources: tuple[Text, ...] = ()
+
+
+class Equivalent(Strict):
+    """What one ``unit`` of the nutrient weighs, for all forms or for the ones named.
+
+    ``forms`` empty: the value that holds when the label names no form; ``assumed`` tells that this then is an
+    assumption to be marked.
+    """
+
+    unit: Literal["IU", "RE", "RAE", "NE", "DFE", "α-TE"]
+    equals: Quantity
+    forms: tuple[Id, ...] = ()
+    assumed: bool = False
+    tolerance_percent: Decimal = Decimal(5)
+    source: Text
+
+
+class Codes(Strict):
+    """The nutrient's names in other systems."""
+
+    off: Text | None = None
+    infoods: Text | None = None
+    gs1: Text | None = None
+
+
+class Nutrient(Strict):
+    """Identity and science of one nutrient."""
+
+    id: Id
+    kind: NutrientKind
+    unit: Literal["g", "mg", "µg", "kcal", "kJ", "CFU", "IU"]
+    element: Text | None = None
+    part_of: Id | None = None
+    """The nutrient this one is a share of when both are printed (EPA of omega-3, sugars of carbohydrate)."""
+    codes: Codes = Codes()
+    equivalents: tuple[Equivalent, ...] = ()
+    forms: tuple[Form, ...] = ()
+    notes: Text | None = None
+    sources: tuple[Text, ...] = ()
+
+
+class Numbers(Strict):
+    """How numbers are printed in a language."""
+
+    decimal: Literal[",", "."]
+    thousands: tuple[Literal[" ", ".", ",", "’"], ...]
+
+
+class Words(Strict):
+    """Words a label's structure is read from. Each is matched whole, case and accents aside."""
+
+    per: tuple[Text, ...] = ()
+    each: tuple[Text, ...] = ()
+    contains: tuple[Text, ...] = ()
+    daily_dose: tuple[Text, ...] = ()
+    serving: tuple[Text, ...] = ()
+    serving_size: tuple[Text, ...] = ()
+    servings_per_container: tuple[Text, ...] = ()
+    panel_heading: tuple[Text, ...] = ()
+    section_heading: tuple[Text, ...] = ()
+    """Row groups inside a panel: "Vitaminer", "Mineraler"."""
+    ingredients_heading: tuple[Text, ...] = ()
+    directions_heading: tuple[Text, ...] = ()
+    other_heading: tuple[Text, ...] = ()
+    """Storage, warnings, producer and other parts that hold no amounts."""
+    product_type: tuple[Text, ...] = ()
+    take: tuple[Text, ...] = ()
+    per_day: tuple[Text, ...] = ()
+    per_week: tuple[Text, ...] = ()
+    times: tuple[Text, ...] = ()
+    once: tuple[Text, ...] = ()
+    twice: tuple[Text, ...] = ()
+    thrice: tuple[Text, ...] = ()
+    every_other_day: tuple[Text, ...] = ()
+    every_third_day: tuple[Text, ...] = ()
+    exceed: tuple[Text, ...] = ()
+    of_which: tuple[Text, ...] = ()
+    as_form: tuple[Text, ...] = ()
+    equals: tuple[Text, ...] = ()
+    approx: tuple[Text, ...] = ()
+    at_least: tuple[Text, ...] = ()
+    at_most: tuple[Text, ...] = ()
+    less_than: tuple[Text, ...] = ()
+    range_to: tuple[Text, ...] = ()
+    trace: tuple[Text, ...] = ()
+    not_established: tuple[Text, ...] = ()
+    adults: tuple[Text, ...] = ()
+    children: tuple[Text, ...] = ()
+    years: tuple[Text, ...] = ()
+    elemental: tuple[Text, ...] = ()
+    blend: tuple[Text, ...] = ()
+    common: tuple[Text, ...] = ()
+    """Frequent words by which the language is told."""
+
+
+class Language(Strict):
+    """Every word of one language."""
+
+    code: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
+    name: Text
+    numbers: Numbers
+    inflections: tuple[Text, ...] = ()
+    """Endings that a nutrient, form or dose-form name may carry."""
+    nutrients: dict[Id, tuple[Text, ...]] = {}
+    forms: dict[Id, tuple[Text, ...]] = {}
+    anions: dict[Id, tuple[Text, ...]] = {}
+    units: dict[Literal["g", "mg", "µg", "ng", "IU", "CFU", "kcal", "kJ", "ml"], tuple[Text, ...]] = {}
+    scales: dict[Literal["1e3", "1e6", "1e9", "1e12"], tuple[Text, ...]] = {}
+    number_words: dict[Annotated[str, StringConstraints(pattern=r"^\d+(\.\d+)?$")], tuple[Text, ...]] = {}
+    dose_forms: dict[DoseForm, tuple[Text, ...]] = {}
+    functions: dict[Id, tuple[Text, ...]] = {}
+    """Additive function classes of ingredient lists ("klumpförebyggande medel")."""
+    references: dict[Id, tuple[Text, ...]] = {}
+    """Names a percentage's reference goes by, per reference table."""
+    words: Words
+
+
+class ReferenceValue(Strict):
+    """One figure: its unit is the nutrient's own. ``sureness`` low never drives a warning."""
+
+    value: Decimal
+    qualifier: Literal["RE", "RAE", "NE", "DFE", "α-TE"] | None = None
+    sureness: Sureness | None = None
+    note: Text | None = None
+
+
+class Group(Strict):
+    """Whom a column of a reference table is for. Ages in whole years, ``to`` inclusive."""
+
+    id: Id
+    sex: Literal["female", "male"] | None = None
+    age_from: int = 0
+    age_to: int | None = None
+    pregnant: bool | None = None
+    lactating: bool | None = None
+    values: dict[Id, ReferenceValue]
+
+
+class Reference(Strict):
+    """One published table of reference values."""
+
+    id: Id
+    title: Text
+    kind: Literal["label", "intake", "upper-level"]
+    year: int
+    publisher: Text
+    citation: Text
+    url: Text | None = None
+    markets: tuple[Text, ...] = ()
+    sureness: Sureness = "high"
+    """How sure each figure is that does not say otherwise."""
+    scope: Literal["total", "supplemental"] = "total"
+    groups: tuple[Group, ...]
+    notes: tuple[Text, ...] = ()

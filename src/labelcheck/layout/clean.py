@@ -1,0 +1,55 @@
+"""Cleaning a label's text without losing where anything stands."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+from labelcheck.model import LabelText
+
+_SPACES: Final = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\r\x0b\x0c"
+_ONE_FOR_ONE: Final = str.maketrans(
+    dict.fromkeys(_SPACES, " ")
+    | dict.fromkeys("\u2028\u2029\x85", "\n")
+    | dict.fromkeys("‐‑‒−﹣－", "-")
+    | {"—": "–", "―": "–"}
+    | dict.fromkeys("®™©℠\u00b6\x00\ufffd", " ")
+    | dict.fromkeys("μ", "µ")
+    | dict.fromkeys("‘´`ʼ′", "’")
+    | {"，": ",", "．": ".", "％": "%", "﹪": "%", "٪": "%", "（": "(", "）": ")", "：": ":", "＊": "*", "∗": "*", "│": "|", "┃": "|", "¦": "|"}
+    | dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉０１２３４５６７８９", "⁰¹²³⁴⁵⁶⁷⁸⁹" + "0123456789" * 2, strict=True))
+)
+_DROPPED: Final = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e"
+_NEEDS_MORE: Final = re.compile(f"[{_DROPPED}ﬀ-ﬆ\u0300-\u036f]")
+_HYPHENATED: Final = re.compile(r"(?<=[^\W\d_]{2})\u00ad[ \t]*\r?\n[ \t]*(?=[^\W\d_])")
+
+
+def clean(printed: str) -> LabelText:
+    """Return the text with plain spaces, dashes and digits, and the way back to ``printed``.
+
+    Nothing is folded that could change an amount: µ stays µ, superscript digits stay superscript.
+
+    >>> text = clean("Mag\\u00adnesium 1\\u00a0000 mg")
+    >>> text.clean, text.span(0, 9)
+    ('Magnesium 1 000 mg', Span(start=0, end=10))
+    """
+    plain = printed.translate(_ONE_FOR_ONE)
+    if plain.isascii() or not _NEEDS_MORE.search(plain):
+        return LabelText(plain, printed)
+    broken = {i for m in _HYPHENATED.finditer(printed) for i in range(m.start(), m.end())}
+    characters: list[str] = []
+    offsets: list[int] = []
+    for i, char in enumerate(plain):
+        if i in broken or char in _DROPPED:
+            continue
+        if "\u0300" <= char <= "\u036f" and characters:
+            composed = unicodedata.normalize("NFC", characters[-1] + char)
+            if len(composed) == 1:
+                characters[-1] = composed
+                continue
+        for piece in unicodedata.normalize("NFKC", char) if "ﬀ" <= char <= "ﬆ" else char:
+            characters.append(piece)
+            offsets.append(i)
+    offsets.append(len(printed))
+    return LabelText("".join(characters), printed, tuple(offsets))

@@ -1,0 +1,46 @@
+"""How much is taken per day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from labelcheck.model.place import Place
+from labelcheck.model.reading import Qualifier, Status
+
+
+@dataclass(frozen=True, slots=True)
+class DailyDose:
+    """How many of the dose form ``of`` the label tells an adult to take per day, from ``low`` to ``high``.
+
+    A dose that is not taken every day is averaged, and ``interval_days`` tells the printed interval.
+    ``intakes_per_day`` is how many times a day the dose is split, where the label tells.
+    """
+
+    low: Decimal
+    high: Decimal
+    of: str
+    text: str
+    place: Place
+    interval_days: int = 1
+    intakes_per_day: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """The amount of one nutrient per day; elemental for minerals.
+
+    ``arithmetic`` shows how it came about; ``readings`` are indices into the label's readings. ``qualifier`` is
+    kept where the amounts were printed with one.
+    """
+
+    nutrient: str
+    low: Decimal
+    high: Decimal
+    unit: str
+    qualifier: Qualifier | None
+    forms: tuple[str, ...]
+    arithmetic: str
+    status: Status
+    notes: tuple[str, ...]
+    readings: tuple[int, ...]

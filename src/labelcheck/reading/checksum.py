@@ -1,0 +1,262 @@
+"""The label checks itself: amounts against percentages, IU against mass, kJ against kcal.
+
+Most rows print an amount and a percentage of a known reference value. From the rows that agree it is inferred
+which table the label uses; every row is then tested against it. What decides between two values of a printed
+number is kept as a note; a row whose arithmetic is wrong is marked, never changed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Final
+
+from labelcheck import units
+from labelcheck.errors import ConversionError
+from labelcheck.knowledge import Knowledge, ReferenceTable
+from labelcheck.reading.quantity import Quantity
+
+_ENERGY_SLACK: Final = 0.07
+_MASS_SLACK: Final = 0.05
+_RELATIVE: Final = 0.012
+_PREFERRED: Final = ("eu-nrv-2011", "us-dv-2016", "us-dv-1995", "eu-rda-1990")
+
+
+@dataclass(slots=True)
+class Row:
+    """One amount with what it is checked against; ``notes`` and ``doubt`` are the outcome."""
+
+    nutrient: str | None
+    forms: tuple[str, ...]
+    role: str
+    amount: Quantity | None
+    also: list[Quantity]
+    percent: Quantity | None
+    notes: list[str] = field(default_factory=list)
+    doubt: bool = False
+    of: str | None = None
+    verified: bool = False
+
+
+def check_rows(
+    rows: list[Row],
+    knowledge: Knowledge,
+    *,
+    decimal: str,
+    languages: Iterable[str],
+    named: Counter[str],
+) -> str | None:
+    """Settle what is ambiguous, mark what disagrees; return the reference table in use, None if not told.
+
+    ``decimal`` is the mark the label's other numbers use, ``named`` how often the text names each table.
+    """
+    tables = _by_likelihood(knowledge, languages, named)
+    table = _infer(rows, tables, knowledge)
+    for row in rows:
+        _settle(row, table, tables, knowledge, decimal=decimal, languages=tuple(languages))
+    for row in rows:
+        _test_percent(row, table, tables, knowledge)
+        _test_also(row, knowledge)
+    return table.id if table else None
+
+
+def _by_likelihood(knowledge: Knowledge, languages: Iterable[str], named: Counter[str]) -> list[ReferenceTable]:
+    order = {key: i for i, key in enumerate(_PREFERRED)}
+    american = "en" in tuple(languages)[:1] or "ru" in tuple(languages)[:1]
+
+    def rank(table: ReferenceTable) -> tuple[int, int]:
+        home = table.id.startswith("us") == american
+        return (-named[table.id], order.get(table.id, len(order)) + (0 if home else 10))
+
+    return sorted(knowledge.label_references, key=rank)
+
+
+def _infer(rows: list[Row], tables: list[ReferenceTable], knowledge: Knowledge) -> ReferenceTable | None:
+    tested = [r for r in rows if r.percent is not None and r.amount is not None and r.role != "compound"]
+    best: ReferenceTable | None = None
+    best_count = 0
+    for table in tables:
+        count = sum(_agreeing(row, table, knowledge) is not None for row in tested)
+        if count > best_count:
+            best, best_count = table, count
+    return best
+
+
+def base_value(amount: Quantity, value: Decimal, nutrient: str, forms: tuple[str, ...], knowledge: Knowledge) -> float | None:
+    """Return ``value`` in the nutrient's own unit, or None where it does not convert."""
+    known = knowledge.nutrients.get(nutrient)
+    if known is None:
+        return None
+    factor = units.factor(amount.unit, known.unit)
+    if factor is not None:
+        return float(value * factor)
+    try:
+        return float(units.convert(value, amount.unit, known.unit, equivalents=known.equivalents, forms=forms).value)
+    except ConversionError:
+        return None
+
+
+def _agreeing(row: Row, table: ReferenceTable, knowledge: Knowledge) -> tuple[Decimal, Decimal] | None:
+    """Return the amount and percentage, of those that the print may mean, that agree with the table."""
+    if row.amount is None or row.percent is None or row.nutrient is None:
+        return None
+    for group in table.groups:
+        reference = group.values.get(row.nutrient)
+        if not reference:
+            continue
+        for quantity in (row.amount, *row.also):
+            for value in quantity.values:
+                base = base_value(quantity, value, row.nutrient, row.forms, knowledge)
+                if base is None:
+                    continue
+                expected = base / float(reference) * 100
+                for percent in row.percent.values:
+                    if _close(percent, expected, value, row.percent.bound):
+                        return (value if quantity is row.amount else row.amount.value), percent
+    return None
+
+
+def _close(printed: Decimal, expected: float, amount: Decimal, bound: str | None) -> bool:
+    """Whether a printed percentage is ``expected`` but for rounding, of itself or of the amount."""
+    if bound == "<":
+        return expected <= float(printed) * (1 + _RELATIVE)
+    exponent = printed.as_tuple().exponent
+    step = 10.0 ** (exponent if isinstance(exponent, int) and exponent < 0 else 0)
+    places = amount.as_tuple().exponent
+    half = 0.5 * 10.0 ** (places if isinstance(places, int) and places < 0 else 0)
+    blur = expected * half / float(amount) if amount else 0.0
+    blur = min(blur, expected * 0.1)
+    return abs(float(printed) - expected) <= max(step, 1.0) * 1.01 + expected * _RELATIVE + (blur if places else 0.0)
+
+
+def _settle(
+    row: Row,
+    table: ReferenceTable | None,
+    tables: list[ReferenceTable],
+    knowledge: Knowledge,
+    *,
+    decimal: str,
+    languages: tuple[str, ...],
+) -> None:
+    """Decide between the values of numbers with an ambiguous mark: percentage, IU, the label, the language."""
+    in_doubt = [q for q in (row.amount, row.percent, *row.also) if q is not None and len(q.values) > 1]
+    if not in_doubt:
+        return
+    for candidate in ([table] if table else []) + tables:
+        agreed = _agreeing(row, candidate, knowledge)
+        if agreed is not None and row.amount is not None and row.percent is not None:
+            if len(row.amount.values) > 1:
+                row.notes.append("decimal-mark-settled-by-percent")
+            row.amount.values, row.percent.values = (agreed[0],), (agreed[1],)
+            break
+    for quantity in in_doubt:
+        if len(quantity.values) > 1:
+            _settle_one(row, quantity, knowledge, decimal, languages)
+
+
+def _settle_one(row: Row, quantity: Quantity, knowledge: Knowledge, decimal: str, languages: tuple[str, ...]) -> None:
+    thousands, fraction = quantity.values[0], quantity.values[1]
+    partners = [q for q in (row.amount, *row.also) if q is not None and q is not quantity and len(q.values) == 1]
+    if row.nutrient is not None and quantity.unit != "%":
+        for partner in partners:
+            for value in quantity.values:
+                if _same(quantity, value, partner, partner.value, row.nutrient, row.forms, knowledge) is True:
+                    quantity.values = (value,)
+                    row.notes.append("decimal-mark-settled-by-second-unit")
+                    return
+    if decimal:
+        quantity.values = (fraction if quantity.mark == decimal else thousands,)
+        return
+    for code in languages[:1]:
+        mark, groups = knowledge.numbers.get(code, (".", frozenset({","})))
+        if quantity.mark in groups and quantity.mark != mark:
+            quantity.values = (thousands,)
+            return
+        quantity.values = (fraction if quantity.mark == mark else thousands,)
+    quantity.values = quantity.values[:1]
+    if quantity.unit != "%":
+        row.notes.append("decimal-mark-unclear")
+        row.doubt = True
+
+
+def _same(  # noqa: PLR0913
+    one: Quantity, value: Decimal, other: Quantity, other_value: Decimal, nutrient: str, forms: tuple[str, ...], knowledge: Knowledge
+) -> bool | None:
+    """Whether two amounts of different units are the same; None where they cannot be compared."""
+    direct = units.factor(one.unit, other.unit)
+    if direct is not None:
+        a, b = float(value * direct), float(other_value)
+        slack = _ENERGY_SLACK if one.unit in ("kJ", "kcal") else _MASS_SLACK
+        return abs(a - b) <= slack * max(a, b)
+    known = knowledge.nutrients[nutrient]
+    activity, mass, mass_value, count = (
+        (one, other, other_value, value) if one.unit == "IU" else (other, one, value, other_value)
+    )
+    if activity.unit != "IU":
+        return None
+    fitting = [e for e in known.equivalents if e.unit == "IU" and (not forms or not e.forms or set(forms) & set(e.forms))]
+    fitting = fitting or [e for e in known.equivalents if e.unit == "IU"]
+    if not fitting:
+        return None
+    for e in fitting:
+        factor = units.factor(e.mass_unit, mass.unit)
+        if factor is not None:
+            expected = float(count * e.value * factor)
+            if abs(expected - float(mass_value)) <= max(_MASS_SLACK * expected, 0.5 * 10.0 ** _places(mass_value)):
+                return True
+    return False
+
+
+def _places(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return exponent if isinstance(exponent, int) else 0
+
+
+def _test_percent(row: Row, table: ReferenceTable | None, tables: list[ReferenceTable], knowledge: Knowledge) -> None:
+    if row.percent is None:
+        return
+    if row.amount is None or row.nutrient is None:
+        row.of = table.id if table else None
+        return
+    if row.role == "compound":
+        row.of = table.id if table else None
+        _test_compound(row, tables, knowledge)
+        return
+    for candidate in ([table] if table else []) + [t for t in tables if t is not table]:
+        if _agreeing(row, candidate, knowledge) is not None:
+            row.of = candidate.id
+            row.verified = True
+            if table is not None and candidate is not table:
+                row.notes.append("percent-of-another-reference")
+            return
+    row.of = table.id if table else None
+    if any(g.values.get(row.nutrient) for t in ([table] if table else tables[:2]) for g in t.groups):
+        row.notes.append("percent-disagrees")
+        row.doubt = True
+
+
+def _test_compound(row: Row, tables: list[ReferenceTable], knowledge: Knowledge) -> None:
+    """Tell whether the percentage beside a compound counts the compound or the nutrient in it."""
+    for table in tables:
+        if _agreeing(row, table, knowledge) is not None:
+            row.notes.append("percent-counts-compound")
+            return
+
+
+def _test_also(row: Row, knowledge: Knowledge) -> None:
+    if row.amount is None or row.nutrient is None:
+        return
+    for other in row.also:
+        same = _same(row.amount, row.amount.value, other, other.value, row.nutrient, row.forms, knowledge)
+        if same is False:
+            units_of = {row.amount.unit, other.unit}
+            if "IU" in units_of:
+                row.notes.append("iu-mass-disagree")
+                row.doubt = True
+            elif units_of == {"kJ", "kcal"}:
+                row.notes.append("kj-kcal-disagree")
+                row.doubt = True
+        elif same is True and row.amount.unit != other.unit:
+            row.verified = True

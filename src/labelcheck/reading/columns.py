@@ -1,0 +1,261 @@
+"""What each amount of a row is printed for: headings over the rows, phrases in the row, footers below."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Final
+
+from labelcheck.model import ServingBasis
+from labelcheck.reading import number
+from labelcheck.reading.quantity import Quantity
+from labelcheck.reading.rows import Draft, Group
+from labelcheck.reading.serving import Mark, Serving, basis_of
+from labelcheck.reading.sheet import Line, Sheet
+
+_BARE: Final = re.compile(r"(?<![\w.,])(\d{1,3}(?:[ ]\d{3})+|\d+(?:[.,]\d+)?)[ ]?[*†‡]*(?=\s|$|\|)")
+_FAR: Final = 60
+
+
+@dataclass(slots=True)
+class Header:
+    """The columns that a heading gives to the lines below it; ``percent`` when one of them is a percentage."""
+
+    first: int
+    last: int
+    bases: list[ServingBasis]
+    starts: list[int]
+    percent: bool
+    footer: bool = False
+
+
+def find_headers(sheet: Sheet, marks: list[Mark], rows: list[Draft]) -> list[Header]:
+    """Return the headings of the text in order; headings on neighbouring lines are joined."""
+    with_rows = {d.line.number for d in rows}
+    named = {d.line.number for d in rows if d.groups and d.groups[0].amount is not None}
+    headers: list[Header] = []
+    for line in sheet.lines:
+        zone = sheet.zone_at(line.start)
+        if zone is not None and zone.kind in ("ingredients", "footnote"):
+            continue
+        here = [m for m in marks if line.start <= m.start < line.end]
+        percent = "%" in sheet.clean[line.start : line.end] or any("reference" in w.meanings for w in line.words)
+        certain = [m for m in here if m.certain]
+        if line.number in named:
+            last_row = max(g.start for d in rows if d.line is line for g in d.groups)
+            certain = [m for m in certain if m.start < min(d.groups[0].start for d in rows if d.line is line)]
+            if not certain or last_row < 0:
+                continue
+        usable = here if certain or percent and not line.number in with_rows else []
+        usable = [m for m in usable if m.certain or _is_cell(sheet, line, m)]
+        bases, starts = _distinct(sheet, usable, line)
+        if not bases:
+            heading = any("panel_heading" in w.meanings or "serving" in w.meanings for w in line.words)
+            if percent and not line.number in with_rows and (heading or _looks_tabular(sheet, line)):
+                headers.append(Header(line.number, line.number, [], [], percent=True))
+            continue
+        headers.append(Header(line.number, line.number, bases, starts, percent))
+    return _join(headers, with_rows)
+
+
+def _looks_tabular(sheet: Sheet, line: Line) -> bool:
+    text = sheet.clean[line.start : line.end]
+    return bool(re.search(r"\t| {2,}|\|", text.strip())) or len(text) < _FAR
+
+
+def _is_cell(sheet: Sheet, line: Line, mark: Mark) -> bool:
+    """Whether a bare serving stands in a cell of its own: "Ravintosisältö   2 tablettia   VRV*"."""
+    left = sheet.clean[line.start : mark.start]
+    right = sheet.clean[mark.end : line.end]
+    opened = not left.strip() or re.search(r"(?:\t| {2,}|\|\s*)$", left) is not None
+    closed = not right.strip() or re.match(r"\t| {2,}|\s*\||\s*\(", right) is not None
+    return opened and closed
+
+
+def _distinct(sheet: Sheet, marks: list[Mark], line: Line) -> tuple[list[ServingBasis], list[int]]:
+    """Return the columns of a heading; the same basis in another language is no new column."""
+    bases: list[ServingBasis] = []
+    starts: list[int] = []
+    previous: Mark | None = None
+    for mark in marks:
+        if previous is not None:
+            gap = sheet.clean[previous.end : mark.start]
+            apart = re.search(r"\t| {2,}|\|", gap) is not None
+            if mark.basis == bases[-1] or (not apart and gap.strip(" ()") in ("", "/", "=", ",", ":")):
+                if not apart or "/" in gap:
+                    bases[-1] = _richer(bases[-1], mark.basis)
+                    previous = mark
+                    continue
+        bases.append(mark.basis)
+        starts.append(mark.start - line.start)
+        previous = mark
+    return bases, starts
+
+
+def _richer(one: ServingBasis, other: ServingBasis) -> ServingBasis:
+    if one.kind == "daily-dose" and one.quantity is None and other.quantity is not None:
+        return replace(one, quantity=other.quantity, of=other.of)
+    if other.kind == "daily-dose" and one.kind != "daily-dose":
+        return replace(other, quantity=other.quantity or one.quantity, of=other.of or one.of)
+    return one
+
+
+def _join(headers: list[Header], with_rows: set[int]) -> list[Header]:
+    joined: list[Header] = []
+    for header in headers:
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and header.first - last.last <= 2  # noqa: PLR2004
+            and not any(n in with_rows for n in range(last.first, header.first + 1))
+        ):
+            if header.bases and last.bases and len(header.bases) == len(last.bases) == 1:
+                if header.bases[0] != last.bases[0]:
+                    merged = _merge_single(last.bases[0], header.bases[0])
+                    last.bases, last.starts = merged, (last.starts + header.starts)[: len(merged)]
+            elif header.bases:
+                last.bases, last.starts = header.bases, header.starts
+            last.last = header.last
+            last.percent = last.percent or header.percent
+            continue
+        joined.append(header)
+    return joined
+
+
+def _merge_single(above: ServingBasis, below: ServingBasis) -> list[ServingBasis]:
+    """Two one-column headings above each other: one explains the other, or they are two columns."""
+    kinds = {above.kind, below.kind}
+    if kinds == {"daily-dose", "serving"} or kinds == {"daily-dose", "unit"}:
+        daily, other = (above, below) if above.kind == "daily-dose" else (below, above)
+        if daily.quantity is None:
+            return [replace(daily, quantity=other.quantity, of=other.of)]
+    if above.kind == "serving" and above.quantity is None:
+        return [below]
+    if below.kind == "serving" and below.quantity is None:
+        return [above]
+    return [above, below]
+
+
+def serving_size(sheet: Sheet, servings: list[Serving]) -> Serving | None:
+    """Return the stated serving size ("Serving Size: 2 Capsules"; "Portionsstorlek 1 sachet (5 g)")."""
+    for word in sheet.by_kind.get("serving_size", ()):
+        for serving in servings:
+            if word.end <= serving.start <= word.end + 12 and serving.counted:
+                return serving
+    return None
+
+
+def assign(
+    sheet: Sheet, rows: list[Draft], marks: list[Mark], headers: list[Header], size: Serving | None
+) -> dict[int, ServingBasis | None]:
+    """Return the basis of each group, by ``id``; fill in percentages printed without their sign."""
+    found: dict[int, ServingBasis | None] = {}
+    numbers = [h.first for h in headers if h.bases]
+    for draft in rows:
+        header = _header_for(draft, headers)
+        _bare_percentages(sheet, draft, header)
+        columns = _columns(draft, header)
+        for group, column in zip(draft.groups, columns, strict=True):
+            basis = _inline(sheet, draft, group, marks) or column
+            if basis is None and headers and not header and numbers:
+                basis = _footer(draft, headers)
+            if basis is not None and basis.kind == "serving" and basis.quantity is None and size is not None:
+                sized = basis_of(size)
+                basis = ServingBasis("serving", sized.quantity, sized.of)
+            if basis is None and size is not None:
+                sized = basis_of(size)
+                basis = ServingBasis("serving", sized.quantity, sized.of)
+            found[id(group)] = basis
+    return found
+
+
+def _header_for(draft: Draft, headers: list[Header]) -> Header | None:
+    best = None
+    for header in headers:
+        if header.first > draft.line.number:
+            break
+        if header.bases or best is None:
+            best = header if header.bases else best or header
+        elif header.percent and best is not None:
+            best.percent = True
+    return best
+
+
+def _footer(draft: Draft, headers: list[Header]) -> ServingBasis | None:
+    """A basis told only below the rows: "Mängd per tablett och procent av referensintaget (RI)."."""
+    later = [h for h in headers if h.first > draft.line.number and len(h.bases) == 1]
+    return later[0].bases[0] if later and later[0].first - draft.line.number < _FAR else None
+
+
+def _inline(sheet: Sheet, draft: Draft, group: Group, marks: list[Mark]) -> ServingBasis | None:
+    """A phrase in the row itself: before the name ("En tablett innehåller"), or right after the amount."""
+    first = group.start
+    last = max(t.end for t in (group.amount, *group.also, group.percent) if t)
+    before: Mark | None = None
+    for mark in marks:
+        if not draft.line.start <= mark.start < draft.line.end:
+            continue
+        if mark.end <= min(first, draft.start) and mark.certain:
+            before = mark
+        if mark.start >= last and mark.certain:
+            gap = sheet.clean[max(last, min(draft.end, mark.start)) : mark.start].strip(" ()*,/")
+            if not gap or (draft.name_after and mark.start >= draft.end and not gap.strip()):
+                return mark.basis
+    following = sheet.words_between(last, min(last + 30, draft.line.end))
+    after_name = draft.end if draft.name_after and draft.end > last else last
+    for word in following:
+        if "per_day" in word.meanings and not sheet.clean[after_name : word.start].strip(" /(,"):
+            return ServingBasis("daily-dose")
+    return before.basis if before is not None else None
+
+
+def _columns(draft: Draft, header: Header | None) -> list[ServingBasis | None]:
+    groups = draft.groups
+    if header is None or not header.bases:
+        return [None] * len(groups)
+    bases = header.bases
+    if len(groups) == len(bases):
+        return list(bases)
+    if len(bases) == 1:
+        return [bases[0]] * len(groups) if len(groups) == 1 else [bases[0], *[None] * (len(groups) - 1)]
+    return [_nearest(group.start - draft.line.start, header) for group in groups]
+
+
+def _nearest(offset: int, header: Header) -> ServingBasis | None:
+    """Return the column whose heading begins closest to a cell; None when two are as close."""
+    distances = sorted((abs(offset - start), i) for i, start in enumerate(header.starts))
+    if len(distances) > 1 and distances[1][0] - distances[0][0] <= 3:  # noqa: PLR2004
+        return None
+    return header.bases[distances[0][1]]
+
+
+def _bare_percentages(sheet: Sheet, draft: Draft, header: Header | None) -> None:
+    """Read "200 mg   53   400 mg   107" under a heading that says "% RI"."""
+    if header is None or not header.percent or any(g.percent for g in draft.groups):
+        return
+    for i, group in enumerate(draft.groups):
+        if group.amount is None:
+            continue
+        start = max(t.end for t in (group.amount, *group.also))
+        end = draft.groups[i + 1].start if i + 1 < len(draft.groups) else draft.line.end
+        rest = sheet.clean[start:end]
+        match = _BARE.search(rest)
+        if match is None and i + 1 == len(draft.groups):
+            match, start = _on_next_line(sheet, draft.line)
+        elif match is not None and rest[: match.start()].strip(" \t|*()–-.…·"):
+            match = None
+        if match is None:
+            continue
+        parsed = number.parse(match.group(1), ",")
+        if parsed is not None:
+            at = start + match.start(1)
+            group.percent = Quantity(at, start + match.end(1), parsed.values, "%", unit_start=start + match.end(1))
+
+
+def _on_next_line(sheet: Sheet, line: Line) -> tuple[re.Match[str] | None, int]:
+    if line.number + 1 >= len(sheet.lines):
+        return None, 0
+    following = sheet.lines[line.number + 1]
+    text = sheet.clean[following.start : following.end]
+    match = re.compile(r"\s*(\d{1,5}(?:[.,]\d+)?)[ ]?[*†‡]*\s*$").match(text)
+    return match, following.start

@@ -1,0 +1,245 @@
+"""The daily dose: how many units an adult is told to take per day."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from labelcheck.knowledge import Word
+from labelcheck.model import DailyDose, ServingBasis
+from labelcheck.reading import number
+from labelcheck.reading.serving import Mark, Serving
+from labelcheck.reading.sheet import Sheet
+
+_CLAUSE: Final = re.compile(r"[.!?](?=\s|$)(?<!\d\.)|\n|;")
+_TIMES: Final = re.compile(rf"(?:(?P<low>{number.PATTERN})[ ]?(?:-|–|till|til|to|bis|à)[ ]?)?(?P<count>{number.PATTERN})[ ]*$")
+_MULTIPLIED: Final = re.compile(rf"(?P<times>{number.PATTERN})[ ]?[x×][ ]?(?P<what>[^\W\d_]*[ ]?)$")
+_EVERY: Final = {"every_other_day": 2, "every_third_day": 3}
+_WEEK: Final = 7
+_ADULT: Final = 18
+_PLACES: Final = Decimal("0.0001")
+_COUNT: Final = {"once": 1, "twice": 2, "thrice": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    dose: DailyDose
+    score: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    start: int
+    end: int
+    words: list[Word]
+    kinds: frozenset[str]
+    heading: bool
+
+
+def find_dose(sheet: Sheet, servings: list[Serving], marks: list[Mark], size: Serving | None) -> DailyDose | None:
+    """Return the dose an adult is told to take, the best supported one; None when the label tells none.
+
+    "do not exceed 6" is no dose, and a child's dose is taken only where the label names no other. Where the
+    directions are silent, the number in "Innehåll per dagsdos (2 tabletter)" is the dose.
+    """
+    candidates: list[_Candidate] = []
+    for clause in _clauses(sheet):
+        candidates += _clause_doses(sheet, clause, servings, size)
+    best = max(candidates, key=lambda c: c.score, default=None)
+    if best is not None and best.score > 0:
+        return best.dose
+    for mark in marks:
+        if mark.certain and mark.basis.kind == "daily-dose" and mark.basis.quantity and mark.basis.of:
+            return _plain(sheet, mark.basis, mark.start, mark.end)
+    return None
+
+
+def _plain(sheet: Sheet, basis: ServingBasis, start: int, end: int) -> DailyDose:
+    quantity = basis.quantity or Decimal(1)
+    return DailyDose(quantity, quantity, basis.of or "serving", sheet.clean[start:end], sheet.text.place(start, end))
+
+
+def _clauses(sheet: Sheet) -> list[_Clause]:
+    clauses = []
+    start = 0
+    stops = [m.end() for m in _CLAUSE.finditer(sheet.clean)]
+    for stop in [*stops, len(sheet.clean)]:
+        if stop > start:
+            words = sheet.words_between(start, stop)
+            if words and any(w.meanings.keys() & _DOSE_WORDS for w in words) or _heading_before(sheet, start):
+                zone = sheet.zone_at(start)
+                if zone is None or zone.kind not in ("ingredients", "footnote"):
+                    kinds = frozenset(k for w in words for k in w.meanings)
+                    clauses.append(_Clause(start, stop, words, kinds, _heading_before(sheet, start)))
+        start = stop
+    return clauses
+
+
+_DOSE_WORDS: Final = frozenset(
+    {"per_day", "per_week", "times", "twice", "thrice", "every_other_day", "every_third_day", "daily_dose",
+     "directions_heading", "take", "once"}
+)  # fmt: skip
+
+
+def _heading_before(sheet: Sheet, start: int) -> bool:
+    zone = sheet.zone_at(start)
+    return zone is not None and zone.kind == "directions"
+
+
+def _clause_doses(sheet: Sheet, clause: _Clause, servings: list[Serving], size: Serving | None) -> list[_Candidate]:
+    found = []
+    exceed = next((w.start for w in clause.words if "exceed" in w.meanings), None)
+    here = [s for s in servings if clause.start <= s.start < clause.end]
+    for serving in here:
+        if not serving.counted and serving.of == "serving":
+            continue
+        score = _score(sheet, clause, serving, exceed)
+        if score <= 0:
+            continue
+        dose = _dose(sheet, clause, serving, here, size)
+        if dose is not None:
+            found.append(_Candidate(dose, score))
+    return found
+
+
+def _score(sheet: Sheet, clause: _Clause, serving: Serving, exceed: int | None) -> int:  # noqa: PLR0912
+    kinds = clause.kinds
+    if exceed is not None and (exceed < serving.start or serving.counted and exceed - serving.end < 60):  # noqa: PLR2004
+        if exceed < serving.start:
+            return 0
+    score = 0
+    before = [w for w in clause.words if w.end <= serving.start]
+    after = [w for w in clause.words if w.start >= serving.end]
+    near_after = {k for w in after if w.start - serving.end < 45 for k in w.meanings}  # noqa: PLR2004
+    near_before = {k for w in before if serving.start - w.end < 45 for k in w.meanings}  # noqa: PLR2004
+    last = before[-1] if before else None
+    gap = sheet.low[last.end : serving.start].strip() if last else "-"
+    frequency = {"per_day", "per_week", "every_other_day", "every_third_day"}
+    if last is not None and "per" in last.meanings and not gap:
+        return 0
+    if near_after & frequency or (near_before & frequency and not near_after & {"contains"}):
+        score += 4
+    if near_after & {"twice", "thrice", "times"}:
+        score += 3
+    if clause.heading or "directions_heading" in near_before:
+        score += 3
+    if "daily_dose" in near_before:
+        colon = ":" in sheet.low[max(clause.start, serving.start - 30) : serving.start]
+        score += 3 if colon or not near_after & {"contains"} else 1
+    if "take" in near_before or "take" in near_after:
+        score += 2
+    if "daily_dose" in near_after:
+        score += 2
+    if not serving.counted:
+        score -= 3
+        if not near_before & {"take"} or not (near_after | near_before) & frequency:
+            return 0
+    if "servings_per_container" in kinds or "serving_size" in near_before:
+        return 0
+    following = sheet.low[serving.end : serving.end + 24]
+    if after and "contains" in after[0].meanings and after[0].start - serving.end < 20 and not near_after & frequency:  # noqa: PLR2004
+        score -= 3 if "daily_dose" not in near_before else 0
+    if re.match(r"\s*(?:kropps|body|/ ?kg|per kg)", following):
+        return 0
+    if serving.of in ("gram", "ml") and not (near_after & frequency or "daily_dose" in near_before or clause.heading):
+        return 0
+    if serving.of in ("gram", "ml") and _is_solvent(sheet, serving, clause):
+        return 0
+    if _for_children(sheet, clause, serving):
+        score -= 6
+        score = max(score, 1) if score > -4 else 0  # noqa: PLR2004
+    elif "adults" in near_before:
+        score += 2
+    return score
+
+
+def _is_solvent(sheet: Sheet, serving: Serving, clause: _Clause) -> bool:
+    """Whether the millilitres are of water to mix into: "1 skopa i 300 ml vatten"."""
+    before = sheet.low[max(clause.start, serving.start - 14) : serving.start]
+    after = sheet.low[serving.end : serving.end + 22]
+    return bool(
+        re.search(r"(?:\bi|\bin|med|mit|with|ca|cirka|to|zu|do|veteen|dl)[ ]$", before)
+        and re.match(r"[ )]*(?:vatten|vann|vand|water|wasser|wody|kallt|kaldt|koldt|vettä|d’eau|acqua|agua|vätska|dryck|juice|liquid|kaltem|cold)", after)
+    )
+
+
+def _for_children(sheet: Sheet, clause: _Clause, serving: Serving) -> bool:
+    """Whether the dose is one for children: "Barn 4–10 år: 1 tablett"."""
+    children = [w for w in clause.words if "children" in w.meanings and w.end <= serving.start]
+    adults = [w for w in clause.words if "adults" in w.meanings and w.end <= serving.start]
+    if not children:
+        return False
+    if adults and sheet.low[min(adults[-1].end, children[-1].end) : serving.start].count(":") <= 1:
+        between = sheet.low[adults[-1].end : children[-1].start] if adults[-1].end <= children[-1].start else ""
+        if adults[-1].end > children[-1].end or len(between) < 25:  # noqa: PLR2004
+            return False
+    ages = [int(a) for a in re.findall(r"\d{1,2}", sheet.low[children[-1].end : serving.start])]
+    return not ages or max(ages) < _ADULT
+
+
+def _dose(
+    sheet: Sheet, clause: _Clause, serving: Serving, servings: list[Serving], size: Serving | None
+) -> DailyDose | None:
+    low, high, of = serving.low, serving.high, serving.of
+    start, end = serving.start, serving.end
+    interval = 1
+    intakes: int | None = None
+    split = False
+    multiplied = _MULTIPLIED.search(sheet.low[max(clause.start, serving.start - 8) : serving.start])
+    for word in clause.words:
+        kinds = word.meanings.keys()
+        if not -60 < word.start - serving.end < 60:  # noqa: PLR2004
+            continue
+        if kinds & {"per_day", "per_week", "times", "once", "twice", "thrice", "every_other_day", "every_third_day"}:
+            if any(s.counted and s is not serving and min(word.start, serving.end) < s.start < max(word.start, serving.start)
+                   and s.of not in ("gram", "ml") for s in servings):
+                continue
+            start, end = min(start, word.start), max(end, word.end)
+        if kinds & {"times"} and intakes is None:
+            times = _times(sheet, clause, word)
+            if times and not multiplied:
+                intakes = int(times[1])
+                low, high = low * times[0], high * times[1]
+                start = min(start, word.start)
+        for kind, count in _COUNT.items():
+            if kind in kinds and intakes is None:
+                intakes = count
+                low, high = low * count, high * count
+        for kind, days in _EVERY.items():
+            if kind in kinds:
+                interval = days
+        if "per_week" in kinds:
+            interval = _WEEK
+    if multiplied and intakes is None:
+        times_number = number.parse(multiplied["times"], ",")
+        if times_number and times_number.values[0] <= 10:  # noqa: PLR2004
+            intakes = int(times_number.values[0]) or None
+            low, high = low * times_number.values[0], high * times_number.values[0]
+    del split
+    if of == "serving" and size is not None and size.of != "serving":
+        low, high, of = low * size.high, high * size.high, size.of
+    if interval > 1:
+        low, high = ((v / interval).quantize(_PLACES).normalize() for v in (low, high))
+    if not 0 < high <= 1000:  # noqa: PLR2004
+        return None
+    return DailyDose(
+        low, high, of, " ".join(sheet.clean[start:end].split()), sheet.text.place(start, end), interval, intakes
+    )
+
+
+def _times(sheet: Sheet, clause: _Clause, word: Word) -> tuple[Decimal, Decimal] | None:
+    """Return how many times: the number before "gånger", in digits or words."""
+    left = sheet.low[max(clause.start, word.start - 14) : word.start]
+    match = _TIMES.search(left)
+    if match:
+        count = number.parse(match["count"], ",")
+        low = number.parse(match["low"], ",") if match["low"] else count
+        if count and low:
+            return low.values[0], count.values[0]
+    spelled = [w for w in sheet.words_between(max(clause.start, word.start - 14), word.start) if "number" in w.meanings]
+    if spelled and not sheet.low[spelled[-1].end : word.start].strip():
+        value = Decimal(spelled[-1].meanings["number"])
+        return value, value
+    return None

@@ -1,0 +1,131 @@
+"""The ingredient list: names, forms and the function class that an additive stands under."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from labelcheck.knowledge import Knowledge, Word
+from labelcheck.model import Ingredient
+from labelcheck.reading.sheet import Sheet, Zone
+
+_STATEMENT: Final = re.compile(r"(?<=[^\W\d_]{4})[).]*\.\s+(?=[A-ZÅÄÖÆØÉÜ])")
+_TRIM: Final = " \t\n.*†‡:;,•·-–"
+
+
+def find_ingredients(sheet: Sheet, knowledge: Knowledge) -> tuple[Ingredient, ...]:
+    """Return the ingredients of all lists in the text, in order.
+
+    Brackets after a function class hold ingredients of that function ("klumpförebyggande medel
+    (magnesiumstearat)"); other brackets explain the ingredient before them.
+    """
+    found: list[Ingredient] = []
+    for zone in sheet.zones:
+        if zone.kind == "ingredients":
+            found += _list(sheet, zone, knowledge)
+    return tuple(found)
+
+
+def _list(sheet: Sheet, zone: Zone, knowledge: Knowledge) -> list[Ingredient]:
+    text = sheet.clean
+    stop = _STATEMENT.search(text, zone.body, zone.end)
+    end = stop.start() + 1 if stop else zone.end
+    return _split(sheet, zone.body, end, None, knowledge)
+
+
+def _split(sheet: Sheet, start: int, end: int, function: str | None, knowledge: Knowledge) -> list[Ingredient]:
+    found: list[Ingredient] = []
+    inherited = function
+    for begin, stop, separator in _pieces(sheet.clean, start, end):
+        entry, inherited = _entry(sheet, begin, stop, inherited, function, knowledge)
+        found += entry
+        if separator == ";":
+            inherited = function
+    return found
+
+
+def _pieces(clean: str, start: int, end: int) -> list[tuple[int, int, str]]:
+    pieces = []
+    depth, begin = 0, start
+    for i in range(start, end):
+        char = clean[i]
+        if char in "([":
+            depth += 1
+        elif char in ")]":
+            depth = max(0, depth - 1)
+        elif not depth and (char in ";•" or (char == "," and not (clean[i - 1 : i].isdigit() and clean[i + 1 : i + 2].isdigit()))):
+            pieces.append((begin, i, char))
+            begin = i + 1
+    pieces.append((begin, end, ""))
+    return pieces
+
+
+def _entry(
+    sheet: Sheet, start: int, end: int, inherited: str | None, outer: str | None, knowledge: Knowledge
+) -> tuple[list[Ingredient], str | None]:
+    """Return the ingredients of one entry, and the function that the next ones may still stand under."""
+    clean = sheet.clean
+    opened = _first(clean, "([", start, end)
+    head_end = opened if opened >= 0 else end
+    words = sheet.words_between(start, head_end)
+    function = next((w for w in words if "function" in w.meanings), None)
+    if function is not None:
+        kind = function.meanings["function"]
+        colon = clean.find(":", function.end, head_end)
+        if colon >= 0:
+            entry, _ = _entry(sheet, colon + 1, end, kind, outer, knowledge)
+            return entry, kind
+        if opened >= 0 and not any(c.isalpha() for c in clean[function.end : opened].replace("/", "")):
+            closing = _closing(clean, opened, end)
+            return _split(sheet, opened + 1, closing, kind, knowledge), outer
+        if not {"nutrient", "form"} & {k for w in words for k in w.meanings}:
+            return _named(sheet, start, end, kind, words, knowledge), outer
+    return _named(sheet, start, end, inherited, words, knowledge), inherited
+
+
+def _named(
+    sheet: Sheet, start: int, end: int, function: str | None, words: list[Word], knowledge: Knowledge
+) -> list[Ingredient]:
+    clean = sheet.clean
+    while start < end and clean[start] in _TRIM:
+        start += 1
+    while end > start and clean[end - 1] in _TRIM:
+        end -= 1
+    if not any(c.isalpha() for c in clean[start:end]):
+        return []
+    span = sheet.text.span(start, end)
+    name = " ".join(sheet.text.printed[span.start : span.end].split())
+    form = _form(sheet, start, end, words, knowledge)
+    return [Ingredient(name, form, function, sheet.text.place(start, end))]
+
+
+def _form(sheet: Sheet, start: int, end: int, words: list[Word], knowledge: Knowledge) -> str | None:
+    forms = [w.meanings["form"] for w in words if "form" in w.meanings]
+    if forms:
+        return forms[0]
+    inside = sheet.words_between(start, end)
+    named = next((w.meanings["nutrient"] for w in inside if "nutrient" in w.meanings), None)
+    for word in inside:
+        if "form" in word.meanings:
+            return word.meanings["form"]
+        anion = word.meanings.get("anion")
+        if named and anion and (named, anion) in knowledge.form_of:
+            return knowledge.form_of[named, anion]
+    return None
+
+
+def _first(clean: str, chars: str, start: int, end: int) -> int:
+    places = [p for p in (clean.find(c, start, end) for c in chars) if p >= 0]
+    return min(places, default=-1)
+
+
+def _closing(clean: str, opened: int, end: int) -> int:
+    depth = 0
+    for i in range(opened, end):
+        if clean[i] in "([":
+            depth += 1
+        elif clean[i] in ")]":
+            depth -= 1
+            if not depth:
+                return i
+    return end

@@ -1,0 +1,37 @@
+"""Which languages a label is written in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Final
+
+from labelcheck.reading.sheet import Sheet
+
+_SHARE: Final = 0.45
+_CYRILLIC: Final = range(0x400, 0x500)
+
+
+def find_languages(sheet: Sheet) -> tuple[str, ...]:
+    """Return the languages of the text, the strongest first; empty for a text that does not tell.
+
+    Each word found speaks for the languages it belongs to, the more the fewer they are; a language that holds
+    less than about half the strongest one's words is borrowed vocabulary, not another text on the pack.
+    """
+    votes: Counter[str] = Counter()
+    distinct: Counter[str] = Counter()
+    for word in sheet.words:
+        share = 1 / len(word.languages)
+        length = word.end - word.start
+        weight = share * min(length, 12)
+        for code in word.languages:
+            votes[code] += weight  # type: ignore[assignment]
+            if len(word.languages) <= 2:  # noqa: PLR2004
+                distinct[code] += length
+    if any(ord(c) in _CYRILLIC for c in sheet.clean[:2000]):
+        votes["ru"] *= 2
+    if not votes:
+        return ()
+    ranked = sorted(votes, key=lambda c: (-votes[c], c))
+    best = ranked[0]
+    others = [c for c in ranked[1:] if votes[c] >= _SHARE * votes[best] and distinct[c] >= 0.3 * distinct[best] > 0]  # noqa: PLR2004
+    return (best, *others)

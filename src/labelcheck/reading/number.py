@@ -1,0 +1,103 @@
+"""Printed numbers, in every convention, without guessing.
+
+A mark followed by exactly three digits may be a decimal or a thousands mark: "1.000 mg" is 1,000 mg in German and
+1 mg in English. Such a number keeps both values until the label's other numbers, its percentages or its language
+decide.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+VULGAR: Final = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.333", "⅔": "0.667", "⅛": "0.125"}
+_MOST_DIGITS: Final = 20
+
+PATTERN: Final = (
+    r"(?:\d{1,3}(?:[ ’']\d{3})+(?!\d)(?:[.,]\d+)?"  # 1 000  1’000,5
+    r"|\d+(?:[.,]\d+)+"  # 1.000,5  2,5
+    r"|\d+ ?[½¼¾⅓⅔⅛]|\d+/\d+(?![/\d])"  # 1½  1/2
+    r"|\d+|[½¼¾⅓⅔⅛])"
+)
+"""A number as printed, for use inside larger patterns; the text around it decides what it counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """``values``: what the number may mean, the likelier first; ``mark`` the mark that is in doubt."""
+
+    values: tuple[Decimal, ...]
+    mark: str = ""
+
+    @property
+    def in_doubt(self) -> bool:
+        """Whether the number alone does not tell its value."""
+        return len(self.values) > 1
+
+
+_TO_DIGITS: Final = str.maketrans("", "", " ’'")
+
+
+def parse(printed: str, decimal: str = "") -> Number | None:
+    """Return the number, or None for one too long to be an amount.
+
+    ``decimal`` is the decimal mark the label is known to use; "" when it is not known.
+
+    >>> parse("1 000").values, parse("2,5").values, parse("1.234,5").values
+    ((Decimal('1000'),), (Decimal('2.5'),), (Decimal('1234.5'),))
+    >>> parse("1.000").values
+    (Decimal('1000'), Decimal('1.000'))
+    >>> parse("1.000", decimal=",").values, parse("½").values
+    ((Decimal('1000'),), (Decimal('0.5'),))
+    """
+    if len(printed) > _MOST_DIGITS:
+        return None
+    if printed.isascii() and printed.isdigit():
+        return Number((Decimal(printed),))
+    if printed[-1] in VULGAR:
+        whole = printed[:-1].strip()
+        return Number((Decimal(whole or "0") + Decimal(VULGAR[printed[-1]]),))
+    if "/" in printed:
+        top, bottom = printed.split("/")
+        return Number((Decimal(top) / Decimal(bottom),)) if int(bottom) else None
+    digits = printed.translate(_TO_DIGITS)
+    marks = [c for c in digits if c in ".,"]
+    if not marks:
+        return Number((Decimal(digits),))
+    if not digits[-1].isdigit():
+        return None
+    if len(set(marks)) > 1:
+        return _mixed(digits, marks)
+    mark = marks[0]
+    if len(marks) > 1:
+        groups = digits.split(mark)
+        grouped = all(len(g) == 3 for g in groups[1:])  # noqa: PLR2004
+        return Number((Decimal("".join(groups)),)) if grouped else None
+    return _one_mark(digits, mark, decimal, spaced=len(digits) != len(printed))
+
+
+def _mixed(digits: str, marks: list[str]) -> Number | None:
+    """Both marks occur: the last is the decimal mark, and it may occur once."""
+    last = marks[-1]
+    if marks.count(last) > 1:
+        return None
+    whole, fraction = digits.rsplit(last, 1)
+    other = "," if last == "." else "."
+    groups = whole.split(other)
+    if any(len(g) != 3 for g in groups[1:]):  # noqa: PLR2004
+        return None
+    return Number((Decimal("".join(groups) + "." + fraction),))
+
+
+def _one_mark(digits: str, mark: str, decimal: str, *, spaced: bool) -> Number:
+    whole, fraction = digits.split(mark)
+    as_decimal = Decimal(f"{whole}.{fraction}")
+    thousands = len(fraction) == 3 and 1 <= len(whole) <= 3 and whole[0] != "0" and not spaced  # noqa: PLR2004
+    if not thousands:
+        return Number((as_decimal,), "")
+    as_thousands = Decimal(whole + fraction)
+    if decimal:
+        return Number((as_decimal if mark == decimal else as_thousands,))
+    return Number((as_thousands, as_decimal), mark)

@@ -1,0 +1,158 @@
+"""Which row drafts are the label's nutrition panel, and which are titles, claims and directions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from labelcheck.model import ServingBasis
+from labelcheck.reading.columns import Header
+from labelcheck.reading.region import has_letters
+from labelcheck.reading.rows import Draft
+from labelcheck.reading.serving import Mark
+from labelcheck.reading.sheet import Line, Sheet
+
+_REACH: Final = 80
+_PROSE: Final = 40
+_SPREAD: Final = 4
+_NO_NAME: Final = frozenset(
+    {"servings_per_container", "serving_size", "other_heading", "dose-form", "product_type", "per_day", "children", "adults", "years"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A draft with how much speaks for its being a panel row, and what does."""
+
+    draft: Draft
+    score: int
+    why: str
+
+
+def judge(
+    sheet: Sheet, drafts: list[Draft], headers: list[Header], marks: list[Mark], bases: dict[int, ServingBasis | None]
+) -> list[Judged]:
+    """Return each draft with its evidence, in order."""
+    first_line = next((line.number for line in sheet.lines if sheet.clean[line.start : line.end].strip()), 0)
+    by_line: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        by_line.setdefault(draft.line.number, []).append(draft)
+    return [_judge(sheet, d, by_line[d.line.number], headers, marks, bases, first_line) for d in drafts]
+
+
+def _judge(  # noqa: PLR0912, PLR0913
+    sheet: Sheet,
+    draft: Draft,
+    beside: list[Draft],
+    headers: list[Header],
+    marks: list[Mark],
+    bases: dict[int, ServingBasis | None],
+    first_line: int,
+) -> Judged:
+    score = 0
+    why = []
+    line = draft.line
+    words = sheet.words_between(draft.start, draft.end)
+    known = any({"nutrient", "form"} & w.meanings.keys() for w in words)
+    above = [h for h in headers if h.last <= line.number and line.number - h.last < _REACH]
+    if any(h.last < line.number for h in above):
+        score += 2
+        why.append("under a heading")
+    elif any(h.first > line.number for h in headers) and any(bases.get(id(g)) for g in draft.groups):
+        score += 1
+        why.append("above a footer")
+    if any(m.certain and line.start <= m.start < line.end for m in marks):
+        score += 2
+        why.append("says what it is for")
+    if any(g.percent for g in draft.groups):
+        score += 2
+        why.append("has a percentage")
+    gap = sheet.clean[draft.end : draft.groups[0].start]
+    if draft.joined or "\t" in gap or "  " in gap or "|" in gap or "..." in gap or "…" in gap:
+        score += 2
+        why.append("is set as a table")
+    loose = _loose_letters(sheet, line, beside)
+    if loose <= 12:  # noqa: PLR2004
+        score += 1
+        why.append("stands alone on its line")
+    elif loose > _PROSE:
+        score -= 2
+        why.append("stands in prose")
+    if known:
+        score += 1
+        why.append("names a nutrient")
+    elif any(_NO_NAME & w.meanings.keys() for w in words) and not draft.joined:
+        score -= 4
+        why.append("is a count or a heading")
+    elif all(g.amount is None or g.amount.unit in ("g", "ml") for g in draft.groups) and not any(
+        g.percent for g in draft.groups
+    ):
+        score -= 1
+    if line.number == first_line and len(beside) < 3:  # noqa: PLR2004
+        score -= 3
+        why.append("is the title")
+    zone = sheet.zone_at(draft.start)
+    if zone is not None and zone.kind in ("directions", "other"):
+        score -= 4
+        why.append("stands in directions")
+    if len(beside) > 2:  # noqa: PLR2004
+        score += 1
+    if draft.end - draft.start > 120:  # noqa: PLR2004
+        score -= 2
+    return Judged(draft, score, ", ".join(why))
+
+
+def _loose_letters(sheet: Sheet, line: Line, drafts: list[Draft]) -> int:
+    """Return how many letters of the line belong to no row, reference or basis."""
+    taken = sorted((d.start, d.end) for d in drafts)
+    text = []
+    at = line.start
+    for start, end in taken:
+        if start > at:
+            text.append(sheet.clean[at:start])
+        at = max(at, end)
+    text.append(sheet.clean[at : line.end])
+    rest = " ".join(text)
+    for quantity in line.quantities:
+        rest = rest.replace(sheet.clean[quantity.start : quantity.end], " ", 1)
+    for word in line.words:
+        if {"reference", "per", "contains", "dose-form", "daily_dose", "not_established", "of_which", "number"} & word.meanings.keys():
+            rest = rest.replace(sheet.clean[word.start : word.end], " ", 1)
+    return sum(c.isalpha() for c in rest)
+
+
+def choose(judged: list[Judged]) -> tuple[list[Judged], list[Judged]]:
+    """Return the panel's rows and the rest.
+
+    Rows of the panel are those with about as much for them as the best; when nothing on the label looks like a
+    panel, its best mentions are all there is.
+    """
+    if not judged:
+        return [], []
+    best = max(j.score for j in judged)
+    least = max(2, best - _SPREAD) if best >= 2 else best  # noqa: PLR2004
+    if best >= 7:  # noqa: PLR2004
+        least = 3
+    kept = [j for j in judged if j.score >= least]
+    return kept, [j for j in judged if j.score < least]
+
+
+def product_name(sheet: Sheet, rows: list[Draft]) -> str | None:
+    """Return the line that names the product: the first that is no heading, statement, row or directions."""
+    on_rows = {d.line.number for d in rows}
+    for line in sheet.lines[:8]:
+        text = sheet.clean[line.start : line.end].strip()
+        if not has_letters(text) or line.number in on_rows:
+            continue
+        kinds = {k for w in line.words for k in w.meanings}
+        first = next((w for w in line.words if not sheet.clean[line.start : w.start].strip()), None)
+        first_kinds = set(first.meanings) if first else set()
+        if sheet.zone_at(line.start) is not None or first_kinds & {"panel_heading", "serving_size", "servings_per_container", "section_heading"}:
+            continue
+        if first_kinds & {"product_type"} and first is not None and not has_letters(sheet.clean[first.end : line.end]):
+            continue
+        if kinds & {"exceed"} or len(text) > 120:  # noqa: PLR2004
+            continue
+        span = sheet.text.span(line.start, line.end)
+        return " ".join(sheet.text.printed[span.start : span.end].split())
+    return None

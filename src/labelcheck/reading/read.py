@@ -1,0 +1,287 @@
+"""The journey from a label's text to its readings, on one screen."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final, cast
+
+from labelcheck.knowledge import Knowledge
+from labelcheck.model import (
+    Amount,
+    DailyDose,
+    Diagnostic,
+    Ingredient,
+    LabelText,
+    Percent,
+    Reading,
+    Role,
+    ServingBasis,
+    Status,
+)
+from labelcheck.reading import number
+from labelcheck.reading.checksum import Row, base_value, check_rows
+from labelcheck.reading.columns import assign, find_headers, serving_size
+from labelcheck.reading.dose import find_dose
+from labelcheck.reading.ingredients import find_ingredients
+from labelcheck.reading.language import find_languages
+from labelcheck.reading.panel import Judged, choose, judge, product_name
+from labelcheck.reading.quantity import Quantity
+from labelcheck.reading.resolve import Identity, identify
+from labelcheck.reading.rows import Draft, Group, find_rows
+from labelcheck.reading.serving import find_marks, find_servings
+from labelcheck.reading.sheet import Sheet, lay_out
+from labelcheck.reading.trace import Trace
+
+_SURE: Final = 0.99
+_PLAIN: Final = 0.95
+_DOUBTFUL: Final = 0.5
+_COLUMN_SLACK: Final = 0.03
+
+
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """All that reading a text gives."""
+
+    languages: tuple[str, ...]
+    product: str | None
+    daily_dose: DailyDose | None
+    servings_per_container: Decimal | None
+    reference: str | None
+    readings: tuple[Reading, ...]
+    ingredients: tuple[Ingredient, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(slots=True)
+class _Built:
+    draft: Draft
+    group: Group
+    identity: Identity
+    basis: ServingBasis | None
+    row: Row
+
+
+def read_panel(text: LabelText, knowledge: Knowledge, *, language: str | None = None, trace: Trace | None = None) -> Reads:
+    """Return what the text says: nothing in it is dropped silently, and an odd label is no error.
+
+    ``language`` overrules the detected language where a number could be read either way.
+    """
+    sheet = lay_out(text, knowledge)
+    languages = find_languages(sheet)
+    if language:
+        languages = (language, *(c for c in languages if c != language))
+    servings = find_servings(sheet)
+    marks = find_marks(sheet, servings)
+    size = serving_size(sheet, servings)
+    drafts = find_rows(sheet, marks, servings)
+    headers = find_headers(sheet, marks, drafts)
+    bases = assign(sheet, drafts, marks, headers, size)
+    kept, rest = choose(judge(sheet, drafts, headers, marks, bases))
+    ingredients = find_ingredients(sheet, knowledge)
+    built = _build(sheet, [j.draft for j in kept], bases, ingredients, knowledge)
+    named = Counter(w.meanings["reference"] for w in sheet.by_kind.get("reference", ()))
+    reference = check_rows([b.row for b in built], knowledge, decimal=sheet.decimal, languages=languages, named=named)
+    _check_columns(built, knowledge)
+    readings = _readings(sheet, built, knowledge)
+    dose = find_dose(sheet, servings, marks, size)
+    diagnostics = _diagnostics(sheet, built, rest, readings)
+    reads = Reads(
+        languages,
+        product_name(sheet, [j.draft for j in kept]),
+        dose,
+        _per_container(sheet),
+        reference,
+        readings,
+        ingredients,
+        diagnostics,
+    )
+    if trace is not None:
+        _explain(trace, sheet, reads, kept, rest)
+    return reads
+
+
+def _build(
+    sheet: Sheet,
+    drafts: list[Draft],
+    bases: dict[int, ServingBasis | None],
+    ingredients: tuple[Ingredient, ...],
+    knowledge: Knowledge,
+) -> list[_Built]:
+    identities = {id(d): identify(sheet, d, knowledge) for d in drafts}
+    listed: dict[str, list[str]] = {}
+    for ingredient in ingredients:
+        form = knowledge.forms.get(ingredient.form or "")
+        if form and ingredient.function is None and not form.excipient:
+            listed.setdefault(form.nutrient, [])
+            if form.id not in listed[form.nutrient]:
+                listed[form.nutrient].append(form.id)
+    built = []
+    for draft in drafts:
+        identity = _in_context(draft, identities, listed)
+        for group in draft.groups:
+            row = Row(identity.nutrient, identity.forms, identity.role, group.amount, group.also, group.percent)
+            built.append(_Built(draft, group, identity, bases.get(id(group)), row))
+    return built
+
+
+def _in_context(draft: Draft, identities: dict[int, Identity], listed: dict[str, list[str]]) -> Identity:
+    """Return a row's identity with what its parent row and the ingredient list add."""
+    own = identities[id(draft)]
+    forms, role = own.forms, own.role
+    parent = identities.get(id(draft.parent)) if draft.parent is not None else None
+    if draft.of_which and parent is not None:
+        same = parent.nutrient == own.nutrient or own.nutrient is None or not parent.nutrient
+        if parent.nutrient == own.nutrient and parent.role == "compound" and role != "compound":
+            forms = forms or parent.forms
+        elif role != "compound" and (own.nutrient != parent.nutrient or parent.role != "compound"):
+            role = "part" if own.nutrient is None or not same or parent.role != "compound" else role
+    if not forms and own.nutrient in listed:
+        forms = tuple(listed[own.nutrient])
+    return Identity(own.name, own.nutrient, forms, role)
+
+
+def _readings(sheet: Sheet, built: list[_Built], knowledge: Knowledge) -> tuple[Reading, ...]:
+    first_of: dict[int, int] = {}
+    readings: list[Reading] = []
+    elemental = {b.row.nutrient for b in built if b.row.role != "compound" and b.row.amount is not None}
+    for index, b in enumerate(built):
+        first_of.setdefault(id(b.draft), index)
+        row = b.row
+        notes = list(dict.fromkeys(row.notes))
+        doubt = row.doubt
+        if row.role == "compound":
+            if row.nutrient not in elemental:
+                notes.append("compound-weight")
+                doubt = True
+        if b.group.amount is not None and b.group.amount.note:
+            notes.append(b.group.amount.note)
+            doubt = doubt or not row.verified
+        status: Status = "check" if doubt else "ok"
+        confidence = _DOUBTFUL if doubt else _SURE if row.verified else _PLAIN
+        tokens = [t for t in (b.group.amount, *b.group.also, b.group.percent) if t is not None]
+        start = min(b.draft.start, *(t.start for t in tokens))
+        end = max(b.draft.end, *(t.end for t in tokens))
+        part_of = first_of.get(id(b.draft.parent)) if row.role == "part" and b.draft.parent is not None else None
+        readings.append(
+            Reading(
+                b.identity.name,
+                row.nutrient,
+                row.forms,
+                _amount(row.amount),
+                tuple(a for a in map(_amount, row.also) if a is not None),
+                Percent(row.percent.value, row.of, row.percent.bound) if row.percent is not None else None,
+                b.basis,
+                cast("Role", row.role),
+                status,
+                confidence,
+                tuple(notes),
+                sheet.text.place(start, end),
+                part_of,
+            )
+        )
+    return tuple(readings)
+
+
+def _amount(quantity: Quantity | None) -> Amount | None:
+    if quantity is None:
+        return None
+    return Amount(quantity.value, quantity.unit, quantity.qualifier, quantity.bound, quantity.high)
+
+
+def _check_columns(built: list[_Built], knowledge: Knowledge) -> None:
+    """Test the columns of a row against each other: 120 mg per capsule is 360 mg per 3 capsules."""
+    by_draft: dict[int, list[_Built]] = {}
+    for b in built:
+        by_draft.setdefault(id(b.draft), []).append(b)
+    for group in by_draft.values():
+        for one, other in zip(group, group[1:], strict=False):
+            a, b = one.basis, other.basis
+            if not (a and b and a.quantity and b.quantity and a.of == b.of and one.row.amount and other.row.amount):
+                continue
+            if one.row.nutrient is None or one.row.amount.bound or other.row.amount.bound:
+                continue
+            first = base_value(one.row.amount, one.row.amount.value, one.row.nutrient, (), knowledge)
+            second = base_value(other.row.amount, other.row.amount.value, one.row.nutrient, (), knowledge)
+            if not first or not second:
+                continue
+            expected = first / float(a.quantity) * float(b.quantity)
+            blur = max(_half_step(one.row.amount, first) / float(a.quantity) * float(b.quantity), _half_step(other.row.amount, second))
+            if abs(expected - second) > _COLUMN_SLACK * max(expected, second) + blur:
+                for each in (one, other):
+                    each.row.notes.append("columns-disagree")
+                    each.row.doubt = True
+            else:
+                one.row.verified = other.row.verified = True
+
+
+def _half_step(quantity: Quantity, base: float) -> float:
+    exponent = quantity.value.as_tuple().exponent
+    places = exponent if isinstance(exponent, int) and exponent < 0 else 0
+    return base / float(quantity.value) * 0.5 * 10.0**places if quantity.value else 0.0
+
+
+def _per_container(sheet: Sheet) -> Decimal | None:
+    for word in sheet.by_kind.get("servings_per_container", ()):
+        rest = sheet.low[word.end : word.end + 24].partition("\n")[0]
+        digits = "".join(c if c.isdigit() else " " for c in rest).split()
+        parsed = number.parse(digits[0]) if digits else None
+        if parsed:
+            return parsed.values[0]
+    return None
+
+
+def _diagnostics(
+    sheet: Sheet, built: list[_Built], rest: list[Judged], readings: tuple[Reading, ...]
+) -> tuple[Diagnostic, ...]:
+    """Tell of everything that looks like an amount and is in no reading."""
+    found: list[Diagnostic] = []
+    used = {id(t) for b in built for t in (b.group.amount, *b.group.also, b.group.percent) if t is not None}
+    for judged in rest:
+        for group in judged.draft.groups:
+            tokens = [t for t in (group.amount, *group.also, group.percent) if t is not None]
+            used |= {id(t) for t in tokens}
+            end = max(t.end for t in tokens)
+            start = min(judged.draft.start, tokens[0].start)
+            place = sheet.text.place(start, max(end, judged.draft.end))
+            shown = " ".join(sheet.clean[start : max(end, judged.draft.end)].split())
+            found.append(Diagnostic("amount-outside-panel", f"not counted, as it stands outside the panel: {shown}", place))
+    for quantity in sheet.quantities:
+        if id(quantity) in used or quantity.unit in ("%", "g", "ml", "kcal", "kJ"):
+            continue
+        zone = sheet.zone_at(quantity.start)
+        if zone is not None and zone.kind in ("ingredients", "footnote"):
+            continue
+        shown = sheet.clean[quantity.start : quantity.end].strip()
+        found.append(
+            Diagnostic("amount-not-understood", f"an amount without a name: {shown}", sheet.text.place(quantity.start, quantity.end))
+        )
+    if not readings:
+        found.append(Diagnostic("no-panel", "no nutrient amounts were found in this text"))
+    return tuple(found)
+
+
+def _explain(trace: Trace, sheet: Sheet, reads: Reads, kept: list[Judged], rest: list[Judged]) -> None:
+    for line in sheet.lines:
+        if line.start < line.end:
+            trace.note("line", f"{line.number + 1}: {sheet.clean[line.start : line.end]}")
+    for zone in sheet.zones:
+        trace.note("part", f"{zone.kind}: {sheet.clean[zone.start : zone.end][:80]!r}")
+    trace.note("numbers", f"decimal mark {sheet.decimal!r}" if sheet.decimal else "decimal mark not told by the numbers")
+    trace.note("languages", ", ".join(reads.languages) or "not told")
+    for verdict, rows in (("row", kept), ("not a row", rest)):
+        for judged in rows:
+            name = sheet.clean[judged.draft.start : judged.draft.end]
+            trace.note(verdict, f"{name!r} (score {judged.score}: {judged.why})")
+    trace.note("reference", reads.reference or "not told by the percentages")
+    for reading in reads.readings:
+        amount = f"{reading.amount.value} {reading.amount.unit}" if reading.amount else "no amount"
+        basis = f"{reading.basis.kind} {reading.basis.quantity or ''} {reading.basis.of or ''}".strip() if reading.basis else "no basis"
+        trace.note("reading", f"{reading.name!r} = {reading.nutrient}: {amount}, {basis}, {reading.role}, {reading.status} {' '.join(reading.notes)}")
+    if reads.daily_dose:
+        d = reads.daily_dose
+        trace.note("dose", f"{d.low}–{d.high} {d.of} a day, from {d.text!r}")
+    else:
+        trace.note("dose", "not told")
+

@@ -1,0 +1,133 @@
+"""Trimming a stretch of text down to the name printed in it."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from labelcheck.reading.sheet import Sheet
+
+_LEAD: Final = re.compile(r"[\s,;:.|*†‡§#/–\-•·●○▪✓✔►>+=)\]’\"”“!?…_¹²³⁴⁵]+")
+_TRAIL: Final = re.compile(r"[\s,;:|*†‡§#/–\-•·=(\[…._+¹²³⁴⁵]+$")
+_LETTER: Final = re.compile(r"[^\W\d_]")
+_LEADING_KINDS: Final = frozenset(
+    {"reference", "per_day", "contains", "equals", "approx", "not_established", "times"}
+)
+_TRAILING_KINDS: Final = frozenset({"approx", "at_least", "at_most", "less_than", "equals", "contains"})
+_JOINTS: Final = frozenset(
+    "och samt og and und ja sekä et y e ed en i oraz и med av af of der des de del della van von per the des"
+    " därav incl inkl inklusive including plus sowie w".split()
+)
+
+
+def has_letters(text: str) -> bool:
+    """Whether the text holds a word at all."""
+    return _LETTER.search(text) is not None
+
+
+def trim(sheet: Sheet, start: int, end: int, *, opening: bool) -> tuple[int, int] | None:
+    """Return where the name in ``clean[start:end]`` stands, or None if there is none.
+
+    ``opening`` is true for the text that a line opens with: there a sentence or a heading before the name is cut
+    off. Elsewhere words that belong to the amount before it go ("av RI) samt vitamin B6": "vitamin B6").
+    """
+    clean = sheet.clean
+    start = _after_unmatched(clean, start, end)
+    if opening:
+        start = _after_opening(clean, start, end)
+    else:
+        start = _after_sentence(clean, start, end)
+    while True:
+        lead = _LEAD.match(clean, start, end)
+        if lead:
+            start = lead.end()
+            continue
+        moved = _skip_word(sheet, start, end, joints=not opening)
+        if moved == start:
+            break
+        start = moved
+    while True:
+        trail = _TRAIL.search(clean, start, end)
+        if trail and trail.start() < end:
+            end = trail.start()
+            continue
+        last = next((w for w in reversed(sheet.words_between(start, end)) if w.end == end), None)
+        if last is not None and last.start > start and not _TRAILING_KINDS.isdisjoint(last.meanings):
+            end = last.start
+            continue
+        break
+    if start >= end or not has_letters(clean[start:end]):
+        return None
+    return start, end
+
+
+def _after_unmatched(clean: str, start: int, end: int) -> int:
+    depth = 0
+    for i in range(start, end):
+        if clean[i] == "(":
+            depth += 1
+        elif clean[i] == ")":
+            depth -= 1
+            if depth < 0:
+                start, depth = i + 1, 0
+    return start
+
+
+def _after_opening(clean: str, start: int, end: int) -> int:
+    """Cut "PRODUCT INFORMATION: Vitamin D3:" down to what follows the colon, and earlier sentences off."""
+    start = _after_sentence(clean, start, end)
+    stop = end
+    while stop > start and clean[stop - 1] in " :\t.–-=|(…":
+        stop -= 1
+    colon = -1
+    depth = 0
+    for i in range(start, stop):
+        if clean[i] == "(":
+            depth += 1
+        elif clean[i] == ")":
+            depth = max(0, depth - 1)
+        elif clean[i] == ":" and not depth and not (clean[i - 1 : i].isdigit() and clean[i + 1 : i + 2].isdigit()):
+            colon = i
+    if colon >= 0 and has_letters(clean[colon + 1 : stop]):
+        return colon + 1
+    return start
+
+
+def _after_sentence(clean: str, start: int, end: int) -> int:
+    depth = 0
+    cut = start
+    for match in re.finditer(r"[()]|;|[.!?](?=\s+[^\W\d_])", clean[start:end]):
+        char = match.group()
+        at = start + match.start()
+        if char == "(":
+            depth += 1
+        elif char == ")":
+            depth = max(0, depth - 1)
+        elif not depth and (char == ";" or _ends_sentence(clean, at, end)):
+            cut = at + 1
+    return cut if has_letters(clean[cut:end]) else start
+
+
+def _ends_sentence(clean: str, at: int, end: int) -> bool:
+    """Whether the mark at ``at`` ends a sentence and no abbreviation ("L. plantarum", "ca. 5")."""
+    word = re.search(r"[^\W\d_]+$", clean[max(0, at - 20) : at])
+    following = re.match(r"\s+([^\W\d_])", clean[at + 1 : end])
+    return bool((word and len(word.group()) > 3) or clean[at - 1 : at] in ")%*") and bool(  # noqa: PLR2004
+        following and following.group(1).isupper()
+    )
+
+
+def _skip_word(sheet: Sheet, start: int, end: int, *, joints: bool) -> int:
+    """Return where the text goes on after a word that is no part of a name; ``start`` if there is none."""
+    for word in sheet.words_between(start, min(end, start + 60)):
+        if word.start > start:
+            break
+        if (joints or "contains" in word.meanings) and not _LEADING_KINDS.isdisjoint(word.meanings):
+            if not {"nutrient", "form"} & set(word.meanings):
+                return word.end
+        break
+    if joints:
+        match = re.compile(r"[^\W\d_]+").match(sheet.low, start, end)
+        if match and match.group() in _JOINTS and has_letters(sheet.clean[match.end() : end]):
+            return match.end()
+    return start

@@ -1,0 +1,133 @@
+"""From a row draft to its nutrient, forms and role."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from labelcheck.knowledge import Knowledge, Word
+from labelcheck.model import Role
+from labelcheck.reading.rows import Draft
+from labelcheck.reading.sheet import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a row is about. ``note`` tells why ``role`` is in doubt, if it is."""
+
+    name: str
+    nutrient: str | None
+    forms: tuple[str, ...]
+    role: Role
+
+
+def identify(sheet: Sheet, draft: Draft, knowledge: Knowledge) -> Identity:
+    """Return the nutrient, forms and role that the row's own words give.
+
+    A nutrient outside brackets goes before one within them. A form without its nutrient ("Magnesiumcitrat
+    400 mg") is the weight of a compound, unless labels mean the nutrient by it ("kolekalciferol 20 µg").
+    """
+    words = [w for w in sheet.words_between(draft.start, draft.end)]
+    depths = _depths(sheet.clean, draft.start, draft.end, words)
+    outside = [w for w, depth in zip(words, depths, strict=True) if not depth]
+    nutrient, role = _main(outside, knowledge)
+    if nutrient is None:
+        nutrient, role = _main([w for w in words if w not in outside], knowledge)
+        if role == "compound":
+            role = "nutrient"
+        if nutrient is not None and any(c.isalpha() for c in _unknown(sheet, draft, outside)):
+            # "Svampextrakt (med vitamin D)": the bracket tells what is in it, not what it is
+            nutrient = nutrient if _explains(sheet, draft, words, outside) else None
+    forms = _forms(nutrient, words, knowledge)
+    if draft.tail_end:
+        last = max((t.end for g in draft.groups for t in (g.amount, *g.also, g.percent) if t), default=draft.end)
+        forms += [f for f in _tail_forms(sheet, max(last, draft.end), draft.tail_end, nutrient, knowledge) if f not in forms]
+    return Identity(_printed_name(sheet, draft), nutrient, tuple(forms), role)
+
+
+def _depths(clean: str, start: int, end: int, words: list[Word]) -> list[int]:
+    depths = []
+    at, depth = start, 0
+    for word in words:
+        segment = clean[at : word.start]
+        depth = max(0, depth + segment.count("(") + segment.count("[") - segment.count(")") - segment.count("]"))
+        depths.append(depth)
+        segment = clean[word.start : word.end]
+        depth = max(0, depth + segment.count("(") - segment.count(")"))
+        at = word.end
+    return depths
+
+
+def _main(words: list[Word], knowledge: Knowledge) -> tuple[str | None, Role]:
+    named = [w for w in words if "nutrient" in w.meanings]
+    compounds = [w for w in words if "form" in w.meanings and "nutrient" not in w.meanings]
+    if compounds and (not named or compounds[0].start < named[0].start):
+        form = knowledge.forms[compounds[0].meanings["form"]]
+        if not named:
+            return form.nutrient, "nutrient" if form.active else "compound"
+        if not form.active and form.nutrient == named[0].meanings["nutrient"]:
+            return form.nutrient, "compound"
+    if not named:
+        return None, "nutrient"
+    ids = [w.meanings["nutrient"] for w in named]
+    for key in ids[1:]:
+        nutrient = knowledge.nutrients[key]
+        if nutrient.part_of == ids[0]:
+            return key, "nutrient"
+    return ids[0], "nutrient"
+
+
+def _unknown(sheet: Sheet, draft: Draft, outside: list[Word]) -> str:
+    """Return what stands outside brackets and is no known word."""
+    text = sheet.clean[draft.start : draft.end].partition("(")[0]
+    for word in outside:
+        text = text.replace(sheet.clean[word.start : word.end], " ")
+    return text
+
+
+def _explains(sheet: Sheet, draft: Draft, words: list[Word], outside: list[Word]) -> bool:
+    """Whether the bracket holds nothing but the nutrient: "Kobalamin-mix (Vitamin B12)"."""
+    inside = [w for w in words if w not in outside and {"nutrient", "form"} & w.meanings.keys()]
+    if not inside:
+        return False
+    bracket = sheet.clean[draft.start : draft.end].partition("(")[2].rstrip(") ")
+    return len(bracket.strip()) <= inside[0].end - inside[0].start + 2
+
+
+def _forms(nutrient: str | None, words: list[Word], knowledge: Knowledge) -> list[str]:
+    found: list[str] = []
+    for word in words:
+        form = word.meanings.get("form")
+        if form is None and nutrient is not None:
+            anion = word.meanings.get("anion")
+            form = knowledge.form_of.get((nutrient, anion)) if anion else None
+        if form and form not in found and (nutrient is None or _fits(form, nutrient, knowledge)):
+            found.append(form)
+    return found
+
+
+def _fits(form: str, nutrient: str, knowledge: Knowledge) -> bool:
+    other = knowledge.forms[form].nutrient
+    return other == nutrient or knowledge.nutrients[other].kind in ("mineral", "vitamin")
+
+
+def _tail_forms(sheet: Sheet, start: int, end: int, nutrient: str | None, knowledge: Knowledge) -> list[str]:
+    """Forms told after the amount: "400 mg magnesium från magnesiumoxid", a line " - från citrat och malat"."""
+    if nutrient is None:
+        return []
+    found = []
+    for word in sheet.words_between(start, end):
+        form = word.meanings.get("form")
+        anion = word.meanings.get("anion")
+        if form is None and anion:
+            form = knowledge.form_of.get((nutrient, anion))
+        if form and knowledge.forms[form].nutrient == nutrient:
+            found.append(form)
+        elif "nutrient" in word.meanings and word.meanings["nutrient"] != nutrient:
+            break
+    return found
+
+
+def _printed_name(sheet: Sheet, draft: Draft) -> str:
+    span = sheet.text.span(draft.start, draft.end)
+    name = " ".join(sheet.text.printed[span.start : span.end].replace("\u00ad", "").split())
+    return name.strip(" *†‡:;,·•|")

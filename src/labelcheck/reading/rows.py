@@ -1,0 +1,411 @@
+"""From lines to row drafts: which amounts and percentages belong to which printed name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from labelcheck.knowledge import Word
+from labelcheck.reading.quantity import Quantity
+from labelcheck.reading.region import has_letters, trim
+from labelcheck.reading.serving import Mark, Serving
+from labelcheck.reading.sheet import Line, Sheet
+
+_CELL_GAP: Final = re.compile(r"\t| {2,}|\||\.{3,}|…|·{3,}|_{3,}")
+_NAMES: Final = frozenset({"nutrient", "form"})
+_ACTIVITY: Final = frozenset({"IU", "kJ", "kcal"})
+_LONGEST_NAME: Final = 160
+_AFTER: Final = re.compile(
+    r"[ ]*(?:\([^()\n]{0,40}\)[ ]*)?[–-]?[ ]*(?:(?:of|av|af|de|di|van|von|wit|от|elemental|elementary|pure|rent|aktiivista|"
+    r"reines|elementares|added|tillsatt)[ ]+)?(?:d’)?$"
+)
+
+
+@dataclass(slots=True)
+class Group:
+    """One printed column of a row: an amount, further amounts of the same thing, a percentage."""
+
+    amount: Quantity | None
+    also: list[Quantity] = field(default_factory=list)
+    percent: Quantity | None = None
+    closed: bool = False
+
+    @property
+    def start(self) -> int:
+        """Where the group's first token stands."""
+        first = self.amount or self.percent
+        return first.start if first else -1
+
+
+@dataclass(slots=True)
+class Draft:
+    """A row in the making: a name at ``start:end`` and its groups, on ``line``."""
+
+    line: Line
+    start: int
+    end: int
+    groups: list[Group]
+    name_after: bool = False
+    of_which: bool = False
+    parent: Draft | None = None
+    tail_end: int = 0
+    joined: bool = False
+    note: str = ""
+    continues: bool = False
+
+
+@dataclass(slots=True)
+class _State:
+    drafts: list[Draft] = field(default_factory=list)
+    pending: tuple[Line, int, int] | None = None
+
+
+def find_rows(sheet: Sheet, marks: list[Mark], servings: list[Serving]) -> list[Draft]:
+    """Return the row drafts of all lines outside ingredient lists and footnotes, in order."""
+    in_marks = {id(q) for q in sheet.quantities if any(m.certain and m.start <= q.start < m.end for m in marks)}
+    counts = _pure_counts(sheet, servings)
+    state = _State()
+    for line in sheet.lines:
+        if line.start == line.end:
+            continue
+        zone = sheet.zone_at(line.start)
+        if zone is not None and zone.kind in ("ingredients", "footnote") and zone.end >= line.end:
+            state.pending = None
+            continue
+        tokens = [
+            q
+            for q in line.quantities
+            if id(q) not in in_marks and q.start not in counts and not _in_list(sheet, q)
+        ]
+        if tokens:
+            _line_rows(sheet, line, tokens, marks, state)
+        else:
+            _name_only(sheet, line, marks, state)
+    return state.drafts
+
+
+def _in_list(sheet: Sheet, quantity: Quantity) -> bool:
+    zone = sheet.zone_at(quantity.start)
+    return zone is not None and zone.kind in ("ingredients", "footnote")
+
+
+def _pure_counts(sheet: Sheet, servings: list[Serving]) -> set[int]:
+    """Return where grams and millilitres stand that weigh a serving or a pack and no nutrient."""
+    found = set()
+    for serving in servings:
+        if serving.weight is not None:
+            found |= {q.start for q in sheet.quantities if serving.start <= q.start < serving.end}
+    for word in sheet.by_kind.get("serving_size", []) + sheet.by_kind.get("servings_per_container", []):
+        line = sheet.line_at(word.start)
+        found |= {q.start for q in line.quantities if q.start >= word.end and q.unit in ("g", "ml")}
+    return found
+
+
+def _name_only(sheet: Sheet, line: Line, marks: list[Mark], state: _State) -> None:
+    """Keep a line without amounts: it may be the name of the next line's, or more of a row's forms."""
+    printed = sheet.clean[line.start : line.end]
+    bare = re.fullmatch(r"\s*(\d{1,5}(?:[.,]\d+)?)\s*[*†]*\s*", printed)
+    if bare and state.drafts and state.drafts[-1].line.number >= line.number - 2:
+        return
+    first = line.words[0] if line.words else None
+    if first and first.meanings.keys() & {"as_form"} and state.drafts and state.drafts[-1].line.number >= line.number - 2:
+        if not sheet.clean[line.start : first.start].strip(" -–•*·("):
+            state.drafts[-1].tail_end = line.end
+            return
+    if any(m.certain and line.start <= m.start < line.end for m in marks) or sheet.zone_at(line.start):
+        state.pending = None
+        return
+    region = trim(sheet, line.start, line.end, opening=True)
+    if region is None or len(printed) > _LONGEST_NAME or printed.rstrip().endswith((".", ":")):
+        if has_letters(printed):
+            state.pending = None
+        return
+    if state.pending and state.pending[0].number == line.number - 1 and _open_bracket(sheet, state.pending[1], state.pending[2]):
+        region = (state.pending[1], region[1])
+    closing = region[1]
+    while sheet.clean[closing : closing + 1] == ")":
+        closing += 1
+    state.pending = (line, region[0], max(region[1], closing if _open_bracket(sheet, *region) else region[1]))
+
+
+def _open_bracket(sheet: Sheet, start: int, end: int) -> bool:
+    text = sheet.clean[start:end]
+    return text.count("(") > text.count(")")
+
+
+def _line_rows(sheet: Sheet, line: Line, tokens: list[Quantity], marks: list[Mark], state: _State) -> None:
+    position = line.start
+    draft: Draft | None = None
+    for i, token in enumerate(tokens):
+        if token.start < position:
+            continue
+        opening = position == line.start
+        begin, marked = position, False
+        for m in marks:
+            if m.certain and position <= m.start and m.end <= token.start:
+                begin, marked = m.end, True
+        if token.unit == "%":
+            draft = _percent(sheet, line, token, begin, draft, state, opening=opening or marked)
+            position = token.end if draft is not None or has_letters(sheet.clean[position : token.start]) is False else position
+            if draft is None:
+                position = position if opening else token.end
+            continue
+        if draft is not None and not marked and _continues(sheet, draft, position, token):
+            position = token.end
+            continue
+        following = tokens[i + 1] if i + 1 < len(tokens) else None
+        draft, position = _new_row(
+            sheet, line, token, (begin, opening or marked, position), draft, following, state, marked=marked
+        )
+    if draft is not None:
+        for done in state.drafts:
+            if done.line is line and not done.tail_end:
+                done.tail_end = line.end
+    state.pending = None
+
+
+def _percent(  # noqa: PLR0913
+    sheet: Sheet, line: Line, token: Quantity, begin: int, draft: Draft | None, state: _State, *, opening: bool
+) -> Draft | None:
+    """Give a percentage to the amount before it; a name with a percentage alone makes a row of its own."""
+    if draft is None:
+        region = trim(sheet, begin, token.start, opening=opening)
+        previous = state.drafts[-1] if state.drafts else None
+        if region is None:
+            if previous is not None and previous.line.number >= line.number - 2 and previous.groups:
+                group = next((g for g in previous.groups if g.percent is None), None)
+                if group is not None:
+                    group.percent = token
+                    return previous
+            if state.pending is not None and state.pending[0].number >= line.number - 2:
+                draft = Draft(line, state.pending[1], state.pending[2], [Group(None, percent=token)], joined=True)
+                state.drafts.append(draft)
+                return draft
+            return None
+        words = sheet.words_between(region[0], region[1])
+        known = any(not _NAMES.isdisjoint(w.meanings) for w in words)
+        rest = sheet.clean[token.end : line.end]
+        if known and not has_letters(rest) and region[1] - region[0] < _LONGEST_NAME and _is_reference_percent(sheet, token):
+            draft = Draft(line, region[0], region[1], [Group(None, percent=token)])
+            state.drafts.append(draft)
+            return draft
+        return None
+    last = draft.groups[-1]
+    between = sheet.clean[last.start : token.start]
+    if not _is_reference_percent(sheet, token):
+        return draft
+    region = trim(sheet, max(begin, _end_of(last)), token.start, opening=False)
+    if region is not None and any(
+        not _NAMES.isdisjoint(w.meanings) for w in sheet.words_between(region[0], region[1])
+    ) and not draft.name_after and "(" not in between:
+        if last.percent is not None:
+            new = Draft(line, region[0], region[1], [Group(None, percent=token)])
+            state.drafts.append(new)
+            return new
+    if last.percent is None:
+        last.percent = token
+        last.closed = True
+    return draft
+
+
+def _end_of(group: Group) -> int:
+    tokens = [t for t in (group.amount, *group.also, group.percent) if t is not None]
+    return max(t.end for t in tokens)
+
+
+_PERCENT_TAIL: Final = re.compile(r"[\s*†‡)\]¹²³]*")
+_SMALL: Final = re.compile(r"(?:av|af|of|der|des|de|del|della|van|la|dla|from|från|от|el|the|den|det|il|w|dans|eu|ec)\b", re.IGNORECASE)
+
+
+def _is_reference_percent(sheet: Sheet, token: Quantity) -> bool:
+    """Whether a percentage is one of a reference value, and no "95 % curcuminoids"."""
+    at = _PERCENT_TAIL.match(sheet.clean, token.end).end()  # type: ignore[union-attr]
+    if ")" in sheet.clean[token.end : at] or not sheet.clean[at : at + 1].isalpha() or "\n" in sheet.clean[token.end : at]:
+        return True
+    for word in sheet.words_between(at, min(at + 40, len(sheet.clean))):
+        if word.start == at:
+            kinds = set(word.meanings)
+            if kinds & {"reference", "daily_dose", "per", "not_established"}:
+                return True
+            if kinds & _NAMES:
+                return "(" not in sheet.clean[max(0, token.start - 3) : token.start]
+    if _SMALL.match(sheet.clean, at):
+        return True
+    opened = sheet.clean.rfind("(", 0, token.start)
+    closed = sheet.clean.rfind(")", 0, token.start)
+    return opened <= closed
+
+
+def _continues(sheet: Sheet, draft: Draft, position: int, token: Quantity) -> bool:
+    """Add ``token`` to the row in progress if no new name stands before it; return whether it was added."""
+    between = sheet.clean[position : token.start]
+    last = draft.groups[-1]
+    if has_letters(between):
+        words = sheet.words_between(position, token.start)
+        kinds = {k for w in words for k in w.meanings}
+        if kinds & _NAMES or kinds & {"of_which"}:
+            return False
+        left = trim(sheet, position, token.start, opening=False)
+        if left is not None and not (kinds & {"equals"} and not kinds & {"number"} and left[1] - left[0] < 12):  # noqa: PLR2004
+            return False
+    gap = between.strip()
+    alternative = bool(last.amount) and _same_thing(last, token)
+    new_cell = _CELL_GAP.search(between) is not None
+    bracket = gap.startswith("(") or (gap[:1] in ("/", "=") and not new_cell)
+    if last.amount is not None and (bracket or alternative or (has_letters(between))) and not (new_cell and not alternative):
+        last.also.append(token)
+        return True
+    if last.amount is None:
+        last.amount = token
+        return True
+    draft.groups.append(Group(token))
+    return True
+
+
+def _same_thing(group: Group, token: Quantity) -> bool:
+    """Whether IU stands beside a mass, or kJ beside kcal."""
+    units = {q.unit for q in (group.amount, *group.also) if q}
+    if token.unit in units or group.closed:
+        return False
+    energies = {"kJ", "kcal"}
+    if token.unit in energies:
+        return bool(units & energies)
+    return ("IU" in units) != (token.unit == "IU") and not units & energies
+
+
+def _new_row(  # noqa: PLR0913
+    sheet: Sheet,
+    line: Line,
+    token: Quantity,
+    at: tuple[int, bool, int],
+    draft: Draft | None,
+    following: Quantity | None,
+    state: _State,
+    *,
+    marked: bool,
+) -> tuple[Draft | None, int]:
+    """Open a row for ``token``; return it and where the text goes on. Text that is no row gives None."""
+    begin, opening, _ = at
+    of_which = _of_which(sheet, begin, token.start)
+    region = trim(sheet, of_which or begin, token.start, opening=opening and not of_which)
+    known = region is not None and _has_name(sheet, *region)
+    after = None if known else _name_after(sheet, token, following)
+    next_open = after is not None and _leads_on(sheet, after, following)
+    group = Group(token)
+    if after is not None and not (region is not None and next_open and not marked):
+        end = _with_bracket(sheet, after.end)
+        new = Draft(line, after.start, end, [group], name_after=True)
+        if of_which and draft is not None:
+            new.of_which, new.parent = True, draft
+        state.drafts.append(new)
+        return new, max(end, token.end)
+    if region is None and draft is None:
+        pending = state.pending
+        if pending is not None and pending[0].number >= line.number - 2:
+            new = Draft(line, pending[1], pending[2], [group], joined=True)
+            state.drafts.append(new)
+            return new, token.end
+        previous = state.drafts[-1] if state.drafts else None
+        if previous is not None and previous.joined and previous.line.number == line.number - 1:
+            previous.groups.append(group)
+            previous.line = line
+            return previous, token.end
+    if region is None:
+        words = _words_after(sheet, token, following, line)
+        if words is None:
+            return None, token.end
+        new = Draft(line, words[0], words[1], [group], name_after=True)
+        state.drafts.append(new)
+        return new, max(words[1], token.end)
+    start, end = region
+    new = Draft(line, start, _with_bracket_before(sheet, start, end, token.start), [group])
+    new.continues = begin == line.start and not known
+    if of_which:
+        new.of_which = True
+        new.parent = draft or _row_above(state, line)
+    state.drafts.append(new)
+    return new, token.end
+
+
+def _row_above(state: _State, line: Line) -> Draft | None:
+    """Return the row that an "of which" line belongs to: the last one above that is no such line itself."""
+    for draft in reversed(state.drafts):
+        if draft.line.number < line.number - 8:
+            return None
+        if not draft.of_which:
+            return draft
+    return None
+
+
+def _of_which(sheet: Sheet, start: int, end: int) -> int:
+    """Return where the text goes on after "varav", or 0 where it does not stand."""
+    found = 0
+    for word in sheet.words_between(start, end):
+        if "of_which" in word.meanings:
+            found = word.end
+        elif found and "elemental" in word.meanings and not sheet.clean[found : word.start].strip():
+            found = word.end
+    return found
+
+
+def _has_name(sheet: Sheet, start: int, end: int) -> bool:
+    return any(not _NAMES.isdisjoint(w.meanings) for w in sheet.words_between(start, end))
+
+
+def _name_after(sheet: Sheet, token: Quantity, following: Quantity | None) -> Word | None:
+    """Return the name that directly follows an amount: "101 mg jonów magnezu", "50 µg (2000 IE) D-vitamin"."""
+    at = token.end
+    limit = min(len(sheet.clean), at + 60)
+    line_end = sheet.clean.find("\n", at)
+    limit = min(limit, line_end if line_end >= 0 else limit)
+    for word in sheet.words_between(at, limit):
+        if _NAMES.isdisjoint(word.meanings):
+            continue
+        if following is not None and following.start < word.start and following.unit != "%" and not (
+            sheet.clean[at : following.start].strip() in ("(", "/", "=")
+        ):
+            return None
+        return word if _AFTER.match(sheet.low, at, word.start) and _AFTER.fullmatch(sheet.low[at : word.start]) else None
+    return None
+
+
+def _leads_on(sheet: Sheet, word: Word, following: Quantity | None) -> bool:
+    """Whether the name that follows an amount is rather the name of the next one."""
+    if following is None or following.unit == "%":
+        return False
+    between = sheet.clean[word.end : following.start]
+    return following.start >= word.end and not re.search(r"[,;.\n]|\boch\b|\bsamt\b|\band\b", between)
+
+
+def _with_bracket(sheet: Sheet, end: int) -> int:
+    """Return the end of a name with a bracket that directly follows it, unless that holds an amount."""
+    match = re.compile(r"[ ]?\([^()\n]{1,80}\)").match(sheet.clean, end)
+    if match and not any(end <= q.start < match.end() for q in sheet.line_at(end).quantities):
+        return match.end()
+    return end
+
+
+def _with_bracket_before(sheet: Sheet, start: int, end: int, limit: int) -> int:
+    """Return the end of a name whose closing bracket was trimmed off."""
+    if sheet.clean.count("(", start, end) > sheet.clean.count(")", start, end):
+        closing = sheet.clean.find(")", end, limit)
+        if closing >= 0:
+            return closing + 1
+    return end
+
+
+def _words_after(sheet: Sheet, token: Quantity, following: Quantity | None, line: Line) -> tuple[int, int] | None:
+    """Return the unknown name that follows an amount with nothing before it: "500 mg Kreatin"."""
+    limit = following.start if following is not None else line.end
+    match = re.compile(r"[ ]*(?:\([^()\n]*\)[ ]*)?([^\W\d_][^,;.()\n|\t*]{1,70})").match(sheet.clean, token.end, limit)
+    if match is None:
+        return None
+    region = trim(sheet, match.start(1), match.end(1), opening=False)
+    if region is None:
+        return None
+    words = sheet.words_between(*region)
+    if any(w.start == region[0] and not {"nutrient", "form"} & set(w.meanings) and
+           {"dose-form", "per", "per_day", "reference", "equals", "take", "approx", "children", "adults"} & set(w.meanings) for w in words):
+        return None
+    return region

@@ -1,0 +1,274 @@
+"""Countable servings ("2 tabletter", "1 skopa (5 g)") and what amounts are printed for ("per dagsdos")."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from labelcheck.knowledge import Word
+from labelcheck.model import BasisKind, ServingBasis
+from labelcheck.reading import number
+from labelcheck.reading.sheet import Sheet
+
+_LEFT: Final = re.compile(
+    rf"(?:(?<![\w.,])(?P<low>{number.PATTERN})[ ]?(?:-|–|/|till|til|to|bis|à|a|do|tot|eller|or|oder|of)[ ]?)?"
+    rf"(?<![\w.,])(?P<count>{number.PATTERN})[ ]?(?:\)[ ]?)?(?P<adjective>[^\W\d_]{{2,14}}\.?[ ])?$"
+)
+_REACH: Final = 34
+_ONE: Final = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """``low`` to ``high`` of the dose form ``of``, as printed at ``start:end``.
+
+    ``counted`` is false where no number is printed ("per kapsel"); ``weight`` is what one such serving weighs or
+    measures, where that follows in brackets ("1 skopa (5 g)"), as a number and "gram" or "ml".
+    """
+
+    start: int
+    end: int
+    low: Decimal
+    high: Decimal
+    of: str
+    counted: bool
+    weight: tuple[Decimal, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A phrase that says what amounts are for, at ``start:end``.
+
+    ``certain`` marks say so in words ("per kapsel"); the others are bare servings that only count in a heading.
+    """
+
+    start: int
+    end: int
+    basis: ServingBasis
+    certain: bool
+
+
+def find_servings(sheet: Sheet) -> list[Serving]:
+    """Return all servings of the text in order."""
+    found: list[Serving] = []
+    for word in sheet.by_kind.get("dose-form", ()):
+        of = word.meanings["dose-form"]
+        found.append(_counted(sheet, word, of))
+    for quantity in sheet.quantities:
+        if quantity.unit in ("g", "ml") and quantity.qualifier is None:
+            of = "gram" if quantity.unit == "g" else "ml"
+            low = quantity.value
+            high = quantity.high or low
+            found.append(Serving(quantity.start, quantity.end, low, high, of, counted=True))
+    found.sort(key=lambda s: s.start)
+    return _join_weights(sheet, found)
+
+
+def _counted(sheet: Sheet, word: Word, of: str) -> Serving:
+    left = sheet.low[max(0, word.start - _REACH) : word.start]
+    line_start = left.rfind("\n")
+    left = left[line_start + 1 :]
+    match = _LEFT.search(left)
+    if match and match["adjective"] and _is_other(sheet, word.start - len(match["adjective"]), word.start):
+        match = None
+    if match:
+        count = number.parse(match["count"], ",")
+        low = number.parse(match["low"], ",") if match["low"] else count
+        if count and low and low.values[0] <= count.values[0]:
+            start = word.start - len(left) + match.start()
+            return Serving(start, word.end, low.values[0], count.values[0], of, counted=True)
+        if count:
+            start = word.start - len(left) + match.start("count")
+            return Serving(start, word.end, count.values[0], count.values[0], of, counted=True)
+    spelled = _spelled(sheet, word)
+    if spelled:
+        start, low_value, high_value = spelled
+        return Serving(start, word.end, low_value, high_value, of, counted=True)
+    return Serving(word.start, word.end, _ONE, _ONE, of, counted=False)
+
+
+def _is_other(sheet: Sheet, start: int, end: int) -> bool:
+    """Whether the word between number and dose form is more than an adjective ("30 min kapsel")."""
+    return any(w for w in sheet.words_between(start, end) if "dose-form" not in w.meanings and "common" not in w.meanings)
+
+
+def _spelled(sheet: Sheet, word: Word) -> tuple[int, Decimal, Decimal] | None:
+    """Return the start and range of a number in words before ``word``: "en kapsel", "one or two capsules"."""
+    before = [w for w in sheet.words_between(max(0, word.start - _REACH), word.start) if "number" in w.meanings]
+    if not before:
+        return None
+    last = before[-1]
+    gap = sheet.low[last.end : word.start]
+    if "\n" in gap or not re.fullmatch(r"[ ]*(?:[^\W\d_]{2,14}[ ]+)?", gap):
+        return None
+    high = Decimal(last.meanings["number"])
+    if len(before) > 1:
+        joint = sheet.low[before[-2].end : last.start].strip()
+        if joint in ("-", "–", "till", "til", "to", "bis", "or", "eller", "oder", "do", "à", "tai"):
+            low = Decimal(before[-2].meanings["number"])
+            if low < high:
+                return before[-2].start, low, high
+    return last.start, high, high
+
+
+def _join_weights(sheet: Sheet, servings: list[Serving]) -> list[Serving]:
+    """Give a serving the weight that follows it: "1 skopa (5 g)", "1 skopa, 2 g", "1 sachet = 5 g"."""
+    joined: list[Serving] = []
+    skip = False
+    for i, serving in enumerate(servings):
+        if skip:
+            skip = False
+            continue
+        following = servings[i + 1] if i + 1 < len(servings) else None
+        if following is not None and following.counted:
+            gap = sheet.low[serving.end : following.start].strip()
+            weighed = following.of in ("gram", "ml") and serving.of not in ("gram", "ml")
+            counted_after = serving.of in ("gram", "ml") and following.of not in ("gram", "ml") and gap.startswith("(")
+            if (weighed and gap in ("(", "=", "(=", "à", "(à", "(ca", "(ca.", "(motsvarar", "/", ",", "(approx.", "á")) or (
+                counted_after and gap in ("(", "(=", "(ca", "(ca.", "(motsvarar", "(noin", "(etwa", "(approx.")
+            ):
+                weight = (following.high / serving.high, following.of) if serving.high else None
+                joined.append(
+                    Serving(serving.start, following.end, serving.low, serving.high, serving.of, serving.counted, weight)
+                )
+                skip = True
+                continue
+        joined.append(serving)
+    return joined
+
+
+def find_marks(sheet: Sheet, servings: list[Serving]) -> list[Mark]:
+    """Return what amounts are for, wherever the text says so, in order."""
+    marks: list[Mark] = []
+    taken = -1
+    nouns = sorted(
+        [(w.start, w, "daily-dose") for w in sheet.by_kind.get("daily_dose", ())]
+        + [(w.start, w, "serving") for w in sheet.by_kind.get("serving", ())],
+        key=lambda n: n[0],
+    )
+    for _, word, kind in nouns:
+        mark = _noun_mark(sheet, word, kind, servings)
+        if mark and mark.start > taken:
+            marks.append(mark)
+            taken = mark.end
+    covered = [(m.start, m.end) for m in marks]
+    for serving in servings:
+        if not any(s <= serving.start < e for s, e in covered):
+            mark = _serving_mark(sheet, serving)
+            if mark:
+                marks.append(mark)
+    marks.sort(key=lambda m: m.start)
+    return marks
+
+
+def _before(sheet: Sheet, start: int) -> tuple[Word | None, str]:
+    """Return the word that ends closest before ``start`` on its line, and what stands between."""
+    line = sheet.line_at(start)
+    last = None
+    for word in line.words:
+        if word.end > start:
+            break
+        last = word
+    if last is None:
+        return None, sheet.low[line.start : start]
+    return last, sheet.low[last.end : start]
+
+
+def _after(sheet: Sheet, end: int) -> tuple[Word | None, str]:
+    line = sheet.line_at(max(0, end - 1))
+    for word in line.words:
+        if word.start >= end:
+            return word, sheet.low[end : word.start]
+    return None, sheet.low[end : line.end]
+
+
+def _noun_mark(sheet: Sheet, word: Word, kind: str, servings: list[Serving]) -> Mark | None:
+    inside = next(
+        (s for s in servings if word.end <= s.start <= word.end + 16 and s.counted), None
+    )
+    gap = sheet.low[word.end : inside.start] if inside else ""
+    if inside and ("\n" in gap or not re.fullmatch(r"[ ]*\(?[ ]*(?:[=àa:á][ ]*)?", gap)):
+        inside = None
+    before, between = _before(sheet, word.start)
+    per = before is not None and bool({"per", "each", "panel_heading"} & set(before.meanings)) and not between.strip(" :(")
+    line = sheet.line_at(word.start)
+    end = word.end
+    of, quantity = None, None
+    if inside and (":" not in gap):
+        end = inside.end
+        of, quantity = inside.of, inside.high
+    elif kind == "daily-dose" and not inside:
+        bracketed = next((s for s in servings if s.counted and s.end <= word.start and word.start - s.end <= 3), None)
+        if bracketed and sheet.low[bracketed.end : word.start].strip() in ("(", "=", "(="):
+            return Mark(bracketed.start, word.end, ServingBasis("daily-dose", bracketed.high, bracketed.of), certain=True)
+    after, space = _after(sheet, end)
+    contains = after is not None and "contains" in after.meanings and not space.strip(" )")
+    opens = not sheet.low[line.start : word.start].strip(" -–•*") and sheet.low[end : line.end].lstrip(" )").startswith(":")
+    colon_dose = inside is not None and ":" in gap
+    heading = any("panel_heading" in w.meanings for w in line.words if w.start < word.start)
+    has_percent = any("reference" in w.meanings for w in line.words) or "%" in sheet.low[end : line.end]
+    alone = not any(q.unit not in ("%", "g", "ml") for q in line.quantities)
+    if colon_dose and not per:
+        return None
+    certain = per or contains or (opens and not _is_dose_line(sheet, end, line.end)) or (heading and alone)
+    if certain or (alone and has_percent and inside):
+        basis: BasisKind = "daily-dose" if kind == "daily-dose" else "serving"
+        return Mark(word.start, end, ServingBasis(basis, quantity, of), certain=True)
+    return None
+
+
+def _is_dose_line(sheet: Sheet, start: int, end: int) -> bool:
+    rest = sheet.low[start:end]
+    has_amount = any(start <= q.start < end and q.unit not in ("%", "g", "ml") for q in sheet.line_at(start).quantities)
+    return bool(re.search(r"\d", rest)) and not has_amount
+
+
+def _serving_mark(sheet: Sheet, serving: Serving) -> Mark | None:
+    basis = basis_of(serving)
+    before, between = _before(sheet, serving.start)
+    kinds = set(before.meanings) if before else set()
+    near = not between.strip(" :(/")
+    line = sheet.line_at(serving.start)
+    if near and before is not None and kinds & {"per", "each"}:
+        return Mark(before.start, serving.end, basis, certain=True)
+    if near and "serving_size" in kinds:
+        return None
+    if sheet.low[serving.start - 1 : serving.start] == "/" and not serving.counted:
+        return Mark(serving.start, serving.end, basis, certain=True)
+    if basis.kind in ("per-100-g", "per-100-ml") and near and kinds & {"panel_heading", "contains"}:
+        return Mark(serving.start, serving.end, basis, certain=True)
+    after, space = _after(sheet, serving.end)
+    rest = sheet.low[serving.end : line.end].lstrip(" )")
+    if after is not None and "contains" in after.meanings and len(space.strip(" )*,")) <= 12:  # noqa: PLR2004
+        return Mark(serving.start, serving.end, basis, certain=True)
+    if not sheet.low[line.start : serving.start].strip(" -–•*(") and rest.startswith((":", "=")):
+        return Mark(serving.start, serving.end, basis, certain=True)
+    if near and "panel_heading" in kinds:
+        return Mark(serving.start, serving.end, basis, certain=True)
+    if near and "contains" in kinds and sheet.zone_at(serving.start) is None and serving.of in ("gummy", "tablet", "capsule"):
+        return None
+    if serving.counted and serving.of not in ("gram", "ml"):
+        return Mark(serving.start, serving.end, basis, certain=False)
+    if serving.counted:
+        return Mark(serving.start, serving.end, basis, certain=False)
+    return None
+
+
+def basis_of(serving: Serving) -> ServingBasis:
+    """Return the basis of amounts printed for a serving.
+
+    One dose form is a unit; a stated number of them, of grams or millilitres is a serving; 100 g or ml are
+    their own kinds.
+    """
+    hundred = Decimal(100)
+    if serving.of == "serving":
+        return ServingBasis("serving", None if not serving.counted else serving.high, "serving")
+    if serving.of in ("gram", "ml"):
+        if serving.high == hundred:
+            return ServingBasis("per-100-g" if serving.of == "gram" else "per-100-ml", hundred, serving.of)
+        return ServingBasis("serving", serving.high, serving.of)
+    if serving.high == _ONE:
+        return ServingBasis("unit", _ONE, serving.of)
+    return ServingBasis("serving", serving.high, serving.of)

@@ -1,0 +1,225 @@
+"""A label's text with all that is found in it: words, quantities, lines and the parts that hold no panel."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from labelcheck.knowledge import Knowledge, Word
+from labelcheck.model import LabelText
+from labelcheck.reading.quantity import Quantity, add_word_bounds, decimal_mark, scan
+
+ZoneKind = Literal["ingredients", "directions", "other", "footnote"]
+_HEADINGS: Final[dict[str, ZoneKind]] = {
+    "ingredients_heading": "ingredients",
+    "directions_heading": "directions",
+    "other_heading": "other",
+}
+_NAMING: Final = frozenset({"nutrient", "form"})
+_MARKERS: Final = re.compile(r"[ \t]*[(]?[*†‡§#¹²³⁴]+")
+_LANGUAGE_TAG: Final = re.compile(r"[ \t]*(?:[A-Z]{2}(?:/[A-Z]{2})*[:.)]?[ \t]+)?[ \t]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line: ``start:end`` of the clean text, without its line end."""
+
+    number: int
+    start: int
+    end: int
+    quantities: tuple[Quantity, ...]
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A stretch of text of one kind; ``body`` is where the text after its heading begins."""
+
+    start: int
+    body: int
+    end: int
+    kind: ZoneKind
+
+
+@dataclass(slots=True)
+class Sheet:
+    """Everything found in a label's text, by place."""
+
+    text: LabelText
+    clean: str
+    low: str
+    words: list[Word]
+    by_kind: dict[str, list[Word]]
+    quantities: list[Quantity]
+    lines: list[Line]
+    decimal: str
+    zones: list[Zone] = field(default_factory=list)
+
+    def zone_at(self, offset: int) -> Zone | None:
+        """Return the zone that ``offset`` lies in."""
+        for zone in self.zones:
+            if zone.start <= offset < zone.end:
+                return zone
+        return None
+
+    def words_between(self, start: int, end: int) -> list[Word]:
+        """Return the words that lie within ``start:end``."""
+        low = bisect_left(self.words, (start,))
+        found = []
+        for word in self.words[low:]:
+            if word.start >= end:
+                break
+            if word.end <= end:
+                found.append(word)
+        return found
+
+    def line_at(self, offset: int) -> Line:
+        """Return the line that ``offset`` lies on."""
+        return self.lines[max(0, bisect_right(self.lines, offset, key=lambda line: line.start) - 1)]
+
+
+def lay_out(text: LabelText, knowledge: Knowledge) -> Sheet:
+    """Return the sheet of a cleaned text."""
+    clean = text.clean
+    low = clean.lower()
+    if len(low) != len(clean):
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in clean)
+    words = knowledge.lexicon.find(clean)
+    by_kind: dict[str, list[Word]] = defaultdict(list)
+    for word in words:
+        for kind in word.meanings:
+            by_kind[kind].append(word)
+    names = [w for w in words if not _NAMING.isdisjoint(w.meanings)]
+    quantities = scan(low, names, knowledge)
+    add_word_bounds(quantities, words, low)
+    lines = _lines(clean, quantities, words)
+    sheet = Sheet(text, clean, low, words, by_kind, quantities, lines, decimal_mark(quantities, low))
+    sheet.zones = _zones(sheet)
+    return sheet
+
+
+def _lines(clean: str, quantities: list[Quantity], words: list[Word]) -> list[Line]:
+    lines: list[Line] = []
+    start = q = w = 0
+    for number, printed in enumerate(clean.split("\n")):
+        end = start + len(printed)
+        q0, w0 = q, w
+        while q < len(quantities) and quantities[q].start < end:
+            q += 1
+        while w < len(words) and words[w].start < end:
+            w += 1
+        lines.append(Line(number, start, end, tuple(quantities[q0:q]), tuple(words[w0:w])))
+        start = end + 1
+    return lines
+
+
+def _zones(sheet: Sheet) -> list[Zone]:
+    """Return ingredient lists, directions and the like; each runs from its heading to the next one."""
+    heads: list[tuple[int, int, ZoneKind]] = []
+    for kind, zone in _HEADINGS.items():
+        for word in sheet.by_kind.get(kind, ()):
+            body = _heading_end(sheet, word)
+            if body is not None and not (zone == "ingredients" and _is_panel(sheet, word, body)):
+                heads.append((word.start, body, zone))
+    heads.sort()
+    zones = []
+    for i, (start, body, kind) in enumerate(heads):
+        limit = heads[i + 1][0] if i + 1 < len(heads) else len(sheet.clean)
+        end = _zone_end(sheet, body, limit, kind)
+        zones.append(Zone(start, body, end, kind))
+    for line in sheet.lines:
+        if _is_footnote(sheet, line):
+            zones.append(Zone(line.start, line.start, line.end, "footnote"))
+    return zones
+
+
+def _heading_end(sheet: Sheet, word: Word) -> int | None:
+    """Return where the text of a heading begins, or None where the word is no heading."""
+    clean = sheet.clean
+    line = sheet.line_at(word.start)
+    after = word.end
+    while clean[after : after + 1] in ("/", " ") and clean[after : after + 1]:
+        after += 1
+    colon = clean.find(":", word.end, min(word.end + 60, line.end))
+    between = clean[word.end : colon] if colon >= 0 else ""
+    follows = colon >= 0 and (not between.strip() or between.lstrip()[:1] in "/(" or _is_alike(sheet, word.end, colon))
+    at_start = _LANGUAGE_TAG.fullmatch(clean, line.start, word.start) is not None
+    if follows:
+        return colon + 1
+    alone = at_start and not clean[word.end : line.end].strip(" .*–-")
+    if alone:
+        return line.end
+    if at_start and "ingredients_heading" in word.meanings and "contains" not in word.meanings:
+        return word.end
+    return None
+
+
+def _is_alike(sheet: Sheet, start: int, end: int) -> bool:
+    """Whether only more headings stand between: "Dosering/Dosis/Annostus:", "Dosering för vuxna:"."""
+    words = sheet.words_between(start, end)
+    return bool(words) and any(
+        k.endswith("_heading") or k in ("adults", "children", "daily_dose") for w in words for k in w.meanings
+    )
+
+
+def _is_panel(sheet: Sheet, word: Word, body: int) -> bool:
+    """Whether an ambiguous heading ("Innehåll:", "Indhold:") opens a panel and no ingredient list."""
+    if not {"contains", "panel_heading"} & set(word.meanings):
+        return False
+    line = sheet.line_at(body)
+    return any(q.start >= body and q.unit not in ("%", "ml", "g") for q in line.quantities) or (
+        not sheet.clean[body : line.end].strip()
+        and any(q.unit not in ("%", "ml", "g") for n in sheet.lines[line.number + 1 : line.number + 4] for q in n.quantities)
+    )
+
+
+def _zone_end(sheet: Sheet, body: int, limit: int, kind: ZoneKind) -> int:
+    line = sheet.line_at(min(body, len(sheet.clean) - 1)) if sheet.clean else sheet.lines[0]
+    end = line.end
+    blank_so_far = not sheet.clean[body:end].strip()
+    for following in sheet.lines[line.number + 1 :]:
+        printed = sheet.clean[following.start : following.end].strip()
+        if following.start >= limit or (not printed and not blank_so_far):
+            break
+        if printed and not blank_so_far:
+            previous = sheet.clean[:end].rstrip()[-1:]
+            runs_on = previous in ",;(-&/" or (previous not in ".!:" and printed[0].islower())
+            if kind == "ingredients" and previous not in ".!:" and not _starts_part(sheet, following):
+                runs_on = True
+            if not runs_on:
+                break
+        if printed and kind != "ingredients" and blank_so_far and _starts_part(sheet, following):
+            break
+        if printed:
+            blank_so_far = False
+        end = following.end
+    return min(end, limit)
+
+
+def _starts_part(sheet: Sheet, line: Line) -> bool:
+    """Whether a line opens a part of its own, or holds a panel row."""
+    if _MARKERS.match(sheet.clean, line.start, line.end):
+        return True
+    if any(q.unit not in ("%", "ml", "g") for q in line.quantities):
+        return True
+    first = line.words[0] if line.words else None
+    return (
+        first is not None
+        and not sheet.clean[line.start : first.start].strip()
+        and any(k.endswith("_heading") or k in ("product_type", "daily_dose", "exceed") for k in first.meanings)
+    )
+
+
+def _is_footnote(sheet: Sheet, line: Line) -> bool:
+    """Whether a line explains a marker or the reference: "*RI = referensintag (8 400 kJ/2 000 kcal)"."""
+    marked = _MARKERS.match(sheet.clean, line.start, line.end) is not None
+    kinds = {k for w in line.words for k in w.meanings}
+    about = kinds & {"reference", "not_established"}
+    energies = [q for q in line.quantities if q.unit in ("kJ", "kcal")]
+    amounts = [q for q in line.quantities if q.unit not in ("%", "kJ", "kcal")]
+    if marked:
+        return bool(about or energies) and not amounts or not line.quantities
+    return bool(about) and bool(energies) and not amounts
