@@ -1,1 +1,84 @@
+"""labelcheck reads food-supplement labels into nutrient amounts per day.
 
+    import labelcheck
+
+    report = labelcheck.check("label.txt")
+    for intake in report.intakes:
+        print(intake.nutrient, intake.low, intake.high, intake.unit, intake.status)
+
+Names are imported when first used, so that ``import labelcheck`` costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from labelcheck._version import VERSION as __version__
+from labelcheck.errors import (
+    ConversionError,
+    InputError,
+    InputTooLarge,
+    KnowledgeError,
+    LabelcheckError,
+    UnreadableFile,
+    UnsupportedFormat,
+    UsageError,
+)
+
+if TYPE_CHECKING:
+    from labelcheck.model import (
+        Amount,
+        DailyDose,
+        Diagnostic,
+        Ingredient,
+        Intake,
+        Percent,
+        Reading,
+        ServingBasis,
+    )
+    from labelcheck.pipeline import Label, Report, check, convert, read, read_text
+
+__all__ = [
+    "Amount",
+    "ConversionError",
+    "DailyDose",
+    "Diagnostic",
+    "Ingredient",
+    "InputError",
+    "InputTooLarge",
+    "Intake",
+    "KnowledgeError",
+    "Label",
+    "LabelcheckError",
+    "Percent",
+    "Reading",
+    "Report",
+    "ServingBasis",
+    "UnreadableFile",
+    "UnsupportedFormat",
+    "UsageError",
+    "__version__",
+    "check",
+    "convert",
+    "read",
+    "read_text",
+]
+
+_HOMES = dict.fromkeys(("Label", "Report", "check", "convert", "read", "read_text"), "labelcheck.pipeline") | dict.fromkeys(
+    ("Amount", "DailyDose", "Diagnostic", "Ingredient", "Intake", "Percent", "Reading", "ServingBasis"),
+    "labelcheck.model",
+)
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module 'labelcheck' has no attribute {name!r}")
+    value = getattr(import_module(home), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

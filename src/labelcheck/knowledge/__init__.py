@@ -75,6 +75,7 @@ class Knowledge:
         self.numbers: Final[dict[str, tuple[str, frozenset[str]]]] = {
             c: (lang["decimal"], frozenset(lang["thousands"])) for c, lang in compiled["languages"].items()
         }
+        self.names: Final[dict[str, dict[str, str]]] = compiled["names"]
         self.unit_spellings: Final[dict[str, str]] = compiled["units"]
         self.scale_spellings: Final[dict[str, str]] = compiled["scales"]
         self.lexicon: Final = Lexicon(

@@ -80,6 +80,7 @@ def compile_knowledge() -> dict[str, Any]:
             }
             for c, lang in languages.items()
         },
+        "names": {c: {i: words[0] for i, words in lang.nutrients.items()} for c, lang in languages.items()},
         "units": _spellings(languages, "units"),
         "scales": _spellings(languages, "scales"),
         "lexicon": _lexicon(languages),

@@ -42,7 +42,11 @@ class Diagnostic:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What a label says. ``reference`` is the table that its percentages use, as inferred from them."""
+    """What a label says.
+
+    ``reference`` is the table that its percentages use, as inferred from them. ``weights`` tells what one of a
+    dose form weighs or measures ("1 skopa (5 g)"): dose form, number, "gram" or "ml".
+    """
 
     source: Source
     printed: str
@@ -50,6 +54,7 @@ class Label:
     product: str | None
     daily_dose: DailyDose | None
     servings_per_container: Decimal | None
+    weights: tuple[tuple[str, Decimal, str], ...]
     reference: str | None
     readings: tuple[Reading, ...]
     ingredients: tuple[Ingredient, ...]

@@ -55,7 +55,7 @@ def check_rows(
     tables = _by_likelihood(knowledge, languages, named)
     table = _infer(rows, tables, knowledge)
     for row in rows:
-        _settle(row, table, tables, knowledge, decimal=decimal, languages=tuple(languages))
+        _settle(row, table, knowledge, decimal=decimal, languages=tuple(languages))
     for row in rows:
         _test_percent(row, table, tables, knowledge)
         _test_also(row, knowledge)
@@ -74,14 +74,21 @@ def _by_likelihood(knowledge: Knowledge, languages: Iterable[str], named: Counte
 
 
 def _infer(rows: list[Row], tables: list[ReferenceTable], knowledge: Knowledge) -> ReferenceTable | None:
+    """Return the table that most rows agree with; rows with one possible value count first."""
     tested = [r for r in rows if r.percent is not None and r.amount is not None and r.role != "compound"]
+    plain = [r for r in tested if not _in_doubt(r)]
     best: ReferenceTable | None = None
-    best_count = 0
+    best_count = (0, 0)
     for table in tables:
-        count = sum(_agreeing(row, table, knowledge) is not None for row in tested)
+        agreed = [bool(_agreeing(row, table, knowledge)) for row in tested]
+        count = (sum(a for a, r in zip(agreed, tested, strict=True) if r in plain), sum(agreed))
         if count > best_count:
             best, best_count = table, count
     return best
+
+
+def _in_doubt(row: Row) -> list[Quantity]:
+    return [q for q in (row.amount, row.percent, *row.also) if q is not None and len(q.values) > 1]
 
 
 def base_value(amount: Quantity, value: Decimal, nutrient: str, forms: tuple[str, ...], knowledge: Knowledge) -> float | None:
@@ -98,10 +105,11 @@ def base_value(amount: Quantity, value: Decimal, nutrient: str, forms: tuple[str
         return None
 
 
-def _agreeing(row: Row, table: ReferenceTable, knowledge: Knowledge) -> tuple[Decimal, Decimal] | None:
-    """Return the amount and percentage, of those that the print may mean, that agree with the table."""
+def _agreeing(row: Row, table: ReferenceTable, knowledge: Knowledge) -> list[tuple[Decimal, Decimal]]:
+    """Return the amounts with percentages, of those that the print may mean, that agree with the table."""
+    found: list[tuple[Decimal, Decimal]] = []
     if row.amount is None or row.percent is None or row.nutrient is None:
-        return None
+        return found
     for group in table.groups:
         reference = group.values.get(row.nutrient)
         if not reference:
@@ -114,43 +122,42 @@ def _agreeing(row: Row, table: ReferenceTable, knowledge: Knowledge) -> tuple[De
                 expected = base / float(reference) * 100
                 for percent in row.percent.values:
                     if _close(percent, expected, value, row.percent.bound):
-                        return (value if quantity is row.amount else row.amount.value), percent
-    return None
+                        found.append((value if quantity is row.amount else row.amount.value, percent))
+        if found:
+            break
+    return found
 
 
 def _close(printed: Decimal, expected: float, amount: Decimal, bound: str | None) -> bool:
     """Whether a printed percentage is ``expected`` but for rounding, of itself or of the amount."""
     if bound == "<":
         return expected <= float(printed) * (1 + _RELATIVE)
-    exponent = printed.as_tuple().exponent
-    step = 10.0 ** (exponent if isinstance(exponent, int) and exponent < 0 else 0)
-    places = amount.as_tuple().exponent
-    half = 0.5 * 10.0 ** (places if isinstance(places, int) and places < 0 else 0)
-    blur = expected * half / float(amount) if amount else 0.0
-    blur = min(blur, expected * 0.1)
-    return abs(float(printed) - expected) <= max(step, 1.0) * 1.01 + expected * _RELATIVE + (blur if places else 0.0)
+    step = 10.0 ** min(0, _places(printed))
+    places = _places(amount)
+    blur = 0.0
+    if places < 0 and amount:
+        blur = min(expected * 0.5 * 10.0**places / float(amount), expected * 0.1)
+    return abs(float(printed) - expected) <= step * 1.01 + expected * _RELATIVE + blur
 
 
 def _settle(
     row: Row,
     table: ReferenceTable | None,
-    tables: list[ReferenceTable],
     knowledge: Knowledge,
     *,
     decimal: str,
     languages: tuple[str, ...],
 ) -> None:
     """Decide between the values of numbers with an ambiguous mark: percentage, IU, the label, the language."""
-    in_doubt = [q for q in (row.amount, row.percent, *row.also) if q is not None and len(q.values) > 1]
+    in_doubt = _in_doubt(row)
     if not in_doubt:
         return
-    for candidate in ([table] if table else []) + tables:
-        agreed = _agreeing(row, candidate, knowledge)
-        if agreed is not None and row.amount is not None and row.percent is not None:
+    if table is not None and row.amount is not None and row.percent is not None:
+        agreed = _agreeing(row, table, knowledge)
+        if len({amount for amount, _ in agreed}) == 1 == len({percent for _, percent in agreed}):
             if len(row.amount.values) > 1:
                 row.notes.append("decimal-mark-settled-by-percent")
-            row.amount.values, row.percent.values = (agreed[0],), (agreed[1],)
-            break
+            row.amount.values, row.percent.values = (agreed[0][0],), (agreed[0][1],)
     for quantity in in_doubt:
         if len(quantity.values) > 1:
             _settle_one(row, quantity, knowledge, decimal, languages)
@@ -170,11 +177,12 @@ def _settle_one(row: Row, quantity: Quantity, knowledge: Knowledge, decimal: str
         quantity.values = (fraction if quantity.mark == decimal else thousands,)
         return
     for code in languages[:1]:
-        mark, groups = knowledge.numbers.get(code, (".", frozenset({","})))
+        mark, groups = knowledge.numbers[code]
         if quantity.mark in groups and quantity.mark != mark:
             quantity.values = (thousands,)
             return
-        quantity.values = (fraction if quantity.mark == mark else thousands,)
+        if quantity.mark == mark:
+            quantity.values = (fraction,)
     quantity.values = quantity.values[:1]
     if quantity.unit != "%":
         row.notes.append("decimal-mark-unclear")
@@ -225,7 +233,7 @@ def _test_percent(row: Row, table: ReferenceTable | None, tables: list[Reference
         _test_compound(row, tables, knowledge)
         return
     for candidate in ([table] if table else []) + [t for t in tables if t is not table]:
-        if _agreeing(row, candidate, knowledge) is not None:
+        if _agreeing(row, candidate, knowledge):
             row.of = candidate.id
             row.verified = True
             if table is not None and candidate is not table:
@@ -240,7 +248,7 @@ def _test_percent(row: Row, table: ReferenceTable | None, tables: list[Reference
 def _test_compound(row: Row, tables: list[ReferenceTable], knowledge: Knowledge) -> None:
     """Tell whether the percentage beside a compound counts the compound or the nutrient in it."""
     for table in tables:
-        if _agreeing(row, table, knowledge) is not None:
+        if _agreeing(row, table, knowledge):
             row.notes.append("percent-counts-compound")
             return
 

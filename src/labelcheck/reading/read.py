@@ -48,6 +48,7 @@ class Reads:
     product: str | None
     daily_dose: DailyDose | None
     servings_per_container: Decimal | None
+    weights: tuple[tuple[str, Decimal, str], ...]
     reference: str | None
     readings: tuple[Reading, ...]
     ingredients: tuple[Ingredient, ...]
@@ -92,6 +93,7 @@ def read_panel(text: LabelText, knowledge: Knowledge, *, language: str | None = 
         product_name(sheet, [j.draft for j in kept]),
         dose,
         _per_container(sheet),
+        tuple((s.of, *s.weight) for s in servings if s.weight is not None),
         reference,
         readings,
         ingredients,

@@ -1,0 +1,1 @@
+"""From readings to how much of each nutrient is taken per day."""

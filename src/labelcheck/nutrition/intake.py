@@ -1,0 +1,245 @@
+"""Daily intakes: which reading counts, times how much is taken a day.
+
+A label prints the same nutrient per capsule, per daily dose and per 100 g; one of those columns is taken, the one
+closest to the day. Rows that are shares of another row or weights of a compound are never added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from labelcheck import units
+from labelcheck.errors import ConversionError
+from labelcheck.knowledge import Knowledge
+from labelcheck.model import Amount, DailyDose, Intake, Reading, Status
+
+_ORDER: Final = {"daily-dose": 0, "unit": 1, "serving": 1, "per-100-g": 2, "per-100-ml": 2}
+_SUMMED: Final = frozenset({"vitamin-a", "vitamin-e", "vitamin-k", "niacin", "vitamin-c", "vitamin-b12", "vitamin-d"})
+_SUM_NAMES: Final = {
+    "tablet": ("tablet", "tablets"), "capsule": ("capsule", "capsules"), "drop": ("drop", "drops"),
+    "spray": ("spray", "sprays"), "scoop": ("scoop", "scoops"), "gram": ("g", "g"), "ml": ("ml", "ml"),
+    "gummy": ("gummy", "gummies"), "sachet": ("sachet", "sachets"), "ampoule": ("ampoule", "ampoules"),
+    "teaspoon": ("teaspoon", "teaspoons"), "tablespoon": ("tablespoon", "tablespoons"), "bottle": ("bottle", "bottles"),
+    "piece": ("piece", "pieces"), "serving": ("serving", "servings"),
+}  # fmt: skip
+_SIMILAR: Final = Decimal("0.03")
+
+
+@dataclass(frozen=True, slots=True)
+class _PerDay:
+    """One reading worked out per day; ``order`` prefers readings that need less working out."""
+
+    index: int
+    reading: Reading
+    low: Decimal
+    high: Decimal
+    unit: str
+    arithmetic: str
+    order: int
+    doubt: tuple[str, ...]
+
+
+def daily_intakes(
+    readings: tuple[Reading, ...],
+    dose: DailyDose | None,
+    weights: dict[str, tuple[Decimal, str]],
+    knowledge: Knowledge,
+) -> tuple[Intake, ...]:
+    """Return the intake of each nutrient per day, in the order the label prints them.
+
+    ``weights`` gives what one of a dose form weighs or measures, where the label tells ("1 skopa (5 g)").
+    Nothing is claimed as "ok" that hangs on an assumption: without a daily dose an amount per capsule gives no
+    intake at all.
+    """
+    per_day: dict[str, list[_PerDay]] = {}
+    for index, reading in enumerate(readings):
+        worked = _per_day(index, reading, dose, weights, knowledge)
+        if worked is not None and reading.nutrient is not None:
+            per_day.setdefault(reading.nutrient, []).append(worked)
+    return tuple(_intake(nutrient, found) for nutrient, found in per_day.items())
+
+
+def _per_day(
+    index: int,
+    reading: Reading,
+    dose: DailyDose | None,
+    weights: dict[str, tuple[Decimal, str]],
+    knowledge: Knowledge,
+) -> _PerDay | None:
+    if reading.nutrient is None or reading.amount is None or reading.amount.bound == "<":
+        return None
+    if reading.role == "part" and knowledge.nutrients[reading.nutrient].part_of is None:
+        return None
+    unit = knowledge.nutrients[reading.nutrient].unit
+    converted = _converted(reading, unit, knowledge)
+    if converted is None:
+        return None
+    value, assumed = converted
+    doubt = list(reading.notes) if reading.status == "check" else []
+    low_factor = high_factor = Decimal(1)
+    text = f"{_plain(value)} {unit}"
+    basis = reading.basis
+    order = 3
+    if reading.role == "compound":
+        fractions = [f for f in (knowledge.forms[i].fraction for i in reading.forms if i in knowledge.forms) if f]
+        if not fractions:
+            return None
+        low_factor, high_factor = min(f[0] for f in fractions), max(f[1] for f in fractions)
+        doubt.append("elemental-amount-estimated")
+        text = f"{text} of the compound × {_plain(low_factor)}–{_plain(high_factor)}"
+        order = 6
+    times = _times(reading, dose, weights)
+    if times is None:
+        if dose is None or basis is not None:
+            return None
+        doubt.append("basis-not-told")
+        text += " (taken as the day's amount: the label does not say what it is for)"
+    else:
+        low_times, high_times, words = times
+        low_factor, high_factor = low_factor * low_times, high_factor * high_times
+        text += words
+        order = min(order, _ORDER[basis.kind] if basis else order) if reading.role != "compound" else order
+    if assumed:
+        doubt.append("form-assumed")
+    top = value if reading.amount.high is None else value * reading.amount.high / reading.amount.value
+    return _PerDay(index, reading, value * low_factor, top * high_factor, unit, text, order, tuple(doubt))
+
+
+def _converted(reading: Reading, unit: str, knowledge: Knowledge) -> tuple[Decimal, bool] | None:
+    """Return the amount in the nutrient's unit, and whether a form had to be assumed for it."""
+    assert reading.nutrient is not None  # noqa: S101
+    nutrient = knowledge.nutrients[reading.nutrient]
+    amounts: Iterable[Amount] = (a for a in (reading.amount, *reading.also) if a is not None)
+    results = []
+    for amount in amounts:
+        try:
+            done = units.convert(
+                amount.value, amount.unit, unit, equivalents=nutrient.equivalents, forms=reading.forms
+            )
+        except ConversionError:
+            continue
+        direct = units.factor(amount.unit, unit) is not None
+        if direct:
+            return done.value, False
+        results.append(done)
+    if not results:
+        return None
+    return results[0].value, results[0].assumed
+
+
+def _times(
+    reading: Reading, dose: DailyDose | None, weights: dict[str, tuple[Decimal, str]]
+) -> tuple[Decimal, Decimal, str] | None:
+    """Return by what to multiply for the lowest and highest dose, and how that reads."""
+    basis = reading.basis
+    if basis is None:
+        return None
+    one = Decimal(1)
+    if basis.kind == "daily-dose" and (basis.quantity is None or basis.of is None or dose is None):
+        return one, one, " per day"
+    if dose is None or basis.quantity is None or basis.of is None:
+        return None
+    quantity = basis.quantity
+    scale = _scale(basis.of, dose.of, weights)
+    if scale is None:
+        return (one, one, " per day") if basis.kind == "daily-dose" else None
+    low, high = dose.low * scale / quantity, dose.high * scale / quantity
+    if basis.kind == "daily-dose" and low == high == one:
+        return one, one, " per day"
+    many = _plain(dose.low) if dose.low == dose.high else f"{_plain(dose.low)}–{_plain(dose.high)}"
+    per = f"{_plain(quantity)} " if quantity != 1 else ""
+    words = f" per {per}{_name(basis.of, quantity)} × {many} {_name(dose.of, dose.high)} a day"
+    if scale != 1:
+        words += f" ({_plain(scale)} {_name(basis.of, scale)} each)"
+    return low, high, words
+
+
+def _scale(basis_of: str, dose_of: str, weights: dict[str, tuple[Decimal, str]]) -> Decimal | None:
+    """Return how many of the basis's unit one of the dose's unit is."""
+    if basis_of == dose_of:
+        return Decimal(1)
+    if dose_of in weights and weights[dose_of][1] == basis_of:
+        return weights[dose_of][0]
+    if basis_of in weights and weights[basis_of][1] == dose_of:
+        return 1 / weights[basis_of][0]
+    if "piece" in (basis_of, dose_of) and not {"gram", "ml"} & {basis_of, dose_of}:
+        return Decimal(1)
+    if "serving" in (basis_of, dose_of) and not {"gram", "ml"} & {basis_of, dose_of}:
+        return Decimal(1)
+    return None
+
+
+def _intake(nutrient: str, found: list[_PerDay]) -> Intake:
+    best = min(p.order for p in found)
+    ranked = [p for p in found if p.order == best]
+    chosen = _addends(nutrient, ranked, found)
+    low = sum((p.low for p in chosen), Decimal(0))
+    high = sum((p.high for p in chosen), Decimal(0))
+    notes = [n for p in chosen for n in p.doubt]
+    if any(abs(p.high - high) > _SIMILAR * max(p.high, high) for p in found if p not in chosen and _comparable(p, chosen)):
+        notes.append("columns-disagree")
+    status: Status = "check" if notes else "ok"
+    forms = tuple(dict.fromkeys(f for p in chosen for f in p.reading.forms))
+    qualifiers = {p.reading.amount.qualifier for p in chosen if p.reading.amount}
+    return Intake(
+        nutrient,
+        _tidy(low),
+        _tidy(high),
+        chosen[0].unit,
+        qualifiers.pop() if len(qualifiers) == 1 else None,
+        forms,
+        " + ".join(p.arithmetic for p in chosen),
+        status,
+        tuple(dict.fromkeys(notes)),
+        tuple(p.index for p in chosen),
+    )
+
+
+def _comparable(other: _PerDay, chosen: list[_PerDay]) -> bool:
+    return len(chosen) == 1 and other.reading.role == "nutrient" and other.reading.name == chosen[0].reading.name
+
+
+def _addends(nutrient: str, ranked: list[_PerDay], found: list[_PerDay]) -> list[_PerDay]:
+    """Return the readings to add up: different rows of one nutrient, each once.
+
+    The same row in another column or language is the same amount. A folic acid row under a folate row is what the
+    folate is made of, while vitamin K1 and K2, or retinol and another vitamin A source, are added.
+    """
+    chosen = [ranked[0]]
+    for other in ranked[1:]:
+        same_name = other.reading.name.casefold() == chosen[0].reading.name.casefold()
+        same_amount = any(abs(other.high - p.high) <= _SIMILAR * p.high for p in chosen)
+        if same_name or other.reading.role == "part":
+            continue
+        if same_amount and not _different_forms(other, chosen):
+            continue
+        if nutrient in _SUMMED or _different_forms(other, chosen):
+            if nutrient == "folate":
+                continue
+            chosen.append(other)
+    del found
+    return chosen
+
+
+def _different_forms(other: _PerDay, chosen: list[_PerDay]) -> bool:
+    mine = set(other.reading.forms)
+    return bool(mine) and all(p.reading.forms and not mine & set(p.reading.forms) for p in chosen)
+
+
+def _plain(value: Decimal) -> str:
+    return format(_tidy(value), "f")
+
+
+def _tidy(value: Decimal) -> Decimal:
+    """Return the value without trailing zeros and never in exponent form, to six significant places."""
+    rounded = +value.quantize(Decimal("0.000001")) if value.as_tuple().exponent not in ("n", "N", "F") else value
+    plain = rounded.normalize()
+    return plain.quantize(Decimal(1)) if plain == plain.to_integral_value() else plain
+
+
+def _name(of: str, quantity: Decimal) -> str:
+    one, many = _SUM_NAMES.get(of, (of, of))
+    return one if quantity <= 1 else many

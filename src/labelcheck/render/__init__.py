@@ -1,0 +1,1 @@
+"""What comes out: one module per format."""

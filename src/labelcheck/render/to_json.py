@@ -1,0 +1,187 @@
+"""JSON of schema "labelcheck/report/1": stable key order, decimals as text, the same bytes for the same input."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import Any, Final
+
+from labelcheck._version import VERSION
+from labelcheck.errors import LabelcheckError
+from labelcheck.model import (
+    Amount,
+    DailyDose,
+    Diagnostic,
+    Ingredient,
+    Intake,
+    Label,
+    Percent,
+    Place,
+    Reading,
+    Report,
+    ServingBasis,
+    Source,
+)
+from labelcheck.render.wording import DISCLAIMER
+
+SCHEMA: Final = "labelcheck/report/1"
+
+
+def report_json(report: Report, *, indent: int | None = None) -> str:
+    """Return a report as JSON, on one line unless ``indent`` is given."""
+    return dumps(report_object(report), indent=indent)
+
+
+def label_json(label: Label, *, indent: int | None = None) -> str:
+    """Return a label as JSON: a report without intakes and findings."""
+    return dumps(label_object(label), indent=indent)
+
+
+def dumps(value: dict[str, Any], *, indent: int | None = None) -> str:
+    """Return JSON text; characters outside ASCII stay as they are."""
+    separators = (",", ":") if indent is None else (",", ": ")
+    return json.dumps(value, ensure_ascii=False, indent=indent, separators=separators)
+
+
+def error_object(name: str, error: LabelcheckError) -> dict[str, Any]:
+    """Return the object that stands for an input that failed."""
+    return {
+        "schema": SCHEMA,
+        "labelcheck": VERSION,
+        "source": {"name": name},
+        "error": {"code": error.code, "message": str(error), "exit_code": error.exit_code},
+    }
+
+
+def label_object(label: Label) -> dict[str, Any]:
+    """Return the JSON object of a label."""
+    return {
+        "schema": SCHEMA,
+        "labelcheck": VERSION,
+        "rules": None,
+        "source": _source(label.source),
+        "label": {
+            "languages": list(label.languages),
+            "product": label.product,
+            "daily_dose": _dose(label.daily_dose),
+            "servings_per_container": _decimal(label.servings_per_container),
+            "reference": label.reference,
+            "readings": [_reading(r) for r in label.readings],
+            "ingredients": [_ingredient(i) for i in label.ingredients],
+            "diagnostics": [_diagnostic(d) for d in label.diagnostics],
+        },
+        "disclaimer": DISCLAIMER,
+    }
+
+
+def report_object(report: Report) -> dict[str, Any]:
+    """Return the JSON object of a report."""
+    value = label_object(report.label)
+    disclaimer = value.pop("disclaimer")
+    value["intakes"] = [_intake(i) for i in report.intakes]
+    value["findings"] = []
+    value["disclaimer"] = disclaimer
+    return value
+
+
+def _decimal(value: Decimal | None) -> str | None:
+    return None if value is None else format(value, "f")
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return {"name": source.name, "kind": source.kind, "sha256": source.sha256, "pages": source.pages}
+
+
+def _place(place: Place | None) -> dict[str, Any] | None:
+    if place is None:
+        return None
+    return {"page": place.page, "box": list(place.box) if place.box else None, "span": list(place.span)}
+
+
+def _amount(amount: Amount | None) -> dict[str, Any] | None:
+    if amount is None:
+        return None
+    value = {
+        "value": format(amount.value, "f"),
+        "unit": amount.unit,
+        "qualifier": amount.qualifier,
+        "bound": amount.bound,
+    }
+    if amount.high is not None:
+        value["high"] = format(amount.high, "f")
+    return value
+
+
+def _percent(percent: Percent | None) -> dict[str, Any] | None:
+    if percent is None:
+        return None
+    value: dict[str, Any] = {"value": format(percent.value, "f"), "of": percent.of}
+    if percent.bound is not None:
+        value["bound"] = percent.bound
+    return value
+
+
+def _basis(basis: ServingBasis | None) -> dict[str, Any] | None:
+    if basis is None:
+        return None
+    return {"kind": basis.kind, "quantity": _decimal(basis.quantity), "of": basis.of}
+
+
+def _dose(dose: DailyDose | None) -> dict[str, Any] | None:
+    if dose is None:
+        return None
+    return {
+        "low": format(dose.low, "f"),
+        "high": format(dose.high, "f"),
+        "of": dose.of,
+        "text": dose.text,
+        "interval_days": dose.interval_days,
+        "intakes_per_day": dose.intakes_per_day,
+        "place": _place(dose.place),
+    }
+
+
+def _reading(reading: Reading) -> dict[str, Any]:
+    return {
+        "name": reading.name,
+        "nutrient": reading.nutrient,
+        "forms": list(reading.forms),
+        "amount": _amount(reading.amount),
+        "also": [_amount(a) for a in reading.also],
+        "percent": _percent(reading.percent),
+        "basis": _basis(reading.basis),
+        "role": reading.role,
+        "part_of": reading.part_of,
+        "status": reading.status,
+        "confidence": reading.confidence,
+        "notes": list(reading.notes),
+        "place": _place(reading.place),
+    }
+
+
+def _ingredient(ingredient: Ingredient) -> dict[str, Any]:
+    return {
+        "name": ingredient.name,
+        "form": ingredient.form,
+        "function": ingredient.function,
+        "place": _place(ingredient.place),
+    }
+
+
+def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
+    return {"code": diagnostic.code, "message": diagnostic.message, "place": _place(diagnostic.place)}
+
+
+def _intake(intake: Intake) -> dict[str, Any]:
+    return {
+        "nutrient": intake.nutrient,
+        "low": format(intake.low, "f"),
+        "high": format(intake.high, "f"),
+        "unit": intake.unit,
+        "qualifier": intake.qualifier,
+        "forms": list(intake.forms),
+        "arithmetic": intake.arithmetic,
+        "status": intake.status,
+        "notes": list(intake.notes),
+        "readings": list(intake.readings),
+    }

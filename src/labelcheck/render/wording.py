@@ -1,0 +1,150 @@
+"""Words of the answers, in Swedish and English. Each text is written in its language, not translated."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+OutputLanguage = Literal["sv", "en"]
+
+DISCLAIMER: Final[dict[str, str]] = {
+    "sv": "Uppgifterna är lästa från etiketten och är ingen medicinsk rådgivning. Fråga läkare eller apotek om du är "
+    "osäker, är gravid, ammar eller använder läkemedel. Påståenden om kosttillskottets verkan har inte bedömts.",
+    "en": "These figures are read from the label and are not medical advice. Ask a doctor or pharmacist if you are "
+    "unsure, pregnant, breastfeeding or taking medicines. The supplement's claims have not been evaluated.",
+}
+
+TEXTS: Final[dict[str, dict[str, str]]] = {
+    "sv": {
+        "dose": "Dagsdos",
+        "no_dose": "Etiketten anger ingen dagsdos, så intaget per dag går inte att räkna ut.",
+        "per_day": "Per dag",
+        "no_panel": "Ingen näringstabell hittades i texten.",
+        "check": "kontrollera",
+        "compound": "vikt av hela föreningen",
+        "part": "varav",
+        "nutrient": "Näringsämne",
+        "amount": "Mängd",
+        "nrv": "av NRV",
+        "basis": "Avser",
+        "notes": "Att kontrollera",
+        "read": "Läst på etiketten",
+        "ingredients": "Ingredienser",
+        "language": "Språk",
+        "to": "till",
+        "day": "per dag",
+        "every": "var {days}:e dag",
+    },
+    "en": {
+        "dose": "Daily dose",
+        "no_dose": "The label gives no daily dose, so the intake per day cannot be worked out.",
+        "per_day": "Per day",
+        "no_panel": "No nutrient table was found in the text.",
+        "check": "check this",
+        "compound": "weight of the whole compound",
+        "part": "of which",
+        "nutrient": "Nutrient",
+        "amount": "Amount",
+        "nrv": "of NRV",
+        "basis": "For",
+        "notes": "To check",
+        "read": "Read from the label",
+        "ingredients": "Ingredients",
+        "language": "Language",
+        "to": "to",
+        "day": "a day",
+        "every": "every {days} days",
+    },
+}
+
+NOTES: Final[dict[str, dict[str, str]]] = {
+    "percent-disagrees": {
+        "sv": "mängden och procenttalet stämmer inte ihop",
+        "en": "the amount and the percentage do not agree",
+    },
+    "percent-of-another-reference": {
+        "sv": "procenttalet utgår från ett annat referensvärde än de andra raderna",
+        "en": "the percentage uses another reference than the other rows",
+    },
+    "iu-mass-disagree": {
+        "sv": "IE och vikt stämmer inte ihop",
+        "en": "the IU and the weight do not agree",
+    },
+    "kj-kcal-disagree": {"sv": "kJ och kcal stämmer inte ihop", "en": "kJ and kcal do not agree"},
+    "columns-disagree": {
+        "sv": "kolumnerna stämmer inte ihop",
+        "en": "the columns do not agree with each other",
+    },
+    "compound-weight": {
+        "sv": "vikten gäller hela föreningen; etiketten säger inte hur mycket av ämnet den innehåller",
+        "en": "this is the weight of the whole compound; the label does not say how much of the nutrient it holds",
+    },
+    "percent-counts-compound": {
+        "sv": "procenttalet räknar hela föreningen som om den vore ämnet",
+        "en": "the percentage counts the whole compound as if it were the nutrient",
+    },
+    "elemental-amount-estimated": {
+        "sv": "mängden är beräknad ur föreningens kemiska formel",
+        "en": "the amount is estimated from the compound's formula",
+    },
+    "decimal-mark-unclear": {
+        "sv": "talet kan läsas på två sätt (tusental eller decimal)",
+        "en": "the number can be read in two ways (thousands or decimal)",
+    },
+    "decimal-mark-settled-by-percent": {
+        "sv": "procenttalet visar hur talet ska läsas",
+        "en": "the percentage shows how the number is to be read",
+    },
+    "decimal-mark-settled-by-second-unit": {
+        "sv": "den andra enheten visar hur talet ska läsas",
+        "en": "the second unit shows how the number is to be read",
+    },
+    "glued-to-name": {
+        "sv": "namn och mängd är hopskrivna",
+        "en": "name and amount are run together",
+    },
+    "basis-not-told": {
+        "sv": "etiketten säger inte vad mängden avser",
+        "en": "the label does not say what the amount is for",
+    },
+    "form-assumed": {
+        "sv": "omräknat för den vanligaste formen, eftersom etiketten inte anger någon",
+        "en": "converted for the usual form, as the label names none",
+    },
+}
+
+DOSE_FORMS: Final[dict[str, dict[str, tuple[str, str]]]] = {
+    "sv": {
+        "tablet": ("tablett", "tabletter"),
+        "capsule": ("kapsel", "kapslar"),
+        "drop": ("droppe", "droppar"),
+        "spray": ("spraydos", "spraydoser"),
+        "scoop": ("skopa", "skopor"),
+        "gram": ("g", "g"),
+        "ml": ("ml", "ml"),
+        "gummy": ("tuggbit", "tuggbitar"),
+        "sachet": ("påse", "påsar"),
+        "ampoule": ("ampull", "ampuller"),
+        "teaspoon": ("tesked", "teskedar"),
+        "tablespoon": ("matsked", "matskedar"),
+        "bottle": ("flaska", "flaskor"),
+        "piece": ("st", "st"),
+        "serving": ("portion", "portioner"),
+    },
+    "en": {
+        "tablet": ("tablet", "tablets"),
+        "capsule": ("capsule", "capsules"),
+        "drop": ("drop", "drops"),
+        "spray": ("spray", "sprays"),
+        "scoop": ("scoop", "scoops"),
+        "gram": ("g", "g"),
+        "ml": ("ml", "ml"),
+        "gummy": ("gummy", "gummies"),
+        "sachet": ("sachet", "sachets"),
+        "ampoule": ("ampoule", "ampoules"),
+        "teaspoon": ("teaspoon", "teaspoons"),
+        "tablespoon": ("tablespoon", "tablespoons"),
+        "bottle": ("bottle", "bottles"),
+        "piece": ("piece", "pieces"),
+        "serving": ("serving", "servings"),
+    },
+}

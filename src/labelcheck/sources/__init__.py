@@ -1,0 +1,1 @@
+"""From bytes to text. What an input is, is told by its content, never by its name."""

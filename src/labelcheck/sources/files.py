@@ -1,0 +1,49 @@
+"""Bytes out of paths and open files."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+from typing import IO
+
+from labelcheck.errors import InputTooLarge, UnreadableFile
+
+LARGEST = 64_000_000
+"""Bytes of any one input."""
+
+
+def read_bytes(source: str | os.PathLike[str] | bytes | IO[bytes], name: str | None = None) -> tuple[bytes, str]:
+    """Return the bytes of a path, of bytes themselves or of an open binary file, and what to call them.
+
+    Raises:
+        UnreadableFile: there is no such file, or it is a folder, a pipe or closed to us.
+        InputTooLarge: it has more bytes than any label.
+    """
+    if isinstance(source, bytes):
+        return source, name or "bytes"
+    if not isinstance(source, str | os.PathLike):
+        shown = name or str(getattr(source, "name", "file"))
+        data = source.read(LARGEST + 1)
+        if not isinstance(data, bytes):
+            raise UnreadableFile(shown, "open it in binary mode")
+        return _limited(data, shown), shown
+    path = Path(source)
+    shown = name or path.name or str(path)
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise UnreadableFile(shown, "this is a folder; give the file in it")
+        if not stat.S_ISREG(mode):
+            raise UnreadableFile(shown, "this is no regular file")
+        with path.open("rb") as file:
+            return _limited(file.read(LARGEST + 1), shown), shown
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise UnreadableFile(shown, reason[:1].lower() + reason[1:]) from error
+
+
+def _limited(data: bytes, name: str) -> bytes:
+    if len(data) > LARGEST:
+        raise InputTooLarge(name, f"more than {LARGEST:,} bytes")
+    return data
