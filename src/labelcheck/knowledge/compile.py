@@ -83,7 +83,7 @@ def compile_knowledge() -> dict[str, Any]:
         "names": {c: {i: words[0] for i, words in lang.nutrients.items()} for c, lang in languages.items()},
         "units": _spellings(languages, "units"),
         "scales": _spellings(languages, "scales"),
-        "lexicon": _lexicon(languages),
+        "lexicon": _lexicon(languages, nutrients),
     }
 
 
@@ -204,7 +204,7 @@ def _spellings(languages: dict[str, Language], field: str) -> dict[str, str]:
     }
 
 
-def _lexicon(languages: dict[str, Language]) -> dict[str, list[list[Any]]]:
+def _lexicon(languages: dict[str, Language], nutrients: dict[str, Nutrient]) -> dict[str, list[list[Any]]]:
     """Return folded words, each with its meanings: kind, value, languages."""
     found: dict[str, dict[tuple[str, str], set[str]]] = defaultdict(lambda: defaultdict(set))
     for code, language in languages.items():
@@ -212,6 +212,12 @@ def _lexicon(languages: dict[str, Language]) -> dict[str, list[list[Any]]]:
             folded = fold_words(word)
             if folded:
                 found[folded][kind, value].add(code)
+    markers = {(n.id, fold_words(f.marker)): f.id for n in nutrients.values() for f in n.forms if f.marker}
+    for word, meanings in found.items():
+        for (kind, value), codes in list(meanings.items()):
+            form = next((markers[value, t] for t in word.split() if kind == "nutrient" and (value, t) in markers), None)
+            if form is not None and not any(k == "form" for k, _ in meanings):
+                meanings["form", form] |= codes
     return {
         word: [[kind, value, sorted(codes)] for (kind, value), codes in sorted(meanings.items())]
         for word, meanings in sorted(found.items())
@@ -228,14 +234,21 @@ def _entries(language: Language) -> Iterator[tuple[str, str, str]]:
         "function": language.functions,
         "reference": language.references,
     }
+    leads = {fold_words(w) for w in language.words.of_which}
     for kind, table in tables.items():
         for value, words in table.items():
             for word in words:
-                yield word, kind, value
+                yield _without_lead(word, leads) if kind == "nutrient" else word, kind, value
     for kind, words in language.words:
         for word in words:
             yield word, kind, ""
     yield from _spaced_forms(language)
+
+
+def _without_lead(word: str, leads: set[str]) -> str:
+    """Return "sockerarter" for "varav sockerarter": that a row is a share of another is told apart from its name."""
+    first, _, rest = word.partition(" ")
+    return rest if rest and fold_words(first) in leads else word
 
 
 def _spaced_forms(language: Language) -> Iterator[tuple[str, str, str]]:

@@ -57,13 +57,25 @@ class Lexicon:
         [{'nutrient': 'vitamin-d'}]
         """
         found: list[Word] = []
-        line_ends = text.count("\n")
         folded = " " + fold(text)
+        line_ends = "\n" in text
         if line_ends:
             folded = folded.replace("\n", " ")
+        position: int | None = 0
+        while position is not None:
+            position = self._search(text, folded, position, found, line_ends=line_ends)
+        return found
+
+    def _search(self, text: str, folded: str, position: int, found: list[Word], *, line_ends: bool) -> int | None:
+        """Add the words from ``position`` on; return where to search anew, None at the end.
+
+        A phrase that turns out to end within a word ("per dag" in "per dagsdos") has swallowed what begins there.
+        """
         patterns = self._patterns
-        skip_to = 0
-        for index, start, end in self._automaton.find_matches_as_indexes(folded):
+        skip_to = position
+        searched = folded[position:] if position else folded
+        for index, begin, stop in self._automaton.find_matches_as_indexes(searched):
+            start, end = begin + position, stop + position
             if start < skip_to:
                 continue
             entry = patterns[index]
@@ -79,13 +91,15 @@ class Lexicon:
                 continue
             whole = self._whole(entry, folded, end)
             if whole < 0:
-                shorter = self._shorter(entry.text, folded, start)
-                if shorter is None:
-                    continue
-                entry, whole = shorter
+                shorter = self._shorter(entry.text, start)
+                if shorter is not None:
+                    found.append(Word(start, shorter[1] - 1, shorter[0].meanings, shorter[0].languages))
+                if " " in entry.text:
+                    return shorter[1] if shorter is not None else start + 1 + len(entry.text.partition(" ")[0])
+                continue
             found.append(Word(start, whole - 1, entry.meanings, entry.languages))
             skip_to = whole - 1
-        return found
+        return None
 
     def _whole(self, entry: _Entry, folded: str, end: int) -> int:
         """Return where the word with its ending stops, or -1 when the match is the head of another word."""
@@ -103,7 +117,7 @@ class Lexicon:
             return stop
         return -1
 
-    def _shorter(self, text: str, folded: str, start: int) -> tuple[_Entry, int] | None:
+    def _shorter(self, text: str, start: int) -> tuple[_Entry, int] | None:
         while " " in text:
             text = text.rpartition(" ")[0]
             entry = self._entries.get(text)

@@ -63,6 +63,8 @@ class Form(Strict):
     active: bool = False
     excipient: bool = False
     trade_name_only: bool = False
+    marker: Text | None = None
+    """A word that within the nutrient's own name tells this form: "D3" in "vitamin D3"."""
     bioavailability: Text | None = None
     laxative: Text | None = None
     eu_status: Text | None = None
@@ -141,6 +143,9 @@ class Words(Strict):
     once: tuple[Text, ...] = ()
     twice: tuple[Text, ...] = ()
     thrice: tuple[Text, ...] = ()
+    every: tuple[Text, ...] = ()
+    """Before a number of days: "alle" in "alle 5 Tage"."""
+    days: tuple[Text, ...] = ()
     every_other_day: tuple[Text, ...] = ()
     every_third_day: tuple[Text, ...] = ()
     exceed: tuple[Text, ...] = ()

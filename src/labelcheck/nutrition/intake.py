@@ -175,7 +175,7 @@ def _scale(basis_of: str, dose_of: str, weights: dict[str, tuple[Decimal, str]])
 def _intake(nutrient: str, found: list[_PerDay]) -> Intake:
     best = min(p.order for p in found)
     ranked = [p for p in found if p.order == best]
-    chosen = _addends(nutrient, ranked, found)
+    chosen = _addends(nutrient, ranked)
     low = sum((p.low for p in chosen), Decimal(0))
     high = sum((p.high for p in chosen), Decimal(0))
     notes = [n for p in chosen for n in p.doubt]
@@ -202,17 +202,20 @@ def _comparable(other: _PerDay, chosen: list[_PerDay]) -> bool:
     return len(chosen) == 1 and other.reading.role == "nutrient" and other.reading.name == chosen[0].reading.name
 
 
-def _addends(nutrient: str, ranked: list[_PerDay], found: list[_PerDay]) -> list[_PerDay]:
+def _addends(nutrient: str, ranked: list[_PerDay]) -> list[_PerDay]:
     """Return the readings to add up: different rows of one nutrient, each once.
 
     The same row in another column or language is the same amount. A folic acid row under a folate row is what the
     folate is made of, while vitamin K1 and K2, or retinol and another vitamin A source, are added.
     """
+    total = next((p for p in ranked if _is_total(p, ranked)), None)
+    if total is not None:
+        return [total]
     chosen = [ranked[0]]
     for other in ranked[1:]:
         same_name = other.reading.name.casefold() == chosen[0].reading.name.casefold()
         same_amount = any(abs(other.high - p.high) <= _SIMILAR * p.high for p in chosen)
-        if same_name or other.reading.role == "part":
+        if other.reading.role == "part" or (same_name and not _different_forms(other, chosen)):
             continue
         if same_amount and not _different_forms(other, chosen):
             continue
@@ -220,8 +223,13 @@ def _addends(nutrient: str, ranked: list[_PerDay], found: list[_PerDay]) -> list
             if nutrient == "folate":
                 continue
             chosen.append(other)
-    del found
     return chosen
+
+
+def _is_total(one: _PerDay, ranked: list[_PerDay]) -> bool:
+    """Whether a row is the sum of the others: "Magnesium (totalt) 260 mg" over the magnesium of three salts."""
+    others = [p for p in ranked if p is not one]
+    return len(others) > 1 and abs(sum((p.high for p in others), Decimal(0)) - one.high) <= _SIMILAR * one.high
 
 
 def _different_forms(other: _PerDay, chosen: list[_PerDay]) -> bool:

@@ -173,7 +173,9 @@ def _settle_one(row: Row, quantity: Quantity, knowledge: Knowledge, decimal: str
                     quantity.values = (value,)
                     row.notes.append("decimal-mark-settled-by-second-unit")
                     return
-    if decimal:
+    # nobody prints three decimals to end in a nought: "1,000 mg" on a Swedish label was copied from an English one
+    odd = str(fraction).endswith("0")
+    if decimal and not (odd and quantity.mark == decimal):
         quantity.values = (fraction if quantity.mark == decimal else thousands,)
         return
     for code in languages[:1]:
@@ -181,7 +183,7 @@ def _settle_one(row: Row, quantity: Quantity, knowledge: Knowledge, decimal: str
         if quantity.mark in groups and quantity.mark != mark:
             quantity.values = (thousands,)
             return
-        if quantity.mark == mark:
+        if quantity.mark == mark and not odd:
             quantity.values = (fraction,)
     quantity.values = quantity.values[:1]
     if quantity.unit != "%":

@@ -10,7 +10,7 @@ from labelcheck.model import ServingBasis
 from labelcheck.reading import number
 from labelcheck.reading.quantity import Quantity
 from labelcheck.reading.rows import Draft, Group
-from labelcheck.reading.serving import Mark, Serving, basis_of
+from labelcheck.reading.serving import Mark, Serving, basis_of, is_cell
 from labelcheck.reading.sheet import Line, Sheet
 
 _BARE: Final = re.compile(r"(?<![\w.,])(\d{1,3}(?:[ ]\d{3})+|\d+(?:[.,]\d+)?)[ ]?[*†‡]*(?=\s|$|\|)")
@@ -47,7 +47,7 @@ def find_headers(sheet: Sheet, marks: list[Mark], rows: list[Draft]) -> list[Hea
             if not certain or last_row < 0:
                 continue
         usable = here if certain or percent and not line.number in with_rows else []
-        usable = [m for m in usable if m.certain or _is_cell(sheet, line, m)]
+        usable = [m for m in usable if m.certain or is_cell(sheet, line, m)]
         bases, starts = _distinct(sheet, usable, line)
         if not bases:
             heading = any("panel_heading" in w.meanings or "serving" in w.meanings for w in line.words)
@@ -61,15 +61,6 @@ def find_headers(sheet: Sheet, marks: list[Mark], rows: list[Draft]) -> list[Hea
 def _looks_tabular(sheet: Sheet, line: Line) -> bool:
     text = sheet.clean[line.start : line.end]
     return bool(re.search(r"\t| {2,}|\|", text.strip())) or len(text) < _FAR
-
-
-def _is_cell(sheet: Sheet, line: Line, mark: Mark) -> bool:
-    """Whether a bare serving stands in a cell of its own: "Ravintosisältö   2 tablettia   VRV*"."""
-    left = sheet.clean[line.start : mark.start]
-    right = sheet.clean[mark.end : line.end]
-    opened = not left.strip() or re.search(r"(?:\t| {2,}|\|\s*)$", left) is not None
-    closed = not right.strip() or re.match(r"\t| {2,}|\s*\||\s*\(", right) is not None
-    return opened and closed
 
 
 def _distinct(sheet: Sheet, marks: list[Mark], line: Line) -> tuple[list[ServingBasis], list[int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -48,12 +48,43 @@ def find_dose(sheet: Sheet, servings: list[Serving], marks: list[Mark], size: Se
     for clause in _clauses(sheet):
         candidates += _clause_doses(sheet, clause, servings, size)
     best = max(candidates, key=lambda c: c.score, default=None)
-    if best is not None and best.score > 0:
-        return best.dose
-    for mark in marks:
-        if mark.certain and mark.basis.kind == "daily-dose" and mark.basis.quantity and mark.basis.of:
-            return _plain(sheet, mark.basis, mark.start, mark.end)
+    daily = next((m for m in marks if m.certain and m.basis.kind == "daily-dose" and m.basis.quantity and m.basis.of), None)
+    if best is None or best.score <= 0:
+        counted = _count_alone(sheet, marks)
+        if counted is not None:
+            return counted
+        return _plain(sheet, daily.basis, daily.start, daily.end) if daily else None
+    if daily is not None and _weighs(best.dose, daily.basis, servings):
+        # "2 x täglich 1 Messlöffel (5 g)" beside "pro Tagesdosis (10 g)": the panel's own unit
+        return replace(best.dose, low=daily.basis.quantity, high=daily.basis.quantity, of=daily.basis.of)
+    return best.dose
+
+
+def _count_alone(sheet: Sheet, marks: list[Mark]) -> DailyDose | None:
+    """Return the dose of "En om dagen!", where the panel tells one of what."""
+    of = next((m.basis.of for m in marks if m.certain and m.basis.of not in (None, "gram", "ml", "serving")), None)
+    if of is None:
+        return None
+    for word in sheet.by_kind.get("per_day", ()):
+        zone = sheet.zone_at(word.start)
+        if zone is not None and zone.kind in ("ingredients", "footnote"):
+            continue
+        line = sheet.line_at(word.start)
+        spelled = next((w for w in line.words if "number" in w.meanings and sheet.low[w.end : word.start] == " "), None)
+        match = re.search(r"(?<![\w.,])(\d{1,2})[ ]$", sheet.low[line.start : word.start])
+        count = Decimal(spelled.meanings["number"]) if spelled else Decimal(match.group(1)) if match else None
+        if count:
+            start = spelled.start if spelled else line.start + (match.start(1) if match else 0)
+            return _plain(sheet, ServingBasis("daily-dose", count, of), start, word.end)
     return None
+
+
+def _weighs(dose: DailyDose, basis: ServingBasis, servings: list[Serving]) -> bool:
+    """Whether the panel states the same dose by weight or volume."""
+    return dose.of != basis.of and dose.low == dose.high and any(
+        s.weight is not None and s.of == dose.of and s.weight[1] == basis.of and s.weight[0] * dose.high == basis.quantity
+        for s in servings
+    )
 
 
 def _plain(sheet: Sheet, basis: ServingBasis, start: int, end: int) -> DailyDose:
@@ -79,7 +110,7 @@ def _clauses(sheet: Sheet) -> list[_Clause]:
 
 _DOSE_WORDS: Final = frozenset(
     {"per_day", "per_week", "times", "twice", "thrice", "every_other_day", "every_third_day", "daily_dose",
-     "directions_heading", "take", "once"}
+     "directions_heading", "take", "once", "every"}
 )  # fmt: skip
 
 
@@ -112,11 +143,12 @@ def _score(sheet: Sheet, clause: _Clause, serving: Serving, exceed: int | None) 
     score = 0
     before = [w for w in clause.words if w.end <= serving.start]
     after = [w for w in clause.words if w.start >= serving.end]
-    near_after = {k for w in after if w.start - serving.end < 45 for k in w.meanings}  # noqa: PLR2004
+    near_after = {k for w in after if w.start - serving.end < 70 for k in w.meanings}  # noqa: PLR2004
     near_before = {k for w in before if serving.start - w.end < 45 for k in w.meanings}  # noqa: PLR2004
+    bracketed = sheet.low[:serving.start].rstrip().endswith("(")
     last = before[-1] if before else None
     gap = sheet.low[last.end : serving.start].strip() if last else "-"
-    frequency = {"per_day", "per_week", "every_other_day", "every_third_day"}
+    frequency = {"every", "per_day", "per_week", "every_other_day", "every_third_day"}
     if last is not None and "per" in last.meanings and not gap:
         return 0
     if near_after & frequency or (near_before & frequency and not near_after & {"contains"}):
@@ -145,6 +177,8 @@ def _score(sheet: Sheet, clause: _Clause, serving: Serving, exceed: int | None) 
         return 0
     if serving.of in ("gram", "ml") and not (near_after & frequency or "daily_dose" in near_before or clause.heading):
         return 0
+    if bracketed and not re.match(r"\s*(?:per|om|a|/)", following) and score > 1:
+        score -= 1
     if serving.of in ("gram", "ml") and _is_solvent(sheet, serving, clause):
         return 0
     if _for_children(sheet, clause, serving):
@@ -186,10 +220,12 @@ def _dose(
     start, end = serving.start, serving.end
     interval = 1
     intakes: int | None = None
-    split = False
     multiplied = _MULTIPLIED.search(sheet.low[max(clause.start, serving.start - 8) : serving.start])
+    total = _is_total(sheet, clause, serving)
     for word in clause.words:
         kinds = word.meanings.keys()
+        if total and kinds & {"times", "once", "twice", "thrice"}:
+            continue
         if not -60 < word.start - serving.end < 60:  # noqa: PLR2004
             continue
         if kinds & {"per_day", "per_week", "times", "once", "twice", "thrice", "every_other_day", "every_third_day"}:
@@ -212,12 +248,17 @@ def _dose(
                 interval = days
         if "per_week" in kinds:
             interval = _WEEK
+    more = _and_again(sheet, clause, serving, servings)
+    if more is not None:
+        low, high, end, intakes = low + more.low, high + more.high, max(end, more.end), 2
+    every = _every(sheet, clause)
+    if every:
+        interval, start = every[0], min(start, every[1])
     if multiplied and intakes is None:
         times_number = number.parse(multiplied["times"], ",")
         if times_number and times_number.values[0] <= 10:  # noqa: PLR2004
             intakes = int(times_number.values[0]) or None
             low, high = low * times_number.values[0], high * times_number.values[0]
-    del split
     if of == "serving" and size is not None and size.of != "serving":
         low, high, of = low * size.high, high * size.high, size.of
     if interval > 1:
@@ -226,6 +267,42 @@ def _dose(
         return None
     return DailyDose(
         low, high, of, " ".join(sheet.clean[start:end].split()), sheet.text.place(start, end), interval, intakes
+    )
+
+
+_AND: Final = re.compile(r"[^.;:()\d]{0,28}?(?:\boch\b|\bog\b|\band\b|\bund\b|\bja\b|\bet\b|\by\b|\be\b|\ben\b|\bi\b|\boraz\b|\bи\b|\+|,|&)[ ]*")
+
+
+def _and_again(sheet: Sheet, clause: _Clause, serving: Serving, servings: list[Serving]) -> Serving | None:
+    """Return the evening's serving of "2 tabletter morgon och 2 tabletter kväll"."""
+    if clause.kinds & {"children", "per_day", "times", "twice", "contains"}:
+        return None
+    following = next((s for s in servings if s.start >= serving.end and s.counted), None)
+    if following is None or following.of != serving.of or following.of in ("gram", "ml"):
+        return None
+    return following if _AND.fullmatch(sheet.low, serving.end, following.start) else None
+
+
+def _every(sheet: Sheet, clause: _Clause) -> tuple[int, int] | None:
+    """Return the days between doses of "alle 5 Tage", "var 5:e dag", and where that stands."""
+    for word in clause.words:
+        if "every" not in word.meanings:
+            continue
+        match = re.compile(r"[ ]+(\d{1,2})(?:[.:]?(?:e|de|a|te|th|rd|nd|\.)?)[ ]+").match(sheet.low, word.end)
+        day = next((w for w in clause.words if match and w.start == match.end() and "days" in w.meanings), None)
+        if match and day is not None and int(match.group(1)) > 1:
+            return int(match.group(1)), word.start
+    return None
+
+
+def _is_total(sheet: Sheet, clause: _Clause, serving: Serving) -> bool:
+    """Whether the serving is said to be all of a day's: "två gånger om dagen (2 skopor per dag)"."""
+    after = next((w for w in clause.words if w.start >= serving.end), None)
+    return (
+        after is not None
+        and "per_day" in after.meanings
+        and not sheet.low[serving.end : after.start].strip()
+        and sheet.low[clause.start : serving.start].rstrip().endswith("(")
     )
 
 

@@ -61,10 +61,11 @@ def _judge(  # noqa: PLR0912, PLR0913
     elif any(h.first > line.number for h in headers) and any(bases.get(id(g)) for g in draft.groups):
         score += 1
         why.append("above a footer")
-    if any(m.certain and line.start <= m.start < line.end for m in marks):
+    told = any(m.certain and line.start <= m.start < line.end for m in marks)
+    if told:
         score += 2
         why.append("says what it is for")
-    if any(g.percent for g in draft.groups):
+    if any(g.percent for d in ([draft] if len(beside) < 3 else beside) for g in d.groups):  # noqa: PLR2004
         score += 2
         why.append("has a percentage")
     gap = sheet.clean[draft.end : draft.groups[0].start]
@@ -81,7 +82,16 @@ def _judge(  # noqa: PLR0912, PLR0913
     if known:
         score += 1
         why.append("names a nutrient")
-    elif any(_NO_NAME & w.meanings.keys() for w in words) and not draft.joined:
+    in_table = "is set as a table" in why or "under a heading" in why or "has a percentage" in why
+    if not in_table and any(g.amount is not None and g.amount.unit in ("g", "ml") for g in draft.groups):
+        score -= 3
+        why.append("may be a net weight")
+    if any({"product_type", "servings_per_container"} & w.meanings.keys() for w in words):
+        score -= 4
+        why.append("is a count or a heading")
+    elif known:
+        pass
+    elif any(_NO_NAME & w.meanings.keys() for w in words) and not draft.joined and "is set as a table" not in why:
         score -= 4
         why.append("is a count or a heading")
     elif all(g.amount is None or g.amount.unit in ("g", "ml") for g in draft.groups) and not any(
@@ -93,8 +103,11 @@ def _judge(  # noqa: PLR0912, PLR0913
         why.append("is the title")
     zone = sheet.zone_at(draft.start)
     if zone is not None and zone.kind in ("directions", "other"):
-        score -= 4
+        score -= 1 if told else 4
         why.append("stands in directions")
+    if any("exceed" in w.meanings for w in words):
+        score -= 5
+        why.append("is a limit")
     if len(beside) > 2:  # noqa: PLR2004
         score += 1
     if draft.end - draft.start > 120:  # noqa: PLR2004

@@ -15,12 +15,12 @@ from labelcheck.model import Bound, Qualifier
 from labelcheck.reading import number
 from labelcheck.reading.number import Number
 
-_SYMBOLS: Final = {
+SYMBOLS: Final = {
     "g": "g", "mg": "mg", "µg": "µg", "ug": "µg", "mcg": "µg", "µgr": "µg", "ng": "ng", "ml": "ml",
     "iu": "IU", "ie": "IU", "i.u.": "IU", "i.e.": "IU", "i.u": "IU", "i.e": "IU", "ui": "IU", "u.i.": "IU",
     "cfu": "CFU", "kcal": "kcal", "kj": "kJ",
 }  # fmt: skip
-_QUALIFIERS: Final[dict[str, Qualifier]] = {
+QUALIFIERS: Final[dict[str, Qualifier]] = {
     "re": "RE", "er": "RE", "rae": "RAE", "ne": "NE", "en": "NE", "dfe": "DFE",
     "α-te": "α-TE", "a-te": "α-TE", "te": "α-TE", "at": "α-TE", "αte": "α-TE", "α-et": "α-TE", "a-et": "α-TE",
     "alfa-te": "α-TE", "alpha-te": "α-TE", "α te": "α-TE",
@@ -57,10 +57,10 @@ class Quantity:
 
 @lru_cache(maxsize=2)
 def _pattern(knowledge: Knowledge) -> tuple[re.Pattern[str], dict[str, str]]:
-    symbols = _SYMBOLS | {w: s for w, s in knowledge.unit_spellings.items() if w not in _SYMBOLS}
+    symbols = SYMBOLS | {w: s for w, s in knowledge.unit_spellings.items() if w not in SYMBOLS}
     unit = "|".join(re.escape(u) for u in sorted(symbols, key=len, reverse=True))
     scale = "|".join(re.escape(s) for s in sorted(knowledge.scale_spellings, key=len, reverse=True))
-    qualifier = "|".join(re.escape(q) for q in sorted(_QUALIFIERS, key=len, reverse=True))
+    qualifier = "|".join(re.escape(q) for q in sorted(QUALIFIERS, key=len, reverse=True))
     percent = "|".join(map(re.escape, _PERCENT))
     num = number.PATTERN
     letter = r"[^\W\d_]"
@@ -68,8 +68,8 @@ def _pattern(knowledge: Knowledge) -> tuple[re.Pattern[str], dict[str, str]]:
         re.compile(
             rf"(?P<bound>[<>≤≥~≈])?[ \t]?"
             rf"(?:(?<![\w^])(?<!\d[.,:/])(?<!\w-)(?P<num>{num})"
-            rf"|(?:(?<={letter})|(?<={letter}-))(?P<glued>\d+(?:[.,]\d+)?))"
-            rf"(?:[ ]?[-–][ ]?(?P<high>{num}))?"
+            rf"|(?:(?<={letter})|(?<={letter}-))(?P<glued>\d{{1,3}}(?:[ ]\d{{3}})+(?=[ ]?%)|\d+(?:[.,]\d+)?))"
+            rf"(?(num)(?:[ ]?[-–][ ]?(?P<high>{num}))?)"
             rf"(?P<power>[ ]?[x×*·][ ]?10[ ]?(?:\^|\*\*|\*|e)?[ ]?(?:\d{{1,2}}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,2}})"
             rf"|\^\d{{1,2}}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,2}}|e\d{{1,2}})?"
             rf"[ \t]*(?:(?P<percent>{percent})(?!{letter})"
@@ -145,7 +145,7 @@ def _quantity(
         values,
         unit,
         parsed.mark,
-        _QUALIFIERS.get(match["qualifier"] or ""),
+        QUALIFIERS.get(match["qualifier"] or ""),
         _BOUNDS.get(match["bound"] or ""),
         high.values[0] * factor if high else None,
         unit_start + shift,

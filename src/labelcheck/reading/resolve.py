@@ -69,6 +69,8 @@ def _main(words: list[Word], knowledge: Knowledge) -> tuple[str | None, Role]:
     if not named:
         return None, "nutrient"
     ids = [w.meanings["nutrient"] for w in named]
+    if ids[0] == "energy" and "fat" in ids:
+        return None, "nutrient"  # "Calories from fat" is a share of the energy, not the energy
     for key in ids[1:]:
         nutrient = knowledge.nutrients[key]
         if nutrient.part_of == ids[0]:
@@ -129,5 +131,8 @@ def _tail_forms(sheet: Sheet, start: int, end: int, nutrient: str | None, knowle
 
 def _printed_name(sheet: Sheet, draft: Draft) -> str:
     span = sheet.text.span(draft.start, draft.end)
-    name = " ".join(sheet.text.printed[span.start : span.end].replace("\u00ad", "").split())
+    end = span.end
+    while sheet.text.printed[end : end + 1] in ("®", "™"):
+        end += 1
+    name = " ".join(sheet.text.printed[span.start : end].replace("\u00ad", "").split())
     return name.strip(" *†‡:;,·•|")

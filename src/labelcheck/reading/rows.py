@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from labelcheck.knowledge import Word
+from labelcheck.reading.bare import bare_amounts, unit_in_heading
 from labelcheck.reading.quantity import Quantity
 from labelcheck.reading.region import has_letters, trim
 from labelcheck.reading.serving import Mark, Serving
@@ -17,7 +18,7 @@ _NAMES: Final = frozenset({"nutrient", "form"})
 _ACTIVITY: Final = frozenset({"IU", "kJ", "kcal"})
 _LONGEST_NAME: Final = 160
 _AFTER: Final = re.compile(
-    r"[ ]*(?:\([^()\n]{0,40}\)[ ]*)?[–-]?[ ]*(?:(?:of|av|af|de|di|van|von|wit|от|elemental|elementary|pure|rent|aktiivista|"
+    r"[ *]*(?:[–=-]?[ ]*\(?[\d.,<]+[ ]?%[ *)]*)?(?:\([^()\n]{0,40}\)[ ]*)?[–-]?[ ]*(?:(?:of|av|af|de|di|van|von|wit|от|elemental|elementary|pure|rent|aktiivista|"
     r"reines|elementares|added|tillsatt)[ ]+)?(?:d’)?$"
 )
 
@@ -63,9 +64,11 @@ class _State:
 
 def find_rows(sheet: Sheet, marks: list[Mark], servings: list[Serving]) -> list[Draft]:
     """Return the row drafts of all lines outside ingredient lists and footnotes, in order."""
+    packs = [s.end for s in servings if s.counted and s.of not in ("gram", "ml")]
     in_marks = {id(q) for q in sheet.quantities if any(m.certain and m.start <= q.start < m.end for m in marks)}
     counts = _pure_counts(sheet, servings)
     state = _State()
+    heading_unit = ""
     for line in sheet.lines:
         if line.start == line.end:
             continue
@@ -76,8 +79,14 @@ def find_rows(sheet: Sheet, marks: list[Mark], servings: list[Serving]) -> list[
         tokens = [
             q
             for q in line.quantities
-            if id(q) not in in_marks and q.start not in counts and not _in_list(sheet, q)
+            if id(q) not in in_marks
+            and q.start not in counts
+            and not _in_list(sheet, q)
+            and not _weighs_a_piece(sheet, q, packs)
         ]
+        if not tokens:
+            tokens = bare_amounts(sheet, line, heading_unit)
+        heading_unit = unit_in_heading(sheet, line) or (heading_unit if tokens or not line.words else "")
         if tokens:
             _line_rows(sheet, line, tokens, marks, state)
         else:
@@ -88,6 +97,16 @@ def find_rows(sheet: Sheet, marks: list[Mark], servings: list[Serving]) -> list[
 def _in_list(sheet: Sheet, quantity: Quantity) -> bool:
     zone = sheet.zone_at(quantity.start)
     return zone is not None and zone.kind in ("ingredients", "footnote")
+
+
+_EACH: Final = re.compile(r"[ ]*(?:à|á|a|da|de|of|om|av|af|zu|zu je|på|po|van|x|×)[ ]*")
+
+
+def _weighs_a_piece(sheet: Sheet, quantity: Quantity, packs: list[int]) -> bool:
+    """Whether an amount is what one piece of a pack weighs: "24 capsule da 400 mg", "60 tabletter à 500 mg"."""
+    return any(
+        end <= quantity.start <= end + 8 and _EACH.fullmatch(sheet.low, end, quantity.start) is not None for end in packs
+    )
 
 
 def _pure_counts(sheet: Sheet, servings: list[Serving]) -> set[int]:
@@ -178,7 +197,8 @@ def _percent(  # noqa: PLR0913
                 if group is not None:
                     group.percent = token
                     return previous
-            if state.pending is not None and state.pending[0].number >= line.number - 2:
+            rest = sheet.clean[token.end : line.end]
+            if state.pending is not None and state.pending[0].number >= line.number - 2 and not has_letters(rest):
                 draft = Draft(line, state.pending[1], state.pending[2], [Group(None, percent=token)], joined=True)
                 state.drafts.append(draft)
                 return draft
@@ -249,11 +269,14 @@ def _continues(sheet: Sheet, draft: Draft, position: int, token: Quantity) -> bo
         left = trim(sheet, position, token.start, opening=False)
         if left is not None and not (kinds & {"equals"} and not kinds & {"number"} and left[1] - left[0] < 12):  # noqa: PLR2004
             return False
+    equals = has_letters(between)
     gap = between.strip()
     alternative = bool(last.amount) and _same_thing(last, token)
     new_cell = _CELL_GAP.search(between) is not None
     bracket = gap.startswith("(") or (gap[:1] in ("/", "=") and not new_cell)
-    if last.amount is not None and (bracket or alternative or (has_letters(between))) and not (new_cell and not alternative):
+    if draft.name_after and not (bracket or alternative):
+        return False
+    if last.amount is not None and (bracket or alternative or equals) and not (new_cell and not alternative):
         last.also.append(token)
         return True
     if last.amount is None:
@@ -290,11 +313,14 @@ def _new_row(  # noqa: PLR0913
     of_which = _of_which(sheet, begin, token.start)
     region = trim(sheet, of_which or begin, token.start, opening=opening and not of_which)
     known = region is not None and _has_name(sheet, *region)
-    after = None if known else _name_after(sheet, token, following)
+    in_prose = draft is not None and draft.name_after and not of_which
+    after = None if known and not in_prose else _name_after(sheet, token, following)
     next_open = after is not None and _leads_on(sheet, after, following)
     group = Group(token)
     if after is not None and not (region is not None and next_open and not marked):
         end = _with_bracket(sheet, after.end)
+        if following is not None and following.unit == "%" and following.end <= after.start:
+            group.percent, group.closed = following, True
         new = Draft(line, after.start, end, [group], name_after=True)
         if of_which and draft is not None:
             new.of_which, new.parent = True, draft
@@ -311,6 +337,11 @@ def _new_row(  # noqa: PLR0913
             previous.groups.append(group)
             previous.line = line
             return previous, token.end
+    above = _restated(sheet, line, region, state)
+    if above is not None:
+        new = Draft(line, above.start, above.end, [group], joined=True)
+        state.drafts.append(new)
+        return new, token.end
     if region is None:
         words = _words_after(sheet, token, following, line)
         if words is None:
@@ -326,6 +357,18 @@ def _new_row(  # noqa: PLR0913
         new.parent = draft or _row_above(state, line)
     state.drafts.append(new)
     return new, token.end
+
+
+def _restated(sheet: Sheet, line: Line, region: tuple[int, int] | None, state: _State) -> Draft | None:
+    """Return the row above that a sentence restates: "Det motsvarar 50 µg per dag i genomsnitt"."""
+    previous = state.drafts[-1] if state.drafts else None
+    if region is None or previous is None or previous.line.number != line.number - 1:
+        return None
+    words = sheet.words_between(line.start, region[1] + 14)
+    said = next((w for w in words if "equals" in w.meanings), None)
+    if said is None or _has_name(sheet, line.start, region[1]):
+        return None
+    return previous if sum(c.isalpha() for c in sheet.clean[line.start : said.start]) <= 8 else None  # noqa: PLR2004
 
 
 def _row_above(state: _State, line: Line) -> Draft | None:
@@ -344,7 +387,7 @@ def _of_which(sheet: Sheet, start: int, end: int) -> int:
     for word in sheet.words_between(start, end):
         if "of_which" in word.meanings:
             found = word.end
-        elif found and "elemental" in word.meanings and not sheet.clean[found : word.start].strip():
+        elif found and {"elemental", "as_form"} & word.meanings.keys() and not sheet.clean[found : word.start].strip():
             found = word.end
     return found
 
@@ -354,19 +397,25 @@ def _has_name(sheet: Sheet, start: int, end: int) -> bool:
 
 
 def _name_after(sheet: Sheet, token: Quantity, following: Quantity | None) -> Word | None:
-    """Return the name that directly follows an amount: "101 mg jonów magnezu", "50 µg (2000 IE) D-vitamin"."""
+    """Return the name that directly follows an amount: "101 mg jonów magnezu", "50 µg (2000 IE) D-vitamin".
+
+    A percentage with the reference it is of may stand between: "200 µg - 364 % RWS - selenu".
+    """
     at = token.end
-    limit = min(len(sheet.clean), at + 60)
+    limit = min(len(sheet.clean), at + 90)
     line_end = sheet.clean.find("\n", at)
     limit = min(limit, line_end if line_end >= 0 else limit)
     for word in sheet.words_between(at, limit):
+        if "reference" in word.meanings and following is not None and following.unit == "%" and following.start < word.start:
+            at = word.end
+            continue
         if _NAMES.isdisjoint(word.meanings):
             continue
-        if following is not None and following.start < word.start and following.unit != "%" and not (
-            sheet.clean[at : following.start].strip() in ("(", "/", "=")
+        if following is not None and following.start < word.start and following.unit != "%" and (
+            sheet.clean[at : following.start].strip() not in ("(", "/", "=")
         ):
             return None
-        return word if _AFTER.match(sheet.low, at, word.start) and _AFTER.fullmatch(sheet.low[at : word.start]) else None
+        return word if _AFTER.fullmatch(sheet.low, at, word.start) else None
     return None
 
 

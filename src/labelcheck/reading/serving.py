@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
 from labelcheck.knowledge import Word
 from labelcheck.model import BasisKind, ServingBasis
 from labelcheck.reading import number
-from labelcheck.reading.sheet import Sheet
+from labelcheck.reading.sheet import Line, Sheet
 
 _LEFT: Final = re.compile(
     rf"(?:(?<![\w.,])(?P<low>{number.PATTERN})[ ]?(?:-|–|/|till|til|to|bis|à|a|do|tot|eller|or|oder|of)[ ]?)?"
@@ -160,7 +160,37 @@ def find_marks(sheet: Sheet, servings: list[Serving]) -> list[Mark]:
             if mark:
                 marks.append(mark)
     marks.sort(key=lambda m: m.start)
+    return _in_headings(sheet, marks)
+
+
+def _in_headings(sheet: Sheet, marks: list[Mark]) -> list[Mark]:
+    """Make bare servings certain where they stand in the cells of a heading: "Medelvärde   100 g   30 g (dagsdos)"."""
+    by_line: dict[int, list[int]] = {}
+    for i, mark in enumerate(marks):
+        by_line.setdefault(sheet.line_at(mark.start).number, []).append(i)
+    for number_, places in by_line.items():
+        line = sheet.lines[number_]
+        here = [marks[i] for i in places]
+        if all(m.certain for m in here) or any({"nutrient", "form"} & w.meanings.keys() for w in line.words):
+            continue
+        if any(q.unit not in ("%", "g", "ml") for q in line.quantities) or sheet.zone_at(line.start) is not None:
+            continue
+        referenced = any("reference" in w.meanings for w in line.words) and len(here) > 1
+        heads = [m for m in here if (referenced and is_cell(sheet, line, m)) or m.certain or (m.basis.kind in ("per-100-g", "per-100-ml") and is_cell(sheet, line, m))]
+        if heads:
+            for i in places:
+                if not marks[i].certain and is_cell(sheet, line, marks[i]):
+                    marks[i] = replace(marks[i], certain=True)
     return marks
+
+
+def is_cell(sheet: Sheet, line: Line, mark: Mark) -> bool:
+    """Whether a bare serving stands in a cell of its own: "Ravintosisältö   2 tablettia   VRV*"."""
+    left = sheet.clean[line.start : mark.start]
+    right = sheet.clean[mark.end : line.end]
+    opened = not left.strip() or re.search(r"(?:\t| {2,}|\|\s*)$", left) is not None
+    closed = not right.strip(" |)") or re.match(r"\)?(?:\t| {2,}|\s*\||\s*\()", right) is not None
+    return opened and closed
 
 
 def _before(sheet: Sheet, start: int) -> tuple[Word | None, str]:
@@ -185,14 +215,14 @@ def _after(sheet: Sheet, end: int) -> tuple[Word | None, str]:
 
 
 def _noun_mark(sheet: Sheet, word: Word, kind: str, servings: list[Serving]) -> Mark | None:
-    inside = next(
-        (s for s in servings if word.end <= s.start <= word.end + 16 and s.counted), None
-    )
+    if "directions_heading" in word.meanings and sheet.low[word.end : word.end + 1] == ":":
+        return None
+    inside = next((s for s in servings if word.end <= s.start <= word.end + 16 and s.counted), None)
     gap = sheet.low[word.end : inside.start] if inside else ""
     if inside and ("\n" in gap or not re.fullmatch(r"[ ]*\(?[ ]*(?:[=àa:á][ ]*)?", gap)):
         inside = None
     before, between = _before(sheet, word.start)
-    per = before is not None and bool({"per", "each", "panel_heading"} & set(before.meanings)) and not between.strip(" :(")
+    per = before is not None and bool({"per", "each", "panel_heading"} & set(before.meanings)) and not between.strip(" :(.")
     line = sheet.line_at(word.start)
     end = word.end
     of, quantity = None, None
@@ -200,8 +230,8 @@ def _noun_mark(sheet: Sheet, word: Word, kind: str, servings: list[Serving]) -> 
         end = inside.end
         of, quantity = inside.of, inside.high
     elif kind == "daily-dose" and not inside:
-        bracketed = next((s for s in servings if s.counted and s.end <= word.start and word.start - s.end <= 3), None)
-        if bracketed and sheet.low[bracketed.end : word.start].strip() in ("(", "=", "(="):
+        bracketed = next((s for s in servings if s.counted and s.end <= word.start and word.start - s.end <= 4), None)
+        if bracketed and sheet.low[bracketed.end : word.start].strip(" .") in ("(", "=", "(="):
             return Mark(bracketed.start, word.end, ServingBasis("daily-dose", bracketed.high, bracketed.of), certain=True)
     after, space = _after(sheet, end)
     contains = after is not None and "contains" in after.meanings and not space.strip(" )")
@@ -213,7 +243,8 @@ def _noun_mark(sheet: Sheet, word: Word, kind: str, servings: list[Serving]) -> 
     if colon_dose and not per:
         return None
     certain = per or contains or (opens and not _is_dose_line(sheet, end, line.end)) or (heading and alone)
-    if certain or (alone and has_percent and inside):
+    own_line = inside is not None and not sheet.low[line.start : word.start].strip() and not sheet.low[end : line.end].strip(" ).*")
+    if certain or (alone and inside and (has_percent or own_line)):
         basis: BasisKind = "daily-dose" if kind == "daily-dose" else "serving"
         return Mark(word.start, end, ServingBasis(basis, quantity, of), certain=True)
     return None
@@ -229,17 +260,23 @@ def _serving_mark(sheet: Sheet, serving: Serving) -> Mark | None:
     basis = basis_of(serving)
     before, between = _before(sheet, serving.start)
     kinds = set(before.meanings) if before else set()
-    near = not between.strip(" :(/")
+    near = not between.strip(" :(/.")
     line = sheet.line_at(serving.start)
     if near and before is not None and kinds & {"per", "each"}:
         return Mark(before.start, serving.end, basis, certain=True)
     if near and "serving_size" in kinds:
+        return None
+    if serving.of == "serving" and not serving.counted:
         return None
     if sheet.low[serving.start - 1 : serving.start] == "/" and not serving.counted:
         return Mark(serving.start, serving.end, basis, certain=True)
     if basis.kind in ("per-100-g", "per-100-ml") and near and kinds & {"panel_heading", "contains"}:
         return Mark(serving.start, serving.end, basis, certain=True)
     after, space = _after(sheet, serving.end)
+    if after is not None and "per_day" in after.meanings:
+        following, gap = _after(sheet, after.end)
+        if following is not None and "contains" in following.meanings and not gap.strip():
+            after = following
     rest = sheet.low[serving.end : line.end].lstrip(" )")
     if after is not None and "contains" in after.meanings and len(space.strip(" )*,")) <= 12:  # noqa: PLR2004
         return Mark(serving.start, serving.end, basis, certain=True)

@@ -153,8 +153,16 @@ def _heading_end(sheet: Sheet, word: Word) -> int | None:
     if alone:
         return line.end
     if at_start and "ingredients_heading" in word.meanings and "contains" not in word.meanings:
-        return word.end
+        return None if _heads_table(sheet, line) else word.end
     return None
+
+
+def _heads_table(sheet: Sheet, line: Line) -> bool:
+    """Whether a line that opens like an ingredient list is the heading of a table: "Ingredienser   Per kapsel"."""
+    kinds = {k for w in line.words for k in w.meanings}
+    return bool(kinds & {"per", "dose-form", "reference", "daily_dose"}) and any(
+        q.unit not in ("%", "ml", "g") for n in sheet.lines[line.number + 1 : line.number + 3] for q in n.quantities
+    )
 
 
 def _is_alike(sheet: Sheet, start: int, end: int) -> bool:
@@ -167,9 +175,13 @@ def _is_alike(sheet: Sheet, start: int, end: int) -> bool:
 
 def _is_panel(sheet: Sheet, word: Word, body: int) -> bool:
     """Whether an ambiguous heading ("Innehåll:", "Indhold:") opens a panel and no ingredient list."""
+    line = sheet.line_at(body)
+    if sheet.clean[body - 1 : body] != ":" and body == line.end:
+        return any(
+            q.unit not in ("%", "ml", "g") for n in sheet.lines[line.number + 1 : line.number + 6] for q in n.quantities
+        )
     if not {"contains", "panel_heading"} & set(word.meanings):
         return False
-    line = sheet.line_at(body)
     return any(q.start >= body and q.unit not in ("%", "ml", "g") for q in line.quantities) or (
         not sheet.clean[body : line.end].strip()
         and any(q.unit not in ("%", "ml", "g") for n in sheet.lines[line.number + 1 : line.number + 4] for q in n.quantities)

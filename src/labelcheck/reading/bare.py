@@ -1,0 +1,89 @@
+"""Amounts whose unit is not beside the number: in the name, in the heading, or left out for calories."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Final
+
+from labelcheck.knowledge import Word
+from labelcheck.reading import number
+from labelcheck.reading.quantity import QUALIFIERS, SYMBOLS, Quantity
+from labelcheck.reading.region import has_letters
+from labelcheck.reading.sheet import Line, Sheet
+
+_UNIT: Final = r"(?P<unit>mg|µg|mcg|ug|g|kcal|kj|ie|iu|cfu)"
+_QUALIFIER: Final = "|".join(re.escape(q) for q in sorted(QUALIFIERS, key=len, reverse=True))
+_IN_NAME: Final = re.compile(
+    rf"[^\W\d_].*?(?P<mark>[,(\[]|[ \t]{{2,}}|\t|\|)[ \t]*{_UNIT}(?:[ ](?P<qualifier>{_QUALIFIER}))?[)\]]?[ \t:.|…]+(?P<rest>[\d<].*)$"
+)
+_IN_HEADING: Final = re.compile(rf"(?:^|\t|\||[ ]{{2,}})[ ]*[(\[]?{_UNIT}[)\]]?[ ]*(?=\t|\||[ ]{{2,}}|$)")
+_CELL: Final = re.compile(rf"(?:^|\t|[ ]{{2,}}|\|[ ]*|:[ ]*|\.{{3,}}[ ]*)(?P<bound>[<>~])?[ ]?(?P<num>{number.PATTERN})(?=[ ]*(?:\t|\||[ ]{{2,}}|[*†‡]|$))")
+_CALORIES: Final = re.compile(r"\s*[:.…|]*\s*(\d{1,4})\s*[*†]*\s*$")
+
+
+def bare_amounts(sheet: Sheet, line: Line, heading_unit: str) -> list[Quantity]:
+    """Return the amount of a line that prints no unit beside its number; empty for a line without one.
+
+    "Magnesium, mg   375   100", "Magnesium | 375 | 100" under a heading "mg", "Calories 15".
+    """
+    low = sheet.low[line.start : line.end]
+    match = _IN_NAME.match(low.lstrip())
+    if match:
+        offset = line.start + len(low) - len(low.lstrip())
+        return _cell(sheet, offset + match.start("rest"), line.end, match["unit"], match["qualifier"] or "")
+    calories = _calories(sheet, line)
+    if calories is not None:
+        return [calories]
+    first = _CELL.search(low)
+    if heading_unit and first and has_letters(low[: first.start("num")]):
+        return _cell(sheet, line.start + first.start("num"), line.end, heading_unit, "")
+    return []
+
+
+def unit_in_heading(sheet: Sheet, line: Line) -> str:
+    """Return the unit that a heading gives to the column below it; "" for none."""
+    if line.quantities or any(c.isdigit() for c in sheet.clean[line.start : line.end]):
+        return ""
+    match = _IN_HEADING.search(sheet.low[line.start : line.end])
+    return match["unit"] if match else ""
+
+
+def _cell(sheet: Sheet, start: int, end: int, unit: str, qualifier: str) -> list[Quantity]:
+    match = re.compile(rf"(?P<bound>[<>~])?[ ]?(?P<num>{number.PATTERN})").match(sheet.low, start, end)
+    parsed = number.parse(match["num"]) if match else None
+    if match is None or parsed is None:
+        return []
+    bound = match["bound"]
+    return [
+        Quantity(
+            match.start(),
+            match.end(),
+            parsed.values,
+            SYMBOLS[unit],
+            parsed.mark,
+            QUALIFIERS.get(qualifier),
+            bound if bound in ("<", ">", "~") else None,
+            unit_start=match.end(),
+        )
+    ]
+
+
+def _calories(sheet: Sheet, line: Line) -> Quantity | None:
+    """Return the kilocalories of "Calories 15": US labels print no unit."""
+    word = next((w for w in line.words if w.meanings.get("nutrient") == "energy"), None)
+    if word is None or not sheet.low.startswith(("cal", "kal", "кал"), word.start):
+        return None
+    if has_letters(sheet.clean[line.start : word.start]):
+        return None
+    for end in _name_ends(sheet, word, line):
+        match = _CALORIES.match(sheet.clean, end, line.end)
+        if match:
+            return Quantity(match.start(1), match.end(1), (Decimal(match.group(1)),), "kcal", unit_start=match.end(1))
+    return None
+
+
+def _name_ends(sheet: Sheet, word: Word, line: Line) -> list[int]:
+    """Return where the name may end: "Calories", "Calories from fat"."""
+    match = re.compile(r"(?:[ ]+[^\W\d_]+){1,3}").match(sheet.clean, word.end, line.end)
+    return [word.end, match.end()] if match else [word.end]
