@@ -218,6 +218,11 @@ def _lexicon(languages: dict[str, Language], nutrients: dict[str, Nutrient]) -> 
             form = next((markers[value, t] for t in word.split() if kind == "nutrient" and (value, t) in markers), None)
             if form is not None and not any(k == "form" for k, _ in meanings):
                 meanings["form", form] |= codes
+    for word, meanings in found.items():
+        # "Ravintosisältö vuorokausiannoksessa": a heading that tells the basis as well
+        tails = (word.split(" ", n)[-1] for n in range(1, word.count(" ") + 1))
+        if ("panel_heading", "") in meanings and any(("daily_dose", "") in found.get(t, {}) for t in list(tails)):
+            meanings["daily_dose", ""] |= meanings["panel_heading", ""]
     return {
         word: [[kind, value, sorted(codes)] for (kind, value), codes in sorted(meanings.items())]
         for word, meanings in sorted(found.items())

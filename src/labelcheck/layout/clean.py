@@ -22,7 +22,7 @@ _ONE_FOR_ONE: Final = str.maketrans(
 )
 _DROPPED: Final = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e"
 _NEEDS_MORE: Final = re.compile(f"[{_DROPPED}ﬀ-ﬆ\u0300-\u036f]")
-_HYPHENATED: Final = re.compile(r"(?<=[^\W\d_]{2})\u00ad[ \t]*\r?\n[ \t]*(?=[^\W\d_])")
+_HYPHENATED: Final = re.compile(r"(?<=[^\W\d_]{2})\u00ad[ \t]*\r?\n[ \t]*(?=[^\W\d_])|(?<=[^\W\d_]{3})-\r?\n(?=[^\W\d_A-ZÅÄÖÆØ]{2})")
 
 
 def clean(printed: str) -> LabelText:
@@ -35,7 +35,7 @@ def clean(printed: str) -> LabelText:
     ('Magnesium 1 000 mg', Span(start=0, end=10))
     """
     plain = printed.translate(_ONE_FOR_ONE)
-    if plain.isascii() or not _NEEDS_MORE.search(plain):
+    if not _NEEDS_MORE.search(plain) and not _HYPHENATED.search(plain):
         return LabelText(plain, printed)
     broken = {i for m in _HYPHENATED.finditer(printed) for i in range(m.start(), m.end())}
     characters: list[str] = []

@@ -38,6 +38,8 @@ def find_headers(sheet: Sheet, marks: list[Mark], rows: list[Draft]) -> list[Hea
         zone = sheet.zone_at(line.start)
         if zone is not None and zone.kind in ("ingredients", "footnote"):
             continue
+        if headers and headers[-1].last == line.number - 1 and _explains_column(sheet, line, headers[-1]):
+            continue
         here = [m for m in marks if line.start <= m.start < line.end]
         percent = "%" in sheet.clean[line.start : line.end] or any("reference" in w.meanings for w in line.words)
         certain = [m for m in here if m.certain]
@@ -56,6 +58,23 @@ def find_headers(sheet: Sheet, marks: list[Mark], rows: list[Draft]) -> list[Hea
             continue
         headers.append(Header(line.number, line.number, bases, starts, percent))
     return _join(headers, with_rows)
+
+
+def _explains_column(sheet: Sheet, line: Line, header: Header) -> bool:
+    """Take over "(dagsdos)" that stands on a line of its own under a column's heading."""
+    words = [w for w in line.words if "daily_dose" in w.meanings]
+    rest = sheet.clean[line.start : line.end]
+    if len(words) != 1 or line.quantities or not header.starts:
+        return False
+    word = words[0]
+    others = rest[: word.start - line.start] + rest[word.end - line.start :]
+    if sum(c.isalpha() for c in others) > 4:  # noqa: PLR2004
+        return False
+    at = word.start - line.start
+    nearest = min(range(len(header.starts)), key=lambda i: abs(header.starts[i] - at))
+    header.bases[nearest] = replace(header.bases[nearest], kind="daily-dose")
+    header.last = line.number
+    return True
 
 
 def _looks_tabular(sheet: Sheet, line: Line) -> bool:

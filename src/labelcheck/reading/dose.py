@@ -275,7 +275,7 @@ _AND: Final = re.compile(r"[^.;:()\d]{0,28}?(?:\boch\b|\bog\b|\band\b|\bund\b|\b
 
 def _and_again(sheet: Sheet, clause: _Clause, serving: Serving, servings: list[Serving]) -> Serving | None:
     """Return the evening's serving of "2 tabletter morgon och 2 tabletter kväll"."""
-    if clause.kinds & {"children", "per_day", "times", "twice", "contains"}:
+    if clause.kinds & {"children", "times", "twice", "contains"}:
         return None
     following = next((s for s in servings if s.start >= serving.end and s.counted), None)
     if following is None or following.of != serving.of or following.of in ("gram", "ml"):

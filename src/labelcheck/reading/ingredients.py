@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from labelcheck.knowledge import Knowledge, Word
@@ -37,11 +38,20 @@ def _split(sheet: Sheet, start: int, end: int, function: str | None, knowledge: 
     found: list[Ingredient] = []
     inherited = function
     for begin, stop, separator in _pieces(sheet.clean, start, end):
+        before = inherited
         entry, inherited = _entry(sheet, begin, stop, inherited, function, knowledge)
+        if before is not None and before == inherited != function:
+            # "Colour: Paprika Extract, Zinc Citrate": the class may end at any comma, and a source is no additive
+            entry = [replace(i, function=function) if _is_source(i, knowledge) else i for i in entry]
         found += entry
         if separator == ";":
             inherited = function
     return found
+
+
+def _is_source(ingredient: Ingredient, knowledge: Knowledge) -> bool:
+    form = knowledge.forms.get(ingredient.form or "")
+    return form is not None and not form.excipient
 
 
 def _pieces(clean: str, start: int, end: int) -> list[tuple[int, int, str]]:

@@ -27,6 +27,7 @@ class Judged:
     draft: Draft
     score: int
     why: str
+    nutrients: frozenset[str]
 
 
 def judge(
@@ -82,7 +83,7 @@ def _judge(  # noqa: PLR0912, PLR0913
     if known:
         score += 1
         why.append("names a nutrient")
-    in_table = "is set as a table" in why or "under a heading" in why or "has a percentage" in why
+    in_table = "is set as a table" in why or "under a heading" in why or any(g.percent for g in draft.groups)
     if not in_table and any(g.amount is not None and g.amount.unit in ("g", "ml") for g in draft.groups):
         score -= 3
         why.append("may be a net weight")
@@ -112,7 +113,8 @@ def _judge(  # noqa: PLR0912, PLR0913
         score += 1
     if draft.end - draft.start > 120:  # noqa: PLR2004
         score -= 2
-    return Judged(draft, score, ", ".join(why))
+    nutrients = frozenset(w.meanings["nutrient"] for w in words if "nutrient" in w.meanings)
+    return Judged(draft, score, ", ".join(why), nutrients)
 
 
 def _loose_letters(sheet: Sheet, line: Line, drafts: list[Draft]) -> int:
@@ -146,8 +148,22 @@ def choose(judged: list[Judged]) -> tuple[list[Judged], list[Judged]]:
     least = max(2, best - _SPREAD) if best >= 2 else best  # noqa: PLR2004
     if best >= 7:  # noqa: PLR2004
         least = 3
-    kept = [j for j in judged if j.score >= least]
-    return kept, [j for j in judged if j.score < least]
+    kept = [j for j in judged if j.score >= least and not _is_mention(j, judged)]
+    chosen = {id(j) for j in kept}
+    return kept, [j for j in judged if id(j) not in chosen]
+
+
+def _is_mention(one: Judged, judged: list[Judged]) -> bool:
+    """Whether a row out of prose only repeats what the panel has: the same name, and far better set."""
+    if not one.nutrients or "is set as a table" in one.why or any(g.percent for g in one.draft.groups):
+        return False
+    return any(
+        other.score >= one.score + 3
+        and other.nutrients & one.nutrients
+        and other.draft.line is not one.draft.line
+        and other.draft.start != one.draft.start
+        for other in judged
+    )
 
 
 def product_name(sheet: Sheet, rows: list[Draft]) -> str | None:

@@ -84,6 +84,7 @@ def read_panel(text: LabelText, knowledge: Knowledge, *, language: str | None = 
     built = _build(sheet, [j.draft for j in kept], bases, ingredients, knowledge)
     named = Counter(w.meanings["reference"] for w in sheet.by_kind.get("reference", ()))
     reference = check_rows([b.row for b in built], knowledge, decimal=sheet.decimal, languages=languages, named=named)
+    _mark_parts(built, knowledge)
     _check_columns(built, knowledge)
     readings = _readings(sheet, built, knowledge)
     dose = find_dose(sheet, servings, marks, size)
@@ -121,27 +122,63 @@ def _build(
                 listed[form.nutrient].append(form.id)
     built = []
     for draft in drafts:
-        identity = _in_context(draft, identities, listed)
+        identity = _in_context(draft, identities, listed, knowledge)
         for group in draft.groups:
             row = Row(identity.nutrient, identity.forms, identity.role, group.amount, group.also, group.percent)
             built.append(_Built(draft, group, identity, bases.get(id(group)), row))
     return built
 
 
-def _in_context(draft: Draft, identities: dict[int, Identity], listed: dict[str, list[str]]) -> Identity:
+def _has_whole(own: Identity, identities: dict[int, Identity], knowledge: Knowledge) -> bool:
+    """Whether the panel prints what the nutrient is a share of: omega-3 for EPA, carbohydrate for sugars."""
+    whole = knowledge.nutrients[own.nutrient].part_of if own.nutrient else None
+    return whole is not None and any(i.nutrient == whole for i in identities.values())
+
+
+def _in_context(
+    draft: Draft, identities: dict[int, Identity], listed: dict[str, list[str]], knowledge: Knowledge
+) -> Identity:
     """Return a row's identity with what its parent row and the ingredient list add."""
     own = identities[id(draft)]
     forms, role = own.forms, own.role
     parent = identities.get(id(draft.parent)) if draft.parent is not None else None
     if draft.of_which and parent is not None:
-        same = parent.nutrient == own.nutrient or own.nutrient is None or not parent.nutrient
         if parent.nutrient == own.nutrient and parent.role == "compound" and role != "compound":
             forms = forms or parent.forms
-        elif role != "compound" and (own.nutrient != parent.nutrient or parent.role != "compound"):
-            role = "part" if own.nutrient is None or not same or parent.role != "compound" else role
+        elif role != "compound" and (own.nutrient is None or own.nutrient == parent.nutrient or _has_whole(own, identities, knowledge)):
+            role = "part"
     if not forms and own.nutrient in listed:
         forms = tuple(listed[own.nutrient])
     return Identity(own.name, own.nutrient, forms, role)
+
+
+def _mark_parts(built: list[_Built], knowledge: Knowledge) -> None:
+    """Mark rows that add up to the row above them as its parts: strains of a total, magnesium of three salts."""
+    for i, total in enumerate(built):
+        if total.row.amount is None or total.row.role != "nutrient":
+            continue
+        addends = []
+        left = total.row.amount.value
+        for b in built[i + 1 :]:
+            if b.draft is total.draft or b.row.amount is None or b.row.role == "compound" or b.basis != total.basis:
+                continue
+            if not _alike(total, b, knowledge) or b.row.amount.value > left:
+                break
+            addends.append(b)
+            left -= b.row.amount.value
+            if not left:
+                break
+        if not left and len(addends) > 1:
+            for b in addends:
+                b.row.role, b.draft.parent = "part", total.draft
+
+
+def _alike(one: _Built, other: _Built, knowledge: Knowledge) -> bool:
+    if one.row.amount is None or other.row.amount is None or one.row.amount.unit != other.row.amount.unit:
+        return False
+    if one.row.amount.unit == "CFU":
+        return True
+    return one.row.nutrient is not None and one.row.nutrient == other.row.nutrient and one.draft is not other.draft
 
 
 def _readings(sheet: Sheet, built: list[_Built], knowledge: Knowledge) -> tuple[Reading, ...]:

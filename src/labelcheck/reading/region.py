@@ -9,11 +9,12 @@ from labelcheck.reading.sheet import Sheet
 
 _LEAD: Final = re.compile(r"[\s,;:.|*†‡§#/–\-•·●○▪✓✔►>+=)\]’\"”“!?…_¹²³⁴⁵]+")
 _TRAIL: Final = re.compile(r"[\s,;:|*†‡§#/–\-•·=(\[…._+¹²³⁴⁵]+$")
+_UNIT_TAIL: Final = re.compile(r"[,(\[][ ]*(?:mg|µg|mcg|ug|g|kcal|kJ|IE|IU|CFU)(?:[ ](?:α-TE|a-TE|RE|NE|RAE|DFE))?[)\]]?[ \t:.|…]*$")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _LEADING_KINDS: Final = frozenset(
     {"reference", "per_day", "contains", "equals", "approx", "not_established", "times"}
 )
-_TRAILING_KINDS: Final = frozenset({"approx", "at_least", "at_most", "less_than", "equals", "contains"})
+_TRAILING_KINDS: Final = frozenset({"approx", "at_least", "at_most", "less_than", "equals", "contains", "of_which"})
 _JOINTS: Final = frozenset(
     "och samt og and und ja sekä et y e ed en i oraz и med av af of der des de del della van von per the des"
     " därav incl inkl inklusive including plus sowie w".split()
@@ -46,6 +47,9 @@ def trim(sheet: Sheet, start: int, end: int, *, opening: bool) -> tuple[int, int
         if moved == start:
             break
         start = moved
+    unit = _UNIT_TAIL.search(clean, start, end)
+    if unit:
+        end = unit.start()
     while True:
         trail = _TRAIL.search(clean, start, end)
         if trail and trail.start() < end:

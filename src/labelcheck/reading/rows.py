@@ -52,8 +52,6 @@ class Draft:
     parent: Draft | None = None
     tail_end: int = 0
     joined: bool = False
-    note: str = ""
-    continues: bool = False
 
 
 @dataclass(slots=True)
@@ -312,6 +310,11 @@ def _new_row(  # noqa: PLR0913
     begin, opening, _ = at
     of_which = _of_which(sheet, begin, token.start)
     region = trim(sheet, of_which or begin, token.start, opening=opening and not of_which)
+    if of_which and region is None and following is not None:
+        providing = _providing(sheet, line, token, trim(sheet, begin, token.start, opening=opening), following)
+        if providing is not None:
+            state.drafts += providing
+            return providing[0], following.end
     known = region is not None and _has_name(sheet, *region)
     in_prose = draft is not None and draft.name_after and not of_which
     after = None if known and not in_prose else _name_after(sheet, token, following)
@@ -337,6 +340,9 @@ def _new_row(  # noqa: PLR0913
             previous.groups.append(group)
             previous.line = line
             return previous, token.end
+    wrapped = state.pending is not None and state.pending[0].number == line.number - 1
+    if region is not None and state.pending is not None and wrapped and sheet.clean[line.start : line.end].lstrip().startswith("("):
+        region = (state.pending[1], region[1])
     above = _restated(sheet, line, region, state)
     if above is not None:
         new = Draft(line, above.start, above.end, [group], joined=True)
@@ -351,12 +357,22 @@ def _new_row(  # noqa: PLR0913
         return new, max(words[1], token.end)
     start, end = region
     new = Draft(line, start, _with_bracket_before(sheet, start, end, token.start), [group])
-    new.continues = begin == line.start and not known
     if of_which:
         new.of_which = True
         new.parent = draft or _row_above(state, line)
     state.drafts.append(new)
     return new, token.end
+
+
+def _providing(
+    sheet: Sheet, line: Line, token: Quantity, region: tuple[int, int] | None, following: Quantity
+) -> list[Draft] | None:
+    """Return the rows of "Calcium fructoborate providing 6 mg boron 240 mg": the source, and what it provides."""
+    after = _name_after(sheet, token, None)
+    if region is None or after is None or following.unit == "%" or sheet.clean[after.end : following.start].strip(" ()*"):
+        return None
+    source = Draft(line, region[0], after.end, [Group(following)])
+    return [source, Draft(line, after.start, after.end, [Group(token)], of_which=True, parent=source)]
 
 
 def _restated(sheet: Sheet, line: Line, region: tuple[int, int] | None, state: _State) -> Draft | None:

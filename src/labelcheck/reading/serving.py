@@ -189,7 +189,7 @@ def is_cell(sheet: Sheet, line: Line, mark: Mark) -> bool:
     left = sheet.clean[line.start : mark.start]
     right = sheet.clean[mark.end : line.end]
     opened = not left.strip() or re.search(r"(?:\t| {2,}|\|\s*)$", left) is not None
-    closed = not right.strip(" |)") or re.match(r"\)?(?:\t| {2,}|\s*\||\s*\()", right) is not None
+    closed = not right.strip(" |).") or re.match(r"[.)]*(?:\t| {2,}|\s*\||\s*\()", right) is not None
     return opened and closed
 
 
@@ -219,10 +219,10 @@ def _noun_mark(sheet: Sheet, word: Word, kind: str, servings: list[Serving]) -> 
         return None
     inside = next((s for s in servings if word.end <= s.start <= word.end + 16 and s.counted), None)
     gap = sheet.low[word.end : inside.start] if inside else ""
-    if inside and ("\n" in gap or not re.fullmatch(r"[ ]*\(?[ ]*(?:[=àa:á][ ]*)?", gap)):
+    if inside and ("\n" in gap or not re.fullmatch(r"[ ]*[(,]?[ ]*(?:[=àa:á][ ]*)?", gap)):
         inside = None
     before, between = _before(sheet, word.start)
-    per = before is not None and bool({"per", "each", "panel_heading"} & set(before.meanings)) and not between.strip(" :(.")
+    per = "panel_heading" in word.meanings or before is not None and bool({"per", "each", "panel_heading"} & set(before.meanings)) and not between.strip(" :(.")
     line = sheet.line_at(word.start)
     end = word.end
     of, quantity = None, None

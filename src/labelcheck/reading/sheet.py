@@ -20,6 +20,7 @@ _HEADINGS: Final[dict[str, ZoneKind]] = {
 }
 _NAMING: Final = frozenset({"nutrient", "form"})
 _MARKERS: Final = re.compile(r"[ \t]*[(]?[*†‡§#¹²³⁴]+")
+_FEWEST_COMMAS: Final = 3
 _LANGUAGE_TAG: Final = re.compile(r"[ \t]*(?:[A-Z]{2}(?:/[A-Z]{2})*[:.)]?[ \t]+)?[ \t]*$")
 
 
@@ -131,6 +132,9 @@ def _zones(sheet: Sheet) -> list[Zone]:
         end = _zone_end(sheet, body, limit, kind)
         zones.append(Zone(start, body, end, kind))
     for line in sheet.lines:
+        if _is_unheaded_list(sheet, line) and not any(z.start <= line.start < z.end for z in zones):
+            zones.append(Zone(line.start, line.start, line.end, "ingredients"))
+    for line in sheet.lines:
         if _is_footnote(sheet, line):
             zones.append(Zone(line.start, line.start, line.end, "footnote"))
     return zones
@@ -223,6 +227,14 @@ def _starts_part(sheet: Sheet, line: Line) -> bool:
         and not sheet.clean[line.start : first.start].strip()
         and any(k.endswith("_heading") or k in ("product_type", "daily_dose", "exceed") for k in first.meanings)
     )
+
+
+def _is_unheaded_list(sheet: Sheet, line: Line) -> bool:
+    """Whether a line is an ingredient list without its heading: commas, salts and additives, no amounts."""
+    if sheet.clean.count(",", line.start, line.end) < _FEWEST_COMMAS or any(q.unit != "%" for q in line.quantities):
+        return False
+    kinds = [k for w in line.words for k in w.meanings]
+    return kinds.count("form") + kinds.count("function") > _FEWEST_COMMAS and "form" in kinds
 
 
 def _is_footnote(sheet: Sheet, line: Line) -> bool:
