@@ -44,10 +44,11 @@ class Form(NamedTuple):
 
 
 class ReferenceGroup(NamedTuple):
-    """One column of a reference table; values are in the nutrient's own unit."""
+    """One column of a reference table; values are in the nutrient's own unit, ``numbers`` the same as floats."""
 
     id: str
     values: dict[str, Decimal]
+    numbers: dict[str, float]
     sureness: dict[str, str]
 
 
@@ -75,6 +76,8 @@ class Knowledge:
         self.numbers: Final[dict[str, tuple[str, frozenset[str]]]] = {
             c: (lang["decimal"], frozenset(lang["thousands"])) for c, lang in compiled["languages"].items()
         }
+        self.label_references: Final = tuple(r for r in self.references.values() if r.kind == "label")
+        """The tables that percentages on labels refer to."""
         self.names: Final[dict[str, dict[str, str]]] = compiled["names"]
         self.unit_spellings: Final[dict[str, str]] = compiled["units"]
         self.scale_spellings: Final[dict[str, str]] = compiled["scales"]
@@ -82,10 +85,6 @@ class Knowledge:
             compiled["lexicon"], {c: lang["inflections"] for c, lang in compiled["languages"].items()}
         )
 
-    @property
-    def label_references(self) -> tuple[ReferenceTable, ...]:
-        """The tables that percentages on labels refer to."""
-        return tuple(r for r in self.references.values() if r.kind == "label")
 
 
 def _nutrient(key: str, n: dict[str, Any]) -> Nutrient:
@@ -111,6 +110,7 @@ def _reference(key: str, r: dict[str, Any]) -> ReferenceTable:
         ReferenceGroup(
             g["id"],
             {i: Decimal(v[0]) for i, v in g["values"].items()},
+            {i: float(v[0]) for i, v in g["values"].items()},
             {i: v[2] for i, v in g["values"].items()},
         )
         for g in r["groups"]

@@ -20,6 +20,7 @@ _ONE_FOR_ONE: Final = str.maketrans(
     | {"，": ",", "．": ".", "％": "%", "﹪": "%", "٪": "%", "（": "(", "）": ")", "：": ":", "＊": "*", "∗": "*", "│": "|", "┃": "|", "¦": "|"}
     | dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉０１２３４５６７８９", "⁰¹²³⁴⁵⁶⁷⁸⁹" + "0123456789" * 2, strict=True))
 )
+_ODD: Final = re.compile("[" + "".join(map(re.escape, map(chr, _ONE_FOR_ONE))) + "]")
 _DROPPED: Final = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e"
 _NEEDS_MORE: Final = re.compile(f"[{_DROPPED}ﬀ-ﬆ\u0300-\u036f]")
 _HYPHENATED: Final = re.compile(r"(?<=[^\W\d_]{2})\u00ad[ \t]*\r?\n[ \t]*(?=[^\W\d_])|(?<=[^\W\d_]{3})-\r?\n(?=[^\W\d_A-ZÅÄÖÆØ]{2})")
@@ -34,8 +35,8 @@ def clean(printed: str) -> LabelText:
     >>> text.clean, text.span(0, 9)
     ('Magnesium 1 000 mg', Span(start=0, end=10))
     """
-    plain = printed.translate(_ONE_FOR_ONE)
-    if not _NEEDS_MORE.search(plain) and not _HYPHENATED.search(plain):
+    plain = printed.translate(_ONE_FOR_ONE) if _ODD.search(printed) else printed
+    if not _NEEDS_MORE.search(plain) and ("-\n" not in plain or not _HYPHENATED.search(plain)):
         return LabelText(plain, printed)
     broken = {i for m in _HYPHENATED.finditer(printed) for i in range(m.start(), m.end())}
     characters: list[str] = []

@@ -11,20 +11,36 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from labelcheck import units
 from labelcheck.errors import ConversionError
-from labelcheck.knowledge import Knowledge, ReferenceTable
+from labelcheck.knowledge import Knowledge, ReferenceGroup, ReferenceTable
 from labelcheck.reading.quantity import Quantity
 
 _ENERGY_SLACK: Final = 0.07
 _MASS_SLACK: Final = 0.05
 _RELATIVE: Final = 0.012
-_PREFERRED: Final = ("eu-nrv-2011", "us-dv-2016", "us-dv-1995", "eu-rda-1990")
+_PREFERRED: Final = {"eu-nrv-2011": 0, "us-dv-2016": 1, "us-dv-1995": 2, "eu-rda-1990": 3}
 
 
-@dataclass(slots=True)
+class _Candidate(NamedTuple):
+    """A value that an amount may have: as printed, in the nutrient's own unit, and how far rounding blurs it."""
+
+    value: Decimal
+    base: float
+    blur: float
+
+
+class _Share(NamedTuple):
+    """A value that a percentage may have, and the step it is printed in."""
+
+    value: Decimal
+    number: float
+    step: float
+
+
+@dataclass(slots=True, eq=False)
 class Row:
     """One amount with what it is checked against; ``notes`` and ``doubt`` are the outcome."""
 
@@ -55,35 +71,44 @@ def check_rows(
     tables = _by_likelihood(knowledge, languages, named)
     table = _infer(rows, tables, knowledge)
     for row in rows:
-        _settle(row, table, knowledge, decimal=decimal, languages=tuple(languages))
+        if _in_doubt(row):
+            _settle(row, table, knowledge, decimal=decimal, languages=tuple(languages))
     for row in rows:
         _test_percent(row, table, tables, knowledge)
-        _test_also(row, knowledge)
+        if row.also:
+            _test_also(row, knowledge)
     return table.id if table else None
 
 
 def _by_likelihood(knowledge: Knowledge, languages: Iterable[str], named: Counter[str]) -> list[ReferenceTable]:
-    order = {key: i for i, key in enumerate(_PREFERRED)}
-    american = "en" in tuple(languages)[:1] or "ru" in tuple(languages)[:1]
+    american = tuple(languages)[:1] in (("en",), ("ru",))
 
     def rank(table: ReferenceTable) -> tuple[int, int]:
         home = table.id.startswith("us") == american
-        return (-named[table.id], order.get(table.id, len(order)) + (0 if home else 10))
+        return (-named[table.id], _PREFERRED.get(table.id, len(_PREFERRED)) + (0 if home else 10))
 
     return sorted(knowledge.label_references, key=rank)
 
 
 def _infer(rows: list[Row], tables: list[ReferenceTable], knowledge: Knowledge) -> ReferenceTable | None:
     """Return the table that most rows agree with; rows with one possible value count first."""
-    tested = [r for r in rows if r.percent is not None and r.amount is not None and r.role != "compound"]
-    plain = [r for r in tested if not _in_doubt(r)]
+    tested = [
+        (row.nutrient, _candidates(row, knowledge), _shares(row.percent), row.percent.bound, not _in_doubt(row))
+        for row in rows
+        if row.percent is not None and row.amount is not None and row.nutrient is not None and row.role != "compound"
+    ]
     best: ReferenceTable | None = None
     best_count = (0, 0)
     for table in tables:
-        agreed = [bool(_agreeing(row, table, knowledge)) for row in tested]
-        count = (sum(a for a, r in zip(agreed, tested, strict=True) if r in plain), sum(agreed))
-        if count > best_count:
-            best, best_count = table, count
+        count = plain = 0
+        for nutrient, candidates, shares, bound, certain in tested:
+            if _matches(candidates, shares, bound, table.groups, nutrient):
+                count += 1
+                plain += certain
+        if (plain, count) > best_count:
+            best, best_count = table, (plain, count)
+            if count == len(tested):
+                break
     return best
 
 
@@ -105,39 +130,58 @@ def base_value(amount: Quantity, value: Decimal, nutrient: str, forms: tuple[str
         return None
 
 
-def _agreeing(row: Row, table: ReferenceTable, knowledge: Knowledge) -> list[tuple[Decimal, Decimal]]:
-    """Return the amounts with percentages, of those that the print may mean, that agree with the table."""
-    found: list[tuple[Decimal, Decimal]] = []
-    if row.amount is None or row.percent is None or row.nutrient is None:
+def _candidates(row: Row, knowledge: Knowledge) -> list[_Candidate]:
+    found: list[_Candidate] = []
+    if row.amount is None or row.nutrient is None:
         return found
-    for group in table.groups:
-        reference = group.values.get(row.nutrient)
-        if not reference:
-            continue
-        for quantity in (row.amount, *row.also):
-            for value in quantity.values:
-                base = base_value(quantity, value, row.nutrient, row.forms, knowledge)
-                if base is None:
-                    continue
-                expected = base / float(reference) * 100
-                for percent in row.percent.values:
-                    if _close(percent, expected, value, row.percent.bound):
-                        found.append((value if quantity is row.amount else row.amount.value, percent))
-        if found:
-            break
+    for quantity in (row.amount, *row.also):
+        for value in quantity.values:
+            base = base_value(quantity, value, row.nutrient, row.forms, knowledge)
+            if base is None:
+                continue
+            places = _places(value)
+            blur = 0.5 * 10.0**places / float(value) if places < 0 and value else 0.0
+            found.append(_Candidate(value if quantity is row.amount else row.amount.value, base, min(blur, 0.1)))
     return found
 
 
-def _close(printed: Decimal, expected: float, amount: Decimal, bound: str | None) -> bool:
-    """Whether a printed percentage is ``expected`` but for rounding, of itself or of the amount."""
-    if bound == "<":
-        return expected <= float(printed) * (1 + _RELATIVE)
-    step = 10.0 ** min(0, _places(printed))
-    places = _places(amount)
-    blur = 0.0
-    if places < 0 and amount:
-        blur = min(expected * 0.5 * 10.0**places / float(amount), expected * 0.1)
-    return abs(float(printed) - expected) <= step * 1.01 + expected * _RELATIVE + blur
+def _shares(percent: Quantity) -> list[_Share]:
+    return [_Share(p, float(p), 10.0 ** min(0, _places(p))) for p in percent.values]
+
+
+def _matches(
+    candidates: list[_Candidate],
+    shares: list[_Share],
+    bound: str | None,
+    groups: tuple[ReferenceGroup, ...],
+    nutrient: str,
+) -> list[tuple[Decimal, Decimal]]:
+    """Return the amounts with percentages that agree with one of a table's groups, but for rounding."""
+    for group in groups:
+        reference = group.numbers.get(nutrient)
+        if not reference:
+            continue
+        found = []
+        for candidate in candidates:
+            expected = candidate.base / reference * 100
+            for share in shares:
+                if bound == "<":
+                    agrees = expected <= share.number * (1 + _RELATIVE)
+                else:
+                    slack = share.step * 1.01 + expected * (_RELATIVE + candidate.blur)
+                    agrees = abs(share.number - expected) <= slack
+                if agrees:
+                    found.append((candidate.value, share.value))
+        if found:
+            return found
+    return []
+
+
+def _agreeing(row: Row, table: ReferenceTable, knowledge: Knowledge) -> list[tuple[Decimal, Decimal]]:
+    """Return the amounts with percentages, of those that the print may mean, that agree with the table."""
+    if row.amount is None or row.percent is None or row.nutrient is None:
+        return []
+    return _matches(_candidates(row, knowledge), _shares(row.percent), row.percent.bound, table.groups, row.nutrient)
 
 
 def _settle(
@@ -150,8 +194,6 @@ def _settle(
 ) -> None:
     """Decide between the values of numbers with an ambiguous mark: percentage, IU, the label, the language."""
     in_doubt = _in_doubt(row)
-    if not in_doubt:
-        return
     if table is not None and row.amount is not None and row.percent is not None:
         agreed = _agreeing(row, table, knowledge)
         if len({amount for amount, _ in agreed}) == 1 == len({percent for _, percent in agreed}):
@@ -234,8 +276,9 @@ def _test_percent(row: Row, table: ReferenceTable | None, tables: list[Reference
         row.of = table.id if table else None
         _test_compound(row, tables, knowledge)
         return
+    candidates, shares = _candidates(row, knowledge), _shares(row.percent)
     for candidate in ([table] if table else []) + [t for t in tables if t is not table]:
-        if _agreeing(row, candidate, knowledge):
+        if _matches(candidates, shares, row.percent.bound, candidate.groups, row.nutrient):
             row.of = candidate.id
             row.verified = True
             if table is not None and candidate is not table:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import Final
 
 from labelcheck.reading.sheet import Sheet
 
 _SHARE: Final = 0.45
-_CYRILLIC: Final = range(0x400, 0x500)
+_CYRILLIC: Final = re.compile("[а-яА-Я]{3}")
 
 
 def find_languages(sheet: Sheet) -> tuple[str, ...]:
@@ -27,7 +28,7 @@ def find_languages(sheet: Sheet) -> tuple[str, ...]:
             votes[code] += weight  # type: ignore[assignment]
             if len(word.languages) <= 2:  # noqa: PLR2004
                 distinct[code] += length
-    if any(ord(c) in _CYRILLIC for c in sheet.clean[:2000]):
+    if _CYRILLIC.search(sheet.clean):
         votes["ru"] *= 2
     if not votes:
         return ()

@@ -8,9 +8,8 @@ decide.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 VULGAR: Final = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.333", "⅔": "0.667", "⅛": "0.125"}
 _MOST_DIGITS: Final = 20
@@ -24,17 +23,15 @@ PATTERN: Final = (
 """A number as printed, for use inside larger patterns; the text around it decides what it counts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
-    """``values``: what the number may mean, the likelier first; ``mark`` the mark that is in doubt."""
+class Number(NamedTuple):
+    """``values``: what the number may mean, the likelier first; ``mark`` the mark that is in doubt.
+
+    ``uses`` is the decimal mark that the number shows by itself; "" when it shows none.
+    """
 
     values: tuple[Decimal, ...]
     mark: str = ""
-
-    @property
-    def in_doubt(self) -> bool:
-        """Whether the number alone does not tell its value."""
-        return len(self.values) > 1
+    uses: str = ""
 
 
 _TO_DIGITS: Final = str.maketrans("", "", " ’'")
@@ -74,7 +71,7 @@ def parse(printed: str, decimal: str = "") -> Number | None:
     if len(marks) > 1:
         groups = digits.split(mark)
         grouped = all(len(g) == 3 for g in groups[1:])  # noqa: PLR2004
-        return Number((Decimal("".join(groups)),)) if grouped else None
+        return Number((Decimal("".join(groups)),), uses="." if mark == "," else ",") if grouped else None
     return _one_mark(digits, mark, decimal, spaced=len(digits) != len(printed))
 
 
@@ -88,7 +85,7 @@ def _mixed(digits: str, marks: list[str]) -> Number | None:
     groups = whole.split(other)
     if any(len(g) != 3 for g in groups[1:]):  # noqa: PLR2004
         return None
-    return Number((Decimal("".join(groups) + "." + fraction),))
+    return Number((Decimal("".join(groups) + "." + fraction),), uses=last)
 
 
 def _one_mark(digits: str, mark: str, decimal: str, *, spaced: bool) -> Number:
@@ -96,7 +93,7 @@ def _one_mark(digits: str, mark: str, decimal: str, *, spaced: bool) -> Number:
     as_decimal = Decimal(f"{whole}.{fraction}")
     thousands = len(fraction) == 3 and 1 <= len(whole) <= 3 and whole[0] != "0" and not spaced  # noqa: PLR2004
     if not thousands:
-        return Number((as_decimal,), "")
+        return Number((as_decimal,), uses=mark)
     as_thousands = Decimal(whole + fraction)
     if decimal:
         return Number((as_decimal if mark == decimal else as_thousands,))

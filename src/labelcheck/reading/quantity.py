@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Final, cast
+from typing import Final
 
 from labelcheck.knowledge import Knowledge, Word
 from labelcheck.model import Bound, Qualifier
@@ -48,6 +48,7 @@ class Quantity:
     high: Decimal | None = None
     unit_start: int = 0
     note: str = ""
+    uses: str = ""
 
     @property
     def value(self) -> Decimal:
@@ -55,30 +56,22 @@ class Quantity:
         return self.values[0]
 
 
+_DIGITS: Final = re.compile(r"[\d½¼¾⅓⅔⅛]")
+_NUMBER: Final = re.compile(number.PATTERN)
+_GLUED: Final = re.compile(r"\d{1,3}(?:[ ]\d{3})+(?=[ ]?%)|\d+(?:[.,]\d+)?")
+_RANGE: Final = re.compile(rf"[ ]?[-–][ ]?({number.PATTERN})")
+_POWER: Final = re.compile(
+    r"[ ]?[x×*·][ ]?10[ ]?(?:\^|\*\*|\*|e)?[ ]?(?:\d{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})(?!\d)|\^\d{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}|e\d{1,2}(?!\d)"
+)
+_WORD: Final = re.compile(r"[ \t]*(%|[^\W\d_]+(?:\.[^\W\d_]+)*\.?)")
+_QUALIFIER: Final = re.compile(
+    r"[ \-]?(\()?(" + "|".join(re.escape(q) for q in sorted(QUALIFIERS, key=len, reverse=True)) + r")(?!\w)(?(1)\)?)"
+)
+
+
 @lru_cache(maxsize=2)
-def _pattern(knowledge: Knowledge) -> tuple[re.Pattern[str], dict[str, str]]:
-    symbols = SYMBOLS | {w: s for w, s in knowledge.unit_spellings.items() if w not in SYMBOLS}
-    unit = "|".join(re.escape(u) for u in sorted(symbols, key=len, reverse=True))
-    scale = "|".join(re.escape(s) for s in sorted(knowledge.scale_spellings, key=len, reverse=True))
-    qualifier = "|".join(re.escape(q) for q in sorted(QUALIFIERS, key=len, reverse=True))
-    percent = "|".join(map(re.escape, _PERCENT))
-    num = number.PATTERN
-    letter = r"[^\W\d_]"
-    return (
-        re.compile(
-            rf"(?P<bound>[<>≤≥~≈])?[ \t]?"
-            rf"(?:(?<![\w^])(?<!\d[.,:/])(?<!\w-)(?P<num>{num})"
-            rf"|(?:(?<={letter})|(?<={letter}-))(?P<glued>\d{{1,3}}(?:[ ]\d{{3}})+(?=[ ]?%)|\d+(?:[.,]\d+)?))"
-            rf"(?(num)(?:[ ]?[-–][ ]?(?P<high>{num}))?)"
-            rf"(?P<power>[ ]?[x×*·][ ]?10[ ]?(?:\^|\*\*|\*|e)?[ ]?(?:\d{{1,2}}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,2}})"
-            rf"|\^\d{{1,2}}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,2}}|e\d{{1,2}})?"
-            rf"[ \t]*(?:(?P<percent>{percent})(?!{letter})"
-            rf"|(?:(?P<scale>{scale})\.?[ \t]*)?(?P<unit>{unit})(?!{letter})"
-            rf"(?:[ \-]?\(?(?P<qualifier>{qualifier})(?!\w))?"
-            rf"|(?P<count>{scale})(?!\w))"
-        ),
-        symbols,
-    )
+def _units(knowledge: Knowledge) -> dict[str, str]:
+    return {w: s for w, s in knowledge.unit_spellings.items() if w not in SYMBOLS} | SYMBOLS | dict.fromkeys(_PERCENT, "%")
 
 
 def scan(low: str, names: Sequence[Word], knowledge: Knowledge) -> list[Quantity]:
@@ -86,80 +79,122 @@ def scan(low: str, names: Sequence[Word], knowledge: Knowledge) -> list[Quantity
 
     Digits that belong to one of ``names`` ("vitamin B12", "omega 3") are no part of a number.
     """
-    pattern, symbols = _pattern(knowledge)
-    starts = [w.start for w in names]
+    symbols, scales = _units(knowledge), knowledge.scale_spellings
     found: list[Quantity] = []
     position = 0
-    search = pattern.search
-    while match := search(low, position):
-        which = "num" if match["num"] is not None else "glued"
-        first = match.start(which)
-        index = bisect_right(starts, first) - 1
-        if index >= 0 and names[index].end > first:
-            inside = names[index].end
-            position = inside if inside < match.end(which) else match.end(which)
-            if inside < match.end(which) and low[inside].isdigit():
-                # glued cells: "коэнзим Q1030 мкг" is Q10, 30 µg
-                again = pattern.match(" " + low[inside:], 0) or pattern.match(" " + low[inside:], 1)
-                if again is not None:
-                    quantity = _quantity(again, "num", symbols, knowledge, shift=inside - 1)
-                    if quantity is not None:
-                        quantity.note = "glued-to-name"
-                        found.append(quantity)
-                        position = quantity.end
-            continue
-        quantity = _quantity(match, which, symbols, knowledge, shift=0)
-        position = match.end() if quantity is not None else match.end(which)
+    spans = iter((w.start, w.end) for w in names)
+    name_start, name_end = next(spans, (len(low), len(low)))
+    while match := _DIGITS.search(low, position):
+        start = match.start()
+        while name_end <= start:
+            name_start, name_end = next(spans, (len(low), len(low)))
+        in_name = name_start <= start
+        if in_name:
+            start = name_end
+            if not low[start : start + 1].isdigit():
+                position = start
+                continue
+            # glued cells: "коэнзим Q1030 мкг" is Q10, 30 µg
+        quantity, position = _at(low, start, symbols, scales, apart=in_name)
         if quantity is not None:
+            if in_name:
+                quantity.note = "glued-to-name"
             found.append(quantity)
     return found
 
 
-def _quantity(
-    match: re.Match[str], which: str, symbols: dict[str, str], knowledge: Knowledge, *, shift: int
-) -> Quantity | None:
-    parsed = number.parse(match[which])
-    if parsed is None:
-        return None
-    unit, factor = _unit(match, symbols, knowledge)
-    power = match["power"]
+def _at(
+    low: str, start: int, symbols: dict[str, str], scales: dict[str, str], *, apart: bool
+) -> tuple[Quantity | None, int]:
+    """Return the quantity whose number begins at ``start``, and where to look on.
+
+    A number glued to a letter is read without spaces: "MK-7 100 µg" is no 7,100 µg. ``apart`` is true where a
+    name is known to end before the number.
+    """
+    glued = False
+    if not apart and start:
+        before = low[start - 1]
+        if before in ".,:/-^" or before.isalnum() or before == "_":
+            two = low[max(0, start - 2) : start]
+            if before == "^" or before == "_" or (before in ".,:/" and two[:1].isdigit()) or before.isdigit():
+                return None, _NUMBER.match(low, start).end()  # type: ignore[union-attr]
+            glued = before.isalpha() or (before == "-" and two[:1].isalnum())
+    printed = (_GLUED if glued else _NUMBER).match(low, start)
+    if printed is None:
+        return None, start + 1
+    end = printed.end()
+    word = _WORD.match(low, end)
+    high = power = None
+    if word is None or word[1] not in symbols:
+        if not glued:
+            high = _RANGE.match(low, end)
+            if high:
+                end = high.end()
+        power = _POWER.match(low, end)
+        if power:
+            end = power.end()
+        word = _WORD.match(low, end)
+    unit, factor, unit_start, stop = _unit(low, word, symbols, scales)
+    parsed = number.parse(printed[0]) if unit else None
+    if unit is None or parsed is None:
+        return None, printed.end()
     if power is not None:
-        exponent = _exponent(power, parsed)
+        exponent = _exponent(power[0], parsed)
         if exponent is None:
-            return None
+            return None, printed.end()
         parsed = Number((exponent,))
-    if unit is None:
-        return None
     values = parsed.values if factor == 1 else tuple(v * factor for v in parsed.values)
-    high = number.parse(match["high"]) if match["high"] else None
-    if high is not None and high.values[0] * factor <= values[0]:
-        return None
-    start = match.start("bound") if match["bound"] else match.start(which)
-    unit_start = match.start("percent") if match["percent"] else match.start("unit")
-    end = match.end()
-    if match["qualifier"] and match.string[end : end + 1] == ")" and "(" in match.string[match.end("unit") : end]:
-        end += 1
+    top = None
+    if high is not None:
+        upper = number.parse(high[1])
+        if upper is None or upper.values[0] * factor <= values[0]:
+            return None, printed.end()
+        top = upper.values[0] * factor
+    qualifier = _QUALIFIER.match(low, stop) if unit in ("mg", "µg") else None
+    bound_at = start - 2 if low[start - 1 : start] == " " else start - 1
+    bound = _BOUNDS.get(low[bound_at]) if bound_at >= 0 else None
     return Quantity(
-        start + shift,
-        end + shift,
+        bound_at if bound else start,
+        qualifier.end() if qualifier else stop,
         values,
         unit,
         parsed.mark,
-        QUALIFIERS.get(match["qualifier"] or ""),
-        _BOUNDS.get(match["bound"] or ""),
-        high.values[0] * factor if high else None,
-        unit_start + shift,
-    )
+        QUALIFIERS[qualifier[2]] if qualifier else None,
+        bound,
+        top,
+        unit_start,
+        uses=parsed.uses,
+    ), qualifier.end() if qualifier else stop
 
 
-def _unit(match: re.Match[str], symbols: dict[str, str], knowledge: Knowledge) -> tuple[str | None, Decimal]:
-    if match["percent"]:
-        return "%", Decimal(1)
-    scale = match["scale"] or match["count"]
-    factor = Decimal(knowledge.scale_spellings[scale]) if scale else Decimal(1)
-    if match["count"]:
-        return ("CFU", factor) if factor > _SMALLEST_COUNT else (None, factor)
-    return symbols[match["unit"]], factor
+def _unit(
+    low: str, word: re.Match[str] | None, symbols: dict[str, str], scales: dict[str, str]
+) -> tuple[str | None, Decimal | int, int, int]:
+    """Return the unit symbol, the factor of a scale word before it, and where the unit begins and ends."""
+    if word is None:
+        return None, 1, 0, 0
+    text, start, stop = word[1], word.start(1), word.end(1)
+    if text not in symbols and text.endswith("."):
+        text, stop = text[:-1], stop - 1
+    symbol = symbols.get(text)
+    if symbol is not None:
+        return symbol, 1, start, stop
+    if "." in text and text.partition(".")[0] in symbols:
+        # "80 mg.zink": the mark ends a sentence that lacks its space
+        text = text.partition(".")[0]
+        return symbols[text], 1, start, start + len(text)
+    scale = scales.get(text)
+    if scale is None:
+        return None, 1, 0, 0
+    factor = Decimal(scale)
+    following = _WORD.match(low, stop + (low[stop : stop + 1] == "."))
+    if following is not None:
+        symbol = symbols.get(following[1]) or symbols.get(following[1].rstrip("."))
+        if symbol is not None and symbol != "%":
+            return symbol, factor, following.start(1), following.start(1) + len(following[1].rstrip("."))
+    if factor > _SMALLEST_COUNT:
+        return "CFU", factor, start, stop
+    return None, 1, 0, 0
 
 
 _SUPERSCRIPT: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -199,20 +234,9 @@ def add_word_bounds(quantities: Sequence[Quantity], words: Sequence[Word], low: 
             quantity.bound = bound
 
 
-def decimal_mark(quantities: Sequence[Quantity], low: str) -> str:
+def decimal_mark(quantities: Sequence[Quantity]) -> str:
     """Return the decimal mark that the label's unambiguous numbers use; "" when they do not tell."""
-    votes = {",": 0, ".": 0}
-    for quantity in quantities:
-        printed = low[quantity.start : quantity.unit_start]
-        if len(quantity.values) > 1:
-            continue
-        marks = re.findall(r"(?<=\d)[.,](?=\d)", printed)
-        if len(marks) == 1 and not re.search(r"[1-9]\d{0,2}[.,]\d{3}(?!\d)", printed):
-            votes[marks[0]] += 1
-        elif len(set(marks)) > 1:
-            votes[marks[-1]] += 1
-        elif len(marks) > 1:
-            votes["." if marks[0] == "," else ","] += 1
+    votes = Counter(q.uses for q in quantities if q.uses)
     if votes[","] == votes["."]:
         return ""
-    return max(votes, key=lambda m: votes[cast("str", m)])
+    return max(votes, key=lambda mark: votes[mark])

@@ -53,6 +53,7 @@ class Sheet:
     clean: str
     low: str
     words: list[Word]
+    word_starts: list[int]
     by_kind: dict[str, list[Word]]
     quantities: list[Quantity]
     lines: list[Line]
@@ -68,14 +69,9 @@ class Sheet:
 
     def words_between(self, start: int, end: int) -> list[Word]:
         """Return the words that lie within ``start:end``."""
-        low = bisect_left(self.words, (start,))
-        found = []
-        for word in self.words[low:]:
-            if word.start >= end:
-                break
-            if word.end <= end:
-                found.append(word)
-        return found
+        first = bisect_left(self.word_starts, start)
+        last = bisect_left(self.word_starts, end, first)
+        return [w for w in self.words[first:last] if w.end <= end]
 
     def line_at(self, offset: int) -> Line:
         """Return the line that ``offset`` lies on."""
@@ -97,7 +93,7 @@ def lay_out(text: LabelText, knowledge: Knowledge) -> Sheet:
     quantities = scan(low, names, knowledge)
     add_word_bounds(quantities, words, low)
     lines = _lines(clean, quantities, words)
-    sheet = Sheet(text, clean, low, words, by_kind, quantities, lines, decimal_mark(quantities, low))
+    sheet = Sheet(text, clean, low, words, [w.start for w in words], by_kind, quantities, lines, decimal_mark(quantities))
     sheet.zones = _zones(sheet)
     return sheet
 
