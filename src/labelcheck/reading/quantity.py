@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -216,13 +216,9 @@ def _exponent(power: str, base: Number) -> Decimal | None:
     return times * Decimal(10) ** exponent
 
 
-def add_word_bounds(quantities: Sequence[Quantity], words: Sequence[Word], low: str) -> None:
+def add_word_bounds(quantities: Sequence[Quantity], words: Mapping[str, Sequence[Word]], low: str) -> None:
     """Set the bound of quantities that a word goes before: "ca 300 mg", "mindre än 0,5 g"."""
-    ends = {}
-    for word in words:
-        for kind, bound in _WORD_BOUNDS.items():
-            if kind in word.meanings:
-                ends[word.end] = bound
+    ends = {w.end: bound for kind, bound in _WORD_BOUNDS.items() for w in words.get(kind, ())}
     if not ends:
         return
     for quantity in quantities:

@@ -8,13 +8,16 @@ from typing import Final
 from labelcheck.reading.sheet import Sheet
 
 _LEAD: Final = re.compile(r"[\s,;:.|*†‡§#/–\-•·●○▪✓✔►>+=)\]’\"”“!?…_¹²³⁴⁵]+")
-_TRAIL: Final = re.compile(r"[\s,;:|*†‡§#/–\-•·=(\[…._+¹²³⁴⁵]+$")
+_TRAILING: Final = frozenset(" \t\n,;:|*†‡§#/–-•·=([…._+¹²³⁴⁵")
 _UNIT_TAIL: Final = re.compile(r"[,(\[][ ]*(?:mg|µg|mcg|ug|g|kcal|kJ|IE|IU|CFU)(?:[ ](?:α-TE|a-TE|RE|NE|RAE|DFE))?[)\]]?[ \t:.|…]*$")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _LEADING_KINDS: Final = frozenset(
     {"reference", "per_day", "contains", "equals", "approx", "not_established", "times"}
 )
 _TRAILING_KINDS: Final = frozenset({"approx", "at_least", "at_most", "less_than", "equals", "contains", "of_which"})
+_STOP: Final = re.compile(r"[;.!?]")
+_STOPS: Final = re.compile(r"[()]|;|[.!?](?=\s+[^\W\d_])")
+_WORD: Final = re.compile(r"[^\W\d_]+")
 _JOINTS: Final = frozenset(
     "och samt og and und ja sekä et y e ed en i oraz и med av af of der des de del della van von per the des"
     " därav incl inkl inklusive including plus sowie w".split()
@@ -47,15 +50,18 @@ def trim(sheet: Sheet, start: int, end: int, *, opening: bool) -> tuple[int, int
         if moved == start:
             break
         start = moved
-    unit = _UNIT_TAIL.search(clean, start, end)
-    if unit:
-        end = unit.start()
+    if "," in clean[start:end] or "(" in clean[start:end] or "[" in clean[start:end]:
+        unit = _UNIT_TAIL.search(clean, start, end)
+        if unit:
+            end = unit.start()
     while True:
-        trail = _TRAIL.search(clean, start, end)
-        if trail and trail.start() < end:
-            end = trail.start()
+        stop = end
+        while stop > start and clean[stop - 1] in _TRAILING:
+            stop -= 1
+        if stop < end:
+            end = stop
             continue
-        last = next((w for w in reversed(sheet.words_between(start, end)) if w.end == end), None)
+        last = sheet.word_ending(end)
         if last is not None and last.start > start and not _TRAILING_KINDS.isdisjoint(last.meanings):
             end = last.start
             continue
@@ -66,6 +72,8 @@ def trim(sheet: Sheet, start: int, end: int, *, opening: bool) -> tuple[int, int
 
 
 def _after_unmatched(clean: str, start: int, end: int) -> int:
+    if clean.find(")", start, end) < 0:
+        return start
     depth = 0
     for i in range(start, end):
         if clean[i] == "(":
@@ -84,6 +92,8 @@ def _after_opening(clean: str, start: int, end: int) -> int:
     while stop > start and clean[stop - 1] in " :\t.–-=|(…":
         stop -= 1
     colon = -1
+    if clean.find(":", start, stop) < 0:
+        return start
     depth = 0
     for i in range(start, stop):
         if clean[i] == "(":
@@ -98,11 +108,13 @@ def _after_opening(clean: str, start: int, end: int) -> int:
 
 
 def _after_sentence(clean: str, start: int, end: int) -> int:
+    if not _STOP.search(clean, start, end):
+        return start
     depth = 0
     cut = start
-    for match in re.finditer(r"[()]|;|[.!?](?=\s+[^\W\d_])", clean[start:end]):
+    for match in _STOPS.finditer(clean, start, end):
         char = match.group()
-        at = start + match.start()
+        at = match.start()
         if char == "(":
             depth += 1
         elif char == ")":
@@ -123,15 +135,18 @@ def _ends_sentence(clean: str, at: int, end: int) -> bool:
 
 def _skip_word(sheet: Sheet, start: int, end: int, *, joints: bool) -> int:
     """Return where the text goes on after a word that is no part of a name; ``start`` if there is none."""
-    for word in sheet.words_between(start, min(end, start + 60)):
-        if word.start > start:
-            break
-        if (joints or "contains" in word.meanings) and not _LEADING_KINDS.isdisjoint(word.meanings):
-            if not {"nutrient", "form"} & set(word.meanings):
-                return word.end
-        break
+    word = sheet.word_at(start)
+    if (
+        word is not None
+        and word.end <= end
+        and (joints or "contains" in word.meanings)
+        and not _LEADING_KINDS.isdisjoint(word.meanings)
+        and "nutrient" not in word.meanings
+        and "form" not in word.meanings
+    ):
+        return word.end
     if joints:
-        match = re.compile(r"[^\W\d_]+").match(sheet.low, start, end)
+        match = _WORD.match(sheet.low, start, end)
         if match and match.group() in _JOINTS and has_letters(sheet.clean[match.end() : end]):
             return match.end()
     return start

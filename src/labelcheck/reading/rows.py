@@ -63,30 +63,32 @@ class _State:
 def find_rows(sheet: Sheet, marks: list[Mark], servings: list[Serving]) -> list[Draft]:
     """Return the row drafts of all lines outside ingredient lists and footnotes, in order."""
     packs = [s.end for s in servings if s.counted and s.of not in ("gram", "ml")]
-    in_marks = {id(q) for q in sheet.quantities if any(m.certain and m.start <= q.start < m.end for m in marks)}
+    certain = [m for m in marks if m.certain]
+    in_marks = {id(q) for m in certain for q in sheet.line_at(m.start).quantities if m.start <= q.start < m.end}
     counts = _pure_counts(sheet, servings)
     state = _State()
     heading_unit = ""
     for line in sheet.lines:
         if line.start == line.end:
             continue
-        zone = sheet.zone_at(line.start)
-        if zone is not None and zone.kind in ("ingredients", "footnote") and zone.end >= line.end:
+        zones = [z for z in sheet.zones if z.start < line.end and line.start < z.end]
+        if any(z.kind in ("ingredients", "footnote") and z.start <= line.start and z.end >= line.end for z in zones):
             state.pending = None
             continue
+        here = [end for end in packs if line.start < end <= line.end]
         tokens = [
             q
             for q in line.quantities
             if id(q) not in in_marks
             and q.start not in counts
-            and not _in_list(sheet, q)
-            and not _weighs_a_piece(sheet, q, packs)
+            and not (zones and _in_list(sheet, q))
+            and not (here and _weighs_a_piece(sheet, q, here))
         ]
         if not tokens:
             tokens = bare_amounts(sheet, line, heading_unit)
         heading_unit = unit_in_heading(sheet, line) or (heading_unit if tokens or not line.words else "")
         if tokens:
-            _line_rows(sheet, line, tokens, marks, state)
+            _line_rows(sheet, line, tokens, [m for m in certain if line.start <= m.start < line.end], state)
         else:
             _name_only(sheet, line, marks, state)
     return state.drafts
@@ -160,7 +162,7 @@ def _line_rows(sheet: Sheet, line: Line, tokens: list[Quantity], marks: list[Mar
         opening = position == line.start
         begin, marked = position, False
         for m in marks:
-            if m.certain and position <= m.start and m.end <= token.start:
+            if position <= m.start and m.end <= token.start:
                 begin, marked = m.end, True
         if token.unit == "%":
             draft = _percent(sheet, line, token, begin, draft, state, opening=opening or marked)
@@ -213,7 +215,8 @@ def _percent(  # noqa: PLR0913
     between = sheet.clean[last.start : token.start]
     if not _is_reference_percent(sheet, token):
         return draft
-    region = trim(sheet, max(begin, _end_of(last)), token.start, opening=False)
+    gap = max(begin, _end_of(last))
+    region = trim(sheet, gap, token.start, opening=False) if has_letters(sheet.clean[gap : token.start]) else None
     if region is not None and any(
         not _NAMES.isdisjoint(w.meanings) for w in sheet.words_between(region[0], region[1])
     ) and not draft.name_after and "(" not in between:
@@ -238,6 +241,8 @@ _SMALL: Final = re.compile(r"(?:av|af|of|der|des|de|del|della|van|la|dla|from|fr
 
 def _is_reference_percent(sheet: Sheet, token: Quantity) -> bool:
     """Whether a percentage is one of a reference value, and no "95 % curcuminoids"."""
+    if sheet.clean[token.end : token.end + 1] in ("\n", ""):
+        return True
     at = _PERCENT_TAIL.match(sheet.clean, token.end).end()  # type: ignore[union-attr]
     if ")" in sheet.clean[token.end : at] or not sheet.clean[at : at + 1].isalpha() or "\n" in sheet.clean[token.end : at]:
         return True

@@ -18,7 +18,6 @@ _HEADINGS: Final[dict[str, ZoneKind]] = {
     "directions_heading": "directions",
     "other_heading": "other",
 }
-_NAMING: Final = frozenset({"nutrient", "form"})
 _MARKERS: Final = re.compile(r"[ \t]*[(]?[*†‡§#¹²³⁴]+")
 _FEWEST_COMMAS: Final = 3
 _LANGUAGE_TAG: Final = re.compile(r"[ \t]*(?:[A-Z]{2}(?:/[A-Z]{2})*[:.)]?[ \t]+)?[ \t]*$")
@@ -57,6 +56,7 @@ class Sheet:
     by_kind: dict[str, list[Word]]
     quantities: list[Quantity]
     lines: list[Line]
+    line_starts: list[int]
     decimal: str
     zones: list[Zone] = field(default_factory=list)
 
@@ -73,9 +73,21 @@ class Sheet:
         last = bisect_left(self.word_starts, end, first)
         return [w for w in self.words[first:last] if w.end <= end]
 
+    def word_at(self, offset: int) -> Word | None:
+        """Return the word that begins at ``offset``."""
+        index = bisect_left(self.word_starts, offset)
+        if index < len(self.word_starts) and self.word_starts[index] == offset:
+            return self.words[index]
+        return None
+
+    def word_ending(self, offset: int) -> Word | None:
+        """Return the word that ends at ``offset``."""
+        index = bisect_left(self.word_starts, offset) - 1
+        return self.words[index] if index >= 0 and self.words[index].end == offset else None
+
     def line_at(self, offset: int) -> Line:
         """Return the line that ``offset`` lies on."""
-        return self.lines[max(0, bisect_right(self.lines, offset, key=lambda line: line.start) - 1)]
+        return self.lines[max(0, bisect_right(self.line_starts, offset) - 1)]
 
 
 def lay_out(text: LabelText, knowledge: Knowledge) -> Sheet:
@@ -86,14 +98,17 @@ def lay_out(text: LabelText, knowledge: Knowledge) -> Sheet:
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in clean)
     words = knowledge.lexicon.find(clean)
     by_kind: dict[str, list[Word]] = defaultdict(list)
+    names = []
     for word in words:
-        for kind in word.meanings:
+        meanings = word.meanings
+        for kind in meanings:
             by_kind[kind].append(word)
-    names = [w for w in words if not _NAMING.isdisjoint(w.meanings)]
+        if "nutrient" in meanings or "form" in meanings:
+            names.append(word)
     quantities = scan(low, names, knowledge)
-    add_word_bounds(quantities, words, low)
+    add_word_bounds(quantities, by_kind, low)
     lines = _lines(clean, quantities, words)
-    sheet = Sheet(text, clean, low, words, [w.start for w in words], by_kind, quantities, lines, decimal_mark(quantities))
+    sheet = Sheet(text, clean, low, words, [w.start for w in words], by_kind, quantities, lines, [n.start for n in lines], decimal_mark(quantities))
     sheet.zones = _zones(sheet)
     return sheet
 
