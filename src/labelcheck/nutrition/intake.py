@@ -7,9 +7,8 @@ closest to the day. Rows that are shares of another row or weights of a compound
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from labelcheck import units
 from labelcheck.errors import ConversionError
@@ -25,11 +24,13 @@ _SUM_NAMES: Final = {
     "teaspoon": ("teaspoon", "teaspoons"), "tablespoon": ("tablespoon", "tablespoons"), "bottle": ("bottle", "bottles"),
     "piece": ("piece", "pieces"), "serving": ("serving", "servings"),
 }  # fmt: skip
+_SMALLEST: Final = Decimal("0.000001")
+_DECIMALS: Final = 7
+_ONE: Final = Decimal(1)
 _SIMILAR: Final = Decimal("0.03")
 
 
-@dataclass(frozen=True, slots=True)
-class _PerDay:
+class _PerDay(NamedTuple):
     """One reading worked out per day; ``order`` prefers readings that need less working out."""
 
     index: int
@@ -79,7 +80,7 @@ def _per_day(
         return None
     value, assumed = converted
     doubt = list(reading.notes) if reading.status == "check" else []
-    low_factor = high_factor = Decimal(1)
+    low_factor = high_factor = _ONE
     text = f"{_plain(value)} {unit}"
     basis = reading.basis
     order = 3
@@ -99,11 +100,14 @@ def _per_day(
         text += " (taken as the day's amount: the label does not say what it is for)"
     else:
         low_times, high_times, words = times
-        low_factor, high_factor = low_factor * low_times, high_factor * high_times
+        if low_times is not _ONE or high_times is not _ONE:
+            low_factor, high_factor = low_factor * low_times, high_factor * high_times
         text += words
         order = min(order, _ORDER[basis.kind] if basis else order) if reading.role != "compound" else order
     if assumed:
         doubt.append("form-assumed")
+    if low_factor is _ONE and high_factor is _ONE and reading.amount.high is None:
+        return _PerDay(index, reading, value, value, unit, text, order, tuple(doubt))
     top = value if reading.amount.high is None else value * reading.amount.high / reading.amount.value
     return _PerDay(index, reading, value * low_factor, top * high_factor, unit, text, order, tuple(doubt))
 
@@ -112,6 +116,8 @@ def _converted(reading: Reading, unit: str, knowledge: Knowledge) -> tuple[Decim
     """Return the amount in the nutrient's unit, and whether a form had to be assumed for it."""
     assert reading.nutrient is not None  # noqa: S101
     nutrient = knowledge.nutrients[reading.nutrient]
+    if reading.amount is not None and reading.amount.unit == unit:
+        return reading.amount.value, False
     amounts: Iterable[Amount] = (a for a in (reading.amount, *reading.also) if a is not None)
     results = []
     for amount in amounts:
@@ -137,7 +143,7 @@ def _times(
     basis = reading.basis
     if basis is None:
         return None
-    one = Decimal(1)
+    one = _ONE
     if basis.kind == "daily-dose" and (basis.quantity is None or basis.of is None or dose is None):
         return one, one, " per day"
     if dose is None or basis.quantity is None or basis.of is None:
@@ -146,9 +152,9 @@ def _times(
     scale = _scale(basis.of, dose.of, weights)
     if scale is None:
         return (one, one, " per day") if basis.kind == "daily-dose" else None
-    low, high = dose.low * scale / quantity, dose.high * scale / quantity
-    if basis.kind == "daily-dose" and low == high == one:
+    if basis.kind == "daily-dose" and scale == 1 and dose.low == dose.high == quantity:
         return one, one, " per day"
+    low, high = dose.low * scale / quantity, dose.high * scale / quantity
     many = _plain(dose.low) if dose.low == dose.high else f"{_plain(dose.low)}–{_plain(dose.high)}"
     per = f"{_plain(quantity)} " if quantity != 1 else ""
     words = f" per {per}{_name(basis.of, quantity)} × {many} {_name(dose.of, dose.high)} a day"
@@ -173,6 +179,21 @@ def _scale(basis_of: str, dose_of: str, weights: dict[str, tuple[Decimal, str]])
 
 
 def _intake(nutrient: str, found: list[_PerDay]) -> Intake:
+    if len(found) == 1:
+        only = found[0]
+        amount = only.reading.amount
+        return Intake(
+            nutrient,
+            _tidy(only.low),
+            _tidy(only.high),
+            only.unit,
+            amount.qualifier if amount else None,
+            only.reading.forms,
+            only.arithmetic,
+            "check" if only.doubt else "ok",
+            only.doubt,
+            (only.index,),
+        )
     best = min(p.order for p in found)
     ranked = [p for p in found if p.order == best]
     chosen = _addends(nutrient, ranked)
@@ -242,10 +263,15 @@ def _plain(value: Decimal) -> str:
 
 
 def _tidy(value: Decimal) -> Decimal:
-    """Return the value without trailing zeros and never in exponent form, to six significant places."""
-    rounded = +value.quantize(Decimal("0.000001")) if value.as_tuple().exponent not in ("n", "N", "F") else value
-    plain = rounded.normalize()
-    return plain.quantize(Decimal(1)) if plain == plain.to_integral_value() else plain
+    """Return the value without trailing zeros and never in exponent form, to six decimals."""
+    text = str(value)
+    if text.isdigit():
+        return value
+    if "." not in text or "E" in text or len(text) - text.index(".") > _DECIMALS:
+        text = format(value.quantize(_SMALLEST), "f")
+    elif text[-1] != "0":
+        return value
+    return Decimal(text.rstrip("0").rstrip(".") if "." in text else text)
 
 
 def _name(of: str, quantity: Decimal) -> str:

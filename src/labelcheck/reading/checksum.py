@@ -54,6 +54,8 @@ class Row:
     doubt: bool = False
     of: str | None = None
     verified: bool = False
+    candidates: list[_Candidate] | None = None
+    shares: list[_Share] | None = None
 
 
 def check_rows(
@@ -73,6 +75,7 @@ def check_rows(
     for row in rows:
         if _in_doubt(row):
             _settle(row, table, knowledge, decimal=decimal, languages=tuple(languages))
+            row.candidates = row.shares = None
     for row in rows:
         _test_percent(row, table, tables, knowledge)
         if row.also:
@@ -93,7 +96,7 @@ def _by_likelihood(knowledge: Knowledge, languages: Iterable[str], named: Counte
 def _infer(rows: list[Row], tables: list[ReferenceTable], knowledge: Knowledge) -> ReferenceTable | None:
     """Return the table that most rows agree with; rows with one possible value count first."""
     tested = [
-        (row.nutrient, _candidates(row, knowledge), _shares(row.percent), row.percent.bound, not _in_doubt(row))
+        (row.nutrient, _candidates(row, knowledge), _shares(row), row.percent.bound, not _in_doubt(row))
         for row in rows
         if row.percent is not None and row.amount is not None and row.nutrient is not None and row.role != "compound"
     ]
@@ -123,7 +126,7 @@ def base_value(amount: Quantity, value: Decimal, nutrient: str, forms: tuple[str
         return None
     factor = units.factor(amount.unit, known.unit)
     if factor is not None:
-        return float(value * factor)
+        return float(value) if amount.unit == known.unit else float(value * factor)
     try:
         return float(units.convert(value, amount.unit, known.unit, equivalents=known.equivalents, forms=forms).value)
     except ConversionError:
@@ -131,7 +134,9 @@ def base_value(amount: Quantity, value: Decimal, nutrient: str, forms: tuple[str
 
 
 def _candidates(row: Row, knowledge: Knowledge) -> list[_Candidate]:
-    found: list[_Candidate] = []
+    if row.candidates is not None:
+        return row.candidates
+    row.candidates = found = []
     if row.amount is None or row.nutrient is None:
         return found
     for quantity in (row.amount, *row.also):
@@ -139,14 +144,17 @@ def _candidates(row: Row, knowledge: Knowledge) -> list[_Candidate]:
             base = base_value(quantity, value, row.nutrient, row.forms, knowledge)
             if base is None:
                 continue
-            places = _places(value)
-            blur = 0.5 * 10.0**places / float(value) if places < 0 and value else 0.0
+            blur = 0.0
+            if quantity.places and value:
+                blur = 0.5 * 10.0**-quantity.places / float(value)
             found.append(_Candidate(value if quantity is row.amount else row.amount.value, base, min(blur, 0.1)))
     return found
 
 
-def _shares(percent: Quantity) -> list[_Share]:
-    return [_Share(p, float(p), 10.0 ** min(0, _places(p))) for p in percent.values]
+def _shares(row: Row) -> list[_Share]:
+    if row.shares is None and row.percent is not None:
+        row.shares = [_Share(p, float(p), 10.0 ** min(0, _places(p))) for p in row.percent.values]
+    return row.shares or []
 
 
 def _matches(
@@ -181,7 +189,7 @@ def _agreeing(row: Row, table: ReferenceTable, knowledge: Knowledge) -> list[tup
     """Return the amounts with percentages, of those that the print may mean, that agree with the table."""
     if row.amount is None or row.percent is None or row.nutrient is None:
         return []
-    return _matches(_candidates(row, knowledge), _shares(row.percent), row.percent.bound, table.groups, row.nutrient)
+    return _matches(_candidates(row, knowledge), _shares(row), row.percent.bound, table.groups, row.nutrient)
 
 
 def _settle(
@@ -262,8 +270,8 @@ def _same(  # noqa: PLR0913
 
 
 def _places(value: Decimal) -> int:
-    exponent = value.as_tuple().exponent
-    return exponent if isinstance(exponent, int) else 0
+    whole, mark, fraction = str(value).partition(".")
+    return -len(fraction) if mark else 0
 
 
 def _test_percent(row: Row, table: ReferenceTable | None, tables: list[ReferenceTable], knowledge: Knowledge) -> None:
@@ -276,7 +284,7 @@ def _test_percent(row: Row, table: ReferenceTable | None, tables: list[Reference
         row.of = table.id if table else None
         _test_compound(row, tables, knowledge)
         return
-    candidates, shares = _candidates(row, knowledge), _shares(row.percent)
+    candidates, shares = _candidates(row, knowledge), _shares(row)
     for candidate in ([table] if table else []) + [t for t in tables if t is not table]:
         if _matches(candidates, shares, row.percent.bound, candidate.groups, row.nutrient):
             row.of = candidate.id

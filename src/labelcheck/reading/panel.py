@@ -35,10 +35,11 @@ def judge(
 ) -> list[Judged]:
     """Return each draft with its evidence, in order."""
     first_line = next((line.number for line in sheet.lines if sheet.clean[line.start : line.end].strip()), 0)
+    told_on = frozenset(sheet.line_at(m.start).number for m in marks if m.certain)
     by_line: dict[int, list[Draft]] = {}
     for draft in drafts:
         by_line.setdefault(draft.line.number, []).append(draft)
-    return [_judge(sheet, d, by_line[d.line.number], headers, marks, bases, first_line) for d in drafts]
+    return [_judge(sheet, d, by_line[d.line.number], headers, bases, first_line, told_on) for d in drafts]
 
 
 def _judge(  # noqa: PLR0912, PLR0913
@@ -46,23 +47,22 @@ def _judge(  # noqa: PLR0912, PLR0913
     draft: Draft,
     beside: list[Draft],
     headers: list[Header],
-    marks: list[Mark],
     bases: dict[int, ServingBasis | None],
     first_line: int,
+    told_on: frozenset[int],
 ) -> Judged:
     score = 0
     why = []
     line = draft.line
     words = sheet.words_between(draft.start, draft.end)
     known = any({"nutrient", "form"} & w.meanings.keys() for w in words)
-    above = [h for h in headers if h.last <= line.number and line.number - h.last < _REACH]
-    if any(h.last < line.number for h in above):
+    if any(h.last < line.number < h.last + _REACH for h in headers):
         score += 2
         why.append("under a heading")
     elif any(h.first > line.number for h in headers) and any(bases.get(id(g)) for g in draft.groups):
         score += 1
         why.append("above a footer")
-    told = any(m.certain and line.start <= m.start < line.end for m in marks)
+    told = line.number in told_on
     if told:
         score += 2
         why.append("says what it is for")
@@ -119,6 +119,10 @@ def _judge(  # noqa: PLR0912, PLR0913
 
 def _loose_letters(sheet: Sheet, line: Line, drafts: list[Draft]) -> int:
     """Return how many letters of the line belong to no row, reference or basis."""
+    if len(drafts) == 1 and not has_letters(sheet.clean[line.start : drafts[0].start]):
+        last = drafts[0].last_end
+        if last >= line.end or not has_letters(sheet.clean[last : line.end]):
+            return 0
     taken = sorted((d.start, d.end) for d in drafts)
     text = []
     at = line.start

@@ -49,6 +49,7 @@ class Quantity:
     unit_start: int = 0
     note: str = ""
     uses: str = ""
+    places: int = 0
 
     @property
     def value(self) -> Decimal:
@@ -111,6 +112,9 @@ def _at(
     A number glued to a letter is read without spaces: "MK-7 100 µg" is no 7,100 µg. ``apart`` is true where a
     name is known to end before the number.
     """
+    simple = _SIMPLE.match(low, start)
+    if simple is not None and (apart or not start or low[start - 1] in " \n\t("):
+        return _simple(low, simple, symbols), simple.end()
     glued = False
     if not apart and start:
         before = low[start - 1]
@@ -163,8 +167,27 @@ def _at(
         bound,
         top,
         unit_start,
-        uses=parsed.uses,
+        "",
+        parsed.uses,
+        len(printed[0]) - printed[0].rfind(parsed.uses) - 1 if parsed.uses and factor == 1 else 0,
     ), qualifier.end() if qualifier else stop
+
+
+_SIMPLE: Final = re.compile(r"(0[.,]\d{1,6}|\d{1,9}(?:[.,]\d\d?)?)[ ]?(mg|µg|%|g|mcg|ie|iu|ug|ml)(?![^\W\d_]|\.\w|[ ]?[(\-]?[a-zα]{1,5}(?:-[a-z]{2})?(?!\w))")
+"""The common case in one step: a plain number and unit, with no word after it that could be a qualifier."""
+
+
+def _simple(low: str, match: re.Match[str], symbols: dict[str, str]) -> Quantity:
+    printed = match[1]
+    start = match.start()
+    bound_at = start - 2 if low[start - 1 : start] == " " else start - 1
+    bound = _BOUNDS.get(low[bound_at]) if bound_at >= 0 else None
+    unit = symbols[match[2]]
+    mark = "," if "," in printed else "." if "." in printed else ""
+    value = Decimal(printed.replace(",", "."))
+    places = len(printed) - printed.index(mark) - 1 if mark else 0
+    at = bound_at if bound else start
+    return Quantity(at, match.end(), (value,), unit, "", None, bound, None, match.start(2), "", mark, places)
 
 
 def _unit(

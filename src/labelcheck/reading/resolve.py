@@ -26,7 +26,12 @@ def identify(sheet: Sheet, draft: Draft, knowledge: Knowledge) -> Identity:
     A nutrient outside brackets goes before one within them. A form without its nutrient ("Magnesiumcitrat
     400 mg") is the weight of a compound, unless labels mean the nutrient by it ("kolekalciferol 20 µg").
     """
-    words = [w for w in sheet.words_between(draft.start, draft.end)]
+    words = sheet.words_between(draft.start, draft.end)
+    only = words[0] if len(words) == 1 else None
+    if only is not None and "nutrient" in only.meanings and only.end == draft.end and draft.tail_end <= draft.line.end:
+        if not draft.line.words or draft.last_end >= draft.line.words[-1].start:
+            form = only.meanings.get("form")
+            return Identity(_printed_name(sheet, draft), only.meanings["nutrient"], (form,) if form else (), "nutrient")
     depths = _depths(sheet.clean, draft.start, draft.end, words)
     outside = [w for w, depth in zip(words, depths, strict=True) if not depth]
     nutrient, role = _main(outside, knowledge)
@@ -39,8 +44,7 @@ def identify(sheet: Sheet, draft: Draft, knowledge: Knowledge) -> Identity:
             nutrient = nutrient if _explains(sheet, draft, words, outside) else None
     forms = _forms(nutrient, words, knowledge)
     if draft.tail_end:
-        last = max((t.end for g in draft.groups for t in (g.amount, *g.also, g.percent) if t), default=draft.end)
-        forms += [f for f in _tail_forms(sheet, max(last, draft.end), draft.tail_end, nutrient, knowledge) if f not in forms]
+        forms += [f for f in _tail_forms(sheet, draft.last_end, draft.tail_end, nutrient, knowledge) if f not in forms]
     return Identity(_printed_name(sheet, draft), nutrient, tuple(forms), role)
 
 
@@ -134,5 +138,7 @@ def _printed_name(sheet: Sheet, draft: Draft) -> str:
     end = span.end
     while sheet.text.printed[end : end + 1] in ("®", "™"):
         end += 1
-    name = " ".join(sheet.text.printed[span.start : end].replace("\u00ad", "").split())
+    name = sheet.text.printed[span.start : end]
+    if "  " in name or "\n" in name or "\u00ad" in name or not name.isprintable():
+        name = " ".join(name.replace("\u00ad", "").split())
     return name.strip(" *†‡:;,·•|")

@@ -53,6 +53,16 @@ class Draft:
     tail_end: int = 0
     joined: bool = False
 
+    @property
+    def last_end(self) -> int:
+        """Where the row's last token or, behind that, its name ends."""
+        last = self.end
+        for group in self.groups:
+            for token in (group.amount, *group.also, group.percent):
+                if token is not None and token.end > last:
+                    last = token.end
+        return last
+
 
 @dataclass(slots=True)
 class _State:
