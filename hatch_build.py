@@ -4,13 +4,15 @@ import os
 import sys
 from pathlib import Path
 
+from hatchling.builders.config import BuilderConfig
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class CustomBuildHook(BuildHookInterface):
+class CustomBuildHook(BuildHookInterface[BuilderConfig]):
     """Writes ``compiled.json`` before the files are collected."""
 
-    def initialize(self, version, build_data):  # noqa: ARG002, ANN001, ANN201
+    def initialize(self, version: str, build_data: dict[str, object]) -> None:  # noqa: ARG002
+        """Compile the knowledge files."""
         sys.path.insert(0, os.fspath(Path(self.root) / "src"))
         try:
             from labelcheck.knowledge import compile as compiling

@@ -90,7 +90,11 @@ def faults(sample: Sample) -> list[str]:
     for expected in want["readings"]:
         value = expected["amount"] and _number(expected["amount"]["value"])
         named = [r for r in remaining if _words(r.name) == _words(expected["name"])]
-        near = named or [r for r in remaining if _words(expected["name"]) in _words(r.name) or _words(r.name) in _words(expected["name"])]
+        near = named or [
+            r
+            for r in remaining
+            if _words(expected["name"]) in _words(r.name) or _words(r.name) in _words(expected["name"])
+        ]
         exact = [r for r in near if r.amount and value == _number(r.amount.value)] or near
         if not exact:
             found.append(f"missing: {expected['name']} {expected['amount']}")
@@ -125,9 +129,13 @@ def _intake_faults(want: dict[str, Any], report: labelcheck.Report) -> list[str]
     found = []
     for nutrient, (low, high, unit) in want["intakes"].items():
         got = intakes.get(nutrient)
-        near = got is not None and got.unit == unit and all(
-            abs(a - Decimal(b)) <= Decimal("0.01") * Decimal(b) for a, b in ((got.low, low), (got.high, high))
+        near = (
+            got is not None
+            and got.unit == unit
+            and all(abs(a - Decimal(b)) <= Decimal("0.01") * Decimal(b) for a, b in ((got.low, low), (got.high, high)))
         )
         if not near:
-            found.append(f"intake of {nutrient}: {got and (str(got.low), str(got.high), got.unit)} is not {low}–{high} {unit}")
+            found.append(
+                f"intake of {nutrient}: {got and (str(got.low), str(got.high), got.unit)} is not {low}–{high} {unit}"
+            )
     return found

@@ -14,7 +14,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from labelcheck._version import VERSION as __version__
+from labelcheck._version import VERSION as __version__  # noqa: N811
 from labelcheck.errors import (
     ConversionError,
     InputError,
@@ -65,7 +65,9 @@ __all__ = [
     "read_text",
 ]
 
-_HOMES = dict.fromkeys(("Label", "Report", "check", "convert", "read", "read_text"), "labelcheck.pipeline") | dict.fromkeys(
+_HOMES = dict.fromkeys(
+    ("Label", "Report", "check", "convert", "read", "read_text"), "labelcheck.pipeline"
+) | dict.fromkeys(
     ("Amount", "DailyDose", "Diagnostic", "Ingredient", "Intake", "Percent", "Reading", "ServingBasis"),
     "labelcheck.model",
 )

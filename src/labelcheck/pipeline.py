@@ -22,6 +22,7 @@ from labelcheck.render.to_json import label_json, report_json
 from labelcheck.sources.files import read_bytes
 from labelcheck.sources.text import decode
 
+
 class Label(model.Label):
     """A label as read; all fields are those of :class:`labelcheck.model.Label`."""
 
@@ -59,6 +60,7 @@ def read(
     Raises:
         InputError: the source cannot be read at all. What the label says never raises.
         UsageError: an unknown language.
+
     """
     data, shown = read_bytes(source, name)
     text = decode(data, shown)
@@ -82,6 +84,7 @@ def check(label: model.Label | LabelSource, *, language: str | None = None) -> R
 
     Raises:
         InputError: the source cannot be read at all.
+
     """
     if not isinstance(label, model.Label):
         label = read(label, language=language)
@@ -127,5 +130,6 @@ def convert(quantity: str, to: str, *, nutrient: str | None = None, form: str | 
     Raises:
         ConversionError: it cannot be converted; the text says what is missing.
         UsageError: an unknown unit, nutrient or form.
+
     """
     return convert_quantity(quantity, to, nutrient, form, load())

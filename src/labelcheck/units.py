@@ -55,6 +55,7 @@ def factor(unit: str, to: str) -> Decimal | None:
 
     Raises:
         UsageError: one of them is no unit symbol.
+
     """
     if unit == to:
         return Decimal(1)
@@ -91,6 +92,7 @@ def convert(
 
     Raises:
         ConversionError: no equivalent applies; it says what is missing.
+
     """
     direct = factor(unit, to)
     if direct is not None:

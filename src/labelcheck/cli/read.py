@@ -17,7 +17,9 @@ HELP = "read labels: every row with its amount, percentage and place"
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
     add_common(parser)
-    parser.add_argument("--explain", action="store_true", help="show every step: lines, rows, what was left out and why")
+    parser.add_argument(
+        "--explain", action="store_true", help="show every step: lines, rows, what was left out and why"
+    )
 
 
 def run(args: argparse.Namespace) -> int:

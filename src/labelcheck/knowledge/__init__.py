@@ -86,7 +86,6 @@ class Knowledge:
         )
 
 
-
 def _nutrient(key: str, n: dict[str, Any]) -> Nutrient:
     return Nutrient(
         key,
@@ -124,6 +123,7 @@ def load() -> Knowledge:
 
     Raises:
         KnowledgeError: a knowledge file of a checkout was changed and is now wrong.
+
     """
     from labelcheck.knowledge import stamping
 

@@ -11,7 +11,7 @@ import json
 import os
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
@@ -21,9 +21,10 @@ from labelcheck import units
 from labelcheck.errors import KnowledgeError
 from labelcheck.knowledge.fold import fold, fold_words
 from labelcheck.knowledge.formula import share
-from labelcheck.knowledge.stamping import COMPILED, DATA, FORMAT, stamp
 from labelcheck.knowledge.schema import Compound, Form, Language, Nutrient, Reference, Strict
+from labelcheck.knowledge.stamping import COMPILED, DATA, FORMAT, stamp
 from labelcheck.knowledge.yaml import load_model
+
 
 class Elements(Strict):
     """``data/elements.yaml``."""
@@ -37,6 +38,7 @@ def write(path: Path = COMPILED) -> dict[str, Any]:
 
     Raises:
         KnowledgeError: any knowledge file is wrong; all problems at once.
+
     """
     compiled = compile_knowledge()
     with suppress(OSError):
@@ -53,6 +55,7 @@ def compile_knowledge() -> dict[str, Any]:
 
     Raises:
         KnowledgeError: any knowledge file is wrong; all problems at once.
+
     """
     problems: list[str] = []
     stamped = stamp()
@@ -124,7 +127,11 @@ def _unknown_ids(
             problems += [f"{language.code}.yaml: unknown {what} {i!r}" for i in used if i not in known]
     for reference in references.values():
         for group in reference.groups:
-            problems += [f"{reference.id}.yaml: unknown nutrient {i!r}" for i in group.values if i not in nutrients and i not in forms]
+            problems += [
+                f"{reference.id}.yaml: unknown nutrient {i!r}"
+                for i in group.values
+                if i not in nutrients and i not in forms
+            ]
     for nutrient in nutrients.values():
         if nutrient.part_of and nutrient.part_of not in nutrients:
             problems.append(f"{nutrient.id}.yaml: part of unknown {nutrient.part_of!r}")
@@ -230,7 +237,7 @@ def _lexicon(languages: dict[str, Language], nutrients: dict[str, Nutrient]) -> 
 
 
 def _entries(language: Language) -> Iterator[tuple[str, str, str]]:
-    tables = {
+    tables: dict[str, Mapping[Any, tuple[str, ...]]] = {
         "nutrient": language.nutrients,
         "form": language.forms,
         "anion": language.anions,

@@ -20,6 +20,7 @@ def atoms(formula: str) -> Counter[str]:
 
     Raises:
         ValueError: the formula has a character or bracket out of place.
+
     """
     total: Counter[str] = Counter()
     for part in formula.replace("·", ".").split("."):
@@ -60,6 +61,7 @@ def mass(formula: str, weights: Mapping[str, Decimal]) -> Decimal:
 
     Raises:
         ValueError: the formula is malformed or has an element without a weight.
+
     """
     try:
         return sum((weights[e] * n for e, n in atoms(formula).items()), Decimal(0))
@@ -74,6 +76,7 @@ def share(formula: str, moiety: str, weights: Mapping[str, Decimal], count: int 
 
     Raises:
         ValueError: the formula does not hold the moiety.
+
     """
     if moiety in weights:
         count = atoms(formula)[moiety]

@@ -44,7 +44,6 @@ class Lexicon:
             kinds = {kind: value for kind, value, _ in meanings}
             self._entries[text] = _Entry(text, kinds, languages, by_languages[inflected])
         self._patterns = list(self._entries.values())
-        self._longest = max(map(len, self._entries), default=0)
         self._automaton = ahocorasick_rs.AhoCorasick(
             [" " + e.text for e in self._patterns], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
         )
@@ -80,15 +79,10 @@ class Lexicon:
                 continue
             entry = patterns[index]
             if line_ends and "\n" in text[start : end - 1]:
-                # a name never runs over a line end: what stands on each line is looked at by itself
+                # a name never runs over a line end: what stands before it is looked at by itself
                 cut = text.index("\n", start)
-                for at, piece_end in ((start, cut), (cut, min(end - 1 + self._longest, len(text)))):
-                    stop = text.find("\n", at + 1)
-                    piece = text[at : piece_end if stop < 0 else min(stop, piece_end)]
-                    for word in self.find(piece.replace("\n", " ")):
-                        found.append(word._replace(start=word.start + at, end=word.end + at))
-                skip_to = max(found[-1].end if found else 0, end - 1)
-                continue
+                found += [w._replace(start=w.start + start, end=w.end + start) for w in self.find(text[start:cut])]
+                return cut + 1
             whole = self._whole(entry, folded, end)
             if whole < 0:
                 shorter = self._shorter(entry.text, start)

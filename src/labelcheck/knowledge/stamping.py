@@ -17,7 +17,13 @@ FORMAT: Final = 1
 def stamp() -> str:
     """Return a digest of all knowledge files and of the code that compiles them."""
     digest = hashlib.sha256(str(FORMAT).encode())
-    for path in (_HERE / "compile.py", _HERE / "fold.py", _HERE / "formula.py", DATA / "elements.yaml", DATA / "units.txt"):
+    for path in (
+        _HERE / "compile.py",
+        _HERE / "fold.py",
+        _HERE / "formula.py",
+        DATA / "elements.yaml",
+        DATA / "units.txt",
+    ):
         digest.update(path.read_bytes())
     for folder in ("nutrients", "languages", "references"):
         with os.scandir(DATA / folder) as entries:

@@ -27,7 +27,7 @@ class _Loader(yaml.SafeLoader):
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         if self.check_event(yaml.AliasEvent):
-            event = self.peek_event()
+            event = self.peek_event()  # type: ignore[no-untyped-call]
             raise yaml.composer.ComposerError(None, None, "aliases are not allowed", event.start_mark)
         return super().compose_node(parent, index)
 
@@ -50,6 +50,7 @@ def load(path: Path) -> tuple[Any, dict[tuple[str, ...], int]]:
 
     Raises:
         KnowledgeError: the file cannot be read, is no UTF-8, too large or no YAML of this kind.
+
     """
     try:
         raw = path.read_bytes()
@@ -97,6 +98,7 @@ def load_model(path: Path, model: type[M]) -> M:
 
     Raises:
         KnowledgeError: with one line per problem, "file:line: key: what is wrong".
+
     """
     content, lines = load(path)
     try:

@@ -17,17 +17,33 @@ _ONE_FOR_ONE: Final = str.maketrans(
     | dict.fromkeys("®™©℠\u00b6\x00\ufffd", " ")
     | dict.fromkeys("μ", "µ")
     | dict.fromkeys("‘´`ʼ′", "’")
-    | {"，": ",", "．": ".", "％": "%", "﹪": "%", "٪": "%", "（": "(", "）": ")", "：": ":", "＊": "*", "∗": "*", "│": "|", "┃": "|", "¦": "|"}
+    | {
+        "，": ",",
+        "．": ".",
+        "％": "%",
+        "﹪": "%",
+        "٪": "%",
+        "（": "(",
+        "）": ")",
+        "：": ":",
+        "＊": "*",
+        "∗": "*",
+        "│": "|",
+        "┃": "|",
+        "¦": "|",
+    }
     | dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉０１２３４５６７８９", "⁰¹²³⁴⁵⁶⁷⁸⁹" + "0123456789" * 2, strict=True))
 )
 _ODD: Final = re.compile("[" + "".join(map(re.escape, map(chr, _ONE_FOR_ONE))) + "]")
 _DROPPED: Final = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e"
 _NEEDS_MORE: Final = re.compile(f"[{_DROPPED}ﬀ-ﬆ\u0300-\u036f]")
-_HYPHENATED: Final = re.compile(r"(?<=[^\W\d_]{2})\u00ad[ \t]*\r?\n[ \t]*(?=[^\W\d_])|(?<=[^\W\d_]{3})-\r?\n(?=[^\W\d_A-ZÅÄÖÆØ]{2})")
+_HYPHENATED: Final = re.compile(
+    r"(?<=[^\W\d_]{2})\u00ad[ \t]*\r?\n[ \t]*(?=[^\W\d_])|(?<=[^\W\d_]{3})-\r?\n(?=[^\W\d_A-ZÅÄÖÆØ]{2})"
+)
 
 
 def clean(printed: str) -> LabelText:
-    """Return the text with plain spaces, dashes and digits, and the way back to ``printed``.
+    r"""Return the text with plain spaces, dashes and digits, and the way back to ``printed``.
 
     Nothing is folded that could change an amount: µ stays µ, superscript digits stay superscript.
 

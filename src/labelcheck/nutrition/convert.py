@@ -21,6 +21,7 @@ def convert_quantity(quantity: str, to: str, nutrient: str | None, form: str | N
     Raises:
         UsageError: no quantity, unit, nutrient or form of that name.
         ConversionError: it cannot be converted, and what is missing.
+
     """
     match = _QUANTITY.fullmatch(quantity) if isinstance(quantity, str) else None
     if match is None:
@@ -32,9 +33,7 @@ def convert_quantity(quantity: str, to: str, nutrient: str | None, form: str | N
     equivalents = knowledge.nutrients[nutrient].equivalents if nutrient else ()
     unit = _SPELLINGS.get(match[2], match[2])
     target = _SPELLINGS.get(to, to)
-    done = units.convert(
-        Decimal(match[1]), unit, target, equivalents=equivalents, forms=(form,) if form else ()
-    )
+    done = units.convert(Decimal(match[1]), unit, target, equivalents=equivalents, forms=(form,) if form else ())
     value = done.value.normalize()
     plain = value.quantize(Decimal(1)) if value == value.to_integral_value() else value
     return Amount(plain, target)

@@ -31,9 +31,9 @@ _SIMILAR: Final = Decimal("0.03")
 
 
 class _PerDay(NamedTuple):
-    """One reading worked out per day; ``order`` prefers readings that need less working out."""
+    """The reading of that ``number`` worked out per day; ``order`` prefers readings that need less working out."""
 
-    index: int
+    number: int
     reading: Reading
     low: Decimal
     high: Decimal
@@ -122,9 +122,7 @@ def _converted(reading: Reading, unit: str, knowledge: Knowledge) -> tuple[Decim
     results = []
     for amount in amounts:
         try:
-            done = units.convert(
-                amount.value, amount.unit, unit, equivalents=nutrient.equivalents, forms=reading.forms
-            )
+            done = units.convert(amount.value, amount.unit, unit, equivalents=nutrient.equivalents, forms=reading.forms)
         except ConversionError:
             continue
         direct = units.factor(amount.unit, unit) is not None
@@ -192,7 +190,7 @@ def _intake(nutrient: str, found: list[_PerDay]) -> Intake:
             only.arithmetic,
             "check" if only.doubt else "ok",
             only.doubt,
-            (only.index,),
+            (only.number,),
         )
     best = min(p.order for p in found)
     ranked = [p for p in found if p.order == best]
@@ -200,7 +198,9 @@ def _intake(nutrient: str, found: list[_PerDay]) -> Intake:
     low = sum((p.low for p in chosen), Decimal(0))
     high = sum((p.high for p in chosen), Decimal(0))
     notes = [n for p in chosen for n in p.doubt]
-    if any(abs(p.high - high) > _SIMILAR * max(p.high, high) for p in found if p not in chosen and _comparable(p, chosen)):
+    if any(
+        abs(p.high - high) > _SIMILAR * max(p.high, high) for p in found if p not in chosen and _comparable(p, chosen)
+    ):
         notes.append("columns-disagree")
     status: Status = "check" if notes else "ok"
     forms = tuple(dict.fromkeys(f for p in chosen for f in p.reading.forms))
@@ -215,7 +215,7 @@ def _intake(nutrient: str, found: list[_PerDay]) -> Intake:
         " + ".join(p.arithmetic for p in chosen),
         status,
         tuple(dict.fromkeys(notes)),
-        tuple(p.index for p in chosen),
+        tuple(p.number for p in chosen),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from labelcheck.knowledge import Word
 from labelcheck.reading import number
-from labelcheck.reading.quantity import QUALIFIERS, SYMBOLS, Quantity
+from labelcheck.reading.quantity import BOUNDS, QUALIFIERS, SYMBOLS, Quantity
 from labelcheck.reading.region import has_letters
 from labelcheck.reading.sheet import Line, Sheet
 
@@ -18,7 +18,9 @@ _IN_NAME: Final = re.compile(
     rf"[^\W\d_].*?(?P<mark>[,(\[]|[ \t]{{2,}}|\t|\|)[ \t]*{_UNIT}(?:[ ](?P<qualifier>{_QUALIFIER}))?[)\]]?[ \t:.|…]+(?P<rest>[\d<].*)$"
 )
 _IN_HEADING: Final = re.compile(rf"(?:^|\t|\||[ ]{{2,}})[ ]*[(\[]?{_UNIT}[)\]]?[ ]*(?=\t|\||[ ]{{2,}}|$)")
-_CELL: Final = re.compile(rf"(?:^|\t|[ ]{{2,}}|\|[ ]*|:[ ]*|\.{{3,}}[ ]*)(?P<bound>[<>~])?[ ]?(?P<num>{number.PATTERN})(?=[ ]*(?:\t|\||[ ]{{2,}}|[*†‡]|$))")
+_CELL: Final = re.compile(
+    rf"(?:^|\t|[ ]{{2,}}|\|[ ]*|:[ ]*|\.{{3,}}[ ]*)(?P<bound>[<>~])?[ ]?(?P<num>{number.PATTERN})(?=[ ]*(?:\t|\||[ ]{{2,}}|[*†‡]|$))"
+)
 _CALORIES: Final = re.compile(r"\s*[:.…|]*\s*(\d{1,4})\s*[*†]*\s*$")
 
 
@@ -63,7 +65,7 @@ def _cell(sheet: Sheet, start: int, end: int, unit: str, qualifier: str) -> list
             SYMBOLS[unit],
             parsed.mark,
             QUALIFIERS.get(qualifier),
-            bound if bound in ("<", ">", "~") else None,
+            BOUNDS.get(bound or ""),
             unit_start=match.end(),
         )
     ]

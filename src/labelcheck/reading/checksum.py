@@ -119,7 +119,9 @@ def _in_doubt(row: Row) -> list[Quantity]:
     return [q for q in (row.amount, row.percent, *row.also) if q is not None and len(q.values) > 1]
 
 
-def base_value(amount: Quantity, value: Decimal, nutrient: str, forms: tuple[str, ...], knowledge: Knowledge) -> float | None:
+def base_value(
+    amount: Quantity, value: Decimal, nutrient: str, forms: tuple[str, ...], knowledge: Knowledge
+) -> float | None:
     """Return ``value`` in the nutrient's own unit, or None where it does not convert."""
     known = knowledge.nutrients.get(nutrient)
     if known is None:
@@ -136,7 +138,8 @@ def base_value(amount: Quantity, value: Decimal, nutrient: str, forms: tuple[str
 def _candidates(row: Row, knowledge: Knowledge) -> list[_Candidate]:
     if row.candidates is not None:
         return row.candidates
-    row.candidates = found = []
+    found: list[_Candidate] = []
+    row.candidates = found
     if row.amount is None or row.nutrient is None:
         return found
     for quantity in (row.amount, *row.also):
@@ -169,7 +172,7 @@ def _matches(
         reference = group.numbers.get(nutrient)
         if not reference:
             continue
-        found = []
+        found: list[tuple[Decimal, Decimal]] = []
         for candidate in candidates:
             expected = candidate.base / reference * 100
             for share in shares:
@@ -241,8 +244,14 @@ def _settle_one(row: Row, quantity: Quantity, knowledge: Knowledge, decimal: str
         row.doubt = True
 
 
-def _same(  # noqa: PLR0913
-    one: Quantity, value: Decimal, other: Quantity, other_value: Decimal, nutrient: str, forms: tuple[str, ...], knowledge: Knowledge
+def _same(
+    one: Quantity,
+    value: Decimal,
+    other: Quantity,
+    other_value: Decimal,
+    nutrient: str,
+    forms: tuple[str, ...],
+    knowledge: Knowledge,
 ) -> bool | None:
     """Whether two amounts of different units are the same; None where they cannot be compared."""
     direct = units.factor(one.unit, other.unit)
@@ -256,7 +265,9 @@ def _same(  # noqa: PLR0913
     )
     if activity.unit != "IU":
         return None
-    fitting = [e for e in known.equivalents if e.unit == "IU" and (not forms or not e.forms or set(forms) & set(e.forms))]
+    fitting = [
+        e for e in known.equivalents if e.unit == "IU" and (not forms or not e.forms or set(forms) & set(e.forms))
+    ]
     fitting = fitting or [e for e in known.equivalents if e.unit == "IU"]
     if not fitting:
         return None
@@ -270,7 +281,7 @@ def _same(  # noqa: PLR0913
 
 
 def _places(value: Decimal) -> int:
-    whole, mark, fraction = str(value).partition(".")
+    _whole, mark, fraction = str(value).partition(".")
     return -len(fraction) if mark else 0
 
 

@@ -48,12 +48,12 @@ def find_headers(sheet: Sheet, marks: list[Mark], rows: list[Draft]) -> list[Hea
             certain = [m for m in certain if m.start < min(d.groups[0].start for d in rows if d.line is line)]
             if not certain or last_row < 0:
                 continue
-        usable = here if certain or percent and not line.number in with_rows else []
+        usable = here if certain or (percent and line.number not in with_rows) else []
         usable = [m for m in usable if m.certain or is_cell(sheet, line, m)]
         bases, starts = _distinct(sheet, usable, line)
         if not bases:
             heading = any("panel_heading" in w.meanings or "serving" in w.meanings for w in line.words)
-            if percent and not line.number in with_rows and (heading or _looks_tabular(sheet, line)):
+            if percent and line.number not in with_rows and (heading or _looks_tabular(sheet, line)):
                 headers.append(Header(line.number, line.number, [], [], percent=True))
             continue
         headers.append(Header(line.number, line.number, bases, starts, percent))
@@ -68,7 +68,7 @@ def _explains_column(sheet: Sheet, line: Line, header: Header) -> bool:
         return False
     word = words[0]
     others = rest[: word.start - line.start] + rest[word.end - line.start :]
-    if sum(c.isalpha() for c in others) > 4:  # noqa: PLR2004
+    if sum(c.isalpha() for c in others) > 4:
         return False
     at = word.start - line.start
     nearest = min(range(len(header.starts)), key=lambda i: abs(header.starts[i] - at))
@@ -91,11 +91,11 @@ def _distinct(sheet: Sheet, marks: list[Mark], line: Line) -> tuple[list[Serving
         if previous is not None:
             gap = sheet.clean[previous.end : mark.start]
             apart = re.search(r"\t| {2,}|\|", gap) is not None
-            if mark.basis == bases[-1] or (not apart and gap.strip(" ()") in ("", "/", "=", ",", ":")):
-                if not apart or "/" in gap:
-                    bases[-1] = _richer(bases[-1], mark.basis)
-                    previous = mark
-                    continue
+            joint = "/" in gap or not apart
+            if joint and (mark.basis == bases[-1] or gap.strip(" ()") in ("", "/", "=", ",", ":")):
+                bases[-1] = _richer(bases[-1], mark.basis)
+                previous = mark
+                continue
         bases.append(mark.basis)
         starts.append(mark.start - line.start)
         previous = mark
@@ -116,7 +116,7 @@ def _join(headers: list[Header], with_rows: set[int]) -> list[Header]:
         last = joined[-1] if joined else None
         if (
             last is not None
-            and header.first - last.last <= 2  # noqa: PLR2004
+            and header.first - last.last <= 2
             and not any(n in with_rows for n in range(last.first, header.first + 1))
         ):
             if header.bases and last.bases and len(header.bases) == len(last.bases) == 1:
@@ -135,7 +135,7 @@ def _join(headers: list[Header], with_rows: set[int]) -> list[Header]:
 def _merge_single(above: ServingBasis, below: ServingBasis) -> list[ServingBasis]:
     """Two one-column headings above each other: one explains the other, or they are two columns."""
     kinds = {above.kind, below.kind}
-    if kinds == {"daily-dose", "serving"} or kinds == {"daily-dose", "unit"}:
+    if kinds in ({"daily-dose", "serving"}, {"daily-dose", "unit"}):
         daily, other = (above, below) if above.kind == "daily-dose" else (below, above)
         if daily.quantity is None:
             return [replace(daily, quantity=other.quantity, of=other.of)]
@@ -192,13 +192,13 @@ def _header_for(draft: Draft, headers: list[Header]) -> Header | None:
 
 
 def _footer(draft: Draft, headers: list[Header]) -> ServingBasis | None:
-    """A basis told only below the rows: "Mängd per tablett och procent av referensintaget (RI)."."""
+    """Return a basis told only below the rows: "Mängd per tablett och procent av referensintaget (RI)."."""
     later = [h for h in headers if h.first > draft.line.number and len(h.bases) == 1]
     return later[0].bases[0] if later and later[0].first - draft.line.number < _FAR else None
 
 
 def _inline(sheet: Sheet, draft: Draft, group: Group, marks: list[Mark]) -> ServingBasis | None:
-    """A phrase in the row itself: before the name ("En tablett innehåller"), or right after the amount."""
+    """Return what a phrase in the row itself says: before the name ("En tablett innehåller"), or right after the amount."""
     first = group.start
     last = max(t.end for t in (group.amount, *group.also, group.percent) if t)
     before: Mark | None = None
@@ -234,7 +234,7 @@ def _columns(draft: Draft, header: Header | None) -> list[ServingBasis | None]:
 def _nearest(offset: int, header: Header) -> ServingBasis | None:
     """Return the column whose heading begins closest to a cell; None when two are as close."""
     distances = sorted((abs(offset - start), i) for i, start in enumerate(header.starts))
-    if len(distances) > 1 and distances[1][0] - distances[0][0] <= 3:  # noqa: PLR2004
+    if len(distances) > 1 and distances[1][0] - distances[0][0] <= 3:
         return None
     return header.bases[distances[0][1]]
 

@@ -14,7 +14,9 @@ from labelcheck.reading.serving import Mark, Serving
 from labelcheck.reading.sheet import Sheet
 
 _CLAUSE: Final = re.compile(r"[.!?](?=\s|$)(?<!\d\.)|\n|;")
-_TIMES: Final = re.compile(rf"(?:(?P<low>{number.PATTERN})[ ]?(?:-|–|till|til|to|bis|à)[ ]?)?(?P<count>{number.PATTERN})[ ]*$")
+_TIMES: Final = re.compile(
+    rf"(?:(?P<low>{number.PATTERN})[ ]?(?:-|–|till|til|to|bis|à)[ ]?)?(?P<count>{number.PATTERN})[ ]*$"
+)
 _MULTIPLIED: Final = re.compile(rf"(?P<times>{number.PATTERN})[ ]?[x×][ ]?(?P<what>[^\W\d_]*[ ]?)$")
 _EVERY: Final = {"every_other_day": 2, "every_third_day": 3}
 _WEEK: Final = 7
@@ -48,13 +50,15 @@ def find_dose(sheet: Sheet, servings: list[Serving], marks: list[Mark], size: Se
     for clause in _clauses(sheet):
         candidates += _clause_doses(sheet, clause, servings, size)
     best = max(candidates, key=lambda c: c.score, default=None)
-    daily = next((m for m in marks if m.certain and m.basis.kind == "daily-dose" and m.basis.quantity and m.basis.of), None)
+    daily = next(
+        (m for m in marks if m.certain and m.basis.kind == "daily-dose" and m.basis.quantity and m.basis.of), None
+    )
     if best is None or best.score <= 0:
         counted = _count_alone(sheet, marks)
         if counted is not None:
             return counted
         return _plain(sheet, daily.basis, daily.start, daily.end) if daily else None
-    if daily is not None and _weighs(best.dose, daily.basis, servings):
+    if daily is not None and daily.basis.quantity and daily.basis.of and _weighs(best.dose, daily.basis, servings):
         # "2 x täglich 1 Messlöffel (5 g)" beside "pro Tagesdosis (10 g)": the panel's own unit
         return replace(best.dose, low=daily.basis.quantity, high=daily.basis.quantity, of=daily.basis.of)
     return best.dose
@@ -81,9 +85,16 @@ def _count_alone(sheet: Sheet, marks: list[Mark]) -> DailyDose | None:
 
 def _weighs(dose: DailyDose, basis: ServingBasis, servings: list[Serving]) -> bool:
     """Whether the panel states the same dose by weight or volume."""
-    return dose.of != basis.of and dose.low == dose.high and any(
-        s.weight is not None and s.of == dose.of and s.weight[1] == basis.of and s.weight[0] * dose.high == basis.quantity
-        for s in servings
+    return (
+        dose.of != basis.of
+        and dose.low == dose.high
+        and any(
+            s.weight is not None
+            and s.of == dose.of
+            and s.weight[1] == basis.of
+            and s.weight[0] * dose.high == basis.quantity
+            for s in servings
+        )
     )
 
 
@@ -99,7 +110,7 @@ def _clauses(sheet: Sheet) -> list[_Clause]:
     for stop in [*stops, len(sheet.clean)]:
         if stop > start:
             words = sheet.words_between(start, stop)
-            if words and any(w.meanings.keys() & _DOSE_WORDS for w in words) or _heading_before(sheet, start):
+            if (words and any(w.meanings.keys() & _DOSE_WORDS for w in words)) or _heading_before(sheet, start):
                 zone = sheet.zone_at(start)
                 if zone is None or zone.kind not in ("ingredients", "footnote"):
                     kinds = frozenset(k for w in words for k in w.meanings)
@@ -135,17 +146,16 @@ def _clause_doses(sheet: Sheet, clause: _Clause, servings: list[Serving], size: 
     return found
 
 
-def _score(sheet: Sheet, clause: _Clause, serving: Serving, exceed: int | None) -> int:  # noqa: PLR0912
+def _score(sheet: Sheet, clause: _Clause, serving: Serving, exceed: int | None) -> int:
     kinds = clause.kinds
-    if exceed is not None and (exceed < serving.start or serving.counted and exceed - serving.end < 60):  # noqa: PLR2004
-        if exceed < serving.start:
-            return 0
+    if exceed is not None and exceed < serving.start:
+        return 0
     score = 0
     before = [w for w in clause.words if w.end <= serving.start]
     after = [w for w in clause.words if w.start >= serving.end]
-    near_after = {k for w in after if w.start - serving.end < 70 for k in w.meanings}  # noqa: PLR2004
-    near_before = {k for w in before if serving.start - w.end < 45 for k in w.meanings}  # noqa: PLR2004
-    bracketed = sheet.low[:serving.start].rstrip().endswith("(")
+    near_after = {k for w in after if w.start - serving.end < 70 for k in w.meanings}
+    near_before = {k for w in before if serving.start - w.end < 45 for k in w.meanings}
+    bracketed = sheet.low[: serving.start].rstrip().endswith("(")
     last = before[-1] if before else None
     gap = sheet.low[last.end : serving.start].strip() if last else "-"
     frequency = {"every", "per_day", "per_week", "every_other_day", "every_third_day"}
@@ -171,7 +181,7 @@ def _score(sheet: Sheet, clause: _Clause, serving: Serving, exceed: int | None) 
     if "servings_per_container" in kinds or "serving_size" in near_before:
         return 0
     following = sheet.low[serving.end : serving.end + 24]
-    if after and "contains" in after[0].meanings and after[0].start - serving.end < 20 and not near_after & frequency:  # noqa: PLR2004
+    if after and "contains" in after[0].meanings and after[0].start - serving.end < 20 and not near_after & frequency:
         score -= 3 if "daily_dose" not in near_before else 0
     if re.match(r"\s*(?:kropps|body|/ ?kg|per kg)", following):
         return 0
@@ -183,7 +193,7 @@ def _score(sheet: Sheet, clause: _Clause, serving: Serving, exceed: int | None) 
         return 0
     if _for_children(sheet, clause, serving):
         score -= 6
-        score = max(score, 1) if score > -4 else 0  # noqa: PLR2004
+        score = max(score, 1) if score > -4 else 0
     elif "adults" in near_before:
         score += 2
     return score
@@ -195,7 +205,10 @@ def _is_solvent(sheet: Sheet, serving: Serving, clause: _Clause) -> bool:
     after = sheet.low[serving.end : serving.end + 22]
     return bool(
         re.search(r"(?:\bi|\bin|med|mit|with|ca|cirka|to|zu|do|veteen|dl)[ ]$", before)
-        and re.match(r"[ )]*(?:vatten|vann|vand|water|wasser|wody|kallt|kaldt|koldt|vettä|d’eau|acqua|agua|vätska|dryck|juice|liquid|kaltem|cold)", after)
+        and re.match(
+            r"[ )]*(?:vatten|vann|vand|water|wasser|wody|kallt|kaldt|koldt|vettä|d’eau|acqua|agua|vätska|dryck|juice|liquid|kaltem|cold)",
+            after,
+        )
     )
 
 
@@ -207,7 +220,7 @@ def _for_children(sheet: Sheet, clause: _Clause, serving: Serving) -> bool:
         return False
     if adults and sheet.low[min(adults[-1].end, children[-1].end) : serving.start].count(":") <= 1:
         between = sheet.low[adults[-1].end : children[-1].start] if adults[-1].end <= children[-1].start else ""
-        if adults[-1].end > children[-1].end or len(between) < 25:  # noqa: PLR2004
+        if adults[-1].end > children[-1].end or len(between) < 25:
             return False
     ages = [int(a) for a in re.findall(r"\d{1,2}", sheet.low[children[-1].end : serving.start])]
     return not ages or max(ages) < _ADULT
@@ -226,11 +239,16 @@ def _dose(
         kinds = word.meanings.keys()
         if total and kinds & {"times", "once", "twice", "thrice"}:
             continue
-        if not -60 < word.start - serving.end < 60:  # noqa: PLR2004
+        if not -60 < word.start - serving.end < 60:
             continue
         if kinds & {"per_day", "per_week", "times", "once", "twice", "thrice", "every_other_day", "every_third_day"}:
-            if any(s.counted and s is not serving and min(word.start, serving.end) < s.start < max(word.start, serving.start)
-                   and s.of not in ("gram", "ml") for s in servings):
+            if any(
+                s.counted
+                and s is not serving
+                and min(word.start, serving.end) < s.start < max(word.start, serving.start)
+                and s.of not in ("gram", "ml")
+                for s in servings
+            ):
                 continue
             start, end = min(start, word.start), max(end, word.end)
         if kinds & {"times"} and intakes is None:
@@ -256,21 +274,23 @@ def _dose(
         interval, start = every[0], min(start, every[1])
     if multiplied and intakes is None:
         times_number = number.parse(multiplied["times"], ",")
-        if times_number and times_number.values[0] <= 10:  # noqa: PLR2004
+        if times_number and times_number.values[0] <= 10:
             intakes = int(times_number.values[0]) or None
             low, high = low * times_number.values[0], high * times_number.values[0]
     if of == "serving" and size is not None and size.of != "serving":
         low, high, of = low * size.high, high * size.high, size.of
     if interval > 1:
         low, high = ((v / interval).quantize(_PLACES).normalize() for v in (low, high))
-    if not 0 < high <= 1000:  # noqa: PLR2004
+    if not 0 < high <= 1000:
         return None
     return DailyDose(
         low, high, of, " ".join(sheet.clean[start:end].split()), sheet.text.place(start, end), interval, intakes
     )
 
 
-_AND: Final = re.compile(r"[^.;:()\d]{0,28}?(?:\boch\b|\bog\b|\band\b|\bund\b|\bja\b|\bet\b|\by\b|\be\b|\ben\b|\bi\b|\boraz\b|\bи\b|\+|,|&)[ ]*")
+_AND: Final = re.compile(
+    r"[^.;:()\d]{0,28}?(?:\boch\b|\bog\b|\band\b|\bund\b|\bja\b|\bet\b|\by\b|\be\b|\ben\b|\bi\b|\boraz\b|\bи\b|\+|,|&)[ ]*"
+)
 
 
 def _and_again(sheet: Sheet, clause: _Clause, serving: Serving, servings: list[Serving]) -> Serving | None:

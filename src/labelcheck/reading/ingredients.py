@@ -63,7 +63,9 @@ def _pieces(clean: str, start: int, end: int) -> list[tuple[int, int, str]]:
             depth += 1
         elif char in ")]":
             depth = max(0, depth - 1)
-        elif not depth and (char in ";•" or (char == "," and not (clean[i - 1 : i].isdigit() and clean[i + 1 : i + 2].isdigit()))):
+        elif not depth and (
+            char in ";•" or (char == "," and not (clean[i - 1 : i].isdigit() and clean[i + 1 : i + 2].isdigit()))
+        ):
             pieces.append((begin, i, char))
             begin = i + 1
     pieces.append((begin, end, ""))

@@ -26,7 +26,7 @@ def find_languages(sheet: Sheet) -> tuple[str, ...]:
         weight = share * min(length, 12)
         for code in word.languages:
             votes[code] += weight  # type: ignore[assignment]
-            if len(word.languages) <= 2:  # noqa: PLR2004
+            if len(word.languages) <= 2:
                 distinct[code] += length
     if _CYRILLIC.search(sheet.clean):
         votes["ru"] *= 2
@@ -34,5 +34,5 @@ def find_languages(sheet: Sheet) -> tuple[str, ...]:
         return ()
     ranked = sorted(votes, key=lambda c: (-votes[c], c))
     best = ranked[0]
-    others = [c for c in ranked[1:] if votes[c] >= _SHARE * votes[best] and distinct[c] >= 0.3 * distinct[best] > 0]  # noqa: PLR2004
+    others = [c for c in ranked[1:] if votes[c] >= _SHARE * votes[best] and distinct[c] >= 0.3 * distinct[best] > 0]
     return (best, *others)

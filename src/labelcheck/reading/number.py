@@ -7,7 +7,6 @@ decide.
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -70,7 +69,7 @@ def parse(printed: str, decimal: str = "") -> Number | None:
     mark = marks[0]
     if len(marks) > 1:
         groups = digits.split(mark)
-        grouped = all(len(g) == 3 for g in groups[1:])  # noqa: PLR2004
+        grouped = all(len(g) == 3 for g in groups[1:])
         return Number((Decimal("".join(groups)),), uses="." if mark == "," else ",") if grouped else None
     return _one_mark(digits, mark, decimal, spaced=len(digits) != len(printed))
 
@@ -83,7 +82,7 @@ def _mixed(digits: str, marks: list[str]) -> Number | None:
     whole, fraction = digits.rsplit(last, 1)
     other = "," if last == "." else "."
     groups = whole.split(other)
-    if any(len(g) != 3 for g in groups[1:]):  # noqa: PLR2004
+    if any(len(g) != 3 for g in groups[1:]):
         return None
     return Number((Decimal("".join(groups) + "." + fraction),), uses=last)
 
@@ -91,7 +90,7 @@ def _mixed(digits: str, marks: list[str]) -> Number | None:
 def _one_mark(digits: str, mark: str, decimal: str, *, spaced: bool) -> Number:
     whole, fraction = digits.split(mark)
     as_decimal = Decimal(f"{whole}.{fraction}")
-    thousands = len(fraction) == 3 and 1 <= len(whole) <= 3 and whole[0] != "0" and not spaced  # noqa: PLR2004
+    thousands = len(fraction) == 3 and 1 <= len(whole) <= 3 and whole[0] != "0" and not spaced
     if not thousands:
         return Number((as_decimal,), uses=mark)
     as_thousands = Decimal(whole + fraction)

@@ -16,7 +16,17 @@ _REACH: Final = 80
 _PROSE: Final = 40
 _SPREAD: Final = 4
 _NO_NAME: Final = frozenset(
-    {"servings_per_container", "serving_size", "other_heading", "dose-form", "product_type", "per_day", "children", "adults", "years"}
+    {
+        "servings_per_container",
+        "serving_size",
+        "other_heading",
+        "dose-form",
+        "product_type",
+        "per_day",
+        "children",
+        "adults",
+        "years",
+    }
 )
 
 
@@ -42,7 +52,7 @@ def judge(
     return [_judge(sheet, d, by_line[d.line.number], headers, bases, first_line, told_on) for d in drafts]
 
 
-def _judge(  # noqa: PLR0912, PLR0913
+def _judge(  # noqa: PLR0915
     sheet: Sheet,
     draft: Draft,
     beside: list[Draft],
@@ -66,7 +76,7 @@ def _judge(  # noqa: PLR0912, PLR0913
     if told:
         score += 2
         why.append("says what it is for")
-    if any(g.percent for d in ([draft] if len(beside) < 3 else beside) for g in d.groups):  # noqa: PLR2004
+    if any(g.percent for d in ([draft] if len(beside) < 3 else beside) for g in d.groups):
         score += 2
         why.append("has a percentage")
     gap = sheet.clean[draft.end : draft.groups[0].start]
@@ -74,7 +84,7 @@ def _judge(  # noqa: PLR0912, PLR0913
         score += 2
         why.append("is set as a table")
     loose = _loose_letters(sheet, line, beside)
-    if loose <= 12:  # noqa: PLR2004
+    if loose <= 12:
         score += 1
         why.append("stands alone on its line")
     elif loose > _PROSE:
@@ -99,7 +109,7 @@ def _judge(  # noqa: PLR0912, PLR0913
         g.percent for g in draft.groups
     ):
         score -= 1
-    if line.number == first_line and len(beside) < 3:  # noqa: PLR2004
+    if line.number == first_line and len(beside) < 3:
         score -= 3
         why.append("is the title")
     zone = sheet.zone_at(draft.start)
@@ -109,9 +119,9 @@ def _judge(  # noqa: PLR0912, PLR0913
     if any("exceed" in w.meanings for w in words):
         score -= 5
         why.append("is a limit")
-    if len(beside) > 2:  # noqa: PLR2004
+    if len(beside) > 2:
         score += 1
-    if draft.end - draft.start > 120:  # noqa: PLR2004
+    if draft.end - draft.start > 120:
         score -= 2
     nutrients = frozenset(w.meanings["nutrient"] for w in words if "nutrient" in w.meanings)
     return Judged(draft, score, ", ".join(why), nutrients)
@@ -135,7 +145,16 @@ def _loose_letters(sheet: Sheet, line: Line, drafts: list[Draft]) -> int:
     for quantity in line.quantities:
         rest = rest.replace(sheet.clean[quantity.start : quantity.end], " ", 1)
     for word in line.words:
-        if {"reference", "per", "contains", "dose-form", "daily_dose", "not_established", "of_which", "number"} & word.meanings.keys():
+        if {
+            "reference",
+            "per",
+            "contains",
+            "dose-form",
+            "daily_dose",
+            "not_established",
+            "of_which",
+            "number",
+        } & word.meanings.keys():
             rest = rest.replace(sheet.clean[word.start : word.end], " ", 1)
     return sum(c.isalpha() for c in rest)
 
@@ -149,8 +168,8 @@ def choose(judged: list[Judged]) -> tuple[list[Judged], list[Judged]]:
     if not judged:
         return [], []
     best = max(j.score for j in judged)
-    least = max(2, best - _SPREAD) if best >= 2 else best  # noqa: PLR2004
-    if best >= 7:  # noqa: PLR2004
+    least = max(2, best - _SPREAD) if best >= 2 else best
+    if best >= 7:
         least = 3
     kept = [j for j in judged if j.score >= least and not _is_mention(j, judged)]
     chosen = {id(j) for j in kept}
@@ -180,11 +199,16 @@ def product_name(sheet: Sheet, rows: list[Draft]) -> str | None:
         kinds = {k for w in line.words for k in w.meanings}
         first = next((w for w in line.words if not sheet.clean[line.start : w.start].strip()), None)
         first_kinds = set(first.meanings) if first else set()
-        if sheet.zone_at(line.start) is not None or first_kinds & {"panel_heading", "serving_size", "servings_per_container", "section_heading"}:
+        if sheet.zone_at(line.start) is not None or first_kinds & {
+            "panel_heading",
+            "serving_size",
+            "servings_per_container",
+            "section_heading",
+        }:
             continue
         if first_kinds & {"product_type"} and first is not None and not has_letters(sheet.clean[first.end : line.end]):
             continue
-        if kinds & {"exceed"} or len(text) > 120:  # noqa: PLR2004
+        if kinds & {"exceed"} or len(text) > 120:
             continue
         span = sheet.text.span(line.start, line.end)
         return " ".join(sheet.text.printed[span.start : span.end].split())

@@ -25,7 +25,7 @@ QUALIFIERS: Final[dict[str, Qualifier]] = {
     "α-te": "α-TE", "a-te": "α-TE", "te": "α-TE", "at": "α-TE", "αte": "α-TE", "α-et": "α-TE", "a-et": "α-TE",
     "alfa-te": "α-TE", "alpha-te": "α-TE", "α te": "α-TE",
 }  # fmt: skip
-_BOUNDS: Final[dict[str, Bound]] = {"<": "<", ">": ">", "≤": "<", "≥": ">", "~": "~", "≈": "~"}
+BOUNDS: Final[dict[str, Bound]] = {"<": "<", ">": ">", "≤": "<", "≥": ">", "~": "~", "≈": "~"}
 _WORD_BOUNDS: Final[dict[str, Bound]] = {"approx": "~", "at_least": ">", "at_most": "<", "less_than": "<"}
 _PERCENT: Final = "%", "procent", "prosent", "percent", "prozent", "prosenttia", "por ciento"
 _SMALLEST_COUNT: Final = Decimal(1000)
@@ -72,7 +72,9 @@ _QUALIFIER: Final = re.compile(
 
 @lru_cache(maxsize=2)
 def _units(knowledge: Knowledge) -> dict[str, str]:
-    return {w: s for w, s in knowledge.unit_spellings.items() if w not in SYMBOLS} | SYMBOLS | dict.fromkeys(_PERCENT, "%")
+    return (
+        {w: s for w, s in knowledge.unit_spellings.items() if w not in SYMBOLS} | SYMBOLS | dict.fromkeys(_PERCENT, "%")
+    )
 
 
 def scan(low: str, names: Sequence[Word], knowledge: Knowledge) -> list[Quantity]:
@@ -120,7 +122,7 @@ def _at(
         before = low[start - 1]
         if before in ".,:/-^" or before.isalnum() or before == "_":
             two = low[max(0, start - 2) : start]
-            if before == "^" or before == "_" or (before in ".,:/" and two[:1].isdigit()) or before.isdigit():
+            if before in {"^", "_"} or (before in ".,:/" and two[:1].isdigit()) or before.isdigit():
                 return None, _NUMBER.match(low, start).end()  # type: ignore[union-attr]
             glued = before.isalpha() or (before == "-" and two[:1].isalnum())
     printed = (_GLUED if glued else _NUMBER).match(low, start)
@@ -156,7 +158,7 @@ def _at(
         top = upper.values[0] * factor
     qualifier = _QUALIFIER.match(low, stop) if unit in ("mg", "µg") else None
     bound_at = start - 2 if low[start - 1 : start] == " " else start - 1
-    bound = _BOUNDS.get(low[bound_at]) if bound_at >= 0 else None
+    bound = BOUNDS.get(low[bound_at]) if bound_at >= 0 else None
     return Quantity(
         bound_at if bound else start,
         qualifier.end() if qualifier else stop,
@@ -173,7 +175,9 @@ def _at(
     ), qualifier.end() if qualifier else stop
 
 
-_SIMPLE: Final = re.compile(r"(0[.,]\d{1,6}|\d{1,9}(?:[.,]\d\d?)?)[ ]?(mg|µg|%|g|mcg|ie|iu|ug|ml)(?![^\W\d_]|\.\w|[ ]?[(\-]?[a-zα]{1,5}(?:-[a-z]{2})?(?!\w))")
+_SIMPLE: Final = re.compile(
+    r"(0[.,]\d{1,6}|\d{1,9}(?:[.,]\d\d?)?)[ ]?(mg|µg|%|g|mcg|ie|iu|ug|ml)(?![^\W\d_]|\.\w|[ ]?[(\-]?[a-zα]{1,5}(?:-[a-z]{2})?(?!\w))"
+)
 """The common case in one step: a plain number and unit, with no word after it that could be a qualifier."""
 
 
@@ -181,7 +185,7 @@ def _simple(low: str, match: re.Match[str], symbols: dict[str, str]) -> Quantity
     printed = match[1]
     start = match.start()
     bound_at = start - 2 if low[start - 1 : start] == " " else start - 1
-    bound = _BOUNDS.get(low[bound_at]) if bound_at >= 0 else None
+    bound = BOUNDS.get(low[bound_at]) if bound_at >= 0 else None
     unit = symbols[match[2]]
     mark = "," if "," in printed else "." if "." in printed else ""
     value = Decimal(printed.replace(",", "."))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
@@ -64,7 +65,9 @@ class _Built:
     row: Row
 
 
-def read_panel(text: LabelText, knowledge: Knowledge, *, language: str | None = None, trace: Trace | None = None) -> Reads:
+def read_panel(
+    text: LabelText, knowledge: Knowledge, *, language: str | None = None, trace: Trace | None = None
+) -> Reads:
     """Return what the text says: nothing in it is dropped silently, and an odd label is no error.
 
     ``language`` overrules the detected language where a number could be read either way.
@@ -84,9 +87,9 @@ def read_panel(text: LabelText, knowledge: Knowledge, *, language: str | None = 
     built = _build(sheet, [j.draft for j in kept], bases, ingredients, knowledge)
     named = Counter(w.meanings["reference"] for w in sheet.by_kind.get("reference", ()))
     reference = check_rows([b.row for b in built], knowledge, decimal=sheet.decimal, languages=languages, named=named)
-    _mark_parts(built, knowledge)
+    _mark_parts(built)
     _check_columns(built, knowledge)
-    readings = _readings(sheet, built, knowledge)
+    readings = _readings(sheet, built)
     dose = find_dose(sheet, servings, marks, size)
     diagnostics = _diagnostics(sheet, built, rest, readings)
     reads = Reads(
@@ -145,14 +148,16 @@ def _in_context(
     if draft.of_which and parent is not None:
         if parent.nutrient == own.nutrient and parent.role == "compound" and role != "compound":
             forms = forms or parent.forms
-        elif role != "compound" and (own.nutrient is None or own.nutrient == parent.nutrient or _has_whole(own, identities, knowledge)):
+        elif role != "compound" and (
+            own.nutrient is None or own.nutrient == parent.nutrient or _has_whole(own, identities, knowledge)
+        ):
             role = "part"
     if not forms and own.nutrient in listed:
         forms = tuple(listed[own.nutrient])
     return Identity(own.name, own.nutrient, forms, role)
 
 
-def _mark_parts(built: list[_Built], knowledge: Knowledge) -> None:
+def _mark_parts(built: list[_Built]) -> None:
     """Mark rows that add up to the row above them as its parts: strains of a total, magnesium of three salts."""
     for i, total in enumerate(built):
         if total.row.amount is None or total.row.role != "nutrient":
@@ -162,7 +167,7 @@ def _mark_parts(built: list[_Built], knowledge: Knowledge) -> None:
         for b in built[i + 1 :]:
             if b.draft is total.draft or b.row.amount is None or b.row.role == "compound" or b.basis != total.basis:
                 continue
-            if not _alike(total, b, knowledge) or b.row.amount.value > left:
+            if not _alike(total, b) or b.row.amount.value > left:
                 break
             addends.append(b)
             left -= b.row.amount.value
@@ -173,7 +178,7 @@ def _mark_parts(built: list[_Built], knowledge: Knowledge) -> None:
                 b.row.role, b.draft.parent = "part", total.draft
 
 
-def _alike(one: _Built, other: _Built, knowledge: Knowledge) -> bool:
+def _alike(one: _Built, other: _Built) -> bool:
     if one.row.amount is None or other.row.amount is None or one.row.amount.unit != other.row.amount.unit:
         return False
     if one.row.amount.unit == "CFU":
@@ -181,7 +186,7 @@ def _alike(one: _Built, other: _Built, knowledge: Knowledge) -> bool:
     return one.row.nutrient is not None and one.row.nutrient == other.row.nutrient and one.draft is not other.draft
 
 
-def _readings(sheet: Sheet, built: list[_Built], knowledge: Knowledge) -> tuple[Reading, ...]:
+def _readings(sheet: Sheet, built: list[_Built]) -> tuple[Reading, ...]:
     first_of: dict[int, int] = {}
     readings: list[Reading] = []
     elemental = {b.row.nutrient for b in built if b.row.role != "compound" and b.row.amount is not None}
@@ -190,10 +195,9 @@ def _readings(sheet: Sheet, built: list[_Built], knowledge: Knowledge) -> tuple[
         row = b.row
         notes = list(dict.fromkeys(row.notes))
         doubt = row.doubt
-        if row.role == "compound":
-            if row.nutrient not in elemental:
-                notes.append("compound-weight")
-                doubt = True
+        if row.role == "compound" and row.nutrient not in elemental:
+            notes.append("compound-weight")
+            doubt = True
         if b.group.amount is not None and b.group.amount.note:
             notes.append(b.group.amount.note)
             doubt = doubt or not row.verified
@@ -235,9 +239,11 @@ def _check_columns(built: list[_Built], knowledge: Knowledge) -> None:
     for b in built:
         by_draft.setdefault(id(b.draft), []).append(b)
     for group in by_draft.values():
-        for one, other in zip(group, group[1:], strict=False):
-            a, b = one.basis, other.basis
-            if not (a and b and a.quantity and b.quantity and a.of == b.of and one.row.amount and other.row.amount):
+        for one, other in itertools.pairwise(group):
+            left, right = one.basis, other.basis
+            if not (left and right and left.quantity and right.quantity and left.of == right.of):
+                continue
+            if one.row.amount is None or other.row.amount is None:
                 continue
             if one.row.nutrient is None or one.row.amount.bound or other.row.amount.bound:
                 continue
@@ -245,8 +251,11 @@ def _check_columns(built: list[_Built], knowledge: Knowledge) -> None:
             second = base_value(other.row.amount, other.row.amount.value, one.row.nutrient, (), knowledge)
             if not first or not second:
                 continue
-            expected = first / float(a.quantity) * float(b.quantity)
-            blur = max(_half_step(one.row.amount, first) / float(a.quantity) * float(b.quantity), _half_step(other.row.amount, second))
+            expected = first / float(left.quantity) * float(right.quantity)
+            blur = max(
+                _half_step(one.row.amount, first) / float(left.quantity) * float(right.quantity),
+                _half_step(other.row.amount, second),
+            )
             if abs(expected - second) > _COLUMN_SLACK * max(expected, second) + blur:
                 for each in (one, other):
                     each.row.notes.append("columns-disagree")
@@ -285,7 +294,9 @@ def _diagnostics(
             start = min(judged.draft.start, tokens[0].start)
             place = sheet.text.place(start, max(end, judged.draft.end))
             shown = " ".join(sheet.clean[start : max(end, judged.draft.end)].split())
-            found.append(Diagnostic("amount-outside-panel", f"not counted, as it stands outside the panel: {shown}", place))
+            found.append(
+                Diagnostic("amount-outside-panel", f"not counted, as it stands outside the panel: {shown}", place)
+            )
     for quantity in sheet.quantities:
         if id(quantity) in used or quantity.unit in ("%", "g", "ml", "kcal", "kJ"):
             continue
@@ -294,7 +305,11 @@ def _diagnostics(
             continue
         shown = sheet.clean[quantity.start : quantity.end].strip()
         found.append(
-            Diagnostic("amount-not-understood", f"an amount without a name: {shown}", sheet.text.place(quantity.start, quantity.end))
+            Diagnostic(
+                "amount-not-understood",
+                f"an amount without a name: {shown}",
+                sheet.text.place(quantity.start, quantity.end),
+            )
         )
     if not readings:
         found.append(Diagnostic("no-panel", "no nutrient amounts were found in this text"))
@@ -307,7 +322,9 @@ def _explain(trace: Trace, sheet: Sheet, reads: Reads, kept: list[Judged], rest:
             trace.note("line", f"{line.number + 1}: {sheet.clean[line.start : line.end]}")
     for zone in sheet.zones:
         trace.note("part", f"{zone.kind}: {sheet.clean[zone.start : zone.end][:80]!r}")
-    trace.note("numbers", f"decimal mark {sheet.decimal!r}" if sheet.decimal else "decimal mark not told by the numbers")
+    trace.note(
+        "numbers", f"decimal mark {sheet.decimal!r}" if sheet.decimal else "decimal mark not told by the numbers"
+    )
     trace.note("languages", ", ".join(reads.languages) or "not told")
     for verdict, rows in (("row", kept), ("not a row", rest)):
         for judged in rows:
@@ -316,11 +333,17 @@ def _explain(trace: Trace, sheet: Sheet, reads: Reads, kept: list[Judged], rest:
     trace.note("reference", reads.reference or "not told by the percentages")
     for reading in reads.readings:
         amount = f"{reading.amount.value} {reading.amount.unit}" if reading.amount else "no amount"
-        basis = f"{reading.basis.kind} {reading.basis.quantity or ''} {reading.basis.of or ''}".strip() if reading.basis else "no basis"
-        trace.note("reading", f"{reading.name!r} = {reading.nutrient}: {amount}, {basis}, {reading.role}, {reading.status} {' '.join(reading.notes)}")
+        basis = (
+            f"{reading.basis.kind} {reading.basis.quantity or ''} {reading.basis.of or ''}".strip()
+            if reading.basis
+            else "no basis"
+        )
+        trace.note(
+            "reading",
+            f"{reading.name!r} = {reading.nutrient}: {amount}, {basis}, {reading.role}, {reading.status} {' '.join(reading.notes)}",
+        )
     if reads.daily_dose:
         d = reads.daily_dose
         trace.note("dose", f"{d.low}–{d.high} {d.of} a day, from {d.text!r}")
     else:
         trace.note("dose", "not told")
-

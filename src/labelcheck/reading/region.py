@@ -9,18 +9,55 @@ from labelcheck.reading.sheet import Sheet
 
 _LEAD: Final = re.compile(r"[\s,;:.|*†‡§#/–\-•·●○▪✓✔►>+=)\]’\"”“!?…_¹²³⁴⁵]+")
 _TRAILING: Final = frozenset(" \t\n,;:|*†‡§#/–-•·=([…._+¹²³⁴⁵")
-_UNIT_TAIL: Final = re.compile(r"[,(\[][ ]*(?:mg|µg|mcg|ug|g|kcal|kJ|IE|IU|CFU)(?:[ ](?:α-TE|a-TE|RE|NE|RAE|DFE))?[)\]]?[ \t:.|…]*$")
-_LETTER: Final = re.compile(r"[^\W\d_]")
-_LEADING_KINDS: Final = frozenset(
-    {"reference", "per_day", "contains", "equals", "approx", "not_established", "times"}
+_UNIT_TAIL: Final = re.compile(
+    r"[,(\[][ ]*(?:mg|µg|mcg|ug|g|kcal|kJ|IE|IU|CFU)(?:[ ](?:α-TE|a-TE|RE|NE|RAE|DFE))?[)\]]?[ \t:.|…]*$"
 )
+_LETTER: Final = re.compile(r"[^\W\d_]")
+_LEADING_KINDS: Final = frozenset({"reference", "per_day", "contains", "equals", "approx", "not_established", "times"})
 _TRAILING_KINDS: Final = frozenset({"approx", "at_least", "at_most", "less_than", "equals", "contains", "of_which"})
 _STOP: Final = re.compile(r"[;.!?]")
 _STOPS: Final = re.compile(r"[()]|;|[.!?](?=\s+[^\W\d_])")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _JOINTS: Final = frozenset(
-    "och samt og and und ja sekä et y e ed en i oraz и med av af of der des de del della van von per the des"
-    " därav incl inkl inklusive including plus sowie w".split()
+    [
+        "och",
+        "samt",
+        "og",
+        "and",
+        "und",
+        "ja",
+        "sekä",
+        "et",
+        "y",
+        "e",
+        "ed",
+        "en",
+        "i",
+        "oraz",
+        "и",
+        "med",
+        "av",
+        "af",
+        "of",
+        "der",
+        "des",
+        "de",
+        "del",
+        "della",
+        "van",
+        "von",
+        "per",
+        "the",
+        "des",
+        "därav",
+        "incl",
+        "inkl",
+        "inklusive",
+        "including",
+        "plus",
+        "sowie",
+        "w",
+    ]
 )
 
 
@@ -37,10 +74,7 @@ def trim(sheet: Sheet, start: int, end: int, *, opening: bool) -> tuple[int, int
     """
     clean = sheet.clean
     start = _after_unmatched(clean, start, end)
-    if opening:
-        start = _after_opening(clean, start, end)
-    else:
-        start = _after_sentence(clean, start, end)
+    start = _after_opening(clean, start, end) if opening else _after_sentence(clean, start, end)
     while True:
         lead = _LEAD.match(clean, start, end)
         if lead:
@@ -128,7 +162,7 @@ def _ends_sentence(clean: str, at: int, end: int) -> bool:
     """Whether the mark at ``at`` ends a sentence and no abbreviation ("L. plantarum", "ca. 5")."""
     word = re.search(r"[^\W\d_]+$", clean[max(0, at - 20) : at])
     following = re.match(r"\s+([^\W\d_])", clean[at + 1 : end])
-    return bool((word and len(word.group()) > 3) or clean[at - 1 : at] in ")%*") and bool(  # noqa: PLR2004
+    return bool((word and len(word.group()) > 3) or clean[at - 1 : at] in ")%*") and bool(
         following and following.group(1).isupper()
     )
 

@@ -28,11 +28,12 @@ def identify(sheet: Sheet, draft: Draft, knowledge: Knowledge) -> Identity:
     """
     words = sheet.words_between(draft.start, draft.end)
     only = words[0] if len(words) == 1 else None
-    if only is not None and "nutrient" in only.meanings and only.end == draft.end and draft.tail_end <= draft.line.end:
-        if not draft.line.words or draft.last_end >= draft.line.words[-1].start:
+    if only is not None and only.end == draft.end and draft.tail_end <= draft.line.end and "nutrient" in only.meanings:
+        tail_is_bare = not draft.line.words or draft.last_end >= draft.line.words[-1].start
+        if tail_is_bare:
             form = only.meanings.get("form")
             return Identity(_printed_name(sheet, draft), only.meanings["nutrient"], (form,) if form else (), "nutrient")
-    depths = _depths(sheet.clean, draft.start, draft.end, words)
+    depths = _depths(sheet.clean, draft.start, words)
     outside = [w for w, depth in zip(words, depths, strict=True) if not depth]
     nutrient, role = _main(outside, knowledge)
     if nutrient is None:
@@ -48,7 +49,7 @@ def identify(sheet: Sheet, draft: Draft, knowledge: Knowledge) -> Identity:
     return Identity(_printed_name(sheet, draft), nutrient, tuple(forms), role)
 
 
-def _depths(clean: str, start: int, end: int, words: list[Word]) -> list[int]:
+def _depths(clean: str, start: int, words: list[Word]) -> list[int]:
     depths = []
     at, depth = start, 0
     for word in words:

@@ -115,7 +115,8 @@ _EACH: Final = re.compile(r"[ ]*(?:à|á|a|da|de|of|om|av|af|zu|zu je|på|po|van
 def _weighs_a_piece(sheet: Sheet, quantity: Quantity, packs: list[int]) -> bool:
     """Whether an amount is what one piece of a pack weighs: "24 capsule da 400 mg", "60 tabletter à 500 mg"."""
     return any(
-        end <= quantity.start <= end + 8 and _EACH.fullmatch(sheet.low, end, quantity.start) is not None for end in packs
+        end <= quantity.start <= end + 8 and _EACH.fullmatch(sheet.low, end, quantity.start) is not None
+        for end in packs
     )
 
 
@@ -138,10 +139,14 @@ def _name_only(sheet: Sheet, line: Line, marks: list[Mark], state: _State) -> No
     if bare and state.drafts and state.drafts[-1].line.number >= line.number - 2:
         return
     first = line.words[0] if line.words else None
-    if first and first.meanings.keys() & {"as_form"} and state.drafts and state.drafts[-1].line.number >= line.number - 2:
-        if not sheet.clean[line.start : first.start].strip(" -–•*·("):
-            state.drafts[-1].tail_end = line.end
-            return
+    if (
+        first
+        and first.meanings.keys() & {"as_form"}
+        and state.drafts
+        and state.drafts[-1].line.number >= line.number - 2
+    ) and not sheet.clean[line.start : first.start].strip(" -–•*·("):
+        state.drafts[-1].tail_end = line.end
+        return
     if any(m.certain and line.start <= m.start < line.end for m in marks) or sheet.zone_at(line.start):
         state.pending = None
         return
@@ -150,7 +155,11 @@ def _name_only(sheet: Sheet, line: Line, marks: list[Mark], state: _State) -> No
         if has_letters(printed):
             state.pending = None
         return
-    if state.pending and state.pending[0].number == line.number - 1 and _open_bracket(sheet, state.pending[1], state.pending[2]):
+    if (
+        state.pending
+        and state.pending[0].number == line.number - 1
+        and _open_bracket(sheet, state.pending[1], state.pending[2])
+    ):
         region = (state.pending[1], region[1])
     closing = region[1]
     while sheet.clean[closing : closing + 1] == ")":
@@ -176,7 +185,11 @@ def _line_rows(sheet: Sheet, line: Line, tokens: list[Quantity], marks: list[Mar
                 begin, marked = m.end, True
         if token.unit == "%":
             draft = _percent(sheet, line, token, begin, draft, state, opening=opening or marked)
-            position = token.end if draft is not None or has_letters(sheet.clean[position : token.start]) is False else position
+            position = (
+                token.end
+                if draft is not None or has_letters(sheet.clean[position : token.start]) is False
+                else position
+            )
             if draft is None:
                 position = position if opening else token.end
             continue
@@ -194,7 +207,7 @@ def _line_rows(sheet: Sheet, line: Line, tokens: list[Quantity], marks: list[Mar
     state.pending = None
 
 
-def _percent(  # noqa: PLR0913
+def _percent(
     sheet: Sheet, line: Line, token: Quantity, begin: int, draft: Draft | None, state: _State, *, opening: bool
 ) -> Draft | None:
     """Give a percentage to the amount before it; a name with a percentage alone makes a row of its own."""
@@ -216,7 +229,12 @@ def _percent(  # noqa: PLR0913
         words = sheet.words_between(region[0], region[1])
         known = any(not _NAMES.isdisjoint(w.meanings) for w in words)
         rest = sheet.clean[token.end : line.end]
-        if known and not has_letters(rest) and region[1] - region[0] < _LONGEST_NAME and _is_reference_percent(sheet, token):
+        if (
+            known
+            and not has_letters(rest)
+            and region[1] - region[0] < _LONGEST_NAME
+            and _is_reference_percent(sheet, token)
+        ):
             draft = Draft(line, region[0], region[1], [Group(None, percent=token)])
             state.drafts.append(draft)
             return draft
@@ -227,13 +245,15 @@ def _percent(  # noqa: PLR0913
         return draft
     gap = max(begin, _end_of(last))
     region = trim(sheet, gap, token.start, opening=False) if has_letters(sheet.clean[gap : token.start]) else None
-    if region is not None and any(
-        not _NAMES.isdisjoint(w.meanings) for w in sheet.words_between(region[0], region[1])
-    ) and not draft.name_after and "(" not in between:
-        if last.percent is not None:
-            new = Draft(line, region[0], region[1], [Group(None, percent=token)])
-            state.drafts.append(new)
-            return new
+    if (
+        region is not None
+        and any(not _NAMES.isdisjoint(w.meanings) for w in sheet.words_between(region[0], region[1]))
+        and not draft.name_after
+        and "(" not in between
+    ) and last.percent is not None:
+        new = Draft(line, region[0], region[1], [Group(None, percent=token)])
+        state.drafts.append(new)
+        return new
     if last.percent is None:
         last.percent = token
         last.closed = True
@@ -246,7 +266,9 @@ def _end_of(group: Group) -> int:
 
 
 _PERCENT_TAIL: Final = re.compile(r"[\s*†‡)\]¹²³]*")
-_SMALL: Final = re.compile(r"(?:av|af|of|der|des|de|del|della|van|la|dla|from|från|от|el|the|den|det|il|w|dans|eu|ec)\b", re.IGNORECASE)
+_SMALL: Final = re.compile(
+    r"(?:av|af|of|der|des|de|del|della|van|la|dla|from|från|от|el|the|den|det|il|w|dans|eu|ec)\b", re.IGNORECASE
+)
 
 
 def _is_reference_percent(sheet: Sheet, token: Quantity) -> bool:
@@ -254,7 +276,11 @@ def _is_reference_percent(sheet: Sheet, token: Quantity) -> bool:
     if sheet.clean[token.end : token.end + 1] in ("\n", ""):
         return True
     at = _PERCENT_TAIL.match(sheet.clean, token.end).end()  # type: ignore[union-attr]
-    if ")" in sheet.clean[token.end : at] or not sheet.clean[at : at + 1].isalpha() or "\n" in sheet.clean[token.end : at]:
+    if (
+        ")" in sheet.clean[token.end : at]
+        or not sheet.clean[at : at + 1].isalpha()
+        or "\n" in sheet.clean[token.end : at]
+    ):
         return True
     for word in sheet.words_between(at, min(at + 40, len(sheet.clean))):
         if word.start == at:
@@ -280,7 +306,7 @@ def _continues(sheet: Sheet, draft: Draft, position: int, token: Quantity) -> bo
         if kinds & _NAMES or kinds & {"of_which"}:
             return False
         left = trim(sheet, position, token.start, opening=False)
-        if left is not None and not (kinds & {"equals"} and not kinds & {"number"} and left[1] - left[0] < 12):  # noqa: PLR2004
+        if left is not None and not (kinds & {"equals"} and not kinds & {"number"} and left[1] - left[0] < 12):
             return False
     equals = has_letters(between)
     gap = between.strip()
@@ -310,7 +336,7 @@ def _same_thing(group: Group, token: Quantity) -> bool:
     return ("IU" in units) != (token.unit == "IU") and not units & energies
 
 
-def _new_row(  # noqa: PLR0913
+def _new_row(
     sheet: Sheet,
     line: Line,
     token: Quantity,
@@ -356,7 +382,12 @@ def _new_row(  # noqa: PLR0913
             previous.line = line
             return previous, token.end
     wrapped = state.pending is not None and state.pending[0].number == line.number - 1
-    if region is not None and state.pending is not None and wrapped and sheet.clean[line.start : line.end].lstrip().startswith("("):
+    if (
+        region is not None
+        and state.pending is not None
+        and wrapped
+        and sheet.clean[line.start : line.end].lstrip().startswith("(")
+    ):
         region = (state.pending[1], region[1])
     above = _restated(sheet, line, region, state)
     if above is not None:
@@ -384,7 +415,12 @@ def _providing(
 ) -> list[Draft] | None:
     """Return the rows of "Calcium fructoborate providing 6 mg boron 240 mg": the source, and what it provides."""
     after = _name_after(sheet, token, None)
-    if region is None or after is None or following.unit == "%" or sheet.clean[after.end : following.start].strip(" ()*"):
+    if (
+        region is None
+        or after is None
+        or following.unit == "%"
+        or sheet.clean[after.end : following.start].strip(" ()*")
+    ):
         return None
     source = Draft(line, region[0], after.end, [Group(following)])
     return [source, Draft(line, after.start, after.end, [Group(token)], of_which=True, parent=source)]
@@ -399,7 +435,7 @@ def _restated(sheet: Sheet, line: Line, region: tuple[int, int] | None, state: _
     said = next((w for w in words if "equals" in w.meanings), None)
     if said is None or _has_name(sheet, line.start, region[1]):
         return None
-    return previous if sum(c.isalpha() for c in sheet.clean[line.start : said.start]) <= 8 else None  # noqa: PLR2004
+    return previous if sum(c.isalpha() for c in sheet.clean[line.start : said.start]) <= 8 else None
 
 
 def _row_above(state: _State, line: Line) -> Draft | None:
@@ -416,9 +452,9 @@ def _of_which(sheet: Sheet, start: int, end: int) -> int:
     """Return where the text goes on after "varav", or 0 where it does not stand."""
     found = 0
     for word in sheet.words_between(start, end):
-        if "of_which" in word.meanings:
-            found = word.end
-        elif found and {"elemental", "as_form"} & word.meanings.keys() and not sheet.clean[found : word.start].strip():
+        if "of_which" in word.meanings or (
+            found and {"elemental", "as_form"} & word.meanings.keys() and not sheet.clean[found : word.start].strip()
+        ):
             found = word.end
     return found
 
@@ -437,13 +473,21 @@ def _name_after(sheet: Sheet, token: Quantity, following: Quantity | None) -> Wo
     line_end = sheet.clean.find("\n", at)
     limit = min(limit, line_end if line_end >= 0 else limit)
     for word in sheet.words_between(at, limit):
-        if "reference" in word.meanings and following is not None and following.unit == "%" and following.start < word.start:
+        if (
+            "reference" in word.meanings
+            and following is not None
+            and following.unit == "%"
+            and following.start < word.start
+        ):
             at = word.end
             continue
         if _NAMES.isdisjoint(word.meanings):
             continue
-        if following is not None and following.start < word.start and following.unit != "%" and (
-            sheet.clean[at : following.start].strip() not in ("(", "/", "=")
+        if (
+            following is not None
+            and following.start < word.start
+            and following.unit != "%"
+            and (sheet.clean[at : following.start].strip() not in ("(", "/", "="))
         ):
             return None
         return word if _AFTER.fullmatch(sheet.low, at, word.start) else None
@@ -485,7 +529,12 @@ def _words_after(sheet: Sheet, token: Quantity, following: Quantity | None, line
     if region is None:
         return None
     words = sheet.words_between(*region)
-    if any(w.start == region[0] and not {"nutrient", "form"} & set(w.meanings) and
-           {"dose-form", "per", "per_day", "reference", "equals", "take", "approx", "children", "adults"} & set(w.meanings) for w in words):
+    if any(
+        w.start == region[0]
+        and not {"nutrient", "form"} & set(w.meanings)
+        and {"dose-form", "per", "per_day", "reference", "equals", "take", "approx", "children", "adults"}
+        & set(w.meanings)
+        for w in words
+    ):
         return None
     return region

@@ -91,7 +91,9 @@ def _counted(sheet: Sheet, word: Word, of: str) -> Serving:
 
 def _is_other(sheet: Sheet, start: int, end: int) -> bool:
     """Whether the word between number and dose form is more than an adjective ("30 min kapsel")."""
-    return any(w for w in sheet.words_between(start, end) if "dose-form" not in w.meanings and "common" not in w.meanings)
+    return any(
+        w for w in sheet.words_between(start, end) if "dose-form" not in w.meanings and "common" not in w.meanings
+    )
 
 
 def _spelled(sheet: Sheet, word: Word) -> tuple[int, Decimal, Decimal] | None:
@@ -126,12 +128,14 @@ def _join_weights(sheet: Sheet, servings: list[Serving]) -> list[Serving]:
             gap = sheet.low[serving.end : following.start].strip()
             weighed = following.of in ("gram", "ml") and serving.of not in ("gram", "ml")
             counted_after = serving.of in ("gram", "ml") and following.of not in ("gram", "ml") and gap.startswith("(")
-            if (weighed and gap in ("(", "=", "(=", "à", "(à", "(ca", "(ca.", "(motsvarar", "/", ",", "(approx.", "á")) or (
-                counted_after and gap in ("(", "(=", "(ca", "(ca.", "(motsvarar", "(noin", "(etwa", "(approx.")
-            ):
+            if (
+                weighed and gap in ("(", "=", "(=", "à", "(à", "(ca", "(ca.", "(motsvarar", "/", ",", "(approx.", "á")
+            ) or (counted_after and gap in ("(", "(=", "(ca", "(ca.", "(motsvarar", "(noin", "(etwa", "(approx.")):
                 weight = (following.high / serving.high, following.of) if serving.high else None
                 joined.append(
-                    Serving(serving.start, following.end, serving.low, serving.high, serving.of, serving.counted, weight)
+                    Serving(
+                        serving.start, following.end, serving.low, serving.high, serving.of, serving.counted, weight
+                    )
                 )
                 skip = True
                 continue
@@ -176,7 +180,13 @@ def _in_headings(sheet: Sheet, marks: list[Mark]) -> list[Mark]:
         if any(q.unit not in ("%", "g", "ml") for q in line.quantities) or sheet.zone_at(line.start) is not None:
             continue
         referenced = any("reference" in w.meanings for w in line.words) and len(here) > 1
-        heads = [m for m in here if (referenced and is_cell(sheet, line, m)) or m.certain or (m.basis.kind in ("per-100-g", "per-100-ml") and is_cell(sheet, line, m))]
+        heads = [
+            m
+            for m in here
+            if (referenced and is_cell(sheet, line, m))
+            or m.certain
+            or (m.basis.kind in ("per-100-g", "per-100-ml") and is_cell(sheet, line, m))
+        ]
         if heads:
             for i in places:
                 if not marks[i].certain and is_cell(sheet, line, marks[i]):
@@ -222,7 +232,11 @@ def _noun_mark(sheet: Sheet, word: Word, kind: str, servings: list[Serving]) -> 
     if inside and ("\n" in gap or not re.fullmatch(r"[ ]*[(,]?[ ]*(?:[=àa:á][ ]*)?", gap)):
         inside = None
     before, between = _before(sheet, word.start)
-    per = "panel_heading" in word.meanings or before is not None and bool({"per", "each", "panel_heading"} & set(before.meanings)) and not between.strip(" :(.")
+    per = "panel_heading" in word.meanings or (
+        before is not None
+        and bool({"per", "each", "panel_heading"} & set(before.meanings))
+        and not between.strip(" :(.")
+    )
     line = sheet.line_at(word.start)
     end = word.end
     of, quantity = None, None
@@ -232,10 +246,14 @@ def _noun_mark(sheet: Sheet, word: Word, kind: str, servings: list[Serving]) -> 
     elif kind == "daily-dose" and not inside:
         bracketed = next((s for s in servings if s.counted and s.end <= word.start and word.start - s.end <= 4), None)
         if bracketed and sheet.low[bracketed.end : word.start].strip(" .") in ("(", "=", "(="):
-            return Mark(bracketed.start, word.end, ServingBasis("daily-dose", bracketed.high, bracketed.of), certain=True)
+            return Mark(
+                bracketed.start, word.end, ServingBasis("daily-dose", bracketed.high, bracketed.of), certain=True
+            )
     after, space = _after(sheet, end)
     contains = after is not None and "contains" in after.meanings and not space.strip(" )")
-    opens = not sheet.low[line.start : word.start].strip(" -–•*") and sheet.low[end : line.end].lstrip(" )").startswith(":")
+    opens = not sheet.low[line.start : word.start].strip(" -–•*") and sheet.low[end : line.end].lstrip(" )").startswith(
+        ":"
+    )
     colon_dose = inside is not None and ":" in gap
     heading = any("panel_heading" in w.meanings for w in line.words if w.start < word.start)
     has_percent = any("reference" in w.meanings for w in line.words) or "%" in sheet.low[end : line.end]
@@ -243,7 +261,11 @@ def _noun_mark(sheet: Sheet, word: Word, kind: str, servings: list[Serving]) -> 
     if colon_dose and not per:
         return None
     certain = per or contains or (opens and not _is_dose_line(sheet, end, line.end)) or (heading and alone)
-    own_line = inside is not None and not sheet.low[line.start : word.start].strip() and not sheet.low[end : line.end].strip(" ).*")
+    own_line = (
+        inside is not None
+        and not sheet.low[line.start : word.start].strip()
+        and not sheet.low[end : line.end].strip(" ).*")
+    )
     if certain or (alone and inside and (has_percent or own_line)):
         basis: BasisKind = "daily-dose" if kind == "daily-dose" else "serving"
         return Mark(word.start, end, ServingBasis(basis, quantity, of), certain=True)
@@ -278,13 +300,18 @@ def _serving_mark(sheet: Sheet, serving: Serving) -> Mark | None:
         if following is not None and "contains" in following.meanings and not gap.strip():
             after = following
     rest = sheet.low[serving.end : line.end].lstrip(" )")
-    if after is not None and "contains" in after.meanings and len(space.strip(" )*,")) <= 12:  # noqa: PLR2004
+    if after is not None and "contains" in after.meanings and len(space.strip(" )*,")) <= 12:
         return Mark(serving.start, serving.end, basis, certain=True)
     if not sheet.low[line.start : serving.start].strip(" -–•*(") and rest.startswith((":", "=")):
         return Mark(serving.start, serving.end, basis, certain=True)
     if near and "panel_heading" in kinds:
         return Mark(serving.start, serving.end, basis, certain=True)
-    if near and "contains" in kinds and sheet.zone_at(serving.start) is None and serving.of in ("gummy", "tablet", "capsule"):
+    if (
+        near
+        and "contains" in kinds
+        and sheet.zone_at(serving.start) is None
+        and serving.of in ("gummy", "tablet", "capsule")
+    ):
         return None
     if serving.counted and serving.of not in ("gram", "ml"):
         return Mark(serving.start, serving.end, basis, certain=False)

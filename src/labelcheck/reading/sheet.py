@@ -108,7 +108,18 @@ def lay_out(text: LabelText, knowledge: Knowledge) -> Sheet:
     quantities = scan(low, names, knowledge)
     add_word_bounds(quantities, by_kind, low)
     lines = _lines(clean, quantities, words)
-    sheet = Sheet(text, clean, low, words, [w.start for w in words], by_kind, quantities, lines, [n.start for n in lines], decimal_mark(quantities))
+    sheet = Sheet(
+        text,
+        clean,
+        low,
+        words,
+        [w.start for w in words],
+        by_kind,
+        quantities,
+        lines,
+        [n.start for n in lines],
+        decimal_mark(quantities),
+    )
     sheet.zones = _zones(sheet)
     return sheet
 
@@ -145,9 +156,7 @@ def _zones(sheet: Sheet) -> list[Zone]:
     for line in sheet.lines:
         if _is_unheaded_list(sheet, line) and not any(z.start <= line.start < z.end for z in zones):
             zones.append(Zone(line.start, line.start, line.end, "ingredients"))
-    for line in sheet.lines:
-        if _is_footnote(sheet, line):
-            zones.append(Zone(line.start, line.start, line.end, "footnote"))
+    zones += [Zone(n.start, n.start, n.end, "footnote") for n in sheet.lines if _is_footnote(sheet, n)]
     return zones
 
 
@@ -199,7 +208,9 @@ def _is_panel(sheet: Sheet, word: Word, body: int) -> bool:
         return False
     return any(q.start >= body and q.unit not in ("%", "ml", "g") for q in line.quantities) or (
         not sheet.clean[body : line.end].strip()
-        and any(q.unit not in ("%", "ml", "g") for n in sheet.lines[line.number + 1 : line.number + 4] for q in n.quantities)
+        and any(
+            q.unit not in ("%", "ml", "g") for n in sheet.lines[line.number + 1 : line.number + 4] for q in n.quantities
+        )
     )
 
 
@@ -256,5 +267,5 @@ def _is_footnote(sheet: Sheet, line: Line) -> bool:
     energies = [q for q in line.quantities if q.unit in ("kJ", "kcal")]
     amounts = [q for q in line.quantities if q.unit not in ("%", "kJ", "kcal")]
     if marked:
-        return bool(about or energies) and not amounts or not line.quantities
+        return (bool(about or energies) and not amounts) or not line.quantities
     return bool(about) and bool(energies) and not amounts

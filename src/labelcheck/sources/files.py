@@ -19,6 +19,7 @@ def read_bytes(source: str | os.PathLike[str] | bytes | IO[bytes], name: str | N
     Raises:
         UnreadableFile: there is no such file, or it is a folder, a pipe or closed to us.
         InputTooLarge: it has more bytes than any label.
+
     """
     if isinstance(source, bytes):
         return source, name or "bytes"

@@ -41,6 +41,7 @@ def decode(data: bytes, name: str) -> str:
     Raises:
         InputTooLarge: more bytes than any label has.
         UnsupportedFormat: the bytes are a picture, an archive or other binary data.
+
     """
     if len(data) > LARGEST:
         raise InputTooLarge(name, f"{len(data):,} bytes of text; at most {LARGEST:,} are read")
@@ -56,7 +57,7 @@ def decode(data: bytes, name: str) -> str:
     if guessed:
         return data.decode(guessed, errors="replace")
     sample = data[:_SAMPLE]
-    controls = sum(b < 32 and b not in _TEXT_CONTROLS for b in sample)  # noqa: PLR2004
+    controls = sum(b < 32 and b not in _TEXT_CONTROLS for b in sample)
     if sample and controls > _CONTROL_SHARE * len(sample):
         raise UnsupportedFormat(name, "this is binary data and no text")
     try:
@@ -70,11 +71,11 @@ def _wide(data: bytes) -> str | None:
     """Return UTF-16 in the byte order in which every other byte is NUL."""
     sample = data[:_SAMPLE]
     half = len(sample) // 2
-    if half < 2:  # noqa: PLR2004
+    if half < 2:
         return None
     even, odd = sample[0::2].count(0) / half, sample[1::2].count(0) / half
-    if odd > _HALF and even < 0.05:  # noqa: PLR2004
+    if odd > _HALF and even < 0.05:
         return "utf-16-le"
-    if even > _HALF and odd < 0.05:  # noqa: PLR2004
+    if even > _HALF and odd < 0.05:
         return "utf-16-be"
     return None
