@@ -102,10 +102,10 @@ class _output:  # noqa: N801
             if reconfigure is not None:
                 reconfigure(encoding="utf-8", errors="backslashreplace")
             return sys.stdout
+        if self._path.is_dir() or not self._path.name:
+            raise UsageError(f"{self._path}: this is a folder; name a file")
         self._aside = self._path.with_name(f".{self._path.name}.{os.getpid()}.part")
         try:
-            if self._path.is_dir():
-                raise UsageError(f"{self._path}: this is a folder; name a file")
             self._file = self._aside.open("w", encoding="utf-8")
         except OSError as error:
             raise UnreadableFile(str(self._path), f"cannot be written: {error.strerror}") from error

@@ -204,7 +204,7 @@ def _reference(r: Reference) -> dict[str, Any]:
 
 def _spellings(languages: dict[str, Language], field: str) -> dict[str, str]:
     return {
-        word.lower(): symbol
+        word.lower(): str(int(float(symbol))) if field == "scales" else symbol
         for language in languages.values()
         for symbol, words in getattr(language, field).items()
         for word in words

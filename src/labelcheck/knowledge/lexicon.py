@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import Any, Final, NamedTuple
 
@@ -11,6 +12,10 @@ from labelcheck.knowledge.fold import fold
 
 NAMES: Final = frozenset({"nutrient", "form", "anion", "dose-form"})
 """Kinds whose words may carry an ending ("magnesiumet", "D-vitamiinia")."""
+
+
+_GLUED: Final = re.compile(r"\d+(?: \d+)? ?(?:mg|[µμ]g|mcg|ug|g|iu|ie|ui|mkg|mг|mkг|г|me)\b")
+"""Digits with a unit, on folded text: where Cyrillic letters look like Latin ones, and marks are spaces."""
 
 
 class Word(NamedTuple):
@@ -101,8 +106,8 @@ class Lexicon:
         if not after or not after.isalnum():
             return end
         if after.isdigit():
-            # glued cells: "Биотин30 мкг"
-            return -1 if entry.text[-1].isdigit() else end
+            # glued cells: "Биотин30 мкг", "Koenzym Q1030 mg"
+            return -1 if entry.text[-1].isdigit() and not _GLUED.match(folded, end) else end
         stop = end + 1
         while folded[stop : stop + 1].isalpha():
             stop += 1

@@ -18,9 +18,8 @@ def stamp() -> str:
     """Return a digest of all knowledge files and of the code that compiles them."""
     digest = hashlib.sha256(str(FORMAT).encode())
     for path in (
-        _HERE / "compile.py",
-        _HERE / "fold.py",
-        _HERE / "formula.py",
+        *(_HERE / f"{module}.py" for module in ("compile", "fold", "formula", "schema", "yaml")),
+        _HERE.parent / "units.py",
         DATA / "elements.yaml",
         DATA / "units.txt",
     ):

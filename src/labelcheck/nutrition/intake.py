@@ -82,6 +82,8 @@ def _per_day(
     doubt = list(reading.notes) if reading.status == "check" else []
     low_factor = high_factor = _ONE
     text = f"{_plain(value)} {unit}"
+    if reading.amount.high is not None and reading.amount.unit == unit:
+        text = f"{_plain(value)}–{_plain(reading.amount.high)} {unit}"
     basis = reading.basis
     order = 3
     if reading.role == "compound":
@@ -90,7 +92,8 @@ def _per_day(
             return None
         low_factor, high_factor = min(f[0] for f in fractions), max(f[1] for f in fractions)
         doubt.append("elemental-amount-estimated")
-        text = f"{text} of the compound × {_plain(low_factor)}–{_plain(high_factor)}"
+        share = _plain(low_factor) if low_factor == high_factor else f"{_plain(low_factor)}–{_plain(high_factor)}"
+        text = f"{text} of the compound × {share}"
         order = 6
     times = _times(reading, dose, weights)
     if times is None:
@@ -116,8 +119,9 @@ def _converted(reading: Reading, unit: str, knowledge: Knowledge) -> tuple[Decim
     """Return the amount in the nutrient's unit, and whether a form had to be assumed for it."""
     assert reading.nutrient is not None  # noqa: S101
     nutrient = knowledge.nutrients[reading.nutrient]
-    if reading.amount is not None and reading.amount.unit == unit:
-        return reading.amount.value, False
+    for amount in (reading.amount, *reading.also):
+        if amount is not None and amount.unit == unit:
+            return amount.value, False
     amounts: Iterable[Amount] = (a for a in (reading.amount, *reading.also) if a is not None)
     results = []
     for amount in amounts:
@@ -153,9 +157,12 @@ def _times(
     if basis.kind == "daily-dose" and scale == 1 and dose.low == dose.high == quantity:
         return one, one, " per day"
     low, high = dose.low * scale / quantity, dose.high * scale / quantity
-    many = _plain(dose.low) if dose.low == dose.high else f"{_plain(dose.low)}–{_plain(dose.high)}"
+    days = dose.interval_days
+    ends = [_plain(v * days) for v in (dose.low, dose.high)]
+    many = ends[0] if ends[0] == ends[1] else "–".join(ends)
+    often = "a day" if days == 1 else f"every {days} days"
     per = f"{_plain(quantity)} " if quantity != 1 else ""
-    words = f" per {per}{_name(basis.of, quantity)} × {many} {_name(dose.of, dose.high)} a day"
+    words = f" per {per}{_name(basis.of, quantity)} × {many} {_name(dose.of, dose.high * days)} {often}"
     if scale != 1:
         words += f" ({_plain(scale)} {_name(basis.of, scale)} each)"
     return low, high, words

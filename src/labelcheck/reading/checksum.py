@@ -70,7 +70,7 @@ def check_rows(
 
     ``decimal`` is the mark the label's other numbers use, ``named`` how often the text names each table.
     """
-    tables = _by_likelihood(knowledge, languages, named)
+    tables = _by_likelihood(knowledge, tuple(languages), named)
     table = _infer(rows, tables, knowledge)
     for row in rows:
         if _in_doubt(row):
@@ -83,18 +83,24 @@ def check_rows(
     return table.id if table else None
 
 
-def _by_likelihood(knowledge: Knowledge, languages: Iterable[str], named: Counter[str]) -> list[ReferenceTable]:
-    american = tuple(languages)[:1] in (("en",), ("ru",))
+def _by_likelihood(knowledge: Knowledge, languages: tuple[str, ...], named: Counter[str]) -> list[ReferenceTable]:
+    """Return the tables that a label of these languages may use, the likeliest first.
+
+    Labels in the EU's languages use an EU table unless they name another; tried against every table there is,
+    almost any wrong percentage would agree with one.
+    """
+    american = languages[:1] in (("en",), ("ru",), ())
 
     def rank(table: ReferenceTable) -> tuple[int, int]:
         home = table.id.startswith("us") == american
         return (-named[table.id], _PREFERRED.get(table.id, len(_PREFERRED)) + (0 if home else 10))
 
-    return sorted(knowledge.label_references, key=rank)
+    usable = [t for t in knowledge.label_references if american or t.id.startswith("eu") or named[t.id]]
+    return sorted(usable, key=rank)
 
 
 def _infer(rows: list[Row], tables: list[ReferenceTable], knowledge: Knowledge) -> ReferenceTable | None:
-    """Return the table that most rows agree with; rows with one possible value count first."""
+    """Return the table that most rows agree with, cut to its group; rows with one possible value count first."""
     tested = [
         (row.nutrient, _candidates(row, knowledge), _shares(row), row.percent.bound, not _in_doubt(row))
         for row in rows
@@ -103,15 +109,17 @@ def _infer(rows: list[Row], tables: list[ReferenceTable], knowledge: Knowledge) 
     best: ReferenceTable | None = None
     best_count = (0, 0)
     for table in tables:
-        count = plain = 0
-        for nutrient, candidates, shares, bound, certain in tested:
-            if _matches(candidates, shares, bound, table.groups, nutrient):
-                count += 1
-                plain += certain
-        if (plain, count) > best_count:
-            best, best_count = table, (plain, count)
-            if count == len(tested):
-                break
+        for group in table.groups:
+            count = plain = 0
+            for nutrient, candidates, shares, bound, certain in tested:
+                if _matches(candidates, shares, bound, group, nutrient):
+                    count += 1
+                    plain += certain
+            # columns for children or pregnancy are told apart from adults' only by several rows
+            if (plain, count) > best_count and (group is table.groups[0] or count > 1):
+                best, best_count = table._replace(groups=(group,)), (plain, count)
+                if count == len(tested):
+                    return best
     return best
 
 
@@ -164,35 +172,32 @@ def _matches(
     candidates: list[_Candidate],
     shares: list[_Share],
     bound: str | None,
-    groups: tuple[ReferenceGroup, ...],
+    group: ReferenceGroup,
     nutrient: str,
 ) -> list[tuple[Decimal, Decimal]]:
-    """Return the amounts with percentages that agree with one of a table's groups, but for rounding."""
-    for group in groups:
-        reference = group.numbers.get(nutrient)
-        if not reference:
-            continue
-        found: list[tuple[Decimal, Decimal]] = []
-        for candidate in candidates:
-            expected = candidate.base / reference * 100
-            for share in shares:
-                if bound == "<":
-                    agrees = expected <= share.number * (1 + _RELATIVE)
-                else:
-                    slack = share.step * 1.01 + expected * (_RELATIVE + candidate.blur)
-                    agrees = abs(share.number - expected) <= slack
-                if agrees:
-                    found.append((candidate.value, share.value))
-        if found:
-            return found
-    return []
+    """Return the amounts with percentages that agree with a table's group, but for rounding."""
+    found: list[tuple[Decimal, Decimal]] = []
+    reference = group.numbers.get(nutrient)
+    if not reference:
+        return found
+    for candidate in candidates:
+        expected = candidate.base / reference * 100
+        for share in shares:
+            if bound == "<":
+                agrees = expected <= share.number * (1 + _RELATIVE)
+            else:
+                slack = share.step * 1.01 + expected * (_RELATIVE + candidate.blur)
+                agrees = abs(share.number - expected) <= slack
+            if agrees:
+                found.append((candidate.value, share.value))
+    return found
 
 
 def _agreeing(row: Row, table: ReferenceTable, knowledge: Knowledge) -> list[tuple[Decimal, Decimal]]:
     """Return the amounts with percentages, of those that the print may mean, that agree with the table."""
     if row.amount is None or row.percent is None or row.nutrient is None:
         return []
-    return _matches(_candidates(row, knowledge), _shares(row), row.percent.bound, table.groups, row.nutrient)
+    return _matches(_candidates(row, knowledge), _shares(row), row.percent.bound, table.groups[0], row.nutrient)
 
 
 def _settle(
@@ -296,15 +301,15 @@ def _test_percent(row: Row, table: ReferenceTable | None, tables: list[Reference
         _test_compound(row, tables, knowledge)
         return
     candidates, shares = _candidates(row, knowledge), _shares(row)
-    for candidate in ([table] if table else []) + [t for t in tables if t is not table]:
-        if _matches(candidates, shares, row.percent.bound, candidate.groups, row.nutrient):
+    for candidate in ([table] if table else []) + [t for t in tables if table is None or t.id != table.id]:
+        if _matches(candidates, shares, row.percent.bound, candidate.groups[0], row.nutrient):
             row.of = candidate.id
             row.verified = True
             if table is not None and candidate is not table:
                 row.notes.append("percent-of-another-reference")
             return
     row.of = table.id if table else None
-    if any(g.values.get(row.nutrient) for t in ([table] if table else tables[:2]) for g in t.groups):
+    if any(t.groups[0].values.get(row.nutrient) for t in ([table] if table else tables[:2])):
         row.notes.append("percent-disagrees")
         row.doubt = True
 

@@ -21,7 +21,6 @@ _MULTIPLIED: Final = re.compile(rf"(?P<times>{number.PATTERN})[ ]?[x×][ ]?(?P<w
 _EVERY: Final = {"every_other_day": 2, "every_third_day": 3}
 _WEEK: Final = 7
 _ADULT: Final = 18
-_PLACES: Final = Decimal("0.0001")
 _COUNT: Final = {"once": 1, "twice": 2, "thrice": 3}
 
 
@@ -280,7 +279,7 @@ def _dose(
     if of == "serving" and size is not None and size.of != "serving":
         low, high, of = low * size.high, high * size.high, size.of
     if interval > 1:
-        low, high = ((v / interval).quantize(_PLACES).normalize() for v in (low, high))
+        low, high = low / interval, high / interval
     if not 0 < high <= 1000:
         return None
     return DailyDose(

@@ -29,8 +29,13 @@ def find_ingredients(sheet: Sheet, knowledge: Knowledge) -> tuple[Ingredient, ..
 
 def _list(sheet: Sheet, zone: Zone, knowledge: Knowledge) -> list[Ingredient]:
     text = sheet.clean
-    stop = _STATEMENT.search(text, zone.body, zone.end)
-    end = stop.start() + 1 if stop else zone.end
+    end = zone.end
+    for stop in _STATEMENT.finditer(text, zone.body, zone.end):
+        # a full stop may also stand between two parts of the list
+        rest = sheet.words_between(stop.end(), zone.end)
+        if not any({"form", "function"} & w.meanings.keys() for w in rest):
+            end = stop.start() + 1
+            break
     return _split(sheet, zone.body, end, None, knowledge)
 
 
@@ -55,6 +60,8 @@ def _is_source(ingredient: Ingredient, knowledge: Knowledge) -> bool:
 
 
 def _pieces(clean: str, start: int, end: int) -> list[tuple[int, int, str]]:
+    """Return the entries at bracket depth 0 with the mark behind each; a full stop between sentences counts as ";"."""
+    stops = {m.end() - 1 for m in _STATEMENT.finditer(clean, start, end)}
     pieces = []
     depth, begin = 0, start
     for i in range(start, end):
@@ -68,6 +75,9 @@ def _pieces(clean: str, start: int, end: int) -> list[tuple[int, int, str]]:
         ):
             pieces.append((begin, i, char))
             begin = i + 1
+        elif not depth and i in stops:
+            pieces.append((begin, i, ";"))
+            begin = i
     pieces.append((begin, end, ""))
     return pieces
 

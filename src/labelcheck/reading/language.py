@@ -8,6 +8,7 @@ from typing import Final
 
 from labelcheck.reading.sheet import Sheet
 
+_CLOSE: Final = 0.98
 _SHARE: Final = 0.45
 _CYRILLIC: Final = re.compile("[а-яА-Я]{3}")
 
@@ -30,9 +31,9 @@ def find_languages(sheet: Sheet) -> tuple[str, ...]:
                 distinct[code] += length
     if _CYRILLIC.search(sheet.clean):
         votes["ru"] *= 2
-    if not votes:
-        return ()
     ranked = sorted(votes, key=lambda c: (-votes[c], c))
-    best = ranked[0]
+    best = ranked[0] if ranked else ""
+    if not distinct[best] or (len(ranked) > 1 and votes[ranked[1]] > _CLOSE * votes[best] and not distinct[ranked[1]]):
+        return (best,) if best and len(ranked) == 1 else ()
     others = [c for c in ranked[1:] if votes[c] >= _SHARE * votes[best] and distinct[c] >= 0.3 * distinct[best] > 0]
     return (best, *others)

@@ -208,7 +208,7 @@ def product_name(sheet: Sheet, rows: list[Draft]) -> str | None:
             continue
         if first_kinds & {"product_type"} and first is not None and not has_letters(sheet.clean[first.end : line.end]):
             continue
-        if kinds & {"exceed"} or len(text) > 120:
+        if kinds & {"exceed", "per_day", "take", "contains"} or len(text) > 120:
             continue
         span = sheet.text.span(line.start, line.end)
         return " ".join(sheet.text.printed[span.start : span.end].split())

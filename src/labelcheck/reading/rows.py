@@ -6,21 +6,29 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from labelcheck.knowledge import Word
 from labelcheck.reading.bare import bare_amounts, unit_in_heading
+from labelcheck.reading.naming import (
+    NAMES,
+    has_name,
+    leads_on,
+    name_after,
+    with_bracket,
+    with_bracket_before,
+    words_after,
+)
+from labelcheck.reading.naming import (
+    of_which as after_of_which,
+)
+from labelcheck.reading.packs import in_list, pure_counts, weighs_a_piece
+from labelcheck.reading.percentage import is_reference_percent, letters_but_reference
 from labelcheck.reading.quantity import Quantity
 from labelcheck.reading.region import has_letters, trim
 from labelcheck.reading.serving import Mark, Serving
 from labelcheck.reading.sheet import Line, Sheet
 
 _CELL_GAP: Final = re.compile(r"\t| {2,}|\||\.{3,}|…|·{3,}|_{3,}")
-_NAMES: Final = frozenset({"nutrient", "form"})
 _ACTIVITY: Final = frozenset({"IU", "kJ", "kcal"})
 _LONGEST_NAME: Final = 160
-_AFTER: Final = re.compile(
-    r"[ *]*(?:[–=-]?[ ]*\(?[\d.,<]+[ ]?%[ *)]*)?(?:\([^()\n]{0,40}\)[ ]*)?[–-]?[ ]*(?:(?:of|av|af|de|di|van|von|wit|от|elemental|elementary|pure|rent|aktiivista|"
-    r"reines|elementares|added|tillsatt)[ ]+)?(?:d’)?$"
-)
 
 
 @dataclass(slots=True)
@@ -75,7 +83,7 @@ def find_rows(sheet: Sheet, marks: list[Mark], servings: list[Serving]) -> list[
     packs = [s.end for s in servings if s.counted and s.of not in ("gram", "ml")]
     certain = [m for m in marks if m.certain]
     in_marks = {id(q) for m in certain for q in sheet.line_at(m.start).quantities if m.start <= q.start < m.end}
-    counts = _pure_counts(sheet, servings)
+    counts = pure_counts(sheet, servings)
     state = _State()
     heading_unit = ""
     for line in sheet.lines:
@@ -91,8 +99,8 @@ def find_rows(sheet: Sheet, marks: list[Mark], servings: list[Serving]) -> list[
             for q in line.quantities
             if id(q) not in in_marks
             and q.start not in counts
-            and not (zones and _in_list(sheet, q))
-            and not (here and _weighs_a_piece(sheet, q, here))
+            and not (zones and in_list(sheet, q))
+            and not (here and weighs_a_piece(sheet, q, here))
         ]
         if not tokens:
             tokens = bare_amounts(sheet, line, heading_unit)
@@ -102,34 +110,6 @@ def find_rows(sheet: Sheet, marks: list[Mark], servings: list[Serving]) -> list[
         else:
             _name_only(sheet, line, marks, state)
     return state.drafts
-
-
-def _in_list(sheet: Sheet, quantity: Quantity) -> bool:
-    zone = sheet.zone_at(quantity.start)
-    return zone is not None and zone.kind in ("ingredients", "footnote")
-
-
-_EACH: Final = re.compile(r"[ ]*(?:à|á|a|da|de|of|om|av|af|zu|zu je|på|po|van|x|×)[ ]*")
-
-
-def _weighs_a_piece(sheet: Sheet, quantity: Quantity, packs: list[int]) -> bool:
-    """Whether an amount is what one piece of a pack weighs: "24 capsule da 400 mg", "60 tabletter à 500 mg"."""
-    return any(
-        end <= quantity.start <= end + 8 and _EACH.fullmatch(sheet.low, end, quantity.start) is not None
-        for end in packs
-    )
-
-
-def _pure_counts(sheet: Sheet, servings: list[Serving]) -> set[int]:
-    """Return where grams and millilitres stand that weigh a serving or a pack and no nutrient."""
-    found = set()
-    for serving in servings:
-        if serving.weight is not None:
-            found |= {q.start for q in sheet.quantities if serving.start <= q.start < serving.end}
-    for word in sheet.by_kind.get("serving_size", []) + sheet.by_kind.get("servings_per_container", []):
-        line = sheet.line_at(word.start)
-        found |= {q.start for q in line.quantities if q.start >= word.end and q.unit in ("g", "ml")}
-    return found
 
 
 def _name_only(sheet: Sheet, line: Line, marks: list[Mark], state: _State) -> None:
@@ -227,13 +207,12 @@ def _percent(
                 return draft
             return None
         words = sheet.words_between(region[0], region[1])
-        known = any(not _NAMES.isdisjoint(w.meanings) for w in words)
-        rest = sheet.clean[token.end : line.end]
+        known = any(not NAMES.isdisjoint(w.meanings) for w in words)
         if (
             known
-            and not has_letters(rest)
+            and not letters_but_reference(sheet, token.end, line.end)
             and region[1] - region[0] < _LONGEST_NAME
-            and _is_reference_percent(sheet, token)
+            and is_reference_percent(sheet, token)
         ):
             draft = Draft(line, region[0], region[1], [Group(None, percent=token)])
             state.drafts.append(draft)
@@ -241,13 +220,13 @@ def _percent(
         return None
     last = draft.groups[-1]
     between = sheet.clean[last.start : token.start]
-    if not _is_reference_percent(sheet, token):
+    if not is_reference_percent(sheet, token):
         return draft
     gap = max(begin, _end_of(last))
     region = trim(sheet, gap, token.start, opening=False) if has_letters(sheet.clean[gap : token.start]) else None
     if (
         region is not None
-        and any(not _NAMES.isdisjoint(w.meanings) for w in sheet.words_between(region[0], region[1]))
+        and any(not NAMES.isdisjoint(w.meanings) for w in sheet.words_between(region[0], region[1]))
         and not draft.name_after
         and "(" not in between
     ) and last.percent is not None:
@@ -265,37 +244,6 @@ def _end_of(group: Group) -> int:
     return max(t.end for t in tokens)
 
 
-_PERCENT_TAIL: Final = re.compile(r"[\s*†‡)\]¹²³]*")
-_SMALL: Final = re.compile(
-    r"(?:av|af|of|der|des|de|del|della|van|la|dla|from|från|от|el|the|den|det|il|w|dans|eu|ec)\b", re.IGNORECASE
-)
-
-
-def _is_reference_percent(sheet: Sheet, token: Quantity) -> bool:
-    """Whether a percentage is one of a reference value, and no "95 % curcuminoids"."""
-    if sheet.clean[token.end : token.end + 1] in ("\n", ""):
-        return True
-    at = _PERCENT_TAIL.match(sheet.clean, token.end).end()  # type: ignore[union-attr]
-    if (
-        ")" in sheet.clean[token.end : at]
-        or not sheet.clean[at : at + 1].isalpha()
-        or "\n" in sheet.clean[token.end : at]
-    ):
-        return True
-    for word in sheet.words_between(at, min(at + 40, len(sheet.clean))):
-        if word.start == at:
-            kinds = set(word.meanings)
-            if kinds & {"reference", "daily_dose", "per", "not_established"}:
-                return True
-            if kinds & _NAMES:
-                return "(" not in sheet.clean[max(0, token.start - 3) : token.start]
-    if _SMALL.match(sheet.clean, at):
-        return True
-    opened = sheet.clean.rfind("(", 0, token.start)
-    closed = sheet.clean.rfind(")", 0, token.start)
-    return opened <= closed
-
-
 def _continues(sheet: Sheet, draft: Draft, position: int, token: Quantity) -> bool:
     """Add ``token`` to the row in progress if no new name stands before it; return whether it was added."""
     between = sheet.clean[position : token.start]
@@ -303,7 +251,7 @@ def _continues(sheet: Sheet, draft: Draft, position: int, token: Quantity) -> bo
     if has_letters(between):
         words = sheet.words_between(position, token.start)
         kinds = {k for w in words for k in w.meanings}
-        if kinds & _NAMES or kinds & {"of_which"}:
+        if kinds & NAMES or kinds & {"of_which"}:
             return False
         left = trim(sheet, position, token.start, opening=False)
         if left is not None and not (kinds & {"equals"} and not kinds & {"number"} and left[1] - left[0] < 12):
@@ -349,20 +297,20 @@ def _new_row(
 ) -> tuple[Draft | None, int]:
     """Open a row for ``token``; return it and where the text goes on. Text that is no row gives None."""
     begin, opening, _ = at
-    of_which = _of_which(sheet, begin, token.start)
+    of_which = after_of_which(sheet, begin, token.start)
     region = trim(sheet, of_which or begin, token.start, opening=opening and not of_which)
     if of_which and region is None and following is not None:
         providing = _providing(sheet, line, token, trim(sheet, begin, token.start, opening=opening), following)
         if providing is not None:
             state.drafts += providing
             return providing[0], following.end
-    known = region is not None and _has_name(sheet, *region)
+    known = region is not None and has_name(sheet, *region)
     in_prose = draft is not None and draft.name_after and not of_which
-    after = None if known and not in_prose else _name_after(sheet, token, following)
-    next_open = after is not None and _leads_on(sheet, after, following)
+    after = None if known and not in_prose else name_after(sheet, token, following)
+    next_open = after is not None and leads_on(sheet, after, following)
     group = Group(token)
     if after is not None and not (region is not None and next_open and not marked):
-        end = _with_bracket(sheet, after.end)
+        end = with_bracket(sheet, after.end)
         if following is not None and following.unit == "%" and following.end <= after.start:
             group.percent, group.closed = following, True
         new = Draft(line, after.start, end, [group], name_after=True)
@@ -395,14 +343,14 @@ def _new_row(
         state.drafts.append(new)
         return new, token.end
     if region is None:
-        words = _words_after(sheet, token, following, line)
+        words = words_after(sheet, token, following, line)
         if words is None:
             return None, token.end
         new = Draft(line, words[0], words[1], [group], name_after=True)
         state.drafts.append(new)
         return new, max(words[1], token.end)
     start, end = region
-    new = Draft(line, start, _with_bracket_before(sheet, start, end, token.start), [group])
+    new = Draft(line, start, with_bracket_before(sheet, start, end, token.start), [group])
     if of_which:
         new.of_which = True
         new.parent = draft or _row_above(state, line)
@@ -414,7 +362,7 @@ def _providing(
     sheet: Sheet, line: Line, token: Quantity, region: tuple[int, int] | None, following: Quantity
 ) -> list[Draft] | None:
     """Return the rows of "Calcium fructoborate providing 6 mg boron 240 mg": the source, and what it provides."""
-    after = _name_after(sheet, token, None)
+    after = name_after(sheet, token, None)
     if (
         region is None
         or after is None
@@ -433,7 +381,7 @@ def _restated(sheet: Sheet, line: Line, region: tuple[int, int] | None, state: _
         return None
     words = sheet.words_between(line.start, region[1] + 14)
     said = next((w for w in words if "equals" in w.meanings), None)
-    if said is None or _has_name(sheet, line.start, region[1]):
+    if said is None or has_name(sheet, line.start, region[1]):
         return None
     return previous if sum(c.isalpha() for c in sheet.clean[line.start : said.start]) <= 8 else None
 
@@ -446,95 +394,3 @@ def _row_above(state: _State, line: Line) -> Draft | None:
         if not draft.of_which:
             return draft
     return None
-
-
-def _of_which(sheet: Sheet, start: int, end: int) -> int:
-    """Return where the text goes on after "varav", or 0 where it does not stand."""
-    found = 0
-    for word in sheet.words_between(start, end):
-        if "of_which" in word.meanings or (
-            found and {"elemental", "as_form"} & word.meanings.keys() and not sheet.clean[found : word.start].strip()
-        ):
-            found = word.end
-    return found
-
-
-def _has_name(sheet: Sheet, start: int, end: int) -> bool:
-    return any(not _NAMES.isdisjoint(w.meanings) for w in sheet.words_between(start, end))
-
-
-def _name_after(sheet: Sheet, token: Quantity, following: Quantity | None) -> Word | None:
-    """Return the name that directly follows an amount: "101 mg jonów magnezu", "50 µg (2000 IE) D-vitamin".
-
-    A percentage with the reference it is of may stand between: "200 µg - 364 % RWS - selenu".
-    """
-    at = token.end
-    limit = min(len(sheet.clean), at + 90)
-    line_end = sheet.clean.find("\n", at)
-    limit = min(limit, line_end if line_end >= 0 else limit)
-    for word in sheet.words_between(at, limit):
-        if (
-            "reference" in word.meanings
-            and following is not None
-            and following.unit == "%"
-            and following.start < word.start
-        ):
-            at = word.end
-            continue
-        if _NAMES.isdisjoint(word.meanings):
-            continue
-        if (
-            following is not None
-            and following.start < word.start
-            and following.unit != "%"
-            and (sheet.clean[at : following.start].strip() not in ("(", "/", "="))
-        ):
-            return None
-        return word if _AFTER.fullmatch(sheet.low, at, word.start) else None
-    return None
-
-
-def _leads_on(sheet: Sheet, word: Word, following: Quantity | None) -> bool:
-    """Whether the name that follows an amount is rather the name of the next one."""
-    if following is None or following.unit == "%":
-        return False
-    between = sheet.clean[word.end : following.start]
-    return following.start >= word.end and not re.search(r"[,;.\n]|\boch\b|\bsamt\b|\band\b", between)
-
-
-def _with_bracket(sheet: Sheet, end: int) -> int:
-    """Return the end of a name with a bracket that directly follows it, unless that holds an amount."""
-    match = re.compile(r"[ ]?\([^()\n]{1,80}\)").match(sheet.clean, end)
-    if match and not any(end <= q.start < match.end() for q in sheet.line_at(end).quantities):
-        return match.end()
-    return end
-
-
-def _with_bracket_before(sheet: Sheet, start: int, end: int, limit: int) -> int:
-    """Return the end of a name whose closing bracket was trimmed off."""
-    if sheet.clean.count("(", start, end) > sheet.clean.count(")", start, end):
-        closing = sheet.clean.find(")", end, limit)
-        if closing >= 0:
-            return closing + 1
-    return end
-
-
-def _words_after(sheet: Sheet, token: Quantity, following: Quantity | None, line: Line) -> tuple[int, int] | None:
-    """Return the unknown name that follows an amount with nothing before it: "500 mg Kreatin"."""
-    limit = following.start if following is not None else line.end
-    match = re.compile(r"[ ]*(?:\([^()\n]*\)[ ]*)?([^\W\d_][^,;.()\n|\t*]{1,70})").match(sheet.clean, token.end, limit)
-    if match is None:
-        return None
-    region = trim(sheet, match.start(1), match.end(1), opening=False)
-    if region is None:
-        return None
-    words = sheet.words_between(*region)
-    if any(
-        w.start == region[0]
-        and not {"nutrient", "form"} & set(w.meanings)
-        and {"dose-form", "per", "per_day", "reference", "equals", "take", "approx", "children", "adults"}
-        & set(w.meanings)
-        for w in words
-    ):
-        return None
-    return region

@@ -131,14 +131,20 @@ def _dose(dose: DailyDose | None) -> dict[str, Any] | None:
     if dose is None:
         return None
     return {
-        "low": format(dose.low, "f"),
-        "high": format(dose.high, "f"),
+        "low": _per_day(dose.low),
+        "high": _per_day(dose.high),
         "of": dose.of,
         "text": dose.text,
         "interval_days": dose.interval_days,
         "intakes_per_day": dose.intakes_per_day,
         "place": _place(dose.place),
     }
+
+
+def _per_day(value: Decimal) -> str:
+    """Return units per day; a weekly dose is a seventh, printed as 0.1429."""
+    text = format(round(value, 4), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _reading(reading: Reading) -> dict[str, Any]:

@@ -45,7 +45,7 @@ def report_text(report: Report, language: OutputLanguage) -> str:
     knowledge = load()
     texts = TEXTS[language]
     lines = _head(label, language)
-    lines += _doubts(label, language)
+    lines += _doubts(label, report.intakes, language)
     if report.intakes:
         rows = [(texts["per_day"], "", texts["nrv"], "")]
         rows += [_intake_row(i, knowledge, language) for i in report.intakes]
@@ -62,7 +62,7 @@ def label_text(label: Label, language: OutputLanguage) -> str:
     """Return what was read, row by row as printed."""
     texts = TEXTS[language]
     lines = _head(label, language)
-    lines += _doubts(label, language)
+    lines += _doubts(label, (), language)
     if label.readings:
         rows = [(texts["nutrient"], texts["amount"], "%", texts["basis"])]
         rows += [_reading_row(r, language) for r in label.readings]
@@ -83,14 +83,22 @@ def _head(label: Label, language: OutputLanguage) -> list[str]:
     return lines
 
 
-def _doubts(label: Label, language: OutputLanguage) -> list[str]:
+def _doubts(label: Label, intakes: tuple[Intake, ...], language: OutputLanguage) -> list[str]:
     texts = TEXTS[language]
     lines = []
+    explained: set[str] = set()
     for reading in label.readings:
         notes = [n for n in reading.notes if n not in _QUIET]
         if reading.status == "check" and notes:
             said = "; ".join(NOTES.get(n, {}).get(language, n) for n in notes)
             lines.append(f"  ! {reading.name} {_amount(reading, language)}: {said}")
+            explained.add(reading.nutrient or "")
+    names = load().names[language]
+    for intake in intakes:
+        if intake.status == "check" and intake.nutrient not in explained:
+            name = names.get(intake.nutrient, intake.nutrient)
+            said = "; ".join(NOTES.get(n, {}).get(language, n) for n in intake.notes if n not in _QUIET)
+            lines.append(f"  ! {name[:1].upper()}{name[1:]}: {said}")
     lines += [f"  ! {_diagnostic(d)}" for d in label.diagnostics if d.code == "amount-not-understood"]
     return ["", f"{texts['notes']}:", *lines] if lines else []
 

@@ -1,0 +1,110 @@
+"""Where the name of an amount stands: before it, after it, in a bracket."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from labelcheck.knowledge import Word
+from labelcheck.reading.quantity import Quantity
+from labelcheck.reading.region import trim
+from labelcheck.reading.sheet import Line, Sheet
+
+NAMES: Final = frozenset({"nutrient", "form"})
+_AFTER: Final = re.compile(
+    r"[ *]*(?:[–=-]?[ ]*\(?[\d.,<]+[ ]?%[ *)]*)?(?:\([^()\n]{0,40}\)[ ]*)?[–-]?[ ]*(?:(?:of|av|af|de|di|van|von|wit|от|elemental|elementary|pure|rent|aktiivista|"
+    r"reines|elementares|added|tillsatt)[ ]+)?(?:d’)?$"
+)
+
+
+def of_which(sheet: Sheet, start: int, end: int) -> int:
+    """Return where the text goes on after "varav", or 0 where it does not stand."""
+    found = 0
+    for word in sheet.words_between(start, end):
+        if "of_which" in word.meanings or (
+            found and {"elemental", "as_form"} & word.meanings.keys() and not sheet.clean[found : word.start].strip()
+        ):
+            found = word.end
+    return found
+
+
+def has_name(sheet: Sheet, start: int, end: int) -> bool:
+    """Whether a stretch names a known nutrient or form."""
+    return any(not NAMES.isdisjoint(w.meanings) for w in sheet.words_between(start, end))
+
+
+def name_after(sheet: Sheet, token: Quantity, following: Quantity | None) -> Word | None:
+    """Return the name that directly follows an amount: "101 mg jonów magnezu", "50 µg (2000 IE) D-vitamin".
+
+    A percentage with the reference it is of may stand between: "200 µg - 364 % RWS - selenu".
+    """
+    at = token.end
+    limit = min(len(sheet.clean), at + 90)
+    line_end = sheet.clean.find("\n", at)
+    limit = min(limit, line_end if line_end >= 0 else limit)
+    for word in sheet.words_between(at, limit):
+        if (
+            "reference" in word.meanings
+            and following is not None
+            and following.unit == "%"
+            and following.start < word.start
+        ):
+            at = word.end
+            continue
+        if NAMES.isdisjoint(word.meanings):
+            continue
+        if (
+            following is not None
+            and following.start < word.start
+            and following.unit != "%"
+            and (sheet.clean[at : following.start].strip() not in ("(", "/", "="))
+        ):
+            return None
+        return word if _AFTER.fullmatch(sheet.low, at, word.start) else None
+    return None
+
+
+def leads_on(sheet: Sheet, word: Word, following: Quantity | None) -> bool:
+    """Whether the name that follows an amount is rather the name of the next one."""
+    if following is None or following.unit == "%":
+        return False
+    between = sheet.clean[word.end : following.start]
+    return following.start >= word.end and not re.search(r"[,;.\n]|\boch\b|\bsamt\b|\band\b", between)
+
+
+def with_bracket(sheet: Sheet, end: int) -> int:
+    """Return the end of a name with a bracket that directly follows it, unless that holds an amount."""
+    match = re.compile(r"[ ]?\([^()\n]{1,80}\)").match(sheet.clean, end)
+    if match and not any(end <= q.start < match.end() for q in sheet.line_at(end).quantities):
+        return match.end()
+    return end
+
+
+def with_bracket_before(sheet: Sheet, start: int, end: int, limit: int) -> int:
+    """Return the end of a name whose closing bracket was trimmed off."""
+    if sheet.clean.count("(", start, end) > sheet.clean.count(")", start, end):
+        closing = sheet.clean.find(")", end, limit)
+        if closing >= 0:
+            return closing + 1
+    return end
+
+
+def words_after(sheet: Sheet, token: Quantity, following: Quantity | None, line: Line) -> tuple[int, int] | None:
+    """Return the unknown name that follows an amount with nothing before it: "500 mg Kreatin"."""
+    limit = following.start if following is not None else line.end
+    match = re.compile(r"[ ]*(?:\([^()\n]*\)[ ]*)?([^\W\d_][^,;.()\n|\t*]{1,70})").match(sheet.clean, token.end, limit)
+    if match is None:
+        return None
+    region = trim(sheet, match.start(1), match.end(1), opening=False)
+    if region is None:
+        return None
+    words = sheet.words_between(*region)
+    if any(
+        w.start == region[0]
+        and not {"nutrient", "form"} & set(w.meanings)
+        and {"dose-form", "per", "per_day", "reference", "equals", "take", "approx", "children", "adults"}
+        & set(w.meanings)
+        for w in words
+    ):
+        return None
+    return region
