@@ -42,6 +42,11 @@ def _words(name: str) -> str:
     return "".join(name.casefold().replace("\u00ad", "").split())
 
 
+def same_name(printed: str, read: str) -> bool:
+    """Whether two names are the same but for case and spaces."""
+    return _words(printed) == _words(read)
+
+
 def reading_faults(want: dict[str, Any], got: Reading) -> list[str]:
     """Return in what a reading differs from what is expected of it, but for the name."""
     faults = []

@@ -1,0 +1,38 @@
+# The two commands of the README are `make demo` and `make test`; `make help` lists the rest.
+VENV   := .venv
+PYTHON := $(VENV)/bin/python
+STAMP  := $(VENV)/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check accuracy bench clean
+
+help:  ## list the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+setup: $(STAMP)  ## create .venv with labelcheck and its development tools
+
+$(STAMP): pyproject.toml hatch_build.py scripts/setup.sh
+	sh scripts/setup.sh $(VENV)
+	touch $(STAMP)
+
+demo: $(STAMP)  ## check a sample label and print the result
+	$(VENV)/bin/labelcheck check samples/sv/d-droppar-bebis/label.txt samples/sv/a-vitamin-varav-betakaroten/label.txt
+
+test: $(STAMP)  ## run all tests
+	$(PYTHON) -m pytest
+
+check: $(STAMP)  ## lint, type-check and check the import contracts
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+
+accuracy: $(STAMP)  ## how much of the samples is read right
+	$(PYTHON) benchmarks/accuracy.py
+
+bench: $(STAMP)  ## speed against quantulum3, start-up, memory and linearity
+	$(PYTHON) benchmarks/speed.py
+
+clean:  ## remove everything that was made
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage
+	rm -f src/labelcheck/knowledge/compiled.json

@@ -1,0 +1,133 @@
+"""Speed beside quantulum3 on the same texts in the same run; start-up, memory and linearity.
+
+usage: python benchmarks/speed.py [--rounds N]
+
+The labels are the project's samples and synthetic 20-row panels. quantulum3 finds quantities only; labelcheck reads
+whole labels to intakes. Each round times both in turn, so that a drifting machine does not favour either.
+"""
+
+import argparse
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import warnings
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
+
+import labelcheck
+import samples
+
+ROWS = [
+    ("Vitamin A (retinylacetat)", "400 µg RE", "50"), ("Vitamin D3 (kolekalciferol)", "20 µg (800 IE)", "400"),
+    ("Vitamin E", "12 mg α-TE", "100"), ("Vitamin K2 (menakinon-7)", "75 µg", "100"), ("Vitamin C", "80 mg", "100"),
+    ("Tiamin", "1,1 mg", "100"), ("Riboflavin", "1,4 mg", "100"), ("Niacin (nikotinamid)", "16 mg NE", "100"),
+    ("Vitamin B6", "1,4 mg", "100"), ("Folsyra", "400 µg", "200"), ("Vitamin B12", "2,5 µg", "100"),
+    ("Biotin", "50 µg", "100"), ("Pantotensyra", "6 mg", "100"), ("Kalcium", "120 mg", "15"),
+    ("Magnesium (citrat)", "56 mg", "15"), ("Järn", "14 mg", "100"), ("Zink", "10 mg", "100"),
+    ("Koppar", "1 mg", "100"), ("Jod", "150 µg", "100"), ("Selen", "55 µg", "100"),
+]  # fmt: skip
+
+
+def panel() -> str:
+    """Return a label of twenty rows with the text that surrounds them on a bottle."""
+    rows = "\n".join(f"{name}   {amount}   {percent} %" for name, amount, percent in ROWS)
+    return (
+        "Lingondal Multi Kvinna\nKosttillskott. Rekommenderad dagsdos: 2 tabletter dagligen.\n"
+        f"Innehåll per dagsdos (2 tabletter)      RI*\n{rows}\n* RI = referensintag för vuxna (8400 kJ/2000 kcal)\n"
+        "Ingredienser: kalciumkarbonat, magnesiumcitrat, fyllnadsmedel (cellulosa), L-askorbinsyra, järnfumarat, "
+        "nikotinamid, zinkcitrat, klumpförebyggande medel (magnesiumsalter av fettsyror), retinylacetat, "
+        "pyridoxinhydroklorid, kaliumjodid, natriumselenit, kolekalciferol.\n"
+        "Rekommenderad dagsdos bör ej överskridas. Kosttillskott ersätter inte en varierad kost.\n"
+    )
+
+
+def timed(work: object, texts: list[str]) -> float:
+    """Return CPU seconds per text."""
+    started = time.process_time()
+    for text in texts:
+        work(text)  # type: ignore[operator]
+    return (time.process_time() - started) / len(texts)
+
+
+def ours(text: str) -> None:
+    """Read a label to its intakes."""
+    labelcheck.check(labelcheck.read_text(text))
+
+
+def compare(rounds: int) -> None:
+    """Print CPU time per label for labelcheck and quantulum3."""
+    warnings.simplefilter("ignore")
+    from quantulum3 import parser
+
+    print(f"{'CPU per label, median of ' + str(rounds):40}{'labelcheck':>12}{'quantulum3':>12}{'ratio':>8}{'labels/s':>10}")
+    for title, texts in (("20-row panel", [panel()] * 20), ("samples", [s.text for s in samples.all_samples()])):
+        parser.parse(texts[0])
+        ours(texts[0])
+        pairs = [(timed(ours, texts * 3), timed(parser.parse, texts[:20])) for _ in range(rounds)]
+        mine = statistics.median(p[0] for p in pairs)
+        theirs = statistics.median(p[1] for p in pairs)
+        ratio = statistics.median(p[1] / p[0] for p in pairs)
+        print(f"{title:40}{mine * 1e3:9.2f} ms{theirs * 1e3:9.2f} ms{ratio:8.1f}{1 / mine:10.0f}")
+
+
+def linearity() -> None:
+    """Print the time of junk of growing length."""
+    line = "Lorem 12 ipsum, (dolor 5 mg sit) amet 3,5 % consectetur: 10 000 IE per kapsel; \n"
+    print(f"\n{'junk, characters':40}{'seconds':>12}{'µs per character':>18}")
+    for size in (10_000, 100_000, 1_000_000):
+        text = line * (size // len(line))
+        started = time.process_time()
+        ours(text)
+        took = time.process_time() - started
+        print(f"{len(text):<40}{took:12.2f}{took / len(text) * 1e6:18.2f}")
+
+
+def startup() -> None:
+    """Print wall time of whole processes: import, and a cold read of one small file."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "label.txt"
+        file.write_text("Magnesium 300 mg 80 %\n", "utf-8")
+        read = [str(Path(sys.executable).parent / "labelcheck"), "read", str(file)]
+        print(f"\n{'process, wall seconds, median of 7':40}{'seconds':>12}")
+        for title, command in (
+            ("python -c pass", [sys.executable, "-c", "pass"]),
+            ("import labelcheck", [sys.executable, "-c", "import labelcheck"]),
+            ("labelcheck read label.txt", read),
+        ):
+            walls = []
+            for _ in range(7):
+                started = time.perf_counter()
+                subprocess.run(command, check=True, capture_output=True)
+                walls.append(time.perf_counter() - started)
+            print(f"{title:40}{statistics.median(walls):12.3f}")
+        peak = subprocess.run(
+            [sys.executable, "-c", _PEAK, str(file)], check=True, capture_output=True, text=True
+        ).stdout.strip()
+        print(f"{'peak memory of one label, MB':40}{int(peak) / 1024:12.1f}")
+
+
+_PEAK = """
+import resource, sys, labelcheck
+labelcheck.check(labelcheck.read(sys.argv[1]))
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+def main() -> int:
+    """Print all tables."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=5)
+    args = parser.parse_args()
+    compare(args.rounds)
+    linearity()
+    startup()
+    print(f"{'peak memory of this run, MB':40}{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:12.1f}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
