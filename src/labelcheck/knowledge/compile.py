@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -255,6 +256,23 @@ def _entries(language: Language) -> Iterator[tuple[str, str, str]]:
         for word in words:
             yield word, kind, ""
     yield from _spaced_forms(language)
+    yield from _vitamin_variants(language)
+
+
+_NUMBERED = re.compile(r"\bb(\d{1,2})\b")
+
+
+def _vitamin_variants(language: Language) -> Iterator[tuple[str, str, str]]:
+    """Yield "vit c" for "vitamin c" and "b 12" for "b12"."""
+    for value, words in language.nutrients.items():
+        for word in map(fold_words, words):
+            if word.startswith("vitamin"):
+                _first, _, rest = word.partition(" ")
+                if rest:
+                    yield f"vit {rest}", "nutrient", value
+            spaced = _NUMBERED.sub(r"b \1", word)
+            if spaced != word:
+                yield spaced, "nutrient", value
 
 
 def _without_lead(word: str, leads: set[str]) -> str:

@@ -148,6 +148,9 @@ class Words(Strict):
     days: tuple[Text, ...] = ()
     every_other_day: tuple[Text, ...] = ()
     every_third_day: tuple[Text, ...] = ()
+    divided: tuple[Text, ...] = ()
+    """Before the number of times a day's dose is split into: "fördelat på 2 tillfällen"."""
+    increase_to: tuple[Text, ...] = ()
     exceed: tuple[Text, ...] = ()
     of_which: tuple[Text, ...] = ()
     as_form: tuple[Text, ...] = ()

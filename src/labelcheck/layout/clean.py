@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Final
 
 from labelcheck.model import LabelText
@@ -41,6 +43,15 @@ _HYPHENATED: Final = re.compile(
     r"(?<=[^\W\d_]{2})\u00ad[ \t]*\r?\n[ \t]*(?=[^\W\d_])|(?<=[^\W\d_]{3})-\r?\n(?=[^\W\d_A-ZÅÄÖÆØ]{2})"
 )
 
+_MARKUP: Final = re.compile(
+    r"</?(?P<tag>td|th|tr|br|p|li|ul|ol|div|span|table|tbody|thead|b|strong|em|i|u|h[1-6]|a|font|sup|sub|section|img)"
+    r"(?:\s[^<>]{0,300})?/?>|(?P<entity>&(?:[a-zA-Z]{2,10}|#\d{1,6}|#x[0-9a-fA-F]{1,6});)",
+    re.IGNORECASE,
+)
+_BREAKS: Final = {"td": "\t", "th": "\t"} | dict.fromkeys(
+    ("tr", "br", "p", "li", "ul", "ol", "div", "table", "h1", "h2", "h3", "h4", "h5", "h6", "section"), "\n"
+)
+
 
 def clean(printed: str) -> LabelText:
     r"""Return the text with plain spaces, dashes and digits, and the way back to ``printed``.
@@ -52,9 +63,16 @@ def clean(printed: str) -> LabelText:
     ('Magnesium 1 000 mg', Span(start=0, end=10))
     """
     plain = printed.translate(_ONE_FOR_ONE) if _ODD.search(printed) else printed
+    if ("<" in plain or "&" in plain) and _MARKUP.search(plain):
+        return _without_markup(printed)
     if not _NEEDS_MORE.search(plain) and ("-\n" not in plain or not _HYPHENATED.search(plain)):
         return LabelText(plain, printed)
-    broken = {i for m in _HYPHENATED.finditer(printed) for i in range(m.start(), m.end())}
+    return _shortened(printed, plain, range(len(plain) + 1))
+
+
+def _shortened(printed: str, plain: str, places: Sequence[int]) -> LabelText:
+    """Return the text without soft hyphens and ligatures; ``places`` gives where each character is printed."""
+    broken = {i for m in _HYPHENATED.finditer(plain) for i in range(m.start(), m.end())}
     characters: list[str] = []
     offsets: list[int] = []
     for i, char in enumerate(plain):
@@ -67,6 +85,24 @@ def clean(printed: str) -> LabelText:
                 continue
         for piece in unicodedata.normalize("NFKC", char) if "ﬀ" <= char <= "ﬆ" else char:
             characters.append(piece)
-            offsets.append(i)
+            offsets.append(places[i])
     offsets.append(len(printed))
     return LabelText("".join(characters), printed, tuple(offsets))
+
+
+def _without_markup(printed: str) -> LabelText:
+    """Return the text of a web page's leftovers: cells become tabs, blocks lines, "&micro;" its character."""
+    characters: list[str] = []
+    places: list[int] = []
+    at = 0
+    for match in _MARKUP.finditer(printed):
+        characters += printed[at : match.start()]
+        places += range(at, match.start())
+        at = match.end()
+        name = (match["tag"] or "").lower()
+        instead = html.unescape(match.group()) if match["entity"] else _BREAKS.get(name, "")
+        characters += instead
+        places += [match.start()] * len(instead)
+    characters += printed[at:]
+    places += range(at, len(printed) + 1)
+    return _shortened(printed, "".join(characters).translate(_ONE_FOR_ONE), places)

@@ -99,7 +99,8 @@ def _per_day(
     if times is None:
         if dose is None or basis is not None:
             return None
-        doubt.append("basis-not-told")
+        if dose.low != _ONE or dose.high != _ONE or dose.of in ("gram", "ml"):
+            doubt.append("basis-not-told")
         text += " (taken as the day's amount: the label does not say what it is for)"
     else:
         low_times, high_times, words = times
@@ -109,6 +110,8 @@ def _per_day(
         order = min(order, _ORDER[basis.kind] if basis else order) if reading.role != "compound" else order
     if assumed:
         doubt.append("form-assumed")
+    if _disagrees(reading, dose):
+        doubt.append("dose-and-panel-disagree")
     if low_factor is _ONE and high_factor is _ONE and reading.amount.high is None:
         return _PerDay(index, reading, value, value, unit, text, order, tuple(doubt))
     top = value if reading.amount.high is None else value * reading.amount.high / reading.amount.value
@@ -166,6 +169,14 @@ def _times(
     if scale != 1:
         words += f" ({_plain(scale)} {_name(basis.of, scale)} each)"
     return low, high, words
+
+
+def _disagrees(reading: Reading, dose: DailyDose | None) -> bool:
+    """Whether "per dagsdos (2 kapslar)" stands beside directions to take another number."""
+    basis = reading.basis
+    if dose is None or basis is None or basis.kind != "daily-dose" or basis.quantity is None or basis.of != dose.of:
+        return False
+    return not dose.low <= basis.quantity <= dose.high
 
 
 def _scale(basis_of: str, dose_of: str, weights: dict[str, tuple[Decimal, str]]) -> Decimal | None:

@@ -263,7 +263,8 @@ def _same(
     if direct is not None:
         a, b = float(value * direct), float(other_value)
         slack = _ENERGY_SLACK if one.unit in ("kJ", "kcal") else _MASS_SLACK
-        return abs(a - b) <= slack * max(a, b)
+        half = 0.5 * 10.0 ** _places(other_value) + float(direct) * 0.5 * 10.0 ** _places(value)
+        return abs(a - b) <= max(slack * max(a, b), half if one.unit in ("kJ", "kcal") else 0.0)
     known = knowledge.nutrients[nutrient]
     activity, mass, mass_value, count = (
         (one, other, other_value, value) if one.unit == "IU" else (other, one, value, other_value)
@@ -294,7 +295,7 @@ def _test_percent(row: Row, table: ReferenceTable | None, tables: list[Reference
     if row.percent is None:
         return
     if row.amount is None or row.nutrient is None:
-        row.of = table.id if table else None
+        row.of = table.id if table and row.nutrient in table.groups[0].values else None
         return
     if row.role == "compound":
         row.of = table.id if table else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from labelcheck.model import ServingBasis
@@ -26,7 +26,8 @@ class Header:
     bases: list[ServingBasis]
     starts: list[int]
     percent: bool
-    footer: bool = False
+    cells: list[int] = field(default_factory=list)
+    """Which cell each column is, where tabs or pipes tell cells apart."""
 
 
 def find_headers(sheet: Sheet, marks: list[Mark], rows: list[Draft]) -> list[Header]:
@@ -49,15 +50,28 @@ def find_headers(sheet: Sheet, marks: list[Mark], rows: list[Draft]) -> list[Hea
             if not certain or last_row < 0:
                 continue
         usable = here if certain or (percent and line.number not in with_rows) else []
-        usable = [m for m in usable if m.certain or is_cell(sheet, line, m)]
+        usable = [m for m in usable if (m.certain or is_cell(sheet, line, m)) and not _of_percent(sheet, line, m)]
         bases, starts = _distinct(sheet, usable, line)
         if not bases:
             heading = any("panel_heading" in w.meanings or "serving" in w.meanings for w in line.words)
             if percent and line.number not in with_rows and (heading or _looks_tabular(sheet, line)):
                 headers.append(Header(line.number, line.number, [], [], percent=True))
             continue
-        headers.append(Header(line.number, line.number, bases, starts, percent))
+        printed = sheet.clean[line.start : line.end]
+        cells = [sum(c in "\t|" for c in printed[:at]) for at in starts] if "\t" in printed or "|" in printed else []
+        headers.append(
+            Header(line.number, line.number, bases, starts, percent, cells if len(set(cells)) == len(cells) else [])
+        )
     return _join(headers, with_rows)
+
+
+def _of_percent(sheet: Sheet, line: Line, mark: Mark) -> bool:
+    """Whether a basis belongs to the percentages' heading: "% RWS w 2 tabletkach"."""
+    cell = re.split(r"\t| {2,}|\|", sheet.clean[line.start : mark.start])[-1]
+    if "%" in cell:
+        return True
+    before = sheet.words_between(mark.start - len(cell), mark.start)
+    return any("reference" in w.meanings for w in before)
 
 
 def _explains_column(sheet: Sheet, line: Line, header: Header) -> bool:
@@ -122,9 +136,9 @@ def _join(headers: list[Header], with_rows: set[int]) -> list[Header]:
             if header.bases and last.bases and len(header.bases) == len(last.bases) == 1:
                 if header.bases[0] != last.bases[0]:
                     merged = _merge_single(last.bases[0], header.bases[0])
-                    last.bases, last.starts = merged, (last.starts + header.starts)[: len(merged)]
+                    last.bases, last.starts, last.cells = merged, (last.starts + header.starts)[: len(merged)], []
             elif header.bases:
-                last.bases, last.starts = header.bases, header.starts
+                last.bases, last.starts, last.cells = header.bases, header.starts, header.cells
             last.last = header.last
             last.percent = last.percent or header.percent
             continue
@@ -164,10 +178,10 @@ def assign(
     for draft in rows:
         header = _header_for(draft, headers)
         _bare_percentages(sheet, draft, header)
-        columns = _columns(draft, header)
+        columns = _columns(sheet, draft, header)
         for group, column in zip(draft.groups, columns, strict=True):
             basis = _inline(sheet, draft, group, marks) or column
-            if basis is None and headers and not header and numbers:
+            if basis is None and numbers and not (header and header.bases):
                 basis = _footer(draft, headers)
             if basis is not None and basis.kind == "serving" and basis.quantity is None and size is not None:
                 sized = basis_of(size)
@@ -219,7 +233,7 @@ def _inline(sheet: Sheet, draft: Draft, group: Group, marks: list[Mark]) -> Serv
     return before.basis if before is not None else None
 
 
-def _columns(draft: Draft, header: Header | None) -> list[ServingBasis | None]:
+def _columns(sheet: Sheet, draft: Draft, header: Header | None) -> list[ServingBasis | None]:
     groups = draft.groups
     if header is None or not header.bases:
         return [None] * len(groups)
@@ -228,6 +242,10 @@ def _columns(draft: Draft, header: Header | None) -> list[ServingBasis | None]:
         return list(bases)
     if len(bases) == 1:
         return [bases[0]] * len(groups) if len(groups) == 1 else [bases[0], *[None] * (len(groups) - 1)]
+    if header.cells:
+        printed = sheet.clean[draft.line.start : draft.line.end]
+        at = [sum(c in "\t|" for c in printed[: group.start - draft.line.start]) for group in groups]
+        return [header.bases[header.cells.index(i)] if i in header.cells else None for i in at]
     return [_nearest(group.start - draft.line.start, header) for group in groups]
 
 

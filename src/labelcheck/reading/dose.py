@@ -7,36 +7,22 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from labelcheck.knowledge import Word
 from labelcheck.model import DailyDose, ServingBasis
-from labelcheck.reading import number
+from labelcheck.reading.frequency import Clause, how_often
 from labelcheck.reading.serving import Mark, Serving
 from labelcheck.reading.sheet import Sheet
 
 _CLAUSE: Final = re.compile(r"[.!?](?=\s|$)(?<!\d\.)|\n|;")
-_TIMES: Final = re.compile(
-    rf"(?:(?P<low>{number.PATTERN})[ ]?(?:-|–|till|til|to|bis|à)[ ]?)?(?P<count>{number.PATTERN})[ ]*$"
-)
-_MULTIPLIED: Final = re.compile(rf"(?P<times>{number.PATTERN})[ ]?[x×][ ]?(?P<what>[^\W\d_]*[ ]?)$")
-_EVERY: Final = {"every_other_day": 2, "every_third_day": 3}
-_WEEK: Final = 7
+_AGES: Final = re.compile(r"(?<![\d,.])(\d{1,2})[ ]?(?:-|–|till|til|to|bis|à|do|tot)[ ]?(\d{1,2})[ ]*$")
+_BODY: Final = re.compile(r"[ ]*(?:per|/|för varje|pr\.?|je|pro)?[ ]*\d*[ ]?kg\b")
 _ADULT: Final = 18
-_COUNT: Final = {"once": 1, "twice": 2, "thrice": 3}
+_LARGEST: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     dose: DailyDose
     score: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Clause:
-    start: int
-    end: int
-    words: list[Word]
-    kinds: frozenset[str]
-    heading: bool
 
 
 def find_dose(sheet: Sheet, servings: list[Serving], marks: list[Mark], size: Serving | None) -> DailyDose | None:
@@ -60,6 +46,10 @@ def find_dose(sheet: Sheet, servings: list[Serving], marks: list[Mark], size: Se
     if daily is not None and daily.basis.quantity and daily.basis.of and _weighs(best.dose, daily.basis, servings):
         # "2 x täglich 1 Messlöffel (5 g)" beside "pro Tagesdosis (10 g)": the panel's own unit
         return replace(best.dose, low=daily.basis.quantity, high=daily.basis.quantity, of=daily.basis.of)
+    if best.dose.of == "piece":
+        # "2 st dagligen" of what the panel is printed for
+        of = {m.basis.of for m in marks if m.certain and m.basis.of not in (None, "gram", "ml", "serving", "piece")}
+        return replace(best.dose, of=of.pop() or "piece") if len(of) == 1 else best.dose
     return best.dose
 
 
@@ -102,7 +92,7 @@ def _plain(sheet: Sheet, basis: ServingBasis, start: int, end: int) -> DailyDose
     return DailyDose(quantity, quantity, basis.of or "serving", sheet.clean[start:end], sheet.text.place(start, end))
 
 
-def _clauses(sheet: Sheet) -> list[_Clause]:
+def _clauses(sheet: Sheet) -> list[Clause]:
     clauses = []
     start = 0
     stops = [m.end() for m in _CLAUSE.finditer(sheet.clean)]
@@ -113,14 +103,14 @@ def _clauses(sheet: Sheet) -> list[_Clause]:
                 zone = sheet.zone_at(start)
                 if zone is None or zone.kind not in ("ingredients", "footnote"):
                     kinds = frozenset(k for w in words for k in w.meanings)
-                    clauses.append(_Clause(start, stop, words, kinds, _heading_before(sheet, start)))
+                    clauses.append(Clause(start, stop, words, kinds, _heading_before(sheet, start)))
         start = stop
     return clauses
 
 
 _DOSE_WORDS: Final = frozenset(
     {"per_day", "per_week", "times", "twice", "thrice", "every_other_day", "every_third_day", "daily_dose",
-     "directions_heading", "take", "once", "every"}
+     "directions_heading", "take", "once", "every", "adults", "children", "years"}
 )  # fmt: skip
 
 
@@ -129,7 +119,7 @@ def _heading_before(sheet: Sheet, start: int) -> bool:
     return zone is not None and zone.kind == "directions"
 
 
-def _clause_doses(sheet: Sheet, clause: _Clause, servings: list[Serving], size: Serving | None) -> list[_Candidate]:
+def _clause_doses(sheet: Sheet, clause: Clause, servings: list[Serving], size: Serving | None) -> list[_Candidate]:
     found = []
     exceed = next((w.start for w in clause.words if "exceed" in w.meanings), None)
     here = [s for s in servings if clause.start <= s.start < clause.end]
@@ -145,7 +135,7 @@ def _clause_doses(sheet: Sheet, clause: _Clause, servings: list[Serving], size: 
     return found
 
 
-def _score(sheet: Sheet, clause: _Clause, serving: Serving, exceed: int | None) -> int:
+def _score(sheet: Sheet, clause: Clause, serving: Serving, exceed: int | None) -> int:
     kinds = clause.kinds
     if exceed is not None and exceed < serving.start:
         return 0
@@ -182,7 +172,7 @@ def _score(sheet: Sheet, clause: _Clause, serving: Serving, exceed: int | None) 
     following = sheet.low[serving.end : serving.end + 24]
     if after and "contains" in after[0].meanings and after[0].start - serving.end < 20 and not near_after & frequency:
         score -= 3 if "daily_dose" not in near_before else 0
-    if re.match(r"\s*(?:kropps|body|/ ?kg|per kg)", following):
+    if _BODY.match(following):
         return 0
     if serving.of in ("gram", "ml") and not (near_after & frequency or "daily_dose" in near_before or clause.heading):
         return 0
@@ -198,7 +188,7 @@ def _score(sheet: Sheet, clause: _Clause, serving: Serving, exceed: int | None) 
     return score
 
 
-def _is_solvent(sheet: Sheet, serving: Serving, clause: _Clause) -> bool:
+def _is_solvent(sheet: Sheet, serving: Serving, clause: Clause) -> bool:
     """Whether the millilitres are of water to mix into: "1 skopa i 300 ml vatten"."""
     before = sheet.low[max(clause.start, serving.start - 14) : serving.start]
     after = sheet.low[serving.end : serving.end + 22]
@@ -211,12 +201,13 @@ def _is_solvent(sheet: Sheet, serving: Serving, clause: _Clause) -> bool:
     )
 
 
-def _for_children(sheet: Sheet, clause: _Clause, serving: Serving) -> bool:
+def _for_children(sheet: Sheet, clause: Clause, serving: Serving) -> bool:
     """Whether the dose is one for children: "Barn 4–10 år: 1 tablett"."""
     children = [w for w in clause.words if "children" in w.meanings and w.end <= serving.start]
     adults = [w for w in clause.words if "adults" in w.meanings and w.end <= serving.start]
     if not children:
-        return False
+        span = _AGES.search(_before_years(sheet, clause, serving))
+        return span is not None and int(span[2]) < _ADULT and not adults
     if adults and sheet.low[min(adults[-1].end, children[-1].end) : serving.start].count(":") <= 1:
         between = sheet.low[adults[-1].end : children[-1].start] if adults[-1].end <= children[-1].start else ""
         if adults[-1].end > children[-1].end or len(between) < 25:
@@ -225,117 +216,21 @@ def _for_children(sheet: Sheet, clause: _Clause, serving: Serving) -> bool:
     return not ages or max(ages) < _ADULT
 
 
+def _before_years(sheet: Sheet, clause: Clause, serving: Serving) -> str:
+    """Return the text that ends where "år" stands before a serving: "1–3 år: 5 ml"."""
+    years = [w for w in clause.words if "years" in w.meanings and w.end <= serving.start]
+    return sheet.low[clause.start : years[-1].start] if years else ""
+
+
 def _dose(
-    sheet: Sheet, clause: _Clause, serving: Serving, servings: list[Serving], size: Serving | None
+    sheet: Sheet, clause: Clause, serving: Serving, servings: list[Serving], size: Serving | None
 ) -> DailyDose | None:
-    low, high, of = serving.low, serving.high, serving.of
-    start, end = serving.start, serving.end
-    interval = 1
-    intakes: int | None = None
-    multiplied = _MULTIPLIED.search(sheet.low[max(clause.start, serving.start - 8) : serving.start])
-    total = _is_total(sheet, clause, serving)
-    for word in clause.words:
-        kinds = word.meanings.keys()
-        if total and kinds & {"times", "once", "twice", "thrice"}:
-            continue
-        if not -60 < word.start - serving.end < 60:
-            continue
-        if kinds & {"per_day", "per_week", "times", "once", "twice", "thrice", "every_other_day", "every_third_day"}:
-            if any(
-                s.counted
-                and s is not serving
-                and min(word.start, serving.end) < s.start < max(word.start, serving.start)
-                and s.of not in ("gram", "ml")
-                for s in servings
-            ):
-                continue
-            start, end = min(start, word.start), max(end, word.end)
-        if kinds & {"times"} and intakes is None:
-            times = _times(sheet, clause, word)
-            if times and not multiplied:
-                intakes = int(times[1])
-                low, high = low * times[0], high * times[1]
-                start = min(start, word.start)
-        for kind, count in _COUNT.items():
-            if kind in kinds and intakes is None:
-                intakes = count
-                low, high = low * count, high * count
-        for kind, days in _EVERY.items():
-            if kind in kinds:
-                interval = days
-        if "per_week" in kinds:
-            interval = _WEEK
-    more = _and_again(sheet, clause, serving, servings)
-    if more is not None:
-        low, high, end, intakes = low + more.low, high + more.high, max(end, more.end), 2
-    every = _every(sheet, clause)
-    if every:
-        interval, start = every[0], min(start, every[1])
-    if multiplied and intakes is None:
-        times_number = number.parse(multiplied["times"], ",")
-        if times_number and times_number.values[0] <= 10:
-            intakes = int(times_number.values[0]) or None
-            low, high = low * times_number.values[0], high * times_number.values[0]
+    taken = how_often(sheet, clause, serving, servings)
+    low, high, of = taken.low / taken.interval, taken.high / taken.interval, serving.of
     if of == "serving" and size is not None and size.of != "serving":
         low, high, of = low * size.high, high * size.high, size.of
-    if interval > 1:
-        low, high = low / interval, high / interval
-    if not 0 < high <= 1000:
+    if not 0 < high <= _LARGEST:
         return None
-    return DailyDose(
-        low, high, of, " ".join(sheet.clean[start:end].split()), sheet.text.place(start, end), interval, intakes
-    )
-
-
-_AND: Final = re.compile(
-    r"[^.;:()\d]{0,28}?(?:\boch\b|\bog\b|\band\b|\bund\b|\bja\b|\bet\b|\by\b|\be\b|\ben\b|\bi\b|\boraz\b|\bи\b|\+|,|&)[ ]*"
-)
-
-
-def _and_again(sheet: Sheet, clause: _Clause, serving: Serving, servings: list[Serving]) -> Serving | None:
-    """Return the evening's serving of "2 tabletter morgon och 2 tabletter kväll"."""
-    if clause.kinds & {"children", "times", "twice", "contains"}:
-        return None
-    following = next((s for s in servings if s.start >= serving.end and s.counted), None)
-    if following is None or following.of != serving.of or following.of in ("gram", "ml"):
-        return None
-    return following if _AND.fullmatch(sheet.low, serving.end, following.start) else None
-
-
-def _every(sheet: Sheet, clause: _Clause) -> tuple[int, int] | None:
-    """Return the days between doses of "alle 5 Tage", "var 5:e dag", and where that stands."""
-    for word in clause.words:
-        if "every" not in word.meanings:
-            continue
-        match = re.compile(r"[ ]+(\d{1,2})(?:[.:]?(?:e|de|a|te|th|rd|nd|\.)?)[ ]+").match(sheet.low, word.end)
-        day = next((w for w in clause.words if match and w.start == match.end() and "days" in w.meanings), None)
-        if match and day is not None and int(match.group(1)) > 1:
-            return int(match.group(1)), word.start
-    return None
-
-
-def _is_total(sheet: Sheet, clause: _Clause, serving: Serving) -> bool:
-    """Whether the serving is said to be all of a day's: "två gånger om dagen (2 skopor per dag)"."""
-    after = next((w for w in clause.words if w.start >= serving.end), None)
-    return (
-        after is not None
-        and "per_day" in after.meanings
-        and not sheet.low[serving.end : after.start].strip()
-        and sheet.low[clause.start : serving.start].rstrip().endswith("(")
-    )
-
-
-def _times(sheet: Sheet, clause: _Clause, word: Word) -> tuple[Decimal, Decimal] | None:
-    """Return how many times: the number before "gånger", in digits or words."""
-    left = sheet.low[max(clause.start, word.start - 14) : word.start]
-    match = _TIMES.search(left)
-    if match:
-        count = number.parse(match["count"], ",")
-        low = number.parse(match["low"], ",") if match["low"] else count
-        if count and low:
-            return low.values[0], count.values[0]
-    spelled = [w for w in sheet.words_between(max(clause.start, word.start - 14), word.start) if "number" in w.meanings]
-    if spelled and not sheet.low[spelled[-1].end : word.start].strip():
-        value = Decimal(spelled[-1].meanings["number"])
-        return value, value
-    return None
+    text = " ".join(sheet.clean[taken.start : taken.end].split())
+    place = sheet.text.place(taken.start, taken.end)
+    return DailyDose(low, high, of, text, place, taken.interval, taken.intakes)

@@ -17,14 +17,25 @@ _AFTER: Final = re.compile(
 )
 
 
-def of_which(sheet: Sheet, start: int, end: int) -> int:
-    """Return where the text goes on after "varav", or 0 where it does not stand."""
+def of_which(sheet: Sheet, start: int, end: int, *, inside: bool = False) -> int:
+    """Return where the text goes on after "varav", or 0 where it does not stand.
+
+    Between two amounts of a row (``inside``) "motsvarande", "ger" and "=" mean the same.
+    """
     found = 0
     for word in sheet.words_between(start, end):
-        if "of_which" in word.meanings or (
-            found and {"elemental", "as_form"} & word.meanings.keys() and not sheet.clean[found : word.start].strip()
+        if (
+            "of_which" in word.meanings
+            or (inside and {"equals", "contains"} & word.meanings.keys())
+            or (
+                found
+                and {"elemental", "as_form"} & word.meanings.keys()
+                and not sheet.clean[found : word.start].strip()
+            )
         ):
             found = word.end
+    if inside and not found and "=" in sheet.clean[start:end]:
+        found = sheet.clean.index("=", start, end) + 1
     return found
 
 

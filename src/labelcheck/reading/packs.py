@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from labelcheck.reading.naming import has_name
+from labelcheck.reading.percentage import is_reference_percent
 from labelcheck.reading.quantity import Quantity
+from labelcheck.reading.region import has_letters
 from labelcheck.reading.serving import Serving
-from labelcheck.reading.sheet import Sheet
+from labelcheck.reading.sheet import Line, Sheet
 
+_APART: Final = re.compile(r"[*†]*[ ]?(?:\t|[ ]{2,}|\|)")
+_BRACKET: Final = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)")
 _EACH: Final = re.compile(r"[ ]*(?:à|á|a|da|de|of|om|av|af|zu|zu je|på|po|van|x|×)[ ]*")
 
 
@@ -35,4 +40,42 @@ def pure_counts(sheet: Sheet, servings: list[Serving]) -> set[int]:
 def in_list(sheet: Sheet, quantity: Quantity) -> bool:
     """Whether an amount stands in an ingredient list or a footnote."""
     zone = sheet.zone_at(quantity.start)
-    return zone is not None and zone.kind in ("ingredients", "footnote")
+    return zone is not None and not zone.amounts and zone.kind in ("ingredients", "footnote")
+
+
+def before_the_amount(sheet: Sheet, line: Line, tokens: list[Quantity]) -> tuple[list[Quantity], dict[int, Quantity]]:
+    """Return the tokens of a line without those that only explain a name, and percentages printed ahead of amounts.
+
+    "Zink (från 70 mg zinkglukonat) 10 mg": the 70 mg belong to the name. "Magnesium (100 % av RI) 375 mg" and
+    "200 %   Folsyra   400 µg": the percentage is given to the amount behind it, by the amount's ``id``.
+    """
+    clean = sheet.clean
+    ahead: dict[int, Quantity] = {}
+    dropped: set[int] = set()
+    amounts = [t for t in tokens if t.unit != "%"]
+    if tokens and amounts and tokens[0].unit == "%" and not has_letters(clean[line.start : tokens[0].start]):
+        rest = clean[tokens[0].end : amounts[0].start]
+        apart = _APART.match(rest) is not None or has_name(sheet, tokens[0].end, amounts[0].start)
+        if apart and has_letters(rest) and not (len(tokens) > 1 and tokens[-1].unit == "%"):
+            ahead[id(amounts[0])] = tokens[0]
+            dropped.add(id(tokens[0]))
+    if "(" in clean[line.start : line.end]:
+        for bracket in _BRACKET.finditer(clean, line.start, line.end):
+            inside = [t for t in tokens if bracket.start() < t.start < bracket.end()]
+            following = next((t for t in amounts if t.start >= bracket.end()), None)
+            if not inside or following is None or clean[bracket.end() : following.start].strip(" \t:.–-=|"):
+                continue
+            earlier = max((t.end for t in tokens if t.end <= bracket.start()), default=line.start)
+            if not has_letters(clean[earlier : bracket.start()]):
+                continue
+            if all(t.unit == "%" for t in inside):
+                if (
+                    len(inside) == 1
+                    and is_reference_percent(sheet, inside[0])
+                    and inside[0].start - bracket.start() < 4
+                ):
+                    ahead[id(following)] = inside[0]
+                    dropped.add(id(inside[0]))
+            elif not any(t.unit in ("IU", "%") for t in inside):
+                dropped |= {id(t) for t in inside}
+    return [t for t in tokens if id(t) not in dropped], ahead

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from labelcheck.model import ServingBasis
 from labelcheck.reading.columns import Header
@@ -40,60 +40,75 @@ class Judged:
     nutrients: frozenset[str]
 
 
+class _Line(NamedTuple):
+    """What all rows of a line share: how many they are, whether one has a percentage, letters of no row."""
+
+    rows: int
+    percent: bool
+    loose: int
+
+
 def judge(
     sheet: Sheet, drafts: list[Draft], headers: list[Header], marks: list[Mark], bases: dict[int, ServingBasis | None]
 ) -> list[Judged]:
     """Return each draft with its evidence, in order."""
     first_line = next((line.number for line in sheet.lines if sheet.clean[line.start : line.end].strip()), 0)
-    told_on = frozenset(sheet.line_at(m.start).number for m in marks if m.certain)
+    told_from: dict[int, int] = {}
+    for mark in marks:
+        if mark.certain:
+            told_from.setdefault(sheet.line_at(mark.start).number, mark.start)
     by_line: dict[int, list[Draft]] = {}
     for draft in drafts:
         by_line.setdefault(draft.line.number, []).append(draft)
-    return [_judge(sheet, d, by_line[d.line.number], headers, bases, first_line, told_on) for d in drafts]
+    facts = {
+        n: _Line(len(ds), any(g.percent for d in ds for g in d.groups), _loose_letters(sheet, ds[0].line, ds))
+        for n, ds in by_line.items()
+    }
+    spans = [(h.last, h.first) for h in headers]
+    return [_judge(sheet, d, facts[d.line.number], spans, bases, first_line, told_from) for d in drafts]
 
 
 def _judge(  # noqa: PLR0915
     sheet: Sheet,
     draft: Draft,
-    beside: list[Draft],
-    headers: list[Header],
+    beside: _Line,
+    headers: list[tuple[int, int]],
     bases: dict[int, ServingBasis | None],
     first_line: int,
-    told_on: frozenset[int],
+    told_from: dict[int, int],
 ) -> Judged:
     score = 0
     why = []
     line = draft.line
     words = sheet.words_between(draft.start, draft.end)
     known = any({"nutrient", "form"} & w.meanings.keys() for w in words)
-    if any(h.last < line.number < h.last + _REACH for h in headers):
+    if any(last < line.number < last + _REACH for last, _ in headers):
         score += 2
         why.append("under a heading")
-    elif any(h.first > line.number for h in headers) and any(bases.get(id(g)) for g in draft.groups):
+    elif any(first > line.number for _, first in headers) and any(bases.get(id(g)) for g in draft.groups):
         score += 1
         why.append("above a footer")
-    told = line.number in told_on
+    told = told_from.get(line.number, len(sheet.clean)) <= draft.last_end
     if told:
         score += 2
         why.append("says what it is for")
-    if any(g.percent for d in ([draft] if len(beside) < 3 else beside) for g in d.groups):
+    if beside.percent if beside.rows > 2 else any(g.percent for g in draft.groups):
         score += 2
         why.append("has a percentage")
     gap = sheet.clean[draft.end : draft.groups[0].start]
     if draft.joined or "\t" in gap or "  " in gap or "|" in gap or "..." in gap or "…" in gap:
         score += 2
         why.append("is set as a table")
-    loose = _loose_letters(sheet, line, beside)
-    if loose <= 12:
+    if beside.loose <= 12:
         score += 1
         why.append("stands alone on its line")
-    elif loose > _PROSE:
+    elif beside.loose > _PROSE:
         score -= 2
         why.append("stands in prose")
     if known:
         score += 1
         why.append("names a nutrient")
-    in_table = "is set as a table" in why or "under a heading" in why or any(g.percent for g in draft.groups)
+    in_table = "is set as a table" in why or "under a heading" in why or told or any(g.percent for g in draft.groups)
     if not in_table and any(g.amount is not None and g.amount.unit in ("g", "ml") for g in draft.groups):
         score -= 3
         why.append("may be a net weight")
@@ -109,7 +124,7 @@ def _judge(  # noqa: PLR0915
         g.percent for g in draft.groups
     ):
         score -= 1
-    if line.number == first_line and len(beside) < 3:
+    if line.number == first_line and beside.rows < 3:
         score -= 3
         why.append("is the title")
     zone = sheet.zone_at(draft.start)
@@ -119,7 +134,7 @@ def _judge(  # noqa: PLR0915
     if any("exceed" in w.meanings for w in words):
         score -= 5
         why.append("is a limit")
-    if len(beside) > 2:
+    if beside.rows > 2:
         score += 1
     if draft.end - draft.start > 120:
         score -= 2
@@ -163,7 +178,7 @@ def choose(judged: list[Judged]) -> tuple[list[Judged], list[Judged]]:
     """Return the panel's rows and the rest.
 
     Rows of the panel are those with about as much for them as the best; when nothing on the label looks like a
-    panel, its best mentions are all there is.
+    panel, its best mentions are all there is. A row out of prose that only repeats what the panel has is no row.
     """
     if not judged:
         return [], []
@@ -171,22 +186,31 @@ def choose(judged: list[Judged]) -> tuple[list[Judged], list[Judged]]:
     least = max(2, best - _SPREAD) if best >= 2 else best
     if best >= 7:
         least = 3
-    kept = [j for j in judged if j.score >= least and not _is_mention(j, judged)]
-    chosen = {id(j) for j in kept}
-    return kept, [j for j in judged if id(j) not in chosen]
+    best_of: dict[str, list[Judged]] = {}
+    for one in judged:
+        for nutrient in one.nutrients:
+            best_of.setdefault(nutrient, []).append(one)
+    for found in best_of.values():
+        found.sort(key=lambda j: -j.score)
+    kept: list[Judged] = []
+    rest: list[Judged] = []
+    for one in judged:
+        (kept if one.score >= least and not _is_mention(one, best_of) else rest).append(one)
+    return kept, rest
 
 
-def _is_mention(one: Judged, judged: list[Judged]) -> bool:
-    """Whether a row out of prose only repeats what the panel has: the same name, and far better set."""
+def _is_mention(one: Judged, best_of: dict[str, list[Judged]]) -> bool:
     if not one.nutrients or "is set as a table" in one.why or any(g.percent for g in one.draft.groups):
         return False
-    return any(
-        other.score >= one.score + 3
-        and other.nutrients & one.nutrients
-        and other.draft.line is not one.draft.line
-        and other.draft.start != one.draft.start
-        for other in judged
-    )
+    if "under a heading" in one.why and "stands alone" in one.why:
+        return False
+    for nutrient in one.nutrients:
+        for other in best_of[nutrient]:
+            if other.score < one.score + 3:
+                break
+            if other.draft.line is not one.draft.line and other.draft.start != one.draft.start:
+                return True
+    return False
 
 
 def product_name(sheet: Sheet, rows: list[Draft]) -> str | None:

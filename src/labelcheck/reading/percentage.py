@@ -13,6 +13,9 @@ from labelcheck.reading.sheet import Sheet
 _PERCENT_TAIL: Final = re.compile(r"[\s*†‡)\]¹²³]*")
 
 
+_SHARE_OF: Final = re.compile(
+    r"(?:\b(?:med|with|mit|con|avec|met|z|w|min|minst|standard\w*|innehållande|containing)|>)[ ]*$"
+)
 _SMALL: Final = re.compile(
     r"(?:av|af|of|der|des|de|del|della|van|la|dla|from|från|от|el|the|den|det|il|w|dans|eu|ec)\b", re.IGNORECASE
 )
@@ -38,9 +41,11 @@ def is_reference_percent(sheet: Sheet, token: Quantity) -> bool:
                 return "(" not in sheet.clean[max(0, token.start - 3) : token.start]
     if _SMALL.match(sheet.clean, at):
         return True
-    opened = sheet.clean.rfind("(", 0, token.start)
-    closed = sheet.clean.rfind(")", 0, token.start)
-    return opened <= closed
+    line = sheet.line_at(token.start)
+    opened = sheet.clean.rfind("(", line.start, token.start)
+    closed = sheet.clean.rfind(")", line.start, token.start)
+    # an unknown word follows: the next row's name ("100 % Rosenrot 50 mg"), or, after "med", what the share is of
+    return opened <= closed and _SHARE_OF.search(sheet.low, line.start, token.start) is None
 
 
 def letters_but_reference(sheet: Sheet, start: int, end: int) -> bool:

@@ -58,13 +58,14 @@ class Quantity:
 
 
 _DIGITS: Final = re.compile(r"[\d½¼¾⅓⅔⅛]")
+_RUN: Final = re.compile(r"\d+|.")
 _NUMBER: Final = re.compile(number.PATTERN)
 _GLUED: Final = re.compile(r"\d{1,3}(?:[ ]\d{3})+(?=[ ]?%)|\d+(?:[.,]\d+)?")
 _RANGE: Final = re.compile(rf"[ ]?[-–][ ]?({number.PATTERN})")
 _POWER: Final = re.compile(
     r"[ ]?[x×*·][ ]?10[ ]?(?:\^|\*\*|\*|e)?[ ]?(?:\d{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})(?!\d)|\^\d{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}|e\d{1,2}(?!\d)"
 )
-_WORD: Final = re.compile(r"[ \t]*(%|[^\W\d_]+(?:\.[^\W\d_]+)*\.?)")
+_WORD: Final = re.compile(r"[ \t]*(?:\|[ \t]*)?(%|[^\W\d_]+(?:\.[^\W\d_]+)*\.?)")
 _QUALIFIER: Final = re.compile(
     r"[ \-]?(\()?(" + "|".join(re.escape(q) for q in sorted(QUALIFIERS, key=len, reverse=True)) + r")(?!\w)(?(1)\)?)"
 )
@@ -123,7 +124,7 @@ def _at(
         if before in ".,:/-^" or before.isalnum() or before == "_":
             two = low[max(0, start - 2) : start]
             if before in {"^", "_"} or (before in ".,:/" and two[:1].isdigit()) or before.isdigit():
-                return None, _NUMBER.match(low, start).end()  # type: ignore[union-attr]
+                return None, _RUN.match(low, start).end()  # type: ignore[union-attr]
             glued = before.isalpha() or (before == "-" and two[:1].isalnum())
     printed = (_GLUED if glued else _NUMBER).match(low, start)
     if printed is None:
@@ -141,12 +142,16 @@ def _at(
             end = power.end()
         word = _WORD.match(low, end)
     unit, factor, unit_start, stop = _unit(low, word, symbols, scales)
+    if unit is None and power is not None:
+        unit, unit_start, stop = "CFU", end, end
     parsed = number.parse(printed[0]) if unit else None
     if unit is None or parsed is None:
         return None, printed.end()
     if power is not None:
         exponent = _exponent(power[0], parsed)
         if exponent is None:
+            return None, printed.end()
+        if exponent < _SMALLEST_COUNT:
             return None, printed.end()
         parsed = Number((exponent,))
     values = parsed.values if factor == 1 else tuple(v * factor for v in parsed.values)
@@ -206,6 +211,8 @@ def _unit(
     symbol = symbols.get(text)
     if symbol is not None:
         return symbol, 1, start, stop
+    if text == "µ" and low[stop : stop + 2] == " g" and not low[stop + 2 : stop + 3].isalnum():
+        return "µg", 1, start, stop + 2
     if "." in text and text.partition(".")[0] in symbols:
         # "80 mg.zink": the mark ends a sentence that lacks its space
         text = text.partition(".")[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
@@ -273,7 +274,7 @@ def _half_step(quantity: Quantity, base: float) -> float:
 def _per_container(sheet: Sheet) -> Decimal | None:
     for word in sheet.by_kind.get("servings_per_container", ()):
         rest = sheet.low[word.end : word.end + 24].partition("\n")[0]
-        digits = "".join(c if c.isdigit() else " " for c in rest).split()
+        digits = re.findall(r"[0-9]{1,6}", rest)
         parsed = number.parse(digits[0]) if digits else None
         if parsed:
             return parsed.values[0]

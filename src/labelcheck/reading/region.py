@@ -8,9 +8,10 @@ from typing import Final
 from labelcheck.reading.sheet import Sheet
 
 _LEAD: Final = re.compile(r"[\s,;:.|*†‡§#/–\-•·●○▪✓✔►>+=)\]’\"”“!?…_¹²³⁴⁵]+")
-_TRAILING: Final = frozenset(" \t\n,;:|*†‡§#/–-•·=([…._+¹²³⁴⁵")
+_TRAILING: Final = frozenset("→ \t\n,;:|*†‡§#/–-•·=([…._+¹²³⁴⁵")
+_NUMBER_TAIL: Final = re.compile(r"(?:\t| {2,}|\|)[ ]*\d{1,4}(?:[.,]\d+)?[ \t|]*$")
 _UNIT_TAIL: Final = re.compile(
-    r"[,(\[][ ]*(?:mg|µg|mcg|ug|g|kcal|kJ|IE|IU|CFU)(?:[ ](?:α-TE|a-TE|RE|NE|RAE|DFE))?[)\]]?[ \t:.|…]*$"
+    r"(?:[,(\[]|\t| {2,}|\|)[ ]*(?:mg|µg|mcg|ug|g|kcal|kJ|IE|IU|CFU)(?:[ ](?:α-TE|a-TE|RE|NE|RAE|DFE))?[)\]]?[ \t:.|…]*$"
 )
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _LEADING_KINDS: Final = frozenset({"reference", "per_day", "contains", "equals", "approx", "not_established", "times"})
@@ -84,7 +85,12 @@ def trim(sheet: Sheet, start: int, end: int, *, opening: bool) -> tuple[int, int
         if moved == start:
             break
         start = moved
-    if "," in clean[start:end] or "(" in clean[start:end] or "[" in clean[start:end]:
+    cells = "\t" in clean[start:end] or "  " in clean[start:end] or "|" in clean[start:end]
+    if cells:
+        bare = _NUMBER_TAIL.search(clean, start, end)
+        if bare:
+            end = bare.start()
+    if cells or "," in clean[start:end] or "(" in clean[start:end] or "[" in clean[start:end]:
         unit = _UNIT_TAIL.search(clean, start, end)
         if unit:
             end = unit.start()
@@ -181,6 +187,11 @@ def _skip_word(sheet: Sheet, start: int, end: int, *, joints: bool) -> int:
         return word.end
     if joints:
         match = _WORD.match(sheet.low, start, end)
-        if match and match.group() in _JOINTS and has_letters(sheet.clean[match.end() : end]):
+        if (
+            match
+            and match.group() in _JOINTS
+            and sheet.clean[match.end() : match.end() + 1] not in ("-", "’")
+            and has_letters(sheet.clean[match.end() : end])
+        ):
             return match.end()
     return start

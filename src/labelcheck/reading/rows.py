@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
+from labelcheck.knowledge import Word
 from labelcheck.reading.bare import bare_amounts, unit_in_heading
 from labelcheck.reading.naming import (
     NAMES,
@@ -19,7 +20,7 @@ from labelcheck.reading.naming import (
 from labelcheck.reading.naming import (
     of_which as after_of_which,
 )
-from labelcheck.reading.packs import in_list, pure_counts, weighs_a_piece
+from labelcheck.reading.packs import before_the_amount, in_list, pure_counts, weighs_a_piece
 from labelcheck.reading.percentage import is_reference_percent, letters_but_reference
 from labelcheck.reading.quantity import Quantity
 from labelcheck.reading.region import has_letters, trim
@@ -90,7 +91,10 @@ def find_rows(sheet: Sheet, marks: list[Mark], servings: list[Serving]) -> list[
         if line.start == line.end:
             continue
         zones = [z for z in sheet.zones if z.start < line.end and line.start < z.end]
-        if any(z.kind in ("ingredients", "footnote") and z.start <= line.start and z.end >= line.end for z in zones):
+        if any(
+            z.kind in ("ingredients", "footnote") and not z.amounts and z.start <= line.start and z.end >= line.end
+            for z in zones
+        ):
             state.pending = None
             continue
         here = [end for end in packs if line.start < end <= line.end]
@@ -155,11 +159,13 @@ def _open_bracket(sheet: Sheet, start: int, end: int) -> bool:
 def _line_rows(sheet: Sheet, line: Line, tokens: list[Quantity], marks: list[Mark], state: _State) -> None:
     position = line.start
     draft: Draft | None = None
+    tokens, ahead = before_the_amount(sheet, line, tokens)
+    skip_to = max((p.end for p in ahead.values() if not has_letters(sheet.clean[line.start : p.start])), default=0)
     for i, token in enumerate(tokens):
         if token.start < position:
             continue
         opening = position == line.start
-        begin, marked = position, False
+        begin, marked = max(position, skip_to), False
         for m in marks:
             if position <= m.start and m.end <= token.start:
                 begin, marked = m.end, True
@@ -180,10 +186,13 @@ def _line_rows(sheet: Sheet, line: Line, tokens: list[Quantity], marks: list[Mar
         draft, position = _new_row(
             sheet, line, token, (begin, opening or marked, position), draft, following, state, marked=marked
         )
+        if draft is not None and id(token) in ahead and draft.groups[-1].amount is token:
+            draft.groups[-1].percent, draft.groups[-1].closed = ahead[id(token)], True
     if draft is not None:
-        for done in state.drafts:
-            if done.line is line and not done.tail_end:
-                done.tail_end = line.end
+        for done in reversed(state.drafts):
+            if done.line is not line:
+                break
+            done.tail_end = done.tail_end or line.end
     state.pending = None
 
 
@@ -196,7 +205,7 @@ def _percent(
         previous = state.drafts[-1] if state.drafts else None
         if region is None:
             if previous is not None and previous.line.number >= line.number - 2 and previous.groups:
-                group = next((g for g in previous.groups if g.percent is None), None)
+                group = previous.groups[-1] if previous.groups[-1].percent is None else None
                 if group is not None:
                     group.percent = token
                     return previous
@@ -245,25 +254,36 @@ def _end_of(group: Group) -> int:
 
 
 def _continues(sheet: Sheet, draft: Draft, position: int, token: Quantity) -> bool:
-    """Add ``token`` to the row in progress if no new name stands before it; return whether it was added."""
+    """Add ``token`` to the row in progress if it belongs there; return whether it is dealt with.
+
+    It does not where a new name stands before it, or where it says how much of something the row gives:
+    "Järnbisglycinat 125 mg, motsvarande 25 mg järn". What a herb's extract stands for ("motsvarande 800 mg torkad
+    rot") is no amount of the row, and left out.
+    """
     between = sheet.clean[position : token.start]
     last = draft.groups[-1]
+    words = sheet.words_between(position, token.start)
+    kinds = {k for w in words for k in w.meanings}
+    explained = bool(kinds & {"equals", "contains"}) or "=" in between
+    if kinds & NAMES or kinds & {"of_which"}:
+        return False
     if has_letters(between):
-        words = sheet.words_between(position, token.start)
-        kinds = {k for w in words for k in w.meanings}
-        if kinds & NAMES or kinds & {"of_which"}:
-            return False
         left = trim(sheet, position, token.start, opening=False)
-        if left is not None and not (kinds & {"equals"} and not kinds & {"number"} and left[1] - left[0] < 12):
+        if left is not None and not (explained and "number" not in kinds and left[1] - left[0] < 12):
             return False
-    equals = has_letters(between)
     gap = between.strip()
     alternative = bool(last.amount) and _same_thing(last, token)
     new_cell = _CELL_GAP.search(between) is not None
     bracket = gap.startswith("(") or (gap[:1] in ("/", "=") and not new_cell)
+    if not alternative and (explained or gap.startswith("(")) and last.amount is not None and not draft.name_after:
+        given = name_after(sheet, token, None)
+        if given is not None and _gives(sheet, draft, given):
+            return False
+        if explained:
+            return True
     if draft.name_after and not (bracket or alternative):
         return False
-    if last.amount is not None and (bracket or alternative or equals) and not (new_cell and not alternative):
+    if last.amount is not None and (bracket or alternative) and not (new_cell and not alternative):
         last.also.append(token)
         return True
     if last.amount is None:
@@ -271,6 +291,14 @@ def _continues(sheet: Sheet, draft: Draft, position: int, token: Quantity) -> bo
         return True
     draft.groups.append(Group(token))
     return True
+
+
+def _gives(sheet: Sheet, draft: Draft, given: Word) -> bool:
+    """Whether ``given`` is something else than the row itself: the element of a compound, or another nutrient."""
+    own = [w for w in sheet.words_between(draft.start, draft.end) if not NAMES.isdisjoint(w.meanings)]
+    if all("nutrient" not in w.meanings for w in own):
+        return bool(own)
+    return given.meanings.get("nutrient") not in {w.meanings.get("nutrient") for w in own}
 
 
 def _same_thing(group: Group, token: Quantity) -> bool:
@@ -296,8 +324,8 @@ def _new_row(
     marked: bool,
 ) -> tuple[Draft | None, int]:
     """Open a row for ``token``; return it and where the text goes on. Text that is no row gives None."""
-    begin, opening, _ = at
-    of_which = after_of_which(sheet, begin, token.start)
+    begin, opening, position = at
+    of_which = after_of_which(sheet, begin, token.start, inside=draft is not None and not marked)
     region = trim(sheet, of_which or begin, token.start, opening=opening and not of_which)
     if of_which and region is None and following is not None:
         providing = _providing(sheet, line, token, trim(sheet, begin, token.start, opening=opening), following)
@@ -314,7 +342,7 @@ def _new_row(
         if following is not None and following.unit == "%" and following.end <= after.start:
             group.percent, group.closed = following, True
         new = Draft(line, after.start, end, [group], name_after=True)
-        if of_which and draft is not None:
+        if draft is not None and (of_which or sheet.clean[position : token.start].strip() == "("):
             new.of_which, new.parent = True, draft
         state.drafts.append(new)
         return new, max(end, token.end)

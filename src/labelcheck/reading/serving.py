@@ -13,9 +13,12 @@ from labelcheck.reading import number
 from labelcheck.reading.sheet import Line, Sheet
 
 _LEFT: Final = re.compile(
-    rf"(?:(?<![\w.,])(?P<low>{number.PATTERN})[ ]?(?:-|–|/|till|til|to|bis|à|a|do|tot|eller|or|oder|of)[ ]?)?"
-    rf"(?<![\w.,])(?P<count>{number.PATTERN})[ ]?(?:\)[ ]?)?(?P<adjective>[^\W\d_]{{2,14}}\.?[ ])?$"
+    rf"(?:(?<![\w.,])(?P<low>{number.PATTERN})[ ]?(?:-|–|till|til|to|bis|à|a|do|tot|eller|or|oder|of)[ ]?)?"
+    rf"(?:(?<![\w.,])(?P<times>\d)[ ]?[x×*+][ ]?)?(?:(?<![\w.,])|(?<=[x×*+]))(?P<count>{number.PATTERN})[ ]?(?:\)[ ]?|\([^()\d]{{1,14}}\)[ ]?)?(?P<adjective>[^\W\d_]{{2,14}}\.?[ ])?$"
 )
+_PIECES: Final = frozenset({"tablet", "capsule", "gummy", "sachet", "ampoule", "piece"})
+_LARGEST_DOSE: Final = 15
+"""A number of pieces above this is what a pack holds."""
 _REACH: Final = 34
 _ONE: Final = Decimal(1)
 
@@ -57,12 +60,12 @@ def find_servings(sheet: Sheet) -> list[Serving]:
         of = word.meanings["dose-form"]
         found.append(_counted(sheet, word, of))
     for quantity in sheet.quantities:
-        if quantity.unit in ("g", "ml") and quantity.qualifier is None:
+        if quantity.unit in ("g", "ml"):
             of = "gram" if quantity.unit == "g" else "ml"
             low = quantity.value
             high = quantity.high or low
             found.append(Serving(quantity.start, quantity.end, low, high, of, counted=True))
-    found.sort(key=lambda s: s.start)
+    found = sorted((s for s in found if s.low > 0), key=lambda s: s.start)
     return _join_weights(sheet, found)
 
 
@@ -74,19 +77,29 @@ def _counted(sheet: Sheet, word: Word, of: str) -> Serving:
     if match and match["adjective"] and _is_other(sheet, word.start - len(match["adjective"]), word.start):
         match = None
     if match:
-        count = number.parse(match["count"], ",")
+        count = _times(match, number.parse(match["count"], ","))
         low = number.parse(match["low"], ",") if match["low"] else count
         if count and low and low.values[0] <= count.values[0]:
             start = word.start - len(left) + match.start()
             return Serving(start, word.end, low.values[0], count.values[0], of, counted=True)
         if count:
-            start = word.start - len(left) + match.start("count")
+            start = word.start - len(left) + match.start("times" if match["times"] else "count")
             return Serving(start, word.end, count.values[0], count.values[0], of, counted=True)
     spelled = _spelled(sheet, word)
     if spelled:
         start, low_value, high_value = spelled
         return Serving(start, word.end, low_value, high_value, of, counted=True)
     return Serving(word.start, word.end, _ONE, _ONE, of, counted=False)
+
+
+def _times(match: re.Match[str], count: number.Number | None) -> number.Number | None:
+    """Return "2x1" and "1+1" as two."""
+    if count is None or match["times"] is None:
+        return count
+    times = Decimal(match["times"])
+    plus = "+" in match.string[match.end("times") : match.start("count")]
+    value = count.values[0] + times if plus else count.values[0] * times
+    return number.Number((value,))
 
 
 def _is_other(sheet: Sheet, start: int, end: int) -> bool:
@@ -210,7 +223,8 @@ def _before(sheet: Sheet, start: int) -> tuple[Word | None, str]:
     for word in line.words:
         if word.end > start:
             break
-        last = word
+        if len(word.meanings) > 1 or "common" not in word.meanings:
+            last = word
     if last is None:
         return None, sheet.low[line.start : start]
     return last, sheet.low[last.end : start]
@@ -282,7 +296,10 @@ def _serving_mark(sheet: Sheet, serving: Serving) -> Mark | None:
     basis = basis_of(serving)
     before, between = _before(sheet, serving.start)
     kinds = set(before.meanings) if before else set()
-    near = not between.strip(" :(/.")
+    joint = between.strip(" :(/.")
+    near = not joint or (joint in ("i", "in", "w") and bool(kinds & {"panel_heading", "contains"}))
+    if serving.of in _PIECES and serving.high > _LARGEST_DOSE and "per" not in kinds:
+        return None
     line = sheet.line_at(serving.start)
     if near and before is not None and kinds & {"per", "each"}:
         return Mark(before.start, serving.end, basis, certain=True)
@@ -290,7 +307,11 @@ def _serving_mark(sheet: Sheet, serving: Serving) -> Mark | None:
         return None
     if serving.of == "serving" and not serving.counted:
         return None
-    if sheet.low[serving.start - 1 : serving.start] == "/" and not serving.counted:
+    if (
+        sheet.low[serving.start - 1 : serving.start] == "/"
+        and sheet.low[serving.start - 2 : serving.start - 1] not in "€$£"
+        and (not serving.counted or serving.of in _PIECES)
+    ):
         return Mark(serving.start, serving.end, basis, certain=True)
     if basis.kind in ("per-100-g", "per-100-ml") and near and kinds & {"panel_heading", "contains"}:
         return Mark(serving.start, serving.end, basis, certain=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 from labelcheck.knowledge import Knowledge, Word
@@ -19,6 +19,7 @@ _HEADINGS: Final[dict[str, ZoneKind]] = {
     "other_heading": "other",
 }
 _MARKERS: Final = re.compile(r"[ \t]*[(]?[*†‡§#¹²³⁴]+")
+_LETTERS: Final = re.compile(r"[^\W\d_]{3}")
 _FEWEST_COMMAS: Final = 3
 _LANGUAGE_TAG: Final = re.compile(r"[ \t]*(?:[A-Z]{2}(?:/[A-Z]{2})*[:.)]?[ \t]+)?[ \t]*$")
 
@@ -42,6 +43,8 @@ class Zone:
     body: int
     end: int
     kind: ZoneKind
+    amounts: bool = False
+    """Whether amounts in it are those of the panel, as there is no other."""
 
 
 @dataclass(slots=True)
@@ -156,8 +159,18 @@ def _zones(sheet: Sheet) -> list[Zone]:
     for line in sheet.lines:
         if _is_unheaded_list(sheet, line) and not any(z.start <= line.start < z.end for z in zones):
             zones.append(Zone(line.start, line.start, line.end, "ingredients"))
+    if not any(_holds_panel(sheet, zones, q) for q in sheet.quantities):
+        # all amounts stand in the ingredient list: "Ingredienser: gurkmejaextrakt 500 mg, C-vitamin 40 mg (50 %)"
+        zones = [replace(z, amounts=True) if z.kind == "ingredients" else z for z in zones]
     zones += [Zone(n.start, n.start, n.end, "footnote") for n in sheet.lines if _is_footnote(sheet, n)]
     return zones
+
+
+def _holds_panel(sheet: Sheet, zones: list[Zone], quantity: Quantity) -> bool:
+    """Whether an amount of a nutrient stands outside the ingredient lists, and not in the title."""
+    if quantity.unit in ("%", "g", "ml", "kJ", "kcal") or sheet.line_at(quantity.start).number == 0:
+        return False
+    return not any(z.kind == "ingredients" and z.start <= quantity.start < z.end for z in zones)
 
 
 def _heading_end(sheet: Sheet, word: Word) -> int | None:
@@ -267,5 +280,12 @@ def _is_footnote(sheet: Sheet, line: Line) -> bool:
     energies = [q for q in line.quantities if q.unit in ("kJ", "kcal")]
     amounts = [q for q in line.quantities if q.unit not in ("%", "kJ", "kcal")]
     if marked:
+        first = line.words[0] if line.words else None
+        if (
+            first is not None
+            and "reference" in first.meanings
+            and not _LETTERS.search(sheet.clean, line.start, first.start)
+        ):
+            return True
         return (bool(about or energies) and not amounts) or not line.quantities
     return bool(about) and bool(energies) and not amounts

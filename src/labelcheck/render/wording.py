@@ -102,6 +102,10 @@ NOTES: Final[dict[str, dict[str, str]]] = {
         "sv": "namn och mängd är hopskrivna",
         "en": "name and amount are run together",
     },
+    "dose-and-panel-disagree": {
+        "sv": "tabellens dagsdos och doseringen stämmer inte ihop",
+        "en": "the table's daily dose and the directions do not agree",
+    },
     "basis-not-told": {
         "sv": "etiketten säger inte vad mängden avser",
         "en": "the label does not say what the amount is for",

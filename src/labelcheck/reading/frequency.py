@@ -1,0 +1,189 @@
+"""How often and how much: "2 kapslar 2 gånger dagligen", "varannan dag", "1–3 dagar i veckan"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from labelcheck.knowledge import Word
+from labelcheck.reading import number
+from labelcheck.reading.serving import Serving
+from labelcheck.reading.sheet import Sheet
+
+_TIMES: Final = re.compile(
+    rf"(?:(?P<low>{number.PATTERN})[ ]?(?:-|–|till|til|to|bis|à)[ ]?)?(?P<count>{number.PATTERN})[ ]*$"
+)
+_MULTIPLIED: Final = re.compile(rf"(?P<times>{number.PATTERN})[ ]?[x×][ ]?(?P<what>[^\W\d_]*[ ]?)$")
+_TRAILING: Final = re.compile(r"[ ]?[x×][ ]?(?P<times>\d)(?!\d)")
+_AND_ONE: Final = re.compile(
+    r"[^.;:()\d\n]{0,24}?\b(?:och|og|and|und|ja)[ ](?:en|1|one|eine|yksi|ett|et)[ ]"
+    r"(?:vid|till|på|at|in|with|am|zu|zum|ved|til|om|i)\b"
+)
+_EVERY: Final = {"every_other_day": 2, "every_third_day": 3}
+_WEEK: Final = 7
+_COUNT: Final = {"once": 1, "twice": 2, "thrice": 3}
+_AND: Final = re.compile(
+    r"[^.;:()\d]{0,28}?(?:\boch\b|\bog\b|\band\b|\bund\b|\bja\b|\bet\b|\by\b|\be\b|\ben\b|\bi\b|\boraz\b|\bи\b|\+|,|&)[ ]*"
+)
+_OFTEN: Final = frozenset(
+    {"per_day", "per_week", "times", "once", "twice", "thrice", "every_other_day", "every_third_day"}
+)
+_REACH: Final = 60
+_MOST_TIMES: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of text between full stops and line ends; ``heading`` where it stands under "Dosering:"."""
+
+    start: int
+    end: int
+    words: list[Word]
+    kinds: frozenset[str]
+    heading: bool
+
+
+@dataclass(slots=True)
+class Taken:
+    """A serving times how often it is taken; at ``start:end`` of the text."""
+
+    low: Decimal
+    high: Decimal
+    start: int
+    end: int
+    interval: int = 1
+    intakes: int | None = None
+
+
+def how_often(sheet: Sheet, clause: Clause, serving: Serving, servings: list[Serving]) -> Taken:
+    """Return how much of a serving is taken per interval of days, as the words around it say."""
+    taken = Taken(serving.low, serving.high, serving.start, serving.end)
+    before = sheet.low[max(clause.start, serving.start - 20) : serving.start]
+    multiplied = _MULTIPLIED.search(before) or _TRAILING.match(sheet.low, serving.end)
+    total = _is_total(sheet, clause, serving) or "divided" in clause.kinds
+    for word in clause.words:
+        kinds = word.meanings.keys() & _OFTEN
+        if not kinds or not -_REACH < word.start - serving.end < _REACH:
+            continue
+        if (total and kinds & {"times", "once", "twice", "thrice"}) or _of_another(word, serving, servings):
+            continue
+        taken.start, taken.end = min(taken.start, word.start), max(taken.end, word.end)
+        if taken.intakes is None:
+            _multiply(sheet, clause, word, taken, counted=multiplied is None)
+        for kind, days in _EVERY.items():
+            if kind in kinds:
+                taken.interval = days
+        if "per_week" in kinds:
+            taken.interval = _WEEK
+            days = _days_before(sheet, clause, word)
+            taken.low, taken.high = taken.low * days, taken.high * days
+    _add_more(sheet, clause, serving, servings, taken)
+    every = _every(sheet, clause)
+    if every:
+        taken.interval, taken.start = every[0], min(taken.start, every[1])
+    if multiplied and taken.intakes is None:
+        times = number.parse(multiplied["times"], ",")
+        if times and times.values[0] <= _MOST_TIMES:
+            taken.intakes = int(times.values[0]) or None
+            taken.low, taken.high = taken.low * times.values[0], taken.high * times.values[0]
+    return taken
+
+
+def _of_another(word: Word, serving: Serving, servings: list[Serving]) -> bool:
+    """Whether another serving stands between a word and this one, so that the word is said of that."""
+    first, last = min(word.start, serving.end), max(word.start, serving.start)
+    return any(
+        s.counted and s is not serving and first < s.start < last and s.of not in ("gram", "ml") for s in servings
+    )
+
+
+def _multiply(sheet: Sheet, clause: Clause, word: Word, taken: Taken, *, counted: bool) -> None:
+    """Multiply by "2–3 gånger", "en gång", "två gånger"."""
+    if "times" in word.meanings and counted:
+        times = _times(sheet, clause, word)
+        if times:
+            taken.intakes = int(times[1])
+            taken.low, taken.high = taken.low * times[0], taken.high * times[1]
+            return
+    for kind, count in _COUNT.items():
+        if kind in word.meanings:
+            taken.intakes = count
+            fewer = re.search(r"(\d)[ ]?[-–][ ]?$", sheet.low[max(clause.start, word.start - 4) : word.start])
+            taken.low, taken.high = taken.low * (int(fewer[1]) if fewer else count), taken.high * count
+            return
+
+
+def _add_more(sheet: Sheet, clause: Clause, serving: Serving, servings: list[Serving], taken: Taken) -> None:
+    """Add the evening's serving, and what the dose may be raised to."""
+    if _AND_ONE.match(sheet.low, serving.end) and taken.intakes is None:
+        taken.low, taken.high, taken.intakes = taken.low + 1, taken.high + 1, 2
+    more = _and_again(sheet, clause, serving, servings)
+    if more is not None:
+        taken.low, taken.high, taken.intakes = taken.low + more.low, taken.high + more.high, 2
+        taken.end = max(taken.end, more.end)
+    raised = _raised_to(sheet, serving)
+    if raised is not None and raised > taken.high:
+        taken.high = raised
+
+
+def _and_again(sheet: Sheet, clause: Clause, serving: Serving, servings: list[Serving]) -> Serving | None:
+    """Return the evening's serving of "2 tabletter morgon och 2 tabletter kväll"."""
+    if clause.kinds & {"children", "times", "twice", "contains"}:
+        return None
+    following = next((s for s in servings if s.start >= serving.end and s.counted), None)
+    if following is None or following.of != serving.of or following.of in ("gram", "ml"):
+        return None
+    return following if _AND.fullmatch(sheet.low, serving.end, following.start) else None
+
+
+def _every(sheet: Sheet, clause: Clause) -> tuple[int, int] | None:
+    """Return the days between doses of "alle 5 Tage", "var 5:e dag", and where that stands."""
+    for word in clause.words:
+        if "every" not in word.meanings:
+            continue
+        match = re.compile(r"[ ]+(\d{1,2})(?:[.:]?(?:e|de|a|te|th|rd|nd|\.)?)[ ]+").match(sheet.low, word.end)
+        day = next((w for w in clause.words if match and w.start == match.end() and "days" in w.meanings), None)
+        if match and day is not None and int(match.group(1)) > 1:
+            return int(match.group(1)), word.start
+    return None
+
+
+def _days_before(sheet: Sheet, clause: Clause, word: Word) -> int:
+    """Return on how many days a week: 3 in "3 dagar i veckan"."""
+    match = re.search(r"(\d)[ ]([^\W\d_]+)[ ]*$", sheet.low[max(clause.start, word.start - 14) : word.start])
+    named = match and any("days" in w.meanings for w in sheet.words_between(word.start - 14, word.start))
+    return int(match[1]) if match and named else 1
+
+
+def _raised_to(sheet: Sheet, serving: Serving) -> Decimal | None:
+    """Return what the dose may be raised to: "öka till 3 kapslar", within the next sentences."""
+    for word in sheet.by_kind.get("increase_to", ()):
+        if 0 <= word.start - serving.end < 100:
+            match = re.compile(r"[ ]+(\d{1,2})(?![\d.,])").match(sheet.low, word.end)
+            if match:
+                return Decimal(match[1])
+    return None
+
+
+def _is_total(sheet: Sheet, clause: Clause, serving: Serving) -> bool:
+    """Whether the serving is said to be all of a day's: "4 kapslar per dag fördelat på 2 tillfällen"."""
+    after = next((w for w in clause.words if w.start >= serving.end), None)
+    return after is not None and "per_day" in after.meanings and not sheet.low[serving.end : after.start].strip(" /")
+
+
+def _times(sheet: Sheet, clause: Clause, word: Word) -> tuple[Decimal, Decimal] | None:
+    """Return how many times: the number before "gånger", in digits or words."""
+    left = sheet.low[max(clause.start, word.start - 14) : word.start]
+    match = _TIMES.search(left)
+    if match:
+        count = number.parse(match["count"], ",")
+        low = number.parse(match["low"], ",") if match["low"] else count
+        if count and low:
+            return low.values[0], count.values[0]
+    spelled = [w for w in sheet.words_between(max(clause.start, word.start - 14), word.start) if "number" in w.meanings]
+    if spelled and not sheet.low[spelled[-1].end : word.start].strip():
+        value = Decimal(spelled[-1].meanings["number"])
+        return value, value
+    return None
