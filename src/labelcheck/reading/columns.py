@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from labelcheck.model import ServingBasis
 from labelcheck.reading import number
+from labelcheck.reading.places import InOrder
 from labelcheck.reading.quantity import Quantity
 from labelcheck.reading.rows import Draft, Group
 from labelcheck.reading.serving import Mark, Serving, basis_of, is_cell
@@ -15,6 +17,8 @@ from labelcheck.reading.sheet import Line, Sheet
 
 _BARE: Final = re.compile(r"(?<![\w.,])(\d{1,3}(?:[ ]\d{3})+|\d+(?:[.,]\d+)?)[ ]?[*†‡]*(?=\s|$|\|)")
 _FAR: Final = 60
+_REACH: Final = 1500
+"""How far back in a line a phrase may say what amounts are for."""
 
 
 @dataclass(slots=True)
@@ -30,10 +34,14 @@ class Header:
     """Which cell each column is, where tabs or pipes tell cells apart."""
 
 
-def find_headers(sheet: Sheet, marks: list[Mark], rows: list[Draft]) -> list[Header]:
+def find_headers(sheet: Sheet, marks: InOrder[Mark], rows: list[Draft]) -> list[Header]:
     """Return the headings of the text in order; headings on neighbouring lines are joined."""
     with_rows = {d.line.number for d in rows}
-    named = {d.line.number for d in rows if d.groups and d.groups[0].amount is not None}
+    first_of: dict[int, int] = {}
+    for draft in rows:
+        if draft.groups[0].amount is not None:
+            number_ = draft.line.number
+            first_of[number_] = min(first_of.get(number_, draft.groups[0].start), draft.groups[0].start)
     headers: list[Header] = []
     for line in sheet.lines:
         zone = sheet.zone_at(line.start)
@@ -41,13 +49,12 @@ def find_headers(sheet: Sheet, marks: list[Mark], rows: list[Draft]) -> list[Hea
             continue
         if headers and headers[-1].last == line.number - 1 and _explains_column(sheet, line, headers[-1]):
             continue
-        here = [m for m in marks if line.start <= m.start < line.end]
+        here = marks.between(line.start, line.end)
         percent = "%" in sheet.clean[line.start : line.end] or any("reference" in w.meanings for w in line.words)
         certain = [m for m in here if m.certain]
-        if line.number in named:
-            last_row = max(g.start for d in rows if d.line is line for g in d.groups)
-            certain = [m for m in certain if m.start < min(d.groups[0].start for d in rows if d.line is line)]
-            if not certain or last_row < 0:
+        if line.number in first_of:
+            certain = [m for m in certain if m.start < first_of[line.number]]
+            if not certain:
                 continue
         usable = here if certain or (percent and line.number not in with_rows) else []
         usable = [m for m in usable if (m.certain or is_cell(sheet, line, m)) and not _of_percent(sheet, line, m)]
@@ -160,7 +167,7 @@ def _merge_single(above: ServingBasis, below: ServingBasis) -> list[ServingBasis
     return [above, below]
 
 
-def serving_size(sheet: Sheet, servings: list[Serving]) -> Serving | None:
+def serving_size(sheet: Sheet, servings: InOrder[Serving]) -> Serving | None:
     """Return the stated serving size ("Serving Size: 2 Capsules"; "Portionsstorlek 1 sachet (5 g)")."""
     for word in sheet.by_kind.get("serving_size", ()):
         for serving in servings:
@@ -170,7 +177,7 @@ def serving_size(sheet: Sheet, servings: list[Serving]) -> Serving | None:
 
 
 def assign(
-    sheet: Sheet, rows: list[Draft], marks: list[Mark], headers: list[Header], size: Serving | None
+    sheet: Sheet, rows: list[Draft], marks: InOrder[Mark], headers: list[Header], size: Serving | None
 ) -> dict[int, ServingBasis | None]:
     """Return the basis of each group, by ``id``; fill in percentages printed without their sign."""
     found: dict[int, ServingBasis | None] = {}
@@ -195,30 +202,28 @@ def assign(
 
 def _header_for(draft: Draft, headers: list[Header]) -> Header | None:
     best = None
-    for header in headers:
-        if header.first > draft.line.number:
-            break
+    until = bisect_right(headers, draft.line.number, key=lambda h: h.first)
+    for header in headers[max(0, until - 4) : until]:
         if header.bases or best is None:
             best = header if header.bases else best or header
-        elif header.percent and best is not None:
+        elif header.percent:
             best.percent = True
     return best
 
 
 def _footer(draft: Draft, headers: list[Header]) -> ServingBasis | None:
     """Return a basis told only below the rows: "Mängd per tablett och procent av referensintaget (RI)."."""
-    later = [h for h in headers if h.first > draft.line.number and len(h.bases) == 1]
+    until = bisect_right(headers, draft.line.number, key=lambda h: h.first)
+    later = [h for h in headers[until : until + 4] if len(h.bases) == 1]
     return later[0].bases[0] if later and later[0].first - draft.line.number < _FAR else None
 
 
-def _inline(sheet: Sheet, draft: Draft, group: Group, marks: list[Mark]) -> ServingBasis | None:
+def _inline(sheet: Sheet, draft: Draft, group: Group, marks: InOrder[Mark]) -> ServingBasis | None:
     """Return what a phrase in the row itself says: before the name ("En tablett innehåller"), or right after the amount."""
     first = group.start
     last = max(t.end for t in (group.amount, *group.also, group.percent) if t)
     before: Mark | None = None
-    for mark in marks:
-        if not draft.line.start <= mark.start < draft.line.end:
-            continue
+    for mark in marks.between(max(draft.line.start, first - _REACH), min(draft.line.end, last + _REACH)):
         if mark.end <= min(first, draft.start) and mark.certain:
             before = mark
         if mark.start >= last and mark.certain:

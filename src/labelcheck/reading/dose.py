@@ -9,6 +9,7 @@ from typing import Final
 
 from labelcheck.model import DailyDose, ServingBasis
 from labelcheck.reading.frequency import Clause, how_often
+from labelcheck.reading.places import InOrder
 from labelcheck.reading.serving import Mark, Serving
 from labelcheck.reading.sheet import Sheet
 
@@ -25,7 +26,7 @@ class _Candidate:
     score: int
 
 
-def find_dose(sheet: Sheet, servings: list[Serving], marks: list[Mark], size: Serving | None) -> DailyDose | None:
+def find_dose(sheet: Sheet, servings: InOrder[Serving], marks: InOrder[Mark], size: Serving | None) -> DailyDose | None:
     """Return the dose an adult is told to take, the best supported one; None when the label tells none.
 
     "do not exceed 6" is no dose, and a child's dose is taken only where the label names no other. Where the
@@ -53,7 +54,7 @@ def find_dose(sheet: Sheet, servings: list[Serving], marks: list[Mark], size: Se
     return best.dose
 
 
-def _count_alone(sheet: Sheet, marks: list[Mark]) -> DailyDose | None:
+def _count_alone(sheet: Sheet, marks: InOrder[Mark]) -> DailyDose | None:
     """Return the dose of "En om dagen!", where the panel tells one of what."""
     of = next((m.basis.of for m in marks if m.certain and m.basis.of not in (None, "gram", "ml", "serving")), None)
     if of is None:
@@ -72,7 +73,7 @@ def _count_alone(sheet: Sheet, marks: list[Mark]) -> DailyDose | None:
     return None
 
 
-def _weighs(dose: DailyDose, basis: ServingBasis, servings: list[Serving]) -> bool:
+def _weighs(dose: DailyDose, basis: ServingBasis, servings: InOrder[Serving]) -> bool:
     """Whether the panel states the same dose by weight or volume."""
     return (
         dose.of != basis.of
@@ -119,10 +120,10 @@ def _heading_before(sheet: Sheet, start: int) -> bool:
     return zone is not None and zone.kind == "directions"
 
 
-def _clause_doses(sheet: Sheet, clause: Clause, servings: list[Serving], size: Serving | None) -> list[_Candidate]:
+def _clause_doses(sheet: Sheet, clause: Clause, servings: InOrder[Serving], size: Serving | None) -> list[_Candidate]:
     found = []
     exceed = next((w.start for w in clause.words if "exceed" in w.meanings), None)
-    here = [s for s in servings if clause.start <= s.start < clause.end]
+    here = InOrder(servings.between(clause.start, clause.end))
     for serving in here:
         if not serving.counted and serving.of == "serving":
             continue
@@ -223,7 +224,7 @@ def _before_years(sheet: Sheet, clause: Clause, serving: Serving) -> str:
 
 
 def _dose(
-    sheet: Sheet, clause: Clause, serving: Serving, servings: list[Serving], size: Serving | None
+    sheet: Sheet, clause: Clause, serving: Serving, servings: InOrder[Serving], size: Serving | None
 ) -> DailyDose | None:
     taken = how_often(sheet, clause, serving, servings)
     low, high, of = taken.low / taken.interval, taken.high / taken.interval, serving.of

@@ -9,6 +9,7 @@ from typing import Final
 
 from labelcheck.knowledge import Word
 from labelcheck.reading import number
+from labelcheck.reading.places import InOrder
 from labelcheck.reading.serving import Serving
 from labelcheck.reading.sheet import Sheet
 
@@ -57,7 +58,7 @@ class Taken:
     intakes: int | None = None
 
 
-def how_often(sheet: Sheet, clause: Clause, serving: Serving, servings: list[Serving]) -> Taken:
+def how_often(sheet: Sheet, clause: Clause, serving: Serving, servings: InOrder[Serving]) -> Taken:
     """Return how much of a serving is taken per interval of days, as the words around it say."""
     taken = Taken(serving.low, serving.high, serving.start, serving.end)
     before = sheet.low[max(clause.start, serving.start - 20) : serving.start]
@@ -91,7 +92,7 @@ def how_often(sheet: Sheet, clause: Clause, serving: Serving, servings: list[Ser
     return taken
 
 
-def _of_another(word: Word, serving: Serving, servings: list[Serving]) -> bool:
+def _of_another(word: Word, serving: Serving, servings: InOrder[Serving]) -> bool:
     """Whether another serving stands between a word and this one, so that the word is said of that."""
     first, last = min(word.start, serving.end), max(word.start, serving.start)
     return any(
@@ -115,7 +116,7 @@ def _multiply(sheet: Sheet, clause: Clause, word: Word, taken: Taken, *, counted
             return
 
 
-def _add_more(sheet: Sheet, clause: Clause, serving: Serving, servings: list[Serving], taken: Taken) -> None:
+def _add_more(sheet: Sheet, clause: Clause, serving: Serving, servings: InOrder[Serving], taken: Taken) -> None:
     """Add the evening's serving, and what the dose may be raised to."""
     if _AND_ONE.match(sheet.low, serving.end) and taken.intakes is None:
         taken.low, taken.high, taken.intakes = taken.low + 1, taken.high + 1, 2
@@ -128,11 +129,11 @@ def _add_more(sheet: Sheet, clause: Clause, serving: Serving, servings: list[Ser
         taken.high = raised
 
 
-def _and_again(sheet: Sheet, clause: Clause, serving: Serving, servings: list[Serving]) -> Serving | None:
+def _and_again(sheet: Sheet, clause: Clause, serving: Serving, servings: InOrder[Serving]) -> Serving | None:
     """Return the evening's serving of "2 tabletter morgon och 2 tabletter kväll"."""
     if clause.kinds & {"children", "times", "twice", "contains"}:
         return None
-    following = next((s for s in servings if s.start >= serving.end and s.counted), None)
+    following = next((s for s in servings.between(serving.end, serving.end + _REACH) if s.counted), None)
     if following is None or following.of != serving.of or following.of in ("gram", "ml"):
         return None
     return following if _AND.fullmatch(sheet.low, serving.end, following.start) else None

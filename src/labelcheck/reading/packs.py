@@ -7,6 +7,7 @@ from typing import Final
 
 from labelcheck.reading.naming import has_name
 from labelcheck.reading.percentage import is_reference_percent
+from labelcheck.reading.places import InOrder
 from labelcheck.reading.quantity import Quantity
 from labelcheck.reading.region import has_letters
 from labelcheck.reading.serving import Serving
@@ -25,12 +26,13 @@ def weighs_a_piece(sheet: Sheet, quantity: Quantity, packs: list[int]) -> bool:
     )
 
 
-def pure_counts(sheet: Sheet, servings: list[Serving]) -> set[int]:
+def pure_counts(sheet: Sheet, servings: InOrder[Serving]) -> set[int]:
     """Return where grams and millilitres stand that weigh a serving or a pack and no nutrient."""
     found = set()
     for serving in servings:
         if serving.weight is not None:
-            found |= {q.start for q in sheet.quantities if serving.start <= q.start < serving.end}
+            line = sheet.line_at(serving.start)
+            found |= {q.start for q in line.quantities if serving.start <= q.start < serving.end}
     for word in sheet.by_kind.get("serving_size", []) + sheet.by_kind.get("servings_per_container", []):
         line = sheet.line_at(word.start)
         found |= {q.start for q in line.quantities if q.start >= word.end and q.unit in ("g", "ml")}

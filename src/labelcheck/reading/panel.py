@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from labelcheck.model import ServingBasis
 from labelcheck.reading.columns import Header
+from labelcheck.reading.places import InOrder
 from labelcheck.reading.region import has_letters
 from labelcheck.reading.rows import Draft
 from labelcheck.reading.serving import Mark
@@ -49,7 +50,11 @@ class _Line(NamedTuple):
 
 
 def judge(
-    sheet: Sheet, drafts: list[Draft], headers: list[Header], marks: list[Mark], bases: dict[int, ServingBasis | None]
+    sheet: Sheet,
+    drafts: list[Draft],
+    headers: list[Header],
+    marks: InOrder[Mark],
+    bases: dict[int, ServingBasis | None],
 ) -> list[Judged]:
     """Return each draft with its evidence, in order."""
     first_line = next((line.number for line in sheet.lines if sheet.clean[line.start : line.end].strip()), 0)

@@ -22,6 +22,7 @@ from labelcheck.reading.naming import (
 )
 from labelcheck.reading.packs import before_the_amount, in_list, pure_counts, weighs_a_piece
 from labelcheck.reading.percentage import is_reference_percent, letters_but_reference
+from labelcheck.reading.places import InOrder
 from labelcheck.reading.quantity import Quantity
 from labelcheck.reading.region import has_letters, trim
 from labelcheck.reading.serving import Mark, Serving
@@ -79,10 +80,9 @@ class _State:
     pending: tuple[Line, int, int] | None = None
 
 
-def find_rows(sheet: Sheet, marks: list[Mark], servings: list[Serving]) -> list[Draft]:
+def find_rows(sheet: Sheet, marks: InOrder[Mark], servings: InOrder[Serving]) -> list[Draft]:
     """Return the row drafts of all lines outside ingredient lists and footnotes, in order."""
-    packs = [s.end for s in servings if s.counted and s.of not in ("gram", "ml")]
-    certain = [m for m in marks if m.certain]
+    certain = InOrder(m for m in marks if m.certain)
     in_marks = {id(q) for m in certain for q in sheet.line_at(m.start).quantities if m.start <= q.start < m.end}
     counts = pure_counts(sheet, servings)
     state = _State()
@@ -97,7 +97,7 @@ def find_rows(sheet: Sheet, marks: list[Mark], servings: list[Serving]) -> list[
         ):
             state.pending = None
             continue
-        here = [end for end in packs if line.start < end <= line.end]
+        here = [s.end for s in servings.between(line.start, line.end) if s.counted and s.of not in ("gram", "ml")]
         tokens = [
             q
             for q in line.quantities
@@ -110,13 +110,13 @@ def find_rows(sheet: Sheet, marks: list[Mark], servings: list[Serving]) -> list[
             tokens = bare_amounts(sheet, line, heading_unit)
         heading_unit = unit_in_heading(sheet, line) or (heading_unit if tokens or not line.words else "")
         if tokens:
-            _line_rows(sheet, line, tokens, [m for m in certain if line.start <= m.start < line.end], state)
+            _line_rows(sheet, line, tokens, certain.between(line.start, line.end), state)
         else:
-            _name_only(sheet, line, marks, state)
+            _name_only(sheet, line, certain, state)
     return state.drafts
 
 
-def _name_only(sheet: Sheet, line: Line, marks: list[Mark], state: _State) -> None:
+def _name_only(sheet: Sheet, line: Line, marks: InOrder[Mark], state: _State) -> None:
     """Keep a line without amounts: it may be the name of the next line's, or more of a row's forms."""
     printed = sheet.clean[line.start : line.end]
     bare = re.fullmatch(r"\s*(\d{1,5}(?:[.,]\d+)?)\s*[*†]*\s*", printed)
@@ -131,7 +131,7 @@ def _name_only(sheet: Sheet, line: Line, marks: list[Mark], state: _State) -> No
     ) and not sheet.clean[line.start : first.start].strip(" -–•*·("):
         state.drafts[-1].tail_end = line.end
         return
-    if any(m.certain and line.start <= m.start < line.end for m in marks) or sheet.zone_at(line.start):
+    if marks.between(line.start, line.end) or sheet.zone_at(line.start):
         state.pending = None
         return
     region = trim(sheet, line.start, line.end, opening=True)
@@ -189,10 +189,12 @@ def _line_rows(sheet: Sheet, line: Line, tokens: list[Quantity], marks: list[Mar
         if draft is not None and id(token) in ahead and draft.groups[-1].amount is token:
             draft.groups[-1].percent, draft.groups[-1].closed = ahead[id(token)], True
     if draft is not None:
+        limit = line.end
         for done in reversed(state.drafts):
             if done.line is not line:
                 break
-            done.tail_end = done.tail_end or line.end
+            done.tail_end = done.tail_end or limit
+            limit = min(limit, done.start)
     state.pending = None
 
 

@@ -10,6 +10,7 @@ from typing import Final
 from labelcheck.knowledge import Word
 from labelcheck.model import BasisKind, ServingBasis
 from labelcheck.reading import number
+from labelcheck.reading.places import InOrder
 from labelcheck.reading.sheet import Line, Sheet
 
 _LEFT: Final = re.compile(
@@ -19,6 +20,7 @@ _LEFT: Final = re.compile(
 _PIECES: Final = frozenset({"tablet", "capsule", "gummy", "sachet", "ampoule", "piece"})
 _LARGEST_DOSE: Final = 15
 """A number of pieces above this is what a pack holds."""
+_FAR: Final = 100
 _REACH: Final = 34
 _ONE: Final = Decimal(1)
 
@@ -53,7 +55,7 @@ class Mark:
     certain: bool
 
 
-def find_servings(sheet: Sheet) -> list[Serving]:
+def find_servings(sheet: Sheet) -> InOrder[Serving]:
     """Return all servings of the text in order."""
     found: list[Serving] = []
     for word in sheet.by_kind.get("dose-form", ()):
@@ -66,7 +68,7 @@ def find_servings(sheet: Sheet) -> list[Serving]:
             high = quantity.high or low
             found.append(Serving(quantity.start, quantity.end, low, high, of, counted=True))
     found = sorted((s for s in found if s.low > 0), key=lambda s: s.start)
-    return _join_weights(sheet, found)
+    return InOrder(_join_weights(sheet, found))
 
 
 def _counted(sheet: Sheet, word: Word, of: str) -> Serving:
@@ -156,7 +158,7 @@ def _join_weights(sheet: Sheet, servings: list[Serving]) -> list[Serving]:
     return joined
 
 
-def find_marks(sheet: Sheet, servings: list[Serving]) -> list[Mark]:
+def find_marks(sheet: Sheet, servings: InOrder[Serving]) -> InOrder[Mark]:
     """Return what amounts are for, wherever the text says so, in order."""
     marks: list[Mark] = []
     taken = -1
@@ -170,14 +172,14 @@ def find_marks(sheet: Sheet, servings: list[Serving]) -> list[Mark]:
         if mark and mark.start > taken:
             marks.append(mark)
             taken = mark.end
-    covered = [(m.start, m.end) for m in marks]
+    covered = InOrder(marks)
     for serving in servings:
-        if not any(s <= serving.start < e for s, e in covered):
+        if not any(serving.start < m.end for m in covered.between(serving.start - _FAR, serving.start + 1)):
             mark = _serving_mark(sheet, serving)
             if mark:
                 marks.append(mark)
     marks.sort(key=lambda m: m.start)
-    return _in_headings(sheet, marks)
+    return InOrder(_in_headings(sheet, marks))
 
 
 def _in_headings(sheet: Sheet, marks: list[Mark]) -> list[Mark]:
@@ -218,30 +220,24 @@ def is_cell(sheet: Sheet, line: Line, mark: Mark) -> bool:
 
 def _before(sheet: Sheet, start: int) -> tuple[Word | None, str]:
     """Return the word that ends closest before ``start`` on its line, and what stands between."""
-    line = sheet.line_at(start)
-    last = None
-    for word in line.words:
-        if word.end > start:
-            break
+    line_start = sheet.line_at(start).start
+    for word in reversed(sheet.words_between(max(line_start, start - _FAR), start)):
         if len(word.meanings) > 1 or "common" not in word.meanings:
-            last = word
-    if last is None:
-        return None, sheet.low[line.start : start]
-    return last, sheet.low[last.end : start]
+            return word, sheet.low[word.end : start]
+    return None, sheet.low[line_start:start]
 
 
 def _after(sheet: Sheet, end: int) -> tuple[Word | None, str]:
-    line = sheet.line_at(max(0, end - 1))
-    for word in line.words:
-        if word.start >= end:
-            return word, sheet.low[end : word.start]
-    return None, sheet.low[end : line.end]
+    line_end = sheet.line_at(max(0, end - 1)).end
+    for word in sheet.words_between(end, min(line_end, end + _FAR)):
+        return word, sheet.low[end : word.start]
+    return None, sheet.low[end:line_end]
 
 
-def _noun_mark(sheet: Sheet, word: Word, kind: str, servings: list[Serving]) -> Mark | None:
+def _noun_mark(sheet: Sheet, word: Word, kind: str, servings: InOrder[Serving]) -> Mark | None:
     if "directions_heading" in word.meanings and sheet.low[word.end : word.end + 1] == ":":
         return None
-    inside = next((s for s in servings if word.end <= s.start <= word.end + 16 and s.counted), None)
+    inside = next((s for s in servings.between(word.end, word.end + 17) if s.counted), None)
     gap = sheet.low[word.end : inside.start] if inside else ""
     if inside and ("\n" in gap or not re.fullmatch(r"[ ]*[(,]?[ ]*(?:[=àa:á][ ]*)?", gap)):
         inside = None
@@ -258,7 +254,10 @@ def _noun_mark(sheet: Sheet, word: Word, kind: str, servings: list[Serving]) -> 
         end = inside.end
         of, quantity = inside.of, inside.high
     elif kind == "daily-dose" and not inside:
-        bracketed = next((s for s in servings if s.counted and s.end <= word.start and word.start - s.end <= 4), None)
+        bracketed = next(
+            (s for s in servings.between(word.start - 40, word.start) if s.counted and 0 <= word.start - s.end <= 4),
+            None,
+        )
         if bracketed and sheet.low[bracketed.end : word.start].strip(" .") in ("(", "=", "(="):
             return Mark(
                 bracketed.start, word.end, ServingBasis("daily-dose", bracketed.high, bracketed.of), certain=True

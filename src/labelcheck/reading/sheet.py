@@ -20,6 +20,8 @@ _HEADINGS: Final[dict[str, ZoneKind]] = {
 }
 _MARKERS: Final = re.compile(r"[ \t]*[(]?[*†‡§#¹²³⁴]+")
 _LETTERS: Final = re.compile(r"[^\W\d_]{3}")
+_LONGEST_LINE: Final = 4000
+"""Characters; a label's run-on text has hundreds."""
 _FEWEST_COMMAS: Final = 3
 _LANGUAGE_TAG: Final = re.compile(r"[ \t]*(?:[A-Z]{2}(?:/[A-Z]{2})*[:.)]?[ \t]+)?[ \t]*$")
 
@@ -130,7 +132,10 @@ def lay_out(text: LabelText, knowledge: Knowledge) -> Sheet:
 def _lines(clean: str, quantities: list[Quantity], words: list[Word]) -> list[Line]:
     lines: list[Line] = []
     start = q = w = 0
-    for number, printed in enumerate(clean.split("\n")):
+    pieces = clean.split("\n")
+    if len(clean) > _LONGEST_LINE:
+        pieces = [piece for line in pieces for piece in _cut(line)]
+    for number, printed in enumerate(pieces):
         end = start + len(printed)
         q0, w0 = q, w
         while q < len(quantities) and quantities[q].start < end:
@@ -140,6 +145,20 @@ def _lines(clean: str, quantities: list[Quantity], words: list[Word]) -> list[Li
         lines.append(Line(number, start, end, tuple(quantities[q0:q]), tuple(words[w0:w])))
         start = end + 1
     return lines
+
+
+def _cut(line: str) -> list[str]:
+    """Return a line in pieces short enough to look at as a whole, cut where a space stands for the line end."""
+    pieces = []
+    while len(line) > _LONGEST_LINE:
+        at = max(line.rfind(mark, 0, _LONGEST_LINE) + len(mark) - 1 for mark in ("; ", ". ", ", "))
+        if at < _LONGEST_LINE // 2:
+            at = line.rfind(" ", 0, _LONGEST_LINE)
+        if at <= 0:
+            at = _LONGEST_LINE
+        pieces.append(line[:at])
+        line = line[at + 1 :]
+    return [*pieces, line]
 
 
 def _zones(sheet: Sheet) -> list[Zone]:
