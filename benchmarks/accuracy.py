@@ -10,14 +10,14 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
+import corpus
 import labelcheck
-import samples
 
 
 def main() -> int:
     """Print the table."""
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for sample in samples.all_samples():
+    for sample in corpus.all_samples():
         count = count_sample(sample)
         counts[sample.id.partition("/")[0]].update(count)
         counts["all"].update(count)
@@ -30,16 +30,16 @@ def main() -> int:
     return 0
 
 
-def count_sample(sample: samples.Sample) -> Counter[str]:
+def count_sample(sample: corpus.Sample) -> Counter[str]:
     """Return how many rows, doses and intakes of a sample there are and are right."""
     report = labelcheck.check(labelcheck.read_text(sample.text))
-    faults = samples.faults(sample)
+    faults = corpus.faults(sample)
     c = Counter(labels=1, whole=not faults, dose=not any(f.startswith("dose") for f in faults))
     readings = list(report.label.readings)
     for want in sample.expected["readings"]:
         c["rows"] += 1
         value = want["amount"] and Decimal(want["amount"]["value"])
-        named = [r for r in readings if samples.same_name(want["name"], r.name)]
+        named = [r for r in readings if corpus.same_name(want["name"], r.name)]
         exact = [r for r in named if (r.amount and r.amount.value == value) or (r.amount is None and value is None)]
         if exact:
             readings.remove(exact[0])

@@ -18,8 +18,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
+import corpus
 import labelcheck
-import samples
 
 ROWS = [
     ("Vitamin A (retinylacetat)", "400 µg RE", "50"), ("Vitamin D3 (kolekalciferol)", "20 µg (800 IE)", "400"),
@@ -63,8 +63,10 @@ def compare(rounds: int) -> None:
     warnings.simplefilter("ignore")
     from quantulum3 import parser
 
-    print(f"{'CPU per label, median of ' + str(rounds):40}{'labelcheck':>12}{'quantulum3':>12}{'ratio':>8}{'labels/s':>10}")
-    for title, texts in (("20-row panel", [panel()] * 20), ("samples", [s.text for s in samples.all_samples()])):
+    print(
+        f"{'CPU per label, median of ' + str(rounds):40}{'labelcheck':>12}{'quantulum3':>12}{'ratio':>8}{'labels/s':>10}"
+    )
+    for title, texts in (("20-row panel", [panel()] * 20), ("samples", [s.text for s in corpus.all_samples()])):
         parser.parse(texts[0])
         ours(texts[0])
         pairs = [(timed(ours, texts * 3), timed(parser.parse, texts[:20])) for _ in range(rounds)]

@@ -217,8 +217,8 @@ def _lexicon(languages: dict[str, Language], nutrients: dict[str, Nutrient]) -> 
     found: dict[str, dict[tuple[str, str], set[str]]] = defaultdict(lambda: defaultdict(set))
     for code, language in languages.items():
         for word, kind, value in _entries(language):
-            folded = fold_words(word)
-            if folded:
+            # "vit. A" is matched with both of its marks as spaces
+            for folded in {fold_words(word), fold(word).strip()} - {""}:
                 found[folded][kind, value].add(code)
     markers = {(n.id, fold_words(f.marker)): f.id for n in nutrients.values() for f in n.forms if f.marker}
     for word, meanings in found.items():

@@ -58,7 +58,7 @@ def clean(printed: str) -> LabelText:
 
     Nothing is folded that could change an amount: µ stays µ, superscript digits stay superscript.
 
-    >>> text = clean("Mag\\u00adnesium 1\\u00a0000 mg")
+    >>> text = clean("Mag\u00adnesium 1\u00a0000 mg")
     >>> text.clean, text.span(0, 9)
     ('Magnesium 1 000 mg', Span(start=0, end=10))
     """

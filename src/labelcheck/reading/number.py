@@ -7,6 +7,7 @@ decide.
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -33,6 +34,7 @@ class Number(NamedTuple):
     uses: str = ""
 
 
+_WHOLE: Final = re.compile(PATTERN)
 _TO_DIGITS: Final = str.maketrans("", "", " ’'")
 
 
@@ -52,6 +54,8 @@ def parse(printed: str, decimal: str = "") -> Number | None:
         return None
     if printed.isascii() and printed.isdigit():
         return Number((Decimal(printed),))
+    if not _WHOLE.fullmatch(printed):
+        return None
     if printed[-1] in VULGAR:
         whole = printed[:-1].strip()
         return Number((Decimal(whole or "0") + Decimal(VULGAR[printed[-1]]),))

@@ -136,6 +136,15 @@ def _judge(  # noqa: PLR0915
     if zone is not None and zone.kind in ("directions", "other"):
         score -= 1 if told else 4
         why.append("stands in directions")
+    in_cells = "is set as a table" in why or any(g.percent for g in draft.groups)
+    if (
+        not known
+        and not in_cells
+        and not told
+        and sheet.clean[line.start : line.end].rstrip().endswith(("!", "?", "."))
+    ):
+        score -= 3
+        why.append("is a sentence")
     if any("exceed" in w.meanings for w in words):
         score -= 5
         why.append("is a limit")

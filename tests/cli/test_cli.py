@@ -1,0 +1,131 @@
+"""The command line as a process, as users run it."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+LABEL = "LINGON Zink\nDosering: 1–2 tabletter dagligen.\nInnehåll per tablett   RI\nZink   10 mg   100 %\n"
+
+
+def run(
+    *args: str, stdin: bytes | None = None, env: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "labelcheck.cli.main", *args]
+    return subprocess.run(
+        command, input=stdin, capture_output=True, check=False, env=os.environ | (env or {}), timeout=60
+    )
+
+
+@pytest.fixture
+def label(tmp_path: Path) -> Path:
+    path = tmp_path / "label.txt"
+    path.write_text(LABEL, "utf-8")
+    return path
+
+
+def test_check_in_english_and_swedish(label: Path) -> None:
+    english = run("check", "--language", "en", str(label))
+    assert english.returncode == 0
+    assert "Zinc" in english.stdout.decode()
+    assert "10–20 mg" in english.stdout.decode()
+    assert "100–200 %" in english.stdout.decode()
+    swedish = run("check", "--language", "sv", str(label)).stdout.decode()
+    assert "Dagsdos: 1–2 tabletter per dag" in swedish
+    assert "ingen medicinsk rådgivning" in swedish
+
+
+def test_the_locale_chooses_the_language(label: Path) -> None:
+    assert "Dagsdos" in run("check", str(label), env={"LC_ALL": "sv_SE.UTF-8"}).stdout.decode()
+    assert "Daily dose" in run("check", str(label), env={"LC_ALL": "C.UTF-8"}).stdout.decode()
+
+
+def test_json_is_the_contract(label: Path) -> None:
+    value = json.loads(run("check", "--format", "json", str(label)).stdout)
+    assert value["schema"] == "labelcheck/report/1"
+    assert value["source"]["kind"] == "text"
+    assert value["label"]["daily_dose"]["low"] == "1"
+    assert value["label"]["readings"][0]["amount"] == {"value": "10", "unit": "mg", "qualifier": None, "bound": None}
+    assert value["label"]["readings"][0]["percent"] == {"value": "100", "of": "eu-nrv-2011"}
+    assert value["intakes"][0]["high"] == "20"
+    assert set(value["disclaimer"]) == {"sv", "en"}
+    assert "intakes" not in json.loads(run("read", "--format", "json", str(label)).stdout)
+
+
+def test_output_is_the_same_every_time(label: Path) -> None:
+    outputs = {run("check", "--format", "jsonl", str(label), env={"PYTHONHASHSEED": seed}).stdout for seed in "0123"}
+    assert len(outputs) == 1
+
+
+def test_n_in_is_n_out(label: Path, tmp_path: Path) -> None:
+    done = run("read", "--format", "jsonl", str(label), str(tmp_path / "nowhere.txt"), str(tmp_path), str(label))
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [("error" in line) for line in lines] == [False, True, True, False]
+    assert done.returncode == 6
+    assert lines[1]["error"]["code"] == "unreadable-file"
+
+
+def test_exit_codes(tmp_path: Path) -> None:
+    assert run("read", str(tmp_path / "nowhere.txt")).returncode == 3
+    assert run("read").returncode == 2
+    assert run().returncode == 2
+    assert run("bake", "x").returncode == 2
+    assert run("--version").stdout.startswith(b"labelcheck ")
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4")
+    failed = run("check", str(tmp_path / "a.pdf"))
+    assert failed.returncode == 3
+    assert b"PDF" in failed.stderr
+    assert failed.stdout == b""
+
+
+def test_standard_input_and_output_file(tmp_path: Path) -> None:
+    target = tmp_path / "out.json"
+    done = run("check", "--format", "json", "--output", str(target), "-", stdin=LABEL.encode())
+    assert done.stdout == b""
+    assert json.loads(target.read_text("utf-8"))["source"]["name"] == "standard input"
+    assert [p.name for p in tmp_path.iterdir()] == ["out.json"]
+    assert run("check", "--output", str(tmp_path), "-", stdin=b"").returncode == 2
+    assert run("check", "--output", str(tmp_path / "no" / "such"), "-", stdin=b"").returncode == 3
+
+
+def test_explain_shows_the_steps(label: Path) -> None:
+    text = run("read", "--explain", str(label)).stdout.decode()
+    for step in ("line", "row", "reading", "reference", "dose"):
+        assert f"{step}  " in text
+
+
+def test_odd_inputs_are_no_tracebacks(tmp_path: Path) -> None:
+    for data in (
+        b"",
+        b"\x00" * 100,
+        bytes(range(256)) * 20,
+        "😀".encode() * 100,
+        "Järn 14 mg".encode("utf-16"),
+        b"\xff\xfe",
+    ):
+        (tmp_path / "odd.txt").write_bytes(data)
+        done = run("check", str(tmp_path / "odd.txt"))
+        assert b"Traceback" not in done.stderr, data[:10]
+        assert done.returncode in (0, 3)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+def test_interrupt_is_130() -> None:
+    command = [sys.executable, "-m", "labelcheck.cli.main", "read", "-"]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    time.sleep(1.5)
+    process.send_signal(signal.SIGINT)
+    _, stderr = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert b"Traceback" not in stderr
+
+
+def test_a_closed_pipe_is_no_error(label: Path) -> None:
+    script = f"{sys.executable} -m labelcheck.cli.main read --format jsonl {' '.join([str(label)] * 400)} | head -1"
+    done = subprocess.run(["sh", "-c", script], capture_output=True, check=False, timeout=60)
+    assert b"Traceback" not in done.stderr

@@ -1,0 +1,128 @@
+"""The knowledge files agree with each other and with chemistry."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from molmass import Formula
+
+from labelcheck.knowledge import Knowledge, load, stamping
+from labelcheck.knowledge.compile import Elements, compile_knowledge
+from labelcheck.knowledge.formula import mass
+from labelcheck.knowledge.schema import Language, Nutrient
+from labelcheck.knowledge.stamping import DATA
+from labelcheck.knowledge.yaml import load_model
+
+NUTRIENTS = sorted((DATA / "nutrients").glob("*.yaml"))
+LANGUAGES = sorted((DATA / "languages").glob("*.yaml"))
+EU_NRV: dict[str, int | str] = {
+    "vitamin-a": 800, "vitamin-d": 5, "vitamin-e": 12, "vitamin-k": 75, "vitamin-c": 80, "thiamin": "1.1",
+    "riboflavin": "1.4", "niacin": 16, "vitamin-b6": "1.4", "folate": 200, "vitamin-b12": "2.5", "biotin": 50,
+    "pantothenic-acid": 6, "potassium": 2000, "chloride": 800, "calcium": 800, "phosphorus": 700, "magnesium": 375,
+    "iron": 14, "zinc": 10, "copper": 1, "manganese": 2, "fluoride": "3.5", "selenium": 55, "chromium": 40,
+    "molybdenum": 50, "iodine": 150,
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def knowledge() -> Knowledge:
+    return load()
+
+
+def test_molar_masses_are_those_of_molmass() -> None:
+    weights = load_model(DATA / "elements.yaml", Elements).weights
+    checked = 0
+    for path in NUTRIENTS:
+        for form in load_model(path, Nutrient).forms:
+            for compound in form.compounds:
+                theirs = sum(Formula(part).mass for part in _hydrate_parts(compound.formula))
+                assert abs(float(mass(compound.formula, weights)) - theirs) < 0.002 * theirs, (form.id, compound)
+                checked += 1
+    assert checked > 200
+
+
+def _hydrate_parts(formula: str) -> list[str]:
+    parts = []
+    for part in formula.split("."):
+        digits = len(part) - len(part.lstrip("0123456789"))
+        parts += [part[digits:]] * int(part[:digits] or 1)
+    return parts
+
+
+@pytest.mark.parametrize(
+    ("form", "low", "high"),
+    [
+        ("magnesium-oxide", "0.603", "0.603"),
+        ("magnesium-citrate", "0.1134", "0.1616"),
+        ("magnesium-bisglycinate", "0.1166", "0.141"),
+        ("calcium-carbonate", "0.4004", "0.4004"),
+        ("zinc-gluconate", "0.1435", "0.1435"),
+        ("thiamin-hydrochloride", "0.787", "0.787"),
+    ],
+)
+def test_elemental_fractions(knowledge: Knowledge, form: str, low: str, high: str) -> None:
+    fraction = knowledge.forms[form].fraction
+    assert fraction is not None
+    assert abs(fraction[0] - Decimal(low)) < Decimal("0.002")
+    assert abs(fraction[1] - Decimal(high)) < Decimal("0.002")
+
+
+def test_eu_nrv_is_annex_xiii(knowledge: Knowledge) -> None:
+    values = knowledge.references["eu-nrv-2011"].groups[0].values
+    assert {k: values[k] for k in EU_NRV} == {k: Decimal(v) for k, v in EU_NRV.items()}
+
+
+@pytest.mark.parametrize("path", LANGUAGES, ids=lambda p: p.stem)
+def test_every_language_names_every_nutrient_with_a_reference_value(path: Path) -> None:
+    named = load_model(path, Language).nutrients
+    assert set(EU_NRV) <= set(named)
+
+
+@pytest.mark.parametrize("path", LANGUAGES, ids=lambda p: p.stem)
+def test_every_name_is_found_as_what_it_names(path: Path, knowledge: Knowledge) -> None:
+    language = load_model(path, Language)
+    for nutrient, words in language.nutrients.items():
+        if nutrient not in EU_NRV:
+            continue
+        for word in words:
+            found = [w.meanings.get("nutrient") for w in knowledge.lexicon.find(word) if "nutrient" in w.meanings]
+            assert nutrient in found, (word, found)
+
+
+@pytest.mark.parametrize(
+    ("text", "nutrient"),
+    [
+        ("magnesiumet", "magnesium"), ("D-vitamiinia", "vitamin-d"), ("jonów magnezu", "magnesium"),
+        ("witaminy D", "vitamin-d"), ("Витамин B12", "vitamin-b12"), ("Витамин В12", "vitamin-b12"),
+        ("sinkkiä", "zinc"), ("foolihappoa", "folate"), ("Koenzym Q10", "coenzyme-q10"), ("MAGNÉSIUM", "magnesium"),
+    ],
+)  # fmt: skip
+def test_inflected_and_look_alike_names(knowledge: Knowledge, text: str, nutrient: str) -> None:
+    (word,) = knowledge.lexicon.find(text)
+    form = knowledge.forms.get(word.meanings.get("form", ""))
+    assert word.meanings.get("nutrient", form and form.nutrient) == nutrient
+
+
+@pytest.mark.parametrize("text", ["magnesiumstearatfabrik", "kalciumkanal", "vitaminer", "piippu", "zinkig"])
+def test_heads_of_other_words_are_no_names(knowledge: Knowledge, text: str) -> None:
+    assert not [w for w in knowledge.lexicon.find(text) if "nutrient" in w.meanings]
+
+
+def test_a_phrase_that_ends_within_a_word_swallows_nothing(knowledge: Knowledge) -> None:
+    found = knowledge.lexicon.find("per dagsdos")
+    assert "daily_dose" in found[-1].meanings
+
+
+def test_a_name_does_not_run_over_a_line_end(knowledge: Knowledge) -> None:
+    found = knowledge.lexicon.find("Vitamin\nC-vitamin 80 mg")
+    assert [w.start for w in found if w.meanings.get("nutrient") == "vitamin-c"] == [8]
+
+
+def test_compiling_is_reproducible() -> None:
+    assert compile_knowledge() == compile_knowledge()
+
+
+def test_the_stamp_tells_of_changes(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = stamping.stamp()
+    monkeypatch.setattr(stamping, "FORMAT", stamping.FORMAT + 1)
+    assert stamping.stamp() != before

@@ -1,0 +1,48 @@
+"""Cleaning keeps every character's way back to what is printed."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from labelcheck.layout.clean import clean
+
+
+@given(st.text())
+def test_any_text_is_cleaned_and_its_spans_lie_within(text: str) -> None:
+    cleaned = clean(text)
+    for start in range(0, len(cleaned.clean), max(1, len(cleaned.clean) // 20)):
+        span = cleaned.span(start, start + 1)
+        assert 0 <= span.start <= span.end <= len(text)
+
+
+@given(st.text(alphabet="Magnesium 300µ\u00ad\u00a0ﬁa\u0308\n-,"))
+def test_letters_and_digits_slice_to_themselves(text: str) -> None:
+    cleaned = clean(text)
+    for i, char in enumerate(cleaned.clean):
+        if char.isascii() and char.isalnum():
+            span = cleaned.span(i, i + 1)
+            assert char in text[span.start : span.end] or text[span.start] == "ﬁ", (text, i)
+
+
+def test_thin_spaces_soft_hyphens_and_ligatures() -> None:
+    text = clean("1\u202f000 mg Pan\u00adtotensyra ﬁsk a\u030a")
+    assert text.clean == "1 000 mg Pantotensyra fisk å"
+    assert text.printed[slice(*text.span(9, 21))] == "Pan\u00adtotensyra"
+
+
+def test_micro_signs_become_one_and_stay_micro() -> None:
+    assert clean("5 μg 5 µg").clean == "5 µg 5 µg"
+
+
+def test_words_broken_over_lines_are_joined() -> None:
+    assert clean("magne-\nsiumoxid, D-\nvitamin").clean == "magnesiumoxid, D-\nvitamin"
+
+
+def test_leftovers_of_web_pages() -> None:
+    text = clean("<tr><td>Vitamin D3</td><td>50&nbsp;&micro;g</td></tr>")
+    assert text.clean.split() == ["Vitamin", "D3", "50", "µg"]
+    at = text.clean.index("50")
+    assert text.printed[slice(*text.span(at, at + 2))] == "50"
+
+
+def test_a_less_than_sign_is_no_tag() -> None:
+    assert clean("Salt <0,5 g & mer").clean == "Salt <0,5 g & mer"

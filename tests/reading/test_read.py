@@ -1,0 +1,174 @@
+"""Single rows, doses and traps; each case is one thing a label does."""
+
+from decimal import Decimal
+
+import pytest
+
+import labelcheck
+
+
+def amounts(text: str) -> list[tuple[str, str, str]]:
+    return [
+        (r.nutrient or r.name, f"{r.amount.value.normalize():f} {r.amount.unit}" if r.amount else "", r.status)
+        for r in labelcheck.read_text(text).readings
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "nutrient", "amount"),
+    [
+        ("Magnesium 300 mg 80 %", "magnesium", "300 mg"),
+        ("Vitamin B12 500 µg", "vitamin-b12", "500 µg"),
+        ("Vitamin B 12 500 µg", "vitamin-b12", "500 µg"),
+        ("Omega 3 500 mg", "omega-3", "500 mg"),
+        ("Koenzym Q10 100 mg", "coenzyme-q10", "100 mg"),
+        ("Innehåll per tablett:\nVitamin D3 10 000 IE", "vitamin-d", "10000 IU"),
+        ("Innehåll per kapsel\nBiotin30 µg 60%", "biotin", "30 µg"),
+        ("1 tabletka zawiera: 101 mg jonów magnezu", "magnesium", "101 mg"),
+        ("Innehåll per kapsel\nLactobacillus 5 miljarder CFU", "lactobacillus", "5000000000 CFU"),
+        ("Innehåll per kapsel\nZink ........ 10 mg .... 100 %", "zinc", "10 mg"),
+        ("Innehåll per kapsel\nZink | 10 mg | 100 %", "zinc", "10 mg"),
+        ("Innehåll per kapsel\nZink\t10 mg\t100 %", "zinc", "10 mg"),
+        ("Innehåll per kapsel\nZink, mg   10   100", "zinc", "10 mg"),
+        ("Supplement Facts\nCalories 15", "energy", "15 kcal"),
+        ("Innehåll per kapsel\nVitamin C 0,08 g", "vitamin-c", "0.08 g"),
+        ("Innehåll per kapsel\nMagnesium (100 % av RI) 375 mg", "magnesium", "375 mg"),
+        ("Innehåll per kapsel\nZink (från 70 mg zinkglukonat) 10 mg 100 %", "zinc", "10 mg"),
+    ],
+)
+def test_rows(text: str, nutrient: str, amount: str) -> None:
+    assert [(n, a) for n, a, _ in amounts(text)] == [(nutrient, amount)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Innehåll per kapsel RI\nMagnesium 1.000 mg 267 %", "1000"),
+        ("Inhaltsstoffe pro Kapsel\nCalcium 1.000 mg und Vitamin D", "1000"),
+        ("Supplement Facts per capsule\nCalcium 1,000 mg", "1000"),
+        ("Innehåll per kapsel RI\nVitamin B12 1,000 µg 40 %", "1.000"),
+        ("Innehåll per kapsel\nVitamin D3 1,000 IE (25 µg)", "1000"),
+    ],
+)
+def test_ambiguous_marks_are_settled(text: str, value: str) -> None:
+    reading = labelcheck.read_text(text).readings[0]
+    assert reading.amount is not None
+    assert reading.amount.value == Decimal(value)
+    assert reading.status == "ok", reading.notes
+
+
+def test_an_undecidable_mark_is_to_be_checked() -> None:
+    reading = labelcheck.read_text("Innehåll per kapsel\nL-karnitin 1,000 mg\nTa en kapsel om dagen.").readings[0]
+    assert reading.status == "check"
+    assert "decimal-mark-unclear" in reading.notes
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("Innehåll per kapsel RI\nVitamin K2 75 mg 100 %\nVitamin D3 20 µg 400 %", "percent-disagrees"),
+        ("Innehåll per kapsel RI\nVitamin D3 25 µg (2 000 IE) 500 %", "iu-mass-disagree"),
+        ("Innehåll per kapsel\nMagnesiumcitrat 1000 mg", "compound-weight"),
+        ("Innehåll per kapsel RI\nVitamin D3 25 µg 250 %\nZink 10 mg 100 %", "percent-disagrees"),
+        ("Näringsvärde per 10 g\nEnergi 153 kJ/76 kcal", "kj-kcal-disagree"),
+        ("Innehåll    per kapsel    per 3 kapslar\nZink    5 mg    50 mg", "columns-disagree"),
+    ],
+)
+def test_what_disagrees_is_to_be_checked(text: str, note: str) -> None:
+    reading = labelcheck.read_text(text).readings[0]
+    assert reading.status == "check"
+    assert note in reading.notes
+
+
+def test_a_compound_with_its_element_is_counted_once() -> None:
+    text = "Dagsdos: 1 kapsel\nInnehåll per kapsel\nMagnesiumoxid 500 mg varav magnesium 300 mg 80 %"
+    report = labelcheck.check(labelcheck.read_text(text))
+    assert [(r.role, r.forms) for r in report.label.readings] == [
+        ("compound", ("magnesium-oxide",)),
+        ("nutrient", ("magnesium-oxide",)),
+    ]
+    assert [(i.nutrient, i.low, i.status) for i in report.intakes] == [("magnesium", Decimal(300), "ok")]
+
+
+def test_a_compound_alone_gives_a_range_to_be_checked() -> None:
+    report = labelcheck.check(labelcheck.read_text("Dagsdos: 1 kapsel\nInnehåll per kapsel\nMagnesiumcitrat 1000 mg"))
+    (intake,) = report.intakes
+    assert intake.status == "check"
+    assert Decimal(113) < intake.low < Decimal(119)
+    assert Decimal(161) < intake.high < Decimal(162)
+
+
+def test_excipients_are_no_source() -> None:
+    label = labelcheck.read_text(
+        "Innehåll per kapsel\nMagnesium 100 mg\nIngredienser: magnesiumcitrat, klumpförebyggande medel (magnesiumstearat)."
+    )
+    assert label.readings[0].forms == ("magnesium-citrate",)
+    assert [(i.form, i.function) for i in label.ingredients] == [
+        ("magnesium-citrate", None),
+        ("magnesium-stearate", "anti-caking-agent"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "of"),
+    [
+        ("Dosering: 1–3 tabletter dagligen.", "1", "3", "tablet"),
+        ("Ta 2 kapslar 2 gånger dagligen.", "4", "4", "capsule"),
+        ("Take two capsules twice daily; do not exceed 6.", "4", "4", "capsule"),
+        ("½ tablett dagligen", "0.5", "0.5", "tablet"),
+        ("1/2 tablett dagligen", "0.5", "0.5", "tablet"),
+        ("Annostus: 1 kapseli joka toinen päivä.", "0.5", "0.5", "capsule"),
+        ("2 x täglich 1 Kapsel", "2", "2", "capsule"),
+        ("4 kapslar per dag fördelat på 2 tillfällen", "4", "4", "capsule"),
+        ("Barn 4–10 år: 1 tablett. Vuxna: 2 tabletter per dag.", "2", "2", "tablet"),
+        ("1–3 år: 5 ml per dag\n4–10 år: 10 ml per dag\nVuxna och barn över 11 år: 15 ml per dag", "15", "15", "ml"),
+        ("2 tabletter morgon och 2 tabletter kväll, dosering varje dag", "4", "4", "tablet"),
+        ("1 kapsel 1-2 gånger dagligen", "1", "2", "capsule"),
+        ("1 kapsel 3 dagar i veckan", "0.4286", "0.4286", "capsule"),
+        ("Innehåll per dagsdos (2 tabletter)\nZink 10 mg", "2", "2", "tablet"),
+        ("Innehåll per tablett\nZink 10 mg\nEn om dagen!", "1", "1", "tablet"),
+    ],
+)
+def test_doses(text: str, low: str, high: str, of: str) -> None:
+    dose = labelcheck.read_text(text).daily_dose
+    assert dose is not None
+    assert (round(dose.low, 4), round(dose.high, 4), dose.of) == (Decimal(low), Decimal(high), of)
+
+
+@pytest.mark.parametrize(
+    "text", ["60 kapslar", "Överskrid inte 6 tabletter.", "Förpackning: 90 tabletter", "Innehåll per kapsel\nZink 5 mg"]
+)
+def test_no_dose(text: str) -> None:
+    assert labelcheck.read_text(text).daily_dose is None
+
+
+def test_a_weekly_dose_is_a_seventh_a_day() -> None:
+    report = labelcheck.check(labelcheck.read_text("Varje kapsel: vitamin D3 350 µg\nTa 1 kapsel en gång i veckan."))
+    assert [(i.low, i.high) for i in report.intakes] == [(Decimal(50), Decimal(50))]
+
+
+def test_a_pack_is_no_serving() -> None:
+    report = labelcheck.check(labelcheck.read_text("Dosering: 1 kapsel per dag\nInnehåll: 120 kapslar\nZink 10 mg"))
+    assert [i.low for i in report.intakes] == [Decimal(10)]
+
+
+def test_panel_and_directions_that_disagree_are_to_be_checked() -> None:
+    text = "Dosering: 1 kapsel per dag\nInnehåll per dagsdos (2 kapslar)\nZink 10 mg"
+    (intake,) = labelcheck.check(labelcheck.read_text(text)).intakes
+    assert intake.status == "check"
+
+
+@pytest.mark.parametrize(
+    ("more", "code"), [("Nu med extra 5 mg!", "amount-outside-panel"), ("(= 5 mg)", "amount-not-understood")]
+)
+def test_what_is_no_row_is_told(more: str, code: str) -> None:
+    label = labelcheck.read_text(f"Innehåll per kapsel\nZink 10 mg 100 %\n\n{more}")
+    assert len(label.readings) == 1
+    assert [d.code for d in label.diagnostics] == [code]
+
+
+def test_spans_slice_to_what_is_printed() -> None:
+    text = "Innehåll\u00a0per kapsel\nMag\u00adnesium 1\u00a0000 mg"
+    label = labelcheck.read_text(text)
+    span = label.readings[0].place.span
+    assert text[span.start : span.end] == "Mag\u00adnesium 1\u00a0000 mg"
