@@ -21,6 +21,8 @@ _IN_HEADING: Final = re.compile(rf"(?:^|\t|\||[ ]{{2,}})[ ]*[(\[]?{_UNIT}[)\]]?[
 _CELL: Final = re.compile(
     rf"(?:^|\t|[ ]{{2,}}|\|[ ]*|:[ ]*|\.{{3,}}[ ]*)(?P<bound>[<>~])?[ ]?(?P<num>{number.PATTERN})(?=[ ]*(?:\t|\||[ ]{{2,}}|[*†‡]|$))"
 )
+_LONGEST_HEADING: Final = 160
+_DIGIT: Final = re.compile(r"\d")
 _CALORIES: Final = re.compile(r"\s*[:.…|]*\s*(\d{1,4})\s*[*†]*\s*$")
 
 
@@ -45,7 +47,7 @@ def bare_amounts(sheet: Sheet, line: Line, heading_unit: str) -> list[Quantity]:
 
 def unit_in_heading(sheet: Sheet, line: Line) -> str:
     """Return the unit that a heading gives to the column below it; "" for none."""
-    if line.quantities or any(c.isdigit() for c in sheet.clean[line.start : line.end]):
+    if line.quantities or line.end - line.start > _LONGEST_HEADING or _DIGIT.search(sheet.clean, line.start, line.end):
         return ""
     match = _IN_HEADING.search(sheet.low[line.start : line.end])
     return match["unit"] if match else ""

@@ -182,10 +182,16 @@ def assign(
     """Return the basis of each group, by ``id``; fill in percentages printed without their sign."""
     found: dict[int, ServingBasis | None] = {}
     numbers = [h.first for h in headers if h.bases]
+    phrased = {sheet.line_at(m.start).number for m in marks}
+    phrased |= {sheet.line_at(w.start).number for w in sheet.by_kind.get("per_day", ())}
     for draft in rows:
         header = _header_for(draft, headers)
-        _bare_percentages(sheet, draft, header)
+        if not draft.plain or draft.groups[0].percent is None:
+            _bare_percentages(sheet, draft, header)
         columns = _columns(sheet, draft, header)
+        if draft.plain and columns[0] is not None and columns[0].quantity and draft.line.number not in phrased:
+            found[id(draft.groups[0])] = columns[0]
+            continue
         for group, column in zip(draft.groups, columns, strict=True):
             basis = _inline(sheet, draft, group, marks) or column
             if basis is None and numbers and not (header and header.bases):

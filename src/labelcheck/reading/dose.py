@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
@@ -96,15 +97,19 @@ def _plain(sheet: Sheet, basis: ServingBasis, start: int, end: int) -> DailyDose
 def _clauses(sheet: Sheet) -> list[Clause]:
     clauses = []
     start = 0
+    telling = sorted(w.start for kind in _DOSE_WORDS for w in sheet.by_kind.get(kind, ()))
+    directions = any(z.kind == "directions" for z in sheet.zones)
     stops = [m.end() for m in _CLAUSE.finditer(sheet.clean)]
     for stop in [*stops, len(sheet.clean)]:
         if stop > start:
-            words = sheet.words_between(start, stop)
-            if (words and any(w.meanings.keys() & _DOSE_WORDS for w in words)) or _heading_before(sheet, start):
+            told = bisect_left(telling, stop) > bisect_left(telling, start)
+            heading = directions and _heading_before(sheet, start)
+            if told or heading:
                 zone = sheet.zone_at(start)
                 if zone is None or zone.kind not in ("ingredients", "footnote"):
+                    words = sheet.words_between(start, stop)
                     kinds = frozenset(k for w in words for k in w.meanings)
-                    clauses.append(Clause(start, stop, words, kinds, _heading_before(sheet, start)))
+                    clauses.append(Clause(start, stop, words, kinds, heading))
         start = stop
     return clauses
 

@@ -11,6 +11,7 @@ from labelcheck.model import Ingredient
 from labelcheck.reading.sheet import Sheet, Zone
 
 _STATEMENT: Final = re.compile(r"(?<=[^\W\d_]{4})[).]*\.\s+(?=[A-ZÅÄÖÆØÉÜ])")
+_MARK: Final = re.compile(r"[()\[\],;•.]")
 _TRIM: Final = " \t\n.*†‡:;,•·-–"
 
 
@@ -61,11 +62,11 @@ def _is_source(ingredient: Ingredient, knowledge: Knowledge) -> bool:
 
 def _pieces(clean: str, start: int, end: int) -> list[tuple[int, int, str]]:
     """Return the entries at bracket depth 0 with the mark behind each; a full stop between sentences counts as ";"."""
-    stops = {m.end() - 1 for m in _STATEMENT.finditer(clean, start, end)}
+    stops = {clean.rindex(".", m.start(), m.end()) for m in _STATEMENT.finditer(clean, start, end)}
     pieces = []
     depth, begin = 0, start
-    for i in range(start, end):
-        char = clean[i]
+    for match in _MARK.finditer(clean, start, end):
+        i, char = match.start(), match.group()
         if char in "([":
             depth += 1
         elif char in ")]":

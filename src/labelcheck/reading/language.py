@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from typing import Final
 
 from labelcheck.reading.sheet import Sheet
@@ -19,15 +19,15 @@ def find_languages(sheet: Sheet) -> tuple[str, ...]:
     Each word found speaks for the languages it belongs to, the more the fewer they are; a language that holds
     less than about half the strongest one's words is borrowed vocabulary, not another text on the pack.
     """
-    votes: Counter[str] = Counter()
-    distinct: Counter[str] = Counter()
+    votes: defaultdict[str, float] = defaultdict(float)
+    distinct: defaultdict[str, int] = defaultdict(int)
+    lengths: defaultdict[frozenset[str], int] = defaultdict(int)
     for word in sheet.words:
-        share = 1 / len(word.languages)
-        length = word.end - word.start
-        weight = share * min(length, 12)
-        for code in word.languages:
-            votes[code] += weight  # type: ignore[assignment]
-            if len(word.languages) <= 2:
+        lengths[word.languages] += min(word.end - word.start, 12)
+    for languages, length in lengths.items():
+        for code in languages:
+            votes[code] += length / len(languages)
+            if len(languages) <= 2:
                 distinct[code] += length
     if _CYRILLIC.search(sheet.clean):
         votes["ru"] *= 2

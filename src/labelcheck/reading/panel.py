@@ -82,11 +82,15 @@ def _judge(  # noqa: PLR0915
     first_line: int,
     told_from: dict[int, int],
 ) -> Judged:
+    line = draft.line
+    words = draft.named_by(sheet)
+    if draft.plain and line.number != first_line and words[0] is words[-1]:
+        quick = _judge_plain(sheet, draft, headers)
+        if quick is not None:
+            return quick
     score = 0
     why = []
-    line = draft.line
-    words = sheet.words_between(draft.start, draft.end)
-    known = any({"nutrient", "form"} & w.meanings.keys() for w in words)
+    known = any("nutrient" in w.meanings or "form" in w.meanings for w in words)
     if any(last < line.number < last + _REACH for last, _ in headers):
         score += 2
         why.append("under a heading")
@@ -154,6 +158,25 @@ def _judge(  # noqa: PLR0915
         score -= 2
     nutrients = frozenset(w.meanings["nutrient"] for w in words if "nutrient" in w.meanings)
     return Judged(draft, score, ", ".join(why), nutrients)
+
+
+def _judge_plain(sheet: Sheet, draft: Draft, headers: list[tuple[int, int]]) -> Judged | None:
+    """Return the verdict on a plain row under a heading, which needs no further evidence."""
+    number = draft.line.number
+    if not any(last < number < last + _REACH for last, _ in headers) or sheet.zone_at(draft.start) is not None:
+        return None
+    group = draft.groups[0]
+    if group.amount is None:
+        return None
+    score, why = 4, "under a heading, stands alone on its line, names a nutrient"
+    if group.percent is not None:
+        score, why = score + 2, why + ", has a percentage"
+    gap = sheet.clean[draft.end : group.amount.start]
+    if len(gap) > 1 and ("  " in gap or "\t" in gap or "|" in gap or "..." in gap or "…" in gap):
+        score, why = score + 2, why + ", is set as a table"
+    if group.amount.unit == "ml" and group.percent is None:
+        return None
+    return Judged(draft, score, why, frozenset((draft.named_by(sheet)[0].meanings["nutrient"],)))
 
 
 def _loose_letters(sheet: Sheet, line: Line, drafts: list[Draft]) -> int:

@@ -194,7 +194,7 @@ def _readings(sheet: Sheet, built: list[_Built]) -> tuple[Reading, ...]:
     for index, b in enumerate(built):
         first_of.setdefault(id(b.draft), index)
         row = b.row
-        notes = list(dict.fromkeys(row.notes))
+        notes = list(dict.fromkeys(row.notes)) if row.notes else []
         doubt = row.doubt
         if row.role == "compound" and row.nutrient not in elemental:
             notes.append("compound-weight")
@@ -204,9 +204,7 @@ def _readings(sheet: Sheet, built: list[_Built]) -> tuple[Reading, ...]:
             doubt = doubt or not row.verified
         status: Status = "check" if doubt else "ok"
         confidence = _DOUBTFUL if doubt else _SURE if row.verified else _PLAIN
-        tokens = [t for t in (b.group.amount, *b.group.also, b.group.percent) if t is not None]
-        start = min(b.draft.start, *(t.start for t in tokens))
-        end = max(b.draft.end, *(t.end for t in tokens))
+        start, end = _extent(b.draft, b.group)
         part_of = first_of.get(id(b.draft.parent)) if row.role == "part" and b.draft.parent is not None else None
         readings.append(
             Reading(
@@ -214,7 +212,7 @@ def _readings(sheet: Sheet, built: list[_Built]) -> tuple[Reading, ...]:
                 row.nutrient,
                 row.forms,
                 _amount(row.amount),
-                tuple(a for a in map(_amount, row.also) if a is not None),
+                tuple(a for a in map(_amount, row.also) if a is not None) if row.also else (),
                 Percent(row.percent.value, row.of, row.percent.bound) if row.percent is not None else None,
                 b.basis,
                 cast("Role", row.role),
@@ -226,6 +224,15 @@ def _readings(sheet: Sheet, built: list[_Built]) -> tuple[Reading, ...]:
             )
         )
     return tuple(readings)
+
+
+def _extent(draft: Draft, group: Group) -> tuple[int, int]:
+    start, end = draft.start, draft.end
+    for token in (group.amount, group.percent, *group.also):
+        if token is not None:
+            start = min(start, token.start)
+            end = max(end, token.end)
+    return start, end
 
 
 def _amount(quantity: Quantity | None) -> Amount | None:

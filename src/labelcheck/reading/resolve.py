@@ -26,7 +26,10 @@ def identify(sheet: Sheet, draft: Draft, knowledge: Knowledge) -> Identity:
     A nutrient outside brackets goes before one within them. A form without its nutrient ("Magnesiumcitrat
     400 mg") is the weight of a compound, unless labels mean the nutrient by it ("kolekalciferol 20 µg").
     """
-    words = sheet.words_between(draft.start, draft.end)
+    words = draft.named_by(sheet)
+    if draft.plain and len(words) == 1 and words[0].end == draft.end:
+        form = words[0].meanings.get("form")
+        return Identity(_printed_name(sheet, draft), words[0].meanings["nutrient"], (form,) if form else (), "nutrient")
     only = words[0] if len(words) == 1 else None
     if only is not None and only.end == draft.end and draft.tail_end <= draft.line.end and "nutrient" in only.meanings:
         tail_is_bare = not draft.line.words or draft.last_end >= draft.line.words[-1].start

@@ -285,7 +285,9 @@ def _starts_part(sheet: Sheet, line: Line) -> bool:
 
 def _is_unheaded_list(sheet: Sheet, line: Line) -> bool:
     """Whether a line is an ingredient list without its heading: commas, salts and additives, no amounts."""
-    if sheet.clean.count(",", line.start, line.end) < _FEWEST_COMMAS or any(q.unit != "%" for q in line.quantities):
+    if line.end - line.start < 40 or sheet.clean.count(",", line.start, line.end) < _FEWEST_COMMAS:
+        return False
+    if any(q.unit != "%" for q in line.quantities):
         return False
     kinds = [k for w in line.words for k in w.meanings]
     return kinds.count("form") + kinds.count("function") > _FEWEST_COMMAS and "form" in kinds
@@ -293,6 +295,10 @@ def _is_unheaded_list(sheet: Sheet, line: Line) -> bool:
 
 def _is_footnote(sheet: Sheet, line: Line) -> bool:
     """Whether a line explains a marker or the reference: "*RI = referensintag (8 400 kJ/2 000 kcal)"."""
+    if sheet.clean[line.start : line.start + 1].isalnum() and not any(
+        q.unit in ("kJ", "kcal") for q in line.quantities
+    ):
+        return False
     marked = _MARKERS.match(sheet.clean, line.start, line.end) is not None
     kinds = {k for w in line.words for k in w.meanings}
     about = kinds & {"reference", "not_established"}
