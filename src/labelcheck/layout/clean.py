@@ -43,6 +43,8 @@ _HYPHENATED: Final = re.compile(
     r"(?<=[^\W\d_]{2})\u00ad[ \t]*\r?\n[ \t]*(?=[^\W\d_])|(?<=[^\W\d_]{3})-\r?\n(?=[^\W\d_A-ZÅÄÖÆØ]{2})"
 )
 
+_FOOTNOTE_DIGITS: Final = re.compile(r"(?<!10)(?<![⁰¹²³⁴⁵⁶⁷⁸⁹])[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+"""Raised digits that mark a footnote; behind a 10 they are an exponent."""
 _MARKUP: Final = re.compile(
     r"</?(?P<tag>td|th|tr|br|p|li|ul|ol|div|span|table|tbody|thead|b|strong|em|i|u|h[1-6]|a|font|sup|sub|section|img)"
     r"(?:\s[^<>]{0,300})?/?>|(?P<entity>&(?:[a-zA-Z]{2,10}|#\d{1,6}|#x[0-9a-fA-F]{1,6});)",
@@ -63,6 +65,8 @@ def clean(printed: str) -> LabelText:
     ('Magnesium 1 000 mg', Span(start=0, end=10))
     """
     plain = printed.translate(_ONE_FOR_ONE) if _ODD.search(printed) else printed
+    if not plain.isascii():
+        plain = _FOOTNOTE_DIGITS.sub(lambda m: "*" * len(m[0]), plain)
     if ("<" in plain or "&" in plain) and _MARKUP.search(plain):
         return _without_markup(printed)
     if not _NEEDS_MORE.search(plain) and ("-\n" not in plain or not _HYPHENATED.search(plain)):

@@ -20,6 +20,11 @@ from labelcheck.reading.quantity import Quantity
 
 _ENERGY_SLACK: Final = 0.07
 _MASS_SLACK: Final = 0.05
+_HOME: Final = "eu-nrv-2011"
+_MOST: Final = 700
+"""Times the NRV; the strongest products known hold 600 (vitamin K2 as MK-4, 45 mg) and 250 (vitamin D, 1,250 µg a week)."""
+_MOST_TIMES: Final = {"vitamin-b12": 4000}
+"""Vitamin B12 is sold in tablets of 5 mg, 2,000 times the NRV."""
 _RELATIVE: Final = 0.012
 _PREFERRED: Final = {"eu-nrv-2011": 0, "us-dv-2016": 1, "us-dv-1995": 2, "eu-rda-1990": 3}
 
@@ -80,6 +85,8 @@ def check_rows(
         _test_percent(row, table, tables, knowledge)
         if row.also:
             _test_also(row, knowledge)
+        if not row.verified and row.role != "compound":
+            _test_size(row, knowledge)
     return table.id if table else None
 
 
@@ -312,6 +319,17 @@ def _test_percent(row: Row, table: ReferenceTable | None, tables: list[Reference
     row.of = table.id if table else None
     if any(t.groups[0].values.get(row.nutrient) for t in ([table] if table else tables[:2])):
         row.notes.append("percent-disagrees")
+        row.doubt = True
+
+
+def _test_size(row: Row, knowledge: Knowledge) -> None:
+    """Mark an amount that no product holds: a µg printed as mg is a thousand times too much."""
+    if row.amount is None or row.nutrient is None:
+        return
+    reference = knowledge.references[_HOME].groups[0].numbers.get(row.nutrient)
+    candidates = _candidates(row, knowledge)
+    if reference and candidates and candidates[0].base > _MOST_TIMES.get(row.nutrient, _MOST) * reference:
+        row.notes.append("unit-implausible")
         row.doubt = True
 
 

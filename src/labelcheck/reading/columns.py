@@ -15,7 +15,10 @@ from labelcheck.reading.rows import Draft, Group
 from labelcheck.reading.serving import Mark, Serving, basis_of, is_cell
 from labelcheck.reading.sheet import Line, Sheet
 
-_BARE: Final = re.compile(r"(?<![\w.,])(\d{1,3}(?:[ ]\d{3})+|\d+(?:[.,]\d+)?)[ ]?[*†‡]*(?=\s|$|\|)")
+_BARE: Final = re.compile(
+    r"(?<![\w.,])(\d{1,3}(?:[ ]\d{3})+|\d+(?:[.,]\d+)?)[ ]?[*†‡]*(?=[ ]*(?:$|\t|\||[ ]{2,}|[*†‡]))"
+)
+_FULL_STOP: Final = re.compile(r"[ *)]*\.(?!\.)[ ]")
 _FAR: Final = 60
 _REACH: Final = 1500
 """How far back in a line a phrase may say what amounts are for."""
@@ -281,7 +284,9 @@ def _bare_percentages(sheet: Sheet, draft: Draft, header: Header | None) -> None
         match = _BARE.search(rest)
         if match is None and i + 1 == len(draft.groups):
             match, start = _on_next_line(sheet, draft.line)
-        elif match is not None and rest[: match.start()].strip(" \t|*()–-.…·"):
+        elif match is not None and (
+            rest[: match.start()].strip(" \t|*()–-.…·") or _FULL_STOP.match(rest[: match.start()])
+        ):
             match = None
         if match is None:
             continue

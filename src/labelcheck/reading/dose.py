@@ -14,7 +14,11 @@ from labelcheck.reading.places import InOrder
 from labelcheck.reading.serving import Mark, Serving
 from labelcheck.reading.sheet import Sheet
 
-_CLAUSE: Final = re.compile(r"[.!?](?=\s|$)(?<!\d\.)|\n|;")
+_CLAUSE: Final = re.compile(
+    r"(?<!\bkaps)(?<!\btabl)(?<!\btab)(?<!\btbl)(?<!\bkap)(?<!\bstk)(?<!\bst)(?<!\bca)(?<!\brek)(?<!\bpr)(?<!\bmax)"
+    r"(?<!\binkl)(?<!\bcaps)(?<!\bkpl)(?<!\bszt)(?<!\d)[.](?=\s|$)|[!?](?=\s|$)|\n|;",
+    re.IGNORECASE,
+)
 _AGES: Final = re.compile(r"(?<![\d,.])(\d{1,2})[ ]?(?:-|–|till|til|to|bis|à|do|tot)[ ]?(\d{1,2})[ ]*$")
 _BODY: Final = re.compile(r"[ ]*(?:per|/|för varje|pr\.?|je|pro)?[ ]*\d*[ ]?kg\b")
 _ADULT: Final = 18

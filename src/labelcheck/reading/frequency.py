@@ -76,7 +76,7 @@ def how_often(sheet: Sheet, clause: Clause, serving: Serving, servings: InOrder[
         for kind, days in _EVERY.items():
             if kind in kinds:
                 taken.interval = days
-        if "per_week" in kinds:
+        if "per_week" in kinds and not _is_total(sheet, clause, serving):
             taken.interval = _WEEK
             days = _days_before(sheet, clause, word)
             taken.low, taken.high = taken.low * days, taken.high * days

@@ -17,7 +17,7 @@ _MOST_DIGITS: Final = 20
 PATTERN: Final = (
     r"(?:\d{1,3}(?:[ ’']\d{3})+(?!\d)(?:[.,]\d+)?"  # 1 000  1’000,5
     r"|\d+(?:[.,]\d+)+"  # 1.000,5  2,5
-    r"|\d+ ?[½¼¾⅓⅔⅛]|\d+/\d+(?![/\d])"  # 1½  1/2
+    r"|\d+ ?[½¼¾⅓⅔⅛]|(?:1/[2-8]|2/3|3/4)(?![/\d])"  # 1½  1/2
     r"|\d+|[½¼¾⅓⅔⅛])"
 )
 """A number as printed, for use inside larger patterns; the text around it decides what it counts."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from labelcheck.knowledge import Word
 from labelcheck.model import ServingBasis
 from labelcheck.reading.columns import Header
 from labelcheck.reading.places import InOrder
@@ -13,6 +15,7 @@ from labelcheck.reading.rows import Draft
 from labelcheck.reading.serving import Mark
 from labelcheck.reading.sheet import Line, Sheet
 
+_BRACKETS: Final = re.compile(r"\([^()]*\)")
 _REACH: Final = 80
 _PROSE: Final = 40
 _SPREAD: Final = 4
@@ -58,6 +61,8 @@ def judge(
 ) -> list[Judged]:
     """Return each draft with its evidence, in order."""
     first_line = next((line.number for line in sheet.lines if sheet.clean[line.start : line.end].strip()), 0)
+    for draft in drafts:
+        draft.named_by(sheet)
     told_from: dict[int, int] = {}
     for mark in marks:
         if mark.certain:
@@ -70,7 +75,7 @@ def judge(
         for n, ds in by_line.items()
     }
     spans = [(h.last, h.first) for h in headers]
-    return [_judge(sheet, d, facts[d.line.number], spans, bases, first_line, told_from) for d in drafts]
+    return [_judge(sheet, d, facts[d.line.number], spans, bases, first_line, told_from, by_line) for d in drafts]
 
 
 def _judge(  # noqa: PLR0915
@@ -81,6 +86,7 @@ def _judge(  # noqa: PLR0915
     bases: dict[int, ServingBasis | None],
     first_line: int,
     told_from: dict[int, int],
+    others: dict[int, list[Draft]],
 ) -> Judged:
     line = draft.line
     words = draft.named_by(sheet)
@@ -126,14 +132,16 @@ def _judge(  # noqa: PLR0915
         why.append("is a count or a heading")
     elif known:
         pass
-    elif any(_NO_NAME & w.meanings.keys() for w in words) and not draft.joined and "is set as a table" not in why:
+    elif (
+        any(not _NO_NAME.isdisjoint(w.meanings) for w in words) and not draft.joined and "is set as a table" not in why
+    ):
         score -= 4
         why.append("is a count or a heading")
     elif all(g.amount is None or g.amount.unit in ("g", "ml") for g in draft.groups) and not any(
         g.percent for g in draft.groups
     ):
         score -= 1
-    if line.number == first_line and beside.rows < 3:
+    if line.number == first_line and beside.rows < 3 and not _opens_panel(draft, words, others):
         score -= 3
         why.append("is the title")
     zone = sheet.zone_at(draft.start)
@@ -158,6 +166,24 @@ def _judge(  # noqa: PLR0915
         score -= 2
     nutrients = frozenset(w.meanings["nutrient"] for w in words if "nutrient" in w.meanings)
     return Judged(draft, score, ", ".join(why), nutrients)
+
+
+def _opens_panel(draft: Draft, words: list[Word], others: dict[int, list[Draft]]) -> bool:
+    """Whether a row on the first line is one, and no title: it has a percentage, or rows of other nutrients follow."""
+    if any(g.percent for g in draft.groups):
+        return True
+    own = {w.meanings.get("nutrient") for w in words} - {None}
+    below = others.get(draft.line.number + 1)
+    if not own or not below or draft.line.quantities[0].unit in ("g", "ml"):
+        return False
+    repeated = {
+        w.meanings.get("nutrient")
+        for number, drafts in others.items()
+        if number != draft.line.number
+        for d in drafts
+        for w in d.words or ()
+    }
+    return not own & repeated
 
 
 def _judge_plain(sheet: Sheet, draft: Draft, headers: list[tuple[int, int]]) -> Judged | None:
@@ -193,7 +219,7 @@ def _loose_letters(sheet: Sheet, line: Line, drafts: list[Draft]) -> int:
             text.append(sheet.clean[at:start])
         at = max(at, end)
     text.append(sheet.clean[at : line.end])
-    rest = " ".join(text)
+    rest = _BRACKETS.sub(" ", " ".join(text))
     for quantity in line.quantities:
         rest = rest.replace(sheet.clean[quantity.start : quantity.end], " ", 1)
     for word in line.words:

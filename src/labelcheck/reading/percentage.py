@@ -38,7 +38,10 @@ def is_reference_percent(sheet: Sheet, token: Quantity) -> bool:
             if kinds & {"reference", "daily_dose", "per", "not_established"}:
                 return True
             if kinds & NAMES:
-                return "(" not in sheet.clean[max(0, token.start - 3) : token.start]
+                line = sheet.line_at(token.start)
+                return sheet.clean.rfind("(", line.start, token.start) <= sheet.clean.rfind(
+                    ")", line.start, token.start
+                )
     if _SMALL.match(sheet.clean, at):
         return True
     line = sheet.line_at(token.start)

@@ -27,7 +27,7 @@ QUALIFIERS: Final[dict[str, Qualifier]] = {
 }  # fmt: skip
 BOUNDS: Final[dict[str, Bound]] = {"<": "<", ">": ">", "≤": "<", "≥": ">", "~": "~", "≈": "~"}
 _WORD_BOUNDS: Final[dict[str, Bound]] = {"approx": "~", "at_least": ">", "at_most": "<", "less_than": "<"}
-_PERCENT: Final = "%", "procent", "prosent", "percent", "prozent", "prosenttia", "por ciento"
+_PERCENT: Final = "%", "pct", "procent", "prosent", "percent", "prozent", "prosenttia", "por ciento"
 _SMALLEST_COUNT: Final = Decimal(1000)
 
 
@@ -66,8 +66,12 @@ _POWER: Final = re.compile(
     r"[ ]?[x×*·][ ]?10[ ]?(?:\^|\*\*|\*|e)?[ ]?(?:\d{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})(?!\d)|\^\d{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}|e\d{1,2}(?!\d)"
 )
 _WORD: Final = re.compile(r"[ \t]*(?:\|[ \t]*)?(%|[^\W\d_]+(?:\.[^\W\d_]+)*\.?)")
+_PAIR: Final = re.compile(rf"[ ]?/[ ]?({number.PATTERN})")
+_WITH_QUALIFIER: Final = re.compile(r"(mg|µg|mcg|ug)(?=(?:re|er|rae|ne|dfe|α|te|at)(?:-te|-et)?(?![^\W\d]))")
 _QUALIFIER: Final = re.compile(
-    r"[ \-]?(\()?(" + "|".join(re.escape(q) for q in sorted(QUALIFIERS, key=len, reverse=True)) + r")(?!\w)(?(1)\)?)"
+    r"[ \-]?(\()?("
+    + "|".join(re.escape(q) for q in sorted(QUALIFIERS, key=len, reverse=True))
+    + r")(?![^\W\d])(?(1)\)?)"
 )
 
 
@@ -131,12 +135,15 @@ def _at(
         return None, start + 1
     end = printed.end()
     word = _WORD.match(low, end)
-    high = power = None
+    high = power = pair = None
     if word is None or word[1] not in symbols:
         if not glued:
             high = _RANGE.match(low, end)
             if high:
                 end = high.end()
+            else:
+                pair = _PAIR.match(low, end)
+                end = pair.end() if pair else end
         power = _POWER.match(low, end)
         if power:
             end = power.end()
@@ -174,7 +181,7 @@ def _at(
         bound,
         top,
         unit_start,
-        "",
+        "two-amounts" if pair else "",
         parsed.uses,
         len(printed[0]) - printed[0].rfind(parsed.uses) - 1 if parsed.uses and factor == 1 else 0,
     ), qualifier.end() if qualifier else stop
@@ -213,6 +220,9 @@ def _unit(
         return symbol, 1, start, stop
     if text == "µ" and low[stop : stop + 2] == " g" and not low[stop + 2 : stop + 3].isalnum():
         return "µg", 1, start, stop + 2
+    glued = _WITH_QUALIFIER.match(low, start)
+    if glued is not None:
+        return symbols[glued[1]], 1, start, glued.end()
     if "." in text and text.partition(".")[0] in symbols:
         # "80 mg.zink": the mark ends a sentence that lacks its space
         text = text.partition(".")[0]

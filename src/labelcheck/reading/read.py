@@ -155,7 +155,7 @@ def _in_context(
             role = "part"
     if not forms and own.nutrient in listed:
         forms = tuple(listed[own.nutrient])
-    return Identity(own.name, own.nutrient, forms, role)
+    return Identity(own.name, own.nutrient, forms, role, own.note)
 
 
 def _mark_parts(built: list[_Built]) -> None:
@@ -202,6 +202,9 @@ def _readings(sheet: Sheet, built: list[_Built]) -> tuple[Reading, ...]:
         if b.group.amount is not None and b.group.amount.note:
             notes.append(b.group.amount.note)
             doubt = doubt or not row.verified
+        if b.draft.note or b.identity.note:
+            notes.append(b.draft.note or b.identity.note)
+            doubt = True
         status: Status = "check" if doubt else "ok"
         confidence = _DOUBTFUL if doubt else _SURE if row.verified else _PLAIN
         start, end = _extent(b.draft, b.group)

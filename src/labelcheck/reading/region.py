@@ -16,6 +16,29 @@ _UNIT_TAIL: Final = re.compile(
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _LEADING_KINDS: Final = frozenset({"reference", "per_day", "contains", "equals", "approx", "not_established", "times"})
 _TRAILING_KINDS: Final = frozenset({"approx", "at_least", "at_most", "less_than", "equals", "contains", "of_which"})
+_ABBREVIATIONS: Final = frozenset(
+    [
+        "vit",
+        "inkl",
+        "incl",
+        "max",
+        "min",
+        "tab",
+        "kap",
+        "caps",
+        "kaps",
+        "tabl",
+        "rek",
+        "ext",
+        "std",
+        "stk",
+        "etc",
+        "resp",
+        "var",
+        "subsp",
+        "spp",
+    ]
+)
 _STOP: Final = re.compile(r"[;.!?]")
 _STOPS: Final = re.compile(r"[()]|;|[.!?](?=\s+[^\W\d_])")
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -168,9 +191,9 @@ def _ends_sentence(clean: str, at: int, end: int) -> bool:
     """Whether the mark at ``at`` ends a sentence and no abbreviation ("L. plantarum", "ca. 5")."""
     word = re.search(r"[^\W\d_]+$", clean[max(0, at - 20) : at])
     following = re.match(r"\s+([^\W\d_])", clean[at + 1 : end])
-    return bool((word and len(word.group()) > 3) or clean[at - 1 : at] in ")%*") and bool(
-        following and following.group(1).isupper()
-    )
+    return bool(
+        (word and len(word.group()) > 2 and word.group().lower() not in _ABBREVIATIONS) or clean[at - 1 : at] in ")%*"
+    ) and bool(following and following.group(1).isupper())
 
 
 def _skip_word(sheet: Sheet, start: int, end: int, *, joints: bool) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 from labelcheck.knowledge import Knowledge, Word
@@ -12,12 +13,13 @@ from labelcheck.reading.sheet import Sheet
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What a row is about. ``note`` tells why ``role`` is in doubt, if it is."""
+    """What a row is about; ``note`` tells why that is in doubt, if it is."""
 
     name: str
     nutrient: str | None
     forms: tuple[str, ...]
     role: Role
+    note: str = ""
 
 
 def identify(sheet: Sheet, draft: Draft, knowledge: Knowledge) -> Identity:
@@ -49,7 +51,41 @@ def identify(sheet: Sheet, draft: Draft, knowledge: Knowledge) -> Identity:
     forms = _forms(nutrient, words, knowledge)
     if draft.tail_end:
         forms += [f for f in _tail_forms(sheet, draft.last_end, draft.tail_end, nutrient, knowledge) if f not in forms]
+    several = _several(sheet, outside)
+    if several:
+        return Identity(
+            _printed_name(sheet, draft), several if several != _MIXED else None, (), "nutrient", _NOTES[several]
+        )
     return Identity(_printed_name(sheet, draft), nutrient, tuple(forms), role)
+
+
+_MIXED = "several-nutrients"
+_NOTES = {_MIXED: _MIXED, "epa-dha": ""}
+
+
+def _several(sheet: Sheet, outside: list[Word]) -> str:
+    """Return what "Kalcium + magnesium 500 mg" is: one amount for several nutrients; "" for any other name."""
+    named = [w for w in outside if "nutrient" in w.meanings]
+    for one, other in itertools.pairwise(named):
+        if one.meanings["nutrient"] == other.meanings["nutrient"]:
+            continue
+        if sheet.low[one.end : other.start].strip(" ()") in (
+            "+",
+            "&",
+            "/",
+            "och",
+            "og",
+            "and",
+            "ja",
+            "und",
+            "et",
+            "e",
+            "y",
+            "i",
+            "en",
+        ):
+            return "epa-dha" if {one.meanings["nutrient"], other.meanings["nutrient"]} == {"epa", "dha"} else _MIXED
+    return ""
 
 
 def _depths(clean: str, start: int, words: list[Word]) -> list[int]:

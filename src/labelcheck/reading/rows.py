@@ -29,7 +29,6 @@ from labelcheck.reading.serving import Mark, Serving
 from labelcheck.reading.sheet import Line, Sheet
 
 _CELL_GAP: Final = re.compile(r"\t| {2,}|\||\.{3,}|…|·{3,}|_{3,}")
-_ACTIVITY: Final = frozenset({"IU", "kJ", "kcal"})
 _LONGEST_NAME: Final = 160
 
 
@@ -62,6 +61,7 @@ class Draft:
     parent: Draft | None = None
     tail_end: int = 0
     joined: bool = False
+    note: str = ""
     words: list[Word] | None = None
     plain: bool = False
     """Whether it is the commonest line: a known name, one amount, at most a percentage, and nothing else."""
@@ -87,6 +87,8 @@ class Draft:
 class _State:
     drafts: list[Draft] = field(default_factory=list)
     pending: tuple[Line, int, int] | None = None
+    names: int = 0
+    """How many lines in a row held nothing but a name, before the row in progress."""
 
 
 def find_rows(sheet: Sheet, marks: InOrder[Mark], servings: InOrder[Serving]) -> list[Draft]:
@@ -157,6 +159,7 @@ def _name_only(sheet: Sheet, line: Line, marks: InOrder[Mark], state: _State) ->
     closing = region[1]
     while sheet.clean[closing : closing + 1] == ")":
         closing += 1
+    state.names = state.names + 1 if state.pending and state.pending[0].number == line.number - 1 else 1
     state.pending = (line, region[0], max(region[1], closing if _open_bracket(sheet, *region) else region[1]))
 
 
@@ -412,6 +415,9 @@ def _new_row(
         if previous is not None and previous.joined and previous.line.number == line.number - 1:
             previous.groups.append(group)
             previous.line = line
+            if state.names > 1:
+                # names in one column and amounts in another were transcribed column by column
+                previous.note = "order-unclear"
             return previous, token.end
     wrapped = state.pending is not None and state.pending[0].number == line.number - 1
     if (

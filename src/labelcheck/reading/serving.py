@@ -17,6 +17,8 @@ _LEFT: Final = re.compile(
     rf"(?:(?<![\w.,])(?P<low>{number.PATTERN})[ ]?(?:-|–|till|til|to|bis|à|a|do|tot|eller|or|oder|of)[ ]?)?"
     rf"(?:(?<![\w.,])(?P<times>\d)[ ]?[x×*+][ ]?)?(?:(?<![\w.,])|(?<=[x×*+]))(?P<count>{number.PATTERN})[ ]?(?:\)[ ]?|\([^()\d]{{1,14}}\)[ ]?)?(?P<adjective>[^\W\d_]{{2,14}}\.?[ ])?$"
 )
+_SUM: Final = re.compile(r"(?<![\d.,])(\d(?:[ ]?\+[ ]?\d)+|\d-\d-\d(?:-\d)?)[ ]?$")
+"""Morning + noon + evening: "1+1+1 kapslar", "1-0-1 Kapsel"."""
 _PIECES: Final = frozenset({"tablet", "capsule", "gummy", "sachet", "ampoule", "piece"})
 _LARGEST_DOSE: Final = 15
 """A number of pieces above this is what a pack holds."""
@@ -75,6 +77,10 @@ def _counted(sheet: Sheet, word: Word, of: str) -> Serving:
     left = sheet.low[max(0, word.start - _REACH) : word.start]
     line_start = left.rfind("\n")
     left = left[line_start + 1 :]
+    added = _SUM.search(left)
+    if added:
+        value = Decimal(sum(int(d) for d in re.findall(r"\d", added[1])))
+        return Serving(word.start - len(left) + added.start(1), word.end, value, value, of, counted=True)
     match = _LEFT.search(left)
     if match and match["adjective"] and _is_other(sheet, word.start - len(match["adjective"]), word.start):
         match = None

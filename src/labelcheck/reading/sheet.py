@@ -181,7 +181,11 @@ def _zones(sheet: Sheet) -> list[Zone]:
     if not any(_holds_panel(sheet, zones, q) for q in sheet.quantities):
         # all amounts stand in the ingredient list: "Ingredienser: gurkmejaextrakt 500 mg, C-vitamin 40 mg (50 %)"
         zones = [replace(z, amounts=True) if z.kind == "ingredients" else z for z in zones]
-    zones += [Zone(n.start, n.start, n.end, "footnote") for n in sheet.lines if _is_footnote(sheet, n)]
+    starts = [z.start for z in zones]
+    for line in sheet.lines:
+        if _is_footnote(sheet, line):
+            end = min([s for s in starts if line.start < s < line.end], default=line.end)
+            zones.append(Zone(line.start, line.start, end, "footnote"))
     return zones
 
 

@@ -98,6 +98,22 @@ NOTES: Final[dict[str, dict[str, str]]] = {
         "sv": "den andra enheten visar hur talet ska läsas",
         "en": "the second unit shows how the number is to be read",
     },
+    "two-amounts": {
+        "sv": "två mängder är hopskrivna med snedstreck",
+        "en": "two amounts are run together with a slash",
+    },
+    "several-nutrients": {
+        "sv": "mängden anges för flera ämnen tillsammans",
+        "en": "the amount is given for several nutrients together",
+    },
+    "order-unclear": {
+        "sv": "det går inte att se vilken mängd som hör till vilket namn",
+        "en": "it cannot be seen which amount belongs to which name",
+    },
+    "unit-implausible": {
+        "sv": "mängden är orimligt stor; enheten kan vara fel",
+        "en": "the amount is implausibly large; the unit may be wrong",
+    },
     "glued-to-name": {
         "sv": "namn och mängd är hopskrivna",
         "en": "name and amount are run together",
