@@ -252,9 +252,10 @@ def _entries(language: Language) -> Iterator[tuple[str, str, str]]:
         for value, words in table.items():
             for word in words:
                 yield _without_lead(word, leads) if kind == "nutrient" else word, kind, value
+    pers = {fold_words(w) for w in language.words.per}
     for kind, words in language.words:
         for word in words:
-            yield word, kind, ""
+            yield _without_lead(word, pers) if kind == "daily_dose" else word, kind, ""
     yield from _spaced_forms(language)
     yield from _vitamin_variants(language)
 

@@ -23,7 +23,7 @@ _CELL: Final = re.compile(
 )
 _LONGEST_HEADING: Final = 160
 _DIGIT: Final = re.compile(r"\d")
-_CALORIES: Final = re.compile(r"\s*[:.…|]*\s*(\d{1,4})\s*[*†]*\s*$")
+_CALORIES: Final = re.compile(r"\s*[:.…|]*\s*(\d{1,4})\s*[*†|]*\s*$")
 
 
 def bare_amounts(sheet: Sheet, line: Line, heading_unit: str) -> list[Quantity]:

@@ -304,6 +304,9 @@ def _test_percent(row: Row, table: ReferenceTable | None, tables: list[Reference
     if row.amount is None or row.nutrient is None:
         row.of = table.id if table and row.nutrient in table.groups[0].values else None
         return
+    if row.amount.bound == "<" and table is not None:
+        row.of = table.id
+        return
     if row.role == "compound":
         row.of = table.id if table else None
         _test_compound(row, tables, knowledge)

@@ -279,7 +279,7 @@ def _bare_percentages(sheet: Sheet, draft: Draft, header: Header | None) -> None
         if group.amount is None:
             continue
         start = max(t.end for t in (group.amount, *group.also))
-        end = draft.groups[i + 1].start if i + 1 < len(draft.groups) else draft.line.end
+        end = draft.groups[i + 1].start if i + 1 < len(draft.groups) else draft.tail_end or draft.line.end
         rest = sheet.clean[start:end]
         match = _BARE.search(rest)
         if match is None and i + 1 == len(draft.groups):

@@ -107,11 +107,11 @@ def _clauses(sheet: Sheet) -> list[Clause]:
     for stop in [*stops, len(sheet.clean)]:
         if stop > start:
             told = bisect_left(telling, stop) > bisect_left(telling, start)
-            heading = directions and _heading_before(sheet, start)
+            heading = directions and (_heading_before(sheet, start) or _heading_before(sheet, stop - 1))
             if told or heading:
-                zone = sheet.zone_at(start)
+                words = sheet.words_between(start, stop)
+                zone = sheet.zone_at(words[-1].start if words else start)
                 if zone is None or zone.kind not in ("ingredients", "footnote"):
-                    words = sheet.words_between(start, stop)
                     kinds = frozenset(k for w in words for k in w.meanings)
                     clauses.append(Clause(start, stop, words, kinds, heading))
         start = stop

@@ -39,6 +39,7 @@ _ABBREVIATIONS: Final = frozenset(
         "spp",
     ]
 )
+_BARE_LEAD: Final = re.compile(r"[ ]*\d{1,5}(?:[.,]\d)?[ *]+(?=[^\W\d_]{2})")
 _STOP: Final = re.compile(r"[;.!?]")
 _STOPS: Final = re.compile(r"[()]|;|[.!?](?=\s+[^\W\d_])")
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -99,6 +100,9 @@ def trim(sheet: Sheet, start: int, end: int, *, opening: bool) -> tuple[int, int
     clean = sheet.clean
     start = _after_unmatched(clean, start, end)
     start = _after_opening(clean, start, end) if opening else _after_sentence(clean, start, end)
+    if not opening:
+        percent = _BARE_LEAD.match(clean, start, end)
+        start = percent.end() if percent else start
     while True:
         lead = _LEAD.match(clean, start, end)
         if lead:
@@ -163,7 +167,7 @@ def _after_opening(clean: str, start: int, end: int) -> int:
             depth += 1
         elif clean[i] == ")":
             depth = max(0, depth - 1)
-        elif clean[i] == ":" and not depth and not (clean[i - 1 : i].isdigit() and clean[i + 1 : i + 2].isdigit()):
+        elif clean[i] == ":" and not depth and not (clean[i - 1 : i].isalnum() and clean[i + 1 : i + 2].isalnum()):
             colon = i
     if colon >= 0 and has_letters(clean[colon + 1 : stop]):
         return colon + 1
@@ -202,7 +206,7 @@ def _skip_word(sheet: Sheet, start: int, end: int, *, joints: bool) -> int:
     if (
         word is not None
         and word.end <= end
-        and (joints or "contains" in word.meanings)
+        and (joints or "contains" in word.meanings or "equals" in word.meanings)
         and not _LEADING_KINDS.isdisjoint(word.meanings)
         and "nutrient" not in word.meanings
         and "form" not in word.meanings
