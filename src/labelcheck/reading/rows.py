@@ -427,7 +427,7 @@ def _new_row(
         and sheet.clean[line.start : line.end].lstrip().startswith("(")
     ):
         region = (state.pending[1], region[1])
-    above = _restated(sheet, line, region, state)
+    above = _restated(sheet, line, token, state)
     if above is not None:
         new = Draft(line, above.start, above.end, [group], joined=True)
         state.drafts.append(new)
@@ -464,16 +464,15 @@ def _providing(
     return [source, Draft(line, after.start, after.end, [Group(token)], of_which=True, parent=source)]
 
 
-def _restated(sheet: Sheet, line: Line, region: tuple[int, int] | None, state: _State) -> Draft | None:
+def _restated(sheet: Sheet, line: Line, token: Quantity, state: _State) -> Draft | None:
     """Return the row above that a sentence restates: "Det motsvarar 50 µg per dag i genomsnitt"."""
     previous = state.drafts[-1] if state.drafts else None
-    if region is None or previous is None or previous.line.number != line.number - 1:
+    if previous is None or previous.line.number != line.number - 1 or has_name(sheet, line.start, token.start):
         return None
-    words = sheet.words_between(line.start, region[1] + 14)
-    said = next((w for w in words if "equals" in w.meanings), None)
-    if said is None or has_name(sheet, line.start, region[1]):
+    said = next((w for w in sheet.words_between(line.start, token.start) if "equals" in w.meanings), None)
+    if said is None or sum(c.isalpha() for c in sheet.clean[line.start : said.start]) > 8:
         return None
-    return previous if sum(c.isalpha() for c in sheet.clean[line.start : said.start]) <= 8 else None
+    return previous
 
 
 def _row_above(state: _State, line: Line) -> Draft | None:
