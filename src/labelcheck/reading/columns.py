@@ -9,9 +9,9 @@ from typing import Final
 
 from labelcheck.model import ServingBasis
 from labelcheck.reading import number
+from labelcheck.reading.draft import Draft, Group
 from labelcheck.reading.places import InOrder
 from labelcheck.reading.quantity import Quantity
-from labelcheck.reading.rows import Draft, Group
 from labelcheck.reading.serving import Mark, Serving, basis_of, is_cell
 from labelcheck.reading.sheet import Line, Sheet
 

@@ -9,9 +9,9 @@ from typing import Final, NamedTuple
 from labelcheck.knowledge import Word
 from labelcheck.model import ServingBasis
 from labelcheck.reading.columns import Header
+from labelcheck.reading.draft import Draft
 from labelcheck.reading.places import InOrder
 from labelcheck.reading.region import has_letters
-from labelcheck.reading.rows import Draft
 from labelcheck.reading.serving import Mark
 from labelcheck.reading.sheet import Line, Sheet
 

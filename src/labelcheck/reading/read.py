@@ -26,12 +26,13 @@ from labelcheck.reading import number
 from labelcheck.reading.checksum import Row, base_value, check_rows
 from labelcheck.reading.columns import assign, find_headers, serving_size
 from labelcheck.reading.dose import find_dose
+from labelcheck.reading.draft import Draft, Group
 from labelcheck.reading.ingredients import find_ingredients
 from labelcheck.reading.language import find_languages
 from labelcheck.reading.panel import Judged, choose, judge, product_name
 from labelcheck.reading.quantity import Quantity
 from labelcheck.reading.resolve import Identity, identify
-from labelcheck.reading.rows import Draft, Group, find_rows
+from labelcheck.reading.rows import find_rows
 from labelcheck.reading.serving import find_marks, find_servings
 from labelcheck.reading.sheet import Sheet, lay_out
 from labelcheck.reading.trace import Trace

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from labelcheck.knowledge import Knowledge, Word
 from labelcheck.model import Role
-from labelcheck.reading.rows import Draft
+from labelcheck.reading.draft import Draft
 from labelcheck.reading.sheet import Sheet
 
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from labelcheck.knowledge import Word
 from labelcheck.reading.bare import bare_amounts, unit_in_heading
+from labelcheck.reading.draft import Draft, Group
 from labelcheck.reading.naming import (
     NAMES,
     has_name,
@@ -23,6 +24,7 @@ from labelcheck.reading.naming import (
 from labelcheck.reading.packs import before_the_amount, in_list, pure_counts, weighs_a_piece
 from labelcheck.reading.percentage import is_reference_percent, letters_but_reference
 from labelcheck.reading.places import InOrder
+from labelcheck.reading.plain import plain_row
 from labelcheck.reading.quantity import Quantity
 from labelcheck.reading.region import has_letters, trim
 from labelcheck.reading.serving import Mark, Serving
@@ -30,57 +32,6 @@ from labelcheck.reading.sheet import Line, Sheet
 
 _CELL_GAP: Final = re.compile(r"\t| {2,}|\||\.{3,}|…|·{3,}|_{3,}")
 _LONGEST_NAME: Final = 160
-
-
-@dataclass(slots=True)
-class Group:
-    """One printed column of a row: an amount, further amounts of the same thing, a percentage."""
-
-    amount: Quantity | None
-    also: list[Quantity] = field(default_factory=list)
-    percent: Quantity | None = None
-    closed: bool = False
-
-    @property
-    def start(self) -> int:
-        """Where the group's first token stands."""
-        first = self.amount or self.percent
-        return first.start if first else -1
-
-
-@dataclass(slots=True)
-class Draft:
-    """A row in the making: a name at ``start:end`` and its groups, on ``line``."""
-
-    line: Line
-    start: int
-    end: int
-    groups: list[Group]
-    name_after: bool = False
-    of_which: bool = False
-    parent: Draft | None = None
-    tail_end: int = 0
-    joined: bool = False
-    note: str = ""
-    words: list[Word] | None = None
-    plain: bool = False
-    """Whether it is the commonest line: a known name, one amount, at most a percentage, and nothing else."""
-
-    def named_by(self, sheet: Sheet) -> list[Word]:
-        """Return the words within the name."""
-        if self.words is None:
-            self.words = sheet.words_between(self.start, self.end)
-        return self.words
-
-    @property
-    def last_end(self) -> int:
-        """Where the row's last token or, behind that, its name ends."""
-        last = self.end
-        for group in self.groups:
-            for token in (group.amount, *group.also, group.percent):
-                if token is not None and token.end > last:
-                    last = token.end
-        return last
 
 
 @dataclass(slots=True)
@@ -169,7 +120,7 @@ def _open_bracket(sheet: Sheet, start: int, end: int) -> bool:
 
 
 def _line_rows(sheet: Sheet, line: Line, tokens: list[Quantity], marks: list[Mark], state: _State) -> None:
-    plain = None if marks else _plain_row(sheet, line, tokens)
+    plain = None if marks else plain_row(sheet, line, tokens)
     if plain is not None:
         state.drafts.append(plain)
         state.pending = None
@@ -213,46 +164,6 @@ def _line_rows(sheet: Sheet, line: Line, tokens: list[Quantity], marks: list[Mar
             done.tail_end = done.tail_end or limit
             limit = min(limit, done.start)
     state.pending = None
-
-
-_PLAIN_LEAD: Final = " \t"
-_PLAIN_TAIL: Final = " \t.:|…–-="
-_NOT_PLAIN: Final = re.compile(r"[:;.!?=+/*†‡|\t\d]| - |  ")
-_PLAIN_END: Final = re.compile(r"[ *†‡¹²|.\t)]*$")
-_UNNAMED: Final = frozenset(
-    {"of_which", "equals", "contains", "as_form", "approx", "at_least", "at_most", "less_than", "elemental"}
-)
-
-
-def _plain_row(sheet: Sheet, line: Line, tokens: list[Quantity]) -> Draft | None:
-    """Return the row of the commonest line, "Name   amount   percent", in one step; None for any other line.
-
-    What it gives is what the general way would; that is slower, as it looks for everything a line may hold.
-    """
-    amount = tokens[0]
-    percent = tokens[1] if len(tokens) == 2 else None
-    if len(tokens) > 2 or amount.unit == "%" or (percent is not None and percent.unit != "%"):
-        return None
-    clean = sheet.clean
-    start, end = line.start, amount.start
-    while start < end and clean[start] in _PLAIN_LEAD:
-        start += 1
-    while end > start and clean[end - 1] in _PLAIN_TAIL:
-        end -= 1
-    words = sheet.words_between(start, end)
-    if not words or words[0].start != start or "nutrient" not in words[0].meanings:
-        return None
-    if _NOT_PLAIN.search(clean, words[0].end, end) or clean.count("(", start, end) != clean.count(")", start, end):
-        return None
-    if words[-1].end == end and not _UNNAMED.isdisjoint(words[-1].meanings):
-        return None
-    last = percent or amount
-    if not _PLAIN_END.match(clean, last.end, line.end):
-        return None
-    if percent is not None and clean[amount.end : percent.start].strip(" \t.|…"):
-        return None
-    group = Group(amount, percent=percent, closed=percent is not None)
-    return Draft(line, start, end, [group], tail_end=line.end, words=words, plain=True)
 
 
 def _percent(

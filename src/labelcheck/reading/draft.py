@@ -1,0 +1,60 @@
+"""Rows in the making: a name and the amounts printed for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from labelcheck.knowledge import Word
+from labelcheck.reading.quantity import Quantity
+from labelcheck.reading.sheet import Line, Sheet
+
+
+@dataclass(slots=True)
+class Group:
+    """One printed column of a row: an amount, further amounts of the same thing, a percentage."""
+
+    amount: Quantity | None
+    also: list[Quantity] = field(default_factory=list)
+    percent: Quantity | None = None
+    closed: bool = False
+
+    @property
+    def start(self) -> int:
+        """Where the group's first token stands."""
+        first = self.amount or self.percent
+        return first.start if first else -1
+
+
+@dataclass(slots=True)
+class Draft:
+    """A row in the making: a name at ``start:end`` and its groups, on ``line``."""
+
+    line: Line
+    start: int
+    end: int
+    groups: list[Group]
+    name_after: bool = False
+    of_which: bool = False
+    parent: Draft | None = None
+    tail_end: int = 0
+    joined: bool = False
+    note: str = ""
+    words: list[Word] | None = None
+    plain: bool = False
+    """Whether it is the commonest line: a known name, one amount, at most a percentage, and nothing else."""
+
+    def named_by(self, sheet: Sheet) -> list[Word]:
+        """Return the words within the name."""
+        if self.words is None:
+            self.words = sheet.words_between(self.start, self.end)
+        return self.words
+
+    @property
+    def last_end(self) -> int:
+        """Where the row's last token or, behind that, its name ends."""
+        last = self.end
+        for group in self.groups:
+            for token in (group.amount, *group.also, group.percent):
+                if token is not None and token.end > last:
+                    last = token.end
+        return last

@@ -1,0 +1,49 @@
+"""The commonest line of a panel, "Name   amount   percent", read in one step."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from labelcheck.reading.draft import Draft, Group
+from labelcheck.reading.quantity import Quantity
+from labelcheck.reading.sheet import Line, Sheet
+
+_LEAD: Final = " \t"
+_TAIL: Final = " \t.:|…–-="
+_NOT_PLAIN: Final = re.compile(r"[:;.!?=+/*†‡|\t\d]| - |  ")
+_END: Final = re.compile(r"[ *†‡¹²|.\t)]*$")
+_UNNAMED: Final = frozenset(
+    {"of_which", "equals", "contains", "as_form", "approx", "at_least", "at_most", "less_than", "elemental"}
+)
+
+
+def plain_row(sheet: Sheet, line: Line, tokens: list[Quantity]) -> Draft | None:
+    """Return the row of the commonest line, "Name   amount   percent", in one step; None for any other line.
+
+    What it gives is what the general way would; that is slower, as it looks for everything a line may hold.
+    """
+    amount = tokens[0]
+    percent = tokens[1] if len(tokens) == 2 else None
+    if len(tokens) > 2 or amount.unit == "%" or (percent is not None and percent.unit != "%"):
+        return None
+    clean = sheet.clean
+    start, end = line.start, amount.start
+    while start < end and clean[start] in _LEAD:
+        start += 1
+    while end > start and clean[end - 1] in _TAIL:
+        end -= 1
+    words = sheet.words_between(start, end)
+    if not words or words[0].start != start or "nutrient" not in words[0].meanings:
+        return None
+    if _NOT_PLAIN.search(clean, words[0].end, end) or clean.count("(", start, end) != clean.count(")", start, end):
+        return None
+    if words[-1].end == end and not _UNNAMED.isdisjoint(words[-1].meanings):
+        return None
+    last = percent or amount
+    if not _END.match(clean, last.end, line.end):
+        return None
+    if percent is not None and clean[amount.end : percent.start].strip(" \t.|…"):
+        return None
+    group = Group(amount, percent=percent, closed=percent is not None)
+    return Draft(line, start, end, [group], tail_end=line.end, words=words, plain=True)
