@@ -16,7 +16,7 @@ $(STAMP): pyproject.toml hatch_build.py scripts/setup.sh
 	touch $(STAMP)
 
 demo: $(STAMP)  ## check a sample label and print the result
-	$(VENV)/bin/labelcheck check samples/sv/d-droppar-bebis/label.txt samples/sv/a-vitamin-varav-betakaroten/label.txt
+	$(VENV)/bin/labelcheck check samples/sv/jod-mg-for-mikrogram/label.txt samples/sv/magnesium-trippel-varav/label.txt
 
 test: $(STAMP)  ## run all tests
 	$(PYTHON) -m pytest

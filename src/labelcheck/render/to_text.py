@@ -100,7 +100,8 @@ def _doubts(label: Label, intakes: tuple[Intake, ...], language: OutputLanguage)
             said = "; ".join(NOTES.get(n, {}).get(language, n) for n in intake.notes if n not in _QUIET)
             lines.append(f"  ! {name[:1].upper()}{name[1:]}: {said}")
     lines += [f"  ! {_diagnostic(d)}" for d in label.diagnostics if d.code == "amount-not-understood"]
-    return ["", f"{texts['notes']}:", *lines] if lines else []
+    wrapped = [piece for line in lines for piece in textwrap.wrap(line, _WIDTH, subsequent_indent="    ")]
+    return ["", f"{texts['notes']}:", *wrapped] if lines else []
 
 
 def _diagnostic(diagnostic: Diagnostic) -> str:
