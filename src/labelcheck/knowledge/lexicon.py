@@ -88,7 +88,7 @@ class Lexicon:
                 cut = text.index("\n", start)
                 found += [w._replace(start=w.start + start, end=w.end + start) for w in self.find(text[start:cut])]
                 return cut + 1
-            whole = self._whole(entry, folded, end)
+            whole = end if folded[end : end + 1] == " " else self._whole(entry, folded, end)
             if whole < 0:
                 shorter = self._shorter(entry.text, start)
                 if shorter is not None:

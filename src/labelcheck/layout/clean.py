@@ -43,8 +43,8 @@ _HYPHENATED: Final = re.compile(
     r"(?<=[^\W\d_]{2})\u00ad[ \t]*\r?\n[ \t]*(?=[^\W\d_])|(?<=[^\W\d_]{3})-\r?\n(?=[^\W\d_A-ZÅÄÖÆØ]{2})"
 )
 
-_FOOTNOTE_DIGITS: Final = re.compile(r"(?<!10)(?<![⁰¹²³⁴⁵⁶⁷⁸⁹])[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
-"""Raised digits that mark a footnote; behind a 10 they are an exponent."""
+_RAISED: Final = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_ANY: Final = re.compile(f"[<&⁰¹²³⁴⁵⁶⁷⁸⁹{_DROPPED}ﬀ-ﬆ\u0300-\u036f{''.join(map(re.escape, map(chr, _ONE_FOR_ONE)))}]")
 _MARKUP: Final = re.compile(
     r"</?(?P<tag>td|th|tr|br|p|li|ul|ol|div|span|table|tbody|thead|b|strong|em|i|u|h[1-6]|a|font|sup|sub|section|img)"
     r"(?:\s[^<>]{0,300})?/?>|(?P<entity>&(?:[a-zA-Z]{2,10}|#\d{1,6}|#x[0-9a-fA-F]{1,6});)",
@@ -64,14 +64,23 @@ def clean(printed: str) -> LabelText:
     >>> text.clean, text.span(0, 9)
     ('Magnesium 1 000 mg', Span(start=0, end=10))
     """
+    if not _ANY.search(printed) and "-\n" not in printed:
+        return LabelText(printed, printed)
     plain = printed.translate(_ONE_FOR_ONE) if _ODD.search(printed) else printed
-    if not plain.isascii():
-        plain = _FOOTNOTE_DIGITS.sub(lambda m: "*" * len(m[0]), plain)
+    if not plain.isascii() and _RAISED.search(plain):
+        plain = _RAISED.sub(_footnote_mark, plain)
     if ("<" in plain or "&" in plain) and _MARKUP.search(plain):
         return _without_markup(printed)
     if not _NEEDS_MORE.search(plain) and ("-\n" not in plain or not _HYPHENATED.search(plain)):
         return LabelText(plain, printed)
     return _shortened(printed, plain, range(len(plain) + 1))
+
+
+def _footnote_mark(raised: re.Match[str]) -> str:
+    """Return marks for raised digits that are a footnote's; behind a 10 they are an exponent and stay."""
+    if raised.string[: raised.start()].endswith("10"):
+        return raised[0]
+    return "*" * len(raised[0])
 
 
 def _shortened(printed: str, plain: str, places: Sequence[int]) -> LabelText:

@@ -15,8 +15,8 @@ from labelcheck.reading.serving import Mark, Serving
 from labelcheck.reading.sheet import Sheet
 
 _CLAUSE: Final = re.compile(
-    r"(?<!\bkaps)(?<!\btabl)(?<!\btab)(?<!\btbl)(?<!\bkap)(?<!\bstk)(?<!\bst)(?<!\bca)(?<!\brek)(?<!\bpr)(?<!\bmax)"
-    r"(?<!\binkl)(?<!\bcaps)(?<!\bkpl)(?<!\bszt)(?<!\d)[.](?=\s|$)|[!?](?=\s|$)|\n|;",
+    r"[.](?=\s|$)(?<!\d\.)(?<!\bkaps\.)(?<!\btabl\.)(?<!\btab\.)(?<!\btbl\.)(?<!\bkap\.)(?<!\bstk\.)(?<!\bst\.)(?<!\bca\.)"
+    r"(?<!\brek\.)(?<!\bpr\.)(?<!\bmax\.)(?<!\binkl\.)(?<!\bcaps\.)(?<!\bkpl\.)(?<!\bszt\.)|[!?](?=\s|$)|\n|;",
     re.IGNORECASE,
 )
 _AGES: Final = re.compile(r"(?<![\d,.])(\d{1,2})[ ]?(?:-|–|till|til|to|bis|à|do|tot)[ ]?(\d{1,2})[ ]*$")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from labelcheck.knowledge import Word
@@ -15,6 +14,7 @@ from labelcheck.reading.region import has_letters
 from labelcheck.reading.serving import Mark
 from labelcheck.reading.sheet import Line, Sheet
 
+_HARMLESS: Final = frozenset({"nutrient", "form", "anion", "common", "as_form"})
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
 _REACH: Final = 80
 _PROSE: Final = 40
@@ -34,8 +34,7 @@ _NO_NAME: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """A draft with how much speaks for its being a panel row, and what does."""
 
     draft: Draft
@@ -90,7 +89,7 @@ def _judge(  # noqa: PLR0915
 ) -> Judged:
     line = draft.line
     words = draft.named_by(sheet)
-    if draft.plain and line.number != first_line and words[0] is words[-1]:
+    if draft.plain and line.number != first_line and all(w.meanings.keys() <= _HARMLESS for w in words):
         quick = _judge_plain(sheet, draft, headers)
         if quick is not None:
             return quick
@@ -202,7 +201,8 @@ def _judge_plain(sheet: Sheet, draft: Draft, headers: list[tuple[int, int]]) -> 
         score, why = score + 2, why + ", is set as a table"
     if group.amount.unit == "ml" and group.percent is None:
         return None
-    return Judged(draft, score, why, frozenset((draft.named_by(sheet)[0].meanings["nutrient"],)))
+    nutrients = frozenset(w.meanings["nutrient"] for w in draft.named_by(sheet) if "nutrient" in w.meanings)
+    return Judged(draft, score, why, nutrients)
 
 
 def _loose_letters(sheet: Sheet, line: Line, drafts: list[Draft]) -> int:

@@ -103,6 +103,13 @@ def scan(low: str, names: Sequence[Word], knowledge: Knowledge) -> list[Quantity
                 position = start
                 continue
             # glued cells: "коэнзим Q1030 мкг" is Q10, 30 µg
+        simple = _SIMPLE.match(low, start)
+        if simple is not None and (in_name or not start or low[start - 1] in " \n\t("):
+            found.append(_simple(low, simple, symbols))
+            position = simple.end()
+            if in_name:
+                found[-1].note = "glued-to-name"
+            continue
         quantity, position = _at(low, start, symbols, scales, apart=in_name)
         if quantity is not None:
             if in_name:
@@ -119,9 +126,6 @@ def _at(
     A number glued to a letter is read without spaces: "MK-7 100 µg" is no 7,100 µg. ``apart`` is true where a
     name is known to end before the number.
     """
-    simple = _SIMPLE.match(low, start)
-    if simple is not None and (apart or not start or low[start - 1] in " \n\t("):
-        return _simple(low, simple, symbols), simple.end()
     glued = False
     if not apart and start:
         before = low[start - 1]

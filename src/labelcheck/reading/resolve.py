@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from labelcheck.knowledge import Knowledge, Word
 from labelcheck.model import Role
@@ -11,8 +11,7 @@ from labelcheck.reading.draft import Draft
 from labelcheck.reading.sheet import Sheet
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """What a row is about; ``note`` tells why that is in doubt, if it is."""
 
     name: str
