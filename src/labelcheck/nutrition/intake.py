@@ -16,7 +16,8 @@ from labelcheck.knowledge import Knowledge
 from labelcheck.model import Amount, DailyDose, Intake, Reading, Status
 
 _ORDER: Final = {"daily-dose": 0, "unit": 1, "serving": 1, "per-100-g": 2, "per-100-ml": 2}
-_SUMMED: Final = frozenset({"vitamin-a", "vitamin-e", "vitamin-k", "niacin", "vitamin-c", "vitamin-b12", "vitamin-d"})
+_SUMMED: Final = frozenset({"vitamin-a", "vitamin-k"})
+"""Nutrients whose rows name different substances: retinol and beta-carotene, K1 and K2."""
 _SUM_NAMES: Final = {
     "tablet": ("tablet", "tablets"), "capsule": ("capsule", "capsules"), "drop": ("drop", "drops"),
     "spray": ("spray", "sprays"), "scoop": ("scoop", "scoops"), "gram": ("g", "g"), "ml": ("ml", "ml"),
@@ -220,6 +221,8 @@ def _intake(nutrient: str, found: list[_PerDay]) -> Intake:
         abs(p.high - high) > _SIMILAR * max(p.high, high) for p in found if p not in chosen and _comparable(p, chosen)
     ):
         notes.append("columns-disagree")
+    if not notes and _unexplained(chosen, ranked):
+        notes.append("rows-disagree")
     status: Status = "check" if notes else "ok"
     forms = tuple(dict.fromkeys(f for p in chosen for f in p.reading.forms))
     qualifiers = {p.reading.amount.qualifier for p in chosen if p.reading.amount}
@@ -235,6 +238,20 @@ def _intake(nutrient: str, found: list[_PerDay]) -> Intake:
         tuple(dict.fromkeys(notes)),
         tuple(p.number for p in chosen),
     )
+
+
+def _unexplained(chosen: list[_PerDay], ranked: list[_PerDay]) -> bool:
+    """Whether another row gives another amount, and is no part of what was chosen."""
+    total = sum((p.high for p in chosen), Decimal(0))
+    for other in ranked:
+        if other in chosen or other.reading.role == "part" or other.reading.status == "check":
+            continue
+        amounts = [total, *(p.high for p in chosen)]
+        if all(abs(other.high - a) > _SIMILAR * max(a, other.high) for a in amounts) and not _is_total(
+            chosen[0], ranked
+        ):
+            return True
+    return False
 
 
 def _comparable(other: _PerDay, chosen: list[_PerDay]) -> bool:

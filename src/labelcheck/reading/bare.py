@@ -15,7 +15,7 @@ from labelcheck.reading.sheet import Line, Sheet
 _UNIT: Final = r"(?P<unit>mg|µg|mcg|ug|g|kcal|kj|ie|iu|cfu)"
 _QUALIFIER: Final = "|".join(re.escape(q) for q in sorted(QUALIFIERS, key=len, reverse=True))
 _IN_NAME: Final = re.compile(
-    rf"[^\W\d_].*?(?P<mark>[,(\[]|[ \t]{{2,}}|\t|\|)[ \t]*{_UNIT}(?:[ ](?P<qualifier>{_QUALIFIER}))?[)\]]?[ \t:.|…]+(?P<rest>[\d<].*)$"
+    rf"[•·*–\- ]*[^\W\d_].*?(?P<mark>[,(\[]|[ \t]{{2,}}|\t|\|)[ \t]*{_UNIT}(?:[ ](?P<qualifier>{_QUALIFIER}))?[)\]]?[ \t:.|…]+(?P<rest>[\d<].*)$"
 )
 _IN_HEADING: Final = re.compile(rf"(?:^|\t|\||[ ]{{2,}})[ ]*[(\[]?{_UNIT}[)\]]?[ ]*(?=\t|\||[ ]{{2,}}|$)")
 _CELL: Final = re.compile(
@@ -54,7 +54,8 @@ def unit_in_heading(sheet: Sheet, line: Line) -> str:
 
 
 def _cell(sheet: Sheet, start: int, end: int, unit: str, qualifier: str) -> list[Quantity]:
-    match = re.compile(rf"(?P<bound>[<>~])?[ ]?(?P<num>{number.PATTERN})").match(sheet.low, start, end)
+    # no space between thousands here: "Magnesium, mg   375 100" is 375 mg and 100 %
+    match = re.compile(r"(?P<bound>[<>~])?[ ]?(?P<num>\d+(?:[.,]\d+)?)").match(sheet.low, start, end)
     parsed = number.parse(match["num"]) if match else None
     if match is None or parsed is None:
         return []

@@ -115,7 +115,8 @@ def _distinct(sheet: Sheet, marks: list[Mark], line: Line) -> tuple[list[Serving
         if previous is not None:
             gap = sheet.clean[previous.end : mark.start]
             apart = re.search(r"\t| {2,}|\|", gap) is not None
-            joint = "/" in gap or not apart
+            counts = {mark.basis.quantity, bases[-1].quantity} - {None}
+            joint = ("/" in gap or not apart) and len(counts) < 2
             if joint and (mark.basis == bases[-1] or gap.strip(" ()") in ("", "/", "=", ",", ":")):
                 bases[-1] = _richer(bases[-1], mark.basis)
                 previous = mark

@@ -171,7 +171,7 @@ def _score(sheet: Sheet, clause: Clause, serving: Serving, exceed: int | None) -
         score += 3 if colon or not near_after & {"contains"} else 1
     if "take" in near_before or "take" in near_after:
         score += 2
-    if "daily_dose" in near_after:
+    if after and "daily_dose" in after[0].meanings and not sheet.low[serving.end : after[0].start].strip(" (=,"):
         score += 2
     if not serving.counted:
         score -= 3

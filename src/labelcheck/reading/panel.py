@@ -14,9 +14,14 @@ from labelcheck.reading.region import has_letters
 from labelcheck.reading.serving import Mark
 from labelcheck.reading.sheet import Line, Sheet
 
+_OFFER: Final = re.compile(
+    r"\d[\d ,.]*(?::-|[ ]?(?:kr|sek|nok|dkk|eur|euro|usd|pln|zł|€|£|\$)(?![^\W\d_]))|[€£$][ ]?\d"
+)
+_PACK: Final = re.compile(r"[ ,–-]*(\d{2,3})[ ]?$")
 _HARMLESS: Final = frozenset({"nutrient", "form", "anion", "common", "as_form"})
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
 _REACH: Final = 80
+_LARGEST_DOSE: Final = 15
 _PROSE: Final = 40
 _SPREAD: Final = 4
 _NO_NAME: Final = frozenset(
@@ -132,7 +137,10 @@ def _judge(  # noqa: PLR0915
     elif known:
         pass
     elif (
-        any(not _NO_NAME.isdisjoint(w.meanings) for w in words) and not draft.joined and "is set as a table" not in why
+        any(not _NO_NAME.isdisjoint(w.meanings) for w in words)
+        and not draft.joined
+        and "is set as a table" not in why
+        and not ("under a heading" in why and "stands alone on its line" in why and not _counts(sheet, draft))
     ):
         score -= 4
         why.append("is a count or a heading")
@@ -156,6 +164,9 @@ def _judge(  # noqa: PLR0915
     ):
         score -= 3
         why.append("is a sentence")
+    if _OFFER.search(sheet.low, draft.last_end, line.end) or _is_pack(sheet, draft):
+        score -= 6
+        why.append("is an offer of another product")
     if any("exceed" in w.meanings for w in words):
         score -= 5
         why.append("is a limit")
@@ -183,6 +194,24 @@ def _opens_panel(draft: Draft, words: list[Word], others: dict[int, list[Draft]]
         for w in d.words or ()
     }
     return not own & repeated
+
+
+def _counts(sheet: Sheet, draft: Draft) -> bool:
+    """Whether what looks like a name counts something: "Förpackning 60 st", "1 kapsel à"."""
+    units = {g.amount.unit for g in draft.groups if g.amount is not None}
+    return not units.isdisjoint({"g", "ml"}) or any(
+        c.isdigit() for c in sheet.clean[draft.start : draft.end].partition("(")[0]
+    )
+
+
+def _is_pack(sheet: Sheet, draft: Draft) -> bool:
+    """Whether a pack size follows the amount: "D-vitamin 50 µg 120 kapslar"."""
+    last = draft.last_end
+    for word in sheet.words_between(last, draft.line.end):
+        if "dose-form" in word.meanings:
+            count = _PACK.fullmatch(sheet.low[last : word.start])
+            return count is not None and int(count[1]) > _LARGEST_DOSE
+    return False
 
 
 def _judge_plain(sheet: Sheet, draft: Draft, headers: list[tuple[int, int]]) -> Judged | None:

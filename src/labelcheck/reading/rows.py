@@ -319,7 +319,7 @@ def _new_row(
     if region is None and draft is None:
         pending = state.pending
         if pending is not None and pending[0].number >= line.number - 2:
-            new = Draft(line, pending[1], pending[2], [group], joined=True)
+            new = _from_pending(sheet, line, pending, group, state)
             state.drafts.append(new)
             return new, token.end
         previous = state.drafts[-1] if state.drafts else None
@@ -357,6 +357,17 @@ def _new_row(
         new.parent = draft or _row_above(state, line)
     state.drafts.append(new)
     return new, token.end
+
+
+def _from_pending(sheet: Sheet, line: Line, pending: tuple[Line, int, int], group: Group, state: _State) -> Draft:
+    """Return the row of an amount on its own line, whose name stands on the line before."""
+    new = Draft(line, pending[1], pending[2], [group], joined=True)
+    begins = after_of_which(sheet, pending[0].start, pending[2])
+    if begins and begins < pending[2]:
+        # "davon Magnesium" in a cell of its own
+        new.start, new.end = trim(sheet, begins, pending[2], opening=False) or (pending[1], pending[2])
+        new.of_which, new.parent = True, _row_above(state, line)
+    return new
 
 
 def _providing(

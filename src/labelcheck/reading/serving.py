@@ -208,11 +208,18 @@ def _in_headings(sheet: Sheet, marks: list[Mark]) -> list[Mark]:
             or m.certain
             or (m.basis.kind in ("per-100-g", "per-100-ml") and is_cell(sheet, line, m))
         ]
-        if heads:
+        counted = len(here) > 1 and _amounts_below(sheet, line) == len(here)
+        if heads or counted:
             for i in places:
-                if not marks[i].certain and is_cell(sheet, line, marks[i]):
+                if not marks[i].certain and (counted or is_cell(sheet, line, marks[i])):
                     marks[i] = replace(marks[i], certain=True)
     return marks
+
+
+def _amounts_below(sheet: Sheet, line: Line) -> int:
+    """Return how many amounts the next line holds: as many as a heading has columns."""
+    below = sheet.lines[line.number + 1 : line.number + 2]
+    return sum(q.unit != "%" for n in below for q in n.quantities)
 
 
 def is_cell(sheet: Sheet, line: Line, mark: Mark) -> bool:

@@ -70,6 +70,10 @@ NOTES: Final[dict[str, dict[str, str]]] = {
         "en": "the IU and the weight do not agree",
     },
     "kj-kcal-disagree": {"sv": "kJ och kcal stämmer inte ihop", "en": "kJ and kcal do not agree"},
+    "rows-disagree": {
+        "sv": "flera rader anger olika mängder av samma ämne",
+        "en": "several rows give different amounts of the same nutrient",
+    },
     "columns-disagree": {
         "sv": "kolumnerna stämmer inte ihop",
         "en": "the columns do not agree with each other",
