@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
 import ahocorasick_rs
@@ -14,6 +15,7 @@ NAMES: Final = frozenset({"nutrient", "form", "anion", "dose-form"})
 """Kinds whose words may carry an ending ("magnesiumet", "D-vitamiinia")."""
 
 
+_BLOCK: Final = 4000
 _GLUED: Final = re.compile(r"\d+(?: \d+)? ?(?:mg|[µμ]g|mcg|ug|g|iu|ie|ui|mkg|mг|mkг|г|me)\b")
 """Digits with a unit, on folded text: where Cyrillic letters look like Latin ones, and marks are spaces."""
 
@@ -25,6 +27,19 @@ class Word(NamedTuple):
     end: int
     meanings: dict[str, str]
     languages: frozenset[str]
+
+
+def _blocks(text: str) -> Iterator[tuple[int, int]]:
+    """Yield ``start, end`` of blocks that end at a line end, or failing that at a space."""
+    start = 0
+    while start < len(text):
+        end = start + _BLOCK
+        if end < len(text):
+            cut = text.rfind("\n", start, end)
+            cut = cut if cut > start else text.rfind(" ", start, end)
+            end = cut if cut > start else end
+        yield start, min(end, len(text))
+        start = end
 
 
 class _Entry(NamedTuple):
@@ -61,6 +76,11 @@ class Lexicon:
         [{'nutrient': 'vitamin-d'}]
         """
         found: list[Word] = []
+        if len(text) > _BLOCK:
+            # a search that starts anew looks at its whole text again: long texts are searched in blocks
+            for start, end in _blocks(text):
+                found += [w._replace(start=w.start + start, end=w.end + start) for w in self.find(text[start:end])]
+            return found
         folded = " " + fold(text)
         line_ends = "\n" in text
         if line_ends:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import Final, NamedTuple
 
 from labelcheck.knowledge import Word
@@ -101,10 +102,10 @@ def _judge(  # noqa: PLR0915
     score = 0
     why = []
     known = any("nutrient" in w.meanings or "form" in w.meanings for w in words)
-    if any(last < line.number < last + _REACH for last, _ in headers):
+    if _under(headers, line.number):
         score += 2
         why.append("under a heading")
-    elif any(first > line.number for _, first in headers) and any(bases.get(id(g)) for g in draft.groups):
+    elif headers and headers[-1][1] > line.number and any(bases.get(id(g)) for g in draft.groups):
         score += 1
         why.append("above a footer")
     told = told_from.get(line.number, len(sheet.clean)) <= draft.last_end
@@ -204,6 +205,12 @@ def _counts(sheet: Sheet, draft: Draft) -> bool:
     )
 
 
+def _under(headers: list[tuple[int, int]], number: int) -> bool:
+    """Whether a line stands within reach of a heading above it; ``headers`` are last and first lines, in order."""
+    index = bisect_left(headers, (number,)) - 1
+    return index >= 0 and headers[index][0] < number < headers[index][0] + _REACH
+
+
 def _is_pack(sheet: Sheet, draft: Draft) -> bool:
     """Whether a pack size follows the amount: "D-vitamin 50 µg 120 kapslar"."""
     last = draft.last_end
@@ -217,7 +224,7 @@ def _is_pack(sheet: Sheet, draft: Draft) -> bool:
 def _judge_plain(sheet: Sheet, draft: Draft, headers: list[tuple[int, int]]) -> Judged | None:
     """Return the verdict on a plain row under a heading, which needs no further evidence."""
     number = draft.line.number
-    if not any(last < number < last + _REACH for last, _ in headers) or sheet.zone_at(draft.start) is not None:
+    if not _under(headers, number) or sheet.zone_at(draft.start) is not None:
         return None
     group = draft.groups[0]
     if group.amount is None:
