@@ -11,7 +11,7 @@ from labelcheck.reading.sheet import Line, Sheet
 
 _LEAD: Final = " \t"
 _TAIL: Final = " \t.:|…–-="
-_NOT_PLAIN: Final = re.compile(r"[:;.!?=+/*†‡|\t\d]| - |  ")
+_NOT_PLAIN: Final = re.compile(r"[:;.!?=+/*†‡|\t]| - |  |[ (]\d")
 _END: Final = re.compile(r"[ *†‡¹²|.\t)]*$")
 _UNNAMED: Final = frozenset(
     {"of_which", "equals", "contains", "as_form", "approx", "at_least", "at_most", "less_than", "elemental"}

@@ -28,15 +28,9 @@ def identify(sheet: Sheet, draft: Draft, knowledge: Knowledge) -> Identity:
     400 mg") is the weight of a compound, unless labels mean the nutrient by it ("kolekalciferol 20 µg").
     """
     words = draft.named_by(sheet)
-    if draft.plain and len(words) == 1 and words[0].end == draft.end:
-        form = words[0].meanings.get("form")
-        return Identity(_printed_name(sheet, draft), words[0].meanings["nutrient"], (form,) if form else (), "nutrient")
-    only = words[0] if len(words) == 1 else None
-    if only is not None and only.end == draft.end and draft.tail_end <= draft.line.end and "nutrient" in only.meanings:
-        tail_is_bare = not draft.line.words or draft.last_end >= draft.line.words[-1].start
-        if tail_is_bare:
-            form = only.meanings.get("form")
-            return Identity(_printed_name(sheet, draft), only.meanings["nutrient"], (form,) if form else (), "nutrient")
+    if draft.plain and draft.tail_end <= draft.line.end and not any("nutrient" in w.meanings for w in words[1:]):
+        own = words[0].meanings["nutrient"]
+        return Identity(_printed_name(sheet, draft), own, tuple(_forms(own, words, knowledge)), "nutrient")
     depths = _depths(sheet.clean, draft.start, words)
     outside = [w for w, depth in zip(words, depths, strict=True) if not depth]
     nutrient, role = _main(outside, knowledge)

@@ -96,8 +96,9 @@ def _name_only(sheet: Sheet, line: Line, marks: InOrder[Mark], state: _State) ->
     if marks.between(line.start, line.end) or sheet.zone_at(line.start):
         state.pending = None
         return
-    region = trim(sheet, line.start, line.end, opening=True)
-    if region is None or len(printed) > _LONGEST_NAME or printed.rstrip().endswith((".", ":")):
+    named = len(printed) <= _LONGEST_NAME and not printed.rstrip().endswith((".", ":"))
+    region = trim(sheet, line.start, line.end, opening=True) if named else None
+    if region is None:
         if has_letters(printed):
             state.pending = None
         return
