@@ -36,6 +36,8 @@ class UnitEquivalent(NamedTuple):
     mass_unit: str
     forms: tuple[str, ...]
     assumed: bool
+    tolerance: float = 0.05
+    """How far a printed pair may be off, as a share: tables round differently."""
 
 
 class Conversion(NamedTuple):

@@ -172,3 +172,9 @@ def test_spans_slice_to_what_is_printed() -> None:
     label = labelcheck.read_text(text)
     span = label.readings[0].place.span
     assert text[span.start : span.end] == "Mag\u00adnesium 1\u00a0000 mg"
+
+
+def test_the_old_rounding_of_vitamin_a_units_is_no_disagreement() -> None:
+    # older Nordic tables count 0.33 µg to the IU; the exact figure is 0.3
+    reading = labelcheck.read_text("Innehåll per kapsel\nVitamin A (retinylacetat) 833 µg (2500 IE)").readings[0]
+    assert (reading.status, reading.notes) == ("ok", ())

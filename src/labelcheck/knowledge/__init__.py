@@ -93,8 +93,8 @@ def _nutrient(key: str, n: dict[str, Any]) -> Nutrient:
         n["unit"],
         n["part_of"],
         tuple(
-            UnitEquivalent(unit, Decimal(value), mass, tuple(forms), assumed)
-            for unit, value, mass, forms, assumed in n["equivalents"]
+            UnitEquivalent(unit, Decimal(value), mass, tuple(forms), assumed, tolerance)
+            for unit, value, mass, forms, assumed, tolerance in n["equivalents"]
         ),
     )
 

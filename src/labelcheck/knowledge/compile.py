@@ -153,7 +153,10 @@ def _nutrient(n: Nutrient) -> dict[str, Any]:
         "kind": n.kind,
         "unit": n.unit,
         "part_of": n.part_of,
-        "equivalents": [[e.unit, *e.equals.split(), list(e.forms), e.assumed] for e in n.equivalents],
+        "equivalents": [
+            [e.unit, *e.equals.split(), list(e.forms), e.assumed, float(e.tolerance_percent) / 100]
+            for e in n.equivalents
+        ],
     }
 
 

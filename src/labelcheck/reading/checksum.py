@@ -288,7 +288,7 @@ def _same(
         factor = units.factor(e.mass_unit, mass.unit)
         if factor is not None:
             expected = float(count * e.value * factor)
-            if abs(expected - float(mass_value)) <= max(_MASS_SLACK * expected, 0.5 * 10.0 ** _places(mass_value)):
+            if abs(expected - float(mass_value)) <= max(e.tolerance * expected, 0.5 * 10.0 ** _places(mass_value)):
                 return True
     return False
 
