@@ -16,7 +16,7 @@ LABEL = "LINGON Zink\nDosering: 1–2 tabletter dagligen.\nInnehåll per tablett
 def run(
     *args: str, stdin: bytes | None = None, env: dict[str, str] | None = None
 ) -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, "-m", "labelcheck.cli.main", *args]
+    command = [sys.executable, "-m", "labelcheck", *args]
     return subprocess.run(
         command, input=stdin, capture_output=True, check=False, env=os.environ | (env or {}), timeout=60
     )
@@ -36,13 +36,13 @@ def test_check_in_english_and_swedish(label: Path) -> None:
     assert "10–20 mg" in english.stdout.decode()
     assert "100–200 %" in english.stdout.decode()
     swedish = run("check", "--language", "sv", str(label)).stdout.decode()
-    assert "Dagsdos: 1–2 tabletter per dag" in swedish
+    assert "Dosering: 1–2 tabletter per dag" in swedish
     assert "ingen medicinsk rådgivning" in swedish
 
 
 def test_the_locale_chooses_the_language(label: Path) -> None:
-    assert "Dagsdos" in run("check", str(label), env={"LC_ALL": "sv_SE.UTF-8"}).stdout.decode()
-    assert "Daily dose" in run("check", str(label), env={"LC_ALL": "C.UTF-8"}).stdout.decode()
+    assert "Dosering" in run("check", str(label), env={"LC_ALL": "sv_SE.UTF-8"}).stdout.decode()
+    assert "Dosage" in run("check", str(label), env={"LC_ALL": "C.UTF-8"}).stdout.decode()
 
 
 def test_json_is_the_contract(label: Path) -> None:
@@ -116,7 +116,7 @@ def test_odd_inputs_are_no_tracebacks(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="signals")
 def test_interrupt_is_130() -> None:
-    command = [sys.executable, "-m", "labelcheck.cli.main", "read", "-"]
+    command = [sys.executable, "-m", "labelcheck", "read", "-"]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     time.sleep(1.5)
     process.send_signal(signal.SIGINT)
@@ -126,6 +126,79 @@ def test_interrupt_is_130() -> None:
 
 
 def test_a_closed_pipe_is_no_error(label: Path) -> None:
-    script = f"{sys.executable} -m labelcheck.cli.main read --format jsonl {' '.join([str(label)] * 400)} | head -1"
+    script = f"{sys.executable} -m labelcheck read --format jsonl {' '.join([str(label)] * 400)} | head -1"
     done = subprocess.run(["sh", "-c", script], capture_output=True, check=False, timeout=60)
     assert b"Traceback" not in done.stderr
+
+
+def test_output_keeps_links_and_permissions(label: Path, tmp_path: Path) -> None:
+    target = tmp_path / "target.txt"
+    target.write_text("old", "utf-8")
+    target.chmod(0o640)
+    link = tmp_path / "link.txt"
+    link.symlink_to(target)
+    assert run("check", "--output", str(link), str(label)).returncode == 0
+    assert link.is_symlink()
+    assert b"Zin" in target.read_bytes()
+    assert target.stat().st_mode & 0o777 == 0o640
+
+
+def test_output_does_not_replace_a_read_only_file(label: Path, tmp_path: Path) -> None:
+    target = tmp_path / "kept.txt"
+    target.write_text("old", "utf-8")
+    target.chmod(0o444)
+    done = run("check", "--output", str(target), str(label))
+    assert done.returncode == 3
+    assert target.read_text("utf-8") == "old"
+
+
+def test_output_writes_into_a_pipe(label: Path, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE) as reader:
+        assert run("check", "--output", str(pipe), str(label)).returncode == 0
+        assert b"Zin" in reader.communicate(timeout=30)[0]
+    assert pipe.is_fifo()
+
+
+def test_output_never_overwrites_an_input(label: Path) -> None:
+    done = run("check", "--output", str(label), str(label))
+    assert done.returncode == 2
+    assert b"one of the inputs" in done.stderr
+    assert label.read_text("utf-8") == LABEL
+
+
+@pytest.mark.parametrize("redirect", ["> /dev/full", ">&-"])
+def test_output_that_cannot_be_written_is_an_error_of_one_line(label: Path, redirect: str) -> None:
+    done = subprocess.run(
+        ["bash", "-c", f"{sys.executable} -m labelcheck check {label} {redirect}"], capture_output=True, check=False
+    )
+    assert done.returncode == 3
+    assert done.stderr.decode().startswith("labelcheck: ")
+    assert done.stderr.count(b"\n") == 1
+
+
+def test_a_file_that_grows_too_large_leaves_nothing_behind(label: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    command = f"ulimit -f 1; {sys.executable} -m labelcheck check --output {out}/a.txt {' '.join([str(label)] * 9)}"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, check=False)
+    assert done.returncode == 3
+    assert b"Traceback" not in done.stderr
+    assert list(out.iterdir()) == []
+
+
+def test_closed_standard_input_is_an_empty_label() -> None:
+    done = subprocess.run(
+        ["bash", "-c", f"{sys.executable} -m labelcheck check --language en - <&-"], capture_output=True, check=False
+    )
+    assert done.returncode == 0
+    assert b"The file is empty" in done.stdout
+
+
+def test_several_files_are_told_apart(label: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text("Hej hopp", "utf-8")
+    shown = run("check", str(label), str(other)).stdout.decode()
+    assert f"[{label}]\nLINGON Zink\n" in shown
+    assert f"[{other}]" in shown or f"\n{other}\n" in shown

@@ -1,4 +1,4 @@
-"""What the commands share: inputs, outputs, and how failures become exit codes."""
+"""What the commands share: options, inputs, and how failures become exit codes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TypeVar
 
-from labelcheck.errors import LabelcheckError, UnreadableFile, UsageError
+from labelcheck.cli.output import Output
+from labelcheck.errors import LabelcheckError
 from labelcheck.render.to_json import dumps, error_object
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def run_files(
     failures: list[LabelcheckError] = []
     objects: list[dict[str, Any]] = []
     done = 0
-    with _output(args.output) as out:
+    with Output(args.output, args.files) as out:
         for source, name in _inputs(args.files):
             try:
                 result = work(source, name)
@@ -61,7 +62,9 @@ def run_files(
                 continue
             done += 1
             if args.format == "text":
-                out.write(("\n" if done > 1 else "") + as_text(result))
+                text = as_text(result)
+                named = len(args.files) == 1 or text.startswith(f"{name}\n")
+                out.write(("\n" if done > 1 else "") + ("" if named else f"[{name}]\n") + text)
             else:
                 _put(args.format, out, objects, as_object(result))
         if args.format == "json":
@@ -83,39 +86,7 @@ def _put(form: str, out: IO[str], objects: list[dict[str, Any]], value: dict[str
 def _inputs(files: list[str]) -> Iterator[tuple[Any, str]]:
     for name in files:
         if name == "-":
-            yield sys.stdin.buffer, "standard input"
+            # a process may be started without one; its bytes are then none
+            yield (b"" if sys.stdin is None else sys.stdin.buffer), "standard input"
         else:
             yield name, name
-
-
-class _output:  # noqa: N801
-    """Standard output as UTF-8, or a file that is complete or not there."""
-
-    def __init__(self, path: Path | None) -> None:
-        self._path = path
-        self._file: IO[str] | None = None
-        self._aside: Path | None = None
-
-    def __enter__(self) -> IO[str]:
-        if self._path is None:
-            reconfigure = getattr(sys.stdout, "reconfigure", None)
-            if reconfigure is not None:
-                reconfigure(encoding="utf-8", errors="backslashreplace")
-            return sys.stdout
-        if self._path.is_dir() or not self._path.name:
-            raise UsageError(f"{self._path}: this is a folder; name a file")
-        self._aside = self._path.with_name(f".{self._path.name}.{os.getpid()}.part")
-        try:
-            self._file = self._aside.open("w", encoding="utf-8")
-        except OSError as error:
-            raise UnreadableFile(str(self._path), f"cannot be written: {error.strerror}") from error
-        return self._file
-
-    def __exit__(self, kind: object, *_: object) -> None:
-        if self._file is None or self._aside is None or self._path is None:
-            return
-        self._file.close()
-        if kind is None:
-            self._aside.replace(self._path)
-        else:
-            self._aside.unlink(missing_ok=True)

@@ -10,17 +10,16 @@ from importlib import import_module
 from typing import Final
 
 from labelcheck._version import VERSION
-from labelcheck.errors import LabelcheckError
+from labelcheck.errors import InputError, LabelcheckError
 
 COMMANDS: Final = ("check", "read")
-INTERRUPTED: Final = 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code.
 
-    0 done, 2 wrong usage, 3 an input could not be read, 4 a knowledge file is wrong, 6 part of the inputs failed,
-    130 interrupted.
+    0 done, 2 wrong usage, 3 an input could not be read or the output not written, 4 a knowledge file is wrong,
+    6 part of the inputs failed.
     """
     arguments = list(sys.argv[1:] if argv is None else argv)
     parser = _parser()
@@ -33,18 +32,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     except LabelcheckError as error:
         print(f"labelcheck: {error}", file=sys.stderr)  # noqa: T201
         return error.exit_code
-    except KeyboardInterrupt:
-        print("labelcheck: interrupted", file=sys.stderr)  # noqa: T201
-        return INTERRUPTED
     except BrokenPipeError:
         # the reader of our output has gone; nothing is left to be said
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return 0
+    except OSError as error:
+        # inputs raise errors of our own, so this is the output: a full disk, a file beyond its limit
+        _drop_output()
+        print(f"labelcheck: the output cannot be written: {error.strerror or error}", file=sys.stderr)  # noqa: T201
+        return InputError.exit_code
 
 
-def run() -> None:
-    """Console script."""
-    sys.exit(main())
+def _drop_output() -> None:
+    """Keep the interpreter from failing once more when it flushes what could not be written."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -59,7 +61,3 @@ def _parser() -> argparse.ArgumentParser:
         module.add(command)
         command.set_defaults(run=module.run)
     return parser
-
-
-if __name__ == "__main__":
-    run()

@@ -25,7 +25,9 @@ def convert_quantity(quantity: str, to: str, nutrient: str | None, form: str | N
     """
     match = _QUANTITY.fullmatch(quantity) if isinstance(quantity, str) else None
     if match is None:
-        raise UsageError(f"{quantity!r} is no quantity; write a number with a decimal point and a unit, as '1000 IU'")
+        raise UsageError(
+            f"{quantity!r} is not a quantity; write a number with a decimal point and a unit, as '1000 IU'"
+        )
     if nutrient is not None and nutrient not in knowledge.nutrients:
         raise UsageError(f"unknown nutrient {nutrient!r}; ids are like 'vitamin-d' or 'magnesium'")
     if form is not None and form not in knowledge.forms:

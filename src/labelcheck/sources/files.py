@@ -36,7 +36,7 @@ def read_bytes(source: str | os.PathLike[str] | bytes | IO[bytes], name: str | N
         if stat.S_ISDIR(mode):
             raise UnreadableFile(shown, "this is a folder; give the file in it")
         if not stat.S_ISREG(mode):
-            raise UnreadableFile(shown, "this is no regular file")
+            raise UnreadableFile(shown, "not a regular file")
         with path.open("rb") as file:
             return _limited(file.read(LARGEST + 1), shown), shown
     except (OSError, ValueError) as error:
