@@ -178,3 +178,43 @@ def test_the_old_rounding_of_vitamin_a_units_is_no_disagreement() -> None:
     # older Nordic tables count 0.33 µg to the IU; the exact figure is 0.3
     reading = labelcheck.read_text("Innehåll per kapsel\nVitamin A (retinylacetat) 833 µg (2500 IE)").readings[0]
     assert (reading.status, reading.notes) == ("ok", ())
+
+
+@pytest.mark.parametrize(
+    ("row", "names"),
+    [
+        ("Fläderextrakt 100 mg\nmotsvarande 1000 mg fläderbär", ["Fläderextrakt"]),
+        ("Fläderextrakt 100 mg motsvarande 1000 mg fläderbär", ["Fläderextrakt"]),
+        ("Ingefära 50 mg\nmotsvarande 20 mg gingeroler", ["Ingefära"]),
+        ("Okändrotextrakt 50 mg (motsvarande 500 mg torkad rot)", ["Okändrotextrakt"]),
+        ("Järnbisglycinat 125 mg\nmotsvarande 25 mg järn", ["Järnbisglycinat", "järn"]),
+    ],
+)
+def test_what_an_extract_stands_for_is_no_row_and_no_riddle(row: str, names: list[str]) -> None:
+    label = labelcheck.read_text(f"Ta 1 kapsel dagligen\nPer kapsel\n{row}\nVitamin C 80 mg 100 %\n")
+    assert [r.name for r in label.readings] == [*names, "Vitamin C"]
+    assert not [d for d in label.diagnostics if d.code == "amount-not-understood"]
+
+
+@pytest.mark.parametrize("line", ["Varje burk ger 20 g protein extra!", "Hela burken ger dig 20 g protein."])
+def test_an_advertisement_below_the_panel_is_no_row(line: str) -> None:
+    label = labelcheck.read_text(f"Dosering: 1 tablett dagligen\nInnehåll per tablett\nZink 15 mg 150 %\n\n{line}\n")
+    assert [r.name for r in label.readings] == ["Zink"]
+
+
+def test_a_heading_for_what_amounts_are_is_no_product() -> None:
+    assert labelcheck.read_text("Ta 1 kapsel dagligen\nPer kapsel\nZink 15 mg 150 %\n").product is None
+
+
+@pytest.mark.parametrize(
+    "directions",
+    [
+        "Dosering: 1 skopa upp till tre gånger dagligen",
+        "Dosage: 1 scoop up to 3 times a day",
+        "Dosage: take 1 scoop up to three times daily",
+    ],
+)
+def test_up_to_so_many_times_a_day_begins_with_once(directions: str) -> None:
+    dose = labelcheck.read_text(f"{directions}\nZinc 5 mg per scoop\n").daily_dose
+    assert dose is not None
+    assert (str(dose.low), str(dose.high)) == ("1", "3")

@@ -37,6 +37,8 @@ class Draft:
     of_which: bool = False
     parent: Draft | None = None
     tail_end: int = 0
+    aside: list[Quantity] = field(default_factory=list)
+    """What the amounts stand for ("motsvarande 800 mg torkad rot"): no amounts of the row."""
     joined: bool = False
     note: str = ""
     words: list[Word] | None = None

@@ -112,7 +112,8 @@ def _multiply(sheet: Sheet, clause: Clause, word: Word, taken: Taken, *, counted
         if kind in word.meanings:
             taken.intakes = count
             fewer = re.search(r"(\d)[ ]?[-–][ ]?$", sheet.low[max(clause.start, word.start - 4) : word.start])
-            taken.low, taken.high = taken.low * (int(fewer[1]) if fewer else count), taken.high * count
+            least = Decimal(fewer[1]) if fewer else _from_once(sheet, clause, word.start, Decimal(count))
+            taken.low, taken.high = taken.low * least, taken.high * count
             return
 
 
@@ -182,9 +183,18 @@ def _times(sheet: Sheet, clause: Clause, word: Word) -> tuple[Decimal, Decimal] 
         count = number.parse(match["count"], ",")
         low = number.parse(match["low"], ",") if match["low"] else count
         if count and low:
-            return low.values[0], count.values[0]
+            start = word.start - len(left) + match.start()
+            return _from_once(sheet, clause, start, low.values[0]), count.values[0]
     spelled = [w for w in sheet.words_between(max(clause.start, word.start - 14), word.start) if "number" in w.meanings]
     if spelled and not sheet.low[spelled[-1].end : word.start].strip():
         value = Decimal(spelled[-1].meanings["number"])
-        return value, value
+        return _from_once(sheet, clause, spelled[-1].start, value), value
     return None
+
+
+def _from_once(sheet: Sheet, clause: Clause, start: int, times: Decimal) -> Decimal:
+    """Return 1 where "up to" stands before the number of times, or else the number."""
+    limited = any(
+        "at_most" in w.meanings and not sheet.low[w.end : start].strip() for w in clause.words if w.end <= start
+    )
+    return Decimal(1) if limited else times

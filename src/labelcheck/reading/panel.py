@@ -24,6 +24,7 @@ _BRACKETS: Final = re.compile(r"\([^()]*\)")
 _REACH: Final = 80
 _LARGEST_DOSE: Final = 15
 _PROSE: Final = 40
+_WORDS: Final = 12
 _SPREAD: Final = 4
 _NO_NAME: Final = frozenset(
     {
@@ -119,7 +120,7 @@ def _judge(  # noqa: PLR0915
     if draft.joined or "\t" in gap or "  " in gap or "|" in gap or "..." in gap or "…" in gap:
         score += 2
         why.append("is set as a table")
-    if beside.loose <= 12:
+    if beside.loose <= _WORDS:
         score += 1
         why.append("stands alone on its line")
     elif beside.loose > _PROSE:
@@ -157,14 +158,14 @@ def _judge(  # noqa: PLR0915
         score -= 1 if told else 4
         why.append("stands in directions")
     in_cells = "is set as a table" in why or any(g.percent for g in draft.groups)
-    if (
-        not known
-        and not in_cells
-        and not told
-        and sheet.clean[line.start : line.end].rstrip().endswith(("!", "?", "."))
-    ):
-        score -= 3
-        why.append("is a sentence")
+    printed = sheet.clean[line.start : line.end].rstrip()
+    if not in_cells and not told and printed.endswith(("!", "?", ".")):
+        if not known:
+            score -= 3
+            why.append("is a sentence")
+        elif beside.loose > _WORDS and (printed.endswith("!") or _stands_apart(sheet, line)):
+            score -= 4
+            why.append("is an advertisement")
     if _OFFER.search(sheet.low, draft.last_end, line.end) or _is_pack(sheet, draft):
         score -= 6
         why.append("is an offer of another product")
@@ -195,6 +196,12 @@ def _opens_panel(draft: Draft, words: list[Word], others: dict[int, list[Draft]]
         for w in d.words or ()
     }
     return not own & repeated
+
+
+def _stands_apart(sheet: Sheet, line: Line) -> bool:
+    """Whether an empty line stands above."""
+    above = sheet.lines[line.number - 1] if line.number else line
+    return not sheet.clean[above.start : above.end].strip()
 
 
 def _counts(sheet: Sheet, draft: Draft) -> bool:
@@ -262,6 +269,7 @@ def _loose_letters(sheet: Sheet, line: Line, drafts: list[Draft]) -> int:
         if {
             "reference",
             "per",
+            "equals",
             "contains",
             "dose-form",
             "daily_dose",
@@ -327,6 +335,8 @@ def product_name(sheet: Sheet, rows: list[Draft]) -> str | None:
             "serving_size",
             "servings_per_container",
             "section_heading",
+            "per",
+            "equals",
         }:
             continue
         if first_kinds & {"product_type"} and first is not None and not has_letters(sheet.clean[first.end : line.end]):

@@ -305,6 +305,7 @@ def _diagnostics(
     """Tell of everything that looks like an amount and is in no reading."""
     found: list[Diagnostic] = []
     used = {id(t) for b in built for t in (b.group.amount, *b.group.also, b.group.percent) if t is not None}
+    used |= {id(t) for b in built for t in b.draft.aside} | {id(t) for j in rest for t in j.draft.aside}
     for judged in rest:
         for group in judged.draft.groups:
             tokens = [t for t in (group.amount, *group.also, group.percent) if t is not None]

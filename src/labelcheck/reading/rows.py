@@ -152,6 +152,10 @@ def _line_rows(sheet: Sheet, line: Line, tokens: list[Quantity], marks: list[Mar
             position = token.end
             continue
         following = tokens[i + 1] if i + 1 < len(tokens) else None
+        if draft is None and _stands_for_above(sheet, line, token, following, state):
+            state.drafts[-1].aside.append(token)
+            position = line.end
+            continue
         draft, position = _new_row(
             sheet, line, token, (begin, opening or marked, position), draft, following, state, marked=marked
         )
@@ -251,6 +255,7 @@ def _continues(sheet: Sheet, draft: Draft, position: int, token: Quantity) -> bo
         if given is not None and _gives(sheet, draft, given):
             return False
         if explained:
+            draft.aside.append(token)
             return True
     if draft.name_after and not (bracket or alternative):
         return False
@@ -396,6 +401,24 @@ def _restated(sheet: Sheet, line: Line, token: Quantity, state: _State) -> Draft
     if said is None or sum(c.isalpha() for c in sheet.clean[line.start : said.start]) > 8:
         return None
     return previous
+
+
+def _stands_for_above(sheet: Sheet, line: Line, token: Quantity, following: Quantity | None, state: _State) -> bool:
+    """Whether a line goes on with what the row above stands for: "motsvarande 1000 mg fläderbär"."""
+    previous = state.drafts[-1] if state.drafts else None
+    first = line.words[0] if line.words else None
+    if previous is None or previous.line.number != line.number - 1 or first is None or "equals" not in first.meanings:
+        return False
+    if has_letters(sheet.clean[line.start : first.start]) or has_letters(sheet.clean[first.end : token.start]):
+        return False
+    if _same_thing(previous.groups[-1], token):
+        return False
+    given = name_after(sheet, token, following)
+    if given is not None:
+        return not _gives(sheet, previous, given)
+    after = next((w for w in line.words if w.start >= token.end), None)
+    said_of_it = after is not None and not has_letters(sheet.clean[token.end : after.start])
+    return not said_of_it and words_after(sheet, token, following, line) is not None
 
 
 def _row_above(state: _State, line: Line) -> Draft | None:
