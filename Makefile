@@ -15,7 +15,7 @@ $(STAMP): pyproject.toml hatch_build.py scripts/setup.sh
 	sh scripts/setup.sh $(VENV)
 	touch $(STAMP)
 
-demo: $(STAMP)  ## check a sample label and print the result
+demo: $(STAMP)  ## check two sample labels and print the result
 	$(VENV)/bin/labelcheck check samples/sv/jod-mg-for-mikrogram/label.txt samples/sv/magnesium-trippel-varav/label.txt
 
 test: $(STAMP)  ## run all tests

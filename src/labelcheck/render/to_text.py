@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import textwrap
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from labelcheck.knowledge import Knowledge, load
-from labelcheck.model import DailyDose, Diagnostic, Intake, Label, Reading, Report
-from labelcheck.render.wording import DISCLAIMER, DOSE_FORMS, NOTES, TEXTS, OutputLanguage
+from labelcheck.model import Amount, DailyDose, Diagnostic, Intake, Label, Reading, Report
+from labelcheck.render.wording import DISCLAIMER, DOSE_FORMS, LARGE, NOTES, TEXTS, UNITS, OutputLanguage
 
 _NRV: Final = "eu-nrv-2011"
 _WIDTH: Final = 88
@@ -30,10 +30,11 @@ def dose_text(dose: DailyDose | None, language: OutputLanguage) -> str:
         return texts["no_dose"]
     low, high = (number_text(v, language) for v in (dose.low, dose.high))
     if dose.interval_days > 1:
+        every = texts.get(f"every_{dose.interval_days}") or texts["every"].format(days=dose.interval_days)
         units = dose.high * dose.interval_days
         whole = units.quantize(Decimal(1)) if abs(units - units.to_integral_value()) < Decimal("0.01") else units
         one, many = DOSE_FORMS[language].get(dose.of, (dose.of, dose.of))
-        return f"{number_text(whole, language)} {one if whole <= 1 else many} {texts['every'].format(days=dose.interval_days)}"
+        return f"{number_text(whole, language)} {one if whole <= 1 else many} {every}"
     count = low if dose.low == dose.high else f"{low}–{high}"
     one, many = DOSE_FORMS[language].get(dose.of, (dose.of, dose.of))
     return f"{count} {one if dose.high <= 1 else many} {texts['day']}"
@@ -49,12 +50,13 @@ def report_text(report: Report, language: OutputLanguage) -> str:
     if report.intakes:
         rows = [(texts["per_day"], "", texts["nrv"], "")]
         rows += [_intake_row(i, knowledge, language) for i in report.intakes]
-        lines += ["", *_table(rows)]
+        lines += ["", *_table(rows), *_below(report, knowledge, language)]
     elif label.readings:
         rows = [(texts["read"], "", "", "")]
         rows += [_reading_row(r, language) for r in label.readings]
         lines += ["", *_table(rows)]
-    lines += ["", *textwrap.wrap(DISCLAIMER[language], _WIDTH)]
+    if label.readings:
+        lines += ["", *textwrap.wrap(DISCLAIMER[language], _WIDTH)]
     return "\n".join(lines) + "\n"
 
 
@@ -77,7 +79,8 @@ def _head(label: Label, language: OutputLanguage) -> list[str]:
     texts = TEXTS[language]
     lines = [label.product or label.source.name]
     if not label.readings:
-        return [*lines, texts["no_panel"]]
+        empty = any(d.code == "empty" for d in label.diagnostics)
+        return [*lines, texts["empty" if empty else "no_panel"]]
     dose = dose_text(label.daily_dose, language)
     lines.append(f"{texts['dose']}: {dose}" if label.daily_dose else dose)
     return lines
@@ -99,31 +102,81 @@ def _doubts(label: Label, intakes: tuple[Intake, ...], language: OutputLanguage)
             name = names.get(intake.nutrient, intake.nutrient)
             said = "; ".join(NOTES.get(n, {}).get(language, n) for n in intake.notes if n not in _QUIET)
             lines.append(f"  ! {name[:1].upper()}{name[1:]}: {said}")
-    lines += [f"  ! {_diagnostic(d)}" for d in label.diagnostics if d.code == "amount-not-understood"]
+    lines += [f"  ! {_diagnostic(d, label, language)}" for d in label.diagnostics if d.code == "amount-not-understood"]
     wrapped = [piece for line in lines for piece in textwrap.wrap(line, _WIDTH, subsequent_indent="    ")]
     return ["", f"{texts['notes']}:", *wrapped] if lines else []
 
 
-def _diagnostic(diagnostic: Diagnostic) -> str:
-    return diagnostic.message
+def _diagnostic(diagnostic: Diagnostic, label: Label, language: OutputLanguage) -> str:
+    shown = diagnostic.message
+    if diagnostic.place is not None:
+        start, end = diagnostic.place.span
+        shown = " ".join(label.printed[start:end].split())
+    return TEXTS[language]["nameless"].format(amount=shown)
+
+
+def _below(report: Report, knowledge: Knowledge, language: OutputLanguage) -> list[str]:
+    """Return what the table leaves out, and which reference its percentages and the label's are of."""
+    texts = TEXTS[language]
+    said = []
+    counted = {i.nutrient for i in report.intakes}
+    left_out: dict[str, str] = {}
+    for reading in report.label.readings:
+        if reading.amount is not None and reading.role != "part" and reading.nutrient not in counted:
+            left_out.setdefault(reading.name.casefold(), f"{reading.name} {_amount(reading, language)}")
+    if left_out:
+        said.append(f"{texts['not_counted']}: {'; '.join(left_out.values())}.")
+    if counted & knowledge.references[_NRV].groups[0].values.keys():
+        said.append(texts["nrv_is"])
+    reference = report.label.reference
+    if reference not in (None, _NRV) and any(r.percent for r in report.label.readings):
+        said.append(texts["other_reference"].format(title=knowledge.references[str(reference)].title))
+    lines = [line for text in said for line in textwrap.wrap(text, _WIDTH)]
+    return ["", *lines] if lines else []
 
 
 def _intake_row(intake: Intake, knowledge: Knowledge, language: OutputLanguage) -> tuple[str, str, str, str]:
     name = knowledge.names[language].get(intake.nutrient) or intake.nutrient
-    low, high = (number_text(_rounded(v), language) for v in (intake.low, intake.high))
-    amount = f"{low} {intake.unit}" if low == high else f"{low}–{high} {intake.unit}"
+    estimated = "elemental-amount-estimated" in intake.notes
+    ends = [_quantity(_rounded(v, estimated=estimated), intake.unit, language) for v in (intake.low, intake.high)]
+    amount = ends[0] if ends[0] == ends[1] else _range(*ends)
+    if estimated:
+        amount = f"{TEXTS[language]['about']} {amount}"
     reference = knowledge.references[_NRV].groups[0].values.get(intake.nutrient)
     share = ""
     if reference:
-        shares = [number_text((v / reference * 100).quantize(Decimal(1)), language) for v in (intake.low, intake.high)]
+        shares = [number_text(_whole(v / reference * 100), language) for v in (intake.low, intake.high)]
         share = f"{shares[0]} %" if shares[0] == shares[1] else f"{shares[0]}–{shares[1]} %"
     mark = f"! {TEXTS[language]['check']}" if intake.status == "check" else ""
     return name[:1].upper() + name[1:], amount, share, mark
 
 
-def _rounded(value: Decimal) -> Decimal:
-    """Return at most three decimals, enough to show and not to mislead."""
-    shown = round(value, 3).normalize()
+def _range(low: str, high: str) -> str:
+    """Return "10–20 mg" for "10 mg" and "20 mg", and "1 million–2 billion CFU" as such."""
+    first, _, unit = low.partition(" ")
+    return f"{first}–{high}" if high.partition(" ")[2] == unit else f"{low}–{high}"
+
+
+def _quantity(value: Decimal, unit: str, language: OutputLanguage) -> str:
+    """Return an amount as people read it: bacteria in millions and billions, the unit in the language's own sign."""
+    if unit == "CFU":
+        for size, (one, many) in LARGE[language].items():
+            if value >= size:
+                count = value / size
+                return f"{number_text(_rounded(count), language)} {one if count == 1 else many} CFU"
+    return f"{number_text(value, language)} {UNITS[language].get(unit, unit)}"
+
+
+def _whole(value: Decimal) -> Decimal:
+    return value.quantize(Decimal(1), ROUND_HALF_UP)
+
+
+def _rounded(value: Decimal, *, estimated: bool = False) -> Decimal:
+    """Return at most three decimals, or three digits of an estimate: enough to show and not to mislead."""
+    places = Decimal("0.001")
+    if estimated and value:
+        places = Decimal(1).scaleb(max(-3, min(0, value.adjusted() - 2)))
+    shown = value.quantize(places, ROUND_HALF_UP).normalize()
     return shown.quantize(Decimal(1)) if shown == shown.to_integral_value() else shown
 
 
@@ -143,14 +196,15 @@ def _reading_row(reading: Reading, language: OutputLanguage) -> tuple[str, str, 
 
 
 def _amount(reading: Reading, language: OutputLanguage) -> str:
-    shown = []
-    for amount in (reading.amount, *reading.also):
-        if amount is not None:
-            bound = f"{amount.bound} " if amount.bound else ""
-            high = f"–{number_text(amount.high, language)}" if amount.high is not None else ""
-            qualifier = f" {amount.qualifier}" if amount.qualifier else ""
-            shown.append(f"{bound}{number_text(amount.value, language)}{high} {amount.unit}{qualifier}")
-    return " / ".join(shown)
+    return " / ".join(_printed(a, language) for a in (reading.amount, *reading.also) if a is not None)
+
+
+def _printed(amount: Amount, language: OutputLanguage) -> str:
+    shown = _quantity(amount.value, amount.unit, language)
+    if amount.high is not None:
+        shown = _range(shown, _quantity(amount.high, amount.unit, language))
+    bound = f"{amount.bound} " if amount.bound else ""
+    return f"{bound}{shown} {amount.qualifier or ''}".rstrip()
 
 
 def _table(rows: list[tuple[str, str, str, str]]) -> list[str]:

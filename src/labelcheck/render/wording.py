@@ -7,40 +7,51 @@ from typing import Final, Literal
 OutputLanguage = Literal["sv", "en"]
 
 DISCLAIMER: Final[dict[str, str]] = {
-    "sv": "Uppgifterna är lästa från etiketten och är ingen medicinsk rådgivning. Fråga läkare eller apotek om du är "
-    "osäker, är gravid, ammar eller använder läkemedel. Påståenden om kosttillskottets verkan har inte bedömts.",
+    "sv": "Uppgifterna är lästa från etiketten och är ingen medicinsk rådgivning. Rådfråga läkare eller apotek om du "
+    "är osäker, är gravid eller ammar, eller om du använder läkemedel. Påståenden om kosttillskottets verkan har inte bedömts.",
     "en": "These figures are read from the label and are not medical advice. Ask a doctor or pharmacist if you are "
     "unsure, pregnant, breastfeeding or taking medicines. The supplement's claims have not been evaluated.",
 }
 
 TEXTS: Final[dict[str, dict[str, str]]] = {
     "sv": {
-        "dose": "Dagsdos",
+        "dose": "Dosering",
         "no_dose": "Etiketten anger ingen dagsdos, så intaget per dag går inte att räkna ut.",
         "per_day": "Per dag",
         "no_panel": "Ingen näringstabell hittades i texten.",
+        "empty": "Filen är tom.",
         "check": "kontrollera",
-        "compound": "vikt av hela föreningen",
+        "about": "ca",
+        "not_counted": "Inte medräknat",
+        "nameless": "en mängd utan namn: {amount}",
+        "nrv_is": "DRI: dagligt referensintag för vuxna i EU.",
+        "other_reference": "Etikettens egna procenttal utgår från andra referensvärden: {title}.",
         "part": "varav",
         "nutrient": "Näringsämne",
         "amount": "Mängd",
-        "nrv": "av NRV",
+        "nrv": "av DRI",
         "basis": "Avser",
         "notes": "Att kontrollera",
         "read": "Läst på etiketten",
         "ingredients": "Ingredienser",
-        "language": "Språk",
-        "to": "till",
         "day": "per dag",
         "every": "var {days}:e dag",
+        "every_2": "varannan dag",
+        "every_3": "var tredje dag",
+        "every_7": "i veckan",
     },
     "en": {
-        "dose": "Daily dose",
+        "dose": "Dosage",
         "no_dose": "The label gives no daily dose, so the intake per day cannot be worked out.",
         "per_day": "Per day",
         "no_panel": "No nutrient table was found in the text.",
+        "empty": "The file is empty.",
         "check": "check this",
-        "compound": "weight of the whole compound",
+        "about": "about",
+        "not_counted": "Not counted",
+        "nameless": "an amount without a name: {amount}",
+        "nrv_is": "NRV: the EU's nutrient reference value for adults.",
+        "other_reference": "The label's own percentages are of other reference values: {title}.",
         "part": "of which",
         "nutrient": "Nutrient",
         "amount": "Amount",
@@ -49,16 +60,17 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "notes": "To check",
         "read": "Read from the label",
         "ingredients": "Ingredients",
-        "language": "Language",
-        "to": "to",
         "day": "a day",
         "every": "every {days} days",
+        "every_2": "every other day",
+        "every_3": "every third day",
+        "every_7": "a week",
     },
 }
 
 NOTES: Final[dict[str, dict[str, str]]] = {
     "percent-disagrees": {
-        "sv": "mängden och procenttalet stämmer inte ihop",
+        "sv": "mängden och procenttalet stämmer inte överens",
         "en": "the amount and the percentage do not agree",
     },
     "percent-of-another-reference": {
@@ -66,24 +78,24 @@ NOTES: Final[dict[str, dict[str, str]]] = {
         "en": "the percentage uses another reference than the other rows",
     },
     "iu-mass-disagree": {
-        "sv": "IE och vikt stämmer inte ihop",
+        "sv": "IE och vikt stämmer inte överens",
         "en": "the IU and the weight do not agree",
     },
-    "kj-kcal-disagree": {"sv": "kJ och kcal stämmer inte ihop", "en": "kJ and kcal do not agree"},
+    "kj-kcal-disagree": {"sv": "kJ och kcal stämmer inte överens", "en": "kJ and kcal do not agree"},
     "rows-disagree": {
         "sv": "flera rader anger olika mängder av samma ämne",
         "en": "several rows give different amounts of the same nutrient",
     },
     "columns-disagree": {
-        "sv": "kolumnerna stämmer inte ihop",
+        "sv": "kolumnerna stämmer inte överens",
         "en": "the columns do not agree with each other",
     },
     "compound-weight": {
-        "sv": "vikten gäller hela föreningen; etiketten säger inte hur mycket av ämnet den innehåller",
+        "sv": "vikten gäller hela den kemiska föreningen (saltet); etiketten säger inte hur mycket av ämnet den innehåller",
         "en": "this is the weight of the whole compound; the label does not say how much of the nutrient it holds",
     },
     "percent-counts-compound": {
-        "sv": "procenttalet räknar hela föreningen som om den vore ämnet",
+        "sv": "procenttalet räknar hela den kemiska föreningen som om den vore ämnet",
         "en": "the percentage counts the whole compound as if it were the nutrient",
     },
     "elemental-amount-estimated": {
@@ -123,7 +135,7 @@ NOTES: Final[dict[str, dict[str, str]]] = {
         "en": "name and amount are run together",
     },
     "dose-and-panel-disagree": {
-        "sv": "tabellens dagsdos och doseringen stämmer inte ihop",
+        "sv": "tabellens dagsdos stämmer inte överens med doseringen",
         "en": "the table's daily dose and the directions do not agree",
     },
     "basis-not-told": {
@@ -134,6 +146,13 @@ NOTES: Final[dict[str, dict[str, str]]] = {
         "sv": "omräknat för den vanligaste formen, eftersom etiketten inte anger någon",
         "en": "converted for the usual form, as the label names none",
     },
+}
+
+UNITS: Final[dict[str, dict[str, str]]] = {"sv": {"IU": "IE"}, "en": {}}
+
+LARGE: Final[dict[str, dict[int, tuple[str, str]]]] = {
+    "sv": {10**9: ("miljard", "miljarder"), 10**6: ("miljon", "miljoner")},
+    "en": {10**9: ("billion", "billion"), 10**6: ("million", "million")},
 }
 
 DOSE_FORMS: Final[dict[str, dict[str, tuple[str, str]]]] = {
