@@ -218,3 +218,9 @@ def test_up_to_so_many_times_a_day_begins_with_once(directions: str) -> None:
     dose = labelcheck.read_text(f"{directions}\nZinc 5 mg per scoop\n").daily_dose
     assert dose is not None
     assert (str(dose.low), str(dose.high)) == ("1", "3")
+
+
+def test_a_dose_in_words_and_digits_is_quoted_whole() -> None:
+    dose = labelcheck.read_text("Directions: Take two (2) capsules daily.\nZinc 5 mg per capsule\n").daily_dose
+    assert dose is not None
+    assert dose.text == "two (2) capsules daily"

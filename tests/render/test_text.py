@@ -109,3 +109,8 @@ def test_days_between_doses_in_words() -> None:
 def test_an_empty_file_gets_no_disclaimer() -> None:
     text = report_text(labelcheck.check(labelcheck.read_text(" \n", name="tom.txt")), "sv")
     assert text == "tom.txt\nFilen är tom.\n"
+
+
+def test_equivalents_stay_equivalents() -> None:
+    label = labelcheck.read_text("Ta 1 kapsel dagligen\nPer kapsel\nVitamin A 800 µg RE 100 %\n")
+    assert "800 µg RE" in report_text(labelcheck.check(label), "sv")

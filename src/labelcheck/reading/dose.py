@@ -23,6 +23,8 @@ _AGES: Final = re.compile(r"(?<![\d,.])(\d{1,2})[ ]?(?:-|–|till|til|to|bis|à|
 _BODY: Final = re.compile(r"[ ]*(?:per|/|för varje|pr\.?|je|pro)?[ ]*\d*[ ]?kg\b")
 _ADULT: Final = 18
 _LARGEST: Final = 1000
+_SPELLED: Final = re.compile(r"[^\W\d_]+[ ]?\($")
+"""The number in words before the same in digits: "two (2) capsules"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +243,8 @@ def _dose(
         low, high, of = low * size.high, high * size.high, size.of
     if not 0 < high <= _LARGEST:
         return None
-    text = " ".join(sheet.clean[taken.start : taken.end].split())
-    place = sheet.text.place(taken.start, taken.end)
+    spelled = _SPELLED.search(sheet.clean, max(0, taken.start - 20), taken.start)
+    start = spelled.start() if spelled else taken.start
+    text = " ".join(sheet.clean[start : taken.end].split())
+    place = sheet.text.place(start, taken.end)
     return DailyDose(low, high, of, text, place, taken.interval, taken.intakes)

@@ -360,10 +360,11 @@ def _explain(trace: Trace, sheet: Sheet, reads: Reads, kept: list[Judged], rest:
         )
         trace.note(
             "reading",
-            f"{reading.name!r} = {reading.nutrient}: {amount}, {basis}, {reading.role}, {reading.status} {' '.join(reading.notes)}",
+            f"{reading.name!r} = {reading.nutrient}: {amount}, {basis}, {reading.role}, {' '.join((reading.status, *reading.notes))}",
         )
     if reads.daily_dose:
         d = reads.daily_dose
-        trace.note("dose", f"{d.low}–{d.high} {d.of} a day, from {d.text!r}")
+        count = f"{d.low}" if d.low == d.high else f"{d.low}–{d.high}"
+        trace.note("dose", f"{count} × {d.of} a day, from {d.text!r}")
     else:
         trace.note("dose", "not told")

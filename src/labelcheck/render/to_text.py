@@ -140,6 +140,8 @@ def _intake_row(intake: Intake, knowledge: Knowledge, language: OutputLanguage) 
     estimated = "elemental-amount-estimated" in intake.notes
     ends = [_quantity(_rounded(v, estimated=estimated), intake.unit, language) for v in (intake.low, intake.high)]
     amount = ends[0] if ends[0] == ends[1] else _range(*ends)
+    if intake.qualifier:
+        amount = f"{amount} {intake.qualifier}"
     if estimated:
         amount = f"{TEXTS[language]['about']} {amount}"
     reference = knowledge.references[_NRV].groups[0].values.get(intake.nutrient)
