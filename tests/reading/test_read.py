@@ -224,3 +224,12 @@ def test_a_dose_in_words_and_digits_is_quoted_whole() -> None:
     dose = labelcheck.read_text("Directions: Take two (2) capsules daily.\nZinc 5 mg per capsule\n").daily_dose
     assert dose is not None
     assert dose.text == "two (2) capsules daily"
+
+
+def test_a_nutrient_that_only_a_sentence_below_the_panel_names_is_told() -> None:
+    label = labelcheck.read_text(
+        "Ta 1 tablett dagligen\nInnehåll per tablett\nKoffein 200 mg\n\nDessutom tillsatt 10 mg zink för immunförsvaret.\n"
+    )
+    assert [r.name for r in label.readings] == ["Koffein"]
+    told = [d for d in label.diagnostics if d.code == "amount-not-understood"]
+    assert [label.printed[d.place.span.start : d.place.span.end] for d in told if d.place] == ["10 mg zink"]

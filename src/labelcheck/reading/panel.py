@@ -25,6 +25,7 @@ _REACH: Final = 80
 _LARGEST_DOSE: Final = 15
 _PROSE: Final = 40
 _WORDS: Final = 12
+ADVERTISEMENT: Final = "is an advertisement"
 _SPREAD: Final = 4
 _NO_NAME: Final = frozenset(
     {
@@ -165,7 +166,7 @@ def _judge(  # noqa: PLR0915
             why.append("is a sentence")
         elif beside.loose > _WORDS and (printed.endswith("!") or _stands_apart(sheet, line)):
             score -= 4
-            why.append("is an advertisement")
+            why.append(ADVERTISEMENT)
     if _OFFER.search(sheet.low, draft.last_end, line.end) or _is_pack(sheet, draft):
         score -= 6
         why.append("is an offer of another product")

@@ -29,7 +29,7 @@ from labelcheck.reading.dose import find_dose
 from labelcheck.reading.draft import Draft, Group
 from labelcheck.reading.ingredients import find_ingredients
 from labelcheck.reading.language import find_languages
-from labelcheck.reading.panel import Judged, choose, judge, product_name
+from labelcheck.reading.panel import ADVERTISEMENT, Judged, choose, judge, product_name
 from labelcheck.reading.quantity import Quantity
 from labelcheck.reading.resolve import Identity, identify
 from labelcheck.reading.rows import find_rows
@@ -314,9 +314,10 @@ def _diagnostics(
             start = min(judged.draft.start, tokens[0].start)
             place = sheet.text.place(start, max(end, judged.draft.end))
             shown = " ".join(sheet.clean[start : max(end, judged.draft.end)].split())
-            found.append(
-                Diagnostic("amount-outside-panel", f"not counted, as it stands outside the panel: {shown}", place)
-            )
+            # an advertisement may still be the only one to name a nutrient of the product
+            new = ADVERTISEMENT in judged.why and not judged.nutrients <= {r.nutrient for r in readings}
+            code = "amount-not-understood" if new else "amount-outside-panel"
+            found.append(Diagnostic(code, f"not counted, as it stands outside the panel: {shown}", place))
     for quantity in sheet.quantities:
         if id(quantity) in used or quantity.unit in ("%", "g", "ml", "kcal", "kJ"):
             continue
