@@ -233,3 +233,21 @@ def test_a_nutrient_that_only_a_sentence_below_the_panel_names_is_told() -> None
     assert [r.name for r in label.readings] == ["Koffein"]
     told = [d for d in label.diagnostics if d.code == "amount-not-understood"]
     assert [label.printed[d.place.span.start : d.place.span.end] for d in told if d.place] == ["10 mg zink"]
+
+
+@pytest.mark.parametrize(
+    ("directions", "children"),
+    [
+        ("Barn från 4 år: 1 tuggtablett dagligen.", True),
+        ("Barn 4–10 år: 1 tablett dagligen. Vuxna: 2 tabletter dagligen.", False),
+        ("Vuxna: 2 tabletter dagligen. Barn 4–10 år: 1 tablett dagligen.", False),
+        ("Vuxna och barn över 12 år: 1 tablett dagligen.", False),
+        ("Children 4 years and older: take 1 tablet daily.", True),
+        ("Dosering: 1 tablett dagligen. Förvaras utom räckhåll för barn.", False),
+    ],
+)
+def test_a_dose_that_is_for_children_only_is_told(directions: str, children: bool) -> None:  # noqa: FBT001
+    label = labelcheck.read_text(f"{directions}\nInnehåll per tablett\nZink 5 mg 50 %\n")
+    assert label.daily_dose is not None
+    assert label.daily_dose.for_children is children
+    assert any(d.code == "dose-for-children" for d in label.diagnostics) is children

@@ -14,7 +14,8 @@ class DailyDose:
     """How many of the dose form ``of`` the label tells an adult to take per day, from ``low`` to ``high``.
 
     A dose that is not taken every day is averaged, and ``interval_days`` tells the printed interval.
-    ``intakes_per_day`` is how many times a day the dose is split, where the label tells.
+    ``intakes_per_day`` is how many times a day the dose is split, where the label tells. ``for_children`` marks
+    the dose of a label that tells none for adults.
     """
 
     low: Decimal
@@ -24,6 +25,7 @@ class DailyDose:
     place: Place
     interval_days: int = 1
     intakes_per_day: int | None = None
+    for_children: bool = False
 
 
 @dataclass(frozen=True, slots=True)

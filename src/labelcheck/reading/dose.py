@@ -247,4 +247,5 @@ def _dose(
     start = spelled.start() if spelled else taken.start
     text = " ".join(sheet.clean[start : taken.end].split())
     place = sheet.text.place(start, taken.end)
-    return DailyDose(low, high, of, text, place, taken.interval, taken.intakes)
+    children = _for_children(sheet, clause, serving)
+    return DailyDose(low, high, of, text, place, taken.interval, taken.intakes, children)

@@ -95,6 +95,8 @@ def read_panel(
     readings = _readings(sheet, built)
     dose = find_dose(sheet, servings, marks, size)
     diagnostics = _diagnostics(sheet, built, rest, readings)
+    if dose is not None and dose.for_children:
+        diagnostics += (Diagnostic("dose-for-children", "the label tells a dose for children only", dose.place),)
     reads = Reads(
         languages,
         product_name(sheet, [j.draft for j in kept]),

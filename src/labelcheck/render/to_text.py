@@ -128,6 +128,8 @@ def _below(report: Report, knowledge: Knowledge, language: OutputLanguage) -> li
         said.append(f"{texts['not_counted']}: {'; '.join(left_out.values())}.")
     if counted & knowledge.references[_NRV].groups[0].values.keys():
         said.append(texts["nrv_is"])
+    if report.label.daily_dose is not None and report.label.daily_dose.for_children:
+        said.append(texts["for_children"])
     reference = report.label.reference
     if reference not in (None, _NRV) and any(r.percent for r in report.label.readings):
         said.append(texts["other_reference"].format(title=knowledge.references[str(reference)].title))
