@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, cast
@@ -41,6 +42,8 @@ _SURE: Final = 0.99
 _PLAIN: Final = 0.95
 _DOUBTFUL: Final = 0.5
 _COLUMN_SLACK: Final = 0.03
+_OF_PACKS: Final = frozenset({"g", "ml", "kcal", "kJ"})
+"""Units that net weights and energy are printed in: outside the panel they are hardly a nutrient's amount."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,9 @@ def read_panel(
     _check_columns(built, knowledge)
     readings = _readings(sheet, built)
     dose = find_dose(sheet, servings, marks, size)
-    diagnostics = _diagnostics(sheet, built, rest, readings)
+    of_servings = [(m.start, m.end) for m in marks if m.certain]
+    of_servings += [(s.start, s.end) for s in servings if s.of not in ("gram", "ml")]
+    diagnostics = _diagnostics(sheet, built, rest, readings, of_servings)
     if dose is not None and dose.for_children:
         diagnostics += (Diagnostic("dose-for-children", "the label tells a dose for children only", dose.place),)
     reads = Reads(
@@ -302,9 +307,16 @@ def _per_container(sheet: Sheet) -> Decimal | None:
 
 
 def _diagnostics(
-    sheet: Sheet, built: list[_Built], rest: list[Judged], readings: tuple[Reading, ...]
+    sheet: Sheet,
+    built: list[_Built],
+    rest: list[Judged],
+    readings: tuple[Reading, ...],
+    of_servings: Iterable[tuple[int, int]],
 ) -> tuple[Diagnostic, ...]:
-    """Tell of everything that looks like an amount and is in no reading."""
+    """Tell of everything that looks like an amount and is in no reading.
+
+    ``of_servings`` are the stretches of text that tell a serving or what amounts are for: "per 100 g".
+    """
     found: list[Diagnostic] = []
     used = {id(t) for b in built for t in (b.group.amount, *b.group.also, b.group.percent) if t is not None}
     used |= {id(t) for b in built for t in b.draft.aside} | {id(t) for j in rest for t in j.draft.aside}
@@ -320,20 +332,23 @@ def _diagnostics(
             new = ADVERTISEMENT in judged.why and not judged.nutrients <= {r.nutrient for r in readings}
             code = "amount-not-understood" if new else "amount-outside-panel"
             found.append(Diagnostic(code, f"not counted, as it stands outside the panel: {shown}", place))
+    told = sorted(of_servings)
+    following, reach = 0, 0
     for quantity in sheet.quantities:
-        if id(quantity) in used or quantity.unit in ("%", "g", "ml", "kcal", "kJ"):
+        while following < len(told) and told[following][0] <= quantity.start:
+            reach = max(reach, told[following][1])
+            following += 1
+        if id(quantity) in used or quantity.unit == "%" or quantity.start < reach:
             continue
         zone = sheet.zone_at(quantity.start)
         if zone is not None and zone.kind in ("ingredients", "footnote"):
             continue
         shown = sheet.clean[quantity.start : quantity.end].strip()
-        found.append(
-            Diagnostic(
-                "amount-not-understood",
-                f"an amount without a name: {shown}",
-                sheet.text.place(quantity.start, quantity.end),
-            )
-        )
+        place = sheet.text.place(quantity.start, quantity.end)
+        if quantity.unit in _OF_PACKS:
+            found.append(Diagnostic("amount-outside-panel", f"not counted, as no row is read from it: {shown}", place))
+        else:
+            found.append(Diagnostic("amount-not-understood", f"an amount without a name: {shown}", place))
     if not readings:
         found.append(Diagnostic("no-panel", "no nutrient amounts were found in this text"))
     return tuple(found)
