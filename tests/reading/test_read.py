@@ -254,8 +254,6 @@ def test_a_dose_that_is_for_children_only_is_told(directions: str, children: boo
 
 
 def test_grams_of_no_row_are_told_and_servings_are_not() -> None:
-    label = labelcheck.read_text(
-        "Dosering: 1 skopa (5 g) dagligen.\nInnehåll per 100 g\nZink 5 mg\n\n(250 g)\n"
-    )
+    label = labelcheck.read_text("Dosering: 1 skopa (5 g) dagligen.\nInnehåll per 100 g\nZink 5 mg\n\n(250 g)\n")
     told = [d for d in label.diagnostics if d.code == "amount-outside-panel"]
     assert [label.printed[d.place.span.start : d.place.span.end] for d in told if d.place] == ["250 g"]

@@ -11,8 +11,6 @@ from labelcheck.reading.region import has_letters
 from labelcheck.reading.sheet import Sheet
 
 _PERCENT_TAIL: Final = re.compile(r"[\s*†‡)\]¹²³]*")
-
-
 _SHARE_OF: Final = re.compile(
     r"(?:\b(?:med|with|mit|con|avec|met|z|w|min|minst|standard\w*|innehållande|containing)|>)[ ]*$"
 )
