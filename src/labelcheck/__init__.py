@@ -21,6 +21,7 @@ from labelcheck.errors import (
     InputTooLarge,
     KnowledgeError,
     LabelcheckError,
+    RuleError,
     UnreadableFile,
     UnsupportedFormat,
     UsageError,
@@ -31,19 +32,26 @@ if TYPE_CHECKING:
         Amount,
         DailyDose,
         Diagnostic,
+        Evidence,
+        Finding,
         Ingredient,
         Intake,
         Percent,
+        Person,
         Reading,
         ServingBasis,
     )
     from labelcheck.pipeline import Label, Report, check, convert, read, read_text
+    from labelcheck.rules.engine import RuleSet
+    from labelcheck.rules.loader import load_rules
 
 __all__ = [
     "Amount",
     "ConversionError",
     "DailyDose",
     "Diagnostic",
+    "Evidence",
+    "Finding",
     "Ingredient",
     "InputError",
     "InputTooLarge",
@@ -52,8 +60,11 @@ __all__ = [
     "Label",
     "LabelcheckError",
     "Percent",
+    "Person",
     "Reading",
     "Report",
+    "RuleError",
+    "RuleSet",
     "ServingBasis",
     "UnreadableFile",
     "UnsupportedFormat",
@@ -61,6 +72,7 @@ __all__ = [
     "__version__",
     "check",
     "convert",
+    "load_rules",
     "read",
     "read_text",
 ]
@@ -68,9 +80,12 @@ __all__ = [
 _HOMES = dict.fromkeys(
     ("Label", "Report", "check", "convert", "read", "read_text"), "labelcheck.pipeline"
 ) | dict.fromkeys(
-    ("Amount", "DailyDose", "Diagnostic", "Ingredient", "Intake", "Percent", "Reading", "ServingBasis"),
+    (
+        "Amount", "DailyDose", "Diagnostic", "Evidence", "Finding", "Ingredient", "Intake", "Percent", "Person",
+        "Reading", "ServingBasis",
+    ),
     "labelcheck.model",
-)
+) | {"RuleSet": "labelcheck.rules.engine", "load_rules": "labelcheck.rules.loader"}  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401

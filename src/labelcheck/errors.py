@@ -10,6 +10,7 @@
     │   ├── UnsupportedFormat     not a kind of file that is read
     │   └── InputTooLarge         beyond a limit
     └── KnowledgeError        4   a knowledge file is wrong
+        └── RuleError         4   a rule file is wrong
 
 Each class owns the exit code of the command line. Fields come first and the text is built in ``__str__``, so
 errors survive pickling between processes. What is odd about a *label* is never an exception: it is a diagnostic
@@ -103,3 +104,9 @@ class KnowledgeError(LabelcheckError):
 
     def __str__(self) -> str:
         return "\n".join(self.problems)
+
+
+class RuleError(KnowledgeError):
+    """Rule files that are wrong: one line per problem, "file:line: key: what is wrong and what is allowed"."""
+
+    code = "rules"

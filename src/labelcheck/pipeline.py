@@ -1,4 +1,4 @@
-"""The whole journey: bytes, text, readings, intakes.
+"""The whole journey: bytes, text, readings, intakes, findings.
 
 Each step is one call; a :class:`~labelcheck.reading.trace.Trace` keeps what happened in between.
 """
@@ -7,18 +7,22 @@ from __future__ import annotations
 
 import hashlib
 import os
-from typing import IO
+from decimal import Decimal
+from typing import IO, Final
 
 from labelcheck import model
 from labelcheck.errors import UsageError
 from labelcheck.knowledge import load
 from labelcheck.layout.clean import clean
-from labelcheck.model import Diagnostic, Source
+from labelcheck.model import DailyDose, Diagnostic, Intake, Person, Place, Source, Span
 from labelcheck.nutrition.convert import convert_quantity
 from labelcheck.nutrition.intake import daily_intakes
 from labelcheck.reading.read import read_panel
 from labelcheck.reading.trace import Trace
 from labelcheck.render.to_json import label_json, report_json
+from labelcheck.rules.engine import RuleSet
+from labelcheck.rules.facts import Facts, PerUnit
+from labelcheck.rules.loader import load_rules
 from labelcheck.sources.files import read_bytes
 from labelcheck.sources.text import decode
 
@@ -34,7 +38,7 @@ class Label(model.Label):
 
 
 class Report(model.Report):
-    """A label and what it amounts to; all fields are those of :class:`labelcheck.model.Report`."""
+    """A label, what it amounts to and what the rules find; all fields are those of :class:`labelcheck.model.Report`."""
 
     __slots__ = ()
 
@@ -42,6 +46,9 @@ class Report(model.Report):
         """Return the report as JSON, schema "labelcheck/report/1", exactly as ``labelcheck check`` prints it."""
         return report_json(self, indent=indent)
 
+
+MARKET: Final = "SE"
+"""The country whose rules apply when none is named."""
 
 LabelSource = str | os.PathLike[str] | bytes | IO[bytes]
 
@@ -79,17 +86,69 @@ def read_text(text: str, *, language: str | None = None, name: str = "text", tra
     return _read(text, Source(name, "text", digest), language, trace)
 
 
-def check(label: model.Label | LabelSource, *, language: str | None = None) -> Report:
-    """Return a label with its intakes per day. A ``str`` is a path, as for :func:`read`.
+def check(
+    label: model.Label | LabelSource,
+    *,
+    person: Person | None = None,
+    market: str = MARKET,
+    rules: RuleSet | None = None,
+    language: str | None = None,
+) -> Report:
+    """Return a label with its intakes per day and what the rules find. A ``str`` is a path, as for :func:`read`.
+
+    Args:
+        label: a label as read, or a source as for :func:`read`.
+        person: who takes the product; by default a healthy adult.
+        market: the country whose rules the label falls under: "SE", "US", ….
+        rules: the rules to apply; by default the shipped ones. See :func:`load_rules`.
+        language: as for :func:`read`.
 
     Raises:
         InputError: the source cannot be read at all.
+        UsageError: a market that is no country code.
+        RuleError: the rule files are wrong.
 
     """
+    rules = load_rules() if rules is None else rules
     if not isinstance(label, model.Label):
         label = read(label, language=language)
+    facts = facts_of(label, rules, person=person or Person(), market=market)
+    return Report(label, tuple(facts.intakes.values()), rules.check(facts), rules.sha256)
+
+
+def facts_of(label: model.Label, rules: RuleSet, *, person: Person, market: str) -> Facts:
+    """Return what the rules may ask about a label."""
+    return Facts(
+        label,
+        clean(label.printed),
+        _intakes(label, label.daily_dose),
+        lambda: _per_unit(label),
+        person=person,
+        market=_market(market),
+        knowledge=load(),
+        vocabulary=rules.vocabulary,
+    )
+
+
+def _intakes(label: model.Label, dose: DailyDose | None) -> tuple[Intake, ...]:
     weights = {of: (value, unit) for of, value, unit in label.weights}
-    return Report(label, daily_intakes(label.readings, label.daily_dose, weights, load()))
+    return daily_intakes(label.readings, dose, weights, load())
+
+
+def _per_unit(label: model.Label) -> PerUnit | None:
+    """Return what one unit a day would give: of the dose form that the label's amounts are for."""
+    for reading in label.readings:
+        of = reading.basis.of if reading.basis else None
+        if of is not None and of not in ("gram", "ml"):
+            one = DailyDose(Decimal(1), Decimal(1), of, "", Place(1, Span(0, 0)))
+            return PerUnit(of, {i.nutrient: i for i in _intakes(label, one)})
+    return None
+
+
+def _market(code: str) -> str:
+    if not isinstance(code, str) or len(code) != 2 or not code.isalpha() or not code.isascii():
+        raise UsageError(f"market {code!r}: it is a country's code of two letters, as SE or US, or EU")
+    return code.upper()
 
 
 def _read(text: str, source: Source, language: str | None, trace: Trace | None) -> Label:

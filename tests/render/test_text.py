@@ -3,8 +3,9 @@
 from decimal import Decimal
 
 import labelcheck
-from labelcheck.render.to_text import label_text, number_text, report_text
-from labelcheck.render.wording import DOSE_FORMS, NOTES, TEXTS
+from labelcheck.knowledge.printing import DOSE_FORMS, number_text
+from labelcheck.render.to_text import label_text, report_text
+from labelcheck.render.wording import NOTES, TEXTS
 
 LABEL = """SKOGSRÅ Magnesium Plus
 Ta 2 kapslar dagligen.

@@ -14,7 +14,7 @@ from labelcheck.errors import LabelcheckError
 from labelcheck.render.to_json import dumps, error_object
 
 if TYPE_CHECKING:
-    from labelcheck.render.wording import OutputLanguage
+    from labelcheck.knowledge.printing import OutputLanguage
 
 PART_FAILED = 6
 T = TypeVar("T")

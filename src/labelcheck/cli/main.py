@@ -12,7 +12,7 @@ from typing import Final
 from labelcheck._version import VERSION
 from labelcheck.errors import InputError, LabelcheckError
 
-COMMANDS: Final = ("check", "read")
+COMMANDS: Final = ("check", "read", "rules")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -51,7 +51,7 @@ def _drop_output() -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="labelcheck", description="Reads food-supplement labels into nutrient amounts per day."
+        prog="labelcheck", description="Reads food-supplement labels into nutrient amounts per day and checks them."
     )
     parser.add_argument("--version", action="version", version=f"labelcheck {VERSION}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")

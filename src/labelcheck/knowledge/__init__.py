@@ -50,6 +50,10 @@ class ReferenceGroup(NamedTuple):
     values: dict[str, Decimal]
     numbers: dict[str, float]
     sureness: dict[str, str]
+    sex: str | None
+    ages: tuple[int, int | None]
+    pregnant: bool
+    lactating: bool
 
 
 class ReferenceTable(NamedTuple):
@@ -60,6 +64,10 @@ class ReferenceTable(NamedTuple):
     kind: str
     year: int
     markets: tuple[str, ...]
+    scope: str
+    publisher: str
+    citation: str
+    url: str | None
     groups: tuple[ReferenceGroup, ...]
 
 
@@ -79,6 +87,8 @@ class Knowledge:
         self.label_references: Final = tuple(r for r in self.references.values() if r.kind == "label")
         """The tables that percentages on labels refer to."""
         self.names: Final[dict[str, dict[str, str]]] = compiled["names"]
+        self.form_names: Final[dict[str, dict[str, str]]] = compiled["form_names"]
+        """Per language that answers are given in."""
         self.unit_spellings: Final[dict[str, str]] = compiled["units"]
         self.scale_spellings: Final[dict[str, str]] = compiled["scales"]
         self.lexicon: Final = Lexicon(
@@ -111,10 +121,17 @@ def _reference(key: str, r: dict[str, Any]) -> ReferenceTable:
             {i: Decimal(v[0]) for i, v in g["values"].items()},
             {i: float(v[0]) for i, v in g["values"].items()},
             {i: v[2] for i, v in g["values"].items()},
+            g["sex"],
+            (g["age_from"], g["age_to"]),
+            bool(g["pregnant"]),
+            bool(g["lactating"]),
         )
         for g in r["groups"]
     )
-    return ReferenceTable(key, r["title"], r["kind"], r["year"], tuple(r["markets"]), groups)
+    return ReferenceTable(
+        key, r["title"], r["kind"], r["year"], tuple(r["markets"]),
+        r["scope"], r["publisher"], r["citation"], r["url"], groups,
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=1)

@@ -22,6 +22,7 @@ from labelcheck import units
 from labelcheck.errors import KnowledgeError
 from labelcheck.knowledge.fold import fold, fold_words
 from labelcheck.knowledge.formula import share
+from labelcheck.knowledge.printing import OUTPUT_LANGUAGES
 from labelcheck.knowledge.schema import Compound, Form, Language, Nutrient, Reference, Strict
 from labelcheck.knowledge.stamping import COMPILED, DATA, FORMAT, stamp
 from labelcheck.knowledge.yaml import load_model
@@ -85,6 +86,7 @@ def compile_knowledge() -> dict[str, Any]:
             for c, lang in languages.items()
         },
         "names": {c: {i: words[0] for i, words in lang.nutrients.items()} for c, lang in languages.items()},
+        "form_names": {c: {i: w[0] for i, w in languages[c].forms.items()} for c in OUTPUT_LANGUAGES},
         "units": _spellings(languages, "units"),
         "scales": _spellings(languages, "scales"),
         "lexicon": _lexicon(languages, nutrients),

@@ -5,8 +5,10 @@ those into an :class:`Intake` per nutrient and day; a :class:`Report` holds them
 overwritten: whatever is derived from it is a new object that points back to it.
 """
 
+from labelcheck.model.finding import SEVERITIES, Evidence, Finding, RuleBasis, RuleSource, Severity, Verdict
 from labelcheck.model.intake import DailyDose, Intake
 from labelcheck.model.label import Diagnostic, Ingredient, Label, Report, Source
+from labelcheck.model.person import FLAGS, Person, Sex
 from labelcheck.model.place import Box, Place, Span
 from labelcheck.model.reading import (
     Amount,
@@ -22,24 +24,34 @@ from labelcheck.model.reading import (
 from labelcheck.model.text import LabelText
 
 __all__ = [
+    "FLAGS",
+    "SEVERITIES",
     "Amount",
     "BasisKind",
     "Bound",
     "Box",
     "DailyDose",
     "Diagnostic",
+    "Evidence",
+    "Finding",
     "Ingredient",
     "Intake",
     "Label",
     "LabelText",
     "Percent",
+    "Person",
     "Place",
     "Qualifier",
     "Reading",
     "Report",
     "Role",
+    "RuleBasis",
+    "RuleSource",
     "ServingBasis",
+    "Severity",
+    "Sex",
     "Source",
     "Span",
     "Status",
+    "Verdict",
 ]

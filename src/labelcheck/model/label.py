@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from labelcheck.model.finding import Finding
 from labelcheck.model.intake import DailyDose, Intake
 from labelcheck.model.place import Place
 from labelcheck.model.reading import Reading
@@ -63,7 +64,12 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A label and what it amounts to per day."""
+    """A label, what it amounts to per day, and what the rules find.
+
+    ``rules`` is the SHA-256 of the rule files in use.
+    """
 
     label: Label
     intakes: tuple[Intake, ...]
+    findings: tuple[Finding, ...] = ()
+    rules: str | None = None

@@ -12,6 +12,7 @@ from labelcheck.model import (
     Amount,
     DailyDose,
     Diagnostic,
+    Finding,
     Ingredient,
     Intake,
     Label,
@@ -53,12 +54,12 @@ def error_object(name: str, error: LabelcheckError) -> dict[str, Any]:
     }
 
 
-def label_object(label: Label) -> dict[str, Any]:
-    """Return the JSON object of a label."""
+def label_object(label: Label, rules: str | None = None) -> dict[str, Any]:
+    """Return the JSON object of a label; ``rules`` is the digest of the rules it is checked by."""
     return {
         "schema": SCHEMA,
         "labelcheck": VERSION,
-        "rules": None,
+        "rules": rules,
         "source": _source(label.source),
         "label": {
             "languages": list(label.languages),
@@ -76,10 +77,10 @@ def label_object(label: Label) -> dict[str, Any]:
 
 def report_object(report: Report) -> dict[str, Any]:
     """Return the JSON object of a report."""
-    value = label_object(report.label)
+    value = label_object(report.label, report.rules)
     disclaimer = value.pop("disclaimer")
     value["intakes"] = [_intake(i) for i in report.intakes]
-    value["findings"] = []
+    value["findings"] = [_finding(f) for f in report.findings]
     value["disclaimer"] = disclaimer
     return value
 
@@ -190,4 +191,17 @@ def _intake(intake: Intake) -> dict[str, Any]:
         "status": intake.status,
         "notes": list(intake.notes),
         "readings": list(intake.readings),
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "basis": finding.basis,
+        "verdict": finding.verdict,
+        "message": finding.messages,
+        "nutrients": list(finding.nutrients),
+        "evidence": [{"text": e.text, "place": _place(e.place)} for e in finding.evidence],
+        "sources": [{"title": s.title, "year": s.year, "locator": s.locator, "url": s.url} for s in finding.sources],
     }

@@ -7,20 +7,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from labelcheck.knowledge import Knowledge, load
+from labelcheck.knowledge.printing import DOSE_FORMS, OutputLanguage, number_text, quantity_text, rounded
 from labelcheck.model import Amount, DailyDose, Diagnostic, Intake, Label, Reading, Report
-from labelcheck.render.wording import DISCLAIMER, DOSE_FORMS, LARGE, NOTES, TEXTS, UNITS, OutputLanguage
+from labelcheck.render.wording import DISCLAIMER, NOTES, TEXTS
 
 _NRV: Final = "eu-nrv-2011"
 _WIDTH: Final = 88
 _QUIET: Final = frozenset({"decimal-mark-settled-by-percent", "decimal-mark-settled-by-second-unit"})
-
-
-def number_text(value: Decimal, language: OutputLanguage) -> str:
-    """Return a number as the language prints it: "1 250,5" in Swedish, "1,250.5" in English."""
-    text = f"{value:,f}"
-    if language == "sv":
-        return text.replace(",", "\u00a0").replace(".", ",")
-    return text
 
 
 def dose_text(dose: DailyDose | None, language: OutputLanguage) -> str:
@@ -140,7 +133,7 @@ def _below(report: Report, knowledge: Knowledge, language: OutputLanguage) -> li
 def _intake_row(intake: Intake, knowledge: Knowledge, language: OutputLanguage) -> tuple[str, str, str, str]:
     name = knowledge.names[language].get(intake.nutrient) or intake.nutrient
     estimated = "elemental-amount-estimated" in intake.notes
-    ends = [_quantity(_rounded(v, estimated=estimated), intake.unit, language) for v in (intake.low, intake.high)]
+    ends = [quantity_text(rounded(v, estimated=estimated), intake.unit, language) for v in (intake.low, intake.high)]
     amount = ends[0] if ends[0] == ends[1] else _range(*ends)
     if intake.qualifier:
         amount = f"{amount} {intake.qualifier}"
@@ -161,27 +154,8 @@ def _range(low: str, high: str) -> str:
     return f"{first}–{high}" if high.partition(" ")[2] == unit else f"{low}–{high}"
 
 
-def _quantity(value: Decimal, unit: str, language: OutputLanguage) -> str:
-    """Return an amount as people read it: bacteria in millions and billions, the unit in the language's own sign."""
-    if unit == "CFU":
-        for size, (one, many) in LARGE[language].items():
-            if value >= size:
-                count = value / size
-                return f"{number_text(_rounded(count), language)} {one if count == 1 else many} CFU"
-    return f"{number_text(value, language)} {UNITS[language].get(unit, unit)}"
-
-
 def _whole(value: Decimal) -> Decimal:
     return value.quantize(Decimal(1), ROUND_HALF_UP)
-
-
-def _rounded(value: Decimal, *, estimated: bool = False) -> Decimal:
-    """Return at most three decimals, or three digits of an estimate: enough to show and not to mislead."""
-    places = Decimal("0.001")
-    if estimated and value:
-        places = Decimal(1).scaleb(max(-3, min(0, value.adjusted() - 2)))
-    shown = value.quantize(places, ROUND_HALF_UP).normalize()
-    return shown.quantize(Decimal(1)) if shown == shown.to_integral_value() else shown
 
 
 def _reading_row(reading: Reading, language: OutputLanguage) -> tuple[str, str, str, str]:
@@ -204,9 +178,9 @@ def _amount(reading: Reading, language: OutputLanguage) -> str:
 
 
 def _printed(amount: Amount, language: OutputLanguage) -> str:
-    shown = _quantity(amount.value, amount.unit, language)
+    shown = quantity_text(amount.value, amount.unit, language)
     if amount.high is not None:
-        shown = _range(shown, _quantity(amount.high, amount.unit, language))
+        shown = _range(shown, quantity_text(amount.high, amount.unit, language))
     bound = f"{amount.bound} " if amount.bound else ""
     return f"{bound}{shown} {amount.qualifier or ''}".rstrip()
 

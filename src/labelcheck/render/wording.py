@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
-
-OutputLanguage = Literal["sv", "en"]
+from typing import Final
 
 DISCLAIMER: Final[dict[str, str]] = {
     "sv": "Uppgifterna är lästa från etiketten och är ingen medicinsk rådgivning. Rådfråga läkare eller apotek om du "
@@ -147,49 +145,5 @@ NOTES: Final[dict[str, dict[str, str]]] = {
     "form-assumed": {
         "sv": "omräknat för den vanligaste formen, eftersom etiketten inte anger någon",
         "en": "converted for the usual form, as the label names none",
-    },
-}
-
-UNITS: Final[dict[str, dict[str, str]]] = {"sv": {"IU": "IE"}, "en": {}}
-
-LARGE: Final[dict[str, dict[int, tuple[str, str]]]] = {
-    "sv": {10**9: ("miljard", "miljarder"), 10**6: ("miljon", "miljoner")},
-    "en": {10**9: ("billion", "billion"), 10**6: ("million", "million")},
-}
-
-DOSE_FORMS: Final[dict[str, dict[str, tuple[str, str]]]] = {
-    "sv": {
-        "tablet": ("tablett", "tabletter"),
-        "capsule": ("kapsel", "kapslar"),
-        "drop": ("droppe", "droppar"),
-        "spray": ("spraydos", "spraydoser"),
-        "scoop": ("skopa", "skopor"),
-        "gram": ("g", "g"),
-        "ml": ("ml", "ml"),
-        "gummy": ("tuggbit", "tuggbitar"),
-        "sachet": ("påse", "påsar"),
-        "ampoule": ("ampull", "ampuller"),
-        "teaspoon": ("tesked", "teskedar"),
-        "tablespoon": ("matsked", "matskedar"),
-        "bottle": ("flaska", "flaskor"),
-        "piece": ("st", "st"),
-        "serving": ("portion", "portioner"),
-    },
-    "en": {
-        "tablet": ("tablet", "tablets"),
-        "capsule": ("capsule", "capsules"),
-        "drop": ("drop", "drops"),
-        "spray": ("spray", "sprays"),
-        "scoop": ("scoop", "scoops"),
-        "gram": ("g", "g"),
-        "ml": ("ml", "ml"),
-        "gummy": ("gummy", "gummies"),
-        "sachet": ("sachet", "sachets"),
-        "ampoule": ("ampoule", "ampoules"),
-        "teaspoon": ("teaspoon", "teaspoons"),
-        "tablespoon": ("tablespoon", "tablespoons"),
-        "bottle": ("bottle", "bottles"),
-        "piece": ("piece", "pieces"),
-        "serving": ("serving", "servings"),
     },
 }

@@ -1,0 +1,147 @@
+"""``labelcheck rules``: list them, show one, run their examples, print their schema, start a new one."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from labelcheck.cli.config import rule_set
+from labelcheck.cli.inputs import answer_language
+from labelcheck.errors import UsageError
+
+if TYPE_CHECKING:
+    from labelcheck.rules.engine import RuleSet
+
+HELP = "list and show the rules, test them, and start new ones"
+FAILED: Final = 1
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Add the command's options."""
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    for name, text in (
+        ("list", "every rule with its severity and basis"),
+        ("show", "one rule: what it says, why, and what it rests on"),
+        ("test", "run the examples that stand in the rule files"),
+    ):
+        action = actions.add_parser(name, help=text, description=text)
+        action.add_argument("--rules", metavar="DIR", action="append", default=[], help="a folder of further rules")
+        action.add_argument("--language", choices=("sv", "en"), default=None, help="language of the answer")
+        if name == "list":
+            action.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+        if name == "show":
+            action.add_argument("id", metavar="ID")
+        if name == "test":
+            action.add_argument("folder", metavar="DIR", nargs="?", help="test this folder's rules only")
+    actions.add_parser("schema", help="the JSON Schema of a rule file, for editors")
+    new = actions.add_parser("new", help="write a rule file to start from")
+    new.add_argument("id", metavar="NAME", help="lower-case words with hyphens: vitamin-d-above-my-limit")
+    new.add_argument("--folder", metavar="DIR", default="rules", help="where to write it (default: rules)")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run the command; return its exit code."""
+    if args.action == "schema":
+        from labelcheck.rules.schema import rule_schema
+
+        print(json.dumps(rule_schema(), ensure_ascii=False, indent=2))  # noqa: T201
+        return 0
+    if args.action == "new":
+        return _new(args)
+    if args.action == "test":
+        return _test(args)
+    rules = rule_set(args.rules)
+    if args.action == "list":
+        return _list(args, rules)
+    return _show(args, rules)
+
+
+def _list(args: argparse.Namespace, rules: RuleSet) -> int:
+    language = answer_language(args.language)
+    if args.format == "json":
+        rows = [
+            {"id": r.id, "topic": r.topic, "severity": r.severity, "basis": r.basis, "title": r.title} for r in rules
+        ]
+        print(json.dumps(rows, ensure_ascii=False, indent=2))  # noqa: T201
+        return 0
+    width = max((len(r.id) for r in rules), default=0)
+    for rule in sorted(rules, key=lambda r: (r.topic, r.id)):
+        print(f"{rule.id:<{width}}  {rule.severity:<8}  {rule.basis:<10}  {rule.title[language]}")  # noqa: T201
+    for name in ("severity", "basis"):
+        counts = Counter(getattr(r, name) for r in rules)
+        print(f"{name}: {', '.join(f'{n} {word}' for word, n in counts.most_common())}", file=sys.stderr)  # noqa: T201
+    print(f"{len(rules)} rules", file=sys.stderr)  # noqa: T201
+    return 0
+
+
+def _show(args: argparse.Namespace, rules: RuleSet) -> int:
+    from labelcheck.rules.page import rule_page
+
+    if args.id not in rules.rules:
+        from difflib import get_close_matches
+
+        near = get_close_matches(args.id, rules.rules, 3)
+        raise UsageError(f"no rule {args.id!r}{'; did you mean ' + ', '.join(near) + '?' if near else ''}")
+    print(rule_page(rules.rules[args.id]), end="")  # noqa: T201
+    return 0
+
+
+def _test(args: argparse.Namespace) -> int:
+    from labelcheck.examples import run_examples
+
+    folders = [*args.rules, *([args.folder] if args.folder else [])]
+    rules = rule_set(folders)
+    only = frozenset(r.id for r in rules if r.folder == args.folder) if args.folder else None
+    results = run_examples(rules, only)
+    failed = [r for r in results if r.problem]
+    for result in failed:
+        label = " ".join(result.example.label.split())
+        print(f"FAILED {result.rule.origin} example {result.number}: {result.problem}\n       {label[:100]}")  # noqa: T201
+    print(f"{len(results) - len(failed)} passed, {len(failed)} failed")  # noqa: T201
+    return FAILED if failed else 0
+
+
+def _new(args: argparse.Namespace) -> int:
+    import re
+
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", args.id):
+        raise UsageError(f"{args.id!r}: a rule's name is lower-case words with hyphens, as vitamin-d-above-my-limit")
+    path = Path(args.folder) / "my-rules" / f"{args.id}.yaml"
+    if path.exists():
+        raise UsageError(f"{path} is there already")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(_TEMPLATE.format(id=args.id), encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}") from error
+    print(f"{path}\nNext: fill it in, then run: labelcheck rules test {args.folder}")  # noqa: T201
+    return 0
+
+
+_TEMPLATE: Final = """\
+# What to write here: labelcheck rules schema, and docs/rules.md. The example below is a rule that works.
+id: {id}
+topic: my-rules
+title:
+  sv: D-vitamin över 25 µg
+  en: Vitamin D above 25 µg
+severity: notice
+basis: opinion
+kind: intake-above
+nutrient: vitamin-d
+limit: "25 µg/day"
+message:
+  sv: "{{intake}} D-vitamin per dag är mer än {{limit}}."
+  en: "{{intake}} of vitamin D a day is more than {{limit}}."
+why: Say here why somebody should care, and on what it rests.
+sources:
+  - {{title: Where the figure comes from, year: 2026}}
+examples:
+  - {{label: "Vitamin D3 50 µg per kapsel. Ta 1 kapsel dagligen.", verdict: violated}}
+  - {{label: "Vitamin D3 25 µg per kapsel. Ta 1 kapsel dagligen.", verdict: satisfied}}
+  - {{label: "Vitamin D3 10 µg per kapsel.", verdict: undetermined}}
+"""

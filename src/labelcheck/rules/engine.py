@@ -1,0 +1,177 @@
+"""Runs rules on a label: those that may say something, each level until one holds, one story told once."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from typing import Any, Final
+
+from labelcheck.model import SEVERITIES, Finding, RuleSource
+from labelcheck.rules.facts import Facts, Topic, Vocabulary
+from labelcheck.rules.kinds import kinds
+from labelcheck.rules.limits import ReferenceLimit
+from labelcheck.rules.message import messages
+from labelcheck.rules.outcome import Outcome
+from labelcheck.rules.phrases import Index, WordList, parse
+from labelcheck.rules.rule import Applies, Example, Level, Rule
+
+_RANK: Final = {s: i for i, s in enumerate(SEVERITIES)}
+_TOLD_WHEN_OPEN: Final = frozenset({"error", "warning", "caution"})
+"""Severities whose rules are told of when they cannot be decided; lesser ones would only fill the page."""
+_SETTLED_BY_LABEL: Final = frozenset({"daily-dose", "reading"})
+
+
+class RuleSet:
+    """Rules ready to run, found by the nutrients they need. ``sha256`` is of all their files."""
+
+    def __init__(self, rules: dict[str, Rule], vocabulary: Vocabulary, sha256: str) -> None:
+        """Index the rules by what they need."""
+        self.rules: Final = rules
+        self.vocabulary: Final = vocabulary
+        self.sha256: Final = sha256
+        self._always: list[tuple[int, Rule]] = []
+        self._by_nutrient: dict[str, list[tuple[int, Rule]]] = {}
+        for number, rule in enumerate(rules.values()):
+            needs = rule.needs()
+            for nutrient in needs or ():
+                self._by_nutrient.setdefault(nutrient, []).append((number, rule))
+            if needs is None:
+                self._always.append((number, rule))
+
+    def __len__(self) -> int:
+        """Return the number of rules."""
+        return len(self.rules)
+
+    def __iter__(self) -> Iterator[Rule]:
+        """Yield the rules."""
+        return iter(self.rules.values())
+
+    def _usable(self, facts: Facts) -> list[Rule]:
+        found = dict(self._always)
+        for nutrient in facts.readings.keys() | facts.intakes.keys():
+            found.update(self._by_nutrient.get(nutrient, ()))
+        return [found[n] for n in sorted(found)]
+
+    def check(self, facts: Facts) -> tuple[Finding, ...]:
+        """Return what the rules find, the gravest first; nothing is asked of a text without a panel."""
+        if not facts.label.readings:
+            return ()
+        told: dict[str, tuple[Rule, Finding]] = {}
+        for rule in self._usable(facts):
+            finding = judge(rule, facts)
+            if finding is not None:
+                told[rule.id] = (rule, finding)
+        hidden = {
+            other
+            for rule, finding in told.values()
+            for other in rule.supersedes
+            if other in told and (finding.verdict == "violated" or told[other][1].verdict == "undetermined")
+        }
+        findings = [f for i, (_, f) in told.items() if i not in hidden]
+        return tuple(sorted(findings, key=lambda f: (f.verdict != "violated", _RANK[f.severity])))
+
+
+def judge(rule: Rule, facts: Facts) -> Finding | None:
+    """Return the finding of the first level that holds; failing that, of the first that cannot be told."""
+    verdict, level, outcome = verdict_of(rule, facts)
+    if level is None or verdict == "satisfied":
+        return None
+    if verdict == "undetermined" and (
+        level.severity not in _TOLD_WHEN_OPEN or outcome.missing not in _SETTLED_BY_LABEL
+    ):
+        return None
+    return Finding(
+        rule.id,
+        level.severity,
+        level.basis,
+        "violated" if verdict == "violated" else "undetermined",
+        messages(outcome, level.message, rule.title, facts.label.daily_dose, facts.knowledge),
+        outcome.nutrients,
+        outcome.evidence,
+        level.sources,
+    )
+
+
+def verdict_of(rule: Rule, facts: Facts) -> tuple[str, Level | None, Outcome]:
+    """Return "violated", "satisfied" or "undetermined", and the level and outcome that decide it."""
+    if not rule.applies.to(facts):
+        return "satisfied", None, Outcome(False)
+    open_end: tuple[Level, Outcome] | None = None
+    for level in rule.levels:
+        if level.applies is not rule.applies and not level.applies.to(facts):
+            continue
+        outcome = level.when.judge(facts)
+        if outcome.truth:
+            return "violated", level, outcome
+        if outcome.truth is None and open_end is None:
+            open_end = (level, outcome)
+    if open_end is not None:
+        return "undetermined", *open_end
+    return "satisfied", None, Outcome(False)
+
+
+def build(compiled: dict[str, Any]) -> RuleSet:
+    """Return a rule set of checked and joined files."""
+    claims = {
+        f"claim:{topic}": (c["title"], frozenset(c["nutrients"]), c["words"]) for topic, c in compiled["claims"].items()
+    }
+    lists = {**compiled["words"], **{key: words for key, (_, _, words) in claims.items()}}
+    words = {
+        i: WordList(tuple(parse(p) for phrases in by_language.values() for p in phrases), frozenset(by_language))
+        for i, by_language in lists.items()
+    }
+    topics = tuple(Topic(key, title, nutrients) for key, (title, nutrients, _) in claims.items())
+    rules = {i: _rule(r) for i, r in compiled["rules"].items() if r["enabled"]}
+    text = json.dumps([compiled[k] for k in ("rules", "words", "claims")], sort_keys=True, ensure_ascii=False)
+    vocabulary = Vocabulary(words, topics, Index(p for w in words.values() for p in w.phrases))
+    return RuleSet(rules, vocabulary, hashlib.sha256(text.encode()).hexdigest())
+
+
+def _rule(r: dict[str, Any]) -> Rule:
+    applies = Applies(**_tuples(r["applies"]))
+    levels = tuple(
+        Level(
+            when=_revived(v["when"]),
+            severity=v["severity"],
+            basis=v["basis"],
+            message=v["message"],
+            applies=applies if v["applies"] == r["applies"] else Applies(**_tuples(v["applies"])),
+            sources=tuple(RuleSource(**s) for s in v["sources"]),
+        )
+        for v in r["levels"]
+    )
+    return Rule(
+        id=r["id"],
+        topic=r["topic"],
+        title=r["title"],
+        severity=r["severity"],
+        basis=r["basis"],
+        applies=applies,
+        supersedes=tuple(r["supersedes"]),
+        levels=levels,
+        why=r["why"],
+        known_problems=r["known_problems"],
+        sources=tuple(RuleSource(**s) for s in r["sources"]),
+        examples=tuple(Example(**e) for e in r["examples"]),
+        origin=r["origin"],
+        folder=r.get("folder"),
+    )
+
+
+def _tuples(value: dict[str, Any]) -> dict[str, Any]:
+    return {k: tuple(v) if isinstance(v, list) else v for k, v in value.items()}
+
+
+def _revived(value: Any) -> Any:  # noqa: ANN401
+    """Return conditions and limits made of the plain values that a JSON file holds."""
+    if isinstance(value, list):
+        return tuple(_revived(v) for v in value)
+    if not isinstance(value, dict):
+        return value
+    fields = {k: _revived(v) for k, v in value.items()}
+    if "kind" in fields:
+        return kinds()[fields["kind"]](**fields)
+    if "reference" in fields:
+        return ReferenceLimit(**fields)
+    return fields

@@ -1,0 +1,193 @@
+"""What rules may ask about one label; worked out when first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from functools import cached_property
+from typing import Final, NamedTuple
+
+from labelcheck import units
+from labelcheck.errors import ConversionError
+from labelcheck.knowledge import Knowledge
+from labelcheck.model import Ingredient, Intake, Label, LabelText, Person, Place, Reading
+from labelcheck.rules.phrases import Hits, Index, WordList, pieces, sentences
+
+EEA: Final = frozenset(
+    [
+        "AT",
+        "BE",
+        "BG",
+        "HR",
+        "CY",
+        "CZ",
+        "DK",
+        "EE",
+        "FI",
+        "FR",
+        "DE",
+        "GR",
+        "HU",
+        "IE",
+        "IT",
+        "LV",
+        "LT",
+        "LU",
+        "MT",
+        "NL",
+        "PL",
+        "PT",
+        "RO",
+        "SK",
+        "SI",
+        "ES",
+        "SE",
+        "NO",
+        "IS",
+        "LI",
+    ]
+)
+"""Countries whose supplements fall under EU food law."""
+TOPICAL: Final = "topical-use"
+"""The wordlist that tells products for the skin from those to swallow."""
+
+
+class PerUnit(NamedTuple):
+    """Intakes from one of a dose form a day, on a label that tells no daily dose."""
+
+    of: str
+    intakes: dict[str, Intake]
+
+
+class Topic(NamedTuple):
+    """What a health claim may be about: its words, its name per language, and for which nutrients it is authorised."""
+
+    words: str
+    title: dict[str, str]
+    nutrients: frozenset[str]
+
+
+class Vocabulary(NamedTuple):
+    """The words that rules look for, and the one index that finds them."""
+
+    words: dict[str, WordList]
+    claims: tuple[Topic, ...]
+    finder: Index
+
+
+class Facts:
+    """One label as the rules see it, for one person and market."""
+
+    def __init__(
+        self,
+        label: Label,
+        text: LabelText,
+        intakes: Iterable[Intake],
+        per_unit: Callable[[], PerUnit | None],
+        *,
+        person: Person,
+        market: str,
+        knowledge: Knowledge,
+        vocabulary: Vocabulary,
+        products: int = 1,
+        largest: dict[str, Decimal] | None = None,
+    ) -> None:
+        """``per_unit`` is asked only when the label tells no dose.
+
+        Of a stack of several ``products``, ``largest`` is the highest amount that one of them gives of a nutrient.
+        """
+        self.label = label
+        self.text = text
+        self.intakes = {i.nutrient: i for i in intakes}
+        self._per_unit = per_unit
+        self.person = person
+        self.market = market
+        self.knowledge = knowledge
+        self.words = vocabulary.words
+        self.claims = vocabulary.claims
+        self._index = vocabulary.finder
+        self.products = products
+        self.largest = largest or {}
+        self.readings: dict[str, list[Reading]] = {}
+        for reading in label.readings:
+            if reading.nutrient is not None and (reading.amount is not None or reading.percent is not None):
+                self.readings.setdefault(reading.nutrient, []).append(reading)
+
+    @cached_property
+    def markets(self) -> set[str]:
+        """The market and the legal areas it belongs to."""
+        return {self.market, "EU"} if self.market in EEA else {self.market}
+
+    @cached_property
+    def per_unit(self) -> PerUnit | None:
+        """Intakes from one unit a day; None where the label tells a daily dose, or no unit."""
+        return None if self.label.daily_dose is not None else self._per_unit()
+
+    @cached_property
+    def hits(self) -> Hits:
+        """Where the rules' words stand in the text."""
+        return self._index.find(sentences(self.text.clean))
+
+    @cached_property
+    def ingredient_hits(self) -> Hits:
+        """Which ingredients hold the rules' words; each ingredient is a sentence."""
+        return self._index.find(pieces(i.name for i in self.label.ingredients))
+
+    @cached_property
+    def topical(self) -> bool:
+        """Whether the product is for the skin and not to be swallowed."""
+        words = self.words.get(TOPICAL)
+        return words is not None and bool(self.hits.any_of(words.phrases))
+
+    @cached_property
+    def product_hits(self) -> Hits:
+        """Where the rules' words stand in the product's name."""
+        return self._index.find(pieces([self.label.product or ""]))
+
+    def intake(self, nutrient: str) -> Intake | None:
+        """Return the intake of a nutrient per day, where it can be worked out."""
+        return self.intakes.get(nutrient)
+
+    def declared(self, nutrient: str) -> bool:
+        """Whether the label prints the nutrient with an amount or a percentage."""
+        return nutrient in self.readings
+
+    def place_of(self, nutrient: str) -> Place | None:
+        """Return where the nutrient's amount stands."""
+        intake = self.intakes.get(nutrient)
+        if intake is not None and intake.readings:
+            return self.label.readings[intake.readings[0]].place
+        found = self.readings.get(nutrient)
+        return found[0].place if found else None
+
+    def sources_of(self, nutrient: str) -> tuple[Ingredient, ...]:
+        """Return the ingredients that supply a nutrient: known forms that are no additive, in their order."""
+        forms = self.knowledge.forms
+        return tuple(
+            i
+            for i in self.label.ingredients
+            if i.form in forms and forms[i.form].nutrient == nutrient and not forms[i.form].excipient and not i.function
+        )
+
+    def forms(self, nutrient: str) -> tuple[str, ...]:
+        """Return the forms of a nutrient that the panel or the ingredient list names; a list's order is by weight."""
+        listed = tuple(dict.fromkeys(i.form for i in self.sources_of(nutrient) if i.form))
+        printed = dict.fromkeys(f for r in self.readings.get(nutrient, ()) for f in r.forms)
+        known = self.knowledge.forms
+        return (*listed, *(f for f in printed if f not in listed and f in known and not known[f].excipient))
+
+    def in_own_unit(self, reading: Reading) -> Decimal | None:
+        """Return a reading's amount in its nutrient's own unit, as printed for its basis."""
+        if reading.nutrient is None:
+            return None
+        nutrient = self.knowledge.nutrients[reading.nutrient]
+        for amount in (reading.amount, *reading.also):
+            if amount is None:
+                continue
+            try:
+                return units.convert(
+                    amount.value, amount.unit, nutrient.unit, equivalents=nutrient.equivalents, forms=reading.forms
+                ).value
+            except ConversionError:
+                continue
+        return None

@@ -1,0 +1,45 @@
+"""Every one of several conditions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from labelcheck.rules.facts import Facts
+from labelcheck.rules.outcome import NO, Outcome, joined
+from labelcheck.rules.parameters import Kind, Problems
+from labelcheck.rules.rule import Known
+
+Condition = Any
+"""Any kind; the rule schema puts the union of all kinds here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class All(Kind):
+    """All of ``of`` hold. What the first one offers goes before what the others offer."""
+
+    kind: Literal["all"] = "all"
+    of: tuple[Condition, ...]
+
+    def judge(self, facts: Facts) -> Outcome:
+        """Return no where one does not hold, else unknown where one cannot be told."""
+        outcomes = []
+        for condition in self.of:
+            outcome: Outcome = condition.judge(facts)
+            if outcome.truth is False:
+                return NO
+            outcomes.append(outcome)
+        return joined(outcomes, None if any(o.truth is None for o in outcomes) else True)
+
+    def offers(self) -> frozenset[str]:
+        """Return the names that messages may use."""
+        return frozenset().union(*(c.offers() for c in self.of))
+
+    def needs(self) -> frozenset[str] | None:
+        """Return the shortest list of those of its conditions: all of them must hold."""
+        wanted = [n for n in (c.needs() for c in self.of) if n is not None]
+        return min(wanted, key=len) if wanted else None
+
+    def problems(self, known: Known) -> Problems:
+        """Return the problems of its conditions."""
+        return [(("of", str(i), *keys), text) for i, c in enumerate(self.of) for keys, text in c.problems(known)]

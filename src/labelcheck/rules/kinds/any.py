@@ -1,0 +1,45 @@
+"""One of several conditions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from labelcheck.rules.facts import Facts
+from labelcheck.rules.outcome import NO, Outcome, joined
+from labelcheck.rules.parameters import Kind, Problems
+from labelcheck.rules.rule import Known
+
+Condition = Any
+"""Any kind; the rule schema puts the union of all kinds here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnyOf(Kind):
+    """At least one of ``of`` holds; all that do are shown."""
+
+    kind: Literal["any"] = "any"
+    of: tuple[Condition, ...]
+
+    def judge(self, facts: Facts) -> Outcome:
+        """Return yes where one holds, else unknown where one cannot be told."""
+        outcomes: list[Outcome] = [c.judge(facts) for c in self.of]
+        held = [o for o in outcomes if o.truth]
+        if held:
+            return joined(held, truth=True)
+        open_ends = [o for o in outcomes if o.truth is None]
+        return joined(open_ends, truth=None) if open_ends else NO
+
+    def offers(self) -> frozenset[str]:
+        """Return the names that messages may use."""
+        return frozenset.intersection(*(c.offers() for c in self.of)) if self.of else frozenset()
+
+    def needs(self) -> frozenset[str] | None:
+        """Return the nutrients of all its conditions; any may hold alone."""
+        wanted = [c.needs() for c in self.of]
+        known = [n for n in wanted if n is not None]
+        return frozenset().union(*known) if len(known) == len(wanted) else None
+
+    def problems(self, known: Known) -> Problems:
+        """Return the problems of its conditions."""
+        return [(("of", str(i), *keys), text) for i, c in enumerate(self.of) for keys, text in c.problems(known)]

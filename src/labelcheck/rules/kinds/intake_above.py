@@ -1,0 +1,55 @@
+"""An amount per day above a limit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from labelcheck.rules.facts import Facts
+from labelcheck.rules.limits import Limit, figure
+from labelcheck.rules.measure import compared, measure
+from labelcheck.rules.outcome import NO, Outcome
+from labelcheck.rules.parameters import Kind, Problems, check_forms, check_limit, check_nutrient
+from labelcheck.rules.rule import Known
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntakeAbove(Kind):
+    """The nutrient's amount per day is above ``limit``, or with ``or_equal`` at it.
+
+    ``forms`` and ``except_forms`` count only amounts of those forms, or of others. Offers ``intake``, ``limit``.
+    """
+
+    kind: Literal["intake-above"] = "intake-above"
+    nutrient: str
+    limit: Limit
+    or_equal: bool = False
+    forms: tuple[str, ...] = ()
+    except_forms: tuple[str, ...] = ()
+
+    def judge(self, facts: Facts) -> Outcome:
+        """Return whether the highest dose exceeds the limit."""
+        measured = measure(facts, self.nutrient, self.forms, self.except_forms)
+        if isinstance(measured, Outcome):
+            return measured
+        limit = figure(self.limit, self.nutrient, facts.person, facts.knowledge)
+        if limit is None:
+            return NO
+        return compared(facts, measured, limit, "≥" if self.or_equal else ">")
+
+    def offers(self) -> frozenset[str]:
+        """Return the names that messages may use."""
+        return frozenset({"intake", "limit", self.nutrient})
+
+    def needs(self) -> frozenset[str]:
+        """Return the nutrient."""
+        return frozenset((self.nutrient,))
+
+    def problems(self, known: Known) -> Problems:
+        """Return unknown ids and limits that do not fit."""
+        return [
+            *check_nutrient("nutrient", self.nutrient, known),
+            *check_limit("limit", self.limit, self.nutrient, known),
+            *check_forms("forms", self.forms, known),
+            *check_forms("except_forms", self.except_forms, known),
+        ]

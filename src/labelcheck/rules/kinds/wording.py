@@ -1,0 +1,84 @@
+"""Words that stand on the label, or do not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from labelcheck.model import Evidence, Place
+from labelcheck.rules.facts import Facts
+from labelcheck.rules.outcome import NO, Outcome, unknown
+from labelcheck.rules.parameters import Kind, Problems, Words, check_words
+from labelcheck.rules.phrases import numbers
+from labelcheck.rules.rule import Known
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording(Kind):
+    """A sentence holds a phrase of ``words``, and one of ``near`` where given, and none of ``unless``.
+
+    Not to be told on a label in languages that ``words`` has no phrases of. Where ``inside`` is "ingredients",
+    each ingredient is a sentence; "product" looks at the product's name only. Offers ``text`` (as printed) and
+    ``list`` (all that was found).
+    """
+
+    kind: Literal["wording"] = "wording"
+    words: Words
+    near: Words | None = None
+    unless: Words | None = None
+    inside: Literal["text", "ingredients", "product"] = "text"
+
+    def judge(self, facts: Facts) -> Outcome:
+        """Return whether there is such a sentence."""
+        words = facts.words[str(self.words)]
+        if self.inside == "ingredients":
+            return self._ingredients(facts)
+        hits = facts.hits if self.inside == "text" else facts.product_hits
+        mask = hits.any_of(words.phrases)
+        if mask and self.near is not None:
+            mask &= hits.any_of(facts.words[str(self.near)].phrases)
+        if mask and self.unless is not None:
+            mask &= ~hits.any_of(facts.words[str(self.unless)].phrases)
+        if not mask:
+            spoken = facts.label.languages
+            return NO if not spoken or words.languages & set(spoken) else unknown("language")
+        first = numbers(mask)[0]
+        if self.inside == "product":
+            product = facts.label.product or ""
+            return Outcome(True, {"text": product, "list": product}, (Evidence(product),))
+        shown, place = _sentence(facts, first)
+        return Outcome(True, {"text": shown, "list": shown}, (Evidence(shown, place),))
+
+    def _ingredients(self, facts: Facts) -> Outcome:
+        words = facts.words[str(self.words)]
+        mask = facts.ingredient_hits.any_of(words.phrases)
+        if self.unless is not None:
+            mask &= ~facts.ingredient_hits.any_of(facts.words[str(self.unless)].phrases)
+        if not mask:
+            return NO if facts.label.ingredients else unknown("ingredients")
+        found = [facts.label.ingredients[i] for i in numbers(mask)]
+        names = list(dict.fromkeys(i.name for i in found))
+        evidence = tuple(Evidence(i.name, i.place) for i in found)
+        return Outcome(True, {"text": names[0], "list": ", ".join(names)}, evidence)
+
+    def offers(self) -> frozenset[str]:
+        """Return the names that messages may use."""
+        return frozenset({"text", "list"})
+
+    def problems(self, known: Known) -> Problems:
+        """Return unknown wordlists and phrases that cannot be matched."""
+        found = check_words("words", self.words, known)
+        for key, words in (("near", self.near), ("unless", self.unless)):
+            if words is not None:
+                found += check_words(key, words, known)
+        return found
+
+
+def _sentence(facts: Facts, number: int) -> tuple[str, Place]:
+    start, end = facts.hits.text.sentence(number)
+    clean = facts.text.clean
+    while start < end and not clean[start].isalnum():
+        start += 1
+    while end > start and not (clean[end - 1].isalnum() or clean[end - 1] in ".!?)"):
+        end -= 1
+    return " ".join(clean[start:end].split()), facts.text.place(start, end)

@@ -1,0 +1,99 @@
+"""Quantities per day that rules compare with: written out, or a figure of a published table."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, ClassVar, Final, NamedTuple
+
+from labelcheck import units
+from labelcheck.errors import ConversionError
+from labelcheck.knowledge import Knowledge, Nutrient, ReferenceGroup, ReferenceTable
+from labelcheck.model import Person
+
+_QUANTITY: Final = re.compile(r"(\d+(?:\.\d+)?) (\S+?)(?:/day)?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferenceLimit:
+    """A figure of a reference table, picked for the person; times ``share`` ("0.15" for 15 %)."""
+
+    __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
+    reference: str
+    share: str = "1"
+
+
+Limit = str | ReferenceLimit
+"""``"100 µg/day"``, or a figure of a table."""
+
+
+class Figure(NamedTuple):
+    """A limit for one person in the nutrient's own unit; ``table`` where it comes from one."""
+
+    value: Decimal
+    unit: str
+    table: ReferenceTable | None = None
+
+
+@lru_cache(maxsize=4096)
+def quantity(text: str, nutrient: Nutrient) -> Decimal:
+    """Return ``"100 µg/day"`` in the nutrient's own unit.
+
+    Raises:
+        ValueError: no quantity, or a unit that this nutrient is not measured in.
+
+    """
+    match = _QUANTITY.fullmatch(text)
+    if match is None:
+        raise ValueError(f'{text!r} is no quantity; write it as "100 µg/day"')
+    if match[2] not in units.SYMBOLS:
+        raise ValueError(f"unknown unit in {text!r}; known are {', '.join(units.SYMBOLS)}")
+    try:
+        done = units.convert(Decimal(match[1]), match[2], nutrient.unit, equivalents=nutrient.equivalents)
+    except ConversionError as error:
+        raise ValueError(f"{text!r} does not fit {nutrient.id}: {error.missing}") from error
+    return done.value
+
+
+def figure(
+    limit: Limit, nutrient: str, person: Person, knowledge: Knowledge, *, highest: bool = False
+) -> Figure | None:
+    """Return what ``limit`` is for this person; None where its table has no sure figure for them.
+
+    Where the sex is not told and the table tells the sexes apart, it is the lower figure, or the ``highest``.
+    A figure marked as unsure drives nothing.
+    """
+    known = knowledge.nutrients[nutrient]
+    if isinstance(limit, str):
+        return Figure(quantity(limit, known), known.unit)
+    table = knowledge.references[limit.reference]
+    values = [
+        g.values[nutrient] for g in groups(table, person) if nutrient in g.values and g.sureness[nutrient] != "low"
+    ]
+    if not values:
+        return None
+    value = max(values) if highest else min(values)
+    return Figure(value * Decimal(limit.share), known.unit, table)
+
+
+@lru_cache(maxsize=1024)
+def _groups(groups_of: tuple[tuple[Any, ...], ...], person: Person) -> tuple[int, ...]:
+    fitting = []
+    for index, (sex, low, high, pregnant, lactating) in enumerate(groups_of):
+        if person.sex is not None and sex not in (None, person.sex):
+            continue
+        if (pregnant or lactating) and not ((pregnant and person.pregnant) or (lactating and person.lactating)):
+            continue
+        if person.years < low or (high is not None and person.years > high):
+            continue
+        fitting.append((index, pregnant or lactating))
+    special = tuple(i for i, is_special in fitting if is_special)
+    return special or tuple(i for i, _ in fitting)
+
+
+def groups(table: ReferenceTable, person: Person) -> list[ReferenceGroup]:
+    """Return the groups of a table that the person belongs to; both sexes' where the sex is not told."""
+    keys = tuple((g.sex, *g.ages, g.pregnant, g.lactating) for g in table.groups)
+    return [table.groups[i] for i in _groups(keys, person)]

@@ -1,0 +1,132 @@
+"""How much of a nutrient a label gives per day, as conditions compare it, and the comparison itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from labelcheck.model import Evidence, Intake, Place
+from labelcheck.rules.facts import Facts
+from labelcheck.rules.limits import Figure
+from labelcheck.rules.outcome import NO, Outcome, Quantity, Threshold, unknown
+
+Test = Callable[[Decimal, Decimal], bool]
+_ESTIMATED: Final = "elemental-amount-estimated"
+
+
+class Measure(NamedTuple):
+    """An amount per day, or per one unit ``of`` a dose form where the label tells no dose."""
+
+    nutrient: str
+    low: Decimal
+    high: Decimal
+    unit: str
+    doubtful: bool
+    estimated: bool
+    intake: Intake
+    of: str | None = None
+
+    @property
+    def shown(self) -> Quantity:
+        """The amount that a message names: that of the highest dose."""
+        return Quantity(self.high, self.unit, self.estimated)
+
+
+def measure(
+    facts: Facts, nutrient: str, forms: tuple[str, ...] = (), except_forms: tuple[str, ...] = ()
+) -> Measure | Outcome:
+    """Return the amount of a nutrient, of certain forms only where they are given.
+
+    An :class:`Outcome` instead of a measure says that there is none (no), or that it cannot be told.
+    """
+    if not facts.declared(nutrient) and nutrient not in facts.intakes:
+        return NO
+    intake = facts.intake(nutrient)
+    of = None
+    if intake is None:
+        per_unit = facts.per_unit
+        intake = per_unit.intakes.get(nutrient) if per_unit else None
+        if intake is None or per_unit is None:
+            return unknown("amount" if facts.label.daily_dose else "daily-dose", nutrients=(nutrient,))
+        of = per_unit.of
+    if forms or except_forms:
+        counted = _of_forms(intake.forms, forms, except_forms)
+        if counted is not True:
+            return unknown("form", nutrients=(nutrient,)) if counted is None else NO
+    doubtful = intake.status == "check"
+    return Measure(nutrient, intake.low, intake.high, intake.unit, doubtful, _ESTIMATED in intake.notes, intake, of)
+
+
+def _of_forms(named: tuple[str, ...], forms: tuple[str, ...], except_forms: tuple[str, ...]) -> bool | None:
+    """Whether an amount is of the forms asked for; None where it is of those and others together."""
+    if not named:
+        return not forms
+    counted = [(not forms or f in forms) and f not in except_forms for f in named]
+    return None if any(counted) and not all(counted) else all(counted)
+
+
+def compared(facts: Facts, measured: Measure, limit: Figure, sign: str) -> Outcome:
+    """Return whether the amount stands to the limit as ``sign`` (">", "≥", "<", "≤") says, at the highest dose.
+
+    A doubtful amount that would do so gives "unknown", and so does an amount per tablet when no dose is told.
+    """
+    holds = TESTS[sign]
+    if not holds(measured.high, limit.value) and measured.of is None:
+        return NO
+    values = {"intake": measured.shown, "limit": Quantity(limit.value, limit.unit), measured.nutrient: measured.shown}
+    place = _place(facts, measured)
+    nutrients = (measured.nutrient,)
+    if measured.of is not None:
+        shown = (Evidence(f"{plain(measured.high)} {measured.unit} per {measured.of}", place),)
+        doubtful = measured.doubtful and holds(measured.high, limit.value)
+        rises = measured.high and sign in ">≥" and not measured.doubtful
+        return unknown(
+            "reading" if doubtful else "daily-dose",
+            values=values,
+            evidence=shown,
+            nutrients=nutrients,
+            threshold=Threshold(limit.value / measured.high, measured.of) if rises else None,
+        )
+    evidence = (Evidence(f"{sum_text(facts, measured)} {sign} {plain(limit.value)} {limit.unit}", place),)
+    if measured.doubtful:
+        return unknown("reading", values=values, evidence=evidence, nutrients=nutrients)
+    return Outcome(True, values, evidence, nutrients, at_highest=not holds(measured.low, limit.value))
+
+
+TESTS: Final[dict[str, Test]] = {
+    ">": lambda a, b: a > b,
+    "≥": lambda a, b: a >= b,
+    "<": lambda a, b: a < b,
+    "≤": lambda a, b: a <= b,
+}
+
+
+def _place(facts: Facts, measured: Measure) -> Place | None:
+    readings = measured.intake.readings
+    return facts.label.readings[readings[0]].place if readings and facts.products == 1 else None
+
+
+def sum_text(facts: Facts, measured: Measure) -> str:
+    """Return the arithmetic in figures: "300 mg × 2 = 600 mg"."""
+    total = f"{plain(measured.high)} {measured.unit}"
+    readings = measured.intake.readings
+    if facts.products > 1 or not readings or measured.high == 0:
+        return total
+    terms = [facts.in_own_unit(facts.label.readings[i]) for i in readings]
+    if any(t is None for t in terms):
+        return total
+    added = " + ".join(f"{plain(t)} {measured.unit}" for t in terms if t is not None)
+    whole = sum((t for t in terms if t is not None), Decimal(0))
+    if not whole:
+        return total
+    times = measured.high / whole
+    if times == 1:
+        return f"{added} = {total}" if len(terms) > 1 else total
+    return f"{f'({added})' if len(terms) > 1 else added} × {plain(times)} = {total}"
+
+
+def plain(value: Decimal) -> str:
+    """Return a number without trailing zeros, with a decimal point and at most three decimals."""
+    text = format(round(value, 3), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text

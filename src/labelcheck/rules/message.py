@@ -1,0 +1,144 @@
+"""A rule's message with its figures, in each language that answers are given in."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, Final
+
+from labelcheck.knowledge import Knowledge
+from labelcheck.knowledge.printing import (
+    OUTPUT_LANGUAGES,
+    OutputLanguage,
+    dose_form_text,
+    number_text,
+    quantity_text,
+    rounded,
+)
+from labelcheck.model import DailyDose
+from labelcheck.rules.outcome import Name, Outcome, Quantity
+from labelcheck.rules.rule import Text
+
+_HIGHEST: Final = {
+    "sv": " Det gäller vid den högsta dosen på etiketten, {dose} om dagen, men inte vid den lägsta.",
+    "en": " This holds at the label's highest dose, {dose} a day, but not at its lowest.",
+}
+_DOUBTFUL: Final = {
+    "sv": "Osäker avläsning, jämför med etiketten: ",
+    "en": "Uncertain reading, compare with the label: ",
+}
+_MISSING: Final = {
+    "daily-dose": {
+        "sv": "{title}: går inte att avgöra, eftersom etiketten inte anger någon dagsdos.",
+        "en": "{title}: cannot be told, as the label gives no daily dose.",
+    },
+    "language": {
+        "sv": "{title}: går inte att avgöra, eftersom etikettens språk inte kan läsas här.",
+        "en": "{title}: cannot be told, as the label's language is not read here.",
+    },
+    "form": {
+        "sv": "{title}: går inte att avgöra, eftersom etiketten inte anger hur mycket som är av vilken form.",
+        "en": "{title}: cannot be told, as the label does not say how much is of which form.",
+    },
+    "split": {
+        "sv": "{title}: går inte att avgöra, eftersom etiketten inte anger hur dosen delas upp under dagen.",
+        "en": "{title}: cannot be told, as the label does not say how the dose is split over the day.",
+    },
+    "ingredients": {
+        "sv": "{title}: går inte att avgöra, eftersom ingen ingrediensförteckning hittades.",
+        "en": "{title}: cannot be told, as no ingredient list was found.",
+    },
+    "amount": {
+        "sv": "{title}: går inte att avgöra, eftersom mängden per dag inte kan räknas ut.",
+        "en": "{title}: cannot be told, as the amount per day cannot be worked out.",
+    },
+}
+_FROM: Final = {
+    "sv": " Det blir fallet vid mer än {count} om dagen.",
+    "en": " It would be the case above {count} a day.",
+}
+_FROM_ONE: Final = {
+    "sv": " Det blir fallet redan vid {count} om dagen.",
+    "en": " It would be the case already at {count} a day.",
+}
+_LANGUAGES: Final = {
+    "sv": {"sv": "svenska", "fi": "finska", "da": "danska", "nb": "norska", "de": "tyska", "fr": "franska",
+           "nl": "nederländska", "en": "engelska", "es": "spanska", "it": "italienska", "pl": "polska", "ru": "ryska"},
+    "en": {"sv": "Swedish", "fi": "Finnish", "da": "Danish", "nb": "Norwegian", "de": "German", "fr": "French",
+           "nl": "Dutch", "en": "English", "es": "Spanish", "it": "Italian", "pl": "Polish", "ru": "Russian"},
+}  # fmt: skip
+_AND: Final = {"sv": "och", "en": "and"}
+
+
+class _Parts(string.Formatter):
+    """Gives the names in a template."""
+
+
+@lru_cache(maxsize=4096)
+def placeholders(template: str) -> frozenset[str]:
+    """Return the names that a template has in braces.
+
+    Raises:
+        ValueError: a brace without its partner.
+
+    """
+    return frozenset(name for _, name, _, _ in _Parts().parse(template) if name is not None)
+
+
+def messages(
+    outcome: Outcome, message: Text, title: Text, dose: DailyDose | None, knowledge: Knowledge
+) -> dict[str, str]:
+    """Return the message of an outcome per language, with what makes it uncertain."""
+    return {c: _message(outcome, message[c], title[c], dose, knowledge, c) for c in OUTPUT_LANGUAGES}
+
+
+def _message(
+    outcome: Outcome, template: str, title: str, dose: DailyDose | None, knowledge: Knowledge, language: OutputLanguage
+) -> str:
+    if outcome.truth is None and (outcome.missing != "reading" or placeholders(template) - outcome.values.keys()):
+        return _open(outcome, title, language)
+    text = _filled(template, outcome.values, knowledge, language)
+    if outcome.truth is None:
+        return _DOUBTFUL[language] + text
+    if outcome.at_highest and dose is not None:
+        text += _HIGHEST[language].format(dose=dose_form_text(dose.high * dose.interval_days, dose.of, language))
+    return text
+
+
+def _open(outcome: Outcome, title: str, language: OutputLanguage) -> str:
+    if outcome.missing == "reading":
+        return _DOUBTFUL[language] + title[:1].lower() + title[1:] + "."
+    text = _MISSING.get(str(outcome.missing), _MISSING["amount"])[language].format(title=title)
+    if outcome.threshold is not None:
+        count = Decimal(max(1, int(outcome.threshold.units)))
+        said = _FROM if outcome.threshold.units >= 1 else _FROM_ONE
+        text += said[language].format(count=dose_form_text(count, outcome.threshold.of, language))
+    return text
+
+
+def _filled(template: str, values: Mapping[str, Any], knowledge: Knowledge, language: OutputLanguage) -> str:
+    names = placeholders(template)
+    if not names:
+        return template
+    filled = template.format_map({n: _shown(values[n], knowledge, language) for n in names})
+    return filled[:1].upper() + filled[1:]
+
+
+def _shown(value: Any, knowledge: Knowledge, language: OutputLanguage) -> str:  # noqa: ANN401
+    if isinstance(value, Quantity):
+        shown = rounded(value.value, estimated=value.estimated)
+        if not value.unit:
+            return number_text(shown, language)
+        return quantity_text(shown, value.unit, language)
+    if isinstance(value, Name):
+        if value.kind == "language":
+            names = [_LANGUAGES[language][i] for i in value.ids]
+        else:
+            table = knowledge.names[language] if value.kind == "nutrient" else knowledge.form_names[language]
+            names = [table.get(i, i.replace("-", " ")) for i in value.ids]
+        return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {_AND[language]} {names[-1]}"
+    if isinstance(value, dict):
+        return str(value[language])
+    return str(value)

@@ -1,0 +1,74 @@
+"""What a condition finds: yes, no, or not to be told, with the figures and the words it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any, Final, NamedTuple
+
+from labelcheck.model import Evidence
+
+
+class Quantity(NamedTuple):
+    """An amount to be printed."""
+
+    value: Decimal
+    unit: str
+    estimated: bool = False
+
+
+class Name(NamedTuple):
+    """A nutrient or form, printed by its name in the language of the message."""
+
+    kind: str
+    ids: tuple[str, ...]
+
+
+class Threshold(NamedTuple):
+    """From how many of a dose form per day a condition would hold."""
+
+    units: Decimal
+    of: str
+
+
+class Outcome(NamedTuple):
+    """``truth`` is None where it cannot be told; ``missing`` then is what would settle it.
+
+    ``missing``: "daily-dose", "reading" (it must be checked first), "split" (over the day), "form", "amount".
+    ``at_highest``: it holds for the highest dose of a range and not for the lowest.
+    """
+
+    truth: bool | None
+    values: Mapping[str, Any] = {}
+    evidence: tuple[Evidence, ...] = ()
+    nutrients: tuple[str, ...] = ()
+    missing: str | None = None
+    threshold: Threshold | None = None
+    at_highest: bool = False
+
+
+NO: Final = Outcome(False)
+YES: Final = Outcome(True)
+
+
+def unknown(missing: str, **more: Any) -> Outcome:  # noqa: ANN401
+    """Return that it cannot be told, and what is missing."""
+    return Outcome(None, missing=missing, **more)
+
+
+def joined(outcomes: Iterable[Outcome], truth: bool | None) -> Outcome:  # noqa: FBT001
+    """Return one outcome with the figures and evidence of all; the first one's figures go first."""
+    found = list(outcomes)
+    values: dict[str, Any] = {}
+    for outcome in reversed(found):
+        values.update(outcome.values)
+    open_ends = [o for o in found if o.truth is None]
+    return Outcome(
+        truth,
+        values,
+        tuple(dict.fromkeys(e for o in found for e in o.evidence)),
+        tuple(dict.fromkeys(n for o in found for n in o.nutrients)),
+        open_ends[0].missing if open_ends and truth is None else None,
+        next((o.threshold for o in found if o.threshold is not None), None),
+        any(o.at_highest for o in found),
+    )

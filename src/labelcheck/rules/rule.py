@@ -1,0 +1,123 @@
+"""A rule as the engine runs it: read from a file, checked, its references resolved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal, Protocol
+
+from labelcheck.model import RuleBasis, RuleSource, Severity
+from labelcheck.rules.facts import Facts
+from labelcheck.rules.outcome import Outcome
+
+Text = dict[str, str]
+"""A text per language code; "sv" and "en" are always there."""
+
+
+class Condition(Protocol):
+    """What every kind of condition offers."""
+
+    def judge(self, facts: Facts) -> Outcome:
+        """Return whether it holds on a label."""
+
+    def needs(self) -> frozenset[str] | None:
+        """Return nutrients of which one must be declared for it to hold; None when it may hold without any."""
+
+    def offers(self) -> frozenset[str]:
+        """Return the names that messages may use."""
+
+    def problems(self, known: Known) -> list[tuple[tuple[str, ...], str]]:
+        """Return what is wrong with its parameters: the path of keys, and the problem."""
+
+
+class Known(Protocol):
+    """What parameters may refer to."""
+
+    nutrients: Any
+    forms: Any
+    references: Any
+    words: Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applies:
+    """Whom and what a rule is for; what is left out does not narrow it.
+
+    ``market``: codes of countries, or EU (with the EEA), US. ``route``: supplements to swallow, unless told.
+    """
+
+    __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
+    market: tuple[str, ...] = ()
+    age_from: int | None = None
+    age_to: int | None = None
+    sex: Literal["female", "male"] | None = None
+    pregnant: bool | None = None
+    lactating: bool | None = None
+    any_flag: tuple[str, ...] = ()
+    route: Literal["oral", "skin", "any"] = "oral"
+
+    def to(self, facts: Facts) -> bool:
+        """Whether the rule is for this label, person and market."""
+        person = facts.person
+        return not (
+            (self.route != "any" and (self.route == "skin") != facts.topical)
+            or (self.market and not facts.markets & set(self.market))
+            or (self.age_from is not None and person.years < self.age_from)
+            or (self.age_to is not None and person.years > self.age_to)
+            or (self.sex is not None and person.sex not in (None, self.sex))
+            or (self.pregnant is not None and person.pregnant != self.pregnant)
+            or (self.lactating is not None and person.lactating != self.lactating)
+            or (self.any_flag and not person.flags & set(self.any_flag))
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Level:
+    """One condition of a rule with the message it gives; a rule's levels are tried in order."""
+
+    when: Condition
+    severity: Severity
+    basis: RuleBasis
+    message: Text
+    applies: Applies
+    sources: tuple[RuleSource, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A label and the verdict the rule must give on it."""
+
+    label: str
+    verdict: Literal["violated", "satisfied", "undetermined"]
+    severity: Severity | None = None
+    person: dict[str, Any] | None = None
+    market: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One rule. ``origin`` is the file it was read from, ``folder`` the folder of a user's own rules."""
+
+    id: str
+    topic: str
+    title: Text
+    severity: Severity
+    basis: RuleBasis
+    applies: Applies
+    supersedes: tuple[str, ...]
+    levels: tuple[Level, ...]
+    why: str
+    known_problems: str | None
+    sources: tuple[RuleSource, ...]
+    examples: tuple[Example, ...]
+    origin: str
+    folder: str | None = None
+
+    def needs(self) -> frozenset[str] | None:
+        """Return nutrients of which one must be declared for the rule to say anything; None for no such need."""
+        wanted: set[str] = set()
+        for level in self.levels:
+            need = level.when.needs()
+            if need is None:
+                return None
+            wanted |= need
+        return frozenset(wanted)

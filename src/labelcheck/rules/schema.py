@@ -1,0 +1,157 @@
+"""The shape of rule files, checked when they are loaded; pydantic is imported here only."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib import import_module
+from typing import Annotated, Any, Literal, Union
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter
+
+from labelcheck.model import RuleBasis, Severity
+from labelcheck.rules.kinds import kinds
+from labelcheck.rules.rule import Applies
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+Sentence = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+
+
+class Strict(BaseModel):
+    """Unknown keys are errors."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class TextFile(Strict):
+    """One text in both languages that answers are given in."""
+
+    sv: Sentence
+    en: Sentence
+
+
+class SourceFile(Strict):
+    """A publication: its own title, or ``cite`` for one of sources.yaml; ``locator`` is a table, article or page."""
+
+    cite: Id | None = None
+    title: Sentence | None = None
+    year: int | None = None
+    locator: Sentence | None = None
+    url: Sentence | None = None
+
+
+class ExampleFile(Strict):
+    """A label as text, and the verdict of the rule on it; for rules with levels also which severity."""
+
+    label: Sentence
+    verdict: Literal["violated", "satisfied", "undetermined"]
+    severity: Severity | None = None
+    person: dict[str, Any] | None = None
+    market: str | None = None
+
+
+class LevelFile(Strict):
+    """One level of a rule; the keys of its condition stand beside these. What is left out is the rule's own."""
+
+    severity: Severity | None = None
+    basis: RuleBasis | None = None
+    message: TextFile | None = None
+    applies: Applies | None = None
+    sources: tuple[SourceFile, ...] = ()
+
+
+class RuleFile(Strict):
+    """The head of a rule file; the keys of the condition stand beside these, or one level deeper in ``levels``."""
+
+    id: Id
+    topic: Id
+    title: TextFile
+    severity: Severity
+    basis: RuleBasis
+    enabled: bool = True
+    applies: Applies = Applies()
+    supersedes: tuple[Id, ...] = ()
+    levels: tuple[dict[str, Any], ...] = ()
+    message: TextFile | None = None
+    why: Sentence
+    known_problems: Sentence | None = None
+    sources: tuple[SourceFile, ...] = ()
+    examples: tuple[ExampleFile, ...] = ()
+
+
+class WordListFile(Strict):
+    """Phrases of one meaning per language."""
+
+    id: Id
+    about: Sentence
+    words: dict[Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")], tuple[Sentence, ...]]
+
+
+class TopicFile(Strict):
+    """What health claims may be about: for which nutrients the EU has authorised it, and its words."""
+
+    title: TextFile
+    nutrients: tuple[Id, ...] = ()
+    words: dict[Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")], tuple[Sentence, ...]]
+
+
+class ClaimsFile(Strict):
+    """``claims.yaml``: topics by id."""
+
+    about: Sentence
+    topics: dict[Id, TopicFile]
+
+
+class SourcesFile(Strict):
+    """``sources.yaml``: publications that rules cite by id."""
+
+    sources: dict[Id, SourceFile]
+
+
+@lru_cache(maxsize=1)
+def conditions() -> TypeAdapter[Any]:
+    """Return what validates a condition of any kind."""
+    found = kinds()
+    union: Any = Annotated[Union[tuple(found.values())], Field(discriminator="kind")]  # type: ignore[valid-type]  # noqa: UP007
+    for kind in found.values():
+        module = vars(import_module(kind.__module__))
+        if "Condition" in module:
+            module["Condition"] = union
+    return TypeAdapter(union)
+
+
+def rule_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a rule file, for editors."""
+    kind_schema = conditions().json_schema(ref_template="#/$defs/{model}")
+    defs: dict[str, Any] = kind_schema.pop("$defs")
+    head = RuleFile.model_json_schema(ref_template="#/$defs/{model}")
+    level = LevelFile.model_json_schema(ref_template="#/$defs/{model}")
+    for schema in (head, level):
+        defs |= schema.pop("$defs", {})
+    classes = {name: cls.__name__ for name, cls in sorted(kinds().items())}
+    levels = {
+        "type": "array",
+        "minItems": 1,
+        "description": "conditions tried in order; the first that holds gives the rule's message and severity",
+        "items": {"oneOf": [_beside(level, defs[c], name) for name, c in classes.items()]},
+    }
+    whole = {k: v for k, v in head["properties"].items() if k != "levels"}
+    with_levels = {**head, "properties": {**whole, "levels": levels}, "required": [*head["required"], "levels"]}
+    alone = {**head, "properties": whole}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A labelcheck rule",
+        "oneOf": [with_levels, *(_beside(alone, defs[c], name) for name, c in classes.items())],
+        "$defs": defs,
+    }
+
+
+def _beside(head: dict[str, Any], kind: dict[str, Any], name: str) -> dict[str, Any]:
+    """Return the schema of a head with the keys of one kind beside it."""
+    return {
+        "type": "object",
+        "title": name,
+        "description": kind.get("description", ""),
+        "additionalProperties": False,
+        "properties": {**head["properties"], **kind["properties"]},
+        "required": [*head.get("required", []), "kind", *kind.get("required", [])],
+    }
