@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import IO, Final
 
@@ -127,6 +129,45 @@ def facts_of(label: model.Label, rules: RuleSet, *, person: Person, market: str)
         market=_market(market),
         knowledge=load(),
         vocabulary=rules.vocabulary,
+    )
+
+
+def facts_of_stack(labels: Sequence[model.Label], rules: RuleSet, *, person: Person, market: str) -> Facts:
+    """Return what the rules may ask about products taken together: one label, or the sum of several."""
+    if len(labels) == 1:
+        return facts_of(labels[0], rules, person=person, market=market)
+    each = [_intakes(label, label.daily_dose) for label in labels]
+    sums: dict[str, model.Intake] = {}
+    largest: dict[str, Decimal] = {}
+    for intake in (i for intakes in each for i in intakes):
+        sums[intake.nutrient] = _sum(sums[intake.nutrient], intake) if intake.nutrient in sums else intake
+        largest[intake.nutrient] = max(largest.get(intake.nutrient, intake.high), intake.high)
+    printed = "\n\n".join(label.printed for label in labels)
+    readings = tuple(r for label in labels for r in label.readings)
+    return Facts(
+        replace(labels[0], printed=printed, readings=readings, daily_dose=None),
+        clean(printed),
+        sums.values(),
+        lambda: None,
+        person=person,
+        market=_market(market),
+        knowledge=load(),
+        vocabulary=rules.vocabulary,
+        products=len(labels),
+        largest=largest,
+    )
+
+
+def _sum(one: model.Intake, other: model.Intake) -> model.Intake:
+    return replace(
+        one,
+        low=one.low + other.low,
+        high=one.high + other.high,
+        forms=tuple(dict.fromkeys((*one.forms, *other.forms))),
+        arithmetic=f"{one.arithmetic} + {other.arithmetic}",
+        status="check" if "check" in (one.status, other.status) else one.status,
+        notes=tuple(dict.fromkeys((*one.notes, *other.notes))),
+        readings=(),
     )
 
 

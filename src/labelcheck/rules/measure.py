@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -56,6 +57,24 @@ def measure(
             return unknown("form", nutrients=(nutrient,)) if counted is None else NO
     doubtful = intake.status == "check"
     return Measure(nutrient, intake.low, intake.high, intake.unit, doubtful, _ESTIMATED in intake.notes, intake, of)
+
+
+def added(first: Measure | Outcome, second: Measure | Outcome) -> Measure | Outcome:
+    """Return the sum of two amounts in one unit; what is not declared adds nothing, what cannot be told decides."""
+    if isinstance(first, Outcome):
+        return second if first.truth is False else first
+    if isinstance(second, Outcome):
+        return first if second.truth is False else second
+    if (first.unit, first.of) != (second.unit, second.of):
+        return unknown("amount", nutrients=(first.nutrient, second.nutrient))
+    both = replace(first.intake, readings=(*first.intake.readings, *second.intake.readings))
+    return first._replace(
+        low=first.low + second.low,
+        high=first.high + second.high,
+        doubtful=first.doubtful or second.doubtful,
+        estimated=first.estimated or second.estimated,
+        intake=both,
+    )
 
 
 def _of_forms(named: tuple[str, ...], forms: tuple[str, ...], except_forms: tuple[str, ...]) -> bool | None:
