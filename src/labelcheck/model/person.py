@@ -10,7 +10,7 @@ from labelcheck.errors import UsageError
 Sex = Literal["female", "male"]
 FLAGS: Final = (
     "ace-inhibitor", "antibiotics", "anticoagulant", "arb", "bisphosphonate", "diuretic", "gabapentin", "haemochromatosis",
-    "kidney-disease", "kidney-stones", "levothyroxine", "planning-pregnancy", "post-menopausal",
+    "kidney-disease", "kidney-stones", "levothyroxine", "metformin", "planning-pregnancy", "post-menopausal",
     "potassium-sparing-diuretic", "ppi", "smoker", "thyroid-disease",
     "vegan", "warfarin",
 )  # fmt: skip
