@@ -30,8 +30,8 @@ class Measure(NamedTuple):
 
     @property
     def shown(self) -> Quantity:
-        """The amount that a message names: that of the highest dose."""
-        return Quantity(self.high, self.unit, self.estimated)
+        """The amount that a message names: that of the highest dose; a seventh of a weekly one in three digits."""
+        return Quantity(self.high, self.unit, self.estimated or self.high != round(self.high, 3))
 
 
 def measure(

@@ -116,7 +116,7 @@ def _outcome(facts: Facts, found: list[tuple[Intake, Decimal, ReferenceTable]]) 
 def _listed(facts: Facts, found: list[tuple[Intake, Decimal, ReferenceTable]], language: OutputLanguage) -> str:
     names = facts.knowledge.names[language]
     return ", ".join(
-        f"{names.get(i.nutrient, i.nutrient)} {quantity_text(rounded(i.high), i.unit, language)} "
+        f"{names.get(i.nutrient, i.nutrient)} {quantity_text(rounded(i.high, estimated=i.high != round(i.high, 3)), i.unit, language)} "
         f"({quantity_text(v, i.unit, language)})"
         for i, v, _ in found
     )
