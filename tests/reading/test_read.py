@@ -257,3 +257,12 @@ def test_grams_of_no_row_are_told_and_servings_are_not() -> None:
     label = labelcheck.read_text("Dosering: 1 skopa (5 g) dagligen.\nInnehåll per 100 g\nZink 5 mg\n\n(250 g)\n")
     told = [d for d in label.diagnostics if d.code == "amount-outside-panel"]
     assert [label.printed[d.place.span.start : d.place.span.end] for d in told if d.place] == ["250 g"]
+
+
+def test_an_amount_told_per_day_is_not_per_capsule_though_its_percentage_follows() -> None:
+    text = (
+        "Ta 1 kapsel en gång i veckan.\nVarje kapsel: vitamin D3 350 µg (14 000 IE)\n"
+        "Det motsvarar 50 µg per dag i genomsnitt, 1000 % av RI."
+    )
+    (intake,) = labelcheck.check(labelcheck.read_text(text)).intakes
+    assert (intake.high, intake.status) == (50, "ok")

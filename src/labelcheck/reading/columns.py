@@ -240,10 +240,11 @@ def _inline(sheet: Sheet, draft: Draft, group: Group, marks: InOrder[Mark]) -> S
             gap = sheet.clean[max(last, min(draft.end, mark.start)) : mark.start].strip(" ()*,/")
             if not gap or (draft.name_after and mark.start >= draft.end and not gap.strip()):
                 return mark.basis
-    following = sheet.words_between(last, min(last + 30, draft.line.end))
     after_name = draft.end if draft.name_after and draft.end > last else last
-    for word in following:
-        if "per_day" in word.meanings and not sheet.clean[after_name : word.start].strip(" /(,"):
+    ends = (after_name, *(t.end for t in (group.amount, *group.also) if t))
+    for word in sheet.words_between(min(ends), min(last + 30, draft.line.end)):
+        between = (sheet.clean[end : word.start] for end in ends if end <= word.start)
+        if "per_day" in word.meanings and not all(text.strip(" /(,") for text in between):
             return ServingBasis("daily-dose")
     return before.basis if before is not None else None
 
