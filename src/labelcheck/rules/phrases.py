@@ -59,6 +59,8 @@ def parse(text: str) -> Phrase:
 
 def _stem(word: str) -> Stem:
     folded = fold_words(word.strip("*").replace("_", " "))
+    if "*" in word.strip("*"):
+        raise ValueError(f"{word!r}: a * stands at the start or the end of a word only")
     if not folded:
         raise ValueError(f"{word!r} holds no letter or digit")
     return Stem(folded, word.startswith("*"), word.endswith("*"))

@@ -111,7 +111,7 @@ class SourcesFile(Strict):
 def conditions() -> TypeAdapter[Any]:
     """Return what validates a condition of any kind."""
     found = kinds()
-    union: Any = Annotated[Union[tuple(found.values())], Field(discriminator="kind")]  # type: ignore[valid-type]  # noqa: UP007
+    union: Any = Annotated[Union[tuple(found.values())], Field(discriminator="kind")]  # noqa: UP007
     for kind in found.values():
         module = vars(import_module(kind.__module__))
         if "Condition" in module:
