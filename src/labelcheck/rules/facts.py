@@ -48,6 +48,9 @@ EEA: Final = frozenset(
     ]
 )
 """Countries whose supplements fall under EU food law."""
+NRV: Final = "eu-nrv-2011"
+TOLERANCE: Final = {"vitamin": (Decimal("0.8"), Decimal("1.5")), "mineral": (Decimal("0.8"), Decimal("1.45"))}
+"""European Commission, Guidance on tolerances for nutrient values declared on a label, December 2012."""
 TOPICAL: Final = "topical-use"
 """The wordlist that tells products for the skin from those to swallow."""
 
@@ -175,6 +178,21 @@ class Facts:
         printed = dict.fromkeys(f for r in self.readings.get(nutrient, ()) for f in r.forms)
         known = self.knowledge.forms
         return (*listed, *(f for f in printed if f not in listed and f in known and not known[f].excipient))
+
+    def percent_off(self, reading: Reading) -> Decimal | None:
+        """Return the printed percentage as a share of what the amount is of the EU reference value; 1 is right."""
+        reference = self.knowledge.references[NRV].groups[0].values.get(reading.nutrient or "")
+        amount = self.in_own_unit(reading)
+        if not reference or not amount or reading.percent is None:
+            return None
+        return reading.percent.value / (amount / reference * 100)
+
+    def grossly_off(self, reading: Reading) -> bool:
+        """Whether a percentage that disagrees is further off than the EU's tolerances for analysis."""
+        off = self.percent_off(reading)
+        kind = self.knowledge.nutrients[reading.nutrient].kind if reading.nutrient else "mineral"
+        low, high = TOLERANCE.get(kind, TOLERANCE["mineral"])
+        return off is None or not low <= off <= high
 
     def in_own_unit(self, reading: Reading) -> Decimal | None:
         """Return a reading's amount in its nutrient's own unit, as printed for its basis."""

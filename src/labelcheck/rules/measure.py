@@ -26,6 +26,7 @@ class Measure(NamedTuple):
     estimated: bool
     intake: Intake
     of: str | None = None
+    hedged: bool = False
 
     @property
     def shown(self) -> Quantity:
@@ -55,7 +56,17 @@ def measure(
         if counted is not True:
             return unknown("form", nutrients=(nutrient,)) if counted is None else NO
     doubtful = intake.status == "check"
-    return Measure(nutrient, intake.low, intake.high, intake.unit, doubtful, _ESTIMATED in intake.notes, intake, of)
+    hedged = doubtful and _hedged(facts, intake)
+    estimated = _ESTIMATED in intake.notes
+    return Measure(
+        nutrient, intake.low, intake.high, intake.unit, doubtful and not hedged, estimated, intake, of, hedged
+    )
+
+
+def _hedged(facts: Facts, intake: Intake) -> bool:
+    """Whether all that is wrong with an amount is a percentage a little off: it then counts, visibly hedged."""
+    readings = [facts.label.readings[i] for i in intake.readings] if facts.products == 1 else []
+    return set(intake.notes) == {"percent-disagrees"} and not any(facts.grossly_off(r) for r in readings)
 
 
 def _of_forms(named: tuple[str, ...], forms: tuple[str, ...], except_forms: tuple[str, ...]) -> bool | None:
@@ -91,7 +102,9 @@ def compared(facts: Facts, measured: Measure, limit: Figure, sign: str) -> Outco
     evidence = (Evidence(f"{sum_text(facts, measured)} {sign} {plain(limit.value)} {limit.unit}", place),)
     if measured.doubtful:
         return unknown("reading", values=values, evidence=evidence, nutrients=nutrients)
-    return Outcome(True, values, evidence, nutrients, at_highest=not holds(measured.low, limit.value))
+    return Outcome(
+        True, values, evidence, nutrients, at_highest=not holds(measured.low, limit.value), hedged=measured.hedged
+    )
 
 
 TESTS: Final[dict[str, Test]] = {

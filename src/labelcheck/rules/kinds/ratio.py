@@ -56,7 +56,7 @@ class Ratio(Kind):
         }
         if top.doubtful or bottom.doubtful:
             return unknown("reading", **more)
-        return Outcome(True, **more)  # type: ignore[arg-type]
+        return Outcome(True, **more, hedged=top.hedged or bottom.hedged)  # type: ignore[arg-type]
 
     def offers(self) -> frozenset[str]:
         """Return the names that messages may use."""
