@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import IO, Final
 
@@ -14,9 +15,10 @@ from labelcheck import model
 from labelcheck.errors import UsageError
 from labelcheck.knowledge import load
 from labelcheck.layout.clean import clean
-from labelcheck.model import DailyDose, Diagnostic, Intake, Person, Place, Source, Span
+from labelcheck.model import DailyDose, Diagnostic, Intake, Person, Place, Source, Span, Stack
 from labelcheck.nutrition.convert import convert_quantity
 from labelcheck.nutrition.intake import daily_intakes
+from labelcheck.nutrition.stack import stack_intakes
 from labelcheck.reading.read import read_panel
 from labelcheck.reading.trace import Trace
 from labelcheck.render.to_json import label_json, report_json
@@ -128,6 +130,51 @@ def facts_of(label: model.Label, rules: RuleSet, *, person: Person, market: str)
         knowledge=load(),
         vocabulary=rules.vocabulary,
     )
+
+
+def check_stack(
+    labels: Sequence[model.Label],
+    *,
+    person: Person | None = None,
+    market: str = MARKET,
+    rules: RuleSet | None = None,
+) -> Stack:
+    """Return several products taken together: the sum of each nutrient, and what the rules find on the sums.
+
+    Rules that are about one label (its words, its ingredients, its arithmetic) are told of each product alone.
+
+    Raises:
+        UsageError: no label, or a market that is no country code.
+
+    """
+    if not labels:
+        raise UsageError("a stack needs at least one label")
+    rules = load_rules() if rules is None else rules
+    person = person or Person()
+    products = tuple(check(label, person=person, market=market, rules=rules) for label in labels)
+    sums = stack_intakes(products)
+    whole = model.Label(
+        Source("stack", "text", hashlib.sha256("".join(p.label.source.sha256 for p in products).encode()).hexdigest()),
+        "",
+        tuple(dict.fromkeys(c for p in products for c in p.label.languages)),
+        None, None, None, (), None,
+        tuple(r for p in products for r in p.label.readings),
+        (), (),
+    )  # fmt: skip
+    facts = Facts(
+        whole,
+        clean(""),
+        (s.intake for s in sums),
+        lambda: None,
+        person=person,
+        market=_market(market),
+        knowledge=load(),
+        vocabulary=rules.vocabulary,
+        products=len(products),
+        largest={s.intake.nutrient: max(p.high for p in s.shares if p.high is not None) for s in sums},
+    )
+    findings = rules.check(facts) if len(products) > 1 else products[0].findings
+    return Stack(products, sums, findings, rules.sha256)
 
 
 def _intakes(label: model.Label, dose: DailyDose | None) -> tuple[Intake, ...]:

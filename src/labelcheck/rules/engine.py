@@ -59,6 +59,8 @@ class RuleSet:
             return ()
         told: dict[str, tuple[Rule, Finding]] = {}
         for rule in self._usable(facts):
+            if facts.products > 1 and not rule.sums():
+                continue
             finding = judge(rule, facts)
             if finding is not None:
                 told[rule.id] = (rule, finding)

@@ -156,7 +156,9 @@ class Facts:
         return nutrient in self.readings
 
     def place_of(self, nutrient: str) -> Place | None:
-        """Return where the nutrient's amount stands."""
+        """Return where the nutrient's amount stands; nowhere in particular for a stack of products."""
+        if self.products > 1:
+            return None
         intake = self.intakes.get(nutrient)
         if intake is not None and intake.readings:
             return self.label.readings[intake.readings[0]].place

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from labelcheck.model import Evidence, Intake, Place
+from labelcheck.model import Evidence, Intake
 from labelcheck.rules.facts import Facts
 from labelcheck.rules.limits import Figure
 from labelcheck.rules.outcome import NO, Outcome, Quantity, Threshold, unknown
@@ -86,7 +86,7 @@ def compared(facts: Facts, measured: Measure, limit: Figure, sign: str) -> Outco
     if not holds(measured.high, limit.value) and measured.of is None:
         return NO
     values = {"intake": measured.shown, "limit": Quantity(limit.value, limit.unit), measured.nutrient: measured.shown}
-    place = _place(facts, measured)
+    place = facts.place_of(measured.nutrient)
     nutrients = (measured.nutrient,)
     if measured.of is not None:
         shown = (Evidence(f"{plain(measured.high)} {measured.unit} per {measured.of}", place),)
@@ -115,16 +115,13 @@ TESTS: Final[dict[str, Test]] = {
 }
 
 
-def _place(facts: Facts, measured: Measure) -> Place | None:
-    readings = measured.intake.readings
-    return facts.label.readings[readings[0]].place if readings and facts.products == 1 else None
-
-
 def sum_text(facts: Facts, measured: Measure) -> str:
     """Return the arithmetic in figures: "300 mg × 2 = 600 mg"."""
     total = f"{plain(measured.high)} {measured.unit}"
     readings = measured.intake.readings
-    if facts.products > 1 or not readings or measured.high == 0:
+    if facts.products > 1:
+        return f"{measured.intake.arithmetic} = {total}"
+    if not readings or measured.high == 0:
         return total
     terms = [facts.in_own_unit(facts.label.readings[i]) for i in readings]
     if any(t is None for t in terms):

@@ -22,6 +22,9 @@ class Condition(Protocol):
     def needs(self) -> frozenset[str] | None:
         """Return nutrients of which one must be declared for it to hold; None when it may hold without any."""
 
+    def sums(self) -> bool:
+        """Whether it can be asked of several products taken together."""
+
     def offers(self) -> frozenset[str]:
         """Return the names that messages may use."""
 
@@ -111,6 +114,10 @@ class Rule:
     examples: tuple[Example, ...]
     origin: str
     folder: str | None = None
+
+    def sums(self) -> bool:
+        """Whether the rule can be asked of several products taken together."""
+        return all(level.when.sums() for level in self.levels)
 
     def needs(self) -> frozenset[str] | None:
         """Return nutrients of which one must be declared for the rule to say anything; None for no such need."""
