@@ -126,7 +126,7 @@ def build(compiled: dict[str, Any]) -> RuleSet:
     topics = tuple(Topic(key, title, nutrients) for key, (title, nutrients, _) in claims.items())
     rules = {i: _rule(r) for i, r in compiled["rules"].items() if r["enabled"]}
     text = json.dumps([compiled[k] for k in ("rules", "words", "claims")], sort_keys=True, ensure_ascii=False)
-    vocabulary = Vocabulary(words, topics, Index(p for w in words.values() for p in w.phrases))
+    vocabulary = Vocabulary(words, topics, Index(words))
     return RuleSet(rules, vocabulary, hashlib.sha256(text.encode()).hexdigest())
 
 

@@ -139,8 +139,7 @@ class Facts:
     @cached_property
     def topical(self) -> bool:
         """Whether the product is for the skin and not to be swallowed."""
-        words = self.words.get(TOPICAL)
-        return words is not None and bool(self.hits.any_of(words.phrases))
+        return bool(self.hits.any_of(TOPICAL))
 
     @cached_property
     def product_hits(self) -> Hits:

@@ -30,8 +30,7 @@ class IngredientIs(Kind):
         ingredients = facts.label.ingredients
         if not ingredients:
             return unknown("ingredients")
-        words = facts.words[self.words].phrases if isinstance(self.words, str) else ()
-        named = set(numbers(facts.ingredient_hits.any_of(words))) if words else set()
+        named = set(numbers(facts.ingredient_hits.any_of(str(self.words)))) if self.words else set()
         found = [i for n, i in enumerate(ingredients) if self._counts(i, named=n in named)]
         if not found:
             return NO

@@ -31,11 +31,11 @@ class Wording(Kind):
         """Return whether there is such a sentence."""
         words = facts.words[str(self.words)]
         hits = facts.hits if self.inside == "text" else facts.product_hits
-        mask = hits.any_of(words.phrases)
+        mask = hits.any_of(str(self.words))
         if mask and self.near is not None:
-            mask &= hits.any_of(facts.words[str(self.near)].phrases)
+            mask &= hits.any_of(str(self.near))
         if mask and self.unless is not None:
-            mask &= ~hits.any_of(facts.words[str(self.unless)].phrases)
+            mask &= ~hits.any_of(str(self.unless))
         if not mask:
             spoken = facts.label.languages
             return NO if not spoken or words.languages & set(spoken) else unknown("language")
