@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from labelcheck.errors import LabelcheckError
 from labelcheck.model import Person
-from labelcheck.pipeline import MARKET, facts_of, read_text
+from labelcheck.pipeline import MARKET, facts_of_stack, read_text
 from labelcheck.rules.engine import RuleSet, verdict_of
 from labelcheck.rules.rule import Example, Rule
 
@@ -35,7 +35,8 @@ def _problem(rule: Rule, example: Example, rules: RuleSet) -> str | None:
         person = Person(**{**(example.person or {}), "flags": frozenset((example.person or {}).get("flags", ()))})
     except (LabelcheckError, TypeError) as error:
         return f"the person cannot be: {error}"
-    facts = facts_of(read_text(example.label), rules, person=person, market=example.market or MARKET)
+    labels = [read_text(text) for text in (example.label, *example.also)]
+    facts = facts_of_stack(labels, rules, person=person, market=example.market or MARKET)
     verdict, level, outcome = verdict_of(rule, facts)
     if verdict != example.verdict:
         missing = f" ({outcome.missing} is missing)" if outcome.missing else ""

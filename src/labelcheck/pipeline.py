@@ -152,16 +152,25 @@ def check_stack(
     rules = load_rules() if rules is None else rules
     person = person or Person()
     products = tuple(check(label, person=person, market=market, rules=rules) for label in labels)
-    sums = stack_intakes(products)
+    facts = facts_of_stack(labels, rules, person=person, market=market)
+    findings = rules.check(facts) if len(products) > 1 else products[0].findings
+    return Stack(products, stack_intakes([(p.label, p.intakes) for p in products]), findings, rules.sha256)
+
+
+def facts_of_stack(labels: Sequence[model.Label], rules: RuleSet, *, person: Person, market: str) -> Facts:
+    """Return what the rules may ask about products taken together: the sums of several, or one label."""
+    if len(labels) == 1:
+        return facts_of(labels[0], rules, person=person, market=market)
+    sums = stack_intakes([(label, _intakes(label, label.daily_dose)) for label in labels])
     whole = model.Label(
-        Source("stack", "text", hashlib.sha256("".join(p.label.source.sha256 for p in products).encode()).hexdigest()),
+        Source("stack", "text", hashlib.sha256("".join(x.source.sha256 for x in labels).encode()).hexdigest()),
         "",
-        tuple(dict.fromkeys(c for p in products for c in p.label.languages)),
+        tuple(dict.fromkeys(c for x in labels for c in x.languages)),
         None, None, None, (), None,
-        tuple(r for p in products for r in p.label.readings),
+        tuple(r for x in labels for r in x.readings),
         (), (),
     )  # fmt: skip
-    facts = Facts(
+    return Facts(
         whole,
         clean(""),
         (s.intake for s in sums),
@@ -170,11 +179,9 @@ def check_stack(
         market=_market(market),
         knowledge=load(),
         vocabulary=rules.vocabulary,
-        products=len(products),
+        products=len(labels),
         largest={s.intake.nutrient: max(p.high for p in s.shares if p.high is not None) for s in sums},
     )
-    findings = rules.check(facts) if len(products) > 1 else products[0].findings
-    return Stack(products, sums, findings, rules.sha256)
 
 
 def _intakes(label: model.Label, dose: DailyDose | None) -> tuple[Intake, ...]:

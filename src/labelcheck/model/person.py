@@ -9,8 +9,9 @@ from labelcheck.errors import UsageError
 
 Sex = Literal["female", "male"]
 FLAGS: Final = (
-    "ace-inhibitor", "antibiotics", "anticoagulant", "bisphosphonate", "diuretic", "gabapentin", "kidney-disease",
-    "kidney-stones", "levothyroxine", "planning-pregnancy", "post-menopausal", "ppi", "smoker", "thyroid-disease",
+    "ace-inhibitor", "antibiotics", "anticoagulant", "arb", "bisphosphonate", "diuretic", "gabapentin", "haemochromatosis",
+    "kidney-disease", "kidney-stones", "levothyroxine", "metformin", "planning-pregnancy", "post-menopausal",
+    "potassium-sparing-diuretic", "ppi", "smoker", "thyroid-disease",
     "vegan", "warfarin",
 )  # fmt: skip
 """Conditions, medicines and habits that rules ask about."""

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from labelcheck.model import Intake, Report, Share, StackIntake
+from labelcheck.model import Intake, Label, Share, StackIntake
 
 _NO_DOSE = "product-without-amount"
 
 
-def stack_intakes(products: Sequence[Report]) -> tuple[StackIntake, ...]:
+def stack_intakes(products: Sequence[tuple[Label, Sequence[Intake]]]) -> tuple[StackIntake, ...]:
     """Return the sum of each nutrient over the products, in the order they first name it.
 
     A product that declares a nutrient without an amount per day has a share without amounts; the sum is then at
     least what the others give, which its note "product-without-amount" tells.
     """
     shares: dict[str, list[tuple[Share, Intake | None]]] = {}
-    for product in products:
-        name = product.label.product or product.label.source.name
-        known = {i.nutrient: i for i in product.intakes}
-        declared = dict.fromkeys(r.nutrient for r in product.label.readings if r.nutrient is not None and r.amount)
+    for label, intakes in products:
+        name = label.product or label.source.name
+        known = {i.nutrient: i for i in intakes}
+        declared = dict.fromkeys(r.nutrient for r in label.readings if r.nutrient is not None and r.amount)
         for nutrient in declared:
             intake = known.get(nutrient)
             share = (

@@ -155,7 +155,7 @@ def _rule(r: dict[str, Any]) -> Rule:
         why=r["why"],
         known_problems=r["known_problems"],
         sources=tuple(RuleSource(**s) for s in r["sources"]),
-        examples=tuple(Example(**e) for e in r["examples"]),
+        examples=tuple(Example(**_tuples(e)) for e in r["examples"]),
         origin=r["origin"],
         folder=r.get("folder"),
     )

@@ -18,11 +18,15 @@ _QUANTITY: Final = re.compile(r"(\d+(?:\.\d+)?) (\S+?)(?:/day)?")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReferenceLimit:
-    """A figure of a reference table, picked for the person; times ``share`` ("0.15" for 15 %)."""
+    """A figure of a reference table, picked for the person; times ``share`` ("0.15" for 15 %).
+
+    ``row`` names the figure where it is not the nutrient's own: "nicotinic-acid", a form of niacin.
+    """
 
     __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
     reference: str
     share: str = "1"
+    row: str | None = None
 
 
 Limit = str | ReferenceLimit
@@ -69,9 +73,8 @@ def figure(
     if isinstance(limit, str):
         return Figure(quantity(limit, known), known.unit)
     table = knowledge.references[limit.reference]
-    values = [
-        g.values[nutrient] for g in groups(table, person) if nutrient in g.values and g.sureness[nutrient] != "low"
-    ]
+    row = limit.row or nutrient
+    values = [g.values[row] for g in groups(table, person) if row in g.values and g.sureness[row] != "low"]
     if not values:
         return None
     value = max(values) if highest else min(values)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -67,6 +68,24 @@ def _hedged(facts: Facts, intake: Intake) -> bool:
     """Whether all that is wrong with an amount is a percentage a little off: it then counts, visibly hedged."""
     readings = [facts.label.readings[i] for i in intake.readings] if facts.products == 1 else []
     return set(intake.notes) == {"percent-disagrees"} and not any(facts.grossly_off(r) for r in readings)
+
+
+def added(first: Measure | Outcome, second: Measure | Outcome) -> Measure | Outcome:
+    """Return the sum of two amounts in one unit; what is not declared adds nothing, what cannot be told decides."""
+    if isinstance(first, Outcome):
+        return second if first.truth is False else first
+    if isinstance(second, Outcome):
+        return first if second.truth is False else second
+    if (first.unit, first.of) != (second.unit, second.of):
+        return unknown("amount", nutrients=(first.nutrient, second.nutrient))
+    both = replace(first.intake, readings=(*first.intake.readings, *second.intake.readings))
+    return first._replace(
+        low=first.low + second.low,
+        high=first.high + second.high,
+        doubtful=first.doubtful or second.doubtful,
+        estimated=first.estimated or second.estimated,
+        intake=both,
+    )
 
 
 def _of_forms(named: tuple[str, ...], forms: tuple[str, ...], except_forms: tuple[str, ...]) -> bool | None:

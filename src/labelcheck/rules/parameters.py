@@ -88,8 +88,9 @@ def check_limit(key: str, limit: Limit, nutrient: str, known: Known) -> Problems
         return []
     problems = check_tables(key, (limit.reference,), known) + check_number(f"{key}.share", limit.share)
     table = known.references.get(limit.reference)
-    if table is not None and not any(nutrient in g.values for g in table.groups):
-        problems.append(((key,), f"{limit.reference} has no figure for {nutrient}"))
+    row = limit.row or nutrient
+    if table is not None and not any(row in g.values for g in table.groups):
+        problems.append(((key,), f"{limit.reference} has no figure for {row}"))
     return problems
 
 

@@ -87,13 +87,14 @@ class Level:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """A label and the verdict the rule must give on it."""
+    """A label and the verdict the rule must give on it; ``also`` are labels of products taken with it."""
 
     label: str
     verdict: Literal["violated", "satisfied", "undetermined"]
     severity: Severity | None = None
     person: dict[str, Any] | None = None
     market: str | None = None
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

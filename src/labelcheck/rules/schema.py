@@ -40,13 +40,17 @@ class SourceFile(Strict):
 
 
 class ExampleFile(Strict):
-    """A label as text, and the verdict of the rule on it; for rules with levels also which severity."""
+    """A label as text, and the verdict of the rule on it; for rules with levels also which severity.
+
+    ``also`` are labels of products that are taken together with it.
+    """
 
     label: Sentence
     verdict: Literal["violated", "satisfied", "undetermined"]
     severity: Severity | None = None
     person: dict[str, Any] | None = None
     market: str | None = None
+    also: tuple[Sentence, ...] = ()
 
 
 class LevelFile(Strict):

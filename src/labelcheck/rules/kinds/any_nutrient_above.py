@@ -7,12 +7,13 @@ from decimal import Decimal
 from typing import Literal
 
 from labelcheck.knowledge import ReferenceTable
+from labelcheck.knowledge.printing import OUTPUT_LANGUAGES, OutputLanguage, quantity_text, rounded
 from labelcheck.model import Evidence, Intake
 from labelcheck.rules.facts import Facts
 from labelcheck.rules.limits import groups
 from labelcheck.rules.measure import plain
 from labelcheck.rules.outcome import NO, Name, Outcome, Quantity, unknown
-from labelcheck.rules.parameters import Kind, Problems, check_number, check_tables
+from labelcheck.rules.parameters import Kind, Problems, check_forms, check_number, check_nutrient, check_tables
 from labelcheck.rules.rule import Known
 
 
@@ -20,14 +21,18 @@ from labelcheck.rules.rule import Known
 class AnyNutrientAbove(Kind):
     """Some nutrient's amount per day is above ``share`` of its figure in one of ``references``.
 
-    Without ``references`` the tables are the upper levels and maxima that are the market's own. With
-    ``only_together`` each product of a stack stays within the figure and their sum does not.
-    Offers ``nutrient`` (all of them), ``intake``, ``limit`` and ``authority`` of the first.
+    Without ``references`` the tables are the upper levels and maxima that are the market's own. ``nutrients``
+    asks about those only; amounts of ``except_forms`` are left out, and cannot be told when mixed with others.
+    With ``only_together`` each product of a stack stays within the figure and their sum does not.
+    Offers ``nutrient`` (all of them), ``list`` (each with its amount and figure), ``intake``, ``limit`` and
+    ``authority`` of the first.
     """
 
     kind: Literal["any-nutrient-above"] = "any-nutrient-above"
     references: tuple[str, ...] = ()
     share: str = "1"
+    nutrients: tuple[str, ...] = ()
+    except_forms: tuple[str, ...] = ()
     only_together: bool = False
 
     def judge(self, facts: Facts) -> Outcome:
@@ -40,14 +45,15 @@ class AnyNutrientAbove(Kind):
             for group in groups(table, facts.person)[:1]:
                 for nutrient, intake in facts.intakes.items():
                     value = group.values.get(nutrient)
-                    if value is None or group.sureness[nutrient] == "low":
+                    if value is None or group.sureness[nutrient] == "low" or not self._asked(intake):
                         continue
                     limit = value * Decimal(self.share)
                     if intake.high <= limit or any(intake is i for i, _, _ in (*sure, *doubtful)):
                         continue
                     if self.only_together and facts.largest.get(nutrient, Decimal(0)) > limit:
                         continue
-                    (doubtful if intake.status == "check" else sure).append((intake, limit, table))
+                    unsure = intake.status == "check" or set(intake.forms) & set(self.except_forms)
+                    (doubtful if unsure else sure).append((intake, limit, table))
         found = sure or doubtful
         if not found:
             return NO
@@ -57,6 +63,11 @@ class AnyNutrientAbove(Kind):
             if sure
             else unknown("reading", **{k: getattr(outcome, k) for k in ("values", "evidence", "nutrients")})
         )
+
+    def _asked(self, intake: Intake) -> bool:
+        if self.nutrients and intake.nutrient not in self.nutrients:
+            return False
+        return not intake.forms or not set(intake.forms) <= set(self.except_forms)
 
     def _tables(self, facts: Facts) -> list[ReferenceTable]:
         tables = facts.knowledge.references
@@ -70,11 +81,20 @@ class AnyNutrientAbove(Kind):
 
     def offers(self) -> frozenset[str]:
         """Return the names that messages may use."""
-        return frozenset({"nutrient", "intake", "limit", "authority"})
+        return frozenset({"nutrient", "list", "intake", "limit", "authority"})
+
+    def needs(self) -> frozenset[str] | None:
+        """Return the nutrients, where only some are asked about."""
+        return frozenset(self.nutrients) or None
 
     def problems(self, known: Known) -> Problems:
-        """Return unknown tables and a share that is no number."""
-        return [*check_tables("references", self.references, known), *check_number("share", self.share)]
+        """Return unknown ids and a share that is no number."""
+        return [
+            *check_tables("references", self.references, known),
+            *check_number("share", self.share),
+            *(p for n in self.nutrients for p in check_nutrient("nutrients", n, known)),
+            *check_forms("except_forms", self.except_forms, known),
+        ]
 
 
 def _outcome(facts: Facts, found: list[tuple[Intake, Decimal, ReferenceTable]]) -> Outcome:
@@ -89,8 +109,18 @@ def _outcome(facts: Facts, found: list[tuple[Intake, Decimal, ReferenceTable]]) 
     nutrients = tuple(i.nutrient for i, _, _ in found)
     values = {
         "nutrient": Name("nutrient", nutrients),
+        "list": {c: _listed(facts, found, c) for c in OUTPUT_LANGUAGES},
         "intake": Quantity(intake.high, intake.unit),
         "limit": Quantity(limit, intake.unit),
         "authority": table.publisher,
     }
     return Outcome(True, values, evidence, nutrients, at_highest=all(i.low <= v for i, v, _ in found))
+
+
+def _listed(facts: Facts, found: list[tuple[Intake, Decimal, ReferenceTable]], language: OutputLanguage) -> str:
+    names = facts.knowledge.names[language]
+    return ", ".join(
+        f"{names.get(i.nutrient, i.nutrient)} {quantity_text(rounded(i.high), i.unit, language)} "
+        f"({quantity_text(v, i.unit, language)})"
+        for i, v, _ in found
+    )

@@ -16,16 +16,22 @@ _COUNTED = ("vitamin", "mineral", "fatty-acid", "amino-acid", "botanical", "micr
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Declared(Kind):
-    """The label declares the nutrient; with ``alone`` it declares no other active substance."""
+    """The label declares the nutrient; with ``alone`` it declares no other active substance.
+
+    With ``itself`` the weight of a whole compound or plant that holds it is not enough.
+    """
 
     kind: Literal["declared"] = "declared"
     nutrient: str
     alone: bool = False
+    itself: bool = False
 
     def judge(self, facts: Facts) -> Outcome:
         """Return whether it is declared."""
         found = facts.readings.get(self.nutrient)
         if not found:
+            return NO
+        if self.itself and all(r.role == "compound" for r in found):
             return NO
         nutrients = facts.knowledge.nutrients
         if self.alone and any(n != self.nutrient and nutrients[n].kind in _COUNTED for n in facts.readings):

@@ -7,7 +7,7 @@ from typing import Literal
 
 from labelcheck.rules.facts import Facts
 from labelcheck.rules.limits import Limit, figure
-from labelcheck.rules.measure import compared, measure
+from labelcheck.rules.measure import added, compared, measure
 from labelcheck.rules.outcome import NO, Outcome
 from labelcheck.rules.parameters import Kind, Problems, check_forms, check_limit, check_nutrient
 from labelcheck.rules.rule import Known
@@ -17,7 +17,8 @@ from labelcheck.rules.rule import Known
 class IntakeAbove(Kind):
     """The nutrient's amount per day is above ``limit``, or with ``or_equal`` at it.
 
-    ``forms`` and ``except_forms`` count only amounts of those forms, or of others. Offers ``intake``, ``limit``.
+    ``forms`` and ``except_forms`` count only amounts of those forms, or of others; the amounts of ``plus``, other
+    nutrients in the same unit, are added. Offers ``intake``, ``limit``.
     """
 
     kind: Literal["intake-above"] = "intake-above"
@@ -26,10 +27,13 @@ class IntakeAbove(Kind):
     or_equal: bool = False
     forms: tuple[str, ...] = ()
     except_forms: tuple[str, ...] = ()
+    plus: tuple[str, ...] = ()
 
     def judge(self, facts: Facts) -> Outcome:
         """Return whether the highest dose exceeds the limit."""
         measured = measure(facts, self.nutrient, self.forms, self.except_forms)
+        for more in self.plus:
+            measured = added(measured, measure(facts, more))
         if isinstance(measured, Outcome):
             return measured
         limit = figure(self.limit, self.nutrient, facts.person, facts.knowledge)
@@ -46,8 +50,8 @@ class IntakeAbove(Kind):
         return frozenset({"intake", "limit", self.nutrient})
 
     def needs(self) -> frozenset[str]:
-        """Return the nutrient."""
-        return frozenset((self.nutrient,))
+        """Return the nutrients that are counted."""
+        return frozenset((self.nutrient, *self.plus))
 
     def problems(self, known: Known) -> Problems:
         """Return unknown ids and limits that do not fit."""
@@ -56,4 +60,5 @@ class IntakeAbove(Kind):
             *check_limit("limit", self.limit, self.nutrient, known),
             *check_forms("forms", self.forms, known),
             *check_forms("except_forms", self.except_forms, known),
+            *(p for n in self.plus for p in check_nutrient("plus", n, known)),
         ]
