@@ -15,7 +15,7 @@ import ahocorasick_rs
 
 from labelcheck.knowledge.fold import fold, fold_words
 
-_STOP: Final = re.compile(r"[.!?;•✓]+(?=\s+[^a-zåäöæøéü\s]|\s*$)|\n[ \t]*\n|[•✓]")
+_STOP: Final = re.compile(r"[.!?;•✓]+(?=\s+[^a-zåäöæøéü\s\d]|\s*$)|\n[ \t]*\n|[•✓]")
 _LINE: Final = re.compile(r"\n(?=\s*[A-ZÅÄÖÆØÉÜ*])")
 _LONGEST: Final = 300
 _MOST: Final = 2000
