@@ -117,9 +117,9 @@ class Facts:
                 self.readings.setdefault(reading.nutrient, []).append(reading)
 
     @cached_property
-    def markets(self) -> set[str]:
+    def markets(self) -> frozenset[str]:
         """The market and the legal areas it belongs to."""
-        return {self.market, "EU"} if self.market in EEA else {self.market}
+        return frozenset({self.market, "EU"} if self.market in EEA else {self.market})
 
     @cached_property
     def per_unit(self) -> PerUnit | None:

@@ -108,27 +108,28 @@ _Groups = tuple[tuple[int, ...], ...]
 class Hits:
     """Which sentences of a text hold which wordlists; a set of sentences is kept in the bits of an int."""
 
-    def __init__(self, text: Text, masks: dict[int, int], candidates: dict[str, list[_Groups]]) -> None:
-        """``candidates``: per wordlist, the phrases that a word of their first group stands for in the text."""
+    def __init__(
+        self, text: Text, masks: dict[int, int], found: dict[str, int], led: dict[str, list[tuple[int, _Groups]]]
+    ) -> None:
+        """``found``: the sentences with phrases of one word; ``led``: those with a longer phrase's first word, and its rest."""
         self.text = text
         self._masks = masks
-        self._candidates = candidates
-        self._found: dict[str, int] = {}
+        self._found = found
+        self._led = led
 
     def any_of(self, wordlist: str) -> int:
         """Return the sentences that hold a phrase of the wordlist."""
-        found = self._found.get(wordlist)
-        if found is None:
-            found = 0
-            for groups in self._candidates.get(wordlist, ()):
-                found |= self._sentences_with(groups)
+        led = self._led.pop(wordlist, None)
+        if led is not None:
+            found = self._found.get(wordlist, 0)
+            for mask, rest in led:
+                found |= self._sentences_with(mask, rest)
             self._found[wordlist] = found
-        return found
+        return self._found.get(wordlist, 0)
 
-    def _sentences_with(self, groups: _Groups) -> int:
+    def _sentences_with(self, mask: int, rest: _Groups) -> int:
         masks = self._masks
-        mask = -1
-        for group in groups:
+        for group in rest:
             any_stem = 0
             for stem in group:
                 any_stem |= masks.get(stem, 0)
@@ -155,7 +156,7 @@ class Index:
             for phrase in words.phrases:
                 groups = tuple(tuple(self._id(stem, by_text) for stem in group) for group in phrase)
                 for lead in groups[0]:
-                    self._leads.setdefault(lead, []).append((name, groups))
+                    self._leads.setdefault(lead, []).append((name, groups[1:]))
         stems = list(self._ids)
         self._stems = [tuple((i, stems[i].open_start, stems[i].open_end) for i in ids) for ids in by_text.values()]
         self._automaton = ahocorasick_rs.AhoCorasick(list(by_text)) if by_text else None
@@ -172,7 +173,7 @@ class Index:
         masks: dict[int, int] = {}
         folded, ends = text.folded, text.ends
         if self._automaton is None:
-            return Hits(text, masks, {})
+            return Hits(text, masks, {}, {})
         sentence = 0
         last, length = len(ends) - 1, len(folded)
         for number, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
@@ -184,8 +185,12 @@ class Index:
             for stem, open_start, open_end in self._stems[number]:
                 if (open_start or not before) and (open_end or not after):
                     masks[stem] = masks.get(stem, 0) | 1 << sentence
-        candidates: dict[str, list[_Groups]] = {}
-        for stem in masks:
-            for name, groups in self._leads.get(stem, ()):
-                candidates.setdefault(name, []).append(groups)
-        return Hits(text, masks, candidates)
+        found: dict[str, int] = {}
+        led: dict[str, list[tuple[int, _Groups]]] = {}
+        for stem, mask in masks.items():
+            for name, rest in self._leads.get(stem, ()):
+                if rest:
+                    led.setdefault(name, []).append((mask, rest))
+                else:
+                    found[name] = found.get(name, 0) | mask
+        return Hits(text, masks, found, led)
