@@ -35,4 +35,4 @@ bench: $(STAMP)  ## speed against quantulum3, start-up, memory and linearity
 
 clean:  ## remove everything that was made
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage
-	rm -f src/labelcheck/knowledge/compiled.json
+	rm -f src/labelcheck/knowledge/compiled.json src/labelcheck/rules/compiled.json

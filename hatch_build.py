@@ -1,4 +1,4 @@
-"""Compiles the knowledge files into the wheel, so that an installed labelcheck starts fast."""
+"""Compiles the knowledge and rule files into the wheel, so that an installed labelcheck starts fast."""
 
 import os
 import sys
@@ -9,14 +9,18 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CustomBuildHook(BuildHookInterface[BuilderConfig]):
-    """Writes ``compiled.json`` before the files are collected."""
+    """Writes each ``compiled.json`` before the files are collected."""
 
     def initialize(self, version: str, build_data: dict[str, object]) -> None:  # noqa: ARG002
-        """Compile the knowledge files."""
+        """Compile the knowledge and rule files."""
         sys.path.insert(0, os.fspath(Path(self.root) / "src"))
         try:
             from labelcheck.knowledge import compile as compiling
 
             compiling.write()
+
+            from labelcheck.rules.loader import compile_shipped
+
+            compile_shipped()
         finally:
             sys.path.pop(0)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import IO, Final
 
@@ -16,9 +15,10 @@ from labelcheck import model
 from labelcheck.errors import UsageError
 from labelcheck.knowledge import load
 from labelcheck.layout.clean import clean
-from labelcheck.model import DailyDose, Diagnostic, Intake, Person, Place, Source, Span
+from labelcheck.model import DailyDose, Diagnostic, Intake, Person, Place, Source, Span, Stack
 from labelcheck.nutrition.convert import convert_quantity
 from labelcheck.nutrition.intake import daily_intakes
+from labelcheck.nutrition.stack import stack_intakes
 from labelcheck.reading.read import read_panel
 from labelcheck.reading.trace import Trace
 from labelcheck.render.to_json import label_json, report_json
@@ -132,42 +132,55 @@ def facts_of(label: model.Label, rules: RuleSet, *, person: Person, market: str)
     )
 
 
+def check_stack(
+    labels: Sequence[model.Label],
+    *,
+    person: Person | None = None,
+    market: str = MARKET,
+    rules: RuleSet | None = None,
+) -> Stack:
+    """Return several products taken together: the sum of each nutrient, and what the rules find on the sums.
+
+    Rules that are about one label (its words, its ingredients, its arithmetic) are told of each product alone.
+
+    Raises:
+        UsageError: no label, or a market that is no country code.
+
+    """
+    if not labels:
+        raise UsageError("a stack needs at least one label")
+    rules = load_rules() if rules is None else rules
+    person = person or Person()
+    products = tuple(check(label, person=person, market=market, rules=rules) for label in labels)
+    facts = facts_of_stack(labels, rules, person=person, market=market)
+    findings = rules.check(facts) if len(products) > 1 else products[0].findings
+    return Stack(products, stack_intakes([(p.label, p.intakes) for p in products]), findings, rules.sha256)
+
+
 def facts_of_stack(labels: Sequence[model.Label], rules: RuleSet, *, person: Person, market: str) -> Facts:
-    """Return what the rules may ask about products taken together: one label, or the sum of several."""
+    """Return what the rules may ask about products taken together: the sums of several, or one label."""
     if len(labels) == 1:
         return facts_of(labels[0], rules, person=person, market=market)
-    each = [_intakes(label, label.daily_dose) for label in labels]
-    sums: dict[str, model.Intake] = {}
-    largest: dict[str, Decimal] = {}
-    for intake in (i for intakes in each for i in intakes):
-        sums[intake.nutrient] = _sum(sums[intake.nutrient], intake) if intake.nutrient in sums else intake
-        largest[intake.nutrient] = max(largest.get(intake.nutrient, intake.high), intake.high)
-    printed = "\n\n".join(label.printed for label in labels)
-    readings = tuple(r for label in labels for r in label.readings)
+    sums = stack_intakes([(label, _intakes(label, label.daily_dose)) for label in labels])
+    whole = model.Label(
+        Source("stack", "text", hashlib.sha256("".join(x.source.sha256 for x in labels).encode()).hexdigest()),
+        "",
+        tuple(dict.fromkeys(c for x in labels for c in x.languages)),
+        None, None, None, (), None,
+        tuple(r for x in labels for r in x.readings),
+        (), (),
+    )  # fmt: skip
     return Facts(
-        replace(labels[0], printed=printed, readings=readings, daily_dose=None),
-        clean(printed),
-        sums.values(),
+        whole,
+        clean(""),
+        (s.intake for s in sums),
         lambda: None,
         person=person,
         market=_market(market),
         knowledge=load(),
         vocabulary=rules.vocabulary,
         products=len(labels),
-        largest=largest,
-    )
-
-
-def _sum(one: model.Intake, other: model.Intake) -> model.Intake:
-    return replace(
-        one,
-        low=one.low + other.low,
-        high=one.high + other.high,
-        forms=tuple(dict.fromkeys((*one.forms, *other.forms))),
-        arithmetic=f"{one.arithmetic} + {other.arithmetic}",
-        status="check" if "check" in (one.status, other.status) else one.status,
-        notes=tuple(dict.fromkeys((*one.notes, *other.notes))),
-        readings=(),
+        largest={s.intake.nutrient: max(p.high for p in s.shares if p.high is not None) for s in sums},
     )
 
 

@@ -1,4 +1,4 @@
-"""``labelcheck check``: what a label amounts to per day."""
+"""``labelcheck check``: what a label amounts to per day, and what the rules find."""
 
 from __future__ import annotations
 
@@ -6,23 +6,28 @@ import argparse
 from typing import Any
 
 from labelcheck.cli.inputs import add_common, answer_language, run_files
+from labelcheck.cli.person import FOUND, Threshold, add_person, market_of, person_of, rules_of
 from labelcheck.pipeline import Report, check, read
 from labelcheck.render.to_json import report_object
 from labelcheck.render.to_text import report_text
 
-HELP = "check labels: amounts per day against the reference values, and what needs a look"
+HELP = "check labels: amounts per day, warnings with their arithmetic and source, and what needs a look"
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
     add_common(parser)
+    add_person(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Run the command; return its exit code."""
     language = answer_language(args.language)
+    person, market, rules = person_of(args), market_of(args), rules_of(args)
+    shown = Threshold(args)
 
     def work(source: Any, name: str) -> Report:  # noqa: ANN401
-        return check(read(source, name=name))
+        return shown(check(read(source, name=name), person=person, market=market, rules=rules))
 
-    return run_files(args, work, lambda report: report_text(report, language), report_object)
+    code = run_files(args, work, lambda report: report_text(report, language), report_object)
+    return code or (FOUND if shown.failed else 0)

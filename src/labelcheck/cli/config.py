@@ -79,7 +79,7 @@ def _checked(found: dict[str, Any], folder: Path, name: str) -> Config:
         wanted = _KEYS.get(key)
         if wanted is None:
             problems.append(f"{folder / name}: unknown key {key!r}; known are {', '.join(_KEYS)}")
-        elif not isinstance(value, wanted) or (wanted is list and not all(isinstance(v, str) for v in value)):
+        elif not isinstance(value, wanted) or (isinstance(value, list) and not all(isinstance(v, str) for v in value)):
             problems.append(f"{folder / name}: {key}: must be {'a list of texts' if wanted is list else 'a text'}")
     if problems:
         raise RuleError(tuple(problems))

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TypeVar
 
+from labelcheck.cli.config import config
 from labelcheck.cli.output import Output
 from labelcheck.errors import LabelcheckError
 from labelcheck.render.to_json import dumps, error_object
@@ -35,6 +36,7 @@ def add_common(parser: argparse.ArgumentParser) -> None:
 
 def answer_language(chosen: str | None) -> OutputLanguage:
     """Return the chosen language, or Swedish for a Swedish locale, or English."""
+    chosen = chosen or config().language
     if chosen is None:
         locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
         chosen = "sv" if locale.lower().startswith("sv") else "en"
@@ -52,7 +54,7 @@ def run_files(
     objects: list[dict[str, Any]] = []
     done = 0
     with Output(args.output, args.files) as out:
-        for source, name in _inputs(args.files):
+        for source, name in inputs(args.files):
             try:
                 result = work(source, name)
             except LabelcheckError as error:
@@ -83,7 +85,8 @@ def _put(form: str, out: IO[str], objects: list[dict[str, Any]], value: dict[str
         objects.append(value)
 
 
-def _inputs(files: list[str]) -> Iterator[tuple[Any, str]]:
+def inputs(files: list[str]) -> Iterator[tuple[Any, str]]:
+    """Yield what is named and its name, in order; ``-`` is standard input."""
     for name in files:
         if name == "-":
             # a process may be started without one; its bytes are then none

@@ -7,7 +7,7 @@ overwritten: whatever is derived from it is a new object that points back to it.
 
 from labelcheck.model.finding import SEVERITIES, Evidence, Finding, RuleBasis, RuleSource, Severity, Verdict
 from labelcheck.model.intake import DailyDose, Intake
-from labelcheck.model.label import Diagnostic, Ingredient, Label, Report, Source
+from labelcheck.model.label import Diagnostic, Ingredient, Label, Report, Share, Source, Stack, StackIntake
 from labelcheck.model.person import FLAGS, Person, Sex
 from labelcheck.model.place import Box, Place, Span
 from labelcheck.model.reading import (
@@ -50,8 +50,11 @@ __all__ = [
     "ServingBasis",
     "Severity",
     "Sex",
+    "Share",
     "Source",
     "Span",
+    "Stack",
+    "StackIntake",
     "Status",
     "Verdict",
 ]

@@ -9,7 +9,7 @@ from typing import Literal
 from labelcheck.model.finding import Finding
 from labelcheck.model.intake import DailyDose, Intake
 from labelcheck.model.place import Place
-from labelcheck.model.reading import Reading
+from labelcheck.model.reading import Reading, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,34 @@ class Label:
     readings: tuple[Reading, ...]
     ingredients: tuple[Ingredient, ...]
     diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one product gives of a summed nutrient; ``low`` and ``high`` are None when its label does not tell."""
+
+    product: str
+    low: Decimal | None
+    high: Decimal | None
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class StackIntake:
+    """A nutrient summed over several products. ``intake`` holds what is known; a share without amounts is not in it."""
+
+    intake: Intake
+    shares: tuple[Share, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """Several products taken together: each one's report, the sums, and what the rules find on the sums."""
+
+    products: tuple[Report, ...]
+    intakes: tuple[StackIntake, ...]
+    findings: tuple[Finding, ...]
+    rules: str | None
 
 
 @dataclass(frozen=True, slots=True)

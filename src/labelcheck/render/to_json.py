@@ -22,10 +22,12 @@ from labelcheck.model import (
     Report,
     ServingBasis,
     Source,
+    Stack,
 )
 from labelcheck.render.wording import DISCLAIMER
 
 SCHEMA: Final = "labelcheck/report/1"
+STACK_SCHEMA: Final = "labelcheck/stack/1"
 
 
 def report_json(report: Report, *, indent: int | None = None) -> str:
@@ -83,6 +85,28 @@ def report_object(report: Report) -> dict[str, Any]:
     value["findings"] = [_finding(f) for f in report.findings]
     value["disclaimer"] = disclaimer
     return value
+
+
+def stack_object(stack: Stack) -> dict[str, Any]:
+    """Return the JSON object of several products taken together, schema "labelcheck/stack/1"."""
+    return {
+        "schema": STACK_SCHEMA,
+        "labelcheck": VERSION,
+        "rules": stack.rules,
+        "products": [report_object(p) for p in stack.products],
+        "intakes": [
+            {
+                **_intake(s.intake),
+                "shares": [
+                    {"product": p.product, "low": _decimal(p.low), "high": _decimal(p.high), "status": p.status}
+                    for p in s.shares
+                ],
+            }
+            for s in stack.intakes
+        ],
+        "findings": [_finding(f) for f in stack.findings],
+        "disclaimer": DISCLAIMER,
+    }
 
 
 def _decimal(value: Decimal | None) -> str | None:

@@ -8,8 +8,8 @@ from typing import Final
 
 from labelcheck.knowledge import Knowledge, load
 from labelcheck.knowledge.printing import DOSE_FORMS, OutputLanguage, number_text, quantity_text, rounded
-from labelcheck.model import Amount, DailyDose, Diagnostic, Intake, Label, Reading, Report
-from labelcheck.render.wording import DISCLAIMER, NOTES, TEXTS
+from labelcheck.model import Amount, DailyDose, Diagnostic, Finding, Intake, Label, Reading, Report, Stack
+from labelcheck.render.wording import BASIS, DISCLAIMER, NOTES, SEVERITY, TEXTS
 
 _NRV: Final = "eu-nrv-2011"
 _WIDTH: Final = 88
@@ -39,6 +39,7 @@ def report_text(report: Report, language: OutputLanguage) -> str:
     knowledge = load()
     texts = TEXTS[language]
     lines = _head(label, language)
+    lines += findings_text(report.findings, language)
     lines += _doubts(label, report.intakes, language)
     if report.intakes:
         rows = [(texts["per_day"], "", texts["nrv"], "")]
@@ -51,6 +52,55 @@ def report_text(report: Report, language: OutputLanguage) -> str:
     if label.readings:
         lines += ["", *textwrap.wrap(DISCLAIMER[language], _WIDTH)]
     return "\n".join(lines) + "\n"
+
+
+def stack_text(stack: Stack, language: OutputLanguage) -> str:
+    """Return several products taken together: what the rules find on the sums, and who gives what."""
+    texts = TEXTS[language]
+    names = load().names[language]
+    lines = [texts["of_products"].format(count=len(stack.products))]
+    lines += [f"  - {p.label.product or p.label.source.name}" for p in stack.products]
+    found = findings_text(stack.findings, language)
+    lines += ["", f"{texts['on_sums']}:", *(found or [texts["nothing_found"]])]
+    rows = [(texts["together"], "", texts["nrv"], "")]
+    for s in stack.intakes:
+        rows.append(_intake_row(s.intake, load(), language))
+        for share in s.shares if len(stack.products) > 1 else ():
+            amount = texts["no_amount"]
+            if share.low is not None and share.high is not None:
+                ends = [quantity_text(rounded(v), s.intake.unit, language) for v in (share.low, share.high)]
+                amount = ends[0] if ends[0] == ends[1] else _range(*ends)
+            rows.append((f"  {share.product}", amount, "", ""))
+        if "product-without-amount" in s.intake.notes:
+            rows.append((f"  ! {NOTES['product-without-amount'][language]}", "", "", ""))
+    lines += ["", *_table(rows)]
+    if any(s.intake.nutrient in names for s in stack.intakes):
+        lines += ["", texts["nrv_is"]]
+    lines += ["", *textwrap.wrap(DISCLAIMER[language], _WIDTH)]
+    return "\n".join(lines) + "\n"
+
+
+def findings_text(findings: tuple[Finding, ...], language: OutputLanguage) -> list[str]:
+    """Return the findings, the gravest first, each with its arithmetic, basis and source."""
+    lines: list[str] = []
+    for finding in findings:
+        word = TEXTS[language]["undecided"].upper() if finding.verdict == "undetermined" else ""
+        head = f"{word or SEVERITY[language][finding.severity]}: {finding.message(language)}"
+        lines += ["", *textwrap.wrap(head, _WIDTH, subsequent_indent="  ")]
+        shown = [e.text for e in finding.evidence if any(c in e.text for c in "=><≥≤≠↔")]
+        lines += textwrap.wrap("; ".join(shown), _WIDTH, initial_indent="  ", subsequent_indent="  ")
+        lines += textwrap.wrap(_grounds(finding, language), _WIDTH, initial_indent="  ", subsequent_indent="  ")
+    return lines
+
+
+def _grounds(finding: Finding, language: OutputLanguage) -> str:
+    sources = finding.sources
+    told = ""
+    if sources:
+        first = sources[0]
+        told = ", ".join(str(x) for x in (first.title, first.year, first.locator) if x)
+        told += f" (+{len(sources) - 1})" if len(sources) > 1 else ""
+    return f"[{BASIS[language][finding.basis]}{': ' if told else ''}{told}] {finding.rule}"
 
 
 def label_text(label: Label, language: OutputLanguage) -> str:

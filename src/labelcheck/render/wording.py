@@ -19,6 +19,12 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "no_panel": "Ingen näringstabell hittades i texten.",
         "empty": "Filen är tom.",
         "check": "kontrollera",
+        "undecided": "Kan inte avgöras",
+        "together": "Tillsammans per dag",
+        "of_products": "{count} produkter tagna tillsammans",
+        "no_amount": "mängd okänd",
+        "on_sums": "Summan av produkterna",
+        "nothing_found": "Inget att anmärka på summorna.",
         "about": "ca",
         "not_counted": "Inte medräknat",
         "nameless": "hör inte till någon rad i tabellen: {amount}",
@@ -46,6 +52,12 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "no_panel": "No nutrient table was found in the text.",
         "empty": "The file is empty.",
         "check": "check this",
+        "undecided": "Cannot be told",
+        "together": "Together per day",
+        "of_products": "{count} products taken together",
+        "no_amount": "amount not known",
+        "on_sums": "The products' sum",
+        "nothing_found": "Nothing to remark on the sums.",
         "about": "about",
         "not_counted": "Not counted",
         "nameless": "belongs to no row of the table: {amount}",
@@ -67,6 +79,28 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "every_7": "a week",
     },
 }
+
+SEVERITY: Final[dict[str, dict[str, str]]] = {
+    "sv": {
+        "error": "FEL", "warning": "VARNING", "caution": "SE UPP",
+        "notice": "OBSERVERA", "info": "ATT VETA", "positive": "BRA",
+    },
+    "en": {
+        "error": "ERROR", "warning": "WARNING", "caution": "CAUTION",
+        "notice": "NOTICE", "info": "GOOD TO KNOW", "positive": "GOOD",
+    },
+}  # fmt: skip
+
+BASIS: Final[dict[str, dict[str, str]]] = {
+    "sv": {
+        "law": "Lag", "authority": "Myndighet", "science": "Forskning", "opinion": "Åsikt, ingen gräns",
+        "convention": "Praxis",
+    },
+    "en": {
+        "law": "Law", "authority": "Authority", "science": "Research", "opinion": "Opinion, no limit",
+        "convention": "Common practice",
+    },
+}  # fmt: skip
 
 NOTES: Final[dict[str, dict[str, str]]] = {
     "percent-disagrees": {
@@ -141,6 +175,10 @@ NOTES: Final[dict[str, dict[str, str]]] = {
     "basis-not-told": {
         "sv": "etiketten säger inte vad mängden avser",
         "en": "the label does not say what the amount is for",
+    },
+    "product-without-amount": {
+        "sv": "minst så mycket: en av produkterna anger ingen mängd per dag",
+        "en": "at least this much: one of the products gives no amount per day",
     },
     "form-assumed": {
         "sv": "omräknat för den vanligaste formen, eftersom etiketten inte anger någon",

@@ -60,6 +60,8 @@ class _File(NamedTuple):
         except ValidationError as error:
             for e in error.errors(include_url=False):
                 keys = tuple(str(k) for k in e["loc"] if not _is_tag(str(k)))
+                if e["type"].startswith("union_tag"):
+                    keys = (*keys, "kind")
                 self.wrong((*at, *keys), _said(e))
         return None
 
@@ -72,8 +74,9 @@ def _said(error: Any) -> str:  # noqa: ANN401
     kind, message = error["type"], error["msg"]
     if kind in ("unexpected_keyword_argument", "extra_forbidden"):
         return "there is no such key"
-    if kind == "union_tag_not_found":
-        return f"the key kind is missing; it is one of {', '.join(sorted(kinds()))}"
+    if kind.startswith("union_tag"):
+        told = "the key is missing" if kind == "union_tag_not_found" else f"there is no kind {error['ctx']['tag']!r}"
+        return f"{told}; it is one of {', '.join(sorted(kinds()))}"
     if kind == "string_type":
         return "must be text; write a number in quotes"
     return str(message)
@@ -113,10 +116,10 @@ def merged(base: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
 def _files(folder: Path, problems: list[str]) -> Iterator[_File]:
     from labelcheck.rules.loader import rule_files
 
-    if not folder.is_dir():
-        problems.append(f"{folder}: {'not a folder' if folder.exists() else 'no such folder'}")
-        return
     try:
+        if not folder.is_dir():
+            problems.append(f"{folder}: {'not a folder' if folder.exists() else 'no such folder'}")
+            return
         paths = rule_files(folder)
     except OSError as error:
         problems.append(f"{error.filename or folder}: {error.strerror}")

@@ -5,21 +5,30 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from labelcheck.model import SEVERITIES, Finding, RuleSource
+from labelcheck.model import SEVERITIES, Finding, Person, RuleSource
 from labelcheck.rules.facts import Facts, Topic, Vocabulary
 from labelcheck.rules.kinds import kinds
 from labelcheck.rules.limits import ReferenceLimit
 from labelcheck.rules.message import messages
-from labelcheck.rules.outcome import Outcome
+from labelcheck.rules.outcome import NO, Outcome
 from labelcheck.rules.phrases import Index, WordList, parse
 from labelcheck.rules.rule import Applies, Example, Level, Rule
 
 _RANK: Final = {s: i for i, s in enumerate(SEVERITIES)}
+_PERSONS: Final = 64
+"""Persons and markets whose rules are kept in order; a catalogue has one."""
 _TOLD_WHEN_OPEN: Final = frozenset({"error", "warning", "caution"})
 """Severities whose rules are told of when they cannot be decided; lesser ones would only fill the page."""
 _SETTLED_BY_LABEL: Final = frozenset({"daily-dose", "reading"})
+
+
+class _Narrowed(NamedTuple):
+    """The rules for one person and market: those always asked, and those that a nutrient calls for, with their order."""
+
+    always: list[tuple[int, Rule]]
+    by_nutrient: dict[str, list[tuple[int, Rule]]]
 
 
 class RuleSet:
@@ -30,14 +39,8 @@ class RuleSet:
         self.rules: Final = rules
         self.vocabulary: Final = vocabulary
         self.sha256: Final = sha256
-        self._always: list[tuple[int, Rule]] = []
-        self._by_nutrient: dict[str, list[tuple[int, Rule]]] = {}
-        for number, rule in enumerate(rules.values()):
-            needs = rule.needs()
-            for nutrient in needs or ():
-                self._by_nutrient.setdefault(nutrient, []).append((number, rule))
-            if needs is None:
-                self._always.append((number, rule))
+        self._needs: Final = [(rule, rule.needs()) for rule in rules.values()]
+        self._narrowed: dict[tuple[Person, frozenset[str]], _Narrowed] = {}
 
     def __len__(self) -> int:
         """Return the number of rules."""
@@ -48,10 +51,29 @@ class RuleSet:
         return iter(self.rules.values())
 
     def _usable(self, facts: Facts) -> list[Rule]:
-        found = dict(self._always)
+        """Return the rules for this person and market that the label's nutrients call for, in their order."""
+        key = (facts.person, facts.markets)
+        narrowed = self._narrowed.get(key)
+        if narrowed is None:
+            if len(self._narrowed) >= _PERSONS:
+                self._narrowed.clear()
+            narrowed = self._narrowed[key] = self._narrow(*key)
+        found = dict(narrowed.always)
         for nutrient in facts.readings.keys() | facts.intakes.keys():
-            found.update(self._by_nutrient.get(nutrient, ()))
+            found.update(narrowed.by_nutrient.get(nutrient, ()))
         return [found[n] for n in sorted(found)]
+
+    def _narrow(self, person: Person, markets: frozenset[str]) -> _Narrowed:
+        always: list[tuple[int, Rule]] = []
+        by_nutrient: dict[str, list[tuple[int, Rule]]] = {}
+        for number, (rule, needs) in enumerate(self._needs):
+            if not rule.applies.to_person(person, markets):
+                continue
+            for nutrient in needs or ():
+                by_nutrient.setdefault(nutrient, []).append((number, rule))
+            if needs is None:
+                always.append((number, rule))
+        return _Narrowed(always, by_nutrient)
 
     def check(self, facts: Facts) -> tuple[Finding, ...]:
         """Return what the rules find, the gravest first; nothing is asked of a text without a panel."""
@@ -59,6 +81,8 @@ class RuleSet:
             return ()
         told: dict[str, tuple[Rule, Finding]] = {}
         for rule in self._usable(facts):
+            if facts.products > 1 and not rule.sums():
+                continue
             finding = judge(rule, facts)
             if finding is not None:
                 told[rule.id] = (rule, finding)
@@ -73,8 +97,8 @@ class RuleSet:
 
 
 def judge(rule: Rule, facts: Facts) -> Finding | None:
-    """Return the finding of the first level that holds; failing that, of the first that cannot be told."""
-    verdict, level, outcome = verdict_of(rule, facts)
+    """Return the finding of a rule that is for the person and market: of the first level that holds; failing that, of the first that cannot be told."""
+    verdict, level, outcome = _decided(rule, facts)
     if level is None or verdict == "satisfied":
         return None
     if verdict == "undetermined" and (
@@ -95,8 +119,15 @@ def judge(rule: Rule, facts: Facts) -> Finding | None:
 
 def verdict_of(rule: Rule, facts: Facts) -> tuple[str, Level | None, Outcome]:
     """Return "violated", "satisfied" or "undetermined", and the level and outcome that decide it."""
-    if not rule.applies.to(facts):
-        return "satisfied", None, Outcome(False)
+    if not rule.applies.to_person(facts.person, facts.markets):
+        return "satisfied", None, NO
+    return _decided(rule, facts)
+
+
+def _decided(rule: Rule, facts: Facts) -> tuple[str, Level | None, Outcome]:
+    """Return the verdict of a rule that is for the person and market."""
+    if not rule.applies.to_route(facts):
+        return "satisfied", None, NO
     open_end: tuple[Level, Outcome] | None = None
     for level in rule.levels:
         if level.applies is not rule.applies and not level.applies.to(facts):
@@ -108,7 +139,7 @@ def verdict_of(rule: Rule, facts: Facts) -> tuple[str, Level | None, Outcome]:
             open_end = (level, outcome)
     if open_end is not None:
         return "undetermined", *open_end
-    return "satisfied", None, Outcome(False)
+    return "satisfied", None, NO
 
 
 def build(compiled: dict[str, Any]) -> RuleSet:
@@ -124,7 +155,7 @@ def build(compiled: dict[str, Any]) -> RuleSet:
     topics = tuple(Topic(key, title, nutrients) for key, (title, nutrients, _) in claims.items())
     rules = {i: _rule(r) for i, r in compiled["rules"].items() if r["enabled"]}
     text = json.dumps([compiled[k] for k in ("rules", "words", "claims")], sort_keys=True, ensure_ascii=False)
-    vocabulary = Vocabulary(words, topics, Index(p for w in words.values() for p in w.phrases))
+    vocabulary = Vocabulary(words, topics, Index(words))
     return RuleSet(rules, vocabulary, hashlib.sha256(text.encode()).hexdigest())
 
 

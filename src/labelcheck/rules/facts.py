@@ -48,6 +48,9 @@ EEA: Final = frozenset(
     ]
 )
 """Countries whose supplements fall under EU food law."""
+NRV: Final = "eu-nrv-2011"
+TOLERANCE: Final = {"vitamin": (Decimal("0.8"), Decimal("1.5")), "mineral": (Decimal("0.8"), Decimal("1.45"))}
+"""European Commission, Guidance on tolerances for nutrient values declared on a label, December 2012."""
 TOPICAL: Final = "topical-use"
 """The wordlist that tells products for the skin from those to swallow."""
 
@@ -114,9 +117,9 @@ class Facts:
                 self.readings.setdefault(reading.nutrient, []).append(reading)
 
     @cached_property
-    def markets(self) -> set[str]:
+    def markets(self) -> frozenset[str]:
         """The market and the legal areas it belongs to."""
-        return {self.market, "EU"} if self.market in EEA else {self.market}
+        return frozenset({self.market, "EU"} if self.market in EEA else {self.market})
 
     @cached_property
     def per_unit(self) -> PerUnit | None:
@@ -136,8 +139,7 @@ class Facts:
     @cached_property
     def topical(self) -> bool:
         """Whether the product is for the skin and not to be swallowed."""
-        words = self.words.get(TOPICAL)
-        return words is not None and bool(self.hits.any_of(words.phrases))
+        return bool(self.hits.any_of(TOPICAL))
 
     @cached_property
     def product_hits(self) -> Hits:
@@ -153,7 +155,9 @@ class Facts:
         return nutrient in self.readings
 
     def place_of(self, nutrient: str) -> Place | None:
-        """Return where the nutrient's amount stands."""
+        """Return where the nutrient's amount stands; nowhere in particular for a stack of products."""
+        if self.products > 1:
+            return None
         intake = self.intakes.get(nutrient)
         if intake is not None and intake.readings:
             return self.label.readings[intake.readings[0]].place
@@ -175,6 +179,21 @@ class Facts:
         printed = dict.fromkeys(f for r in self.readings.get(nutrient, ()) for f in r.forms)
         known = self.knowledge.forms
         return (*listed, *(f for f in printed if f not in listed and f in known and not known[f].excipient))
+
+    def percent_off(self, reading: Reading) -> Decimal | None:
+        """Return the printed percentage as a share of what the amount is of the EU reference value; 1 is right."""
+        reference = self.knowledge.references[NRV].groups[0].values.get(reading.nutrient or "")
+        amount = self.in_own_unit(reading)
+        if not reference or not amount or reading.percent is None:
+            return None
+        return reading.percent.value / (amount / reference * 100)
+
+    def grossly_off(self, reading: Reading) -> bool:
+        """Whether a percentage that disagrees is further off than the EU's tolerances for analysis."""
+        off = self.percent_off(reading)
+        kind = self.knowledge.nutrients[reading.nutrient].kind if reading.nutrient else "mineral"
+        low, high = TOLERANCE.get(kind, TOLERANCE["mineral"])
+        return off is None or not low <= off <= high
 
     def in_own_unit(self, reading: Reading) -> Decimal | None:
         """Return a reading's amount in its nutrient's own unit, as printed for its basis."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from labelcheck.model import Evidence, Intake, Place
+from labelcheck.model import Evidence, Intake
 from labelcheck.rules.facts import Facts
 from labelcheck.rules.limits import Figure
 from labelcheck.rules.outcome import NO, Outcome, Quantity, Threshold, unknown
@@ -27,6 +27,7 @@ class Measure(NamedTuple):
     estimated: bool
     intake: Intake
     of: str | None = None
+    hedged: bool = False
 
     @property
     def shown(self) -> Quantity:
@@ -56,7 +57,17 @@ def measure(
         if counted is not True:
             return unknown("form", nutrients=(nutrient,)) if counted is None else NO
     doubtful = intake.status == "check"
-    return Measure(nutrient, intake.low, intake.high, intake.unit, doubtful, _ESTIMATED in intake.notes, intake, of)
+    hedged = doubtful and _hedged(facts, intake)
+    estimated = _ESTIMATED in intake.notes
+    return Measure(
+        nutrient, intake.low, intake.high, intake.unit, doubtful and not hedged, estimated, intake, of, hedged
+    )
+
+
+def _hedged(facts: Facts, intake: Intake) -> bool:
+    """Whether all that is wrong with an amount is a percentage a little off: it then counts, visibly hedged."""
+    readings = [facts.label.readings[i] for i in intake.readings] if facts.products == 1 else []
+    return set(intake.notes) == {"percent-disagrees"} and not any(facts.grossly_off(r) for r in readings)
 
 
 def added(first: Measure | Outcome, second: Measure | Outcome) -> Measure | Outcome:
@@ -94,7 +105,7 @@ def compared(facts: Facts, measured: Measure, limit: Figure, sign: str) -> Outco
     if not holds(measured.high, limit.value) and measured.of is None:
         return NO
     values = {"intake": measured.shown, "limit": Quantity(limit.value, limit.unit), measured.nutrient: measured.shown}
-    place = _place(facts, measured)
+    place = facts.place_of(measured.nutrient)
     nutrients = (measured.nutrient,)
     if measured.of is not None:
         shown = (Evidence(f"{plain(measured.high)} {measured.unit} per {measured.of}", place),)
@@ -110,7 +121,9 @@ def compared(facts: Facts, measured: Measure, limit: Figure, sign: str) -> Outco
     evidence = (Evidence(f"{sum_text(facts, measured)} {sign} {plain(limit.value)} {limit.unit}", place),)
     if measured.doubtful:
         return unknown("reading", values=values, evidence=evidence, nutrients=nutrients)
-    return Outcome(True, values, evidence, nutrients, at_highest=not holds(measured.low, limit.value))
+    return Outcome(
+        True, values, evidence, nutrients, at_highest=not holds(measured.low, limit.value), hedged=measured.hedged
+    )
 
 
 TESTS: Final[dict[str, Test]] = {
@@ -121,16 +134,13 @@ TESTS: Final[dict[str, Test]] = {
 }
 
 
-def _place(facts: Facts, measured: Measure) -> Place | None:
-    readings = measured.intake.readings
-    return facts.label.readings[readings[0]].place if readings and facts.products == 1 else None
-
-
 def sum_text(facts: Facts, measured: Measure) -> str:
     """Return the arithmetic in figures: "300 mg × 2 = 600 mg"."""
     total = f"{plain(measured.high)} {measured.unit}"
     readings = measured.intake.readings
-    if facts.products > 1 or not readings or measured.high == 0:
+    if facts.products > 1:
+        return f"{measured.intake.arithmetic} = {total}"
+    if not readings or measured.high == 0:
         return total
     terms = [facts.in_own_unit(facts.label.readings[i]) for i in readings]
     if any(t is None for t in terms):

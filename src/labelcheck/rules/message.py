@@ -100,8 +100,10 @@ def _message(
     if outcome.truth is None and (outcome.missing != "reading" or placeholders(template) - outcome.values.keys()):
         return _open(outcome, title, language)
     text = _filled(template, outcome.values, knowledge, language)
+    if outcome.truth is None or outcome.hedged:
+        text = _DOUBTFUL[language] + text
     if outcome.truth is None:
-        return _DOUBTFUL[language] + text
+        return text
     if outcome.at_highest and dose is not None:
         text += _HIGHEST[language].format(dose=dose_form_text(dose.high * dose.interval_days, dose.of, language))
     return text

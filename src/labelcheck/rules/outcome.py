@@ -35,7 +35,8 @@ class Outcome(NamedTuple):
     """``truth`` is None where it cannot be told; ``missing`` then is what would settle it.
 
     ``missing``: "daily-dose", "reading" (it must be checked first), "split" (over the day), "form", "amount".
-    ``at_highest``: it holds for the highest dose of a range and not for the lowest.
+    ``at_highest``: it holds for the highest dose of a range and not for the lowest. ``hedged``: it holds, but rests
+    on a reading whose own percentage is a little off.
     """
 
     truth: bool | None
@@ -45,6 +46,7 @@ class Outcome(NamedTuple):
     missing: str | None = None
     threshold: Threshold | None = None
     at_highest: bool = False
+    hedged: bool = False
 
 
 NO: Final = Outcome(False)
@@ -71,4 +73,5 @@ def joined(outcomes: Iterable[Outcome], truth: bool | None) -> Outcome:  # noqa:
         open_ends[0].missing if open_ends and truth is None else None,
         next((o.threshold for o in found if o.threshold is not None), None),
         any(o.at_highest for o in found),
+        any(o.hedged for o in found),
     )

@@ -31,6 +31,10 @@ class Kind:
         """Return nutrients of which one must be declared for it to hold; None when it may hold without any."""
         return None
 
+    def sums(self) -> bool:
+        """Whether it can be asked of several products taken together."""
+        return False
+
     def offers(self) -> frozenset[str]:
         """Return the names that messages may use."""
         return frozenset()

@@ -8,14 +8,14 @@ between words that stand side by side. Case and accents do not matter.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 import ahocorasick_rs
 
 from labelcheck.knowledge.fold import fold, fold_words
 
-_STOP: Final = re.compile(r"[.!?;•✓]+(?=\s+[^a-zåäöæøéü\s]|\s*$)|\n[ \t]*\n|[•✓]")
+_STOP: Final = re.compile(r"[.!?;•✓]+(?=\s+[^a-zåäöæøéü\s\d]|\s*$)|\n[ \t]*\n|[•✓]")
 _LINE: Final = re.compile(r"\n(?=\s*[A-ZÅÄÖÆØÉÜ*])")
 _LONGEST: Final = 300
 _MOST: Final = 2000
@@ -59,6 +59,8 @@ def parse(text: str) -> Phrase:
 
 def _stem(word: str) -> Stem:
     folded = fold_words(word.strip("*").replace("_", " "))
+    if "*" in word.strip("*"):
+        raise ValueError(f"{word!r}: a * stands at the start or the end of a word only")
     if not folded:
         raise ValueError(f"{word!r} holds no letter or digit")
     return Stem(folded, word.startswith("*"), word.endswith("*"))
@@ -99,43 +101,42 @@ def pieces(texts: Iterable[str]) -> Text:
     return Text(fold("\n".join(kept[:_MOST])).replace("\n", " "), tuple(ends) or (0,))
 
 
-class Hits:
-    """Where the stems of an index stand in one text, as sets of sentence numbers kept in the bits of an int."""
+_Groups = tuple[tuple[int, ...], ...]
+"""A phrase with its stems as numbers."""
 
-    def __init__(self, text: Text, masks: dict[Stem, int], spans: dict[Stem, list[tuple[int, int]]]) -> None:
+
+class Hits:
+    """Which sentences of a text hold which wordlists; a set of sentences is kept in the bits of an int."""
+
+    def __init__(
+        self, text: Text, masks: dict[int, int], found: dict[str, int], led: dict[str, list[tuple[int, _Groups]]]
+    ) -> None:
+        """``found``: the sentences with phrases of one word; ``led``: those with a longer phrase's first word, and its rest."""
         self.text = text
         self._masks = masks
-        self._spans = spans
+        self._found = found
+        self._led = led
 
-    def sentences_with(self, phrase: Phrase) -> int:
-        """Return the sentences that hold the phrase."""
-        mask = -1
-        for group in phrase:
-            found = 0
+    def any_of(self, wordlist: str) -> int:
+        """Return the sentences that hold a phrase of the wordlist."""
+        led = self._led.pop(wordlist, None)
+        if led is not None:
+            found = self._found.get(wordlist, 0)
+            for mask, rest in led:
+                found |= self._sentences_with(mask, rest)
+            self._found[wordlist] = found
+        return self._found.get(wordlist, 0)
+
+    def _sentences_with(self, mask: int, rest: _Groups) -> int:
+        masks = self._masks
+        for group in rest:
+            any_stem = 0
             for stem in group:
-                found |= self._masks.get(stem, 0)
-            mask &= found
+                any_stem |= masks.get(stem, 0)
+            mask &= any_stem
             if not mask:
                 return 0
         return mask
-
-    def any_of(self, phrases: Iterable[Phrase]) -> int:
-        """Return the sentences that hold one of the phrases."""
-        mask = 0
-        for phrase in phrases:
-            mask |= self.sentences_with(phrase)
-        return mask
-
-    def span(self, phrases: Iterable[Phrase], sentence: int) -> tuple[int, int]:
-        """Return the stretch of the sentence that the words of the first fitting phrase span."""
-        low, high = self.text.sentence(sentence)
-        for phrase in phrases:
-            if self.sentences_with(phrase) >> sentence & 1:
-                inside = [
-                    s for group in phrase for stem in group for s in self._spans.get(stem, ()) if low <= s[0] < high
-                ]
-                return min(s[0] for s in inside), max(s[1] for s in inside)
-        return low, high
 
 
 def numbers(mask: int) -> list[int]:
@@ -144,35 +145,52 @@ def numbers(mask: int) -> list[int]:
 
 
 class Index:
-    """One automaton over the stems of all phrases."""
+    """One automaton over the stems of all wordlists."""
 
-    def __init__(self, phrases: Iterable[Phrase]) -> None:
-        by_text: dict[str, set[Stem]] = {}
-        for phrase in phrases:
-            for group in phrase:
-                for stem in group:
-                    by_text.setdefault(stem.text, set()).add(stem)
-        self._stems = [tuple(sorted(s)) for s in by_text.values()]
+    def __init__(self, wordlists: Mapping[str, WordList]) -> None:
+        """Build from wordlists by id."""
+        self._ids: dict[Stem, int] = {}
+        by_text: dict[str, list[int]] = {}
+        self._leads: dict[int, list[tuple[str, _Groups]]] = {}
+        for name, words in wordlists.items():
+            for phrase in words.phrases:
+                groups = tuple(tuple(self._id(stem, by_text) for stem in group) for group in phrase)
+                for lead in groups[0]:
+                    self._leads.setdefault(lead, []).append((name, groups[1:]))
+        stems = list(self._ids)
+        self._stems = [tuple((i, stems[i].open_start, stems[i].open_end) for i in ids) for ids in by_text.values()]
         self._automaton = ahocorasick_rs.AhoCorasick(list(by_text)) if by_text else None
 
+    def _id(self, stem: Stem, by_text: dict[str, list[int]]) -> int:
+        known = self._ids.get(stem)
+        if known is None:
+            known = self._ids[stem] = len(self._ids)
+            by_text.setdefault(stem.text, []).append(known)
+        return known
+
     def find(self, text: Text) -> Hits:
-        """Return where the stems stand in ``text``."""
-        masks: dict[Stem, int] = {}
-        spans: dict[Stem, list[tuple[int, int]]] = {}
+        """Return what of the wordlists stands in ``text``."""
+        masks: dict[int, int] = {}
         folded, ends = text.folded, text.ends
         if self._automaton is None:
-            return Hits(text, masks, spans)
+            return Hits(text, masks, {}, {})
         sentence = 0
-        length = len(folded)
-        # matches come in the order of their ends, so a start may lie in an earlier sentence only by a word's length
+        last, length = len(ends) - 1, len(folded)
         for number, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
             before = start > 0 and folded[start - 1] != " "
             after = end < length and folded[end] != " "
-            while sentence + 1 < len(ends) and end > ends[sentence]:
+            # matches come in the order of their ends
+            while sentence < last and end > ends[sentence]:
                 sentence += 1
-            for stem in self._stems[number]:
-                if (before and not stem.open_start) or (after and not stem.open_end):
-                    continue
-                masks[stem] = masks.get(stem, 0) | 1 << sentence
-                spans.setdefault(stem, []).append((start, end))
-        return Hits(text, masks, spans)
+            for stem, open_start, open_end in self._stems[number]:
+                if (open_start or not before) and (open_end or not after):
+                    masks[stem] = masks.get(stem, 0) | 1 << sentence
+        found: dict[str, int] = {}
+        led: dict[str, list[tuple[int, _Groups]]] = {}
+        for stem, mask in masks.items():
+            for name, rest in self._leads.get(stem, ()):
+                if rest:
+                    led.setdefault(name, []).append((mask, rest))
+                else:
+                    found[name] = found.get(name, 0) | mask
+        return Hits(text, masks, found, led)

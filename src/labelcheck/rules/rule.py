@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, Protocol
 
-from labelcheck.model import RuleBasis, RuleSource, Severity
+from labelcheck.model import Person, RuleBasis, RuleSource, Severity
 from labelcheck.rules.facts import Facts
 from labelcheck.rules.outcome import Outcome
 
@@ -21,6 +21,9 @@ class Condition(Protocol):
 
     def needs(self) -> frozenset[str] | None:
         """Return nutrients of which one must be declared for it to hold; None when it may hold without any."""
+
+    def sums(self) -> bool:
+        """Whether it can be asked of several products taken together."""
 
     def offers(self) -> frozenset[str]:
         """Return the names that messages may use."""
@@ -57,10 +60,16 @@ class Applies:
 
     def to(self, facts: Facts) -> bool:
         """Whether the rule is for this label, person and market."""
-        person = facts.person
+        return self.to_route(facts) and self.to_person(facts.person, facts.markets)
+
+    def to_route(self, facts: Facts) -> bool:
+        """Whether the rule is for products taken as this one is."""
+        return self.route == "any" or (self.route == "skin") == facts.topical
+
+    def to_person(self, person: Person, markets: frozenset[str]) -> bool:
+        """Whether the rule is for this person and market."""
         return not (
-            (self.route != "any" and (self.route == "skin") != facts.topical)
-            or (self.market and not facts.markets & set(self.market))
+            (self.market and not markets & set(self.market))
             or (self.age_from is not None and person.years < self.age_from)
             or (self.age_to is not None and person.years > self.age_to)
             or (self.sex is not None and person.sex not in (None, self.sex))
@@ -112,6 +121,10 @@ class Rule:
     examples: tuple[Example, ...]
     origin: str
     folder: str | None = None
+
+    def sums(self) -> bool:
+        """Whether the rule can be asked of several products taken together."""
+        return all(level.when.sums() for level in self.levels)
 
     def needs(self) -> frozenset[str] | None:
         """Return nutrients of which one must be declared for the rule to say anything; None for no such need."""

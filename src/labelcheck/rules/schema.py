@@ -115,7 +115,7 @@ class SourcesFile(Strict):
 def conditions() -> TypeAdapter[Any]:
     """Return what validates a condition of any kind."""
     found = kinds()
-    union: Any = Annotated[Union[tuple(found.values())], Field(discriminator="kind")]  # type: ignore[valid-type]  # noqa: UP007
+    union: Any = Annotated[Union[tuple(found.values())], Field(discriminator="kind")]  # noqa: UP007
     for kind in found.values():
         module = vars(import_module(kind.__module__))
         if "Condition" in module:
@@ -131,31 +131,33 @@ def rule_schema() -> dict[str, Any]:
     level = LevelFile.model_json_schema(ref_template="#/$defs/{model}")
     for schema in (head, level):
         defs |= schema.pop("$defs", {})
-    classes = {name: cls.__name__ for name, cls in sorted(kinds().items())}
+    head["properties"].pop("levels")
+    defs |= {"RuleFile": head, "LevelFile": level}
+    classes = sorted((name, cls.__name__) for name, cls in kinds().items())
     levels = {
         "type": "array",
         "minItems": 1,
         "description": "conditions tried in order; the first that holds gives the rule's message and severity",
-        "items": {"oneOf": [_beside(level, defs[c], name) for name, c in classes.items()]},
+        "items": {"oneOf": [_together(defs, name, "LevelFile", c) for name, c in classes]},
     }
-    whole = {k: v for k, v in head["properties"].items() if k != "levels"}
-    with_levels = {**head, "properties": {**whole, "levels": levels}, "required": [*head["required"], "levels"]}
-    alone = {**head, "properties": whole}
+    with_levels = _together(defs, "levels", "RuleFile")
+    with_levels["properties"]["levels"] = levels
+    with_levels["required"].append("levels")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A labelcheck rule",
-        "oneOf": [with_levels, *(_beside(alone, defs[c], name) for name, c in classes.items())],
+        "oneOf": [with_levels, *(_together(defs, name, "RuleFile", c) for name, c in classes)],
         "$defs": defs,
     }
 
 
-def _beside(head: dict[str, Any], kind: dict[str, Any], name: str) -> dict[str, Any]:
-    """Return the schema of a head with the keys of one kind beside it."""
+def _together(defs: dict[str, Any], title: str, *parts: str) -> dict[str, Any]:
+    """Return the schema of an object with the keys of several; those of a kind need the key ``kind`` too."""
     return {
         "type": "object",
-        "title": name,
-        "description": kind.get("description", ""),
+        "title": title,
+        "description": defs[parts[-1]].get("description", ""),
         "additionalProperties": False,
-        "properties": {**head["properties"], **kind["properties"]},
-        "required": [*head.get("required", []), "kind", *kind.get("required", [])],
+        "properties": {k: {"$ref": f"#/$defs/{p}/properties/{k}"} for p in parts for k in defs[p]["properties"]},
+        "required": [*(["kind"] if len(parts) > 1 else []), *(k for p in parts for k in defs[p].get("required", []))],
     }

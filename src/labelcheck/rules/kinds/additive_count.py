@@ -32,7 +32,7 @@ class AdditiveCount(Kind):
         ingredients = facts.label.ingredients
         if not ingredients:
             return unknown("ingredients")
-        named = set(numbers(facts.ingredient_hits.any_of(facts.words[str(self.words)].phrases)))
+        named = set(numbers(facts.ingredient_hits.any_of(str(self.words))))
         forms = facts.knowledge.forms
         found = [
             i

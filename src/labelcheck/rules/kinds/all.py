@@ -31,6 +31,10 @@ class All(Kind):
             outcomes.append(outcome)
         return joined(outcomes, None if any(o.truth is None for o in outcomes) else True)
 
+    def sums(self) -> bool:
+        """Whether it can be asked of several products taken together."""
+        return all(c.sums() for c in self.of)
+
     def offers(self) -> frozenset[str]:
         """Return the names that messages may use."""
         return frozenset().union(*(c.offers() for c in self.of))

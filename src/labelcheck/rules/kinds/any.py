@@ -30,6 +30,10 @@ class AnyOf(Kind):
         open_ends = [o for o in outcomes if o.truth is None]
         return joined(open_ends, truth=None) if open_ends else NO
 
+    def sums(self) -> bool:
+        """Whether it can be asked of several products taken together."""
+        return all(c.sums() for c in self.of)
+
     def offers(self) -> frozenset[str]:
         """Return the names that messages may use."""
         return frozenset.intersection(*(c.offers() for c in self.of)) if self.of else frozenset()

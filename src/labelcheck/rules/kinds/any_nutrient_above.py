@@ -75,6 +75,10 @@ class AnyNutrientAbove(Kind):
             return [tables[i] for i in self.references]
         return [t for t in tables.values() if t.kind == "upper-level" and t.markets == (facts.market,)]
 
+    def sums(self) -> bool:
+        """Whether it can be asked of several products taken together: it can."""
+        return True
+
     def offers(self) -> frozenset[str]:
         """Return the names that messages may use."""
         return frozenset({"nutrient", "list", "intake", "limit", "authority"})
@@ -98,7 +102,7 @@ def _outcome(facts: Facts, found: list[tuple[Intake, Decimal, ReferenceTable]]) 
     evidence = tuple(
         Evidence(
             f"{plain(i.high)} {i.unit} > {plain(v)} {i.unit} ({t.title})",
-            facts.place_of(i.nutrient) if facts.products == 1 else None,
+            facts.place_of(i.nutrient),
         )
         for i, v, t in found
     )

@@ -31,12 +31,12 @@ class Claim(Kind):
     def judge(self, facts: Facts) -> Outcome:
         """Return whether there is such a sentence; the first one is shown."""
         hits = facts.hits
-        framed = hits.any_of(facts.words["claim-frame"].phrases) & ~hits.any_of(facts.words["claim-disclaimer"].phrases)
+        framed = hits.any_of("claim-frame") & ~hits.any_of("claim-disclaimer")
         if not framed:
             return NO
         doubt: Outcome | None = None
         for topic in facts.claims:
-            for sentence in numbers(framed & hits.any_of(facts.words[topic.words].phrases)):
+            for sentence in numbers(framed & hits.any_of(topic.words)):
                 outcome = self._sentence(facts, sentence, topic.title, topic.nutrients)
                 if outcome.truth:
                     return outcome

@@ -38,8 +38,12 @@ class Declared(Kind):
             return NO
         if self.alone and any(r.nutrient is None and r.amount is not None for r in facts.label.readings):
             return NO
-        evidence = (Evidence(found[0].name, found[0].place),)
+        evidence = (Evidence(found[0].name, facts.place_of(self.nutrient)),)
         return Outcome(True, evidence=evidence, nutrients=(self.nutrient,))
+
+    def sums(self) -> bool:
+        """Whether it can be asked of several products taken together: it can."""
+        return True
 
     def needs(self) -> frozenset[str]:
         """Return the nutrient."""

@@ -13,7 +13,6 @@ from labelcheck.rules.outcome import NO, Name, Outcome, Quantity
 from labelcheck.rules.parameters import Kind
 
 _NOTES: Final = {"units": "iu-mass-disagree", "columns": "columns-disagree", "size": "unit-implausible"}
-_NRV: Final = "eu-nrv-2011"
 _THOUSAND: Final = Decimal(1000)
 
 
@@ -58,9 +57,7 @@ class Disagreement(Kind):
 
 def _thousandfold(facts: Facts, reading: Reading) -> bool:
     """Whether the amount is a thousand times, or a thousandth of, what its percentage says."""
-    reference = facts.knowledge.references[_NRV].groups[0].values.get(str(reading.nutrient))
-    amount = facts.in_own_unit(reading)
-    if "percent-disagrees" not in reading.notes or not reference or not amount or reading.percent is None:
-        return False
-    times = amount / reference * 100 / reading.percent.value if reading.percent.value else _THOUSAND * _THOUSAND
-    return any(Decimal("0.9") <= times / factor <= Decimal("1.1") for factor in (_THOUSAND, 1 / _THOUSAND))
+    off = facts.percent_off(reading) if "percent-disagrees" in reading.notes else None
+    return off is not None and any(
+        Decimal("0.9") <= off * factor <= Decimal("1.1") for factor in (_THOUSAND, 1 / _THOUSAND)
+    )

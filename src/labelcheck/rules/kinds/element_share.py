@@ -30,6 +30,8 @@ class ElementShare(Kind):
         """Return whether a printed element outweighs its compound's share."""
         rows = facts.readings.get(self.nutrient, ())
         for compound in rows:
+            if sum(r.role == "compound" and r.basis == compound.basis for r in rows) != 1:
+                continue  # what several compounds hold together is no share of one
             if compound.role != "compound" or not compound.forms or compound.forms[0] not in self.forms:
                 continue
             fraction = facts.knowledge.forms[compound.forms[0]].fraction

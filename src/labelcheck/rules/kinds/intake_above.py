@@ -41,6 +41,10 @@ class IntakeAbove(Kind):
             return NO
         return compared(facts, measured, limit, "≥" if self.or_equal else ">")
 
+    def sums(self) -> bool:
+        """Whether it can be asked of several products taken together: it can."""
+        return True
+
     def offers(self) -> frozenset[str]:
         """Return the names that messages may use."""
         return frozenset({"intake", "limit", self.nutrient})

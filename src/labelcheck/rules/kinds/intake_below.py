@@ -40,6 +40,10 @@ class IntakeBelow(Kind):
             return Outcome(True, values, nutrients=(self.nutrient,))
         return compared(facts, measured, limit, "<")
 
+    def sums(self) -> bool:
+        """Whether it can be asked of several products taken together: it can."""
+        return True
+
     def offers(self) -> frozenset[str]:
         """Return the names that messages may use."""
         return frozenset({"intake", "limit", self.nutrient})

@@ -28,6 +28,10 @@ class Not(Kind):
             return Outcome(None, nutrients=outcome.nutrients, missing=outcome.missing)
         return Outcome(not outcome.truth)
 
+    def sums(self) -> bool:
+        """Whether it can be asked of several products taken together."""
+        return bool(self.of.sums())
+
     def problems(self, known: Known) -> Problems:
         """Return the problems of its condition."""
         return [(("of", *keys), text) for keys, text in self.of.problems(known)]

@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Final, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from labelcheck.model import Evidence, Reading
-from labelcheck.rules.facts import Facts
+from labelcheck.rules.facts import NRV, TOLERANCE, Facts
 from labelcheck.rules.measure import plain
 from labelcheck.rules.outcome import NO, Name, Outcome, Quantity
 from labelcheck.rules.parameters import Kind
-
-_NRV: Final = "eu-nrv-2011"
-_TOLERANCE: Final = {"vitamin": (Decimal("0.8"), Decimal("1.5")), "mineral": (Decimal("0.8"), Decimal("1.45"))}
-"""European Commission, Guidance on tolerances for nutrient values declared on a label, December 2012."""
 
 
 class _Row(NamedTuple):
@@ -45,16 +41,16 @@ class Percent(Kind):
             rows = [r for r in facts.label.readings if "percent-counts-compound" in r.notes]
             return _compound(facts, rows[0]) if rows else NO
         for row in _disagreeing(facts):
-            if self.test == "mismatch" or _gross(facts, row):
+            if self.test == "mismatch" or facts.grossly_off(row.reading):
                 return _outcome(row)
         return NO
 
     def _listed(self, facts: Facts) -> Outcome:
-        values = facts.knowledge.references[_NRV].groups[0].values
+        values = facts.knowledge.references[NRV].groups[0].values
         found: dict[str, Reading] = {}
         for nutrient, rows in facts.readings.items():
             kind = facts.knowledge.nutrients[nutrient].kind
-            if kind not in _TOLERANCE:
+            if kind not in TOLERANCE:
                 continue
             counted = [r for r in rows if r.role == "nutrient"]
             printed = next((r for r in rows if r.percent is not None), None)
@@ -75,18 +71,13 @@ class Percent(Kind):
 
 
 def _disagreeing(facts: Facts) -> Iterator[_Row]:
-    values = facts.knowledge.references[_NRV].groups[0].values
+    values = facts.knowledge.references[NRV].groups[0].values
     for reading in facts.label.readings:
         if "percent-disagrees" not in reading.notes or reading.nutrient not in values or reading.percent is None:
             continue
         amount = facts.in_own_unit(reading)
         if amount is not None and reading.percent.value and reading.nutrient is not None:
             yield _Row(reading, amount / values[reading.nutrient] * 100, reading.percent.value)
-
-
-def _gross(facts: Facts, row: _Row) -> bool:
-    low, high = _TOLERANCE.get(facts.knowledge.nutrients[str(row.reading.nutrient)].kind, _TOLERANCE["mineral"])
-    return not low <= row.printed / row.expected <= high if row.expected else True
 
 
 def _outcome(row: _Row) -> Outcome:

@@ -37,3 +37,7 @@ class PersonIs(Kind):
             and (not self.any_flag or bool(p.flags & set(self.any_flag)))
         )
         return YES if fits else NO
+
+    def sums(self) -> bool:
+        """Whether it can be asked of several products taken together: it can."""
+        return True

@@ -18,7 +18,7 @@ from labelcheck.rules.rule import Known
 class Ratio(Kind):
     """``of`` divided by ``to``, both in milligrams, lies above ``above``, from ``at_least``, below ``below``, to ``at_most``.
 
-    It is the same for any number of tablets, so it needs no daily dose. Offers ``ratio``, ``of``, ``to``.
+    It is the same for any number of tablets, so it needs no daily dose. Offers ``ratio`` and both amounts by their ids.
     """
 
     kind: Literal["ratio"] = "ratio"
@@ -47,20 +47,22 @@ class Ratio(Kind):
         if not inside:
             return NO
         sums = f"{plain(top.high)} {top.unit} / {plain(bottom.high)} {bottom.unit} = {round(value, 2)}"
-        readings = top.intake.readings
-        place = facts.label.readings[readings[0]].place if readings and facts.products == 1 else None
         more = {
-            "values": {"ratio": Quantity(round(value, 1), ""), "of": top.shown, "to": bottom.shown},
-            "evidence": (Evidence(sums, place),),
+            "values": {"ratio": Quantity(round(value, 1), ""), self.of: top.shown, self.to: bottom.shown},
+            "evidence": (Evidence(sums, facts.place_of(self.of)),),
             "nutrients": (self.of, self.to),
         }
         if top.doubtful or bottom.doubtful:
             return unknown("reading", **more)
-        return Outcome(True, **more)  # type: ignore[arg-type]
+        return Outcome(True, **more, hedged=top.hedged or bottom.hedged)  # type: ignore[arg-type]
+
+    def sums(self) -> bool:
+        """Whether it can be asked of several products taken together: it can."""
+        return True
 
     def offers(self) -> frozenset[str]:
         """Return the names that messages may use."""
-        return frozenset({"ratio", "of", "to"})
+        return frozenset({"ratio", self.of, self.to})
 
     def needs(self) -> frozenset[str]:
         """Return the nutrient divided."""

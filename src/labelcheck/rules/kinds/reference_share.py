@@ -61,6 +61,10 @@ class ReferenceShare(Kind):
             return unknown("reading", nutrients=(self.nutrient,), **more)
         return Outcome(True, nutrients=(self.nutrient,), **more)  # type: ignore[arg-type]
 
+    def sums(self) -> bool:
+        """Whether it can be asked of several products taken together: it can."""
+        return True
+
     def offers(self) -> frozenset[str]:
         """Return the names that messages may use."""
         numbered = ("limit_{}", "limit_{}_high", "percent_{}", "percent_{}_low", "times_{}", "authority_{}")

@@ -64,7 +64,7 @@ class SingleIntakeAbove(Kind):
         if measured.doubtful:
             return unknown("reading", **more)
         low = measured.low * dose.interval_days / many
-        return Outcome(True, **more, at_highest=not self._above(low, limit.value))  # type: ignore[arg-type]
+        return Outcome(True, **more, at_highest=not self._above(low, limit.value), hedged=measured.hedged)  # type: ignore[arg-type]
 
     def _above(self, value: Decimal, limit: Decimal) -> bool:
         return value >= limit if self.or_equal else value > limit

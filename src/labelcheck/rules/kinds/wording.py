@@ -17,53 +17,38 @@ from labelcheck.rules.rule import Known
 class Wording(Kind):
     """A sentence holds a phrase of ``words``, and one of ``near`` where given, and none of ``unless``.
 
-    Not to be told on a label in languages that ``words`` has no phrases of. Where ``inside`` is "ingredients",
-    each ingredient is a sentence; "product" looks at the product's name only. Offers ``text`` (as printed) and
-    ``list`` (all that was found).
+    Not to be told on a label in languages that ``words`` has no phrases of. ``inside`` "product" looks at the
+    product's name only. Offers ``text``, the sentence as printed.
     """
 
     kind: Literal["wording"] = "wording"
     words: Words
     near: Words | None = None
     unless: Words | None = None
-    inside: Literal["text", "ingredients", "product"] = "text"
+    inside: Literal["text", "product"] = "text"
 
     def judge(self, facts: Facts) -> Outcome:
         """Return whether there is such a sentence."""
         words = facts.words[str(self.words)]
-        if self.inside == "ingredients":
-            return self._ingredients(facts)
         hits = facts.hits if self.inside == "text" else facts.product_hits
-        mask = hits.any_of(words.phrases)
+        mask = hits.any_of(str(self.words))
         if mask and self.near is not None:
-            mask &= hits.any_of(facts.words[str(self.near)].phrases)
+            mask &= hits.any_of(str(self.near))
         if mask and self.unless is not None:
-            mask &= ~hits.any_of(facts.words[str(self.unless)].phrases)
+            mask &= ~hits.any_of(str(self.unless))
         if not mask:
             spoken = facts.label.languages
             return NO if not spoken or words.languages & set(spoken) else unknown("language")
         first = numbers(mask)[0]
         if self.inside == "product":
             product = facts.label.product or ""
-            return Outcome(True, {"text": product, "list": product}, (Evidence(product),))
+            return Outcome(True, {"text": product}, (Evidence(product),))
         shown, place = _sentence(facts, first)
-        return Outcome(True, {"text": shown, "list": shown}, (Evidence(shown, place),))
-
-    def _ingredients(self, facts: Facts) -> Outcome:
-        words = facts.words[str(self.words)]
-        mask = facts.ingredient_hits.any_of(words.phrases)
-        if self.unless is not None:
-            mask &= ~facts.ingredient_hits.any_of(facts.words[str(self.unless)].phrases)
-        if not mask:
-            return NO if facts.label.ingredients else unknown("ingredients")
-        found = [facts.label.ingredients[i] for i in numbers(mask)]
-        names = list(dict.fromkeys(i.name for i in found))
-        evidence = tuple(Evidence(i.name, i.place) for i in found)
-        return Outcome(True, {"text": names[0], "list": ", ".join(names)}, evidence)
+        return Outcome(True, {"text": shown}, (Evidence(shown, place),))
 
     def offers(self) -> frozenset[str]:
         """Return the names that messages may use."""
-        return frozenset({"text", "list"})
+        return frozenset({"text"})
 
     def problems(self, known: Known) -> Problems:
         """Return unknown wordlists and phrases that cannot be matched."""

@@ -1,0 +1,78 @@
+"""Writes the documents that follow from code and rule files: the rule list and the schema of rule files.
+
+usage: python scripts/write_docs.py [--check]
+
+With --check nothing is written, and the exit code is 1 when a document is not up to date.
+"""
+
+import json
+import sys
+from collections import Counter
+from itertools import groupby
+from pathlib import Path
+
+from labelcheck.rules.kinds import kinds
+from labelcheck.rules.loader import load_rules
+from labelcheck.rules.schema import rule_schema
+
+DOCS = Path(__file__).parent.parent / "docs"
+
+
+def rule_list() -> str:
+    """Return every rule in a table per topic, with what the rules rest on."""
+    rules = sorted(load_rules(), key=lambda r: (r.topic, r.id))
+    lines = [
+        "# The shipped rules",
+        "",
+        "Written by `scripts/write_docs.py`. `labelcheck rules show ID` prints one with its grounds and examples.",
+        "",
+        f"{len(rules)} rules. Severity: {counted(r.severity for r in rules)}. Basis: {counted(r.basis for r in rules)}.",
+    ]
+    for topic, group in groupby(rules, key=lambda r: r.topic):
+        lines += ["", f"## {topic}", "", "| Rule | Severity | Basis | What it tells |", "| --- | --- | --- | --- |"]
+        for rule in group:
+            severities = ", ".join(dict.fromkeys(level.severity for level in rule.levels))
+            bases = ", ".join(dict.fromkeys(level.basis for level in rule.levels))
+            lines.append(f"| `{rule.id}` | {severities} | {bases} | {rule.title['en']} · {rule.title['sv']} |")
+    return "\n".join(lines) + "\n"
+
+
+def counted(words: object) -> str:
+    """Return "12 notice, 3 error" for the words."""
+    return ", ".join(f"{n} {word}" for word, n in Counter(words).most_common())  # type: ignore[call-overload]
+
+
+def kind_list() -> str:
+    """Return the kinds of condition with their parameters, from their docstrings."""
+    lines = ["# The kinds of condition", "", "Written by `scripts/write_docs.py` from the code.", ""]
+    for name, kind in sorted(kinds().items()):
+        fields = [f for f in kind.__dataclass_fields__ if f != "kind"]
+        text = "\n".join(line.strip() for line in (kind.__doc__ or "").splitlines()).strip()
+        told = ", ".join(f"`{f}`" for f in fields) or "none"
+        lines += [f"## {name}", "", f"Parameters: {told}.", "", text, ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+DOCUMENTS = {
+    "rule-list.md": rule_list,
+    "rule-kinds.md": kind_list,
+    "rule.schema.json": lambda: json.dumps(rule_schema(), ensure_ascii=False, indent=1) + "\n",
+}
+
+
+def main() -> int:
+    """Write the documents, or check them."""
+    stale = []
+    for name, make in DOCUMENTS.items():
+        path, text = DOCS / name, make()
+        if not path.is_file() or path.read_text("utf-8") != text:
+            stale.append(name)
+            if "--check" not in sys.argv:
+                path.write_text(text, encoding="utf-8")
+    if stale:
+        print(f"{'stale' if '--check' in sys.argv else 'written'}: {', '.join(stale)}")
+    return 1 if stale and "--check" in sys.argv else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

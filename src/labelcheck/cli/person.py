@@ -1,0 +1,92 @@
+"""Options that tell for whom and where labels are checked, and which findings to show."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from labelcheck.cli.config import config, rule_set
+from labelcheck.errors import UsageError
+from labelcheck.model import FLAGS, SEVERITIES, Person
+from labelcheck.pipeline import MARKET
+
+if TYPE_CHECKING:
+    from labelcheck.model import Report, Stack
+    from labelcheck.rules.engine import RuleSet
+
+    R = TypeVar("R", bound=Report | Stack)
+
+FOUND: Final = 1
+"""Exit code when a finding is at or above ``--fail-on``."""
+
+
+def add_person(parser: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    who = parser.add_argument_group("who takes it, and where")
+    who.add_argument("--sex", choices=("female", "male"))
+    who.add_argument("--age", type=int, metavar="YEARS")
+    who.add_argument("--pregnant", action="store_true")
+    who.add_argument("--lactating", action="store_true")
+    who.add_argument(
+        "--flag", action="append", default=[], metavar="WORD", choices=FLAGS,
+        help=f"a condition, medicine or habit; may be given several times: {', '.join(FLAGS)}",
+    )  # fmt: skip
+    who.add_argument("--market", metavar="SE", help=f"the country whose rules apply (default: {MARKET})")
+    what = parser.add_argument_group("rules and findings")
+    what.add_argument("--rules", metavar="DIR", action="append", default=[], help="a folder of further rules")
+    what.add_argument(
+        "--min-severity", choices=SEVERITIES, metavar="LEVEL",
+        help=f"leave out findings below this level: {', '.join(SEVERITIES)}",
+    )  # fmt: skip
+    what.add_argument(
+        "--fail-on", choices=SEVERITIES, metavar="LEVEL", help=f"exit with {FOUND} when a finding is at or above it"
+    )
+
+
+def person_of(args: argparse.Namespace) -> Person:
+    """Return the person that the options tell of."""
+    sex = args.sex
+    if sex is None and (args.pregnant or args.lactating):
+        sex = "female"
+    return Person(sex, args.age, args.pregnant, args.lactating, frozenset(args.flag))
+
+
+def market_of(args: argparse.Namespace) -> str:
+    """Return the market of the options, of the project, or the usual one."""
+    return args.market or config().market or MARKET
+
+
+def rules_of(args: argparse.Namespace) -> RuleSet:
+    """Return the shipped rules with the project's and those of the options."""
+    return rule_set(args.rules)
+
+
+class Threshold:
+    """Which findings are shown, and whether one of them makes the command fail."""
+
+    def __init__(self, args: argparse.Namespace) -> None:
+        """Take the levels from the options, or from the project's settings."""
+        self._shown = _level(args.min_severity or config().min_severity, "min-severity")
+        self._failing = _level(args.fail_on or config().fail_on, "fail-on")
+        self.failed = False
+
+    def __call__(self, report: R) -> R:
+        """Return the report with the findings that are to be shown; note whether any makes the command fail."""
+        from dataclasses import replace
+
+        rank = {s: i for i, s in enumerate(SEVERITIES)}
+        if self._failing is not None and any(
+            f.verdict == "violated" and rank[f.severity] <= self._failing for f in report.findings
+        ):
+            self.failed = True
+        if self._shown is None:
+            return report
+        return replace(report, findings=tuple(f for f in report.findings if rank[f.severity] <= self._shown))
+
+
+def _level(name: str | None, key: str) -> int | None:
+    if name is None:
+        return None
+    if name not in SEVERITIES:
+        raise UsageError(f"{key}: {name!r} is no level; they are {', '.join(SEVERITIES)}")
+    return list(SEVERITIES).index(name)

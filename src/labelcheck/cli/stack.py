@@ -1,0 +1,36 @@
+"""``labelcheck stack``: several products taken together."""
+
+from __future__ import annotations
+
+import argparse
+
+from labelcheck.cli.inputs import add_common, answer_language, inputs
+from labelcheck.cli.output import Output
+from labelcheck.cli.person import FOUND, Threshold, add_person, market_of, person_of, rules_of
+from labelcheck.pipeline import check_stack, read
+from labelcheck.render.to_json import dumps, stack_object
+from labelcheck.render.to_text import stack_text
+
+HELP = "several products taken together: summed amounts against the same rules"
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Add the command's options."""
+    add_common(parser)
+    add_person(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run the command; return its exit code. A product that cannot be read fails the whole: its amounts would be missing."""
+    language = answer_language(args.language)
+    person, market, rules = person_of(args), market_of(args), rules_of(args)
+    shown = Threshold(args)
+    labels = [read(source, name=name) for source, name in inputs(args.files)]
+    stack = shown(check_stack(labels, person=person, market=market, rules=rules))
+    with Output(args.output, args.files) as out:
+        if args.format == "text":
+            out.write(stack_text(stack, language))
+        else:
+            out.write(dumps(stack_object(stack), indent=2 if args.format == "json" else None) + "\n")
+        out.flush()
+    return FOUND if shown.failed else 0

@@ -1,0 +1,54 @@
+"""Certain ingredients in the ingredient list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from labelcheck.model import Evidence, Ingredient
+from labelcheck.rules.facts import Facts
+from labelcheck.rules.outcome import NO, Outcome, unknown
+from labelcheck.rules.parameters import Kind, Problems, Words, check_words
+from labelcheck.rules.phrases import numbers
+from labelcheck.rules.rule import Known
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IngredientIs(Kind):
+    """The ingredient list holds one of ``words``, or an additive of one of ``functions`` ("sweetener", "colour").
+
+    Where ``functions`` are given, a word counts only for an ingredient of those functions or of none: sorbitol that
+    keeps a capsule moist is no sweetener. Offers ``text`` (the first one) and ``list`` (all of them).
+    """
+
+    kind: Literal["ingredient"] = "ingredient"
+    words: Words | None = None
+    functions: tuple[str, ...] = ()
+
+    def judge(self, facts: Facts) -> Outcome:
+        """Return whether there is such an ingredient."""
+        ingredients = facts.label.ingredients
+        if not ingredients:
+            return unknown("ingredients")
+        named = set(numbers(facts.ingredient_hits.any_of(str(self.words)))) if self.words else set()
+        found = [i for n, i in enumerate(ingredients) if self._counts(i, named=n in named)]
+        if not found:
+            return NO
+        names = list(dict.fromkeys(i.name for i in found))
+        evidence = tuple(Evidence(i.name, i.place) for i in found)
+        return Outcome(True, {"text": names[0], "list": ", ".join(names)}, evidence)
+
+    def _counts(self, ingredient: Ingredient, *, named: bool) -> bool:
+        if ingredient.function in self.functions:
+            return True
+        return named and (not self.functions or ingredient.function is None)
+
+    def offers(self) -> frozenset[str]:
+        """Return the names that messages may use."""
+        return frozenset({"text", "list"})
+
+    def problems(self, known: Known) -> Problems:
+        """Return unknown wordlists, and a condition without words or functions."""
+        if self.words is None:
+            return [] if self.functions else [(("kind",), "ingredient needs words or functions")]
+        return check_words("words", self.words, known)

@@ -1,0 +1,72 @@
+"""The rules that come with the package: every example holds, and every rule is written out."""
+
+import re
+
+import pytest
+
+from labelcheck.examples import Result, run_examples
+from labelcheck.model import SEVERITIES
+from labelcheck.rules.loader import SHIPPED, load_rules, rule_files
+
+RULES = load_rules()
+RESULTS = run_examples(RULES)
+
+
+@pytest.mark.parametrize("result", RESULTS, ids=lambda r: f"{r.rule.id}-{r.number}")
+def test_the_examples_in_the_rule_files_hold(result: Result) -> None:
+    assert result.problem is None, result.example.label
+
+
+def test_each_rule_stands_in_the_folder_of_its_topic() -> None:
+    for rule in RULES:
+        assert rule.origin == f"{rule.topic}/{rule.id}.yaml"
+
+
+def test_the_first_line_of_each_rule_file_tells_editors_its_schema() -> None:
+    for path in rule_files(SHIPPED):
+        if path.parent.name != "wordlists" and path.parent != SHIPPED:
+            assert (
+                path.read_text("utf-8").splitlines()[0] == "# yaml-language-server: $schema=../../docs/rule.schema.json"
+            )
+
+
+def test_safety_limits_have_an_undetermined_example() -> None:
+    for rule in RULES:
+        if {level.severity for level in rule.levels} & set(SEVERITIES[1:3]) and all(
+            getattr(level.when, "kind", "") == "intake-above" for level in rule.levels
+        ):
+            assert any(e.verdict == "undetermined" for e in rule.examples), rule.id
+
+
+def test_an_opinion_says_that_it_is_one() -> None:
+    said = re.compile(r"artik(el|lar)|åsikt|källa|många|anses|brukar", re.IGNORECASE)
+    for rule in RULES:
+        for level in rule.levels:
+            if level.basis == "opinion" and level.severity != "positive":
+                assert said.search(level.message["sv"]), (rule.id, level.message["sv"])
+
+
+def test_an_opinion_is_never_graver_than_a_notice() -> None:
+    for rule in RULES:
+        for level in rule.levels:
+            if level.basis == "opinion":
+                assert SEVERITIES.index(level.severity) >= SEVERITIES.index("notice"), rule.id
+
+
+def test_rules_without_a_source_say_why() -> None:
+    for rule in RULES:
+        for level in rule.levels:
+            if not level.sources:
+                assert level.basis == "convention", rule.id
+            for source in level.sources:
+                assert source.title
+                assert source.url is None or source.url.startswith("https://")
+
+
+def test_messages_have_no_leftover_english_in_swedish() -> None:
+    for rule in RULES:
+        for level in rule.levels:
+            assert not re.search(
+                r"\b(the|and|per day|supplement|of the)\b",
+                level.message["sv"].replace("These statements have not been evaluated", ""),
+            ), rule.id
