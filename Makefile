@@ -32,6 +32,7 @@ accuracy: $(STAMP)  ## how much of the samples is read right
 
 bench: $(STAMP)  ## speed against quantulum3, start-up, memory and linearity
 	$(PYTHON) benchmarks/speed.py
+	$(PYTHON) benchmarks/rules.py
 
 clean:  ## remove everything that was made
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage

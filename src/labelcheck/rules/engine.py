@@ -40,7 +40,7 @@ class RuleSet:
         self.vocabulary: Final = vocabulary
         self.sha256: Final = sha256
         self._needs: Final = [(rule, rule.needs()) for rule in rules.values()]
-        self._narrowed: dict[tuple[Person, frozenset[str]], _Narrowed] = {}
+        self._narrowed: dict[tuple[Person, frozenset[str], bool], _Narrowed] = {}
 
     def __len__(self) -> int:
         """Return the number of rules."""
@@ -51,8 +51,8 @@ class RuleSet:
         return iter(self.rules.values())
 
     def _usable(self, facts: Facts) -> list[Rule]:
-        """Return the rules for this person and market that the label's nutrients call for, in their order."""
-        key = (facts.person, facts.markets)
+        """Return the rules for this person, market and route that the label's nutrients call for, in their order."""
+        key = (facts.person, facts.markets, facts.topical)
         narrowed = self._narrowed.get(key)
         if narrowed is None:
             if len(self._narrowed) >= _PERSONS:
@@ -63,11 +63,11 @@ class RuleSet:
             found.update(narrowed.by_nutrient.get(nutrient, ()))
         return [found[n] for n in sorted(found)]
 
-    def _narrow(self, person: Person, markets: frozenset[str]) -> _Narrowed:
+    def _narrow(self, person: Person, markets: frozenset[str], topical: bool) -> _Narrowed:  # noqa: FBT001
         always: list[tuple[int, Rule]] = []
         by_nutrient: dict[str, list[tuple[int, Rule]]] = {}
         for number, (rule, needs) in enumerate(self._needs):
-            if not rule.applies.to_person(person, markets):
+            if not rule.applies.to(person, markets, topical=topical):
                 continue
             for nutrient in needs or ():
                 by_nutrient.setdefault(nutrient, []).append((number, rule))
@@ -119,18 +119,18 @@ def judge(rule: Rule, facts: Facts) -> Finding | None:
 
 def verdict_of(rule: Rule, facts: Facts) -> tuple[str, Level | None, Outcome]:
     """Return "violated", "satisfied" or "undetermined", and the level and outcome that decide it."""
-    if not rule.applies.to_person(facts.person, facts.markets):
+    if not rule.applies.to(facts.person, facts.markets, topical=facts.topical):
         return "satisfied", None, NO
     return _decided(rule, facts)
 
 
 def _decided(rule: Rule, facts: Facts) -> tuple[str, Level | None, Outcome]:
-    """Return the verdict of a rule that is for the person and market."""
-    if not rule.applies.to_route(facts):
-        return "satisfied", None, NO
+    """Return the verdict of a rule that is for the person, market and route."""
     open_end: tuple[Level, Outcome] | None = None
     for level in rule.levels:
-        if level.applies is not rule.applies and not level.applies.to(facts):
+        if level.applies is not rule.applies and not level.applies.to(
+            facts.person, facts.markets, topical=facts.topical
+        ):
             continue
         outcome = level.when.judge(facts)
         if outcome.truth:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from labelcheck import units
 from labelcheck.errors import ConversionError
@@ -111,6 +111,7 @@ class Facts:
         self._index = vocabulary.finder
         self.products = products
         self.largest = largest or {}
+        self.measures: dict[str, Any] = {}
         self.readings: dict[str, list[Reading]] = {}
         for reading in label.readings:
             if reading.nutrient is not None and (reading.amount is not None or reading.percent is not None):

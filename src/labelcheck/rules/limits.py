@@ -61,6 +61,7 @@ def quantity(text: str, nutrient: Nutrient) -> Decimal:
     return done.value
 
 
+@lru_cache(maxsize=8192)
 def figure(
     limit: Limit, nutrient: str, person: Person, knowledge: Knowledge, *, highest: bool = False
 ) -> Figure | None:

@@ -42,6 +42,15 @@ def measure(
 
     An :class:`Outcome` instead of a measure says that there is none (no), or that it cannot be told.
     """
+    if forms or except_forms:
+        return _measured(facts, nutrient, forms, except_forms)
+    known = facts.measures.get(nutrient)
+    if known is None:
+        known = facts.measures[nutrient] = _measured(facts, nutrient, (), ())
+    return known
+
+
+def _measured(facts: Facts, nutrient: str, forms: tuple[str, ...], except_forms: tuple[str, ...]) -> Measure | Outcome:
     if not facts.declared(nutrient) and nutrient not in facts.intakes:
         return NO
     intake = facts.intake(nutrient)

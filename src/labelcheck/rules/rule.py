@@ -58,18 +58,11 @@ class Applies:
     any_flag: tuple[str, ...] = ()
     route: Literal["oral", "skin", "any"] = "oral"
 
-    def to(self, facts: Facts) -> bool:
-        """Whether the rule is for this label, person and market."""
-        return self.to_route(facts) and self.to_person(facts.person, facts.markets)
-
-    def to_route(self, facts: Facts) -> bool:
-        """Whether the rule is for products taken as this one is."""
-        return self.route == "any" or (self.route == "skin") == facts.topical
-
-    def to_person(self, person: Person, markets: frozenset[str]) -> bool:
-        """Whether the rule is for this person and market."""
+    def to(self, person: Person, markets: frozenset[str], *, topical: bool) -> bool:
+        """Whether the rule is for this person and market, and for products taken as this one is."""
         return not (
-            (self.market and not markets & set(self.market))
+            (self.route != "any" and (self.route == "skin") != topical)
+            or (self.market and not markets & set(self.market))
             or (self.age_from is not None and person.years < self.age_from)
             or (self.age_to is not None and person.years > self.age_to)
             or (self.sex is not None and person.sex not in (None, self.sex))
