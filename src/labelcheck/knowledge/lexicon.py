@@ -77,37 +77,32 @@ class Lexicon:
         """
         found: list[Word] = []
         if len(text) > _BLOCK:
-            # a search that starts anew looks at its whole text again: long texts are searched in blocks
+            # a search that starts anew looks at its whole line again: long lines are searched in blocks
             for start, end in _blocks(text):
-                found += [w._replace(start=w.start + start, end=w.end + start) for w in self.find(text[start:end])]
+                found += [Word(w.start + start, w.end + start, *w[2:]) for w in self.find(text[start:end])]
             return found
-        folded = " " + fold(text)
-        line_ends = "\n" in text
-        if line_ends:
-            folded = folded.replace("\n", " ")
-        position: int | None = 0
-        while position is not None:
-            position = self._search(text, folded, position, found, line_ends=line_ends)
+        # every pattern begins with a space, and no word runs over a line end
+        lines = " " + fold(text)
+        folded = lines.replace("\n", " ")
+        position = 0
+        while position < len(lines):
+            line_end = lines.find("\n", position + 1)
+            line_end = line_end if line_end >= 0 else len(lines)
+            while position < line_end:
+                position = self._search(folded, position, line_end, found)
         return found
 
-    def _search(self, text: str, folded: str, position: int, found: list[Word], *, line_ends: bool) -> int | None:
-        """Add the words from ``position`` on; return where to search anew, None at the end.
+    def _search(self, folded: str, position: int, line_end: int, found: list[Word]) -> int:
+        """Add the words from ``position`` on; return where to search anew, ``line_end`` at the end.
 
         A phrase that turns out to end within a word ("per dag" in "per dagsdos") has swallowed what begins there.
         """
-        patterns = self._patterns
         skip_to = position
-        searched = folded[position:] if position else folded
-        for index, begin, stop in self._automaton.find_matches_as_indexes(searched):
+        for index, begin, stop in self._automaton.find_matches_as_indexes(folded[position:line_end]):
             start, end = begin + position, stop + position
             if start < skip_to:
                 continue
-            entry = patterns[index]
-            if line_ends and "\n" in text[start : end - 1]:
-                # a name never runs over a line end: what stands before it is looked at by itself
-                cut = text.index("\n", start)
-                found += [w._replace(start=w.start + start, end=w.end + start) for w in self.find(text[start:cut])]
-                return cut + 1
+            entry = self._patterns[index]
             whole = end if folded[end : end + 1] == " " else self._whole(entry, folded, end)
             if whole < 0:
                 shorter = self._shorter(entry.text, start)
@@ -118,7 +113,7 @@ class Lexicon:
                 continue
             found.append(Word(start, whole - 1, entry.meanings, entry.languages))
             skip_to = whole - 1
-        return None
+        return line_end
 
     def _whole(self, entry: _Entry, folded: str, end: int) -> int:
         """Return where the word with its ending stops, or -1 when the match is the head of another word."""
