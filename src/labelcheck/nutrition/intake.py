@@ -82,9 +82,10 @@ def _per_day(
     value, assumed = converted
     doubt = list(reading.notes) if reading.status == "check" else []
     low_factor = high_factor = _ONE
-    text = f"{_plain(value)} {unit}"
+    printed = _plain(value)
     if reading.amount.high is not None and reading.amount.unit == unit:
-        text = f"{_plain(value)}–{_plain(reading.amount.high)} {unit}"
+        printed = f"{printed}–{_plain(reading.amount.high)}"
+    text = f"{printed} {unit}"
     basis = reading.basis
     order = 3
     if reading.role == "compound":
@@ -123,8 +124,10 @@ def _converted(reading: Reading, unit: str, knowledge: Knowledge) -> tuple[Decim
     """Return the amount in the nutrient's unit, and whether a form had to be assumed for it."""
     assert reading.nutrient is not None  # noqa: S101
     nutrient = knowledge.nutrients[reading.nutrient]
-    for amount in (reading.amount, *reading.also):
-        if amount is not None and amount.unit == unit:
+    if reading.amount is not None and reading.amount.unit == unit:
+        return reading.amount.value, False
+    for amount in reading.also:
+        if amount.unit == unit:
             return amount.value, False
     amounts: Iterable[Amount] = (a for a in (reading.amount, *reading.also) if a is not None)
     results = []

@@ -8,14 +8,14 @@ number is kept as a note; a row whose arithmetic is wrong is marked, never chang
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final, NamedTuple
 
 from labelcheck import units
 from labelcheck.errors import ConversionError
-from labelcheck.knowledge import Knowledge, ReferenceGroup, ReferenceTable
+from labelcheck.knowledge import Knowledge, ReferenceTable
 from labelcheck.reading.quantity import Quantity
 
 _ENERGY_SLACK: Final = 0.07
@@ -78,7 +78,7 @@ def check_rows(
     tables = _by_likelihood(knowledge, tuple(languages), named)
     table = _infer(rows, tables, knowledge)
     for row in rows:
-        if _in_doubt(row):
+        if _is_in_doubt(row):
             _settle(row, table, knowledge, decimal=decimal, languages=tuple(languages))
             row.candidates = row.shares = None
     for row in rows:
@@ -109,7 +109,7 @@ def _by_likelihood(knowledge: Knowledge, languages: tuple[str, ...], named: Coun
 def _infer(rows: list[Row], tables: list[ReferenceTable], knowledge: Knowledge) -> ReferenceTable | None:
     """Return the table that most rows agree with, cut to its group; rows with one possible value count first."""
     tested = [
-        (row.nutrient, _candidates(row, knowledge), _shares(row), row.percent.bound, not _in_doubt(row))
+        (row.nutrient, _candidates(row, knowledge), _shares(row), row.percent.bound, not _is_in_doubt(row))
         for row in rows
         if row.percent is not None and row.amount is not None and row.nutrient is not None and row.role != "compound"
     ]
@@ -119,7 +119,7 @@ def _infer(rows: list[Row], tables: list[ReferenceTable], knowledge: Knowledge) 
         for group in table.groups:
             count = plain = 0
             for nutrient, candidates, shares, bound, certain in tested:
-                if _matches(candidates, shares, bound, group, nutrient):
+                if _matches(candidates, shares, bound, group.numbers.get(nutrient)):
                     count += 1
                     plain += certain
             # columns for children or pregnancy are told apart from adults' only by several rows
@@ -128,6 +128,15 @@ def _infer(rows: list[Row], tables: list[ReferenceTable], knowledge: Knowledge) 
                 if count == len(tested):
                     return best
     return best
+
+
+def _is_in_doubt(row: Row) -> bool:
+    amount, percent = row.amount, row.percent
+    return (
+        (amount is not None and len(amount.values) > 1)
+        or (percent is not None and len(percent.values) > 1)
+        or (bool(row.also) and bool(_in_doubt(row)))
+    )
 
 
 def _in_doubt(row: Row) -> list[Quantity]:
@@ -141,9 +150,11 @@ def base_value(
     known = knowledge.nutrients.get(nutrient)
     if known is None:
         return None
+    if amount.unit == known.unit:
+        return float(value)
     factor = units.factor(amount.unit, known.unit)
     if factor is not None:
-        return float(value) if amount.unit == known.unit else float(value * factor)
+        return float(value * factor)
     try:
         return float(units.convert(value, amount.unit, known.unit, equivalents=known.equivalents, forms=forms).value)
     except ConversionError:
@@ -157,7 +168,7 @@ def _candidates(row: Row, knowledge: Knowledge) -> list[_Candidate]:
     row.candidates = found
     if row.amount is None or row.nutrient is None:
         return found
-    for quantity in (row.amount, *row.also):
+    for quantity in (row.amount, *row.also) if row.also else (row.amount,):
         for value in quantity.values:
             base = base_value(quantity, value, row.nutrient, row.forms, knowledge)
             if base is None:
@@ -179,12 +190,10 @@ def _matches(
     candidates: list[_Candidate],
     shares: list[_Share],
     bound: str | None,
-    group: ReferenceGroup,
-    nutrient: str,
+    reference: float | None,
 ) -> list[tuple[Decimal, Decimal]]:
-    """Return the amounts with percentages that agree with a table's group, but for rounding."""
+    """Return the amounts with percentages that agree with a reference value, but for rounding."""
     found: list[tuple[Decimal, Decimal]] = []
-    reference = group.numbers.get(nutrient)
     if not reference:
         return found
     for candidate in candidates:
@@ -204,7 +213,8 @@ def _agreeing(row: Row, table: ReferenceTable, knowledge: Knowledge) -> list[tup
     """Return the amounts with percentages, of those that the print may mean, that agree with the table."""
     if row.amount is None or row.percent is None or row.nutrient is None:
         return []
-    return _matches(_candidates(row, knowledge), _shares(row), row.percent.bound, table.groups[0], row.nutrient)
+    reference = table.groups[0].numbers.get(row.nutrient)
+    return _matches(_candidates(row, knowledge), _shares(row), row.percent.bound, reference)
 
 
 def _settle(
@@ -294,8 +304,9 @@ def _same(
 
 
 def _places(value: Decimal) -> int:
-    _whole, mark, fraction = str(value).partition(".")
-    return -len(fraction) if mark else 0
+    printed = str(value)
+    mark = printed.find(".")
+    return mark + 1 - len(printed) if mark >= 0 else 0
 
 
 def _test_percent(row: Row, table: ReferenceTable | None, tables: list[ReferenceTable], knowledge: Knowledge) -> None:
@@ -311,9 +322,8 @@ def _test_percent(row: Row, table: ReferenceTable | None, tables: list[Reference
         row.of = table.id if table else None
         _test_compound(row, tables, knowledge)
         return
-    candidates, shares = _candidates(row, knowledge), _shares(row)
-    for candidate in ([table] if table else []) + [t for t in tables if table is None or t.id != table.id]:
-        if _matches(candidates, shares, row.percent.bound, candidate.groups[0], row.nutrient):
+    for candidate in _one_first(table, tables):
+        if _agreeing(row, candidate, knowledge):
             row.of = candidate.id
             row.verified = True
             if table is not None and candidate is not table:
@@ -323,6 +333,14 @@ def _test_percent(row: Row, table: ReferenceTable | None, tables: list[Reference
     if any(t.groups[0].values.get(row.nutrient) for t in ([table] if table else tables[:2])):
         row.notes.append("percent-disagrees")
         row.doubt = True
+
+
+def _one_first(table: ReferenceTable | None, tables: list[ReferenceTable]) -> Iterator[ReferenceTable]:
+    if table is not None:
+        yield table
+    for other in tables:
+        if table is None or other.id != table.id:
+            yield other
 
 
 def _test_size(row: Row, knowledge: Knowledge) -> None:

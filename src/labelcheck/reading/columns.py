@@ -43,17 +43,23 @@ def find_headers(sheet: Sheet, marks: InOrder[Mark], rows: list[Draft]) -> list[
     first_of: dict[int, int] = {}
     for draft in rows:
         if draft.groups[0].amount is not None:
-            number_ = draft.line.number
-            first_of[number_] = min(first_of.get(number_, draft.groups[0].start), draft.groups[0].start)
+            start = draft.groups[0].start
+            first_of[draft.line.number] = min(first_of.get(draft.line.number, start), start)
+    told = {sheet.line_at(m.start).number for m in marks}
     headers: list[Header] = []
     for line in sheet.lines:
+        below = bool(headers) and headers[-1].last == line.number - 1 and "daily_dose" in line.kinds
+        if line.number in with_rows and line.number not in told and not below:
+            continue
+        percent = "reference" in line.kinds or "%" in sheet.clean[line.start : line.end]
+        if not percent and line.number not in told and not below:
+            continue
         zone = sheet.zone_at(line.start)
         if zone is not None and zone.kind in ("ingredients", "footnote"):
             continue
-        if headers and headers[-1].last == line.number - 1 and _explains_column(sheet, line, headers[-1]):
+        if below and _explains_column(sheet, line, headers[-1]):
             continue
         here = marks.between(line.start, line.end)
-        percent = "%" in sheet.clean[line.start : line.end] or any("reference" in w.meanings for w in line.words)
         certain = [m for m in here if m.certain]
         if line.number in first_of:
             certain = [m for m in certain if m.start < first_of[line.number]]
@@ -63,7 +69,7 @@ def find_headers(sheet: Sheet, marks: InOrder[Mark], rows: list[Draft]) -> list[
         usable = [m for m in usable if (m.certain or is_cell(sheet, line, m)) and not _of_percent(sheet, line, m)]
         bases, starts = _distinct(sheet, usable, line)
         if not bases:
-            heading = any("panel_heading" in w.meanings or "serving" in w.meanings for w in line.words)
+            heading = not line.kinds.isdisjoint(("panel_heading", "serving"))
             if percent and line.number not in with_rows and (heading or _looks_tabular(sheet, line)):
                 headers.append(Header(line.number, line.number, [], [], percent=True))
             continue
@@ -231,7 +237,7 @@ def _footer(draft: Draft, headers: list[Header]) -> ServingBasis | None:
 def _inline(sheet: Sheet, draft: Draft, group: Group, marks: InOrder[Mark]) -> ServingBasis | None:
     """Return what a phrase in the row itself says: before the name ("En tablett innehåller"), or right after the amount."""
     first = group.start
-    last = max(t.end for t in (group.amount, *group.also, group.percent) if t)
+    last = max(t.end for t in group.tokens())
     before: Mark | None = None
     for mark in marks.between(max(draft.line.start, first - _REACH), min(draft.line.end, last + _REACH)):
         if mark.end <= min(first, draft.start) and mark.certain:

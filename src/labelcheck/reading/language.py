@@ -10,7 +10,7 @@ from labelcheck.reading.sheet import Sheet
 
 _CLOSE: Final = 0.98
 _SHARE: Final = 0.45
-_CYRILLIC: Final = re.compile("[а-яА-Я]{3}")
+_CYRILLIC: Final = re.compile("[а-яА-Я][а-яА-Я]{2}")
 
 
 def find_languages(sheet: Sheet) -> tuple[str, ...]:

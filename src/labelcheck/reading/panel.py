@@ -68,21 +68,31 @@ def judge(
 ) -> list[Judged]:
     """Return each draft with its evidence, in order."""
     first_line = next((line.number for line in sheet.lines if sheet.clean[line.start : line.end].strip()), 0)
-    for draft in drafts:
-        draft.named_by(sheet)
     told_from: dict[int, int] = {}
     for mark in marks:
         if mark.certain:
             told_from.setdefault(sheet.line_at(mark.start).number, mark.start)
     by_line: dict[int, list[Draft]] = {}
     for draft in drafts:
+        draft.named_by(sheet)
         by_line.setdefault(draft.line.number, []).append(draft)
-    facts = {
-        n: _Line(len(ds), any(g.percent for d in ds for g in d.groups), _loose_letters(sheet, ds[0].line, ds))
-        for n, ds in by_line.items()
-    }
     spans = [(h.last, h.first) for h in headers]
-    return [_judge(sheet, d, facts[d.line.number], spans, bases, first_line, told_from, by_line) for d in drafts]
+    facts: dict[int, _Line] = {}
+    judged = []
+    for draft in drafts:
+        number = draft.line.number
+        quick = _judge_plain(sheet, draft, spans) if draft.plain and number != first_line else None
+        if quick is None:
+            if number not in facts:
+                facts[number] = _facts(sheet, by_line[number])
+            quick = _judge(sheet, draft, facts[number], spans, bases, first_line, told_from, by_line)
+        judged.append(quick)
+    return judged
+
+
+def _facts(sheet: Sheet, drafts: list[Draft]) -> _Line:
+    percent = any(g.percent for d in drafts for g in d.groups)
+    return _Line(len(drafts), percent, _loose_letters(sheet, drafts[0].line, drafts))
 
 
 def _judge(  # noqa: PLR0915
@@ -97,10 +107,6 @@ def _judge(  # noqa: PLR0915
 ) -> Judged:
     line = draft.line
     words = draft.named_by(sheet)
-    if draft.plain and line.number != first_line and all(w.meanings.keys() <= _HARMLESS for w in words):
-        quick = _judge_plain(sheet, draft, headers)
-        if quick is not None:
-            return quick
     score = 0
     why = []
     known = any("nutrient" in w.meanings or "form" in w.meanings for w in words)
@@ -231,12 +237,17 @@ def _is_pack(sheet: Sheet, draft: Draft) -> bool:
 
 def _judge_plain(sheet: Sheet, draft: Draft, headers: list[tuple[int, int]]) -> Judged | None:
     """Return the verdict on a plain row under a heading, which needs no further evidence."""
-    number = draft.line.number
-    if not _under(headers, number) or sheet.zone_at(draft.start) is not None:
+    if not _under(headers, draft.line.number) or sheet.zone_at(draft.start) is not None:
         return None
     group = draft.groups[0]
     if group.amount is None:
         return None
+    nutrients = []
+    for word in draft.named_by(sheet):
+        if not word.meanings.keys() <= _HARMLESS:
+            return None
+        if "nutrient" in word.meanings:
+            nutrients.append(word.meanings["nutrient"])
     score, why = 4, "under a heading, stands alone on its line, names a nutrient"
     if group.percent is not None:
         score, why = score + 2, why + ", has a percentage"
@@ -245,8 +256,7 @@ def _judge_plain(sheet: Sheet, draft: Draft, headers: list[tuple[int, int]]) -> 
         score, why = score + 2, why + ", is set as a table"
     if group.amount.unit == "ml" and group.percent is None:
         return None
-    nutrients = frozenset(w.meanings["nutrient"] for w in draft.named_by(sheet) if "nutrient" in w.meanings)
-    return Judged(draft, score, why, nutrients)
+    return Judged(draft, score, why, frozenset(nutrients))
 
 
 def _loose_letters(sheet: Sheet, line: Line, drafts: list[Draft]) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -280,7 +279,6 @@ def add_word_bounds(quantities: Sequence[Quantity], words: Mapping[str, Sequence
 
 def decimal_mark(quantities: Sequence[Quantity]) -> str:
     """Return the decimal mark that the label's unambiguous numbers use; "" when they do not tell."""
-    votes = Counter(q.uses for q in quantities if q.uses)
-    if votes[","] == votes["."]:
-        return ""
-    return max(votes, key=lambda mark: votes[mark])
+    uses = [q.uses for q in quantities]
+    commas, points = uses.count(","), uses.count(".")
+    return "" if commas == points else "," if commas > points else "."

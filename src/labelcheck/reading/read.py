@@ -170,6 +170,8 @@ def _in_context(
             role = "part"
     if not forms and own.nutrient in listed:
         forms = tuple(listed[own.nutrient])
+    if forms is own.forms and role is own.role:
+        return own
     return Identity(own.name, own.nutrient, forms, role, own.note)
 
 
@@ -246,10 +248,9 @@ def _readings(sheet: Sheet, built: list[_Built]) -> tuple[Reading, ...]:
 
 def _extent(draft: Draft, group: Group) -> tuple[int, int]:
     start, end = draft.start, draft.end
-    for token in (group.amount, group.percent, *group.also):
-        if token is not None:
-            start = min(start, token.start)
-            end = max(end, token.end)
+    for token in group.tokens():
+        start = min(start, token.start)
+        end = max(end, token.end)
     return start, end
 
 
@@ -318,11 +319,11 @@ def _diagnostics(
     ``of_servings`` are the stretches of text that tell a serving or what amounts are for: "per 100 g".
     """
     found: list[Diagnostic] = []
-    used = {id(t) for b in built for t in (b.group.amount, *b.group.also, b.group.percent) if t is not None}
+    used = {id(t) for b in built for t in b.group.tokens()}
     used |= {id(t) for b in built for t in b.draft.aside} | {id(t) for j in rest for t in j.draft.aside}
     for judged in rest:
         for group in judged.draft.groups:
-            tokens = [t for t in (group.amount, *group.also, group.percent) if t is not None]
+            tokens = group.tokens()
             used |= {id(t) for t in tokens}
             end = max(t.end for t in tokens)
             start = min(judged.draft.start, tokens[0].start)

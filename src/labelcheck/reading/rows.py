@@ -28,9 +28,10 @@ from labelcheck.reading.plain import plain_row
 from labelcheck.reading.quantity import Quantity
 from labelcheck.reading.region import has_letters, trim
 from labelcheck.reading.serving import Mark, Serving
-from labelcheck.reading.sheet import Line, Sheet
+from labelcheck.reading.sheet import Line, Sheet, Zone
 
 _CELL_GAP: Final = re.compile(r"\t| {2,}|\||\.{3,}|…|·{3,}|_{3,}")
+_BARE_NUMBER: Final = re.compile(r"\s*\d{1,5}(?:[.,]\d+)?\s*[*†]*\s*")
 _LONGEST_NAME: Final = 160
 
 
@@ -52,22 +53,17 @@ def find_rows(sheet: Sheet, marks: InOrder[Mark], servings: InOrder[Serving]) ->
     for line in sheet.lines:
         if line.start == line.end:
             continue
-        zones = [z for z in sheet.zones if z.start < line.end and line.start < z.end]
-        if any(
-            z.kind in ("ingredients", "footnote") and not z.amounts and z.start <= line.start and z.end >= line.end
-            for z in zones
-        ):
+        zones = sheet.zones_on(line)
+        if zones and _all_in_list(zones, line):
             state.pending = None
             continue
-        here = [s.end for s in servings.between(line.start, line.end) if s.counted and s.of not in ("gram", "ml")]
-        tokens = [
-            q
-            for q in line.quantities
-            if id(q) not in in_marks
-            and q.start not in counts
-            and not (zones and in_list(sheet, q))
-            and not (here and weighs_a_piece(sheet, q, here))
-        ]
+        tokens = [q for q in line.quantities if id(q) not in in_marks and q.start not in counts]
+        if tokens:
+            packs = [s.end for s in servings.between(line.start, line.end) if s.counted and s.of not in ("gram", "ml")]
+            if packs:
+                tokens = [q for q in tokens if not weighs_a_piece(sheet, q, packs)]
+            if zones:
+                tokens = [q for q in tokens if not in_list(sheet, q)]
         if not tokens:
             tokens = bare_amounts(sheet, line, heading_unit)
         heading_unit = unit_in_heading(sheet, line) or (heading_unit if tokens or not line.words else "")
@@ -78,21 +74,24 @@ def find_rows(sheet: Sheet, marks: InOrder[Mark], servings: InOrder[Serving]) ->
     return state.drafts
 
 
+def _all_in_list(zones: list[Zone], line: Line) -> bool:
+    """Whether a line stands in an ingredient list or a footnote as a whole."""
+    return any(
+        z.kind in ("ingredients", "footnote") and not z.amounts and z.start <= line.start and z.end >= line.end
+        for z in zones
+    )
+
+
 def _name_only(sheet: Sheet, line: Line, marks: InOrder[Mark], state: _State) -> None:
     """Keep a line without amounts: it may be the name of the next line's, or more of a row's forms."""
     printed = sheet.clean[line.start : line.end]
-    bare = re.fullmatch(r"\s*(\d{1,5}(?:[.,]\d+)?)\s*[*†]*\s*", printed)
-    if bare and state.drafts and state.drafts[-1].line.number >= line.number - 2:
-        return
-    first = line.words[0] if line.words else None
-    if (
-        first
-        and first.meanings.keys() & {"as_form"}
-        and state.drafts
-        and state.drafts[-1].line.number >= line.number - 2
-    ) and not sheet.clean[line.start : first.start].strip(" -–•*·("):
-        state.drafts[-1].tail_end = line.end
-        return
+    if state.drafts and state.drafts[-1].line.number >= line.number - 2:
+        if _BARE_NUMBER.fullmatch(printed):
+            return
+        first = line.words[0] if line.words else None
+        if first and "as_form" in first.meanings and not sheet.clean[line.start : first.start].strip(" -–•*·("):
+            state.drafts[-1].tail_end = line.end
+            return
     if marks.between(line.start, line.end) or sheet.zone_at(line.start):
         state.pending = None
         return
@@ -224,8 +223,7 @@ def _percent(
 
 
 def _end_of(group: Group) -> int:
-    tokens = [t for t in (group.amount, *group.also, group.percent) if t is not None]
-    return max(t.end for t in tokens)
+    return max(t.end for t in group.tokens())
 
 
 def _continues(sheet: Sheet, draft: Draft, position: int, token: Quantity) -> bool:
