@@ -31,4 +31,4 @@ class LabelText:
 
     def place(self, start: int, end: int) -> Place:
         """Return the place of ``clean[start:end]`` on the label."""
-        return Place(1, self.span(start, end))
+        return Place(1, Span(start, end) if self.offsets is None else self.span(start, end))

@@ -21,7 +21,10 @@ _IN_HEADING: Final = re.compile(rf"(?:^|\t|\||[ ]{{2,}})[ ]*[(\[]?{_UNIT}[)\]]?[
 _CELL: Final = re.compile(
     rf"(?:^|\t|[ ]{{2,}}|\|[ ]*|:[ ]*|\.{{3,}}[ ]*)(?P<bound>[<>~])?[ ]?(?P<num>{number.PATTERN})(?=[ ]*(?:\t|\||[ ]{{2,}}|[*†‡]|$))"
 )
+_GAP: Final = re.compile(r"[\t|]|  ")
 _LONGEST_HEADING: Final = 160
+_LONGEST_UNIT: Final = 12
+"""Of a unit alone on its line, in brackets and between spaces."""
 _DIGIT: Final = re.compile(r"\d")
 _NUMBERED: Final = re.compile(r"[\d½¼¾⅓⅔⅛<]")
 _CALORIES: Final = re.compile(r"\s*[:.…|]*\s*(\d{1,4})\s*[*†|]*\s*$")
@@ -50,9 +53,10 @@ def bare_amounts(sheet: Sheet, line: Line, heading_unit: str) -> list[Quantity]:
 
 def unit_in_heading(sheet: Sheet, line: Line) -> str:
     """Return the unit that a heading gives to the column below it; "" for none."""
-    if line.quantities or line.end - line.start > _LONGEST_HEADING:
+    low = sheet.low[line.start : line.end]
+    if len(low) > _LONGEST_HEADING or (len(low) > _LONGEST_UNIT and not _GAP.search(low)):
         return ""
-    match = _IN_HEADING.search(sheet.low[line.start : line.end])
+    match = _IN_HEADING.search(low)
     return match["unit"] if match and not _DIGIT.search(sheet.clean, line.start, line.end) else ""
 
 

@@ -8,7 +8,7 @@ number is kept as a note; a row whose arithmetic is wrong is marked, never chang
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final, NamedTuple
@@ -76,13 +76,16 @@ def check_rows(
     ``decimal`` is the mark the label's other numbers use, ``named`` how often the text names each table.
     """
     tables = _by_likelihood(knowledge, tuple(languages), named)
-    table = _infer(rows, tables, knowledge)
+    in_doubt = {id(row): row for row in rows if _is_in_doubt(row)}
+    table, agreeing = _infer(rows, tables, in_doubt.keys(), knowledge)
+    for row in in_doubt.values():
+        _settle(row, table, knowledge, decimal=decimal, languages=tuple(languages))
+        row.candidates = row.shares = None
     for row in rows:
-        if _is_in_doubt(row):
-            _settle(row, table, knowledge, decimal=decimal, languages=tuple(languages))
-            row.candidates = row.shares = None
-    for row in rows:
-        _test_percent(row, table, tables, knowledge)
+        if table is not None and id(row) in agreeing:
+            row.of, row.verified = table.id, True
+        elif row.percent is not None:
+            _test_percent(row, table, tables, knowledge)
         if row.also:
             _test_also(row, knowledge)
         if not row.verified and row.role != "compound":
@@ -106,28 +109,42 @@ def _by_likelihood(knowledge: Knowledge, languages: tuple[str, ...], named: Coun
     return sorted(usable, key=rank)
 
 
-def _infer(rows: list[Row], tables: list[ReferenceTable], knowledge: Knowledge) -> ReferenceTable | None:
-    """Return the table that most rows agree with, cut to its group; rows with one possible value count first."""
+def _infer(
+    rows: list[Row], tables: list[ReferenceTable], in_doubt: Collection[int], knowledge: Knowledge
+) -> tuple[ReferenceTable | None, set[int]]:
+    """Return the table that most rows agree with, cut to its group; rows with one possible value count first.
+
+    With it goes which rows agree for certain, by ``id``.
+    """
     tested = [
-        (row.nutrient, _candidates(row, knowledge), _shares(row), row.percent.bound, not _is_in_doubt(row))
+        (row, row.nutrient, _candidates(row, knowledge), _shares(row), row.percent.bound)
         for row in rows
         if row.percent is not None and row.amount is not None and row.nutrient is not None and row.role != "compound"
     ]
     best: ReferenceTable | None = None
     best_count = (0, 0)
+    agreeing: list[Row] = []
     for table in tables:
         for group in table.groups:
-            count = plain = 0
-            for nutrient, candidates, shares, bound, certain in tested:
-                if _matches(candidates, shares, bound, group.numbers.get(nutrient)):
-                    count += 1
-                    plain += certain
+            numbers = group.numbers
+            agreed = [
+                row
+                for row, nutrient, candidates, shares, bound in tested
+                if _matches(candidates, shares, bound, numbers.get(nutrient))
+            ]
+            count = len(agreed)
+            plain = sum(id(r) not in in_doubt for r in agreed) if in_doubt else count
             # columns for children or pregnancy are told apart from adults' only by several rows
             if (plain, count) > best_count and (group is table.groups[0] or count > 1):
-                best, best_count = table._replace(groups=(group,)), (plain, count)
+                best, best_count, agreeing = table._replace(groups=(group,)), (plain, count), agreed
                 if count == len(tested):
-                    return best
-    return best
+                    return best, _certain(agreeing, in_doubt)
+    return best, _certain(agreeing, in_doubt)
+
+
+def _certain(agreeing: list[Row], in_doubt: Collection[int]) -> set[int]:
+    """Return the rows with one possible value, by ``id``; less than a bound says nothing of the amount."""
+    return {id(r) for r in agreeing if id(r) not in in_doubt and r.amount is not None and r.amount.bound != "<"}
 
 
 def _is_in_doubt(row: Row) -> bool:
@@ -310,8 +327,6 @@ def _places(value: Decimal) -> int:
 
 
 def _test_percent(row: Row, table: ReferenceTable | None, tables: list[ReferenceTable], knowledge: Knowledge) -> None:
-    if row.percent is None:
-        return
     if row.amount is None or row.nutrient is None:
         row.of = table.id if table and row.nutrient in table.groups[0].values else None
         return

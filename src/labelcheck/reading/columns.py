@@ -192,10 +192,12 @@ def assign(
     """Return the basis of each group, by ``id``; fill in percentages printed without their sign."""
     found: dict[int, ServingBasis | None] = {}
     numbers = [h.first for h in headers if h.bases]
+    firsts = [h.first for h in headers]
     phrased = {sheet.line_at(m.start).number for m in marks}
     phrased |= {sheet.line_at(w.start).number for w in sheet.by_kind.get("per_day", ())}
     for draft in rows:
-        header = _header_for(draft, headers)
+        below = bisect_right(firsts, draft.line.number)
+        header = _header_for(headers[max(0, below - 4) : below])
         if not draft.plain or draft.groups[0].percent is None:
             _bare_percentages(sheet, draft, header)
         columns = _columns(sheet, draft, header)
@@ -205,7 +207,7 @@ def assign(
         for group, column in zip(draft.groups, columns, strict=True):
             basis = _inline(sheet, draft, group, marks) or column
             if basis is None and numbers and not (header and header.bases):
-                basis = _footer(draft, headers)
+                basis = _footer(draft, headers[below : below + 4])
             if basis is not None and basis.kind == "serving" and basis.quantity is None and size is not None:
                 sized = basis_of(size)
                 basis = ServingBasis("serving", sized.quantity, sized.of)
@@ -216,10 +218,9 @@ def assign(
     return found
 
 
-def _header_for(draft: Draft, headers: list[Header]) -> Header | None:
+def _header_for(above: list[Header]) -> Header | None:
     best = None
-    until = bisect_right(headers, draft.line.number, key=lambda h: h.first)
-    for header in headers[max(0, until - 4) : until]:
+    for header in above:
         if header.bases or best is None:
             best = header if header.bases else best or header
         elif header.percent:
@@ -227,10 +228,9 @@ def _header_for(draft: Draft, headers: list[Header]) -> Header | None:
     return best
 
 
-def _footer(draft: Draft, headers: list[Header]) -> ServingBasis | None:
+def _footer(draft: Draft, below: list[Header]) -> ServingBasis | None:
     """Return a basis told only below the rows: "Mängd per tablett och procent av referensintaget (RI)."."""
-    until = bisect_right(headers, draft.line.number, key=lambda h: h.first)
-    later = [h for h in headers[until : until + 4] if len(h.bases) == 1]
+    later = [h for h in below if len(h.bases) == 1]
     return later[0].bases[0] if later and later[0].first - draft.line.number < _FAR else None
 
 

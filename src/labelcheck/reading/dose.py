@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from labelcheck.model import DailyDose, ServingBasis
 from labelcheck.reading.frequency import Clause, how_often
@@ -27,8 +27,7 @@ _SPELLED: Final = re.compile(r"[^\W\d_]+[ ]?\($")
 """The number in words before the same in digits: "two (2) capsules"."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     dose: DailyDose
     score: int
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from labelcheck.knowledge import Knowledge, Word
@@ -62,7 +61,7 @@ def _split(sheet: Sheet, start: int, end: int, function: str | None, knowledge: 
         entry, inherited = _entry(sheet, begin, stop, inherited, function, knowledge)
         if before is not None and before == inherited != function:
             # "Colour: Paprika Extract, Zinc Citrate": the class may end at any comma, and a source is no additive
-            entry = [replace(i, function=function) if _is_source(i, knowledge) else i for i in entry]
+            entry = [i._replace(function=function) if _is_source(i, knowledge) else i for i in entry]
         found += entry
         if separator == ";":
             inherited = function

@@ -25,6 +25,8 @@ _REACH: Final = 80
 _LARGEST_DOSE: Final = 15
 _PROSE: Final = 40
 _WORDS: Final = 12
+_UNDER: Final = "under a heading"
+_ABOVE: Final = "above a footer"
 ADVERTISEMENT: Final = "is an advertisement"
 _SPREAD: Final = 4
 _NO_NAME: Final = frozenset(
@@ -76,16 +78,19 @@ def judge(
     for draft in drafts:
         draft.named_by(sheet)
         by_line.setdefault(draft.line.number, []).append(draft)
-    spans = [(h.last, h.first) for h in headers]
+    lasts = [h.last for h in headers]
     facts: dict[int, _Line] = {}
     judged = []
     for draft in drafts:
         number = draft.line.number
-        quick = _judge_plain(sheet, draft, spans) if draft.plain and number != first_line else None
+        under = _under(lasts, number)
+        quick = _judge_plain(sheet, draft) if draft.plain and under and number != first_line else None
         if quick is None:
             if number not in facts:
                 facts[number] = _facts(sheet, by_line[number])
-            quick = _judge(sheet, draft, facts[number], spans, bases, first_line, told_from, by_line)
+            above = bool(headers) and headers[-1].first > number and any(bases.get(id(g)) for g in draft.groups)
+            under_heading = _UNDER if under else _ABOVE if above else ""
+            quick = _judge(sheet, draft, facts[number], under_heading, first_line, told_from, by_line)
         judged.append(quick)
     return judged
 
@@ -99,8 +104,7 @@ def _judge(  # noqa: PLR0915
     sheet: Sheet,
     draft: Draft,
     beside: _Line,
-    headers: list[tuple[int, int]],
-    bases: dict[int, ServingBasis | None],
+    heading: str,
     first_line: int,
     told_from: dict[int, int],
     others: dict[int, list[Draft]],
@@ -110,12 +114,9 @@ def _judge(  # noqa: PLR0915
     score = 0
     why = []
     known = any("nutrient" in w.meanings or "form" in w.meanings for w in words)
-    if _under(headers, line.number):
-        score += 2
-        why.append("under a heading")
-    elif headers and headers[-1][1] > line.number and any(bases.get(id(g)) for g in draft.groups):
-        score += 1
-        why.append("above a footer")
+    if heading:
+        score += 2 if heading == _UNDER else 1
+        why.append(heading)
     told = told_from.get(line.number, len(sheet.clean)) <= draft.last_end
     if told:
         score += 2
@@ -136,7 +137,7 @@ def _judge(  # noqa: PLR0915
     if known:
         score += 1
         why.append("names a nutrient")
-    in_table = "is set as a table" in why or "under a heading" in why or told or any(g.percent for g in draft.groups)
+    in_table = "is set as a table" in why or heading == _UNDER or told or any(g.percent for g in draft.groups)
     if not in_table and any(g.amount is not None and g.amount.unit in ("g", "ml") for g in draft.groups):
         score -= 3
         why.append("may be a net weight")
@@ -149,7 +150,7 @@ def _judge(  # noqa: PLR0915
         any(not _NO_NAME.isdisjoint(w.meanings) for w in words)
         and not draft.joined
         and "is set as a table" not in why
-        and not ("under a heading" in why and "stands alone on its line" in why and not _counts(sheet, draft))
+        and not (heading == _UNDER and "stands alone on its line" in why and not _counts(sheet, draft))
     ):
         score -= 4
         why.append("is a count or a heading")
@@ -219,10 +220,10 @@ def _counts(sheet: Sheet, draft: Draft) -> bool:
     )
 
 
-def _under(headers: list[tuple[int, int]], number: int) -> bool:
-    """Whether a line stands within reach of a heading above it; ``headers`` are last and first lines, in order."""
-    index = bisect_left(headers, (number,)) - 1
-    return index >= 0 and headers[index][0] < number < headers[index][0] + _REACH
+def _under(lasts: list[int], number: int) -> bool:
+    """Whether a line stands within reach of a heading above it; ``lasts`` are the last lines of headings, in order."""
+    index = bisect_left(lasts, number) - 1
+    return index >= 0 and number < lasts[index] + _REACH
 
 
 def _is_pack(sheet: Sheet, draft: Draft) -> bool:
@@ -235,12 +236,10 @@ def _is_pack(sheet: Sheet, draft: Draft) -> bool:
     return False
 
 
-def _judge_plain(sheet: Sheet, draft: Draft, headers: list[tuple[int, int]]) -> Judged | None:
+def _judge_plain(sheet: Sheet, draft: Draft) -> Judged | None:
     """Return the verdict on a plain row under a heading, which needs no further evidence."""
-    if not _under(headers, draft.line.number) or sheet.zone_at(draft.start) is not None:
-        return None
     group = draft.groups[0]
-    if group.amount is None:
+    if group.amount is None or (sheet.zones_on(draft.line) and sheet.zone_at(draft.start) is not None):
         return None
     nutrients = []
     for word in draft.named_by(sheet):
@@ -300,16 +299,14 @@ def choose(judged: list[Judged]) -> tuple[list[Judged], list[Judged]]:
     """
     if not judged:
         return [], []
-    best = max(j.score for j in judged)
+    best = max([j.score for j in judged])
     least = max(2, best - _SPREAD) if best >= 2 else best
     if best >= 7:
         least = 3
     best_of: dict[str, list[Judged]] = {}
-    for one in judged:
+    for one in sorted(judged, key=lambda j: -j.score):
         for nutrient in one.nutrients:
             best_of.setdefault(nutrient, []).append(one)
-    for found in best_of.values():
-        found.sort(key=lambda j: -j.score)
     kept: list[Judged] = []
     rest: list[Judged] = []
     for one in judged:

@@ -30,15 +30,13 @@ def plain_row(sheet: Sheet, line: Line, tokens: list[Quantity]) -> Draft | None:
     if not line.words or "nutrient" not in line.words[0].meanings:
         return None
     clean = sheet.clean
-    start, end = line.start, amount.start
-    while start < end and clean[start] in _LEAD:
-        start += 1
-    while end > start and clean[end - 1] in _TAIL:
-        end -= 1
+    head = clean[line.start : amount.start].rstrip(_TAIL)
+    end = line.start + len(head)
+    start = end - len(head.lstrip(_LEAD))
     words = line.words if line.words[-1].end <= end else [w for w in line.words if w.end <= end]
     if not words or words[0].start != start:
         return None
-    if _NOT_PLAIN.search(clean, words[0].end, end) or clean.count("(", start, end) != clean.count(")", start, end):
+    if _NOT_PLAIN.search(clean, words[0].end, end) or head.count("(") != head.count(")"):
         return None
     if words[-1].end == end and not _UNNAMED.isdisjoint(words[-1].meanings):
         return None

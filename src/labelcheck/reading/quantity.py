@@ -197,16 +197,21 @@ _SIMPLE: Final = re.compile(
 
 
 def _simple(low: str, match: re.Match[str], symbols: dict[str, str]) -> Quantity:
-    printed = match[1]
     start = match.start()
     bound_at = start - 2 if low[start - 1 : start] == " " else start - 1
     bound = BOUNDS.get(low[bound_at]) if bound_at >= 0 else None
-    unit = symbols[match[2]]
-    mark = "," if "," in printed else "." if "." in printed else ""
-    value = Decimal(printed.replace(",", "."))
-    places = len(printed) - printed.index(mark) - 1 if mark else 0
+    printed, unit = match.groups()
+    values, mark, places = _plain_number(printed)
     at = bound_at if bound else start
-    return Quantity(at, match.end(), (value,), unit, "", None, bound, None, match.start(2), "", mark, places)
+    return Quantity(at, match.end(), values, symbols[unit], "", None, bound, None, match.start(2), "", mark, places)
+
+
+@lru_cache(maxsize=1024)
+def _plain_number(printed: str) -> tuple[tuple[Decimal], str, int]:
+    """Return the value of a number with at most one mark, which is a decimal one, the mark and the decimals."""
+    mark = "," if "," in printed else "." if "." in printed else ""
+    places = len(printed) - printed.index(mark) - 1 if mark else 0
+    return (Decimal(printed.replace(",", ".")),), mark, places
 
 
 def _unit(

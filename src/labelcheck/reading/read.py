@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final, cast
+from typing import Final, NamedTuple, cast
 
 from labelcheck.knowledge import Knowledge
 from labelcheck.model import (
@@ -46,8 +46,7 @@ _OF_PACKS: Final = frozenset({"g", "ml", "kcal", "kJ"})
 """Units that net weights and energy are printed in: outside the panel they are hardly a nutrient's amount."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reads:
+class Reads(NamedTuple):
     """All that reading a text gives."""
 
     languages: tuple[str, ...]
@@ -141,7 +140,9 @@ def _build(
                 listed[form.nutrient].append(form.id)
     built = []
     for draft in drafts:
-        identity = _in_context(draft, identities, listed, knowledge)
+        identity = identities[id(draft)]
+        if draft.of_which or (not identity.forms and identity.nutrient in listed):
+            identity = _in_context(draft, identities, listed, knowledge)
         for group in draft.groups:
             row = Row(identity.nutrient, identity.forms, identity.role, group.amount, group.also, group.percent)
             built.append(_Built(draft, group, identity, bases.get(id(group)), row))
@@ -170,8 +171,6 @@ def _in_context(
             role = "part"
     if not forms and own.nutrient in listed:
         forms = tuple(listed[own.nutrient])
-    if forms is own.forms and role is own.role:
-        return own
     return Identity(own.name, own.nutrient, forms, role, own.note)
 
 
@@ -182,8 +181,11 @@ def _mark_parts(built: list[_Built]) -> None:
             continue
         addends = []
         left = total.row.amount.value
-        for b in built[i + 1 :]:
-            if b.draft is total.draft or b.row.amount is None or b.row.role == "compound" or b.basis != total.basis:
+        for j in range(i + 1, len(built)):
+            b = built[j]
+            if b.draft is total.draft or b.row.amount is None or b.row.role == "compound":
+                continue
+            if b.basis is not total.basis and b.basis != total.basis:
                 continue
             if not _alike(total, b) or b.row.amount.value > left:
                 break
@@ -205,11 +207,10 @@ def _alike(one: _Built, other: _Built) -> bool:
 
 
 def _readings(sheet: Sheet, built: list[_Built]) -> tuple[Reading, ...]:
-    first_of: dict[int, int] = {}
+    first_of = {id(b.draft): i for i, b in reversed(list(enumerate(built)))}
     readings: list[Reading] = []
     elemental = {b.row.nutrient for b in built if b.row.role != "compound" and b.row.amount is not None}
-    for index, b in enumerate(built):
-        first_of.setdefault(id(b.draft), index)
+    for b in built:
         row = b.row
         notes = list(dict.fromkeys(row.notes)) if row.notes else []
         doubt = row.doubt
@@ -247,11 +248,10 @@ def _readings(sheet: Sheet, built: list[_Built]) -> tuple[Reading, ...]:
 
 
 def _extent(draft: Draft, group: Group) -> tuple[int, int]:
-    start, end = draft.start, draft.end
-    for token in group.tokens():
-        start = min(start, token.start)
-        end = max(end, token.end)
-    return start, end
+    tokens = group.tokens()
+    if draft.plain:
+        return draft.start, tokens[-1].end
+    return min(draft.start, *[t.start for t in tokens]), max(draft.end, *[t.end for t in tokens])
 
 
 def _amount(quantity: Quantity | None) -> Amount | None:

@@ -30,7 +30,9 @@ def identify(sheet: Sheet, draft: Draft, knowledge: Knowledge) -> Identity:
     words = draft.named_by(sheet)
     if draft.plain and draft.tail_end <= draft.line.end and (len(words) == 1 or _names_one(words)):
         own = words[0].meanings["nutrient"]
-        return Identity(_printed_name(sheet, draft), own, tuple(_forms(own, words, knowledge)), "nutrient")
+        bare = len(words) == 1 == len(words[0].meanings)
+        named = () if bare else tuple(_forms(own, words, knowledge))
+        return Identity(_printed_name(sheet, draft), own, named, "nutrient")
     depths = _depths(sheet.clean, draft.start, words)
     outside = [w for w, depth in zip(words, depths, strict=True) if not depth]
     nutrient, role = _main(outside, knowledge)

@@ -45,8 +45,20 @@ class _State:
 
 def find_rows(sheet: Sheet, marks: InOrder[Mark], servings: InOrder[Serving]) -> list[Draft]:
     """Return the row drafts of all lines outside ingredient lists and footnotes, in order."""
-    certain = InOrder(m for m in marks if m.certain)
-    in_marks = {id(q) for m in certain for q in sheet.line_at(m.start).quantities if m.start <= q.start < m.end}
+    certain: dict[int, list[Mark]] = {}
+    for mark in marks:
+        if mark.certain:
+            certain.setdefault(sheet.line_at(mark.start).number, []).append(mark)
+    in_marks = {
+        id(q)
+        for number, here in certain.items()
+        for q in sheet.lines[number].quantities
+        if any(m.start <= q.start < m.end for m in here)
+    }
+    packs: dict[int, list[int]] = {}
+    for serving in servings:
+        if serving.counted and serving.of not in ("gram", "ml"):
+            packs.setdefault(sheet.line_at(serving.start).number, []).append(serving.end)
     counts = pure_counts(sheet, servings)
     state = _State()
     heading_unit = ""
@@ -58,19 +70,18 @@ def find_rows(sheet: Sheet, marks: InOrder[Mark], servings: InOrder[Serving]) ->
             state.pending = None
             continue
         tokens = [q for q in line.quantities if id(q) not in in_marks and q.start not in counts]
-        if tokens:
-            packs = [s.end for s in servings.between(line.start, line.end) if s.counted and s.of not in ("gram", "ml")]
-            if packs:
-                tokens = [q for q in tokens if not weighs_a_piece(sheet, q, packs)]
-            if zones:
-                tokens = [q for q in tokens if not in_list(sheet, q)]
+        if tokens and line.number in packs:
+            tokens = [q for q in tokens if not weighs_a_piece(sheet, q, packs[line.number])]
+        if tokens and zones:
+            tokens = [q for q in tokens if not in_list(sheet, q)]
         if not tokens:
             tokens = bare_amounts(sheet, line, heading_unit)
-        heading_unit = unit_in_heading(sheet, line) or (heading_unit if tokens or not line.words else "")
+        unit = "" if line.quantities else unit_in_heading(sheet, line)
+        heading_unit = unit or (heading_unit if tokens or not line.words else "")
         if tokens:
-            _line_rows(sheet, line, tokens, certain.between(line.start, line.end), state)
+            _line_rows(sheet, line, tokens, certain.get(line.number, []), state)
         else:
-            _name_only(sheet, line, certain, state)
+            _name_only(sheet, line, state, marked=line.number in certain)
     return state.drafts
 
 
@@ -82,7 +93,7 @@ def _all_in_list(zones: list[Zone], line: Line) -> bool:
     )
 
 
-def _name_only(sheet: Sheet, line: Line, marks: InOrder[Mark], state: _State) -> None:
+def _name_only(sheet: Sheet, line: Line, state: _State, *, marked: bool) -> None:
     """Keep a line without amounts: it may be the name of the next line's, or more of a row's forms."""
     printed = sheet.clean[line.start : line.end]
     if state.drafts and state.drafts[-1].line.number >= line.number - 2:
@@ -92,7 +103,7 @@ def _name_only(sheet: Sheet, line: Line, marks: InOrder[Mark], state: _State) ->
         if first and "as_form" in first.meanings and not sheet.clean[line.start : first.start].strip(" -–•*·("):
             state.drafts[-1].tail_end = line.end
             return
-    if marks.between(line.start, line.end) or sheet.zone_at(line.start):
+    if marked or sheet.zone_at(line.start):
         state.pending = None
         return
     named = len(printed) <= _LONGEST_NAME and not printed.rstrip().endswith((".", ":"))

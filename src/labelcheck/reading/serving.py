@@ -14,7 +14,7 @@ from labelcheck.reading.places import InOrder
 from labelcheck.reading.sheet import Line, Sheet
 
 _LEFT: Final = re.compile(
-    rf"(?:(?<![\w.,])(?P<low>{number.PATTERN})[ ]?(?:-|–|till|til|to|bis|à|a|do|tot|eller|or|oder|of)[ ]?)?"
+    rf"(?=[\d½¼¾⅓⅔⅛])(?:(?<![\w.,])(?P<low>{number.PATTERN})[ ]?(?:-|–|till|til|to|bis|à|a|do|tot|eller|or|oder|of)[ ]?)?"
     rf"(?:(?<![\w.,])(?P<times>\d)[ ]?[x×*+][ ]?)?(?:(?<![\w.,])|(?<=[x×*+]))(?P<count>{number.PATTERN})[ ]?(?:\)[ ]?|\([^()\d]{{1,14}}\)[ ]?)?(?P<adjective>[^\W\d_]{{2,14}}\.?[ ])?$"
 )
 _DIGIT: Final = re.compile(r"[\d½¼¾⅓⅔⅛]")
@@ -28,7 +28,7 @@ _REACH: Final = 34
 _ONE: Final = Decimal(1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Serving:
     """``low`` to ``high`` of the dose form ``of``, as printed at ``start:end``.
 
@@ -45,7 +45,7 @@ class Serving:
     weight: tuple[Decimal, str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Mark:
     """A phrase that says what amounts are for, at ``start:end``.
 

@@ -25,6 +25,7 @@ _LONGEST_LINE: Final = 4000
 """Characters; a label's run-on text has hundreds."""
 _FEWEST_COMMAS: Final = 3
 _SHORTEST_LIST: Final = 40
+_NO_KINDS: Final[frozenset[str]] = frozenset()
 _ABOUT: Final = frozenset({"reference", "not_established"})
 _LANGUAGE_TAG: Final = re.compile(r"[ \t]*(?:[A-Z]{2}(?:/[A-Z]{2})*[:.)]?[ \t]+)?[ \t]*$")
 
@@ -45,7 +46,7 @@ class Line:
     kinds: AbstractSet[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Zone:
     """A stretch of text of one kind; ``body`` is where the text after its heading begins."""
 
@@ -138,13 +139,14 @@ def lay_out(text: LabelText, knowledge: Knowledge) -> Sheet:
             names.append(word)
     quantities = scan(low, names, knowledge)
     add_word_bounds(quantities, by_kind, low)
-    lines = _lines(clean, quantities, words)
+    word_starts = [w.start for w in words]
+    lines = _lines(clean, quantities, words, word_starts)
     sheet = Sheet(
         text,
         clean,
         low,
         words,
-        [w.start for w in words],
+        word_starts,
         by_kind,
         quantities,
         lines,
@@ -155,19 +157,17 @@ def lay_out(text: LabelText, knowledge: Knowledge) -> Sheet:
     return sheet
 
 
-def _lines(clean: str, quantities: list[Quantity], words: list[Word]) -> list[Line]:
+def _lines(clean: str, quantities: list[Quantity], words: list[Word], word_starts: list[int]) -> list[Line]:
     lines: list[Line] = []
+    starts = [q.start for q in quantities]
     start = q = w = 0
     pieces = clean.split("\n")
     if len(clean) > _LONGEST_LINE:
         pieces = [piece for line in pieces for piece in _cut(line)]
     for number, printed in enumerate(pieces):
         end = start + len(printed)
-        q0, w0 = q, w
-        while q < len(quantities) and quantities[q].start < end:
-            q += 1
-        while w < len(words) and words[w].start < end:
-            w += 1
+        q0, q = q, bisect_left(starts, end, q)
+        w0, w = w, bisect_left(word_starts, end, w)
         here = words[w0:w]
         lines.append(Line(number, start, end, quantities[q0:q], here, _kinds(here)))
         start = end + 1
@@ -177,6 +177,8 @@ def _lines(clean: str, quantities: list[Quantity], words: list[Word]) -> list[Li
 def _kinds(words: list[Word]) -> AbstractSet[str]:
     if len(words) == 1:
         return words[0].meanings.keys()
+    if not words:
+        return _NO_KINDS
     return frozenset().union(*[w.meanings for w in words])
 
 
