@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Any, Final, NamedTuple
+from dataclasses import dataclass
+from typing import Any, Final
 
 import ahocorasick_rs
 
@@ -20,7 +21,8 @@ _GLUED: Final = re.compile(r"\d+(?: \d+)? ?(?:mg|[µμ]g|mcg|ug|g|iu|ie|ui|mkg|m
 """Digits with a unit, on folded text: where Cyrillic letters look like Latin ones, and marks are spaces."""
 
 
-class Word(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Word:
     """A word found at ``start:end`` of a text; ``end`` takes in its ending. ``meanings``: kind to value."""
 
     start: int
@@ -42,7 +44,8 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
         start = end
 
 
-class _Entry(NamedTuple):
+@dataclass(slots=True, eq=False)
+class _Entry:
     text: str
     meanings: dict[str, str]
     languages: frozenset[str]
@@ -56,13 +59,14 @@ class Lexicon:
         """Build from compiled knowledge: words with their meanings, and endings per language."""
         self._entries: dict[str, _Entry] = {}
         by_languages: dict[frozenset[str], frozenset[str]] = {}
+        shared: dict[frozenset[str], frozenset[str]] = {}
         for text, meanings in words.items():
             languages = frozenset(code for m in meanings for code in m[2])
             inflected = frozenset(c for m in meanings if m[0] in NAMES for c in m[2])
             if inflected not in by_languages:
                 by_languages[inflected] = frozenset(e for c in inflected for e in endings[c])
             kinds = {kind: value for kind, value, _ in meanings}
-            self._entries[text] = _Entry(text, kinds, languages, by_languages[inflected])
+            self._entries[text] = _Entry(text, kinds, shared.setdefault(languages, languages), by_languages[inflected])
         self._patterns = list(self._entries.values())
         self._automaton = ahocorasick_rs.AhoCorasick(
             [" " + e.text for e in self._patterns], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
@@ -79,15 +83,16 @@ class Lexicon:
         if len(text) > _BLOCK:
             # a search that starts anew looks at its whole line again: long lines are searched in blocks
             for start, end in _blocks(text):
-                found += [Word(w.start + start, w.end + start, *w[2:]) for w in self.find(text[start:end])]
+                for word in self.find(text[start:end]):
+                    word.start, word.end = word.start + start, word.end + start
+                    found.append(word)
             return found
         # every pattern begins with a space, and no word runs over a line end
-        lines = " " + fold(text)
+        lines = f" {fold(text)}\n"
         folded = lines.replace("\n", " ")
-        position = 0
-        while position < len(lines):
+        position, last = 0, len(lines) - 1
+        while position < last:
             line_end = lines.find("\n", position + 1)
-            line_end = line_end if line_end >= 0 else len(lines)
             while position < line_end:
                 position = self._search(folded, position, line_end, found)
         return found
@@ -98,12 +103,13 @@ class Lexicon:
         A phrase that turns out to end within a word ("per dag" in "per dagsdos") has swallowed what begins there.
         """
         skip_to = position
+        patterns = self._patterns
         for index, begin, stop in self._automaton.find_matches_as_indexes(folded[position:line_end]):
             start, end = begin + position, stop + position
             if start < skip_to:
                 continue
-            entry = self._patterns[index]
-            whole = end if folded[end : end + 1] == " " else self._whole(entry, folded, end)
+            entry = patterns[index]
+            whole = end if folded[end] == " " else self._whole(entry, folded, end)
             if whole < 0:
                 shorter = self._shorter(entry.text, start)
                 if shorter is not None:

@@ -7,6 +7,7 @@ closest to the day. Rows that are shares of another row or weights of a compound
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -43,7 +44,8 @@ class _Taken(NamedTuple):
     disagrees: bool = False
 
 
-class _PerDay(NamedTuple):
+@dataclass(slots=True, eq=False)
+class _PerDay:
     """The reading of that ``number`` worked out per day; ``order`` prefers readings that need less working out."""
 
     number: int

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final
 
 from labelcheck import units
 from labelcheck.errors import ConversionError
@@ -29,7 +29,8 @@ _RELATIVE: Final = 0.012
 _PREFERRED: Final = {"eu-nrv-2011": 0, "us-dv-2016": 1, "us-dv-1995": 2, "eu-rda-1990": 3}
 
 
-class _Candidate(NamedTuple):
+@dataclass(slots=True, eq=False)
+class _Candidate:
     """A value that an amount may have: as printed, in the nutrient's own unit, and how far rounding blurs it."""
 
     value: Decimal
@@ -37,7 +38,8 @@ class _Candidate(NamedTuple):
     blur: float
 
 
-class _Share(NamedTuple):
+@dataclass(slots=True, eq=False)
+class _Share:
     """A value that a percentage may have, and the step it is printed in."""
 
     value: Decimal
@@ -192,14 +194,14 @@ def _candidates(row: Row, knowledge: Knowledge) -> list[_Candidate]:
                 continue
             blur = 0.0
             if quantity.places and value:
-                blur = 0.5 * 10.0**-quantity.places / float(value)
-            found.append(_Candidate(value if quantity is row.amount else row.amount.value, base, min(blur, 0.1)))
+                blur = min(0.5 * 10.0**-quantity.places / float(value), 0.1)
+            found.append(_Candidate(value if quantity is row.amount else row.amount.value, base, blur))
     return found
 
 
 def _shares(row: Row) -> list[_Share]:
     if row.shares is None and row.percent is not None:
-        row.shares = [_Share(p, float(p), 10.0 ** min(0, _places(p))) for p in row.percent.values]
+        row.shares = [_Share(p, float(p), 10.0 ** _places(p)) for p in row.percent.values]
     return row.shares or []
 
 

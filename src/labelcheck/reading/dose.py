@@ -103,13 +103,15 @@ def _clauses(sheet: Sheet) -> list[Clause]:
     clauses = []
     start = 0
     telling = sorted(w.start for kind in _DOSE_WORDS for w in sheet.by_kind.get(kind, ()))
-    directions = any(z.kind == "directions" for z in sheet.zones)
+    directions = [z for z in sheet.zones if z.kind == "directions"]
+    first, last = min((z.start for z in directions), default=0), max((z.end for z in directions), default=0)
     upcoming = 0
     for stop in [*[m.end() for m in _CLAUSE.finditer(sheet.clean)], len(sheet.clean)]:
         if stop > start:
             before, upcoming = upcoming, bisect_left(telling, stop, upcoming)
             told = upcoming > before
-            heading = directions and (_heading_before(sheet, start) or _heading_before(sheet, stop - 1))
+            near = first < stop and start < last
+            heading = near and (_heading_before(sheet, start) or _heading_before(sheet, stop - 1))
             if told or heading:
                 words = sheet.words_between(start, stop)
                 zone = sheet.zone_at(words[-1].start if words else start)

@@ -20,7 +20,7 @@ class Group:
 
     def tokens(self) -> list[Quantity]:
         """Return all that the group holds: the amount and what stands beside it, then the percentage."""
-        tokens = [self.amount, *self.also] if self.amount is not None else self.also[:]
+        tokens = self.also[:] if self.amount is None else [self.amount, *self.also] if self.also else [self.amount]
         if self.percent is not None:
             tokens.append(self.percent)
         return tokens
@@ -61,8 +61,4 @@ class Draft:
     @property
     def last_end(self) -> int:
         """Where the row's last token or, behind that, its name ends."""
-        last = self.end
-        for group in self.groups:
-            for token in group.tokens():
-                last = max(last, token.end)
-        return last
+        return max([self.end, *[token.end for group in self.groups for token in group.tokens()]])

@@ -132,8 +132,7 @@ def _named(
         end -= 1
     if not clean[start:end].isalpha() and not any(c.isalpha() for c in clean[start:end]):
         return []
-    span = sheet.text.span(start, end)
-    name = " ".join(sheet.text.printed[span.start : span.end].split())
+    name = " ".join(sheet.text.shown(start, end).split())
     form = _form(sheet, start, end, words, knowledge)
     return [Ingredient(name, form, function, sheet.text.place(start, end))]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from labelcheck.knowledge import Word
@@ -44,7 +45,8 @@ _NO_NAME: Final = frozenset(
 )
 
 
-class Judged(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Judged:
     """A draft with how much speaks for its being a panel row, and what does."""
 
     draft: Draft
@@ -111,6 +113,7 @@ def _judge(  # noqa: PLR0915
 ) -> Judged:
     line = draft.line
     words = draft.named_by(sheet)
+    percent = any(g.percent for g in draft.groups)
     score = 0
     why = []
     known = any("nutrient" in w.meanings or "form" in w.meanings for w in words)
@@ -121,7 +124,7 @@ def _judge(  # noqa: PLR0915
     if told:
         score += 2
         why.append("says what it is for")
-    if beside.percent if beside.rows > 2 else any(g.percent for g in draft.groups):
+    if beside.percent if beside.rows > 2 else percent:
         score += 2
         why.append("has a percentage")
     gap = sheet.clean[draft.end : draft.groups[0].start]
@@ -137,7 +140,7 @@ def _judge(  # noqa: PLR0915
     if known:
         score += 1
         why.append("names a nutrient")
-    in_table = "is set as a table" in why or heading == _UNDER or told or any(g.percent for g in draft.groups)
+    in_table = "is set as a table" in why or heading == _UNDER or told or percent
     if not in_table and any(g.amount is not None and g.amount.unit in ("g", "ml") for g in draft.groups):
         score -= 3
         why.append("may be a net weight")
@@ -165,7 +168,7 @@ def _judge(  # noqa: PLR0915
     if zone is not None and zone.kind in ("directions", "other"):
         score -= 1 if told else 4
         why.append("stands in directions")
-    in_cells = "is set as a table" in why or any(g.percent for g in draft.groups)
+    in_cells = "is set as a table" in why or percent
     printed = sheet.clean[line.start : line.end].rstrip()
     if not in_cells and not told and printed.endswith(("!", "?", ".")):
         if not known:
@@ -288,7 +291,7 @@ def _loose_letters(sheet: Sheet, line: Line, drafts: list[Draft]) -> int:
             "number",
         } & word.meanings.keys():
             rest = rest.replace(sheet.clean[word.start : word.end], " ", 1)
-    return sum(c.isalpha() for c in rest)
+    return sum(map(str.isalpha, rest))
 
 
 def choose(judged: list[Judged]) -> tuple[list[Judged], list[Judged]]:
@@ -351,6 +354,5 @@ def product_name(sheet: Sheet, rows: list[Draft]) -> str | None:
             continue
         if kinds & {"exceed", "per_day", "take", "contains"} or len(text) > 120:
             continue
-        span = sheet.text.span(line.start, line.end)
-        return " ".join(sheet.text.printed[span.start : span.end].split())
+        return " ".join(sheet.text.shown(line.start, line.end).split())
     return None

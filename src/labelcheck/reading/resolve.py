@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from labelcheck.knowledge import Knowledge, Word
 from labelcheck.model import Role
@@ -11,7 +11,8 @@ from labelcheck.reading.draft import Draft
 from labelcheck.reading.sheet import Sheet
 
 
-class Identity(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Identity:
     """What a row is about; ``note`` tells why that is in doubt, if it is."""
 
     name: str
@@ -173,11 +174,11 @@ def _tail_forms(sheet: Sheet, start: int, end: int, nutrient: str | None, knowle
 
 
 def _printed_name(sheet: Sheet, draft: Draft) -> str:
-    span = sheet.text.span(draft.start, draft.end)
-    end = span.end
-    while sheet.text.printed[end : end + 1] in ("®", "™"):
+    text = sheet.text
+    start, end = (draft.start, draft.end) if text.offsets is None else text.span(draft.start, draft.end)
+    while text.printed[end : end + 1] in ("®", "™"):
         end += 1
-    name = sheet.text.printed[span.start : end]
+    name = text.printed[start:end]
     if "  " in name or not name.isprintable():
         name = " ".join(name.replace("\u00ad", "").split())
     return name.strip(" *†‡:;,·•|")

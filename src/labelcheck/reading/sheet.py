@@ -119,7 +119,7 @@ class Sheet:
 
     def line_at(self, offset: int) -> Line:
         """Return the line that ``offset`` lies on."""
-        return self.lines[max(0, bisect_right(self.line_starts, offset) - 1)]
+        return self.lines[bisect_right(self.line_starts, offset) - 1]
 
 
 def lay_out(text: LabelText, knowledge: Knowledge) -> Sheet:
