@@ -58,15 +58,17 @@ class Lexicon:
     def __init__(self, words: dict[str, list[list[Any]]], endings: dict[str, list[str]]) -> None:
         """Build from compiled knowledge: words with their meanings, and endings per language."""
         self._entries: dict[str, _Entry] = {}
-        by_languages: dict[frozenset[str], frozenset[str]] = {}
-        shared: dict[frozenset[str], frozenset[str]] = {}
+        sets: dict[tuple[str, ...], frozenset[str]] = {}  # thousands of words share a few sets of languages
+        by_languages: dict[tuple[str, ...], frozenset[str]] = {}
         for text, meanings in words.items():
-            languages = frozenset(code for m in meanings for code in m[2])
-            inflected = frozenset(c for m in meanings if m[0] in NAMES for c in m[2])
+            codes = tuple([c for m in meanings for c in m[2]])
+            if codes not in sets:
+                sets[codes] = frozenset(codes)
+            inflected = tuple([c for m in meanings if m[0] in NAMES for c in m[2]])
             if inflected not in by_languages:
                 by_languages[inflected] = frozenset(e for c in inflected for e in endings[c])
             kinds = {kind: value for kind, value, _ in meanings}
-            self._entries[text] = _Entry(text, kinds, shared.setdefault(languages, languages), by_languages[inflected])
+            self._entries[text] = _Entry(text, kinds, sets[codes], by_languages[inflected])
         self._patterns = list(self._entries.values())
         self._automaton = ahocorasick_rs.AhoCorasick(
             [" " + e.text for e in self._patterns], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest

@@ -88,11 +88,13 @@ def _per_day(
     taken: _Taken | None,
     knowledge: Knowledge,
 ) -> _PerDay | None:
-    if reading.nutrient is None or reading.amount is None or reading.amount.bound == "<":
+    amount, basis = reading.amount, reading.basis
+    if reading.nutrient is None or amount is None or amount.bound == "<":
         return None
-    if reading.role == "part" and knowledge.nutrients[reading.nutrient].part_of is None:
+    nutrient = knowledge.nutrients[reading.nutrient]
+    if reading.role == "part" and nutrient.part_of is None:
         return None
-    unit = knowledge.nutrients[reading.nutrient].unit
+    unit = nutrient.unit
     converted = _converted(reading, unit, knowledge)
     if converted is None:
         return None
@@ -100,10 +102,9 @@ def _per_day(
     doubt = list(reading.notes) if reading.status == "check" else []
     low_factor = high_factor = _ONE
     printed = _plain(value)
-    if reading.amount.high is not None and reading.amount.unit == unit:
-        printed = f"{printed}–{_plain(reading.amount.high)}"
+    if amount.high is not None and amount.unit == unit:
+        printed = f"{printed}–{_plain(amount.high)}"
     text = f"{printed} {unit}"
-    basis = reading.basis
     order = 3
     if reading.role == "compound":
         fractions = [f for f in (knowledge.forms[i].fraction for i in reading.forms if i in knowledge.forms) if f]
@@ -130,9 +131,9 @@ def _per_day(
         doubt.append("form-assumed")
     if taken is not None and taken.disagrees:
         doubt.append("dose-and-panel-disagree")
-    if low_factor is _ONE and high_factor is _ONE and reading.amount.high is None:
+    if low_factor is _ONE and high_factor is _ONE and amount.high is None:
         return _PerDay(index, reading, value, value, unit, text, order, tuple(doubt))
-    top = value if reading.amount.high is None else value * reading.amount.high / reading.amount.value
+    top = value if amount.high is None else value * amount.high / amount.value
     return _PerDay(index, reading, value * low_factor, top * high_factor, unit, text, order, tuple(doubt))
 
 

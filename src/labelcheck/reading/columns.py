@@ -201,8 +201,9 @@ def assign(
         if not draft.plain or draft.groups[0].percent is None:
             _bare_percentages(sheet, draft, header)
         columns = _columns(sheet, draft, header)
-        if draft.plain and columns[0] is not None and columns[0].quantity and draft.line.number not in phrased:
-            found[id(draft.groups[0])] = columns[0]
+        first = columns[0]
+        if draft.plain and first is not None and first.quantity and draft.line.number not in phrased:
+            found[id(draft.groups[0])] = first
             continue
         for group, column in zip(draft.groups, columns, strict=True):
             basis = _inline(sheet, draft, group, marks) or column

@@ -245,7 +245,7 @@ def _judge_plain(sheet: Sheet, draft: Draft) -> Judged | None:
     if group.amount is None or (sheet.zones_on(draft.line) and sheet.zone_at(draft.start) is not None):
         return None
     nutrients = []
-    for word in draft.named_by(sheet):
+    for word in draft.words or ():
         if not word.meanings.keys() <= _HARMLESS:
             return None
         if "nutrient" in word.meanings:

@@ -90,7 +90,7 @@ def read_panel(
     ingredients = find_ingredients(sheet, knowledge)
     built = _build(sheet, [j.draft for j in kept], bases, ingredients, knowledge)
     named = Counter(w.meanings["reference"] for w in sheet.by_kind.get("reference", ()))
-    in_doubt = [(sheet.clean[q.start : q.end].strip(), q.values, q) for q in sheet.quantities if len(q.values) > 1]
+    in_doubt = [(q, q.values) for q in sheet.quantities if len(q.values) > 1] if trace is not None else []
     reference = check_rows([b.row for b in built], knowledge, decimal=sheet.decimal, languages=languages, named=named)
     _mark_parts(built)
     _check_columns(built, knowledge)
@@ -117,9 +117,12 @@ def read_panel(
         for header in headers:
             columns = ", ".join(f"{b.kind} {b.quantity or ''} {b.of or ''}".strip() for b in header.bases) or "none"
             trace.note("columns", f"line {header.first + 1}: {columns}{', percentages' if header.percent else ''}")
-        for printed, values, taken in in_doubt:
+        for taken, values in in_doubt:
             others = ", ".join(f"{v:f}" for v in values)
-            trace.note("number", f"{printed!r} may mean {others}: taken as {taken.value:f}")
+            trace.note(
+                "number",
+                f"{sheet.clean[taken.start : taken.end].strip()!r} may mean {others}: taken as {taken.value:f}",
+            )
     return reads
 
 

@@ -20,6 +20,8 @@ _HEADINGS: Final[dict[str, ZoneKind]] = {
     "other_heading": "other",
 }
 _MARKERS: Final = re.compile(r"[ \t]*[(]?[*†‡§#¹²³⁴]+")
+_MARKED: Final = frozenset(" \t(*†‡§#¹²³⁴")
+"""What a line that begins with a marker begins with."""
 _LETTERS: Final = re.compile(r"[^\W\d_]{3}")
 _LONGEST_LINE: Final = 4000
 """Characters; a label's run-on text has hundreds."""
@@ -335,12 +337,13 @@ def _is_unheaded_list(sheet: Sheet, line: Line) -> bool:
 
 def _is_footnote(sheet: Sheet, line: Line) -> bool:
     """Whether a line explains a marker or the reference: "*RI = referensintag (8 400 kJ/2 000 kcal)"."""
-    marked = _MARKERS.match(sheet.clean, line.start, line.end) is not None
+    opening = sheet.clean[line.start : line.start + 1]
+    marked = opening in _MARKED and _MARKERS.match(sheet.clean, line.start, line.end) is not None
     about = not line.kinds.isdisjoint(_ABOUT)
     if not marked and not about:
         return False
     energies = [q for q in line.quantities if q.unit in ("kJ", "kcal")]
-    if not energies and sheet.clean[line.start : line.start + 1].isalnum():
+    if not energies and opening.isalnum():
         return False
     amounts = [q for q in line.quantities if q.unit not in ("%", "kJ", "kcal")]
     if marked:
