@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Any, Final, NamedTuple
+from dataclasses import dataclass
+from typing import Any, Final
 
 import ahocorasick_rs
 
@@ -20,7 +21,8 @@ _GLUED: Final = re.compile(r"\d+(?: \d+)? ?(?:mg|[µμ]g|mcg|ug|g|iu|ie|ui|mkg|m
 """Digits with a unit, on folded text: where Cyrillic letters look like Latin ones, and marks are spaces."""
 
 
-class Word(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Word:
     """A word found at ``start:end`` of a text; ``end`` takes in its ending. ``meanings``: kind to value."""
 
     start: int
@@ -42,7 +44,8 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
         start = end
 
 
-class _Entry(NamedTuple):
+@dataclass(slots=True, eq=False)
+class _Entry:
     text: str
     meanings: dict[str, str]
     languages: frozenset[str]
@@ -55,14 +58,17 @@ class Lexicon:
     def __init__(self, words: dict[str, list[list[Any]]], endings: dict[str, list[str]]) -> None:
         """Build from compiled knowledge: words with their meanings, and endings per language."""
         self._entries: dict[str, _Entry] = {}
-        by_languages: dict[frozenset[str], frozenset[str]] = {}
+        sets: dict[tuple[str, ...], frozenset[str]] = {}  # thousands of words share a few sets of languages
+        by_languages: dict[tuple[str, ...], frozenset[str]] = {}
         for text, meanings in words.items():
-            languages = frozenset(code for m in meanings for code in m[2])
-            inflected = frozenset(c for m in meanings if m[0] in NAMES for c in m[2])
+            codes = tuple([c for m in meanings for c in m[2]])
+            if codes not in sets:
+                sets[codes] = frozenset(codes)
+            inflected = tuple([c for m in meanings if m[0] in NAMES for c in m[2]])
             if inflected not in by_languages:
                 by_languages[inflected] = frozenset(e for c in inflected for e in endings[c])
             kinds = {kind: value for kind, value, _ in meanings}
-            self._entries[text] = _Entry(text, kinds, languages, by_languages[inflected])
+            self._entries[text] = _Entry(text, kinds, sets[codes], by_languages[inflected])
         self._patterns = list(self._entries.values())
         self._automaton = ahocorasick_rs.AhoCorasick(
             [" " + e.text for e in self._patterns], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
@@ -77,38 +83,35 @@ class Lexicon:
         """
         found: list[Word] = []
         if len(text) > _BLOCK:
-            # a search that starts anew looks at its whole text again: long texts are searched in blocks
+            # a search that starts anew looks at its whole line again: long lines are searched in blocks
             for start, end in _blocks(text):
-                found += [w._replace(start=w.start + start, end=w.end + start) for w in self.find(text[start:end])]
+                for word in self.find(text[start:end]):
+                    word.start, word.end = word.start + start, word.end + start
+                    found.append(word)
             return found
-        folded = " " + fold(text)
-        line_ends = "\n" in text
-        if line_ends:
-            folded = folded.replace("\n", " ")
-        position: int | None = 0
-        while position is not None:
-            position = self._search(text, folded, position, found, line_ends=line_ends)
+        # every pattern begins with a space, and no word runs over a line end
+        lines = f" {fold(text)}\n"
+        folded = lines.replace("\n", " ")
+        position, last = 0, len(lines) - 1
+        while position < last:
+            line_end = lines.find("\n", position + 1)
+            while position < line_end:
+                position = self._search(folded, position, line_end, found)
         return found
 
-    def _search(self, text: str, folded: str, position: int, found: list[Word], *, line_ends: bool) -> int | None:
-        """Add the words from ``position`` on; return where to search anew, None at the end.
+    def _search(self, folded: str, position: int, line_end: int, found: list[Word]) -> int:
+        """Add the words from ``position`` on; return where to search anew, ``line_end`` at the end.
 
         A phrase that turns out to end within a word ("per dag" in "per dagsdos") has swallowed what begins there.
         """
-        patterns = self._patterns
         skip_to = position
-        searched = folded[position:] if position else folded
-        for index, begin, stop in self._automaton.find_matches_as_indexes(searched):
+        patterns = self._patterns
+        for index, begin, stop in self._automaton.find_matches_as_indexes(folded[position:line_end]):
             start, end = begin + position, stop + position
             if start < skip_to:
                 continue
             entry = patterns[index]
-            if line_ends and "\n" in text[start : end - 1]:
-                # a name never runs over a line end: what stands before it is looked at by itself
-                cut = text.index("\n", start)
-                found += [w._replace(start=w.start + start, end=w.end + start) for w in self.find(text[start:cut])]
-                return cut + 1
-            whole = end if folded[end : end + 1] == " " else self._whole(entry, folded, end)
+            whole = end if folded[end] == " " else self._whole(entry, folded, end)
             if whole < 0:
                 shorter = self._shorter(entry.text, start)
                 if shorter is not None:
@@ -118,7 +121,7 @@ class Lexicon:
                 continue
             found.append(Word(start, whole - 1, entry.meanings, entry.languages))
             skip_to = whole - 1
-        return None
+        return line_end
 
     def _whole(self, entry: _Entry, folded: str, end: int) -> int:
         """Return where the word with its ending stops, or -1 when the match is the head of another word."""

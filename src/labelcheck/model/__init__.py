@@ -1,4 +1,7 @@
-"""The nouns of labelcheck: frozen, slotted, standard library only.
+"""The nouns of labelcheck: immutable, standard library only.
+
+Those that a label has dozens of are named tuples, the others frozen slotted dataclasses: a frozen dataclass sets each
+field by a call of its own, and with readings and intakes made so, a label took some 6 % longer to read.
 
 A label's text becomes a :class:`LabelText`; reading it gives a :class:`Label` of :class:`Reading`; nutrition turns
 those into an :class:`Intake` per nutrient and day; a :class:`Report` holds them all. A reading is never

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from labelcheck.model.place import Place
 from labelcheck.model.reading import Qualifier, Status
@@ -28,8 +29,7 @@ class DailyDose:
     for_children: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Intake:
+class Intake(NamedTuple):
     """The amount of one nutrient per day; elemental for minerals.
 
     ``arithmetic`` shows how it came about; ``readings`` are indices into the label's readings. ``qualifier`` is

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from labelcheck.model.finding import Finding
 from labelcheck.model.intake import DailyDose, Intake
@@ -22,8 +22,7 @@ class Source:
     pages: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Ingredient:
+class Ingredient(NamedTuple):
     """One entry of an ingredient list; ``function`` is the additive's function class, ``form`` a known form."""
 
     name: str
@@ -32,8 +31,7 @@ class Ingredient:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """Something on the label that was not understood or needs a look; ``code`` is stable, ``message`` English."""
 
     code: str

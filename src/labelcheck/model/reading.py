@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from labelcheck.model.place import Place
 
@@ -15,8 +15,7 @@ Role = Literal["nutrient", "compound", "part"]
 Status = Literal["ok", "check"]
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A printed amount. ``unit`` is one of g, mg, µg, ng, IU, CFU, kcal, kJ, ml.
 
     ``qualifier`` tells what the unit counts (niacin equivalents and the like) where it is printed beside it.
@@ -30,8 +29,7 @@ class Amount:
     high: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Percent:
+class Percent(NamedTuple):
     """A printed percentage ``of`` a reference table, by its id; ``None`` when it cannot be told which."""
 
     value: Decimal
@@ -48,8 +46,7 @@ class ServingBasis:
     of: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One printed amount of one row.
 
     ``role`` is "compound" when the amount is the weight of a salt and not of its element, and "part" when it is

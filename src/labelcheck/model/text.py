@@ -29,6 +29,13 @@ class LabelText:
             return Span(at, at)
         return Span(self.offsets[start], max(self.offsets[end - 1] + 1, self.offsets[end - 1]))
 
+    def shown(self, start: int, end: int) -> str:
+        """Return what is printed behind ``clean[start:end]``."""
+        if self.offsets is None:
+            return self.printed[start:end]
+        span = self.span(start, end)
+        return self.printed[span.start : span.end]
+
     def place(self, start: int, end: int) -> Place:
         """Return the place of ``clean[start:end]`` on the label."""
-        return Place(1, self.span(start, end))
+        return Place(1, Span(start, end) if self.offsets is None else self.span(start, end))

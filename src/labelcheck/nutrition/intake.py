@@ -7,13 +7,14 @@ closest to the day. Rows that are shares of another row or weights of a compound
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, NamedTuple
 
 from labelcheck import units
 from labelcheck.errors import ConversionError
 from labelcheck.knowledge import Knowledge
-from labelcheck.model import Amount, DailyDose, Intake, Reading, Status
+from labelcheck.model import Amount, DailyDose, Intake, Reading, ServingBasis, Status
 
 _ORDER: Final = {"daily-dose": 0, "unit": 1, "serving": 1, "per-100-g": 2, "per-100-ml": 2}
 _SUMMED: Final = frozenset({"vitamin-a", "vitamin-k"})
@@ -31,7 +32,20 @@ _ONE: Final = Decimal(1)
 _SIMILAR: Final = Decimal("0.03")
 
 
-class _PerDay(NamedTuple):
+class _Taken(NamedTuple):
+    """By what to multiply amounts of one basis for the lowest and highest dose, and how that reads.
+
+    ``disagrees`` where "per dagsdos (2 kapslar)" stands beside directions to take another number.
+    """
+
+    low: Decimal
+    high: Decimal
+    words: str
+    disagrees: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class _PerDay:
     """The reading of that ``number`` worked out per day; ``order`` prefers readings that need less working out."""
 
     number: int
@@ -57,35 +71,40 @@ def daily_intakes(
     intake at all.
     """
     per_day: dict[str, list[_PerDay]] = {}
+    taken: dict[int, _Taken | None] = {}
     for index, reading in enumerate(readings):
-        worked = _per_day(index, reading, dose, weights, knowledge)
+        if id(reading.basis) not in taken:
+            taken[id(reading.basis)] = _taken(reading.basis, dose, weights)
+        worked = _per_day(index, reading, dose, taken[id(reading.basis)], knowledge)
         if worked is not None and reading.nutrient is not None:
             per_day.setdefault(reading.nutrient, []).append(worked)
-    return tuple(_intake(nutrient, found) for nutrient, found in per_day.items())
+    return tuple([_intake(nutrient, found) for nutrient, found in per_day.items()])
 
 
 def _per_day(
     index: int,
     reading: Reading,
     dose: DailyDose | None,
-    weights: dict[str, tuple[Decimal, str]],
+    taken: _Taken | None,
     knowledge: Knowledge,
 ) -> _PerDay | None:
-    if reading.nutrient is None or reading.amount is None or reading.amount.bound == "<":
+    amount, basis = reading.amount, reading.basis
+    if reading.nutrient is None or amount is None or amount.bound == "<":
         return None
-    if reading.role == "part" and knowledge.nutrients[reading.nutrient].part_of is None:
+    nutrient = knowledge.nutrients[reading.nutrient]
+    if reading.role == "part" and nutrient.part_of is None:
         return None
-    unit = knowledge.nutrients[reading.nutrient].unit
+    unit = nutrient.unit
     converted = _converted(reading, unit, knowledge)
     if converted is None:
         return None
     value, assumed = converted
     doubt = list(reading.notes) if reading.status == "check" else []
     low_factor = high_factor = _ONE
-    text = f"{_plain(value)} {unit}"
-    if reading.amount.high is not None and reading.amount.unit == unit:
-        text = f"{_plain(value)}–{_plain(reading.amount.high)} {unit}"
-    basis = reading.basis
+    printed = _plain(value)
+    if amount.high is not None and amount.unit == unit:
+        printed = f"{printed}–{_plain(amount.high)}"
+    text = f"{printed} {unit}"
     order = 3
     if reading.role == "compound":
         fractions = [f for f in (knowledge.forms[i].fraction for i in reading.forms if i in knowledge.forms) if f]
@@ -96,26 +115,25 @@ def _per_day(
         share = _plain(low_factor) if low_factor == high_factor else f"{_plain(low_factor)}–{_plain(high_factor)}"
         text = f"{text} of the compound × {share}"
         order = 6
-    times = _times(reading, dose, weights)
-    if times is None:
+    if taken is None:
         if dose is None or basis is not None:
             return None
         if dose.low != _ONE or dose.high != _ONE or dose.of in ("gram", "ml"):
             doubt.append("basis-not-told")
         text += " (taken as the day's amount: the label does not say what it is for)"
     else:
-        low_times, high_times, words = times
-        if low_times is not _ONE or high_times is not _ONE:
-            low_factor, high_factor = low_factor * low_times, high_factor * high_times
-        text += words
-        order = min(order, _ORDER[basis.kind] if basis else order) if reading.role != "compound" else order
+        if taken.low is not _ONE or taken.high is not _ONE:
+            low_factor, high_factor = low_factor * taken.low, high_factor * taken.high
+        text += taken.words
+        if basis is not None and reading.role != "compound":
+            order = _ORDER[basis.kind]
     if assumed:
         doubt.append("form-assumed")
-    if _disagrees(reading, dose):
+    if taken is not None and taken.disagrees:
         doubt.append("dose-and-panel-disagree")
-    if low_factor is _ONE and high_factor is _ONE and reading.amount.high is None:
+    if low_factor is _ONE and high_factor is _ONE and amount.high is None:
         return _PerDay(index, reading, value, value, unit, text, order, tuple(doubt))
-    top = value if reading.amount.high is None else value * reading.amount.high / reading.amount.value
+    top = value if amount.high is None else value * amount.high / amount.value
     return _PerDay(index, reading, value * low_factor, top * high_factor, unit, text, order, tuple(doubt))
 
 
@@ -123,8 +141,10 @@ def _converted(reading: Reading, unit: str, knowledge: Knowledge) -> tuple[Decim
     """Return the amount in the nutrient's unit, and whether a form had to be assumed for it."""
     assert reading.nutrient is not None  # noqa: S101
     nutrient = knowledge.nutrients[reading.nutrient]
-    for amount in (reading.amount, *reading.also):
-        if amount is not None and amount.unit == unit:
+    if reading.amount is not None and reading.amount.unit == unit:
+        return reading.amount.value, False
+    for amount in reading.also:
+        if amount.unit == unit:
             return amount.value, False
     amounts: Iterable[Amount] = (a for a in (reading.amount, *reading.also) if a is not None)
     results = []
@@ -142,24 +162,24 @@ def _converted(reading: Reading, unit: str, knowledge: Knowledge) -> tuple[Decim
     return results[0].value, results[0].assumed
 
 
-def _times(
-    reading: Reading, dose: DailyDose | None, weights: dict[str, tuple[Decimal, str]]
-) -> tuple[Decimal, Decimal, str] | None:
-    """Return by what to multiply for the lowest and highest dose, and how that reads."""
-    basis = reading.basis
+def _taken(
+    basis: ServingBasis | None, dose: DailyDose | None, weights: dict[str, tuple[Decimal, str]]
+) -> _Taken | None:
+    """Return how much of a basis is taken a day; None where the label does not tell."""
     if basis is None:
         return None
-    one = _ONE
     if basis.kind == "daily-dose" and (basis.quantity is None or basis.of is None or dose is None):
-        return one, one, " per day"
+        return _Taken(_ONE, _ONE, " per day")
     if dose is None or basis.quantity is None or basis.of is None:
         return None
     quantity = basis.quantity
     scale = _scale(basis.of, dose.of, weights)
     if scale is None:
-        return (one, one, " per day") if basis.kind == "daily-dose" else None
+        return _Taken(_ONE, _ONE, " per day") if basis.kind == "daily-dose" else None
+    same_form = basis.kind == "daily-dose" and basis.of == dose.of
+    disagrees = same_form and not dose.low <= quantity <= dose.high
     if basis.kind == "daily-dose" and scale == 1 and dose.low == dose.high == quantity:
-        return one, one, " per day"
+        return _Taken(_ONE, _ONE, " per day", disagrees)
     low, high = dose.low * scale / quantity, dose.high * scale / quantity
     days = dose.interval_days
     ends = [_plain(v * days) for v in (dose.low, dose.high)]
@@ -169,15 +189,7 @@ def _times(
     words = f" per {per}{_name(basis.of, quantity)} × {many} {_name(dose.of, dose.high * days)} {often}"
     if scale != 1:
         words += f" ({_plain(scale)} {_name(basis.of, scale)} each)"
-    return low, high, words
-
-
-def _disagrees(reading: Reading, dose: DailyDose | None) -> bool:
-    """Whether "per dagsdos (2 kapslar)" stands beside directions to take another number."""
-    basis = reading.basis
-    if dose is None or basis is None or basis.kind != "daily-dose" or basis.quantity is None or basis.of != dose.of:
-        return False
-    return not dose.low <= basis.quantity <= dose.high
+    return _Taken(low, high, words, disagrees)
 
 
 def _scale(basis_of: str, dose_of: str, weights: dict[str, tuple[Decimal, str]]) -> Decimal | None:
@@ -199,10 +211,11 @@ def _intake(nutrient: str, found: list[_PerDay]) -> Intake:
     if len(found) == 1:
         only = found[0]
         amount = only.reading.amount
+        low = _tidy(only.low)
         return Intake(
             nutrient,
-            _tidy(only.low),
-            _tidy(only.high),
+            low,
+            low if only.high is only.low else _tidy(only.high),
             only.unit,
             amount.qualifier if amount else None,
             only.reading.forms,

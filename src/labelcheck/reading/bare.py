@@ -21,8 +21,12 @@ _IN_HEADING: Final = re.compile(rf"(?:^|\t|\||[ ]{{2,}})[ ]*[(\[]?{_UNIT}[)\]]?[
 _CELL: Final = re.compile(
     rf"(?:^|\t|[ ]{{2,}}|\|[ ]*|:[ ]*|\.{{3,}}[ ]*)(?P<bound>[<>~])?[ ]?(?P<num>{number.PATTERN})(?=[ ]*(?:\t|\||[ ]{{2,}}|[*†‡]|$))"
 )
+_GAP: Final = re.compile(r"[\t|]|  ")
 _LONGEST_HEADING: Final = 160
+_LONGEST_UNIT: Final = 12
+"""Of a unit alone on its line, in brackets and between spaces."""
 _DIGIT: Final = re.compile(r"\d")
+_NUMBERED: Final = re.compile(r"[\d½¼¾⅓⅔⅛<]")
 _CALORIES: Final = re.compile(r"\s*[:.…|]*\s*(\d{1,4})\s*[*†|]*\s*$")
 
 
@@ -32,6 +36,8 @@ def bare_amounts(sheet: Sheet, line: Line, heading_unit: str) -> list[Quantity]:
     "Magnesium, mg   375   100", "Magnesium | 375 | 100" under a heading "mg", "Calories 15".
     """
     low = sheet.low[line.start : line.end]
+    if not _NUMBERED.search(low):
+        return []
     match = _IN_NAME.match(low.lstrip())
     if match:
         offset = line.start + len(low) - len(low.lstrip())
@@ -39,18 +45,19 @@ def bare_amounts(sheet: Sheet, line: Line, heading_unit: str) -> list[Quantity]:
     calories = _calories(sheet, line)
     if calories is not None:
         return [calories]
-    first = _CELL.search(low)
-    if heading_unit and first and has_letters(low[: first.start("num")]):
+    first = _CELL.search(low) if heading_unit else None
+    if first and has_letters(low[: first.start("num")]):
         return _cell(sheet, line.start + first.start("num"), line.end, heading_unit, "")
     return []
 
 
 def unit_in_heading(sheet: Sheet, line: Line) -> str:
     """Return the unit that a heading gives to the column below it; "" for none."""
-    if line.quantities or line.end - line.start > _LONGEST_HEADING or _DIGIT.search(sheet.clean, line.start, line.end):
+    low = sheet.low[line.start : line.end]
+    if len(low) > _LONGEST_HEADING or (len(low) > _LONGEST_UNIT and not _GAP.search(low)):
         return ""
-    match = _IN_HEADING.search(sheet.low[line.start : line.end])
-    return match["unit"] if match else ""
+    match = _IN_HEADING.search(low)
+    return match["unit"] if match and not _DIGIT.search(sheet.clean, line.start, line.end) else ""
 
 
 def _cell(sheet: Sheet, start: int, end: int, unit: str, qualifier: str) -> list[Quantity]:

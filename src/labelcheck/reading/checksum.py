@@ -8,14 +8,14 @@ number is kept as a note; a row whose arithmetic is wrong is marked, never chang
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final
 
 from labelcheck import units
 from labelcheck.errors import ConversionError
-from labelcheck.knowledge import Knowledge, ReferenceGroup, ReferenceTable
+from labelcheck.knowledge import Knowledge, ReferenceTable
 from labelcheck.reading.quantity import Quantity
 
 _ENERGY_SLACK: Final = 0.07
@@ -29,7 +29,8 @@ _RELATIVE: Final = 0.012
 _PREFERRED: Final = {"eu-nrv-2011": 0, "us-dv-2016": 1, "us-dv-1995": 2, "eu-rda-1990": 3}
 
 
-class _Candidate(NamedTuple):
+@dataclass(slots=True, eq=False)
+class _Candidate:
     """A value that an amount may have: as printed, in the nutrient's own unit, and how far rounding blurs it."""
 
     value: Decimal
@@ -37,7 +38,8 @@ class _Candidate(NamedTuple):
     blur: float
 
 
-class _Share(NamedTuple):
+@dataclass(slots=True, eq=False)
+class _Share:
     """A value that a percentage may have, and the step it is printed in."""
 
     value: Decimal
@@ -76,13 +78,16 @@ def check_rows(
     ``decimal`` is the mark the label's other numbers use, ``named`` how often the text names each table.
     """
     tables = _by_likelihood(knowledge, tuple(languages), named)
-    table = _infer(rows, tables, knowledge)
+    in_doubt = {id(row): row for row in rows if _is_in_doubt(row)}
+    table, agreeing = _infer(rows, tables, in_doubt.keys(), knowledge)
+    for row in in_doubt.values():
+        _settle(row, table, knowledge, decimal=decimal, languages=tuple(languages))
+        row.candidates = row.shares = None
     for row in rows:
-        if _in_doubt(row):
-            _settle(row, table, knowledge, decimal=decimal, languages=tuple(languages))
-            row.candidates = row.shares = None
-    for row in rows:
-        _test_percent(row, table, tables, knowledge)
+        if table is not None and id(row) in agreeing:
+            row.of, row.verified = table.id, True
+        elif row.percent is not None:
+            _test_percent(row, table, tables, knowledge)
         if row.also:
             _test_also(row, knowledge)
         if not row.verified and row.role != "compound":
@@ -106,28 +111,51 @@ def _by_likelihood(knowledge: Knowledge, languages: tuple[str, ...], named: Coun
     return sorted(usable, key=rank)
 
 
-def _infer(rows: list[Row], tables: list[ReferenceTable], knowledge: Knowledge) -> ReferenceTable | None:
-    """Return the table that most rows agree with, cut to its group; rows with one possible value count first."""
+def _infer(
+    rows: list[Row], tables: list[ReferenceTable], in_doubt: Collection[int], knowledge: Knowledge
+) -> tuple[ReferenceTable | None, set[int]]:
+    """Return the table that most rows agree with, cut to its group; rows with one possible value count first.
+
+    With it goes which rows agree for certain, by ``id``.
+    """
     tested = [
-        (row.nutrient, _candidates(row, knowledge), _shares(row), row.percent.bound, not _in_doubt(row))
+        (row, row.nutrient, _candidates(row, knowledge), _shares(row), row.percent.bound)
         for row in rows
         if row.percent is not None and row.amount is not None and row.nutrient is not None and row.role != "compound"
     ]
     best: ReferenceTable | None = None
     best_count = (0, 0)
+    agreeing: list[Row] = []
     for table in tables:
         for group in table.groups:
-            count = plain = 0
-            for nutrient, candidates, shares, bound, certain in tested:
-                if _matches(candidates, shares, bound, group, nutrient):
-                    count += 1
-                    plain += certain
+            numbers = group.numbers
+            agreed = [
+                row
+                for row, nutrient, candidates, shares, bound in tested
+                if _matches(candidates, shares, bound, numbers.get(nutrient))
+            ]
+            count = len(agreed)
+            plain = sum(id(r) not in in_doubt for r in agreed) if in_doubt else count
             # columns for children or pregnancy are told apart from adults' only by several rows
             if (plain, count) > best_count and (group is table.groups[0] or count > 1):
-                best, best_count = table._replace(groups=(group,)), (plain, count)
+                best, best_count, agreeing = table._replace(groups=(group,)), (plain, count), agreed
                 if count == len(tested):
-                    return best
-    return best
+                    return best, _certain(agreeing, in_doubt)
+    return best, _certain(agreeing, in_doubt)
+
+
+def _certain(agreeing: list[Row], in_doubt: Collection[int]) -> set[int]:
+    """Return the rows with one possible value, by ``id``; less than a bound says nothing of the amount."""
+    return {id(r) for r in agreeing if id(r) not in in_doubt and r.amount is not None and r.amount.bound != "<"}
+
+
+def _is_in_doubt(row: Row) -> bool:
+    amount, percent = row.amount, row.percent
+    return (
+        (amount is not None and len(amount.values) > 1)
+        or (percent is not None and len(percent.values) > 1)
+        or (bool(row.also) and bool(_in_doubt(row)))
+    )
 
 
 def _in_doubt(row: Row) -> list[Quantity]:
@@ -141,9 +169,11 @@ def base_value(
     known = knowledge.nutrients.get(nutrient)
     if known is None:
         return None
+    if amount.unit == known.unit:
+        return float(value)
     factor = units.factor(amount.unit, known.unit)
     if factor is not None:
-        return float(value) if amount.unit == known.unit else float(value * factor)
+        return float(value * factor)
     try:
         return float(units.convert(value, amount.unit, known.unit, equivalents=known.equivalents, forms=forms).value)
     except ConversionError:
@@ -157,21 +187,21 @@ def _candidates(row: Row, knowledge: Knowledge) -> list[_Candidate]:
     row.candidates = found
     if row.amount is None or row.nutrient is None:
         return found
-    for quantity in (row.amount, *row.also):
+    for quantity in (row.amount, *row.also) if row.also else (row.amount,):
         for value in quantity.values:
             base = base_value(quantity, value, row.nutrient, row.forms, knowledge)
             if base is None:
                 continue
             blur = 0.0
             if quantity.places and value:
-                blur = 0.5 * 10.0**-quantity.places / float(value)
-            found.append(_Candidate(value if quantity is row.amount else row.amount.value, base, min(blur, 0.1)))
+                blur = min(0.5 * 10.0**-quantity.places / float(value), 0.1)
+            found.append(_Candidate(value if quantity is row.amount else row.amount.value, base, blur))
     return found
 
 
 def _shares(row: Row) -> list[_Share]:
     if row.shares is None and row.percent is not None:
-        row.shares = [_Share(p, float(p), 10.0 ** min(0, _places(p))) for p in row.percent.values]
+        row.shares = [_Share(p, float(p), 10.0 ** _places(p)) for p in row.percent.values]
     return row.shares or []
 
 
@@ -179,12 +209,10 @@ def _matches(
     candidates: list[_Candidate],
     shares: list[_Share],
     bound: str | None,
-    group: ReferenceGroup,
-    nutrient: str,
+    reference: float | None,
 ) -> list[tuple[Decimal, Decimal]]:
-    """Return the amounts with percentages that agree with a table's group, but for rounding."""
+    """Return the amounts with percentages that agree with a reference value, but for rounding."""
     found: list[tuple[Decimal, Decimal]] = []
-    reference = group.numbers.get(nutrient)
     if not reference:
         return found
     for candidate in candidates:
@@ -204,7 +232,8 @@ def _agreeing(row: Row, table: ReferenceTable, knowledge: Knowledge) -> list[tup
     """Return the amounts with percentages, of those that the print may mean, that agree with the table."""
     if row.amount is None or row.percent is None or row.nutrient is None:
         return []
-    return _matches(_candidates(row, knowledge), _shares(row), row.percent.bound, table.groups[0], row.nutrient)
+    reference = table.groups[0].numbers.get(row.nutrient)
+    return _matches(_candidates(row, knowledge), _shares(row), row.percent.bound, reference)
 
 
 def _settle(
@@ -294,13 +323,12 @@ def _same(
 
 
 def _places(value: Decimal) -> int:
-    _whole, mark, fraction = str(value).partition(".")
-    return -len(fraction) if mark else 0
+    printed = str(value)
+    mark = printed.find(".")
+    return mark + 1 - len(printed) if mark >= 0 else 0
 
 
 def _test_percent(row: Row, table: ReferenceTable | None, tables: list[ReferenceTable], knowledge: Knowledge) -> None:
-    if row.percent is None:
-        return
     if row.amount is None or row.nutrient is None:
         row.of = table.id if table and row.nutrient in table.groups[0].values else None
         return
@@ -311,9 +339,8 @@ def _test_percent(row: Row, table: ReferenceTable | None, tables: list[Reference
         row.of = table.id if table else None
         _test_compound(row, tables, knowledge)
         return
-    candidates, shares = _candidates(row, knowledge), _shares(row)
-    for candidate in ([table] if table else []) + [t for t in tables if table is None or t.id != table.id]:
-        if _matches(candidates, shares, row.percent.bound, candidate.groups[0], row.nutrient):
+    for candidate in _one_first(table, tables):
+        if _agreeing(row, candidate, knowledge):
             row.of = candidate.id
             row.verified = True
             if table is not None and candidate is not table:
@@ -323,6 +350,14 @@ def _test_percent(row: Row, table: ReferenceTable | None, tables: list[Reference
     if any(t.groups[0].values.get(row.nutrient) for t in ([table] if table else tables[:2])):
         row.notes.append("percent-disagrees")
         row.doubt = True
+
+
+def _one_first(table: ReferenceTable | None, tables: list[ReferenceTable]) -> Iterator[ReferenceTable]:
+    if table is not None:
+        yield table
+    for other in tables:
+        if table is None or other.id != table.id:
+            yield other
 
 
 def _test_size(row: Row, knowledge: Knowledge) -> None:

@@ -43,17 +43,23 @@ def find_headers(sheet: Sheet, marks: InOrder[Mark], rows: list[Draft]) -> list[
     first_of: dict[int, int] = {}
     for draft in rows:
         if draft.groups[0].amount is not None:
-            number_ = draft.line.number
-            first_of[number_] = min(first_of.get(number_, draft.groups[0].start), draft.groups[0].start)
+            start = draft.groups[0].start
+            first_of[draft.line.number] = min(first_of.get(draft.line.number, start), start)
+    told = {sheet.line_at(m.start).number for m in marks}
     headers: list[Header] = []
     for line in sheet.lines:
+        below = bool(headers) and headers[-1].last == line.number - 1 and "daily_dose" in line.kinds
+        if line.number in with_rows and line.number not in told and not below:
+            continue
+        percent = "reference" in line.kinds or "%" in sheet.clean[line.start : line.end]
+        if not percent and line.number not in told and not below:
+            continue
         zone = sheet.zone_at(line.start)
         if zone is not None and zone.kind in ("ingredients", "footnote"):
             continue
-        if headers and headers[-1].last == line.number - 1 and _explains_column(sheet, line, headers[-1]):
+        if below and _explains_column(sheet, line, headers[-1]):
             continue
         here = marks.between(line.start, line.end)
-        percent = "%" in sheet.clean[line.start : line.end] or any("reference" in w.meanings for w in line.words)
         certain = [m for m in here if m.certain]
         if line.number in first_of:
             certain = [m for m in certain if m.start < first_of[line.number]]
@@ -63,7 +69,7 @@ def find_headers(sheet: Sheet, marks: InOrder[Mark], rows: list[Draft]) -> list[
         usable = [m for m in usable if (m.certain or is_cell(sheet, line, m)) and not _of_percent(sheet, line, m)]
         bases, starts = _distinct(sheet, usable, line)
         if not bases:
-            heading = any("panel_heading" in w.meanings or "serving" in w.meanings for w in line.words)
+            heading = not line.kinds.isdisjoint(("panel_heading", "serving"))
             if percent and line.number not in with_rows and (heading or _looks_tabular(sheet, line)):
                 headers.append(Header(line.number, line.number, [], [], percent=True))
             continue
@@ -186,20 +192,23 @@ def assign(
     """Return the basis of each group, by ``id``; fill in percentages printed without their sign."""
     found: dict[int, ServingBasis | None] = {}
     numbers = [h.first for h in headers if h.bases]
+    firsts = [h.first for h in headers]
     phrased = {sheet.line_at(m.start).number for m in marks}
     phrased |= {sheet.line_at(w.start).number for w in sheet.by_kind.get("per_day", ())}
     for draft in rows:
-        header = _header_for(draft, headers)
+        below = bisect_right(firsts, draft.line.number)
+        header = _header_for(headers[max(0, below - 4) : below])
         if not draft.plain or draft.groups[0].percent is None:
             _bare_percentages(sheet, draft, header)
         columns = _columns(sheet, draft, header)
-        if draft.plain and columns[0] is not None and columns[0].quantity and draft.line.number not in phrased:
-            found[id(draft.groups[0])] = columns[0]
+        first = columns[0]
+        if draft.plain and first is not None and first.quantity and draft.line.number not in phrased:
+            found[id(draft.groups[0])] = first
             continue
         for group, column in zip(draft.groups, columns, strict=True):
             basis = _inline(sheet, draft, group, marks) or column
             if basis is None and numbers and not (header and header.bases):
-                basis = _footer(draft, headers)
+                basis = _footer(draft, headers[below : below + 4])
             if basis is not None and basis.kind == "serving" and basis.quantity is None and size is not None:
                 sized = basis_of(size)
                 basis = ServingBasis("serving", sized.quantity, sized.of)
@@ -210,10 +219,9 @@ def assign(
     return found
 
 
-def _header_for(draft: Draft, headers: list[Header]) -> Header | None:
+def _header_for(above: list[Header]) -> Header | None:
     best = None
-    until = bisect_right(headers, draft.line.number, key=lambda h: h.first)
-    for header in headers[max(0, until - 4) : until]:
+    for header in above:
         if header.bases or best is None:
             best = header if header.bases else best or header
         elif header.percent:
@@ -221,17 +229,16 @@ def _header_for(draft: Draft, headers: list[Header]) -> Header | None:
     return best
 
 
-def _footer(draft: Draft, headers: list[Header]) -> ServingBasis | None:
+def _footer(draft: Draft, below: list[Header]) -> ServingBasis | None:
     """Return a basis told only below the rows: "Mängd per tablett och procent av referensintaget (RI)."."""
-    until = bisect_right(headers, draft.line.number, key=lambda h: h.first)
-    later = [h for h in headers[until : until + 4] if len(h.bases) == 1]
+    later = [h for h in below if len(h.bases) == 1]
     return later[0].bases[0] if later and later[0].first - draft.line.number < _FAR else None
 
 
 def _inline(sheet: Sheet, draft: Draft, group: Group, marks: InOrder[Mark]) -> ServingBasis | None:
     """Return what a phrase in the row itself says: before the name ("En tablett innehåller"), or right after the amount."""
     first = group.start
-    last = max(t.end for t in (group.amount, *group.also, group.percent) if t)
+    last = max(t.end for t in group.tokens())
     before: Mark | None = None
     for mark in marks.between(max(draft.line.start, first - _REACH), min(draft.line.end, last + _REACH)):
         if mark.end <= min(first, draft.start) and mark.certain:

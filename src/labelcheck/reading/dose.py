@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from labelcheck.model import DailyDose, ServingBasis
 from labelcheck.reading.frequency import Clause, how_often
@@ -15,8 +15,8 @@ from labelcheck.reading.serving import Mark, Serving
 from labelcheck.reading.sheet import Sheet
 
 _CLAUSE: Final = re.compile(
-    r"[.](?=\s|$)(?<!\d\.)(?<!\bkaps\.)(?<!\btabl\.)(?<!\btab\.)(?<!\btbl\.)(?<!\bkap\.)(?<!\bstk\.)(?<!\bst\.)(?<!\bca\.)"
-    r"(?<!\brek\.)(?<!\bpr\.)(?<!\bmax\.)(?<!\binkl\.)(?<!\bcaps\.)(?<!\bkpl\.)(?<!\bszt\.)|[!?](?=\s|$)|\n|;",
+    r"[.!?;\n](?:(?<=[;\n])|(?=\s|$)(?<!\d\.)(?<!\bkaps\.)(?<!\btabl\.)(?<!\btab\.)(?<!\btbl\.)(?<!\bkap\.)(?<!\bstk\.)(?<!\bst\.)(?<!\bca\.)"
+    r"(?<!\brek\.)(?<!\bpr\.)(?<!\bmax\.)(?<!\binkl\.)(?<!\bcaps\.)(?<!\bkpl\.)(?<!\bszt\.))",
     re.IGNORECASE,
 )
 _AGES: Final = re.compile(r"(?<![\d,.])(\d{1,2})[ ]?(?:-|–|till|til|to|bis|à|do|tot)[ ]?(\d{1,2})[ ]*$")
@@ -27,8 +27,7 @@ _SPELLED: Final = re.compile(r"[^\W\d_]+[ ]?\($")
 """The number in words before the same in digits: "two (2) capsules"."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     dose: DailyDose
     score: int
 
@@ -104,12 +103,15 @@ def _clauses(sheet: Sheet) -> list[Clause]:
     clauses = []
     start = 0
     telling = sorted(w.start for kind in _DOSE_WORDS for w in sheet.by_kind.get(kind, ()))
-    directions = any(z.kind == "directions" for z in sheet.zones)
-    stops = [m.end() for m in _CLAUSE.finditer(sheet.clean)]
-    for stop in [*stops, len(sheet.clean)]:
+    directions = [z for z in sheet.zones if z.kind == "directions"]
+    first, last = min((z.start for z in directions), default=0), max((z.end for z in directions), default=0)
+    upcoming = 0
+    for stop in [*[m.end() for m in _CLAUSE.finditer(sheet.clean)], len(sheet.clean)]:
         if stop > start:
-            told = bisect_left(telling, stop) > bisect_left(telling, start)
-            heading = directions and (_heading_before(sheet, start) or _heading_before(sheet, stop - 1))
+            before, upcoming = upcoming, bisect_left(telling, stop, upcoming)
+            told = upcoming > before
+            near = first < stop and start < last
+            heading = near and (_heading_before(sheet, start) or _heading_before(sheet, stop - 1))
             if told or heading:
                 words = sheet.words_between(start, stop)
                 zone = sheet.zone_at(words[-1].start if words else start)
@@ -156,7 +158,7 @@ def _score(sheet: Sheet, clause: Clause, serving: Serving, exceed: int | None) -
     after = [w for w in clause.words if w.start >= serving.end]
     near_after = {k for w in after if w.start - serving.end < 70 for k in w.meanings}
     near_before = {k for w in before if serving.start - w.end < 45 for k in w.meanings}
-    bracketed = sheet.low[: serving.start].rstrip().endswith("(")
+    bracketed = _behind_bracket(sheet.low, serving.start)
     last = before[-1] if before else None
     gap = sheet.low[last.end : serving.start].strip() if last else "-"
     frequency = {"every", "per_day", "per_week", "every_other_day", "every_third_day"}
@@ -198,6 +200,12 @@ def _score(sheet: Sheet, clause: Clause, serving: Serving, exceed: int | None) -
     elif "adults" in near_before:
         score += 2
     return score
+
+
+def _behind_bracket(low: str, at: int) -> bool:
+    while at and low[at - 1].isspace():
+        at -= 1
+    return low[at - 1 : at] == "("
 
 
 def _is_solvent(sheet: Sheet, serving: Serving, clause: Clause) -> bool:

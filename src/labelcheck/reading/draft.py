@@ -18,6 +18,13 @@ class Group:
     percent: Quantity | None = None
     closed: bool = False
 
+    def tokens(self) -> list[Quantity]:
+        """Return all that the group holds: the amount and what stands beside it, then the percentage."""
+        tokens = self.also[:] if self.amount is None else [self.amount, *self.also] if self.also else [self.amount]
+        if self.percent is not None:
+            tokens.append(self.percent)
+        return tokens
+
     @property
     def start(self) -> int:
         """Where the group's first token stands."""
@@ -54,9 +61,4 @@ class Draft:
     @property
     def last_end(self) -> int:
         """Where the row's last token or, behind that, its name ends."""
-        last = self.end
-        for group in self.groups:
-            for token in (group.amount, *group.also, group.percent):
-                if token is not None and token.end > last:
-                    last = token.end
-        return last
+        return max([self.end, *[token.end for group in self.groups for token in group.tokens()]])

@@ -35,7 +35,7 @@ _REACH: Final = 60
 _MOST_TIMES: Final = 10
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Clause:
     """A stretch of text between full stops and line ends; ``heading`` where it stands under "Dosering:"."""
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from labelcheck.knowledge import Knowledge, Word
 from labelcheck.model import Ingredient
 from labelcheck.reading.sheet import Sheet, Zone
 
-_STATEMENT: Final = re.compile(r"(?<=[^\W\d_]{4})[).]*\.\s+(?=[A-ZÅÄÖÆØÉÜ])")
+_STOP: Final = re.compile(r"\.\s+(?=[A-ZÅÄÖÆØÉÜ])")
+_FOUR_LETTERS: Final = re.compile(r"[^\W\d_]{4}")
+_OPENING: Final = re.compile(r"[(\[]")
 _MARK: Final = re.compile(r"[()\[\],;•.]")
 _TRIM: Final = " \t\n.*†‡:;,•·-–"
 
@@ -31,13 +32,25 @@ def find_ingredients(sheet: Sheet, knowledge: Knowledge) -> tuple[Ingredient, ..
 def _list(sheet: Sheet, zone: Zone, knowledge: Knowledge) -> list[Ingredient]:
     text = sheet.clean
     end = zone.end
-    for stop in _STATEMENT.finditer(text, zone.body, zone.end):
+    for word_end, _, following in _statements(text, zone.body, zone.end):
         # a full stop may also stand between two parts of the list
-        rest = sheet.words_between(stop.end(), zone.end)
+        rest = sheet.words_between(following, zone.end)
         if not any({"form", "function"} & w.meanings.keys() for w in rest):
-            end = stop.start() + 1
+            end = word_end + 1
             break
     return _split(sheet, zone.body, end, None, knowledge)
+
+
+def _statements(clean: str, start: int, end: int) -> list[tuple[int, int, int]]:
+    """Return where sentences end: behind the last word, at the full stop, and where the next sentence begins."""
+    found = []
+    for stop in _STOP.finditer(clean, start, end):
+        last = stop.start()
+        while last > start and clean[last - 1] in ").":
+            last -= 1
+        if _FOUR_LETTERS.fullmatch(clean, max(0, last - 4), last):
+            found.append((last, stop.start(), stop.end()))
+    return found
 
 
 def _split(sheet: Sheet, start: int, end: int, function: str | None, knowledge: Knowledge) -> list[Ingredient]:
@@ -48,7 +61,7 @@ def _split(sheet: Sheet, start: int, end: int, function: str | None, knowledge: 
         entry, inherited = _entry(sheet, begin, stop, inherited, function, knowledge)
         if before is not None and before == inherited != function:
             # "Colour: Paprika Extract, Zinc Citrate": the class may end at any comma, and a source is no additive
-            entry = [replace(i, function=function) if _is_source(i, knowledge) else i for i in entry]
+            entry = [i._replace(function=function) if _is_source(i, knowledge) else i for i in entry]
         found += entry
         if separator == ";":
             inherited = function
@@ -62,11 +75,12 @@ def _is_source(ingredient: Ingredient, knowledge: Knowledge) -> bool:
 
 def _pieces(clean: str, start: int, end: int) -> list[tuple[int, int, str]]:
     """Return the entries at bracket depth 0 with the mark behind each; a full stop between sentences counts as ";"."""
-    stops = {clean.rindex(".", m.start(), m.end()) for m in _STATEMENT.finditer(clean, start, end)}
+    stops = {stop for _, stop, _ in _statements(clean, start, end)}
     pieces = []
     depth, begin = 0, start
     for match in _MARK.finditer(clean, start, end):
-        i, char = match.start(), match.group()
+        i = match.start()
+        char = clean[i]
         if char in "([":
             depth += 1
         elif char in ")]":
@@ -88,11 +102,13 @@ def _entry(
 ) -> tuple[list[Ingredient], str | None]:
     """Return the ingredients of one entry, and the function that the next ones may still stand under."""
     clean = sheet.clean
-    opened = _first(clean, "([", start, end)
-    head_end = opened if opened >= 0 else end
+    bracket = _OPENING.search(clean, start, end)
+    opened = bracket.start() if bracket else -1
+    head_end = opened if bracket else end
     words = sheet.words_between(start, head_end)
-    function = next((w for w in words if "function" in w.meanings), None)
-    if function is not None:
+    functions = [w for w in words if "function" in w.meanings]
+    if functions:
+        function = functions[0]
         kind = function.meanings["function"]
         colon = clean.find(":", function.end, head_end)
         if colon >= 0:
@@ -114,10 +130,9 @@ def _named(
         start += 1
     while end > start and clean[end - 1] in _TRIM:
         end -= 1
-    if not any(c.isalpha() for c in clean[start:end]):
+    if not clean[start:end].isalpha() and not any(c.isalpha() for c in clean[start:end]):
         return []
-    span = sheet.text.span(start, end)
-    name = " ".join(sheet.text.printed[span.start : span.end].split())
+    name = " ".join(sheet.text.shown(start, end).split())
     form = _form(sheet, start, end, words, knowledge)
     return [Ingredient(name, form, function, sheet.text.place(start, end))]
 
@@ -127,6 +142,8 @@ def _form(sheet: Sheet, start: int, end: int, words: list[Word], knowledge: Know
     if forms:
         return forms[0]
     inside = sheet.words_between(start, end)
+    if not inside:
+        return None
     named = next((w.meanings["nutrient"] for w in inside if "nutrient" in w.meanings), None)
     for word in inside:
         if "form" in word.meanings:
@@ -135,11 +152,6 @@ def _form(sheet: Sheet, start: int, end: int, words: list[Word], knowledge: Know
         if named and anion and (named, anion) in knowledge.form_of:
             return knowledge.form_of[named, anion]
     return None
-
-
-def _first(clean: str, chars: str, start: int, end: int) -> int:
-    places = [p for p in (clean.find(c, start, end) for c in chars) if p >= 0]
-    return min(places, default=-1)
 
 
 def _closing(clean: str, opened: int, end: int) -> int:

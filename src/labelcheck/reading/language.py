@@ -9,8 +9,9 @@ from typing import Final
 from labelcheck.reading.sheet import Sheet
 
 _CLOSE: Final = 0.98
+_LONGEST: Final = 12
 _SHARE: Final = 0.45
-_CYRILLIC: Final = re.compile("[а-яА-Я]{3}")
+_CYRILLIC: Final = re.compile("[а-яА-Я][а-яА-Я]{2}")
 
 
 def find_languages(sheet: Sheet) -> tuple[str, ...]:
@@ -23,11 +24,13 @@ def find_languages(sheet: Sheet) -> tuple[str, ...]:
     distinct: defaultdict[str, int] = defaultdict(int)
     lengths: defaultdict[frozenset[str], int] = defaultdict(int)
     for word in sheet.words:
-        lengths[word.languages] += min(word.end - word.start, 12)
+        lengths[word.languages] += min(word.end - word.start, _LONGEST)
     for languages, length in lengths.items():
+        share = length / len(languages)
         for code in languages:
-            votes[code] += length / len(languages)
-            if len(languages) <= 2:
+            votes[code] += share
+        if len(languages) <= 2:
+            for code in languages:
                 distinct[code] += length
     if _CYRILLIC.search(sheet.clean):
         votes["ru"] *= 2

@@ -15,6 +15,9 @@ _AFTER: Final = re.compile(
     r"[ *]*(?:[–=-]?[ ]*\(?[\d.,<]+[ ]?%[ *)]*)?(?:\([^()\n]{0,40}\)[ ]*)?[–-]?[ ]*(?:(?:of|av|af|de|di|van|von|wit|от|elemental|elementary|pure|rent|aktiivista|"
     r"reines|elementares|added|tillsatt)[ ]+)?(?:d’)?$"
 )
+_BRACKET: Final = re.compile(r"[ ]?\([^()\n]{1,80}\)")
+_WORDS: Final = re.compile(r"[ ]*(?:\([^()\n]*\)[ ]*)?([^\W\d_][^,;.()\n|\t*]{1,70})")
+_JOINED: Final = re.compile(r"[,;.\n]|\boch\b|\bsamt\b|\band\b")
 
 
 def of_which(sheet: Sheet, start: int, end: int, *, inside: bool = False) -> int:
@@ -80,12 +83,12 @@ def leads_on(sheet: Sheet, word: Word, following: Quantity | None) -> bool:
     if following is None or following.unit == "%":
         return False
     between = sheet.clean[word.end : following.start]
-    return following.start >= word.end and not re.search(r"[,;.\n]|\boch\b|\bsamt\b|\band\b", between)
+    return following.start >= word.end and not _JOINED.search(between)
 
 
 def with_bracket(sheet: Sheet, end: int) -> int:
     """Return the end of a name with a bracket that directly follows it, unless that holds an amount."""
-    match = re.compile(r"[ ]?\([^()\n]{1,80}\)").match(sheet.clean, end)
+    match = _BRACKET.match(sheet.clean, end)
     if match and not any(end <= q.start < match.end() for q in sheet.line_at(end).quantities):
         return match.end()
     return end
@@ -103,7 +106,7 @@ def with_bracket_before(sheet: Sheet, start: int, end: int, limit: int) -> int:
 def words_after(sheet: Sheet, token: Quantity, following: Quantity | None, line: Line) -> tuple[int, int] | None:
     """Return the unknown name that follows an amount with nothing before it: "500 mg Kreatin"."""
     limit = following.start if following is not None else line.end
-    match = re.compile(r"[ ]*(?:\([^()\n]*\)[ ]*)?([^\W\d_][^,;.()\n|\t*]{1,70})").match(sheet.clean, token.end, limit)
+    match = _WORDS.match(sheet.clean, token.end, limit)
     if match is None:
         return None
     region = trim(sheet, match.start(1), match.end(1), opening=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from labelcheck.knowledge import Word
@@ -25,6 +26,8 @@ _REACH: Final = 80
 _LARGEST_DOSE: Final = 15
 _PROSE: Final = 40
 _WORDS: Final = 12
+_UNDER: Final = "under a heading"
+_ABOVE: Final = "above a footer"
 ADVERTISEMENT: Final = "is an advertisement"
 _SPREAD: Final = 4
 _NO_NAME: Final = frozenset(
@@ -42,7 +45,8 @@ _NO_NAME: Final = frozenset(
 )
 
 
-class Judged(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Judged:
     """A draft with how much speaks for its being a panel row, and what does."""
 
     draft: Draft
@@ -68,53 +72,59 @@ def judge(
 ) -> list[Judged]:
     """Return each draft with its evidence, in order."""
     first_line = next((line.number for line in sheet.lines if sheet.clean[line.start : line.end].strip()), 0)
-    for draft in drafts:
-        draft.named_by(sheet)
     told_from: dict[int, int] = {}
     for mark in marks:
         if mark.certain:
             told_from.setdefault(sheet.line_at(mark.start).number, mark.start)
     by_line: dict[int, list[Draft]] = {}
     for draft in drafts:
+        draft.named_by(sheet)
         by_line.setdefault(draft.line.number, []).append(draft)
-    facts = {
-        n: _Line(len(ds), any(g.percent for d in ds for g in d.groups), _loose_letters(sheet, ds[0].line, ds))
-        for n, ds in by_line.items()
-    }
-    spans = [(h.last, h.first) for h in headers]
-    return [_judge(sheet, d, facts[d.line.number], spans, bases, first_line, told_from, by_line) for d in drafts]
+    lasts = [h.last for h in headers]
+    facts: dict[int, _Line] = {}
+    judged = []
+    for draft in drafts:
+        number = draft.line.number
+        under = _under(lasts, number)
+        quick = _judge_plain(sheet, draft) if draft.plain and under and number != first_line else None
+        if quick is None:
+            if number not in facts:
+                facts[number] = _facts(sheet, by_line[number])
+            above = bool(headers) and headers[-1].first > number and any(bases.get(id(g)) for g in draft.groups)
+            under_heading = _UNDER if under else _ABOVE if above else ""
+            quick = _judge(sheet, draft, facts[number], under_heading, first_line, told_from, by_line)
+        judged.append(quick)
+    return judged
+
+
+def _facts(sheet: Sheet, drafts: list[Draft]) -> _Line:
+    percent = any(g.percent for d in drafts for g in d.groups)
+    return _Line(len(drafts), percent, _loose_letters(sheet, drafts[0].line, drafts))
 
 
 def _judge(  # noqa: PLR0915
     sheet: Sheet,
     draft: Draft,
     beside: _Line,
-    headers: list[tuple[int, int]],
-    bases: dict[int, ServingBasis | None],
+    heading: str,
     first_line: int,
     told_from: dict[int, int],
     others: dict[int, list[Draft]],
 ) -> Judged:
     line = draft.line
     words = draft.named_by(sheet)
-    if draft.plain and line.number != first_line and all(w.meanings.keys() <= _HARMLESS for w in words):
-        quick = _judge_plain(sheet, draft, headers)
-        if quick is not None:
-            return quick
+    percent = any(g.percent for g in draft.groups)
     score = 0
     why = []
     known = any("nutrient" in w.meanings or "form" in w.meanings for w in words)
-    if _under(headers, line.number):
-        score += 2
-        why.append("under a heading")
-    elif headers and headers[-1][1] > line.number and any(bases.get(id(g)) for g in draft.groups):
-        score += 1
-        why.append("above a footer")
+    if heading:
+        score += 2 if heading == _UNDER else 1
+        why.append(heading)
     told = told_from.get(line.number, len(sheet.clean)) <= draft.last_end
     if told:
         score += 2
         why.append("says what it is for")
-    if beside.percent if beside.rows > 2 else any(g.percent for g in draft.groups):
+    if beside.percent if beside.rows > 2 else percent:
         score += 2
         why.append("has a percentage")
     gap = sheet.clean[draft.end : draft.groups[0].start]
@@ -130,7 +140,7 @@ def _judge(  # noqa: PLR0915
     if known:
         score += 1
         why.append("names a nutrient")
-    in_table = "is set as a table" in why or "under a heading" in why or told or any(g.percent for g in draft.groups)
+    in_table = "is set as a table" in why or heading == _UNDER or told or percent
     if not in_table and any(g.amount is not None and g.amount.unit in ("g", "ml") for g in draft.groups):
         score -= 3
         why.append("may be a net weight")
@@ -143,7 +153,7 @@ def _judge(  # noqa: PLR0915
         any(not _NO_NAME.isdisjoint(w.meanings) for w in words)
         and not draft.joined
         and "is set as a table" not in why
-        and not ("under a heading" in why and "stands alone on its line" in why and not _counts(sheet, draft))
+        and not (heading == _UNDER and "stands alone on its line" in why and not _counts(sheet, draft))
     ):
         score -= 4
         why.append("is a count or a heading")
@@ -158,7 +168,7 @@ def _judge(  # noqa: PLR0915
     if zone is not None and zone.kind in ("directions", "other"):
         score -= 1 if told else 4
         why.append("stands in directions")
-    in_cells = "is set as a table" in why or any(g.percent for g in draft.groups)
+    in_cells = "is set as a table" in why or percent
     printed = sheet.clean[line.start : line.end].rstrip()
     if not in_cells and not told and printed.endswith(("!", "?", ".")):
         if not known:
@@ -213,10 +223,10 @@ def _counts(sheet: Sheet, draft: Draft) -> bool:
     )
 
 
-def _under(headers: list[tuple[int, int]], number: int) -> bool:
-    """Whether a line stands within reach of a heading above it; ``headers`` are last and first lines, in order."""
-    index = bisect_left(headers, (number,)) - 1
-    return index >= 0 and headers[index][0] < number < headers[index][0] + _REACH
+def _under(lasts: list[int], number: int) -> bool:
+    """Whether a line stands within reach of a heading above it; ``lasts`` are the last lines of headings, in order."""
+    index = bisect_left(lasts, number) - 1
+    return index >= 0 and number < lasts[index] + _REACH
 
 
 def _is_pack(sheet: Sheet, draft: Draft) -> bool:
@@ -229,14 +239,17 @@ def _is_pack(sheet: Sheet, draft: Draft) -> bool:
     return False
 
 
-def _judge_plain(sheet: Sheet, draft: Draft, headers: list[tuple[int, int]]) -> Judged | None:
+def _judge_plain(sheet: Sheet, draft: Draft) -> Judged | None:
     """Return the verdict on a plain row under a heading, which needs no further evidence."""
-    number = draft.line.number
-    if not _under(headers, number) or sheet.zone_at(draft.start) is not None:
-        return None
     group = draft.groups[0]
-    if group.amount is None:
+    if group.amount is None or (sheet.zones_on(draft.line) and sheet.zone_at(draft.start) is not None):
         return None
+    nutrients = []
+    for word in draft.words or ():
+        if not word.meanings.keys() <= _HARMLESS:
+            return None
+        if "nutrient" in word.meanings:
+            nutrients.append(word.meanings["nutrient"])
     score, why = 4, "under a heading, stands alone on its line, names a nutrient"
     if group.percent is not None:
         score, why = score + 2, why + ", has a percentage"
@@ -245,8 +258,7 @@ def _judge_plain(sheet: Sheet, draft: Draft, headers: list[tuple[int, int]]) -> 
         score, why = score + 2, why + ", is set as a table"
     if group.amount.unit == "ml" and group.percent is None:
         return None
-    nutrients = frozenset(w.meanings["nutrient"] for w in draft.named_by(sheet) if "nutrient" in w.meanings)
-    return Judged(draft, score, why, nutrients)
+    return Judged(draft, score, why, frozenset(nutrients))
 
 
 def _loose_letters(sheet: Sheet, line: Line, drafts: list[Draft]) -> int:
@@ -279,7 +291,7 @@ def _loose_letters(sheet: Sheet, line: Line, drafts: list[Draft]) -> int:
             "number",
         } & word.meanings.keys():
             rest = rest.replace(sheet.clean[word.start : word.end], " ", 1)
-    return sum(c.isalpha() for c in rest)
+    return sum(map(str.isalpha, rest))
 
 
 def choose(judged: list[Judged]) -> tuple[list[Judged], list[Judged]]:
@@ -290,16 +302,14 @@ def choose(judged: list[Judged]) -> tuple[list[Judged], list[Judged]]:
     """
     if not judged:
         return [], []
-    best = max(j.score for j in judged)
+    best = max([j.score for j in judged])
     least = max(2, best - _SPREAD) if best >= 2 else best
     if best >= 7:
         least = 3
     best_of: dict[str, list[Judged]] = {}
-    for one in judged:
+    for one in sorted(judged, key=lambda j: -j.score):
         for nutrient in one.nutrients:
             best_of.setdefault(nutrient, []).append(one)
-    for found in best_of.values():
-        found.sort(key=lambda j: -j.score)
     kept: list[Judged] = []
     rest: list[Judged] = []
     for one in judged:
@@ -344,6 +354,5 @@ def product_name(sheet: Sheet, rows: list[Draft]) -> str | None:
             continue
         if kinds & {"exceed", "per_day", "take", "contains"} or len(text) > 120:
             continue
-        span = sheet.text.span(line.start, line.end)
-        return " ".join(sheet.text.printed[span.start : span.end].split())
+        return " ".join(sheet.text.shown(line.start, line.end).split())
     return None

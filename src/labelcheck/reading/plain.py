@@ -27,21 +27,21 @@ def plain_row(sheet: Sheet, line: Line, tokens: list[Quantity]) -> Draft | None:
     percent = tokens[1] if len(tokens) == 2 else None
     if len(tokens) > 2 or amount.unit == "%" or (percent is not None and percent.unit != "%"):
         return None
-    clean = sheet.clean
-    start, end = line.start, amount.start
-    while start < end and clean[start] in _LEAD:
-        start += 1
-    while end > start and clean[end - 1] in _TAIL:
-        end -= 1
-    words = sheet.words_between(start, end)
-    if not words or words[0].start != start or "nutrient" not in words[0].meanings:
+    if not line.words or "nutrient" not in line.words[0].meanings:
         return None
-    if _NOT_PLAIN.search(clean, words[0].end, end) or clean.count("(", start, end) != clean.count(")", start, end):
+    clean = sheet.clean
+    head = clean[line.start : amount.start].rstrip(_TAIL)
+    end = line.start + len(head)
+    start = end - len(head.lstrip(_LEAD))
+    words = line.words if line.words[-1].end <= end else [w for w in line.words if w.end <= end]
+    if not words or words[0].start != start:
+        return None
+    if _NOT_PLAIN.search(clean, words[0].end, end) or head.count("(") != head.count(")"):
         return None
     if words[-1].end == end and not _UNNAMED.isdisjoint(words[-1].meanings):
         return None
     last = percent or amount
-    if not _END.match(clean, last.end, line.end):
+    if last.end != line.end and not _END.match(clean, last.end, line.end):
         return None
     if percent is not None and clean[amount.end : percent.start].strip(" \t.|…"):
         return None

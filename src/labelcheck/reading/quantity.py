@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -90,27 +90,27 @@ def scan(low: str, names: Sequence[Word], knowledge: Knowledge) -> list[Quantity
     symbols, scales = _units(knowledge), knowledge.scale_spellings
     found: list[Quantity] = []
     position = 0
-    spans = iter((w.start, w.end) for w in names)
-    name_start, name_end = next(spans, (len(low), len(low)))
+    ends = [*(w.end for w in names), len(low) + 1]
+    starts = [*(w.start for w in names), len(low) + 1]
+    name = 0
     while match := _DIGITS.search(low, position):
         start = match.start()
-        while name_end <= start:
-            name_start, name_end = next(spans, (len(low), len(low)))
-        in_name = name_start <= start
+        if ends[name] <= start:
+            name = bisect_right(ends, start, name)
+        in_name = starts[name] <= start
         if in_name:
-            start = name_end
+            start = ends[name]
             if not low[start : start + 1].isdigit():
                 position = start
                 continue
             # glued cells: "коэнзим Q1030 мкг" is Q10, 30 µg
         simple = _SIMPLE.match(low, start)
-        if simple is not None and (in_name or not start or low[start - 1] in " \n\t("):
-            found.append(_simple(low, simple, symbols))
-            position = simple.end()
-            if in_name:
-                found[-1].note = "glued-to-name"
-            continue
-        quantity, position = _at(low, start, symbols, scales, apart=in_name)
+        quantity: Quantity | None
+        if simple is not None and (in_name or not start or low[start - 1] in _BEFORE):
+            quantity = _simple(low, start, simple, symbols)
+            position = quantity.end
+        else:
+            quantity, position = _at(low, start, symbols, scales, apart=in_name)
         if quantity is not None:
             if in_name:
                 quantity.note = "glued-to-name"
@@ -191,23 +191,28 @@ def _at(
     ), qualifier.end() if qualifier else stop
 
 
+_BEFORE: Final = frozenset(" \n\t(")
 _SIMPLE: Final = re.compile(
     r"(0[.,]\d{1,6}|\d{1,9}(?:[.,]\d\d?)?)[ ]?(mg|µg|%|g|mcg|ie|iu|ug|ml)(?![^\W\d_]|\.\w|[ ]?[(\-]?[a-zα]{1,5}(?:-[a-z]{2})?(?!\w))"
 )
 """The common case in one step: a plain number and unit, with no word after it that could be a qualifier."""
 
 
-def _simple(low: str, match: re.Match[str], symbols: dict[str, str]) -> Quantity:
-    printed = match[1]
-    start = match.start()
+def _simple(low: str, start: int, match: re.Match[str], symbols: dict[str, str]) -> Quantity:
     bound_at = start - 2 if low[start - 1 : start] == " " else start - 1
     bound = BOUNDS.get(low[bound_at]) if bound_at >= 0 else None
-    unit = symbols[match[2]]
-    mark = "," if "," in printed else "." if "." in printed else ""
-    value = Decimal(printed.replace(",", "."))
-    places = len(printed) - printed.index(mark) - 1 if mark else 0
+    printed, unit = match.groups()
+    values, mark, places = _plain_number(printed)
     at = bound_at if bound else start
-    return Quantity(at, match.end(), (value,), unit, "", None, bound, None, match.start(2), "", mark, places)
+    return Quantity(at, match.end(), values, symbols[unit], "", None, bound, None, match.start(2), "", mark, places)
+
+
+@lru_cache(maxsize=1024)
+def _plain_number(printed: str) -> tuple[tuple[Decimal], str, int]:
+    """Return the value of a number with at most one mark, which is a decimal one, the mark and the decimals."""
+    mark = "," if "," in printed else "." if "." in printed else ""
+    places = len(printed) - printed.index(mark) - 1 if mark else 0
+    return (Decimal(printed.replace(",", ".")),), mark, places
 
 
 def _unit(
@@ -280,7 +285,6 @@ def add_word_bounds(quantities: Sequence[Quantity], words: Mapping[str, Sequence
 
 def decimal_mark(quantities: Sequence[Quantity]) -> str:
     """Return the decimal mark that the label's unambiguous numbers use; "" when they do not tell."""
-    votes = Counter(q.uses for q in quantities if q.uses)
-    if votes[","] == votes["."]:
-        return ""
-    return max(votes, key=lambda mark: votes[mark])
+    uses = [q.uses for q in quantities]
+    commas, points = uses.count(","), uses.count(".")
+    return "" if commas == points else "," if commas > points else "."

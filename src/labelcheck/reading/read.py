@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final, cast
+from typing import Final, NamedTuple, cast
 
 from labelcheck.knowledge import Knowledge
 from labelcheck.model import (
@@ -46,8 +46,7 @@ _OF_PACKS: Final = frozenset({"g", "ml", "kcal", "kJ"})
 """Units that net weights and energy are printed in: outside the panel they are hardly a nutrient's amount."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reads:
+class Reads(NamedTuple):
     """All that reading a text gives."""
 
     languages: tuple[str, ...]
@@ -91,7 +90,7 @@ def read_panel(
     ingredients = find_ingredients(sheet, knowledge)
     built = _build(sheet, [j.draft for j in kept], bases, ingredients, knowledge)
     named = Counter(w.meanings["reference"] for w in sheet.by_kind.get("reference", ()))
-    in_doubt = [(sheet.clean[q.start : q.end].strip(), q.values, q) for q in sheet.quantities if len(q.values) > 1]
+    in_doubt = [(q, q.values) for q in sheet.quantities if len(q.values) > 1] if trace is not None else []
     reference = check_rows([b.row for b in built], knowledge, decimal=sheet.decimal, languages=languages, named=named)
     _mark_parts(built)
     _check_columns(built, knowledge)
@@ -118,9 +117,12 @@ def read_panel(
         for header in headers:
             columns = ", ".join(f"{b.kind} {b.quantity or ''} {b.of or ''}".strip() for b in header.bases) or "none"
             trace.note("columns", f"line {header.first + 1}: {columns}{', percentages' if header.percent else ''}")
-        for printed, values, taken in in_doubt:
+        for taken, values in in_doubt:
             others = ", ".join(f"{v:f}" for v in values)
-            trace.note("number", f"{printed!r} may mean {others}: taken as {taken.value:f}")
+            trace.note(
+                "number",
+                f"{sheet.clean[taken.start : taken.end].strip()!r} may mean {others}: taken as {taken.value:f}",
+            )
     return reads
 
 
@@ -141,7 +143,9 @@ def _build(
                 listed[form.nutrient].append(form.id)
     built = []
     for draft in drafts:
-        identity = _in_context(draft, identities, listed, knowledge)
+        identity = identities[id(draft)]
+        if draft.of_which or (not identity.forms and identity.nutrient in listed):
+            identity = _in_context(draft, identities, listed, knowledge)
         for group in draft.groups:
             row = Row(identity.nutrient, identity.forms, identity.role, group.amount, group.also, group.percent)
             built.append(_Built(draft, group, identity, bases.get(id(group)), row))
@@ -180,8 +184,11 @@ def _mark_parts(built: list[_Built]) -> None:
             continue
         addends = []
         left = total.row.amount.value
-        for b in built[i + 1 :]:
-            if b.draft is total.draft or b.row.amount is None or b.row.role == "compound" or b.basis != total.basis:
+        for j in range(i + 1, len(built)):
+            b = built[j]
+            if b.draft is total.draft or b.row.amount is None or b.row.role == "compound":
+                continue
+            if b.basis is not total.basis and b.basis != total.basis:
                 continue
             if not _alike(total, b) or b.row.amount.value > left:
                 break
@@ -203,11 +210,10 @@ def _alike(one: _Built, other: _Built) -> bool:
 
 
 def _readings(sheet: Sheet, built: list[_Built]) -> tuple[Reading, ...]:
-    first_of: dict[int, int] = {}
+    first_of = {id(b.draft): i for i, b in reversed(list(enumerate(built)))}
     readings: list[Reading] = []
     elemental = {b.row.nutrient for b in built if b.row.role != "compound" and b.row.amount is not None}
-    for index, b in enumerate(built):
-        first_of.setdefault(id(b.draft), index)
+    for b in built:
         row = b.row
         notes = list(dict.fromkeys(row.notes)) if row.notes else []
         doubt = row.doubt
@@ -245,12 +251,10 @@ def _readings(sheet: Sheet, built: list[_Built]) -> tuple[Reading, ...]:
 
 
 def _extent(draft: Draft, group: Group) -> tuple[int, int]:
-    start, end = draft.start, draft.end
-    for token in (group.amount, group.percent, *group.also):
-        if token is not None:
-            start = min(start, token.start)
-            end = max(end, token.end)
-    return start, end
+    tokens = group.tokens()
+    if draft.plain:
+        return draft.start, tokens[-1].end
+    return min(draft.start, *[t.start for t in tokens]), max(draft.end, *[t.end for t in tokens])
 
 
 def _amount(quantity: Quantity | None) -> Amount | None:
@@ -318,11 +322,11 @@ def _diagnostics(
     ``of_servings`` are the stretches of text that tell a serving or what amounts are for: "per 100 g".
     """
     found: list[Diagnostic] = []
-    used = {id(t) for b in built for t in (b.group.amount, *b.group.also, b.group.percent) if t is not None}
+    used = {id(t) for b in built for t in b.group.tokens()}
     used |= {id(t) for b in built for t in b.draft.aside} | {id(t) for j in rest for t in j.draft.aside}
     for judged in rest:
         for group in judged.draft.groups:
-            tokens = [t for t in (group.amount, *group.also, group.percent) if t is not None]
+            tokens = group.tokens()
             used |= {id(t) for t in tokens}
             end = max(t.end for t in tokens)
             start = min(judged.draft.start, tokens[0].start)

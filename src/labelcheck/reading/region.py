@@ -42,6 +42,7 @@ _ABBREVIATIONS: Final = frozenset(
 _BARE_LEAD: Final = re.compile(r"[ ]*\d{1,5}(?:[.,]\d)?[ *]+(?=[^\W\d_]{2})")
 _STOP: Final = re.compile(r"[;.!?]")
 _STOPS: Final = re.compile(r"[()]|;|[.!?](?=\s+[^\W\d_])")
+_ROUND: Final = re.compile(r"[()]")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _JOINTS: Final = frozenset(
     [
@@ -142,13 +143,13 @@ def _after_unmatched(clean: str, start: int, end: int) -> int:
     if clean.find(")", start, end) < 0:
         return start
     depth = 0
-    for i in range(start, end):
-        if clean[i] == "(":
+    for match in _ROUND.finditer(clean, start, end):
+        if match.group() == "(":
             depth += 1
-        elif clean[i] == ")":
+        elif depth:
             depth -= 1
-            if depth < 0:
-                start, depth = i + 1, 0
+        else:
+            start = match.end()
     return start
 
 

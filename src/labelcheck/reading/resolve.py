@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from labelcheck.knowledge import Knowledge, Word
 from labelcheck.model import Role
@@ -11,7 +11,8 @@ from labelcheck.reading.draft import Draft
 from labelcheck.reading.sheet import Sheet
 
 
-class Identity(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Identity:
     """What a row is about; ``note`` tells why that is in doubt, if it is."""
 
     name: str
@@ -28,9 +29,11 @@ def identify(sheet: Sheet, draft: Draft, knowledge: Knowledge) -> Identity:
     400 mg") is the weight of a compound, unless labels mean the nutrient by it ("kolekalciferol 20 µg").
     """
     words = draft.named_by(sheet)
-    if draft.plain and draft.tail_end <= draft.line.end and not any("nutrient" in w.meanings for w in words[1:]):
+    if draft.plain and draft.tail_end <= draft.line.end and (len(words) == 1 or _names_one(words)):
         own = words[0].meanings["nutrient"]
-        return Identity(_printed_name(sheet, draft), own, tuple(_forms(own, words, knowledge)), "nutrient")
+        bare = len(words) == 1 == len(words[0].meanings)
+        named = () if bare else tuple(_forms(own, words, knowledge))
+        return Identity(_printed_name(sheet, draft), own, named, "nutrient")
     depths = _depths(sheet.clean, draft.start, words)
     outside = [w for w, depth in zip(words, depths, strict=True) if not depth]
     nutrient, role = _main(outside, knowledge)
@@ -50,6 +53,10 @@ def identify(sheet: Sheet, draft: Draft, knowledge: Knowledge) -> Identity:
             _printed_name(sheet, draft), several if several != _MIXED else None, (), "nutrient", _NOTES[several]
         )
     return Identity(_printed_name(sheet, draft), nutrient, tuple(forms), role)
+
+
+def _names_one(words: list[Word]) -> bool:
+    return not any("nutrient" in w.meanings for w in words[1:])
 
 
 _MIXED = "several-nutrients"
@@ -135,10 +142,10 @@ def _explains(sheet: Sheet, draft: Draft, words: list[Word], outside: list[Word]
 def _forms(nutrient: str | None, words: list[Word], knowledge: Knowledge) -> list[str]:
     found: list[str] = []
     for word in words:
-        form = word.meanings.get("form")
-        if form is None and nutrient is not None:
-            anion = word.meanings.get("anion")
-            form = knowledge.form_of.get((nutrient, anion)) if anion else None
+        meanings = word.meanings
+        form = meanings.get("form")
+        if form is None and nutrient is not None and "anion" in meanings:
+            form = knowledge.form_of.get((nutrient, meanings["anion"]))
         if form and form not in found and (nutrient is None or _fits(form, nutrient, knowledge)):
             found.append(form)
     return found
@@ -167,11 +174,11 @@ def _tail_forms(sheet: Sheet, start: int, end: int, nutrient: str | None, knowle
 
 
 def _printed_name(sheet: Sheet, draft: Draft) -> str:
-    span = sheet.text.span(draft.start, draft.end)
-    end = span.end
-    while sheet.text.printed[end : end + 1] in ("®", "™"):
+    text = sheet.text
+    start, end = (draft.start, draft.end) if text.offsets is None else text.span(draft.start, draft.end)
+    while text.printed[end : end + 1] in ("®", "™"):
         end += 1
-    name = sheet.text.printed[span.start : end]
-    if "  " in name or "\n" in name or "\u00ad" in name or not name.isprintable():
+    name = text.printed[start:end]
+    if "  " in name or not name.isprintable():
         name = " ".join(name.replace("\u00ad", "").split())
     return name.strip(" *†‡:;,·•|")

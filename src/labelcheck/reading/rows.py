@@ -28,9 +28,10 @@ from labelcheck.reading.plain import plain_row
 from labelcheck.reading.quantity import Quantity
 from labelcheck.reading.region import has_letters, trim
 from labelcheck.reading.serving import Mark, Serving
-from labelcheck.reading.sheet import Line, Sheet
+from labelcheck.reading.sheet import Line, Sheet, Zone
 
 _CELL_GAP: Final = re.compile(r"\t| {2,}|\||\.{3,}|…|·{3,}|_{3,}")
+_BARE_NUMBER: Final = re.compile(r"\s*\d{1,5}(?:[.,]\d+)?\s*[*†]*\s*")
 _LONGEST_NAME: Final = 160
 
 
@@ -44,56 +45,65 @@ class _State:
 
 def find_rows(sheet: Sheet, marks: InOrder[Mark], servings: InOrder[Serving]) -> list[Draft]:
     """Return the row drafts of all lines outside ingredient lists and footnotes, in order."""
-    certain = InOrder(m for m in marks if m.certain)
-    in_marks = {id(q) for m in certain for q in sheet.line_at(m.start).quantities if m.start <= q.start < m.end}
+    certain: dict[int, list[Mark]] = {}
+    for mark in marks:
+        if mark.certain:
+            certain.setdefault(sheet.line_at(mark.start).number, []).append(mark)
+    in_marks = {
+        id(q)
+        for number, here in certain.items()
+        for q in sheet.lines[number].quantities
+        if any(m.start <= q.start < m.end for m in here)
+    }
+    packs: dict[int, list[int]] = {}
+    for serving in servings:
+        if serving.counted and serving.of not in ("gram", "ml"):
+            packs.setdefault(sheet.line_at(serving.start).number, []).append(serving.end)
     counts = pure_counts(sheet, servings)
     state = _State()
     heading_unit = ""
     for line in sheet.lines:
         if line.start == line.end:
             continue
-        zones = [z for z in sheet.zones if z.start < line.end and line.start < z.end]
-        if any(
-            z.kind in ("ingredients", "footnote") and not z.amounts and z.start <= line.start and z.end >= line.end
-            for z in zones
-        ):
+        zones = sheet.zones_on(line)
+        if zones and _all_in_list(zones, line):
             state.pending = None
             continue
-        here = [s.end for s in servings.between(line.start, line.end) if s.counted and s.of not in ("gram", "ml")]
-        tokens = [
-            q
-            for q in line.quantities
-            if id(q) not in in_marks
-            and q.start not in counts
-            and not (zones and in_list(sheet, q))
-            and not (here and weighs_a_piece(sheet, q, here))
-        ]
+        tokens = [q for q in line.quantities if id(q) not in in_marks and q.start not in counts]
+        if tokens and line.number in packs:
+            tokens = [q for q in tokens if not weighs_a_piece(sheet, q, packs[line.number])]
+        if tokens and zones:
+            tokens = [q for q in tokens if not in_list(sheet, q)]
         if not tokens:
             tokens = bare_amounts(sheet, line, heading_unit)
-        heading_unit = unit_in_heading(sheet, line) or (heading_unit if tokens or not line.words else "")
+        unit = "" if line.quantities else unit_in_heading(sheet, line)
+        heading_unit = unit or (heading_unit if tokens or not line.words else "")
         if tokens:
-            _line_rows(sheet, line, tokens, certain.between(line.start, line.end), state)
+            _line_rows(sheet, line, tokens, certain.get(line.number, []), state)
         else:
-            _name_only(sheet, line, certain, state)
+            _name_only(sheet, line, state, marked=line.number in certain)
     return state.drafts
 
 
-def _name_only(sheet: Sheet, line: Line, marks: InOrder[Mark], state: _State) -> None:
+def _all_in_list(zones: list[Zone], line: Line) -> bool:
+    """Whether a line stands in an ingredient list or a footnote as a whole."""
+    return any(
+        z.kind in ("ingredients", "footnote") and not z.amounts and z.start <= line.start and z.end >= line.end
+        for z in zones
+    )
+
+
+def _name_only(sheet: Sheet, line: Line, state: _State, *, marked: bool) -> None:
     """Keep a line without amounts: it may be the name of the next line's, or more of a row's forms."""
     printed = sheet.clean[line.start : line.end]
-    bare = re.fullmatch(r"\s*(\d{1,5}(?:[.,]\d+)?)\s*[*†]*\s*", printed)
-    if bare and state.drafts and state.drafts[-1].line.number >= line.number - 2:
-        return
-    first = line.words[0] if line.words else None
-    if (
-        first
-        and first.meanings.keys() & {"as_form"}
-        and state.drafts
-        and state.drafts[-1].line.number >= line.number - 2
-    ) and not sheet.clean[line.start : first.start].strip(" -–•*·("):
-        state.drafts[-1].tail_end = line.end
-        return
-    if marks.between(line.start, line.end) or sheet.zone_at(line.start):
+    if state.drafts and state.drafts[-1].line.number >= line.number - 2:
+        if _BARE_NUMBER.fullmatch(printed):
+            return
+        first = line.words[0] if line.words else None
+        if first and "as_form" in first.meanings and not sheet.clean[line.start : first.start].strip(" -–•*·("):
+            state.drafts[-1].tail_end = line.end
+            return
+    if marked or sheet.zone_at(line.start):
         state.pending = None
         return
     named = len(printed) <= _LONGEST_NAME and not printed.rstrip().endswith((".", ":"))
@@ -224,8 +234,7 @@ def _percent(
 
 
 def _end_of(group: Group) -> int:
-    tokens = [t for t in (group.amount, *group.also, group.percent) if t is not None]
-    return max(t.end for t in tokens)
+    return max(t.end for t in group.tokens())
 
 
 def _continues(sheet: Sheet, draft: Draft, position: int, token: Quantity) -> bool:

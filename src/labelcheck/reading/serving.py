@@ -14,9 +14,10 @@ from labelcheck.reading.places import InOrder
 from labelcheck.reading.sheet import Line, Sheet
 
 _LEFT: Final = re.compile(
-    rf"(?:(?<![\w.,])(?P<low>{number.PATTERN})[ ]?(?:-|–|till|til|to|bis|à|a|do|tot|eller|or|oder|of)[ ]?)?"
+    rf"(?=[\d½¼¾⅓⅔⅛])(?:(?<![\w.,])(?P<low>{number.PATTERN})[ ]?(?:-|–|till|til|to|bis|à|a|do|tot|eller|or|oder|of)[ ]?)?"
     rf"(?:(?<![\w.,])(?P<times>\d)[ ]?[x×*+][ ]?)?(?:(?<![\w.,])|(?<=[x×*+]))(?P<count>{number.PATTERN})[ ]?(?:\)[ ]?|\([^()\d]{{1,14}}\)[ ]?)?(?P<adjective>[^\W\d_]{{2,14}}\.?[ ])?$"
 )
+_DIGIT: Final = re.compile(r"[\d½¼¾⅓⅔⅛]")
 _SUM: Final = re.compile(r"(?<![\d.,])(\d(?:[ ]?\+[ ]?\d)+|\d-\d-\d(?:-\d)?)[ ]?$")
 """Morning + noon + evening: "1+1+1 kapslar", "1-0-1 Kapsel"."""
 _PIECES: Final = frozenset({"tablet", "capsule", "gummy", "sachet", "ampoule", "piece"})
@@ -27,7 +28,7 @@ _REACH: Final = 34
 _ONE: Final = Decimal(1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Serving:
     """``low`` to ``high`` of the dose form ``of``, as printed at ``start:end``.
 
@@ -44,7 +45,7 @@ class Serving:
     weight: tuple[Decimal, str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Mark:
     """A phrase that says what amounts are for, at ``start:end``.
 
@@ -77,11 +78,12 @@ def _counted(sheet: Sheet, word: Word, of: str) -> Serving:
     left = sheet.low[max(0, word.start - _REACH) : word.start]
     line_start = left.rfind("\n")
     left = left[line_start + 1 :]
-    added = _SUM.search(left)
+    numbered = _DIGIT.search(left)
+    added = _SUM.search(left) if numbered else None
     if added:
         value = Decimal(sum(int(d) for d in re.findall(r"\d", added[1])))
         return Serving(word.start - len(left) + added.start(1), word.end, value, value, of, counted=True)
-    match = _LEFT.search(left)
+    match = _LEFT.search(left) if numbered else None
     if match and match["adjective"] and _is_other(sheet, word.start - len(match["adjective"]), word.start):
         match = None
     if match:
@@ -196,11 +198,11 @@ def _in_headings(sheet: Sheet, marks: list[Mark]) -> list[Mark]:
     for number_, places in by_line.items():
         line = sheet.lines[number_]
         here = [marks[i] for i in places]
-        if all(m.certain for m in here) or any({"nutrient", "form"} & w.meanings.keys() for w in line.words):
+        if all(m.certain for m in here) or not line.kinds.isdisjoint(("nutrient", "form")):
             continue
         if any(q.unit not in ("%", "g", "ml") for q in line.quantities) or sheet.zone_at(line.start) is not None:
             continue
-        referenced = any("reference" in w.meanings for w in line.words) and len(here) > 1
+        referenced = "reference" in line.kinds and len(here) > 1
         heads = [
             m
             for m in here
@@ -282,7 +284,7 @@ def _noun_mark(sheet: Sheet, word: Word, kind: str, servings: InOrder[Serving]) 
     )
     colon_dose = inside is not None and ":" in gap
     heading = any("panel_heading" in w.meanings for w in line.words if w.start < word.start)
-    has_percent = any("reference" in w.meanings for w in line.words) or "%" in sheet.low[end : line.end]
+    has_percent = "reference" in line.kinds or "%" in sheet.low[end : line.end]
     alone = not any(q.unit not in ("%", "g", "ml") for q in line.quantities)
     if colon_dose and not per:
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
@@ -19,25 +20,35 @@ _HEADINGS: Final[dict[str, ZoneKind]] = {
     "other_heading": "other",
 }
 _MARKERS: Final = re.compile(r"[ \t]*[(]?[*†‡§#¹²³⁴]+")
+_MARKED: Final = frozenset(" \t(*†‡§#¹²³⁴")
+"""What a line that begins with a marker begins with."""
 _LETTERS: Final = re.compile(r"[^\W\d_]{3}")
 _LONGEST_LINE: Final = 4000
 """Characters; a label's run-on text has hundreds."""
 _FEWEST_COMMAS: Final = 3
+_SHORTEST_LIST: Final = 40
+_NO_KINDS: Final[frozenset[str]] = frozenset()
+_ABOUT: Final = frozenset({"reference", "not_established"})
 _LANGUAGE_TAG: Final = re.compile(r"[ \t]*(?:[A-Z]{2}(?:/[A-Z]{2})*[:.)]?[ \t]+)?[ \t]*$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Line:
-    """One printed line: ``start:end`` of the clean text, without its line end."""
+    """One printed line: ``start:end`` of the clean text, without its line end.
+
+    ``kinds`` are the kinds of all its words. Not frozen, like other nouns that a label has dozens of: a frozen one
+    takes three times as long to make.
+    """
 
     number: int
     start: int
     end: int
-    quantities: tuple[Quantity, ...]
-    words: tuple[Word, ...]
+    quantities: list[Quantity]
+    words: list[Word]
+    kinds: AbstractSet[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Zone:
     """A stretch of text of one kind; ``body`` is where the text after its heading begins."""
 
@@ -64,19 +75,37 @@ class Sheet:
     line_starts: list[int]
     decimal: str
     zones: list[Zone] = field(default_factory=list)
+    zones_by_line: dict[int, list[Zone]] = field(default_factory=dict)
+
+    def add_zones(self, zones: list[Zone]) -> None:
+        """Take over the zones; where they overlap, the first one counts."""
+        self.zones = zones
+        for zone in zones:
+            number = self.line_at(zone.start).number
+            while number < len(self.lines) and self.lines[number].start < zone.end:
+                self.zones_by_line.setdefault(number, []).append(zone)
+                number += 1
 
     def zone_at(self, offset: int) -> Zone | None:
         """Return the zone that ``offset`` lies in."""
-        for zone in self.zones:
+        if not self.zones_by_line:
+            return None
+        for zone in self.zones_by_line.get(bisect_right(self.line_starts, offset) - 1, ()):
             if zone.start <= offset < zone.end:
                 return zone
         return None
 
+    def zones_on(self, line: Line) -> list[Zone]:
+        """Return the zones that a line touches."""
+        return self.zones_by_line.get(line.number, [])
+
     def words_between(self, start: int, end: int) -> list[Word]:
         """Return the words that lie within ``start:end``."""
         first = bisect_left(self.word_starts, start)
-        last = bisect_left(self.word_starts, end, first)
-        return [w for w in self.words[first:last] if w.end <= end]
+        found = self.words[first : bisect_left(self.word_starts, end, first)]
+        if found and found[-1].end > end:
+            found.pop()  # words do not overlap: no other can reach over the end
+        return found
 
     def word_at(self, offset: int) -> Word | None:
         """Return the word that begins at ``offset``."""
@@ -92,7 +121,7 @@ class Sheet:
 
     def line_at(self, offset: int) -> Line:
         """Return the line that ``offset`` lies on."""
-        return self.lines[max(0, bisect_right(self.line_starts, offset) - 1)]
+        return self.lines[bisect_right(self.line_starts, offset) - 1]
 
 
 def lay_out(text: LabelText, knowledge: Knowledge) -> Sheet:
@@ -112,39 +141,47 @@ def lay_out(text: LabelText, knowledge: Knowledge) -> Sheet:
             names.append(word)
     quantities = scan(low, names, knowledge)
     add_word_bounds(quantities, by_kind, low)
-    lines = _lines(clean, quantities, words)
+    word_starts = [w.start for w in words]
+    lines = _lines(clean, quantities, words, word_starts)
     sheet = Sheet(
         text,
         clean,
         low,
         words,
-        [w.start for w in words],
+        word_starts,
         by_kind,
         quantities,
         lines,
         [n.start for n in lines],
         decimal_mark(quantities),
     )
-    sheet.zones = _zones(sheet)
+    sheet.add_zones(_zones(sheet))
     return sheet
 
 
-def _lines(clean: str, quantities: list[Quantity], words: list[Word]) -> list[Line]:
+def _lines(clean: str, quantities: list[Quantity], words: list[Word], word_starts: list[int]) -> list[Line]:
     lines: list[Line] = []
+    starts = [q.start for q in quantities]
     start = q = w = 0
     pieces = clean.split("\n")
     if len(clean) > _LONGEST_LINE:
         pieces = [piece for line in pieces for piece in _cut(line)]
     for number, printed in enumerate(pieces):
         end = start + len(printed)
-        q0, w0 = q, w
-        while q < len(quantities) and quantities[q].start < end:
-            q += 1
-        while w < len(words) and words[w].start < end:
-            w += 1
-        lines.append(Line(number, start, end, tuple(quantities[q0:q]), tuple(words[w0:w])))
+        q0, q = q, bisect_left(starts, end, q)
+        w0, w = w, bisect_left(word_starts, end, w)
+        here = words[w0:w]
+        lines.append(Line(number, start, end, quantities[q0:q], here, _kinds(here)))
         start = end + 1
     return lines
+
+
+def _kinds(words: list[Word]) -> AbstractSet[str]:
+    if len(words) == 1:
+        return words[0].meanings.keys()
+    if not words:
+        return _NO_KINDS
+    return frozenset().union(*[w.meanings for w in words])
 
 
 def _cut(line: str) -> list[str]:
@@ -176,6 +213,8 @@ def _zones(sheet: Sheet) -> list[Zone]:
         end = _zone_end(sheet, body, limit, kind)
         zones.append(Zone(start, body, end, kind))
     for line in sheet.lines:
+        if "form" not in line.kinds or line.end - line.start < _SHORTEST_LIST:
+            continue
         if _is_unheaded_list(sheet, line) and not any(z.start <= line.start < z.end for z in zones):
             zones.append(Zone(line.start, line.start, line.end, "ingredients"))
     if not any(_holds_panel(sheet, zones, q) for q in sheet.quantities):
@@ -219,8 +258,7 @@ def _heading_end(sheet: Sheet, word: Word) -> int | None:
 
 def _heads_table(sheet: Sheet, line: Line) -> bool:
     """Whether a line that opens like an ingredient list is the heading of a table: "Ingredienser   Per kapsel"."""
-    kinds = {k for w in line.words for k in w.meanings}
-    return bool(kinds & {"per", "dose-form", "reference", "daily_dose"}) and any(
+    return not line.kinds.isdisjoint({"per", "dose-form", "reference", "daily_dose"}) and any(
         q.unit not in ("%", "ml", "g") for n in sheet.lines[line.number + 1 : line.number + 3] for q in n.quantities
     )
 
@@ -289,24 +327,24 @@ def _starts_part(sheet: Sheet, line: Line) -> bool:
 
 def _is_unheaded_list(sheet: Sheet, line: Line) -> bool:
     """Whether a line is an ingredient list without its heading: commas, salts and additives, no amounts."""
-    if line.end - line.start < 40 or sheet.clean.count(",", line.start, line.end) < _FEWEST_COMMAS:
+    if sheet.clean.count(",", line.start, line.end) < _FEWEST_COMMAS:
         return False
     if any(q.unit != "%" for q in line.quantities):
         return False
     kinds = [k for w in line.words for k in w.meanings]
-    return kinds.count("form") + kinds.count("function") > _FEWEST_COMMAS and "form" in kinds
+    return kinds.count("form") + kinds.count("function") > _FEWEST_COMMAS
 
 
 def _is_footnote(sheet: Sheet, line: Line) -> bool:
     """Whether a line explains a marker or the reference: "*RI = referensintag (8 400 kJ/2 000 kcal)"."""
-    if sheet.clean[line.start : line.start + 1].isalnum() and not any(
-        q.unit in ("kJ", "kcal") for q in line.quantities
-    ):
+    opening = sheet.clean[line.start : line.start + 1]
+    marked = opening in _MARKED and _MARKERS.match(sheet.clean, line.start, line.end) is not None
+    about = not line.kinds.isdisjoint(_ABOUT)
+    if not marked and not about:
         return False
-    marked = _MARKERS.match(sheet.clean, line.start, line.end) is not None
-    kinds = {k for w in line.words for k in w.meanings}
-    about = kinds & {"reference", "not_established"}
     energies = [q for q in line.quantities if q.unit in ("kJ", "kcal")]
+    if not energies and opening.isalnum():
+        return False
     amounts = [q for q in line.quantities if q.unit not in ("%", "kJ", "kcal")]
     if marked:
         first = line.words[0] if line.words else None
@@ -316,5 +354,5 @@ def _is_footnote(sheet: Sheet, line: Line) -> bool:
             and not _LETTERS.search(sheet.clean, line.start, first.start)
         ):
             return True
-        return (bool(about or energies) and not amounts) or not line.quantities
-    return bool(about) and bool(energies) and not amounts
+        return ((about or bool(energies)) and not amounts) or not line.quantities
+    return bool(energies) and not amounts

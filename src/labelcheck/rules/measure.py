@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -87,7 +86,7 @@ def added(first: Measure | Outcome, second: Measure | Outcome) -> Measure | Outc
         return first if second.truth is False else second
     if (first.unit, first.of) != (second.unit, second.of):
         return unknown("amount", nutrients=(first.nutrient, second.nutrient))
-    both = replace(first.intake, readings=(*first.intake.readings, *second.intake.readings))
+    both = first.intake._replace(readings=(*first.intake.readings, *second.intake.readings))
     return first._replace(
         low=first.low + second.low,
         high=first.high + second.high,
