@@ -78,6 +78,8 @@ class Knowledge:
         """Take over compiled knowledge."""
         units.remember((a, b, None if v is None else Decimal(v)) for a, b, v in compiled["factors"])
         self.nutrients: Final = {i: _nutrient(i, n) for i, n in compiled["nutrients"].items()}
+        self.codes: Final[dict[str, dict[str, str]]] = {i: n["codes"] for i, n in compiled["nutrients"].items()}
+        """Names of nutrients in other systems, by id: off, infoods, gs1."""
         self.forms: Final = {i: _form(i, f) for i, f in compiled["forms"].items()}
         self.form_of: Final = {(f.nutrient, f.anion): f.id for f in self.forms.values() if f.anion}
         self.references: Final = {i: _reference(i, r) for i, r in compiled["references"].items()}

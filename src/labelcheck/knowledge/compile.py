@@ -155,6 +155,7 @@ def _nutrient(n: Nutrient) -> dict[str, Any]:
         "kind": n.kind,
         "unit": n.unit,
         "part_of": n.part_of,
+        "codes": n.codes.model_dump(exclude_none=True),
         "equivalents": [
             [e.unit, *e.equals.split(), list(e.forms), e.assumed, float(e.tolerance_percent) / 100]
             for e in n.equivalents

@@ -1,0 +1,53 @@
+"""Whole catalogues: any number of products in, three tables out.
+
+``check_batch`` is the one function underneath: an Arrow record batch of products to one of answers, row for row.
+The runner for one machine and the adapters for clusters are ways to call it. See docs/catalogue.md.
+
+The parts: ``formats`` and ``tables`` turn files into :class:`~labelcheck.catalogue.product.Product`; ``checking`` turns
+products into answers; ``run`` plans blocks, ``workers`` guards the processes, ``ledger`` remembers what is done;
+``answers`` has the schemas; ``summary``, ``diff`` and ``export`` are for people.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from labelcheck.errors import UsageError
+
+if TYPE_CHECKING:
+    from labelcheck.catalogue.answers import ANSWER, FINDINGS, PRODUCTS, READINGS, tables
+    from labelcheck.catalogue.checking import check_batch
+    from labelcheck.catalogue.product import PRODUCT
+    from labelcheck.catalogue.settings import Settings
+
+__all__ = ["ANSWER", "FINDINGS", "PRODUCT", "PRODUCTS", "READINGS", "Settings", "check_batch", "tables"]
+
+_HOMES = {
+    "ANSWER": "answers", "FINDINGS": "answers", "PRODUCT": "product", "PRODUCTS": "answers", "READINGS": "answers",
+    "Settings": "settings", "check_batch": "checking", "tables": "answers",
+}  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module 'labelcheck.catalogue' has no attribute {name!r}")
+    require()
+    return getattr(import_module(f"labelcheck.catalogue.{home}"), name)
+
+
+def require() -> None:
+    """Say which extra to install where it is missing.
+
+    Raises:
+        UsageError: pyarrow or another package of the extra is not installed.
+
+    """
+    for module in ("pyarrow", "pebble", "openpyxl", "defusedxml", "jinja2"):
+        try:
+            import_module(module)
+        except ImportError as error:
+            raise UsageError(
+                f"catalogues need {module}, which is not installed: pip install 'labelcheck[catalogue]'"
+            ) from error

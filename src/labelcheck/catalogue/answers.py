@@ -1,0 +1,225 @@
+"""The three tables, their schemas, and the nested form in which a batch of answers travels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import accumulate
+from typing import Any, Final, NamedTuple
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from labelcheck.model import SEVERITIES, Finding, Reading, Report
+
+PRODUCTS: Final = pa.schema(
+    [
+        ("row", pa.int64()),
+        ("id", pa.string()),
+        ("name", pa.string()),
+        ("brand", pa.string()),
+        ("category", pa.string()),
+        ("outcome", pa.string()),
+        ("status", pa.string()),
+        ("detail", pa.string()),
+        ("duplicate_of", pa.int64()),
+        ("worst", pa.string()),
+        ("readings_count", pa.int32()),
+        ("readings_to_check", pa.int32()),
+        ("findings_count", pa.int32()),
+        ("undetermined_count", pa.int32()),
+        ("kind", pa.string()),
+        ("file", pa.string()),
+        ("languages", pa.list_(pa.string())),
+        ("label_product", pa.string()),
+        ("dose_low", pa.string()),
+        ("dose_high", pa.string()),
+        ("dose_of", pa.string()),
+        ("dose_text", pa.string()),
+        ("notes", pa.list_(pa.string())),
+        ("digest", pa.string()),
+        ("labelcheck", pa.string()),
+        ("rules", pa.string()),
+    ]
+)
+"""One row per product of the input, in its order; ``row`` counts from 0."""
+
+_READING: Final = (
+    ("position", pa.int32()),
+    ("name", pa.string()),
+    ("nutrient", pa.string()),
+    ("forms", pa.list_(pa.string())),
+    ("value", pa.string()),
+    ("high", pa.string()),
+    ("unit", pa.string()),
+    ("qualifier", pa.string()),
+    ("bound", pa.string()),
+    ("percent", pa.string()),
+    ("percent_of", pa.string()),
+    ("basis", pa.string()),
+    ("basis_quantity", pa.string()),
+    ("basis_of", pa.string()),
+    ("role", pa.string()),
+    ("part_of", pa.int32()),
+    ("status", pa.string()),
+    ("confidence", pa.float64()),
+    ("notes", pa.list_(pa.string())),
+)
+_FINDING: Final = (
+    ("position", pa.int32()),
+    ("rule", pa.string()),
+    ("severity", pa.string()),
+    ("basis", pa.string()),
+    ("verdict", pa.string()),
+    ("message_en", pa.string()),
+    ("message_sv", pa.string()),
+    ("nutrients", pa.list_(pa.string())),
+    ("evidence", pa.string()),
+)
+READINGS: Final = pa.schema([("row", pa.int64()), ("id", pa.string()), *_READING])
+"""One row per printed amount; ``row`` and ``id`` are those of the product. Decimal numbers are text, as printed."""
+FINDINGS: Final = pa.schema([("row", pa.int64()), ("id", pa.string()), *_FINDING])
+"""One row per rule that has something to say of a product."""
+
+_READING_TYPE: Final = pa.struct(_READING)
+_FINDING_TYPE: Final = pa.struct(_FINDING)
+ANSWER: Final = pa.schema(
+    [*PRODUCTS, pa.field("readings", pa.list_(_READING_TYPE)), pa.field("findings", pa.list_(_FINDING_TYPE))]
+)
+"""What ``check_batch`` gives: a row of :data:`PRODUCTS` with the product's readings and findings inside it."""
+
+_RANK: Final = {s: i for i, s in enumerate(SEVERITIES)}
+
+
+class Answer(NamedTuple):
+    """What is told of one product; ``report`` is None unless the outcome is "read"."""
+
+    row: int
+    id: str | None
+    name: str | None
+    brand: str | None
+    category: str | None
+    digest: str | None
+    outcome: str
+    detail: str | None = None
+    report: Report | None = None
+    file: str | None = None
+    notes: tuple[str, ...] = ()
+
+
+def to_answers(answers: Iterable[Answer], labelcheck: str, rules: str) -> pa.RecordBatch:
+    """Return answers as a record batch of schema :data:`ANSWER`."""
+    products, readings, findings = [], [], []
+    n_readings, n_findings = [0], [0]
+    for answer in answers:
+        label = answer.report.label if answer.report else None
+        found = answer.report.findings if answer.report else ()
+        read = label.readings if label else ()
+        products.append(_product(answer, labelcheck, rules))
+        readings += [_reading(i, r) for i, r in enumerate(read)]
+        findings += [_finding(i, f) for i, f in enumerate(found)]
+        n_readings.append(len(read))
+        n_findings.append(len(found))
+    columns = _arrays(products, PRODUCTS)
+    for parts, counts, kind in ((readings, n_readings, _READING), (findings, n_findings, _FINDING)):
+        schema = pa.schema(kind)
+        inner = pa.StructArray.from_arrays(_arrays(parts, schema), fields=list(schema))
+        columns.append(pa.ListArray.from_arrays(pa.array(list(accumulate(counts)), pa.int32()), inner))
+    return pa.RecordBatch.from_arrays(columns, schema=ANSWER)
+
+
+def _arrays(rows: list[tuple[Any, ...]], schema: pa.Schema) -> list[pa.Array]:
+    columns = list(zip(*rows, strict=True)) if rows else [()] * len(schema)
+    return [_array(c, f.type) for c, f in zip(columns, schema, strict=True)]
+
+
+def _array(values: tuple[Any, ...], kind: pa.DataType) -> pa.Array:
+    try:
+        return pa.array(values, kind)
+    except (UnicodeEncodeError, pa.ArrowException):
+        return pa.array([_encodable(v) for v in values], kind)
+
+
+def _encodable(value: Any) -> Any:  # noqa: ANN401
+    """Return text without halves of surrogate pairs, which Arrow does not hold."""
+    if isinstance(value, str):
+        return value.encode("utf-8", errors="replace").decode("utf-8")
+    return [_encodable(v) for v in value] if isinstance(value, list | tuple) else value
+
+
+def _product(a: Answer, labelcheck: str, rules: str) -> tuple[Any, ...]:
+    report = a.report
+    if report is None:
+        return (
+            a.row, a.id, a.name, a.brand, a.category, a.outcome, "failed", a.detail, None, None, 0, 0, 0, 0, None, a.file,
+            None, None, None, None, None, None, a.notes, a.digest, labelcheck, rules,
+        )  # fmt: skip
+    label, dose = report.label, report.label.daily_dose
+    doubtful = sum(r.status == "check" for r in label.readings)
+    to_check = doubtful or not label.readings or any(i.status == "check" for i in report.intakes)
+    violated = [f.severity for f in report.findings if f.verdict == "violated"]
+    notes = a.notes + tuple(dict.fromkeys(d.code for d in label.diagnostics))
+    return (
+        a.row, a.id, a.name or label.product, a.brand, a.category, a.outcome, "check" if to_check else "ok", a.detail, None,
+        min(violated, key=_RANK.__getitem__, default=None),
+        len(label.readings), doubtful, len(report.findings), len(report.findings) - len(violated),
+        label.source.kind, a.file, label.languages, label.product,
+        None if dose is None else format(dose.low, "f"), None if dose is None else format(dose.high, "f"),
+        None if dose is None else dose.of, None if dose is None else dose.text,
+        notes if label.readings else ("no-amounts", *notes), a.digest, labelcheck, rules,
+    )  # fmt: skip
+
+
+def _reading(position: int, r: Reading) -> tuple[Any, ...]:
+    amount, percent, basis = r.amount, r.percent, r.basis
+    value = high = unit = qualifier = bound = None
+    if amount is not None:
+        value, unit, qualifier, bound = format(amount.value, "f"), amount.unit, amount.qualifier, amount.bound
+        high = None if amount.high is None else format(amount.high, "f")
+    return (
+        position, r.name, r.nutrient, r.forms, value, high, unit, qualifier, bound,
+        None if percent is None else format(percent.value, "f"), None if percent is None else percent.of,
+        None if basis is None else basis.kind,
+        None if basis is None or basis.quantity is None else format(basis.quantity, "f"),
+        None if basis is None else basis.of,
+        r.role, r.part_of, r.status, r.confidence, r.notes,
+    )  # fmt: skip
+
+
+def _finding(position: int, f: Finding) -> tuple[Any, ...]:
+    return (
+        position, f.rule, f.severity, f.basis, f.verdict, f.messages.get("en"), f.messages.get("sv"), f.nutrients,
+        " · ".join(e.text for e in f.evidence),
+    )  # fmt: skip
+
+
+class Tables(NamedTuple):
+    """The three tables of a batch of answers."""
+
+    products: pa.Table
+    readings: pa.Table
+    findings: pa.Table
+
+
+SCHEMAS: Final = {"products": PRODUCTS, "readings": READINGS, "findings": FINDINGS}
+
+
+def tables(answers: pa.RecordBatch | pa.Table) -> Tables:
+    """Return answers of ``check_batch`` as the three tables: products, readings, findings."""
+    table = pa.Table.from_batches([answers]) if isinstance(answers, pa.RecordBatch) else answers
+    return Tables(
+        table.select(PRODUCTS.names).cast(PRODUCTS),
+        _exploded(table, "readings", _READING, READINGS),
+        _exploded(table, "findings", _FINDING, FINDINGS),
+    )
+
+
+def _exploded(table: pa.Table, column: str, fields: tuple[tuple[str, pa.DataType], ...], schema: pa.Schema) -> pa.Table:
+    parts = []
+    for batch in table.select(["row", "id", column]).to_batches():
+        lists = batch.column(2)
+        inner, parents = pc.list_flatten(lists), pc.list_parent_indices(lists)
+        flat = inner.flatten()
+        by_name = dict(zip([f.name for f in inner.type], flat, strict=True))
+        columns = [batch.column(0).take(parents), batch.column(1).take(parents), *(by_name[n] for n, _ in fields)]
+        parts.append(pa.RecordBatch.from_arrays([c.cast(f.type) for c, f in zip(columns, schema, strict=True)], schema=schema))
+    return pa.Table.from_batches(parts, schema)

@@ -1,0 +1,118 @@
+"""A batch of products to a batch of answers, row for row; nothing that a product says or breaks ends the batch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+import pyarrow as pa
+
+from labelcheck._version import VERSION
+from labelcheck.catalogue.answers import Answer, to_answers
+from labelcheck.catalogue.files import read_files
+from labelcheck.catalogue.product import Nutrient, Product
+from labelcheck.catalogue.settings import Settings
+from labelcheck.catalogue.structured import structured_label
+from labelcheck.errors import LabelcheckError, UsageError
+from labelcheck.knowledge import load
+from labelcheck.model import Label
+from labelcheck.pipeline import check, read_text
+
+_DETAIL: Final = 500
+_ANY_OF: Final = ("text", "files", "nutrients")
+
+
+def check_batch(batch: pa.RecordBatch, settings: Settings | None = None) -> pa.RecordBatch:
+    """Return the answers to a batch of products: schema ``ANSWER``, one row for each row, in their order.
+
+    Args:
+        batch: products. Looked for are the columns of ``labelcheck.catalogue.PRODUCT``; one of ``text`` (the label's
+            text), ``files`` (paths below ``settings.root``) and ``nutrients`` must be there, all others may be missing.
+            ``row`` is by default the position in the batch.
+        settings: for whom and by which rules; by default a healthy adult, Sweden, and the shipped rules.
+
+    A product that cannot be read is a row with another ``outcome`` than "read". One that crashes or hangs the process
+    does that to yours: the runner and the Spark adapter call this in guarded processes.
+
+    Raises:
+        UsageError: none of the columns is there, or one is of a type that cannot be meant.
+        RuleError: the rule files of the settings are wrong.
+
+    """
+    settings = settings or Settings()
+    rules = settings.rule_set()
+    answers = (_answer(row, digest, product, settings) for row, digest, product in _products(batch))
+    return to_answers(answers, VERSION, rules.sha256)
+
+
+def _products(batch: pa.RecordBatch) -> Iterator[tuple[int, str | None, Product]]:
+    if not set(_ANY_OF) & set(batch.schema.names):
+        raise UsageError(f"a batch needs a column of {', '.join(_ANY_OF)}; it has {', '.join(batch.schema.names)}")
+    columns = {name: _column(batch, name) for name in Product._fields}
+    if isinstance(columns["files"], list):
+        columns["files"] = [(v,) if isinstance(v, str) else tuple(v or ()) for v in columns["files"]]
+    columns["nutrients"] = [tuple(_nutrient(n) for n in v or ()) for v in columns["nutrients"]]
+    rows = _column(batch, "row") if "row" in batch.schema.names else range(batch.num_rows)
+    digests = _column(batch, "digest")
+    for row, digest, *fields in zip(rows, digests, *columns.values(), strict=True):
+        yield row, digest, Product(*fields)
+
+
+def _column(batch: pa.RecordBatch, name: str) -> list[Any]:
+    if name not in batch.schema.names:
+        return [None] * batch.num_rows
+    column = batch.column(batch.schema.get_field_index(name))
+    if name not in ("files", "nutrients", "row") and not pa.types.is_string(column.type):
+        try:
+            column = column.cast(pa.string())
+        except pa.ArrowException as error:
+            raise UsageError(f"the column {name!r} holds {column.type}, not texts") from error
+    return list(column.to_pylist())
+
+
+def _nutrient(value: Any) -> Nutrient:  # noqa: ANN401
+    if not isinstance(value, dict) or not {"name", "nutrient", "value", "unit"} <= value.keys():
+        raise UsageError("an entry of 'nutrients' has at least name, nutrient, value and unit")
+    return Nutrient(**{f: value.get(f) for f in Nutrient._fields})
+
+
+def _answer(row: int, digest: str | None, product: Product, settings: Settings) -> Answer:
+    known = (row, product.id, product.name, product.brand, product.category, digest)
+    if product.outcome is not None:
+        return Answer(*known, product.outcome, product.detail)
+    try:
+        return _checked(known, product, settings)
+    except LabelcheckError as error:
+        return Answer(*known, "unreadable", str(error)[:_DETAIL], file=next(iter(product.files), None))
+    except MemoryError:
+        return Answer(*known, "out-of-memory", "the memory limit of a product was reached")
+    except Exception as error:  # noqa: BLE001
+        # the batch boundary: whatever is wrong in us costs this product only, and is recorded
+        return Answer(*known, "failed", f"{type(error).__name__}: {error}"[:_DETAIL])
+
+
+def _checked(known: tuple[Any, ...], product: Product, settings: Settings) -> Answer:
+    label: Label | None = None
+    notes: tuple[str, ...] = ()
+    file = None
+    if product.text and product.text.strip():
+        language = product.language if product.language in load().numbers else None
+        label = read_text(product.text, language=language, name=product.id or "text")
+    if product.nutrients:
+        label = structured_label(label, product.nutrients, product.id or "nutrients")
+    if product.files and label is not None and label.readings:
+        notes = ("files-not-read",)
+    elif product.files:
+        found = read_files(product.files, settings.root)
+        if found.label is not None:
+            label, file, notes = found.label, found.file, found.notes
+        elif label is None:
+            return Answer(*known, found.outcome, found.detail, file=product.files[0])
+        else:
+            notes = (f"file-{found.outcome}",)
+    if label is None:
+        return Answer(*known, "empty", "no text, no amounts and no file")
+    report = check(label, person=settings.person, market=settings.market, rules=settings.rule_set())
+    return Answer(*known, "read", None, report, file, notes)
+
+

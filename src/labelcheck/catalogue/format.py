@@ -1,0 +1,95 @@
+"""What a catalogue format is: something that recognises its files and gives their products."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from labelcheck.catalogue.columns import Columns, find_columns
+from labelcheck.catalogue.product import Product
+from labelcheck.catalogue.tables import Head, Progress, TableOptions, rows_of
+from labelcheck.errors import UnsupportedFormat
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A catalogue as the caller names it. ``columns`` are the chosen ones by field."""
+
+    path: Path
+    table: TableOptions = field(default_factory=TableOptions)
+    columns: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a catalogue will be read: the format's name, what was understood of its columns, and its products."""
+
+    format: str
+    notes: tuple[str, ...]
+    products: Callable[[Progress], Iterator[Product]]
+    container: str | None = None
+
+
+class Format(NamedTuple):
+    """A kind of catalogue.
+
+    ``recognise`` gets the path, its table head where it is a table, and its first bytes (none for a folder), and
+    returns how sure it is, 0 for "not mine". ``plan`` says how it will be read.
+    """
+
+    name: str
+    title: str
+    recognise: Callable[[Path, Head | None, bytes], int]
+    plan: Callable[[Input, Head | None], Plan]
+
+
+def table_format(
+    name: str, title: str, recognise: Callable[[Path, Head | None, bytes], int], preset: Mapping[str, Sequence[str]]
+) -> Format:
+    """Return a format whose products are the rows of a table with known columns."""
+
+    def plan(source: Input, head: Head | None) -> Plan:
+        return table_plan(name, source, head, preset)
+
+    return Format(name, title, recognise, plan)
+
+
+def plain_table(container: str, title: str) -> Format:
+    """Return the format of a container whose columns are found by their names."""
+
+    def recognise(path: Path, head: Head | None, first: bytes) -> int:
+        del path, first
+        return 1 if head is not None and head.container == container else 0
+
+    def plan(source: Input, head: Head | None) -> Plan:
+        return table_plan(container, source, head, None)
+
+    return Format(container, title, recognise, plan)
+
+
+def table_plan(name: str, source: Input, head: Head | None, preset: Mapping[str, Sequence[str]] | None) -> Plan:
+    """Return how a table will be read.
+
+    Raises:
+        UnsupportedFormat: it is no table.
+
+    """
+    if head is None:
+        raise UnsupportedFormat(source.path.name, f"this is no table, as {name} is one")
+    columns = find_columns(head.columns, source.columns, preset)
+
+    def products(progress: Progress) -> Iterator[Product]:
+        rows = rows_of(source.path, head.container, source.table, progress, columns.wanted)
+        return map(columns.product, rows)
+
+    return Plan(name, tuple(columns.describe()), products, head.container)
+
+
+def has_columns(head: Head | None, *names: str) -> bool:
+    """Tell whether a table has all these columns, upper and lower case aside."""
+    return head is not None and {n.casefold() for n in names} <= {c.casefold() for c in head.columns}
+
+
+__all__ = ["Columns", "Format", "Input", "Plan", "has_columns", "plain_table", "table_format", "table_plan"]

@@ -1,0 +1,68 @@
+"""Google Merchant feeds: RSS or Atom with the g: namespace, or the same columns as a delimited text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from labelcheck.catalogue.format import Format, Input, Plan, has_columns, table_plan
+from labelcheck.catalogue.html import as_text
+from labelcheck.catalogue.product import Product
+from labelcheck.catalogue.tables import Broken, Head, Progress
+from labelcheck.catalogue.xml import elements, local, text_of
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+_PRESET: Final = {
+    "id": ("id",),
+    "name": ("title",),
+    "brand": ("brand",),
+    "category": ("product type", "product_type", "google product category", "google_product_category"),
+    "text": ("description",),
+}
+_ITEMS: Final = frozenset(("item", "entry"))
+_NAMESPACE: Final = b"base.google.com/ns/1.0"
+
+
+def _recognise(path: Path, head: Head | None, first: bytes) -> int:
+    del path
+    feed = has_columns(head, "id", "title", "description", "link") and (
+        has_columns(head, "image link") or has_columns(head, "image_link")
+    )
+    return 15 if feed or _NAMESPACE in first else 0
+
+
+def _plan(source: Input, head: Head | None) -> Plan:
+    if head is not None:
+        return table_plan("google-merchant", source, head, _PRESET)
+
+    def products(progress: Progress) -> Iterator[Product]:
+        for item in elements(source.path, _ITEMS, progress):
+            if isinstance(item, Broken):
+                yield Product(None, outcome=item.outcome, detail=item.why)  # type: ignore[arg-type]
+            else:
+                yield _product(item)
+
+    return Plan("google-merchant", ("items of the feed",), products)
+
+
+def _product(item: Element) -> Product:
+    details = [
+        f"{text_of(e, 'attribute_name')}: {text_of(e, 'attribute_value') or ''}"
+        for e in item
+        if local(e.tag) == "product_detail" and text_of(e, "attribute_name")
+    ]
+    description = as_text(text_of(item, "description", "summary", "content") or "")
+    return Product(
+        text_of(item, "id"),
+        text_of(item, "title"),
+        text_of(item, "brand"),
+        text_of(item, "product_type", "google_product_category"),
+        text_of(item, "content_language"),
+        "\n".join(filter(None, [description, *details])) or None,
+    )
+
+
+FORMAT = Format("google-merchant", "Google Merchant feeds (XML, TSV)", _recognise, _plan)

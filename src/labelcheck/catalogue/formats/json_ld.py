@@ -1,0 +1,143 @@
+"""schema.org products as JSON-LD: a file of it, or the script elements of a saved HTML page."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from labelcheck.catalogue.amounts import number, unit_of
+from labelcheck.catalogue.columns import amount_column, cell_text
+from labelcheck.catalogue.format import Format, Input, Plan
+from labelcheck.catalogue.html import as_text
+from labelcheck.catalogue.product import Nutrient, Product
+from labelcheck.catalogue.tables import Head, Progress
+from labelcheck.errors import InputTooLarge, UnreadableFile
+
+_LARGEST: Final = 256_000_000
+_SCRIPT: Final = re.compile(r"<script[^>]*application/ld\+json[^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)
+_PRODUCTS: Final = frozenset(("Product", "DietarySupplement", "ProductGroup", "IndividualProduct", "ProductModel"))
+_DEPTH: Final = 40
+_CONTENTS: Final = {
+    "calories": "energy", "fatContent": "fat", "saturatedFatContent": "saturated-fat", "carbohydrateContent": "carbohydrate",
+    "sugarContent": "sugars", "fiberContent": "fibre", "proteinContent": "protein", "sodiumContent": "sodium",
+    "cholesterolContent": "cholesterol",
+}  # fmt: skip
+_QUANTITY: Final = re.compile(r"\s*([\d.,]+)\s*(\S+)\s*")
+
+
+def _recognise(path: Path, head: Head | None, first: bytes) -> int:
+    if head is not None:
+        return 15 if "@type" in head.columns else 0
+    if path.suffix.lower() in (".jsonld", ".json", ".html", ".htm"):
+        return 10 if b"schema.org" in first or path.suffix.lower() == ".jsonld" else 0
+    return 0
+
+
+def _plan(source: Input, head: Head | None) -> Plan:
+    del head
+    documents = _documents(source.path)
+
+    def products(progress: Progress) -> Iterator[Product]:
+        progress.total = len(documents)
+        for document in documents:
+            progress.done += 1
+            if isinstance(document, str):
+                yield Product(None, outcome="broken-row", detail=document)
+            else:
+                yield from map(_product, _found(document, 0))
+
+    return Plan("json-ld", (f"documents: {len(documents):,}",), products)
+
+
+def _documents(path: Path) -> list[Any]:
+    if path.stat().st_size > _LARGEST:
+        raise InputTooLarge(path.name, f"more than {_LARGEST:,} bytes of JSON-LD")
+    text = path.read_text(encoding="utf-8-sig", errors="replace")
+    if path.suffix.lower() in (".jsonl", ".ndjson"):
+        parts = [line for line in text.splitlines() if line.strip()]
+    elif path.suffix.lower() in (".html", ".htm"):
+        parts = _SCRIPT.findall(text)
+    else:
+        parts = [text]
+    documents: list[Any] = [_parsed(p) for p in parts]
+    if not documents or (len(documents) == 1 and isinstance(documents[0], str)):
+        raise UnreadableFile(path.name, documents[0] if documents else "no JSON-LD in this page")
+    return documents
+
+
+def _parsed(text: str) -> Any:  # noqa: ANN401
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        return f"no JSON: {error}"
+    except RecursionError:
+        return "nested too deeply"
+
+
+def _found(value: Any, depth: int) -> Iterator[dict[str, Any]]:  # noqa: ANN401
+    if depth > _DEPTH:
+        return
+    if isinstance(value, list):
+        for part in value:
+            yield from _found(part, depth + 1)
+    elif isinstance(value, dict):
+        kinds = value.get("@type")
+        if _PRODUCTS & {str(k).rpartition("/")[2] for k in (kinds if isinstance(kinds, list) else [kinds])}:
+            yield value
+        else:
+            for key in ("@graph", "itemListElement", "item", "mainEntity", "hasVariant"):
+                yield from _found(value.get(key), depth + 1)
+
+
+def _product(value: dict[str, Any]) -> Product:
+    texts = [as_text(cell_text(value.get(k))) for k in ("description", "recommendedIntake", "dosageForm", "disambiguatingDescription")]
+    ingredients = as_text(cell_text(value.get("activeIngredient") or value.get("ingredients")))
+    if ingredients:
+        texts.append(f"Ingredients: {ingredients}")
+    nutrients = []
+    for entry in _listed(value.get("additionalProperty")):
+        nutrient = _property(entry)
+        if nutrient:
+            nutrients.append(nutrient)
+        elif entry.get("name"):
+            unit = entry.get("unitText") or ""
+            texts.append(f"{cell_text(entry['name'])}: {cell_text(entry.get('value'))} {unit}".strip())
+    nutrients += [n for entry in _listed(value.get("nutrition")) for n in _nutrition(entry)]
+    keys = ("sku", "gtin13", "gtin14", "gtin12", "gtin8", "gtin", "productID", "mpn", "@id")
+    return Product(
+        next((cell_text(value[k]) for k in keys if value.get(k)), None),
+        cell_text(value.get("name")) or None,
+        cell_text(value.get("brand") or value.get("manufacturer")) or None,
+        cell_text(value.get("category")) or None,
+        (cell_text(value.get("inLanguage")) or "")[:2] or None,
+        "\n".join(filter(None, texts)) or None,
+        nutrients=tuple(nutrients),
+    )
+
+
+def _listed(value: Any) -> list[dict[str, Any]]:  # noqa: ANN401
+    return [v for v in (value if isinstance(value, list) else [value]) if isinstance(v, dict)]
+
+
+def _property(entry: dict[str, Any]) -> Nutrient | None:
+    unit = unit_of(entry.get("unitText")) or unit_of(entry.get("unitCode"))
+    column = amount_column(f"{cell_text(entry.get('name'))} ({unit})") if unit else None
+    if column is None:
+        return None
+    value, note = number(cell_text(entry.get("value")))
+    return Nutrient(column.name, column.nutrient, value, unit, basis=column.basis, note=note)
+
+
+def _nutrition(entry: dict[str, Any]) -> Iterator[Nutrient]:
+    for key, nutrient in _CONTENTS.items():
+        match = _QUANTITY.fullmatch(cell_text(entry.get(key)))
+        unit = unit_of(match[2]) or ("kcal" if key == "calories" and match[2].lower().startswith("cal") else None) if match else None
+        if match and unit:
+            value, note = number(match[1])
+            yield Nutrient(key, nutrient, value, unit, basis="serving", note=note)
+
+
+FORMAT = Format("json-ld", "schema.org products (JSON-LD)", _recognise, _plan)

@@ -1,0 +1,5 @@
+"""JSONL, one object per line; columns are found by their names."""
+
+from labelcheck.catalogue.format import plain_table
+
+FORMAT = plain_table("jsonl", "JSONL, one object per line")

@@ -1,0 +1,71 @@
+"""HTML of product descriptions to plain text that keeps its tables: a line per row, cells parted by tabs."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from typing import Final
+
+_TAG: Final = re.compile(r"</?[a-zA-Z][^<>]*>|&(?:#\d+|#x[\da-fA-F]+|[a-zA-Z][a-zA-Z\d]+);|<!--")
+_BLOCKS: Final = frozenset(
+    "address article aside blockquote br caption dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav"
+    " ol option p pre section table tbody tfoot thead tr ul".split()
+)
+_SILENT: Final = frozenset(("script", "style", "head", "template", "noscript", "svg"))
+
+
+def as_text(text: str) -> str:
+    """Return plain text as it is, and HTML without its tags.
+
+    >>> as_text("<table><tr><td>Zink</td><td>10&nbsp;mg</td></tr></table>")
+    'Zink\\t10 mg'
+    """
+    if not _TAG.search(text):
+        return text
+    parser = _Text()
+    parser.feed(text)
+    parser.close()
+    return parser.text()
+
+
+class _Text(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self._parts: list[str] = []
+        self._silent: list[str] = []
+        self._cells = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        del attrs
+        if tag in _SILENT:
+            self._silent.append(tag)
+        elif tag in ("td", "th"):
+            if self._cells:
+                self._parts.append("\t")
+            self._cells += 1
+        elif tag in _BLOCKS and not self._cells:
+            self._parts.append("\n")
+        elif tag == "tr":
+            self._parts.append("\n")
+            self._cells = 0
+        elif tag in _BLOCKS:
+            self._parts.append(" ")
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._silent:
+            if tag == self._silent[-1]:
+                self._silent.pop()
+        elif tag in ("tr", "table"):
+            self._cells = 0
+            self._parts.append("\n")
+        elif tag in _BLOCKS:
+            self._parts.append(" " if self._cells else "\n")
+
+    def handle_data(self, data: str) -> None:
+        if not self._silent:
+            self._parts.append(re.sub(r"\s+", " ", data))
+
+    def text(self) -> str:
+        """Return the lines that hold something."""
+        lines = (re.sub(r"[ \u00a0]+", " ", line).strip(" \t") for line in "".join(self._parts).split("\n"))
+        return "\n".join(re.sub(r" ?\t ?", "\t", line) for line in lines if line)

@@ -1,0 +1,67 @@
+"""How far a run is, on standard error."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import Final
+
+_EVERY: Final = 0.5
+_LINE_EVERY: Final = 15.0
+
+
+class Reporter:
+    """Shows rate, time left and counts: on a terminal in one line that is rewritten, elsewhere a line now and then.
+
+    ``mode`` is "auto" (on a terminal only), "always" or "never".
+    """
+
+    def __init__(self, mode: str = "auto") -> None:
+        self._terminal = sys.stderr is not None and sys.stderr.isatty()
+        self._shown = mode == "always" or (mode == "auto" and self._terminal)
+        self._start = time.monotonic()
+        self._last = self._start
+        self.rows = self.kept = self.failed = 0
+
+    def update(self, *, rows: int, kept: int, failed: int, share: float | None) -> None:
+        """Take the counts: products done, how many of them needed no reading, how many failed; ``share`` of the input."""
+        self.rows, self.kept, self.failed = rows, kept, failed
+        now = time.monotonic()
+        if self._shown and now - self._last >= (_EVERY if self._terminal else _LINE_EVERY):
+            self._last = now
+            self._print(self.line(share), end="" if self._terminal else "\n")
+
+    def line(self, share: float | None) -> str:
+        """Return what is shown."""
+        seconds = max(time.monotonic() - self._start, 1e-6)
+        text = f"{self.rows:,} products, {self.rows / seconds:,.0f}/s"
+        if self.kept:
+            text += f", {self.kept:,} unchanged"
+        if self.failed:
+            text += f", {self.failed:,} failed"
+        if share:
+            left = seconds * (1 - share) / share
+            text += f", {share:.0%}, about {_duration(left)} left"
+        return text
+
+    def finish(self) -> None:
+        """Clear the line."""
+        if self._shown and self._terminal:
+            self._print("", end="")
+
+    def say(self, text: str) -> None:
+        """Print a line for good."""
+        self.finish()
+        print(text, file=sys.stderr)  # noqa: T201
+
+    def _print(self, text: str, end: str) -> None:
+        start = "\r\x1b[2K" if self._terminal else "labelcheck: "
+        print(start + text, end=end, file=sys.stderr, flush=True)  # noqa: T201
+
+
+def _duration(seconds: float) -> str:
+    if seconds < 90:  # noqa: PLR2004
+        return f"{seconds:.0f} s"
+    if seconds < 5400:  # noqa: PLR2004
+        return f"{seconds / 60:.0f} min"
+    return f"{seconds / 3600:.1f} h"

@@ -1,0 +1,31 @@
+"""What tables give."""
+
+from __future__ import annotations
+
+from typing import Any, Final, NamedTuple
+
+LARGEST: Final = 16_000_000
+"""Bytes of one row; more is no product but a broken file."""
+
+Row = dict[str, Any]
+"""Cells by column name."""
+
+
+class Broken(NamedTuple):
+    """A row that cannot be understood: its outcome, why, and its beginning."""
+
+    outcome: str
+    why: str
+    beginning: str
+
+
+class Progress:
+    """How far a table has been read: ``done`` of ``total`` of whatever the table counts; total 0 is unknown."""
+
+    __slots__ = ("done", "rows", "total")
+
+    def __init__(self) -> None:
+        self.done = 0
+        self.total = 0
+        self.rows: int | None = None
+        """The number of rows, where the table tells it beforehand."""

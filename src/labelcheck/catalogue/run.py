@@ -1,0 +1,325 @@
+"""A catalogue on one machine: blocks of rows, checked by guarded workers, kept where nothing has changed.
+
+Blocks follow the input's order and have fixed borders, so the same input gives the same blocks. A block whose digest
+stands in the ledger is done, whether by this run before it was killed or by last night's. In any other, the products
+whose answer is known are copied and the rest are checked.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from labelcheck.catalogue.answers import Tables, tables
+from labelcheck.catalogue.files import Refused, path_below
+from labelcheck.catalogue.format import Plan
+from labelcheck.catalogue.ledger import Ledger, Part
+from labelcheck.catalogue.lock import Lock
+from labelcheck.catalogue.parts import Parts, joined, renumbered, with_duplicates
+from labelcheck.catalogue.product import Product, fingerprint, to_batch
+from labelcheck.catalogue.progress import Reporter
+from labelcheck.catalogue.settings import Settings
+from labelcheck.catalogue.tables import Progress
+from labelcheck.catalogue.workers import CHUNK, LIMIT_BYTES, LIMIT_SECONDS, Task, Workers
+from labelcheck.errors import InputError, LabelcheckError, UsageError
+
+BLOCK: Final = 5_000
+"""Weight of a block: of text products one each, of those with files more, since they take longer."""
+_FILE_WEIGHT: Final = 20
+_TEXT_WEIGHT: Final = 20_000
+"""Characters of a text that weigh as much as one product more."""
+_STATE: Final = ".labelcheck"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a run goes. ``replace``: go on in an output folder that holds the run of another input."""
+
+    settings: Settings = field(default_factory=Settings)
+    workers: int | None = None
+    seconds: float = LIMIT_SECONDS
+    limit_bytes: int = LIMIT_BYTES
+    replace: bool = False
+    progress: str = "auto"
+
+
+class Done(NamedTuple):
+    """What a run came to. ``kept`` of the ``rows`` products needed no reading; ``failed`` could not be read."""
+
+    rows: int
+    kept: int
+    failed: int
+    changed: bool
+
+
+class LostRows(LabelcheckError):
+    """The number of products that came out is not that of the rows that went in: a defect of ours."""
+
+    exit_code = 6
+
+
+class _Block(NamedTuple):
+    number: int
+    start: int
+    products: list[Product]
+    digests: list[str]
+
+
+def run(plan: Plan, source: Path, out: Path, options: Options) -> Done:
+    """Check a catalogue into an output folder.
+
+    Raises:
+        UsageError: the folder holds something else, or another run works in it.
+        InputError: the input cannot be read, or the output not written.
+
+    """
+    state = _claim(out)
+    with Lock(state / "lock", out):
+        ledger = Ledger(state / "ledger.sqlite")
+        try:
+            _same_input(ledger, source, options)
+            return _Run(plan, out, state, ledger, options).go()
+        except sqlite3.Error as error:
+            raise InputError(str(out), f"the ledger cannot be written: {error}; the same command goes on from there") from error
+        finally:
+            ledger.close()
+
+
+def _claim(out: Path) -> Path:
+    if out.exists() and not out.is_dir():
+        raise UsageError(f"{out}: this is a file; name a folder for the output")
+    state = out / _STATE
+    if out.is_dir() and not state.is_dir() and any(out.iterdir()):
+        raise UsageError(f"{out}: this folder holds other files; name a new one")
+    state.mkdir(parents=True, exist_ok=True)
+    return state
+
+
+def _same_input(ledger: Ledger, source: Path, options: Options) -> None:
+    before, now = ledger.get("input"), str(source.resolve())
+    if before is not None and before != now and not options.replace:
+        raise UsageError(f"the output holds the run of {before}; name another folder, or give --replace to go on in it")
+    ledger.put("input", now)
+
+
+class _Run:
+    def __init__(self, plan: Plan, out: Path, state: Path, ledger: Ledger, options: Options) -> None:
+        self._plan = plan
+        self._ledger = ledger
+        self._options = options
+        self._parts = Parts(out, state / "aside")
+        self._standing = ledger.parts()
+        self._wanted: list[Part] = []
+        self._reporter = Reporter(options.progress)
+        self._reading = Progress()
+        self._kept = 0
+
+    def go(self) -> Done:
+        opening = Workers(
+            self._options.settings,
+            count=self._options.workers,
+            seconds=self._options.seconds,
+            limit_bytes=self._options.limit_bytes,
+        )
+        with opening as workers:
+            waiting: deque[_Pending] = deque()
+            try:
+                rows = self._all_blocks(workers, waiting)
+            except KeyboardInterrupt:
+                done = sum(p.rows for p in self._wanted)
+                self._reporter.say(f"labelcheck: interrupted; {done:,} products are done, the same command goes on from there")
+                raise
+        self._reporter.finish()
+        return self._publish(rows)
+
+    def _all_blocks(self, workers: Workers, waiting: deque[_Pending]) -> int:
+        rows = 0
+        for block in self._blocks():
+            rows += len(block.products)
+            pending = self._begin(block, workers)
+            if pending is not None:
+                waiting.append(pending)
+            # two blocks under way keep all workers busy while the third is read
+            while len(waiting) > 2:  # noqa: PLR2004
+                self._finish(waiting.popleft())
+            self._report()
+        while waiting:
+            self._finish(waiting.popleft())
+            self._report()
+        return rows
+
+    def _report(self) -> None:
+        total = self._reading.total
+        share = min(1.0, self._reading.done / total) if total else None
+        self._reporter.update(
+            rows=sum(p.rows for p in self._wanted), kept=self._kept, failed=sum(p.failed for p in self._wanted), share=share
+        )
+
+    def _blocks(self) -> Iterator[_Block]:
+        products: list[Product] = []
+        digests: list[str] = []
+        weight = number = start = 0
+        about = self._options.settings.digest()
+        for product in self._plan.products(self._reading):
+            products.append(product)
+            digests.append(fingerprint(product, about + _files_digest(product.files, self._options.settings.root)))
+            weight += 1 + _FILE_WEIGHT * len(product.files) + len(product.text or "") // _TEXT_WEIGHT
+            if weight >= BLOCK:
+                yield _Block(number, start, products, digests)
+                number, start, weight = number + 1, start + len(products), 0
+                products, digests = [], []
+        if products or not number:
+            yield _Block(number, start, products, digests)
+
+    def _begin(self, block: _Block, workers: Workers) -> _Pending | None:
+        """Return what is under way for a block, None when it is done already."""
+        duplicates = self._ledger.duplicates(
+            [(_hashed(p.id), block.start + i) for i, p in enumerate(block.products) if p.id is not None]
+        )
+        digest = hashlib.blake2b(
+            repr((block.start, block.digests, sorted(duplicates.items()))).encode(), digest_size=16
+        ).hexdigest()
+        part = self._standing.get((block.number, digest))
+        if part is not None and self._parts.stand(part):
+            self._wanted.append(part)
+            self._kept += part.rows
+            return None
+        known = self._known(block)
+        tasks, new = [], [i for i in range(len(block.products)) if i not in known.places]
+        for chunk in _chunks(new, block.products):
+            batch = to_batch(
+                [block.products[i] for i in chunk], [block.start + i for i in chunk], [block.digests[i] for i in chunk]
+            )
+            tasks.append(workers.submit(batch))
+        self._kept += len(known.places)
+        return _Pending(block, digest, duplicates, known.tables, tasks)
+
+    def _known(self, block: _Block) -> _Known:
+        """Return the answers of a block's products that stand in other parts."""
+        where = self._ledger.where(block.digests)
+        by_part: dict[tuple[int, str], list[int]] = {}
+        for i, digest in enumerate(block.digests):
+            if digest in where:
+                by_part.setdefault(where[digest], []).append(i)
+        places: set[int] = set()
+        found = []
+        for key, wanted in by_part.items():
+            part = self._standing.get(key) or Part(*key, 0, 0, published=False)
+            old = self._parts.read(part)
+            if old is None:
+                continue
+            at = {d: n for n, d in enumerate(old.products.column("digest").to_pylist())}
+            rows = [(at[block.digests[i]], block.start + i) for i in wanted if block.digests[i] in at]
+            places |= {i for i in wanted if block.digests[i] in at}
+            found.append(renumbered(old, rows))
+        return _Known(places, found)
+
+    def _finish(self, pending: _Pending) -> None:
+        block = pending.block
+        answers = [tables(task.result()) for task in pending.tasks]
+        whole = joined(pending.known + answers) if pending.known or answers else _empty()
+        whole = with_duplicates(whole, pending.duplicates)
+        rows = whole.products.column("row").to_pylist()
+        if rows != list(range(block.start, block.start + len(block.products))):
+            raise LostRows(f"block {block.number}: {len(block.products)} rows in, {len(rows)} products out")
+        failed = whole.products.column("status").to_pylist().count("failed")
+        part = Part(block.number, pending.digest, len(rows), failed, published=False)
+        self._parts.write(part, whole)
+        # an answer that is ours to mend (a crash, a limit) is not kept: the next run tries again
+        outcomes = whole.products.column("outcome").to_pylist()
+        digests = whole.products.column("digest").to_pylist()
+        self._ledger.done(part, [d for d, o in zip(digests, outcomes, strict=True) if o not in _TRY_AGAIN])
+        self._wanted.append(part)
+
+    def _publish(self, rows: int) -> Done:
+        wanted = sorted(self._wanted)
+        if sum(p.rows for p in wanted) != rows:
+            raise LostRows(f"{rows} rows in, {sum(p.rows for p in wanted)} products out")
+        before = [p for p in self._standing.values() if p.published]
+        changed = {(p.number, p.digest) for p in before} != {(p.number, p.digest) for p in wanted}
+        if changed:
+            self._note_changes(before, wanted)
+        self._parts.show(wanted)
+        self._ledger.publish(wanted)
+        self._parts.tidy(wanted)
+        failed = sum(p.failed for p in wanted)
+        return Done(rows, self._kept, failed, changed)
+
+    def _note_changes(self, before: list[Part], wanted: list[Part]) -> None:
+        from labelcheck.catalogue.diff import compare
+
+        same = {(p.number, p.digest) for p in before} & {(p.number, p.digest) for p in wanted}
+        if not before:
+            self._ledger.put("changes", "null")
+            return
+        old = [p for p in before if (p.number, p.digest) not in same and self._parts.stand(p)]
+        new = [p for p in wanted if (p.number, p.digest) not in same]
+        with compare(
+            {n: [self._parts.path(p, n) for p in old] for n in ("products", "findings")},
+            {n: [self._parts.path(p, n) for p in new] for n in ("products", "findings")},
+        ) as comparison:
+            self._ledger.put("changes", json.dumps(comparison.counts(), ensure_ascii=False))
+
+
+_TRY_AGAIN: Final = frozenset(("crashed", "timeout", "out-of-memory", "failed"))
+
+
+class _Known(NamedTuple):
+    places: set[int]
+    tables: list[Tables]
+
+
+class _Pending(NamedTuple):
+    block: _Block
+    digest: str
+    duplicates: dict[int, int]
+    known: list[Tables]
+    tasks: list[Task]
+
+
+def _chunks(places: list[int], products: list[Product]) -> Iterator[list[int]]:
+    """Yield places of products that are given to a worker together; one with files or a long text goes alone."""
+    chunk: list[int] = []
+    for i in places:
+        if products[i].files or len(products[i].text or "") > _TEXT_WEIGHT:
+            yield [i]
+            continue
+        chunk.append(i)
+        if len(chunk) == CHUNK:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+def _hashed(key: str | None) -> int:
+    digest = hashlib.blake2b((key or "").encode("utf-8", errors="surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
+
+
+def _files_digest(names: tuple[str, ...], root: str | None) -> str:
+    """Return a digest of the content of files; of one that cannot be read, why."""
+    digest = hashlib.blake2b(digest_size=16)
+    for name in names:
+        try:
+            with path_below(name, root).open("rb") as file:
+                digest.update(hashlib.file_digest(file, "blake2b").digest())
+        except Refused as error:
+            digest.update(error.outcome.encode())
+        except OSError:
+            digest.update(b"unreadable")
+    return digest.hexdigest() if names else ""
+
+
+def _empty() -> Tables:
+    from labelcheck.catalogue.answers import FINDINGS, PRODUCTS, READINGS
+
+    return Tables(PRODUCTS.empty_table(), READINGS.empty_table(), FINDINGS.empty_table())
+
+

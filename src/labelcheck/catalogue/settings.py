@@ -1,0 +1,54 @@
+"""How each product is checked: for whom, where, and by which rules."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from labelcheck._version import VERSION
+from labelcheck.model import Person
+from labelcheck.pipeline import MARKET
+from labelcheck.rules.loader import load_rules
+
+if TYPE_CHECKING:
+    from labelcheck.rules.engine import RuleSet
+
+FORMAT: Final = 1
+"""Raised when the tables change, so that nothing of another shape is kept from an earlier run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Settings of a run; they travel to the workers and decide what must be checked again.
+
+    ``rules`` are folders of further rules, ``disabled`` the ids of rules to leave out. ``root`` is the folder below
+    which the files of products are looked for; without it, no file is opened.
+    """
+
+    person: Person = field(default_factory=Person)
+    market: str = MARKET
+    rules: tuple[str, ...] = ()
+    disabled: tuple[str, ...] = ()
+    root: str | None = None
+
+    def rule_set(self) -> RuleSet:
+        """Return the rules, loaded once per process.
+
+        Raises:
+            RuleError: a rule file is wrong.
+
+        """
+        return _rules(self.rules, self.disabled)
+
+    def digest(self) -> str:
+        """Return what, beside the product itself, its answer depends on."""
+        person = (self.person.sex, self.person.age, self.person.pregnant, self.person.lactating, sorted(self.person.flags))
+        parts = repr((FORMAT, VERSION, self.rule_set().sha256, person, self.market.upper()))
+        return hashlib.blake2b(parts.encode(), digest_size=16).hexdigest()
+
+
+@lru_cache(maxsize=4)
+def _rules(folders: tuple[str, ...], disabled: tuple[str, ...]) -> RuleSet:
+    return load_rules(*folders, disabled=disabled)

@@ -1,0 +1,52 @@
+"""Tables of any container to rows: a module per container, each giving dicts of named cells, or why a row is broken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from labelcheck.catalogue.tables import delimited, json_lines, parquet, workbook
+from labelcheck.catalogue.row import Broken, Progress, Row
+
+__all__ = ["Broken", "Head", "Progress", "Row", "TableOptions", "head_of", "rows_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class TableOptions:
+    """How a table is written, where that should not be told by its content."""
+
+    delimiter: str | None = None
+    encoding: str | None = None
+    sheet: str | None = None
+
+
+class Head(NamedTuple):
+    """The container of a table ("csv", "jsonl", "parquet", "xlsx") and the names of its columns."""
+
+    container: str
+    columns: tuple[str, ...]
+
+
+_MODULES: dict[str, Any] = {"parquet": parquet, "xlsx": workbook, "jsonl": json_lines, "csv": delimited}
+
+
+def head_of(path: Path, options: TableOptions) -> Head | None:
+    """Return what kind of table stands at a path, or None where none does.
+
+    Raises:
+        InputError: it is a table that cannot be opened, as a truncated Parquet file.
+
+    """
+    for name, module in _MODULES.items():
+        if module.recognise(path):
+            return Head(name, module.columns(path, options))
+    return None
+
+
+def rows_of(
+    path: Path, container: str, options: TableOptions, progress: Progress, wanted: tuple[str, ...] | None = None
+) -> Iterator[Row | Broken]:
+    """Yield the rows of a table; ``wanted`` are the columns that will be looked at, None for all."""
+    yield from _MODULES[container].rows(path, options, progress, wanted)

@@ -1,0 +1,226 @@
+"""CSV and TSV: any delimiter, any encoding, read line by line so that one wrong quote costs one row."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import re
+from collections import deque
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Final
+
+from labelcheck.catalogue.row import LARGEST, Broken, Progress, Row
+from labelcheck.errors import UnreadableFile, UsageError
+
+if TYPE_CHECKING:
+    from labelcheck.catalogue.tables import TableOptions
+
+_DELIMITERS: Final = ("\t", ";", ",", "|")
+_LINES: Final = 400
+"""Lines of one row; a description is shorter, a row whose closing quote is missing is not."""
+_HEAD: Final = 65_536
+_MARKS: Final = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+def recognise(path: Path) -> bool:
+    """Tell whether a file may be a delimited table: by its name, or a first line with a delimiter and no zero bytes."""
+    if not path.is_file():
+        return False
+    if path.suffix.lower() in (".csv", ".tsv", ".tab"):
+        return True
+    if path.suffix.lower() not in (".txt", ".gz", ""):
+        return False
+    head = _head(path)
+    return b"\0" not in head and any(d.encode() in head.split(b"\n", 1)[0] for d in _DELIMITERS[:2])
+
+
+def columns(path: Path, options: TableOptions) -> tuple[str, ...]:
+    """Return the names in the first line.
+
+    Raises:
+        UnreadableFile: the file is empty or not there.
+
+    """
+    for header in _records(path, options, Progress()):
+        if not isinstance(header, Broken):
+            return _names(header)
+        raise UnreadableFile(path.name, f"its first line is no header: {header.why}")
+    raise UnreadableFile(path.name, "the file is empty; a table begins with a line of column names")
+
+
+def rows(
+    path: Path, options: TableOptions, progress: Progress, wanted: tuple[str, ...] | None
+) -> Iterator[Row | Broken]:
+    """Yield rows; a row with more cells than the header, or one that never ends, is broken."""
+    del wanted  # lines are split whole
+    records = _records(path, options, progress)
+    header = next(records, None)
+    if header is None or isinstance(header, Broken):
+        return
+    names = _names(header)
+    for record in records:
+        if isinstance(record, Broken):
+            yield record
+        elif len(record) > len(names) and any(c.strip() for c in record[len(names) :]):
+            yield Broken("broken-row", f"{len(record)} cells under {len(names)} columns", str(record[0])[:200])
+        else:
+            yield dict(zip(names, record, strict=False))
+
+
+def _names(header: list[str]) -> tuple[str, ...]:
+    seen: dict[str, int] = {}
+    names = []
+    for number, name in enumerate(header, 1):
+        name = " ".join(name.split()) or f"column {number}"
+        seen[name] = seen.get(name, 0) + 1
+        names.append(name if seen[name] == 1 else f"{name} {seen[name]}")
+    return tuple(names)
+
+
+def _head(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(_HEAD)
+    except OSError as error:
+        raise UnreadableFile(path.name, (error.strerror or str(error)).lower()) from error
+
+
+def _encoding(head: bytes, options: TableOptions) -> tuple[str, int]:
+    if options.encoding:
+        try:
+            codecs.lookup(options.encoding)
+        except LookupError as error:
+            raise UsageError(f"--encoding {options.encoding}: unknown; as utf-8, cp1252, utf-16-le") from error
+        return options.encoding, 0
+    for mark, name in _MARKS:
+        if head.startswith(mark):
+            return name, len(mark)
+    zeros = (head[::2].count(0), head[1::2].count(0))
+    if max(zeros) > len(head) // 5:
+        return ("utf-16-le" if zeros[1] > zeros[0] else "utf-16-be"), 0
+    return "utf-8", 0
+
+
+def _delimiter(head: str, options: TableOptions) -> str:
+    """Return the delimiter that splits the header into the most parts, or that of the options."""
+    if options.delimiter:
+        return {"\\t": "\t", "tab": "\t"}.get(options.delimiter, options.delimiter)
+    line = re.sub(r'"[^"]*"', "", head.split("\n", 1)[0])
+    return max(_DELIMITERS, key=line.count)
+
+
+class _Runaway(Exception):  # noqa: N818
+    """A quote that does not close."""
+
+
+class _Lines:
+    """The lines of a file as text, those of the current record kept so that they can be given again."""
+
+    def __init__(self, file: IO[bytes], encoding: str, progress: Progress) -> None:
+        self._file = file
+        self._encoding = encoding
+        self._progress = progress
+        self._again: deque[str] = deque()
+        self.record: list[str] = []
+        self._size = 0
+        self.too_large = False
+        self._wide = encoding.startswith(("utf-16", "utf-32"))
+        self._reader = codecs.getreader(encoding)(file, errors="replace") if self._wide else None
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line = self._again.popleft() if self._again else self._line()
+        self.record.append(line)
+        self._size += len(line)
+        if len(self.record) > _LINES or self._size > LARGEST:
+            raise _Runaway
+        return line
+
+    def start(self) -> None:
+        self.record = []
+        self._size = 0
+        self.too_large = False
+
+    def push_back(self, lines: list[str]) -> None:
+        self._again.extendleft(reversed(lines))
+
+    def _line(self) -> str:
+        if self._reader is not None:
+            text = self._reader.readline()
+            self._progress.done = self._file.tell()
+            if not text:
+                raise StopIteration
+            return text
+        data = self._file.readline(LARGEST)
+        if not data:
+            raise StopIteration
+        self._progress.done += len(data)
+        if len(data) == LARGEST and not data.endswith(b"\n"):
+            self.too_large = True
+            self._skip_line()
+        try:
+            text = data.decode(self._encoding)
+        except UnicodeDecodeError:
+            # part of the rows were pasted from another system
+            text = data.decode("cp1252", errors="replace")
+        return text.replace("\0", "")
+
+    def _skip_line(self) -> None:
+        while True:
+            rest = self._file.readline(LARGEST)
+            self._progress.done += len(rest)
+            if not rest or rest.endswith(b"\n"):
+                return
+
+
+def _records(path: Path, options: TableOptions, progress: Progress) -> Iterator[list[str] | Broken]:
+    csv.field_size_limit(LARGEST)
+    head = _head(path)
+    encoding, skip = _encoding(head, options)
+    delimiter = _delimiter(head[skip:].decode(encoding, errors="replace"), options)
+    with path.open("rb") as file:
+        progress.total = path.stat().st_size
+        file.seek(skip)
+        lines = _Lines(file, encoding, progress)
+        width: int | None = None
+        while True:
+            lines.start()
+            record = _record(lines, delimiter, width)
+            if record is None:
+                return
+            if isinstance(record, Broken) or record:
+                if width is None and not isinstance(record, Broken):
+                    width = len(record)
+                yield record
+
+
+def _record(lines: _Lines, delimiter: str, width: int | None) -> list[str] | Broken | None:
+    """Return the next record, [] for an empty line, None at the end."""
+    try:
+        record = next(csv.reader(lines, delimiter=delimiter), None)
+    except (_Runaway, csv.Error):
+        record = None if not lines.record else [""]
+        runaway = True
+    else:
+        # a quote that swallowed rows until another one closed it gives a row of the wrong width
+        runaway = len(lines.record) > 1 and width is not None and record is not None and len(record) != width
+    if record is None:
+        return None
+    first, *rest = lines.record
+    if lines.too_large and not rest:
+        return Broken("too-large", f"more than {LARGEST:,} bytes in one row", first[:200])
+    if runaway and rest:
+        lines.push_back(rest)
+        return Broken("broken-row", "a quotation mark in this row is not closed", first[:200].rstrip("\r\n"))
+    if runaway:
+        return Broken("broken-row", "this row is no delimited text", first[:200].rstrip("\r\n"))
+    return record

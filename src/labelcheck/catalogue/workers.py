@@ -1,0 +1,144 @@
+"""Guarded worker processes: a product that crashes, hangs or eats memory costs that product alone."""
+
+from __future__ import annotations
+
+import ctypes
+import multiprocessing
+import os
+import signal
+import sys
+from collections import deque
+from concurrent.futures import Future, TimeoutError as TookTooLong
+from contextlib import suppress
+from types import TracebackType
+from typing import Final
+
+import pyarrow as pa
+from pebble import ProcessExpired, ProcessPool
+
+from labelcheck.catalogue.checking import check_batch
+from labelcheck.catalogue.settings import Settings
+
+CHUNK: Final = 64
+"""Text products that are given to a worker at a time."""
+LIMIT_SECONDS: Final = 60.0
+LIMIT_BYTES: Final = 2_000_000_000
+_RECYCLED: Final = 2_000
+"""Chunks after which a worker is replaced, so that nothing that leaks lives long."""
+_DIE_WITH_PARENT: Final = 1
+_THREADS: Final = ("OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "ARROW_NUM_THREADS")
+
+_settings: Settings = Settings()
+
+
+def _start(settings: Settings, limit_bytes: int) -> None:
+    """Prepare a worker: it ignores Ctrl-C, which is its parent's to handle, and dies with its parent."""
+    global _settings  # noqa: PLW0603
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform == "linux":
+        with suppress(OSError):
+            ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
+    if limit_bytes:
+        with suppress(ImportError, ValueError, OSError):
+            import resource
+
+            resource.setrlimit(resource.RLIMIT_DATA, (limit_bytes, limit_bytes))
+            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _settings = settings
+
+
+def _work(batch: pa.RecordBatch) -> pa.RecordBatch:
+    return check_batch(batch, _settings)
+
+
+class Workers:
+    """A pool of guarded processes.
+
+    Args:
+        settings: how products are checked.
+        count: processes; by default one per core that this process may use.
+        seconds: how long one product may take.
+        limit_bytes: how much memory a worker may hold, 0 for any.
+
+    """
+
+    def __init__(
+        self, settings: Settings, *, count: int | None = None, seconds: float = LIMIT_SECONDS, limit_bytes: int = LIMIT_BYTES
+    ) -> None:
+        self.count = count or usable_cores()
+        self._seconds = seconds
+        # each worker is one thread: several that each use all cores would fight for them
+        for name in _THREADS:
+            os.environ.setdefault(name, "1")
+        self._pool = ProcessPool(
+            max_workers=self.count,
+            max_tasks=_RECYCLED,
+            initializer=_start,
+            initargs=(settings, limit_bytes),
+            context=multiprocessing.get_context("spawn"),
+        )
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        del error, trace
+        if kind is None:
+            self._pool.close()
+        else:
+            self._pool.stop()
+        self._pool.join()
+
+    def submit(self, batch: pa.RecordBatch) -> Task:
+        """Start checking a batch; ``result`` of what is returned waits for it."""
+        return Task(self, batch)
+
+    def schedule(self, batch: pa.RecordBatch) -> Future[pa.RecordBatch]:
+        """Give a batch to the next free worker."""
+        future: Future[pa.RecordBatch] = self._pool.schedule(_work, args=(batch,), timeout=self._seconds)
+        return future
+
+
+class Task:
+    """A batch on its way. When its worker dies, each of its products is given to a worker of its own."""
+
+    def __init__(self, workers: Workers, batch: pa.RecordBatch) -> None:
+        self._workers = workers
+        self._batch = batch
+        self._future = workers.schedule(batch)
+
+    def result(self) -> pa.RecordBatch:
+        """Return the answers, as many as the batch has rows."""
+        try:
+            return self._future.result()
+        except (ProcessExpired, TookTooLong, MemoryError) as error:
+            if self._batch.num_rows == 1:
+                return self._lost(error)
+        singles = deque(
+            Task(self._workers, self._batch.slice(i, 1)) for i in range(self._batch.num_rows)
+        )
+        parts = []
+        while singles:
+            parts.append(singles.popleft().result())
+        return pa.Table.from_batches(parts).combine_chunks().to_batches()[0]
+
+    def _lost(self, error: BaseException) -> pa.RecordBatch:
+        """Return the answer for a product that its worker did not survive."""
+        outcome, detail = "crashed", "the process that read it died"
+        if isinstance(error, TookTooLong):
+            outcome, detail = "timeout", "it took longer than a product may take"
+        elif isinstance(error, MemoryError):
+            outcome, detail = "out-of-memory", "the memory limit of a product was reached"
+        elif isinstance(error, ProcessExpired):
+            code = getattr(error, "exitcode", None)
+            detail += f" (exit code {code})" if code is not None else ""
+        columns = self._batch.to_pydict()
+        columns["outcome"], columns["detail"] = [outcome], [detail]
+        return check_batch(pa.RecordBatch.from_pydict(columns, schema=self._batch.schema))
+
+
+def usable_cores() -> int:
+    """Return on how many cores this process may run."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

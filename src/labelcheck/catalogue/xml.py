@@ -1,0 +1,69 @@
+"""XML read element by element; entities, external or not, are never followed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from labelcheck.catalogue.tables import Broken, Progress
+from labelcheck.errors import UnreadableFile
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+
+def local(tag: object) -> str:
+    """Return an element's name without its namespace."""
+    return str(tag).rpartition("}")[2]
+
+
+def elements(path: Path, names: frozenset[str], progress: Progress) -> Iterator[Element | Broken]:
+    """Yield the elements of these local names, forgetting each when the next is asked for.
+
+    A file that breaks off gives what stood before and then one broken row.
+
+    Raises:
+        UnreadableFile: it declares entities or a document type, or is no XML from its first element on.
+
+    """
+    from xml.etree.ElementTree import ParseError
+
+    from defusedxml import DefusedXmlException
+    from defusedxml.ElementTree import iterparse
+
+    progress.total = path.stat().st_size
+    depth = given = 0
+    parents: list[Element] = []
+    try:
+        with path.open("rb") as file:
+            for event, element in iterparse(file, events=("start", "end"), forbid_dtd=True):
+                inside = local(element.tag) in names
+                if event == "start":
+                    parents.append(element)
+                    depth += inside
+                    continue
+                parents.pop()
+                depth -= inside
+                if inside and depth == 0:
+                    given += 1
+                    progress.done = file.tell()
+                    yield element
+                if depth == 0 and parents:
+                    # what has been read is taken out of the tree, so that a large file does not fill the memory
+                    parents[-1].remove(element)
+    except DefusedXmlException as error:
+        raise UnreadableFile(path.name, "it declares a document type or entities, which are not followed") from error
+    except ParseError as error:
+        if not given:
+            raise UnreadableFile(path.name, f"no XML: {error}") from error
+        yield Broken("unreadable", f"the file breaks off: {error}", "")
+
+
+def text_of(element: Element, *names: str) -> str | None:
+    """Return the text of the first descendant with one of these local names, in the order of the names."""
+    for name in names:
+        for child in element.iter():
+            if local(child.tag) == name and (child.text or "").strip():
+                return (child.text or "").strip()
+    return None
