@@ -39,13 +39,18 @@ _STATE: Final = ".labelcheck"
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a run goes. ``replace``: go on in an output folder that holds the run of another input."""
+    """How a run goes.
+
+    ``replace``: go on in an output folder that holds the run of another input. ``retry``: try again what could not be
+    read the last time.
+    """
 
     settings: Settings = field(default_factory=Settings)
     workers: int | None = None
     seconds: float = LIMIT_SECONDS
     limit_bytes: int = LIMIT_BYTES
     replace: bool = False
+    retry: bool = False
     progress: str = "auto"
 
 
@@ -186,7 +191,8 @@ class _Run:
             repr((block.start, block.digests, sorted(duplicates.items()))).encode(), digest_size=16
         ).hexdigest()
         part = self._standing.get((block.number, digest))
-        if part is not None and self._parts.stand(part):
+        again = self._options.retry and part is not None and part.failed
+        if part is not None and not again and self._parts.stand(part):
             self._wanted.append(part)
             self._kept += part.rows
             return None
@@ -246,7 +252,8 @@ class _Run:
         if changed:
             self._note_changes(before, wanted)
         self._parts.show(wanted)
-        self._ledger.publish(wanted)
+        if changed or not all(p.published for p in wanted):
+            self._ledger.publish(wanted)
         self._parts.tidy(wanted)
         failed = sum(p.failed for p in wanted)
         return Done(rows, self._kept, failed, changed)

@@ -1,0 +1,19 @@
+"""What follows a run: its page."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from labelcheck.catalogue.ledger import Ledger
+from labelcheck.catalogue.summary import About, write_summary
+
+
+def summarise(out: Path, name: str, form: str, language: str) -> Path:
+    """Write ``summary.html`` of a finished run; return its path."""
+    ledger = Ledger(out / ".labelcheck" / "ledger.sqlite")
+    try:
+        changes = json.loads(ledger.get("changes") or "null")
+    finally:
+        ledger.close()
+    return write_summary(out, About(name, form, language, changes))

@@ -1,0 +1,31 @@
+"""Texts of other people's catalogues, made safe for spreadsheets: a name that begins like a formula stays a name."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+_FORMULA: Final = re.compile(r"[\s\x00]*[=+\-@\t\r\n|%]|[＝＋－＠]")
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LONGEST: Final = 32_000
+
+
+def inert(value: Any) -> Any:  # noqa: ANN401
+    """Return a cell of a CSV file: a text that a spreadsheet would take for a formula gets an apostrophe before it.
+
+    >>> inert('=HYPERLINK("http://x")'), inert("Zink 10 mg"), inert(-5)
+    ('\\'=HYPERLINK("http://x")', 'Zink 10 mg', -5)
+    """
+    if isinstance(value, str) and _FORMULA.match(value) and not _is_number(value):
+        return "'" + value
+    return value
+
+
+def sheet_text(value: str) -> str:
+    """Return a text that a cell of an XLSX file can hold: without control characters, not beyond its length."""
+    value = _CONTROL.sub("", value)
+    return value if len(value) <= _LONGEST else value[: _LONGEST - 1] + "…"
+
+
+def _is_number(value: str) -> bool:
+    return re.fullmatch(r"[+-]?\d+(\.\d+)?", value) is not None

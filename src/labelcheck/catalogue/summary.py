@@ -1,0 +1,180 @@
+"""``summary.html``: one page that needs nothing else, and a report page for each of the worst products."""
+
+from __future__ import annotations
+
+import heapq
+import shutil
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+from jinja2 import Environment, PackageLoader
+
+from labelcheck._version import VERSION
+from labelcheck.catalogue.aside import written_aside
+from labelcheck.catalogue.parts import NAMES
+from labelcheck.model import SEVERITIES
+from labelcheck.render.wording import DISCLAIMER
+
+WORST: Final = 200
+"""Products that the table holds, each with a page of its own."""
+_GROUPS: Final = 50
+_FAILURES: Final = 200
+_RANK: Final = {s: i for i, s in enumerate(SEVERITIES)}
+_BAD: Final = ("error", "warning", "caution")
+
+
+class About(NamedTuple):
+    """What the page says of the run. ``changes`` are counts by what and how, None for a first run."""
+
+    input: str
+    format: str
+    language: str
+    changes: dict[str, dict[str, int]] | None
+
+
+@dataclass
+class Counts:
+    """What is counted over all parts; grows with the number of rules, brands and categories, not of products."""
+
+    products: int = 0
+    status: Counter[str] = field(default_factory=Counter)
+    outcome: Counter[str] = field(default_factory=Counter)
+    worst: Counter[str] = field(default_factory=Counter)
+    rules: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    groups: dict[str, dict[str, Counter[str]]] = field(
+        default_factory=lambda: {"brand": defaultdict(Counter), "category": defaultdict(Counter)}
+    )
+    notes: Counter[str] = field(default_factory=Counter)
+    duplicates: int = 0
+    readings: int = 0
+    doubtful: int = 0
+    failures: list[dict[str, Any]] = field(default_factory=list)
+    ranked: list[tuple[tuple[int, int, int], Path, dict[str, Any]]] = field(default_factory=list)
+
+
+def write_summary(out: Path, about: About) -> Path:
+    """Write the page and the reports of the worst products from the tables of a finished run; return its path."""
+    counts = Counts()
+    for part in sorted((out / "products").glob("part-*.parquet")):
+        _count_products(part, counts)
+        _count_findings(out / "findings" / part.name, counts)
+    environment = Environment(
+        loader=PackageLoader("labelcheck.catalogue", "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
+    worst = [(p, r) for _, p, r in sorted(counts.ranked, key=lambda e: e[0], reverse=True)]
+    _write_reports(out, environment, worst, about)
+    page = environment.get_template("summary.html").render(
+        about=about, counts=counts, worst=[r for _, r in worst], severities=SEVERITIES, bad=_BAD, version=VERSION,
+        when=datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"), disclaimer=DISCLAIMER[about.language],
+        groups={k: _largest(v) for k, v in counts.groups.items()}, totals={k: len(v) for k, v in counts.groups.items()},
+        rules=_by_rule(counts), shown=_FAILURES, largest=_GROUPS,
+    )  # fmt: skip
+    target = out / "summary.html"
+    with written_aside(target) as aside:
+        aside.write_text(page, encoding="utf-8")
+    return target
+
+
+_COLUMNS: Final = (
+    "row", "id", "name", "brand", "category", "outcome", "status", "detail", "duplicate_of", "worst", "readings_count",
+    "readings_to_check", "findings_count", "undetermined_count",
+)  # fmt: skip
+
+
+def _count_products(part: Path, counts: Counts) -> None:
+    table = pq.read_table(part, columns=[*_COLUMNS, "notes"], partitioning=None, use_threads=False)
+    counts.products += table.num_rows
+    counts.duplicates += table.num_rows - table.column("duplicate_of").null_count
+    counts.readings += pc.sum(table.column("readings_count")).as_py() or 0
+    counts.doubtful += pc.sum(table.column("readings_to_check")).as_py() or 0
+    for name in ("status", "outcome", "worst"):
+        getattr(counts, name).update(_tally(table.column(name)))
+    counts.notes.update(_tally(pc.list_flatten(table.column("notes"))))
+    for name, by_value in counts.groups.items():
+        grouped = table.group_by([name, "worst", "status"]).aggregate([([], "count_all")])
+        for row in grouped.to_pylist():
+            group = by_value[row[name] or "(none)"]
+            group["products"] += row["count_all"]
+            group[row["worst"] or "none"] += row["count_all"]
+            group["failed"] += row["count_all"] * (row["status"] == "failed")
+            group["check"] += row["count_all"] * (row["status"] == "check")
+    if len(counts.failures) < _FAILURES:
+        failed = table.filter(pc.equal(table.column("status"), "failed")).slice(0, _FAILURES - len(counts.failures))
+        counts.failures += failed.select(_COLUMNS).to_pylist()
+    bad = table.filter(pc.is_in(table.column("worst"), value_set=_strings(_BAD)))
+    for row in bad.select(_COLUMNS).to_pylist():
+        key = (-_RANK[row["worst"]], row["findings_count"] - row["undetermined_count"], -row["row"])
+        entry = (key, part, row)
+        if len(counts.ranked) < WORST:
+            heapq.heappush(counts.ranked, entry)
+        elif key > counts.ranked[0][0]:
+            heapq.heapreplace(counts.ranked, entry)
+
+
+def _strings(values: Sequence[str]) -> Any:  # noqa: ANN401
+    import pyarrow as pa
+
+    return pa.array(values, pa.string())
+
+
+def _tally(column: Any) -> dict[str, int]:  # noqa: ANN401
+    return {v["values"]: v["counts"] for v in pc.value_counts(column).to_pylist() if v["values"] is not None}
+
+
+def _count_findings(part: Path, counts: Counts) -> None:
+    table = pq.read_table(part, columns=["rule", "severity", "verdict"], partitioning=None, use_threads=False)
+    grouped = table.group_by(["rule", "severity", "verdict"]).aggregate([([], "count_all")])
+    for row in grouped.to_pylist():
+        counts.rules[row["rule"], row["severity"], row["verdict"]] += row["count_all"]
+
+
+def _by_rule(counts: Counts) -> list[dict[str, Any]]:
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for (rule, severity, verdict), number in counts.rules.items():
+        entry = found.setdefault((rule, severity), {"rule": rule, "severity": severity, "violated": 0, "undetermined": 0})
+        entry[verdict] += number
+    return sorted(found.values(), key=lambda e: (_RANK[e["severity"]], -e["violated"], e["rule"]))
+
+
+def _largest(groups: dict[str, Counter[str]]) -> list[tuple[str, Counter[str]]]:
+    """Return the groups with the most products that something is wrong with."""
+    return sorted(groups.items(), key=lambda g: (-sum(g[1][s] for s in _BAD), -g[1]["products"], g[0]))[:_GROUPS]
+
+
+def _write_reports(out: Path, environment: Environment, worst: list[tuple[Path, dict[str, Any]]], about: About) -> None:
+    """Write the pages anew beside the old ones, then swap the folders."""
+    aside = out / ".labelcheck" / "reports"
+    shutil.rmtree(aside, ignore_errors=True)
+    aside.mkdir(parents=True)
+    template = environment.get_template("report.html")
+    by_part: dict[Path, list[dict[str, Any]]] = defaultdict(list)
+    for part, row in worst:
+        by_part[part].append(row)
+    for part, rows in by_part.items():
+        wanted = {r["row"] for r in rows}
+        inner = {n: _of_rows(out / n / part.name, wanted) for n in NAMES}
+        for row in wanted:
+            page = template.render(
+                product=inner["products"][row][0], readings=inner["readings"].get(row, []), about=about,
+                findings=sorted(inner["findings"].get(row, []), key=lambda f: _RANK[f["severity"]]),
+                disclaimer=DISCLAIMER[about.language],
+            )  # fmt: skip
+            (aside / f"{row}.html").write_text(page, encoding="utf-8")
+    shutil.rmtree(out / "reports", ignore_errors=True)
+    aside.rename(out / "reports")
+
+
+def _of_rows(path: Path, rows: set[int]) -> dict[int, list[dict[str, Any]]]:
+    import pyarrow as pa
+
+    table = pq.read_table(path, partitioning=None, use_threads=False)
+    found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for row in table.filter(pc.is_in(table.column("row"), value_set=pa.array(sorted(rows), pa.int64()))).to_pylist():
+        found[row["row"]].append(row)
+    return found

@@ -1,0 +1,137 @@
+"""Results in the form the catalogue came in: its own spreadsheet with columns added, or GDSN nutrient fragments."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import Any, Final
+from xml.sax.saxutils import escape, quoteattr
+
+from labelcheck.catalogue.aside import written_aside
+from labelcheck.catalogue.export import rows
+from labelcheck.catalogue.format import Input, Plan
+from labelcheck.catalogue.inert import inert, sheet_text
+from labelcheck.catalogue.tables import Broken, Progress, rows_of
+from labelcheck.catalogue.tables.workbook import is_empty, place
+from labelcheck.errors import InputTooLarge, UsageError
+from labelcheck.knowledge import load
+
+KINDS: Final = ("input", "gdsn")
+_ADDED: Final = ("labelcheck outcome", "labelcheck status", "labelcheck worst", "labelcheck findings", "labelcheck says")
+_LARGEST: Final = 50_000_000
+_UNITS: Final = {"g": "GRM", "mg": "MGM", "µg": "MC", "kJ": "KJO", "kcal": "E14", "ml": "MLT"}
+
+
+def write_back(kind: str, plan: Plan, source: Input, out: Path, language: str) -> Path:
+    """Write results back; return the file.
+
+    Raises:
+        UsageError: the input is no spreadsheet.
+        InputTooLarge: it is a workbook beyond what can be held in memory.
+
+    """
+    if kind == "gdsn":
+        return _gdsn(out)
+    if plan.container == "xlsx":
+        return _workbook(source, out, language)
+    if plan.container == "csv" and plan.format != "shopify":
+        return _delimited(source, out, language)
+    raise UsageError(f"--write-back input: the input is {plan.format}; columns are added to CSV and XLSX")
+
+
+def _results(out: Path, language: str) -> Iterator[list[Any]]:
+    """Yield the added cells, product by product."""
+    said = groupby(rows(out, "findings"), key=lambda f: f["row"])
+    row, findings = next(said, (None, iter(())))
+    for product in rows(out, "products"):
+        texts: list[str] = []
+        if row == product["row"]:
+            texts = [f[f"message_{language}"] or f["message_en"] for f in findings if f["severity"] != "positive"]
+            row, findings = next(said, (None, iter(())))
+        detail = [product["detail"]] if product["detail"] else []
+        yield [product["outcome"], product["status"], product["worst"], product["findings_count"], " ".join(detail + texts)]
+
+
+def _delimited(source: Input, out: Path, language: str) -> Path:
+    target = out / f"{source.path.stem}-checked.csv"
+    found = rows_of(source.path, "csv", source.table, Progress())
+    with written_aside(target) as aside, aside.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        names: list[str] | None = None
+        for row, added in zip(found, _results(out, language), strict=True):
+            if names is None:
+                from labelcheck.catalogue.tables.delimited import columns
+
+                names = list(columns(source.path, source.table))
+                writer.writerow([*names, *_ADDED])
+            cells = [row.beginning] + [""] * (len(names) - 1) if isinstance(row, Broken) else [row.get(n, "") for n in names]
+            writer.writerow([inert(c) for c in (*cells, *added)])
+    return target
+
+
+def _workbook(source: Input, out: Path, language: str) -> Path:
+    from openpyxl import load_workbook
+
+    if source.path.stat().st_size > _LARGEST:
+        raise InputTooLarge(source.path.name, f"more than {_LARGEST:,} bytes; write back works on smaller workbooks")
+    title, at, names = place(source.path, source.table)
+    book = load_workbook(source.path)
+    sheet = book[title]
+    first = len(names) + 1
+    for offset, name in enumerate(_ADDED):
+        sheet.cell(at, first + offset, name)
+    results = _results(out, language)
+    for number, cells in enumerate(sheet.iter_rows(min_row=at + 1, values_only=True), at + 1):
+        if is_empty(cells[: len(names)]):
+            continue
+        for offset, value in enumerate(next(results)):
+            cell = sheet.cell(number, first + offset)
+            cell.value = sheet_text(value) if isinstance(value, str) else value
+            if isinstance(value, str):
+                cell.data_type = "s"
+    target = out / f"{source.path.stem}-checked.xlsx"
+    with written_aside(target) as aside:
+        book.save(aside)
+    return target
+
+
+def _gdsn(out: Path) -> Path:
+    """Write one nutritionalInformationModule per product with readings that can be trusted."""
+    codes = {i: c["gs1"] for i, c in load().codes.items() if "gs1" in c}
+    target = out / "nutrients.gdsn.xml"
+    with written_aside(target) as aside, aside.open("w", encoding="utf-8") as file:
+        file.write('<?xml version="1.0" encoding="UTF-8"?>\n<nutrientFragments>\n')
+        for (_, key), readings in groupby(rows(out, "readings"), key=lambda r: (r["row"], r["id"])):
+            blocks: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+            for r in readings:
+                if r["status"] == "ok" and r["nutrient"] in codes and r["unit"] in _UNITS and r["role"] == "nutrient" and r["high"] is None:
+                    blocks.setdefault((r["basis"], r["basis_quantity"], r["basis_of"]), []).append(r)
+            if blocks:
+                file.write(f"  <tradeItem>\n    <gtin>{escape(key or '')}</gtin>\n    <nutritionalInformationModule>\n")
+                for basis, entries in blocks.items():
+                    file.writelines(_header(basis, entries, codes))
+                file.write("    </nutritionalInformationModule>\n  </tradeItem>\n")
+        file.write("</nutrientFragments>\n")
+    return target
+
+
+def _header(basis: tuple[Any, ...], readings: list[dict[str, Any]], codes: dict[str, str]) -> Iterator[str]:
+    kind, quantity, of = basis
+    unit = {"gram": "GRM", "ml": "MLT"}.get(of or "", "H87")
+    yield "      <nutrientHeader>\n        <preparationStateCode>UNPREPARED</preparationStateCode>\n"
+    code = "BY_MEASURE" if kind in ("per-100-g", "per-100-ml") else "BY_SERVING"
+    yield f"        <nutrientBasisQuantityTypeCode>{code}</nutrientBasisQuantityTypeCode>\n"
+    if quantity is not None:
+        yield f"        <nutrientBasisQuantity measurementUnitCode={quoteattr(unit)}>{quantity}</nutrientBasisQuantity>\n"
+    for r in readings:
+        yield f"        <nutrientDetail>\n          <nutrientTypeCode>{codes[r['nutrient']]}</nutrientTypeCode>\n"
+        if r["percent"] is not None:
+            yield f"          <dailyValueIntakePercent>{r['percent']}</dailyValueIntakePercent>\n"
+        precision = {"<": "LESS_THAN", "~": "APPROXIMATELY"}.get(r["bound"] or "", "EXACT")
+        yield f"          <measurementPrecisionCode>{precision}</measurementPrecisionCode>\n"
+        code = _UNITS[r["unit"]]
+        yield f"          <quantityContained measurementUnitCode={quoteattr(code)}>{r['value']}</quantityContained>\n"
+        yield "        </nutrientDetail>\n"
+    yield "      </nutrientHeader>\n"

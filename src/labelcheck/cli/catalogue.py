@@ -1,0 +1,173 @@
+"""``labelcheck catalogue``: a whole catalogue into three tables and a page that sums them up; and two runs compared."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from labelcheck.cli.inputs import PART_FAILED, answer_language
+from labelcheck.cli.person import add_person, market_of, person_of
+from labelcheck.errors import InputError, UsageError
+
+if TYPE_CHECKING:
+    from labelcheck.catalogue.format import Input, Plan
+    from labelcheck.catalogue.run import Done
+    from labelcheck.catalogue.settings import Settings
+
+HELP = "check a whole catalogue, from a spreadsheet to millions of products"
+_EPILOG: Final = "labelcheck catalogue diff OLD NEW compares the outputs of two runs: --format text, csv or html."
+_ROWS: Final = 5
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Add the command's options."""
+    parser.epilog = _EPILOG
+    parser.add_argument("inputs", nargs="+", metavar="INPUT", help="a folder, CSV, XLSX, JSONL, Parquet, XML, …; or diff OLD NEW")
+    parser.add_argument("--output", metavar="OUT", type=Path, help="the folder for the tables and the page; diff: a file")
+    parser.add_argument("--dry-run", action="store_true", help="say what would be read and show five products")
+    parser.add_argument(
+        "--format", choices=("parquet", "csv", "xlsx", "jsonl", "text", "html"), default=None,
+        help="beside Parquet: csv, xlsx or jsonl; of a diff: text, csv or html",
+    )  # fmt: skip
+    parser.add_argument("--write-back", choices=("input", "gdsn"), help="the input with columns added, or GDSN fragments")
+    parser.add_argument("--language", choices=("sv", "en"), default=None, help="language of messages (default: by the locale)")
+    table = parser.add_argument_group("the input")
+    table.add_argument("--input-format", metavar="NAME", help="where it is not told by the content")
+    table.add_argument(
+        "--column", metavar="FIELD=NAME", action="append", default=[], help="which column is what: text=Beskrivning"
+    )
+    table.add_argument("--delimiter", metavar="CHAR", help="of a CSV file")
+    table.add_argument("--encoding", metavar="NAME", help="of a CSV or JSONL file")
+    table.add_argument("--sheet", metavar="NAME", help="of a workbook")
+    table.add_argument("--files", metavar="DIR", type=Path, help="below which the rows' files are (default: beside the input)")
+    how = parser.add_argument_group("how it runs")
+    how.add_argument("--workers", type=int, metavar="N", help="processes (default: one per core)")
+    how.add_argument("--timeout", type=float, metavar="SECONDS", default=60.0, help="per product (default: 60)")
+    how.add_argument("--memory", type=int, metavar="MB", default=2000, help="per worker, 0 for any (default: 2000)")
+    how.add_argument("--replace", action="store_true", help="go on in an output folder that holds another input's run")
+    how.add_argument("--retry-failed", action="store_true", help="try again what could not be read last time")
+    how.add_argument("--progress", choices=("auto", "always", "never"), default="auto")
+    add_person(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run the command; return its exit code."""
+    from labelcheck.catalogue import require
+
+    require()
+    if args.inputs[0] == "diff" and len(args.inputs) == 3:  # noqa: PLR2004
+        return _diff(args)
+    if len(args.inputs) > 1:
+        raise UsageError("one input at a time; several files of one kind may stand in a folder. To compare: diff OLD NEW")
+    if args.min_severity or args.fail_on:
+        raise UsageError("--min-severity and --fail-on are not for catalogues: filter the table of findings")
+    from labelcheck.catalogue.format import Input
+    from labelcheck.catalogue.formats import plan
+    from labelcheck.catalogue.tables import TableOptions
+
+    source = Input(
+        Path(args.inputs[0]), TableOptions(args.delimiter, args.encoding, args.sheet), _columns(args.column)
+    )
+    planned = plan(source, args.input_format)
+    if args.dry_run:
+        return _dry_run(planned, source)
+    if args.output is None:
+        raise UsageError("name a folder for the output: --output OUT; or look first: --dry-run")
+    if args.format in ("text", "html"):
+        raise UsageError(f"--format {args.format} is for diff; of a catalogue: parquet, csv, xlsx or jsonl")
+    return _run(args, planned, source)
+
+
+def _columns(options: list[str]) -> dict[str, list[str]]:
+    chosen: dict[str, list[str]] = {}
+    for option in options:
+        field, equals, name = option.partition("=")
+        if not equals:
+            raise UsageError(f"--column {option}: write FIELD=NAME, as text=Beskrivning")
+        chosen.setdefault(field.strip(), []).append(name.strip())
+    return chosen
+
+
+def _settings(args: argparse.Namespace, source: Input) -> Settings:
+    from labelcheck.catalogue.settings import Settings
+    from labelcheck.cli.config import config
+
+    root = args.files or (source.path if source.path.is_dir() else source.path.parent)
+    if not root.is_dir():
+        raise UsageError(f"--files {root}: no such folder")
+    rules = (*config().rules, *args.rules)
+    return Settings(person_of(args), market_of(args), rules, config().disable, str(root.resolve()))
+
+
+def _dry_run(planned: Plan, source: Input) -> int:
+    from itertools import islice
+
+    from labelcheck.catalogue.tables import Progress
+
+    print(f"{source.path}: {planned.format}" + (f" ({planned.container})" if planned.container else ""))  # noqa: T201
+    for note in planned.notes:
+        print(f"  {note}")  # noqa: T201
+    for number, product in enumerate(islice(planned.products(Progress()), _ROWS)):
+        shown = {k: v for k, v in product._asdict().items() if v}
+        if product.nutrients:
+            shown["nutrients"] = [" ".join(filter(None, (n.name, n.value, n.unit, n.basis))) for n in product.nutrients]
+        text = json.dumps(shown, ensure_ascii=False)
+        print(f"{number}: {text if len(text) <= 600 else text[:599] + '…'}")  # noqa: PLR2004, T201
+    return 0
+
+
+def _run(args: argparse.Namespace, planned: Plan, source: Input) -> int:
+    from labelcheck.catalogue.export import export
+    from labelcheck.catalogue.run import Options, run
+    from labelcheck.catalogue.write_back import write_back
+
+    language = answer_language(args.language)
+    if args.timeout <= 0 or (args.workers is not None and args.workers < 1) or args.memory < 0:
+        raise UsageError("--timeout and --workers are above 0, --memory is 0 or more")
+    options = Options(
+        _settings(args, source), args.workers, args.timeout, args.memory * 1_000_000, replace=args.replace,
+        retry=args.retry_failed, progress=args.progress,
+    )  # fmt: skip
+    done = run(planned, source.path, args.output, options)
+    from labelcheck.catalogue.finish import summarise
+
+    written = [summarise(args.output, source.path.name, planned.format, language)]
+    written += export(args.output, args.format or "parquet")
+    if args.write_back:
+        written.append(write_back(args.write_back, planned, source, args.output, language))
+    return _report(done, written)
+
+
+def _report(done: Done, written: list[Path]) -> int:
+    read = done.rows - done.failed
+    print(  # noqa: T201
+        f"labelcheck: {done.rows:,} products: {read:,} read, {done.failed:,} could not be read; "
+        f"{done.kept:,} of them unchanged, not read again\n" + "\n".join(f"labelcheck: {path}" for path in written),
+        file=sys.stderr,
+    )
+    if not done.rows:
+        print("labelcheck: the catalogue holds no products", file=sys.stderr)  # noqa: T201
+        return InputError.exit_code
+    if done.failed:
+        return PART_FAILED if read else InputError.exit_code
+    return 0
+
+
+def _diff(args: argparse.Namespace) -> int:
+    from labelcheck.catalogue.diff import compare_folders
+    from labelcheck.catalogue.diff_pages import FORMATS
+    from labelcheck.cli.output import Output
+
+    form = args.format or "text"
+    if form not in FORMATS:
+        raise UsageError(f"--format {form}: of a diff it is {', '.join(FORMATS)}")
+    with compare_folders(Path(args.inputs[1]), Path(args.inputs[2])) as comparison, Output(args.output, []) as out:
+        for piece in FORMATS[form](comparison):
+            out.write(piece)
+        out.flush()
+    return 0
+
+
