@@ -74,6 +74,7 @@ def write_summary(out: Path, about: About) -> Path:
         when=datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"), disclaimer=DISCLAIMER[about.language],
         groups={k: _largest(v) for k, v in counts.groups.items()}, totals={k: len(v) for k, v in counts.groups.items()},
         rules=_by_rule(counts), shown=_FAILURES, largest=_GROUPS,
+        most_worst=max(counts.worst.values(), default=1),
     )  # fmt: skip
     target = out / "summary.html"
     with written_aside(target) as aside:
