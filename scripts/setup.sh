@@ -34,4 +34,4 @@ if ! "$python" -m venv "$venv" 2>/dev/null; then
     "$python" -m venv "$venv"
 fi
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
-"$venv/bin/python" -m pip install --quiet --disable-pip-version-check --editable . --group dev --group bench
+"$venv/bin/python" -m pip install --quiet --disable-pip-version-check --editable '.[catalogue]' --group dev --group bench

@@ -221,5 +221,7 @@ def _exploded(table: pa.Table, column: str, fields: tuple[tuple[str, pa.DataType
         flat = inner.flatten()
         by_name = dict(zip([f.name for f in inner.type], flat, strict=True))
         columns = [batch.column(0).take(parents), batch.column(1).take(parents), *(by_name[n] for n, _ in fields)]
-        parts.append(pa.RecordBatch.from_arrays([c.cast(f.type) for c, f in zip(columns, schema, strict=True)], schema=schema))
+        parts.append(
+            pa.RecordBatch.from_arrays([c.cast(f.type) for c, f in zip(columns, schema, strict=True)], schema=schema)
+        )
     return pa.Table.from_batches(parts, schema)

@@ -73,25 +73,26 @@ def _column(batch: pa.RecordBatch, name: str) -> list[Any]:
 def _nutrient(value: Any) -> Nutrient:  # noqa: ANN401
     if not isinstance(value, dict) or not {"name", "nutrient", "value", "unit"} <= value.keys():
         raise UsageError("an entry of 'nutrients' has at least name, nutrient, value and unit")
-    return Nutrient(**{f: value.get(f) for f in Nutrient._fields})
+    fields: list[Any] = [value.get(f) for f in Nutrient._fields]
+    return Nutrient(*fields)
 
 
 def _answer(row: int, digest: str | None, product: Product, settings: Settings) -> Answer:
-    known = (row, product.id, product.name, product.brand, product.category, digest)
+    base = Answer(row, product.id, product.name, product.brand, product.category, digest, "read")
     if product.outcome is not None:
-        return Answer(*known, product.outcome, product.detail)
+        return base._replace(outcome=product.outcome, detail=product.detail)
     try:
-        return _checked(known, product, settings)
+        return _checked(base, product, settings)
     except LabelcheckError as error:
-        return Answer(*known, "unreadable", str(error)[:_DETAIL], file=next(iter(product.files), None))
+        return base._replace(outcome="unreadable", detail=str(error)[:_DETAIL], file=next(iter(product.files), None))
     except MemoryError:
-        return Answer(*known, "out-of-memory", "the memory limit of a product was reached")
+        return base._replace(outcome="out-of-memory", detail="the memory limit of a product was reached")
     except Exception as error:  # noqa: BLE001
         # the batch boundary: whatever is wrong in us costs this product only, and is recorded
-        return Answer(*known, "failed", f"{type(error).__name__}: {error}"[:_DETAIL])
+        return base._replace(outcome="failed", detail=f"{type(error).__name__}: {error}"[:_DETAIL])
 
 
-def _checked(known: tuple[Any, ...], product: Product, settings: Settings) -> Answer:
+def _checked(base: Answer, product: Product, settings: Settings) -> Answer:
     label: Label | None = None
     notes: tuple[str, ...] = ()
     file = None
@@ -107,12 +108,10 @@ def _checked(known: tuple[Any, ...], product: Product, settings: Settings) -> An
         if found.label is not None:
             label, file, notes = found.label, found.file, found.notes
         elif label is None:
-            return Answer(*known, found.outcome, found.detail, file=product.files[0])
+            return base._replace(outcome=found.outcome, detail=found.detail, file=product.files[0])
         else:
             notes = (f"file-{found.outcome}",)
     if label is None:
-        return Answer(*known, "empty", "no text, no amounts and no file")
+        return base._replace(outcome="empty", detail="no text, no amounts and no file")
     report = check(label, person=settings.person, market=settings.market, rules=settings.rule_set())
-    return Answer(*known, "read", None, report, file, notes)
-
-
+    return base._replace(report=report, file=file, notes=notes)

@@ -104,7 +104,9 @@ def amount_column(name: str) -> AmountColumn | None:
 class Columns:
     """Names of columns by field, and the columns of amounts."""
 
-    def __init__(self, by_field: Mapping[str, Sequence[str]], amounts: Mapping[str, AmountColumn] | None = None) -> None:
+    def __init__(
+        self, by_field: Mapping[str, Sequence[str]], amounts: Mapping[str, AmountColumn] | None = None
+    ) -> None:
         self.by_field = {f: tuple(c) for f, c in by_field.items()}
         self.amounts = dict(amounts or {})
 
@@ -207,7 +209,8 @@ def find_columns(
     if preset is None:
         used = {c for columns in by_field.values() for c in columns}
         amounts = {n: a for n in names if n not in used and (a := amount_column(n)) is not None}
-    if not (by_field["text"] or by_field["nutrition"] or by_field["files"] or by_field["ingredients"] or amounts):
+    told = amounts or any(by_field[f] for f in ("text", "nutrition", "files", "ingredients"))
+    if not told and preset is None:
         raise UsageError(
             "no column holds a text, a file or amounts; name one: --column text=NAME. "
             f"The columns are {', '.join(names)}"[:2000]

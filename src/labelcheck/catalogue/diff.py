@@ -11,7 +11,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, Self
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -48,7 +48,7 @@ class Comparison:
         for side in ("old", "new"):
             self._db.executescript(_TABLES.format(side=side))
 
-    def __enter__(self) -> Comparison:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -88,9 +88,18 @@ class Comparison:
             before = None if kind == "appeared" else _said(b_outcome, b_status, b_worst)
             after = None if kind == "vanished" else _said(a_outcome, a_status, a_worst)
             yield Change("product", kind, key, name, None, before, after)
-        for key, name, rule, b_severity, b_verdict, b_message, a_severity, a_verdict, a_message, kind in self._db.execute(
-            _FINDINGS
-        ):
+        for (
+            key,
+            name,
+            rule,
+            b_severity,
+            b_verdict,
+            b_message,
+            a_severity,
+            a_verdict,
+            a_message,
+            kind,
+        ) in self._db.execute(_FINDINGS):
             before = None if kind == "appeared" else _said(b_severity, b_verdict, b_message)
             after = None if kind == "vanished" else _said(a_severity, a_verdict, a_message)
             yield Change("finding", kind, key, name, rule, before, after)
@@ -137,7 +146,9 @@ def _files(folder: Path) -> dict[str, list[Path]]:
     products = sorted((folder / "products").glob("part-*.parquet"))
     findings = [folder / "findings" / p.name for p in products]
     if not products or not all(f.is_file() for f in findings):
-        raise UnreadableFile(str(folder), "no output of labelcheck catalogue: it has no tables of products and findings")
+        raise UnreadableFile(
+            str(folder), "no output of labelcheck catalogue: it has no tables of products and findings"
+        )
     return {"products": products, "findings": findings}
 
 

@@ -41,7 +41,10 @@ def _columns(out: Path, name: str) -> list[str]:
 
 def _text(out: Path, name: str, kind: str) -> Path:
     target = out / f"{name}.{kind}"
-    with written_aside(target) as aside, aside.open("w", encoding="utf-8-sig" if kind == "csv" else "utf-8", newline="") as file:
+    with (
+        written_aside(target) as aside,
+        aside.open("w", encoding="utf-8-sig" if kind == "csv" else "utf-8", newline="") as file,
+    ):
         if kind == "jsonl":
             for row in rows(out, name):
                 file.write(json.dumps(row, ensure_ascii=False) + "\n")

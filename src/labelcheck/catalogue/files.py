@@ -12,7 +12,9 @@ from labelcheck.pipeline import read
 if TYPE_CHECKING:
     from labelcheck.model import Label
 
-_SCHEME: Final = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+:(?:/|[^\\/]*$)|//|\\\\")
+_SCHEME: Final = re.compile(
+    r"[a-z][a-z0-9+.-]*://|(?:data|file|ftp|gs|https?|javascript|mailto|s3):|//|\\\\", re.IGNORECASE
+)
 
 
 class Refused(LabelcheckError):

@@ -8,17 +8,18 @@ from typing import Final
 
 _TAG: Final = re.compile(r"</?[a-zA-Z][^<>]*>|&(?:#\d+|#x[\da-fA-F]+|[a-zA-Z][a-zA-Z\d]+);|<!--")
 _BLOCKS: Final = frozenset(
-    "address article aside blockquote br caption dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav"
-    " ol option p pre section table tbody tfoot thead tr ul".split()
-)
+    ("address", "article", "aside", "blockquote", "br", "caption", "dd", "div", "dl", "dt", "fieldset", "figure", "footer",
+     "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "option", "p", "pre", "section",
+     "table", "tbody", "tfoot", "thead", "tr", "ul")
+)  # fmt: skip
 _SILENT: Final = frozenset(("script", "style", "head", "template", "noscript", "svg"))
 
 
 def as_text(text: str) -> str:
-    """Return plain text as it is, and HTML without its tags.
+    r"""Return plain text as it is, and HTML without its tags.
 
     >>> as_text("<table><tr><td>Zink</td><td>10&nbsp;mg</td></tr></table>")
-    'Zink\\t10 mg'
+    'Zink\t10 mg'
     """
     if not _TAG.search(text):
         return text

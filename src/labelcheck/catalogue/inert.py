@@ -11,10 +11,10 @@ _LONGEST: Final = 32_000
 
 
 def inert(value: Any) -> Any:  # noqa: ANN401
-    """Return a cell of a CSV file: a text that a spreadsheet would take for a formula gets an apostrophe before it.
+    r"""Return a cell of a CSV file: a text that a spreadsheet would take for a formula gets an apostrophe before it.
 
     >>> inert('=HYPERLINK("http://x")'), inert("Zink 10 mg"), inert(-5)
-    ('\\'=HYPERLINK("http://x")', 'Zink 10 mg', -5)
+    ('\'=HYPERLINK("http://x")', 'Zink 10 mg', -5)
     """
     if isinstance(value, str) and _FORMULA.match(value) and not _is_number(value):
         return "'" + value

@@ -61,7 +61,9 @@ class Ledger:
         except sqlite3.Error as error:
             raise UnreadableFile(str(path), f"no ledger of a catalogue run: {error}") from error
         if self.get("version", VERSION) != VERSION:
-            raise UnreadableFile(str(path), "the ledger is of another version of labelcheck; choose a new output folder")
+            raise UnreadableFile(
+                str(path), "the ledger is of another version of labelcheck; choose a new output folder"
+            )
         self.put("version", VERSION)
 
     def close(self) -> None:

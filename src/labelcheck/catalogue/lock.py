@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import IO
+from typing import IO, Self
 
 from labelcheck.errors import UsageError
 
@@ -16,7 +16,7 @@ class Lock:
         self._out = out
         self._file: IO[bytes] | None = None
 
-    def __enter__(self) -> Lock:
+    def __enter__(self) -> Self:
         try:
             import fcntl
         except ImportError:  # pragma: no cover: not on Windows

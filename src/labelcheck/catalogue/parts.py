@@ -54,11 +54,13 @@ class Parts:
         tables = self._kept.pop(part.file, None)
         if tables is None:
             try:
-                tables = Tables(*(pq.read_table(self.path(part, n), partitioning=None, schema=SCHEMAS[n]) for n in NAMES))
+                tables = Tables(
+                    *(pq.read_table(self.path(part, n), partitioning=None, schema=SCHEMAS[n]) for n in NAMES)
+                )
             except (OSError, pa.ArrowException):
                 return None
         self._kept[part.file] = tables
-        while len(self._kept) > 3:  # noqa: PLR2004
+        while len(self._kept) > 3:
             self._kept.pop(next(iter(self._kept)))
         return tables
 

@@ -60,8 +60,8 @@ class Reporter:
 
 
 def _duration(seconds: float) -> str:
-    if seconds < 90:  # noqa: PLR2004
+    if seconds < 90:
         return f"{seconds:.0f} s"
-    if seconds < 5400:  # noqa: PLR2004
+    if seconds < 5400:
         return f"{seconds / 60:.0f} min"
     return f"{seconds / 3600:.1f} h"

@@ -91,7 +91,9 @@ def run(plan: Plan, source: Path, out: Path, options: Options) -> Done:
             _same_input(ledger, source, options)
             return _Run(plan, out, state, ledger, options).go()
         except sqlite3.Error as error:
-            raise InputError(str(out), f"the ledger cannot be written: {error}; the same command goes on from there") from error
+            raise InputError(
+                str(out), f"the ledger cannot be written: {error}; the same command goes on from there"
+            ) from error
         finally:
             ledger.close()
 
@@ -138,7 +140,9 @@ class _Run:
                 rows = self._all_blocks(workers, waiting)
             except KeyboardInterrupt:
                 done = sum(p.rows for p in self._wanted)
-                self._reporter.say(f"labelcheck: interrupted; {done:,} products are done, the same command goes on from there")
+                self._reporter.say(
+                    f"labelcheck: interrupted; {done:,} products are done, the same command goes on from there"
+                )
                 raise
         self._reporter.finish()
         return self._publish(rows)
@@ -151,7 +155,7 @@ class _Run:
             if pending is not None:
                 waiting.append(pending)
             # two blocks under way keep all workers busy while the third is read
-            while len(waiting) > 2:  # noqa: PLR2004
+            while len(waiting) > 2:
                 self._finish(waiting.popleft())
             self._report()
         while waiting:
@@ -163,7 +167,10 @@ class _Run:
         total = self._reading.total
         share = min(1.0, self._reading.done / total) if total else None
         self._reporter.update(
-            rows=sum(p.rows for p in self._wanted), kept=self._kept, failed=sum(p.failed for p in self._wanted), share=share
+            rows=sum(p.rows for p in self._wanted),
+            kept=self._kept,
+            failed=sum(p.failed for p in self._wanted),
+            share=share,
         )
 
     def _blocks(self) -> Iterator[_Block]:
@@ -328,5 +335,3 @@ def _empty() -> Tables:
     from labelcheck.catalogue.answers import FINDINGS, PRODUCTS, READINGS
 
     return Tables(PRODUCTS.empty_table(), READINGS.empty_table(), FINDINGS.empty_table())
-
-

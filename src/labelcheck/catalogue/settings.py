@@ -44,7 +44,13 @@ class Settings:
 
     def digest(self) -> str:
         """Return what, beside the product itself, its answer depends on."""
-        person = (self.person.sex, self.person.age, self.person.pregnant, self.person.lactating, sorted(self.person.flags))
+        person = (
+            self.person.sex,
+            self.person.age,
+            self.person.pregnant,
+            self.person.lactating,
+            sorted(self.person.flags),
+        )
         parts = repr((FORMAT, VERSION, self.rule_set().sha256, person, self.market.upper()))
         return hashlib.blake2b(parts.encode(), digest_size=16).hexdigest()
 

@@ -57,7 +57,7 @@ def _reading(n: Nutrient) -> Reading:
     percent = None if n.percent is None else Percent(Decimal(n.percent))
     notes = () if n.note is None else (n.note,)
     return Reading(
-        n.name, n.nutrient, (), amount, (), percent, _basis(n.basis, n.quantity, n.of),  # type: ignore[arg-type]
+        n.name, n.nutrient, (), amount, (), percent, _basis(n.basis, n.quantity, n.of),
         "nutrient", "check" if notes or amount is None else "ok", 1.0, notes, _NOWHERE,
     )  # fmt: skip
 

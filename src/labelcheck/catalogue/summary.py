@@ -138,7 +138,9 @@ def _count_findings(part: Path, counts: Counts) -> None:
 def _by_rule(counts: Counts) -> list[dict[str, Any]]:
     found: dict[tuple[str, str], dict[str, Any]] = {}
     for (rule, severity, verdict), number in counts.rules.items():
-        entry = found.setdefault((rule, severity), {"rule": rule, "severity": severity, "violated": 0, "undetermined": 0})
+        entry = found.setdefault(
+            (rule, severity), {"rule": rule, "severity": severity, "violated": 0, "undetermined": 0}
+        )
         entry[verdict] += number
     return sorted(found.values(), key=lambda e: (_RANK[e["severity"]], -e["violated"], e["rule"]))
 

@@ -8,10 +8,11 @@ import os
 import signal
 import sys
 from collections import deque
-from concurrent.futures import Future, TimeoutError as TookTooLong
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as TookTooLong
 from contextlib import suppress
 from types import TracebackType
-from typing import Final
+from typing import Final, Self
 
 import pyarrow as pa
 from pebble import ProcessExpired, ProcessPool
@@ -26,7 +27,13 @@ LIMIT_BYTES: Final = 2_000_000_000
 _RECYCLED: Final = 2_000
 """Chunks after which a worker is replaced, so that nothing that leaks lives long."""
 _DIE_WITH_PARENT: Final = 1
-_THREADS: Final = ("OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "ARROW_NUM_THREADS")
+_THREADS: Final = (
+    "OMP_NUM_THREADS",
+    "OMP_THREAD_LIMIT",
+    "OPENBLAS_NUM_THREADS",
+    "MKL_NUM_THREADS",
+    "ARROW_NUM_THREADS",
+)
 
 _settings: Settings = Settings()
 
@@ -63,7 +70,12 @@ class Workers:
     """
 
     def __init__(
-        self, settings: Settings, *, count: int | None = None, seconds: float = LIMIT_SECONDS, limit_bytes: int = LIMIT_BYTES
+        self,
+        settings: Settings,
+        *,
+        count: int | None = None,
+        seconds: float = LIMIT_SECONDS,
+        limit_bytes: int = LIMIT_BYTES,
     ) -> None:
         self.count = count or usable_cores()
         self._seconds = seconds
@@ -78,15 +90,17 @@ class Workers:
             context=multiprocessing.get_context("spawn"),
         )
 
-    def __enter__(self) -> Workers:
+    def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         del error, trace
         if kind is None:
-            self._pool.close()
+            self._pool.close()  # type: ignore[no-untyped-call]
         else:
-            self._pool.stop()
+            self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
 
     def submit(self, batch: pa.RecordBatch) -> Task:
@@ -114,9 +128,7 @@ class Task:
         except (ProcessExpired, TookTooLong, MemoryError) as error:
             if self._batch.num_rows == 1:
                 return self._lost(error)
-        singles = deque(
-            Task(self._workers, self._batch.slice(i, 1)) for i in range(self._batch.num_rows)
-        )
+        singles = deque(Task(self._workers, self._batch.slice(i, 1)) for i in range(self._batch.num_rows))
         parts = []
         while singles:
             parts.append(singles.popleft().result())

@@ -19,7 +19,13 @@ from labelcheck.errors import InputTooLarge, UsageError
 from labelcheck.knowledge import load
 
 KINDS: Final = ("input", "gdsn")
-_ADDED: Final = ("labelcheck outcome", "labelcheck status", "labelcheck worst", "labelcheck findings", "labelcheck says")
+_ADDED: Final = (
+    "labelcheck outcome",
+    "labelcheck status",
+    "labelcheck worst",
+    "labelcheck findings",
+    "labelcheck says",
+)
 _LARGEST: Final = 50_000_000
 _UNITS: Final = {"g": "GRM", "mg": "MGM", "µg": "MC", "kJ": "KJO", "kcal": "E14", "ml": "MLT"}
 
@@ -51,7 +57,13 @@ def _results(out: Path, language: str) -> Iterator[list[Any]]:
             texts = [f[f"message_{language}"] or f["message_en"] for f in findings if f["severity"] != "positive"]
             row, findings = next(said, (None, iter(())))
         detail = [product["detail"]] if product["detail"] else []
-        yield [product["outcome"], product["status"], product["worst"], product["findings_count"], " ".join(detail + texts)]
+        yield [
+            product["outcome"],
+            product["status"],
+            product["worst"],
+            product["findings_count"],
+            " ".join(detail + texts),
+        ]
 
 
 def _delimited(source: Input, out: Path, language: str) -> Path:
@@ -66,7 +78,11 @@ def _delimited(source: Input, out: Path, language: str) -> Path:
 
                 names = list(columns(source.path, source.table))
                 writer.writerow([*names, *_ADDED])
-            cells = [row.beginning] + [""] * (len(names) - 1) if isinstance(row, Broken) else [row.get(n, "") for n in names]
+            cells = (
+                [row.beginning] + [""] * (len(names) - 1)
+                if isinstance(row, Broken)
+                else [row.get(n, "") for n in names]
+            )
             writer.writerow([inert(c) for c in (*cells, *added)])
     return target
 
@@ -106,7 +122,13 @@ def _gdsn(out: Path) -> Path:
         for (_, key), readings in groupby(rows(out, "readings"), key=lambda r: (r["row"], r["id"])):
             blocks: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
             for r in readings:
-                if r["status"] == "ok" and r["nutrient"] in codes and r["unit"] in _UNITS and r["role"] == "nutrient" and r["high"] is None:
+                if (
+                    r["status"] == "ok"
+                    and r["nutrient"] in codes
+                    and r["unit"] in _UNITS
+                    and r["role"] == "nutrient"
+                    and r["high"] is None
+                ):
                     blocks.setdefault((r["basis"], r["basis_quantity"], r["basis_of"]), []).append(r)
             if blocks:
                 file.write(f"  <tradeItem>\n    <gtin>{escape(key or '')}</gtin>\n    <nutritionalInformationModule>\n")

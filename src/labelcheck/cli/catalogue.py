@@ -25,15 +25,23 @@ _ROWS: Final = 5
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
     parser.epilog = _EPILOG
-    parser.add_argument("inputs", nargs="+", metavar="INPUT", help="a folder, CSV, XLSX, JSONL, Parquet, XML, …; or diff OLD NEW")
-    parser.add_argument("--output", metavar="OUT", type=Path, help="the folder for the tables and the page; diff: a file")
+    parser.add_argument(
+        "inputs", nargs="+", metavar="INPUT", help="a folder, CSV, XLSX, JSONL, Parquet, XML, …; or diff OLD NEW"
+    )
+    parser.add_argument(
+        "--output", metavar="OUT", type=Path, help="the folder for the tables and the page; diff: a file"
+    )
     parser.add_argument("--dry-run", action="store_true", help="say what would be read and show five products")
     parser.add_argument(
         "--format", choices=("parquet", "csv", "xlsx", "jsonl", "text", "html"), default=None,
         help="beside Parquet: csv, xlsx or jsonl; of a diff: text, csv or html",
     )  # fmt: skip
-    parser.add_argument("--write-back", choices=("input", "gdsn"), help="the input with columns added, or GDSN fragments")
-    parser.add_argument("--language", choices=("sv", "en"), default=None, help="language of messages (default: by the locale)")
+    parser.add_argument(
+        "--write-back", choices=("input", "gdsn"), help="the input with columns added, or GDSN fragments"
+    )
+    parser.add_argument(
+        "--language", choices=("sv", "en"), default=None, help="language of messages (default: by the locale)"
+    )
     table = parser.add_argument_group("the input")
     table.add_argument("--input-format", metavar="NAME", help="where it is not told by the content")
     table.add_argument(
@@ -42,7 +50,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     table.add_argument("--delimiter", metavar="CHAR", help="of a CSV file")
     table.add_argument("--encoding", metavar="NAME", help="of a CSV or JSONL file")
     table.add_argument("--sheet", metavar="NAME", help="of a workbook")
-    table.add_argument("--files", metavar="DIR", type=Path, help="below which the rows' files are (default: beside the input)")
+    table.add_argument(
+        "--files", metavar="DIR", type=Path, help="below which the rows' files are (default: beside the input)"
+    )
     how = parser.add_argument_group("how it runs")
     how.add_argument("--workers", type=int, metavar="N", help="processes (default: one per core)")
     how.add_argument("--timeout", type=float, metavar="SECONDS", default=60.0, help="per product (default: 60)")
@@ -58,19 +68,19 @@ def run(args: argparse.Namespace) -> int:
     from labelcheck.catalogue import require
 
     require()
-    if args.inputs[0] == "diff" and len(args.inputs) == 3:  # noqa: PLR2004
+    if args.inputs[0] == "diff" and len(args.inputs) == 3:
         return _diff(args)
     if len(args.inputs) > 1:
-        raise UsageError("one input at a time; several files of one kind may stand in a folder. To compare: diff OLD NEW")
+        raise UsageError(
+            "one input at a time; several files of one kind may stand in a folder. To compare: diff OLD NEW"
+        )
     if args.min_severity or args.fail_on:
         raise UsageError("--min-severity and --fail-on are not for catalogues: filter the table of findings")
     from labelcheck.catalogue.format import Input
     from labelcheck.catalogue.formats import plan
     from labelcheck.catalogue.tables import TableOptions
 
-    source = Input(
-        Path(args.inputs[0]), TableOptions(args.delimiter, args.encoding, args.sheet), _columns(args.column)
-    )
+    source = Input(Path(args.inputs[0]), TableOptions(args.delimiter, args.encoding, args.sheet), _columns(args.column))
     planned = plan(source, args.input_format)
     if args.dry_run:
         return _dry_run(planned, source)
@@ -115,7 +125,7 @@ def _dry_run(planned: Plan, source: Input) -> int:
         if product.nutrients:
             shown["nutrients"] = [" ".join(filter(None, (n.name, n.value, n.unit, n.basis))) for n in product.nutrients]
         text = json.dumps(shown, ensure_ascii=False)
-        print(f"{number}: {text if len(text) <= 600 else text[:599] + '…'}")  # noqa: PLR2004, T201
+        print(f"{number}: {text if len(text) <= 600 else text[:599] + '…'}")  # noqa: T201
     return 0
 
 
@@ -169,5 +179,3 @@ def _diff(args: argparse.Namespace) -> int:
             out.write(piece)
         out.flush()
     return 0
-
-

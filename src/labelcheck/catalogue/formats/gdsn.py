@@ -45,7 +45,10 @@ def _plan(source: Input, head: Head | None) -> Plan:
 
 def _product(item: Element) -> Product:
     texts = [
-        text for name in _TEXTS for e in item.iter() if local(e.tag) == name and (text := " ".join((e.text or "").split()))
+        text
+        for name in _TEXTS
+        for e in item.iter()
+        if local(e.tag) == name and (text := " ".join((e.text or "").split()))
     ]
     statement = text_of(item, "ingredientStatement")
     if statement:

@@ -93,7 +93,10 @@ def _found(value: Any, depth: int) -> Iterator[dict[str, Any]]:  # noqa: ANN401
 
 
 def _product(value: dict[str, Any]) -> Product:
-    texts = [as_text(cell_text(value.get(k))) for k in ("description", "recommendedIntake", "dosageForm", "disambiguatingDescription")]
+    texts = [
+        as_text(cell_text(value.get(k)))
+        for k in ("description", "recommendedIntake", "dosageForm", "disambiguatingDescription")
+    ]
     ingredients = as_text(cell_text(value.get("activeIngredient") or value.get("ingredients")))
     if ingredients:
         texts.append(f"Ingredients: {ingredients}")
@@ -134,7 +137,11 @@ def _property(entry: dict[str, Any]) -> Nutrient | None:
 def _nutrition(entry: dict[str, Any]) -> Iterator[Nutrient]:
     for key, nutrient in _CONTENTS.items():
         match = _QUANTITY.fullmatch(cell_text(entry.get(key)))
-        unit = unit_of(match[2]) or ("kcal" if key == "calories" and match[2].lower().startswith("cal") else None) if match else None
+        unit = (
+            unit_of(match[2]) or ("kcal" if key == "calories" and match[2].lower().startswith("cal") else None)
+            if match
+            else None
+        )
         if match and unit:
             value, note = number(match[1])
             yield Nutrient(key, nutrient, value, unit, basis="serving", note=note)

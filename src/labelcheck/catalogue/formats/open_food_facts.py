@@ -48,7 +48,7 @@ def _nutrients() -> dict[str, str]:
 
 
 def _plan(source: Input, head: Head | None) -> Plan:
-    plan = table_plan("open-food-facts", source, head, {**_PRESET, "files": ()})
+    plan = table_plan("open-food-facts", source, head, _PRESET)
     if head is None:
         return plan
     columns = find_columns(head.columns, source.columns, _PRESET)

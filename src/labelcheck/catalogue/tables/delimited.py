@@ -116,7 +116,7 @@ def _delimiter(head: str, options: TableOptions) -> str:
     return max(_DELIMITERS, key=line.count)
 
 
-class _Runaway(Exception):  # noqa: N818
+class _Runaway(Exception):
     """A quote that does not close."""
 
 
@@ -132,7 +132,7 @@ class _Lines:
         self._size = 0
         self.too_large = False
         self._wide = encoding.startswith(("utf-16", "utf-32"))
-        self._reader = codecs.getreader(encoding)(file, errors="replace") if self._wide else None
+        self._reader = codecs.getreader(encoding)(file, "replace") if self._wide else None
 
     def __iter__(self) -> _Lines:
         return self
@@ -203,6 +203,14 @@ def _records(path: Path, options: TableOptions, progress: Progress) -> Iterator[
                 yield record
 
 
+def _sound(record: list[str], lines: list[str], delimiter: str, width: int | None) -> bool:
+    """Tell whether a record of several lines has the header's width and ends each quoted cell with its quote."""
+    try:
+        return width is None or len(next(csv.reader(lines, delimiter=delimiter, strict=True))) == width == len(record)
+    except (csv.Error, StopIteration):
+        return False
+
+
 def _record(lines: _Lines, delimiter: str, width: int | None) -> list[str] | Broken | None:
     """Return the next record, [] for an empty line, None at the end."""
     try:
@@ -212,7 +220,7 @@ def _record(lines: _Lines, delimiter: str, width: int | None) -> list[str] | Bro
         runaway = True
     else:
         # a quote that swallowed rows until another one closed it gives a row of the wrong width
-        runaway = len(lines.record) > 1 and width is not None and record is not None and len(record) != width
+        runaway = len(lines.record) > 1 and record is not None and not _sound(record, lines.record, delimiter, width)
     if record is None:
         return None
     first, *rest = lines.record

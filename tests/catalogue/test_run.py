@@ -1,0 +1,219 @@
+"""Runs: killed and continued, nightly, with products that break their process."""
+
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from catalogue_runs import HIGH, ZINC, catalogue, command, environment, outcomes, table, write_csv
+
+HEADER = ("id", "name", "text")
+
+
+def _rows(count: int, words: str = "") -> list[tuple[str, str, str]]:
+    return [(f"p{i}", f"Product {i}", f"{(ZINC, HIGH)[i % 2]} {words} Art. {i}") for i in range(count)]
+
+
+def _same(one: Path, other: Path) -> bool:
+    return all(table(one, name) == table(other, name) for name in ("products", "readings", "findings"))
+
+
+def test_rows_in_are_products_out_and_a_second_run_reads_nothing(tmp_path: Path) -> None:
+    env = environment(tmp_path)
+    path = write_csv(tmp_path / "c.csv", _rows(130))
+    out = tmp_path / "out"
+    first = catalogue(path, "--output", out, env=env)
+    assert first.returncode == 0, first.stderr
+    products = table(out, "products")
+    assert [p["row"] for p in products] == list(range(130))
+    assert [p["id"] for p in products] == [f"p{i}" for i in range(130)]
+    assert {p["status"] for p in products} == {"ok"}
+    before = {f: f.stat().st_mtime_ns for f in (out / "products").iterdir()}
+    second = catalogue(path, "--output", out, env=env)
+    assert "130 of them unchanged" in second.stderr
+    assert {f: f.stat().st_mtime_ns for f in (out / "products").iterdir()} == before
+
+
+def test_only_what_changed_is_read_again(tmp_path: Path) -> None:
+    env = environment(tmp_path)
+    rows = _rows(130)
+    path = write_csv(tmp_path / "c.csv", rows)
+    out = tmp_path / "out"
+    catalogue(path, "--output", out, env=env)
+    rows[70] = ("p70", "Product 70", HIGH + " ny")
+    rows.insert(3, ("new", "New", ZINC))  # every later row stands one further down
+    del rows[100]
+    write_csv(path, rows)
+    done = catalogue(path, "--output", out, env=env)
+    assert "130 products" in done.stderr
+    assert "128 of them unchanged" in done.stderr
+    fresh = tmp_path / "fresh"
+    catalogue(path, "--output", fresh, env=env)
+    assert _same(out, fresh)
+    page = (out / "summary.html").read_text("utf-8")
+    assert "This is the first run" not in page
+    assert "This is the first run" in (fresh / "summary.html").read_text("utf-8")
+
+
+def test_other_settings_read_everything_again(tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "c.csv", _rows(10))
+    out = tmp_path / "out"
+    catalogue(path, "--output", out)
+    done = catalogue(path, "--output", out, "--pregnant")
+    assert "0 of them unchanged" in done.stderr
+    assert "10 of them unchanged" in catalogue(path, "--output", out, "--pregnant").stderr
+
+
+def _started(arguments: list[str], env: dict[str, str], log: Path) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(arguments, env=env, stderr=log.open("wb"), start_new_session=True)
+
+
+def _wait_for_parts(out: Path, more_than: int, process: subprocess.Popen[bytes]) -> int:
+    deadline = time.monotonic() + 120
+    while time.monotonic() < deadline and process.poll() is None:
+        found = len(list((out / ".labelcheck" / "aside" / "findings").glob("*.parquet")))
+        if found > more_than:
+            return found
+        time.sleep(0.005)
+    pytest.fail("the run ended, or wrote no part")
+
+
+def test_a_run_killed_three_times_gives_what_an_undisturbed_one_gives(tmp_path: Path) -> None:
+    env = environment(tmp_path)
+    rows = _rows(400, "SLOW")
+    rows[50], rows[390] = ("p50", "", ""), rows[10]
+    path = write_csv(tmp_path / "c.csv", rows)
+    out, fresh = tmp_path / "out", tmp_path / "fresh"
+    parts = 0
+    for _ in range(3):
+        process = _started(command(path, "--output", out, "--workers", 2), env, tmp_path / "log")
+        parts = _wait_for_parts(out, parts, process)
+        process.send_signal(signal.SIGKILL)
+        assert process.wait() == -signal.SIGKILL
+        assert not (out / "products").exists(), "nothing is shown before the run is whole"
+    done = catalogue(path, "--output", out, env=env)
+    assert done.returncode == 6, done.stderr
+    kept = int(done.stderr.split(" of them unchanged")[0].rsplit("; ", 1)[1].replace(",", ""))
+    assert kept >= 3 * 40
+    catalogue(path, "--output", fresh, env=env)
+    assert _same(out, fresh)
+    assert len(table(out, "products")) == 400
+
+
+def test_an_interrupted_run_says_how_to_go_on(tmp_path: Path) -> None:
+    env = environment(tmp_path)
+    path = write_csv(tmp_path / "c.csv", _rows(400, "SLOW"))
+    out, log = tmp_path / "out", tmp_path / "log"
+    process = _started(command(path, "--output", out), env, log)
+    _wait_for_parts(out, 0, process)
+    process.send_signal(signal.SIGINT)
+    assert process.wait(timeout=30) == 130
+    assert "the same command goes on from there" in log.read_text()
+    assert "Traceback" not in log.read_text()
+
+
+def test_workers_die_with_a_killed_run(tmp_path: Path) -> None:
+    env = environment(tmp_path) | {"LABELCHECK_TEST_MARK": str(tmp_path)}
+    path = write_csv(tmp_path / "c.csv", _rows(200, "SLOW"))
+    process = _started(command(path, "--output", tmp_path / "out"), env, tmp_path / "log")
+    _wait_for_parts(tmp_path / "out", 0, process)
+    group = os.getpgid(process.pid)
+    process.kill()
+    process.wait()
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline and _living(group):
+        time.sleep(0.1)
+    assert _living(group) == []
+
+
+def _living(group: int) -> list[int]:
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[2]) == group and fields[0] != "Z":
+            found.append(int(stat.parent.name))
+    return found
+
+
+def test_one_poisonous_product_costs_itself_alone(tmp_path: Path) -> None:
+    env = environment(tmp_path)
+    rows = _rows(60)
+    for at, word in ((5, "CRASHES"), (17, "HANGS"), (33, "EATS"), (41, "RAISES")):
+        rows[at] = (f"p{at}", word, word)
+    path = write_csv(tmp_path / "c.csv", rows)
+    out = tmp_path / "out"
+    done = catalogue(path, "--output", out, "--timeout", 3, "--memory", 1000, env=env)
+    assert done.returncode == 6, done.stderr
+    found = outcomes(out)
+    assert {i: o for i, o in enumerate(found) if o != "read"} == {
+        5: "crashed",
+        17: "timeout",
+        33: "out-of-memory",
+        41: "failed",
+    }
+    page = (out / "summary.html").read_text("utf-8")
+    assert "a defect of ours" in page
+    again = catalogue(path, "--output", out, "--timeout", 3, "--memory", 1000, "--retry-failed", env=env)
+    assert "56 of them unchanged" in again.stderr
+
+
+def test_when_all_fail_the_exit_code_says_so(tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "c.csv", [("1", "a", ""), ("2", "b", " ")])
+    done = catalogue(path, "--output", tmp_path / "out")
+    assert done.returncode == 3
+    assert outcomes(tmp_path / "out") == ["empty", "empty"]
+    empty = write_csv(tmp_path / "e.csv", [])
+    assert catalogue(empty, "--output", tmp_path / "out2").returncode == 3
+
+
+def test_duplicate_ids_are_told(tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "c.csv", [("1", "a", ZINC), ("2", "b", ZINC), ("1", "c", HIGH), ("1", "a", ZINC)])
+    out = tmp_path / "out"
+    assert catalogue(path, "--output", out).returncode == 0
+    assert [p["duplicate_of"] for p in table(out, "products")] == [None, None, 0, 0]
+
+
+def test_an_output_folder_that_holds_something_else_is_refused(tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "c.csv", [("1", "a", ZINC)])
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "mine.txt").write_text("x")
+    done = catalogue(path, "--output", out)
+    assert (done.returncode, "holds other files" in done.stderr) == (2, True)
+    assert catalogue(path, "--output", path).returncode == 2
+    assert catalogue(path, "--output", tmp_path / "good").returncode == 0
+    other = write_csv(tmp_path / "d.csv", [("1", "a", ZINC), ("2", "b", HIGH)])
+    refused = catalogue(other, "--output", tmp_path / "good")
+    assert (refused.returncode, "--replace" in refused.stderr) == (2, True)
+    assert len(table(tmp_path / "good", "products")) == 1
+    assert catalogue(other, "--output", tmp_path / "good", "--replace").returncode == 0
+    assert len(table(tmp_path / "good", "products")) == 2
+
+
+def test_two_runs_at_once_in_one_folder_are_refused(tmp_path: Path) -> None:
+    env = environment(tmp_path)
+    path = write_csv(tmp_path / "c.csv", _rows(200, "SLOW"))
+    process = _started(command(path, "--output", tmp_path / "out"), env, tmp_path / "log")
+    _wait_for_parts(tmp_path / "out", 0, process)
+    done = catalogue(path, "--output", tmp_path / "out", env=env)
+    process.kill()
+    process.wait()
+    assert (done.returncode, "another run" in done.stderr) == (2, True)
+
+
+def test_a_part_that_was_damaged_is_made_again(tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "c.csv", _rows(20))
+    out = tmp_path / "out"
+    catalogue(path, "--output", out)
+    (part,) = (out / "readings").iterdir()
+    part.unlink()
+    assert catalogue(path, "--output", out).returncode == 0
+    fresh = tmp_path / "fresh"
+    catalogue(path, "--output", fresh)
+    assert _same(out, fresh)
