@@ -13,7 +13,7 @@ from typing import Any
 import pyarrow.parquet as pq
 
 ZINC = "Zink 10 mg 100 % av DRI. Dosering: 1 tablett dagligen."
-HIGH = "Vitamin D3 125 µg per kapsel. Ta 2 kapslar dagligen. Magnesium 300 mg per kapsel."
+HIGH = "Vitamin D3 125 µg per kapsel\nMagnesium 300 mg per kapsel\nTa 2 kapslar dagligen."
 
 POISON = """\
 import os, time

@@ -68,7 +68,8 @@ def test_other_settings_read_everything_again(tmp_path: Path) -> None:
 
 
 def _started(arguments: list[str], env: dict[str, str], log: Path) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(arguments, env=env, stderr=log.open("wb"), start_new_session=True)
+    with log.open("wb") as file:
+        return subprocess.Popen(arguments, env=env, stderr=file, start_new_session=True)
 
 
 def _wait_for_parts(out: Path, more_than: int, process: subprocess.Popen[bytes]) -> int:
@@ -97,7 +98,8 @@ def test_a_run_killed_three_times_gives_what_an_undisturbed_one_gives(tmp_path: 
     done = catalogue(path, "--output", out, env=env)
     assert done.returncode == 6, done.stderr
     kept = int(done.stderr.split(" of them unchanged")[0].rsplit("; ", 1)[1].replace(",", ""))
-    assert kept >= 3 * 40
+    # the last part may have been written and not yet noted
+    assert kept >= (parts - 1) * 40 >= 80
     catalogue(path, "--output", fresh, env=env)
     assert _same(out, fresh)
     assert len(table(out, "products")) == 400
@@ -148,7 +150,7 @@ def test_one_poisonous_product_costs_itself_alone(tmp_path: Path) -> None:
         rows[at] = (f"p{at}", word, word)
     path = write_csv(tmp_path / "c.csv", rows)
     out = tmp_path / "out"
-    done = catalogue(path, "--output", out, "--timeout", 3, "--memory", 1000, env=env)
+    done = catalogue(path, "--output", out, "--timeout", 6, "--memory", 1000, env=env)
     assert done.returncode == 6, done.stderr
     found = outcomes(out)
     assert {i: o for i, o in enumerate(found) if o != "read"} == {
@@ -159,7 +161,7 @@ def test_one_poisonous_product_costs_itself_alone(tmp_path: Path) -> None:
     }
     page = (out / "summary.html").read_text("utf-8")
     assert "a defect of ours" in page
-    again = catalogue(path, "--output", out, "--timeout", 3, "--memory", 1000, "--retry-failed", env=env)
+    again = catalogue(path, "--output", out, "--timeout", 6, "--memory", 1000, "--retry-failed", env=env)
     assert "56 of them unchanged" in again.stderr
 
 

@@ -21,13 +21,14 @@ from labelcheck.catalogue.files import Refused, path_below
 from labelcheck.catalogue.format import Plan
 from labelcheck.catalogue.ledger import Ledger, Part
 from labelcheck.catalogue.lock import Lock
+from labelcheck.catalogue.lost import LostRows
 from labelcheck.catalogue.parts import Parts, joined, renumbered, with_duplicates
 from labelcheck.catalogue.product import Product, fingerprint, to_batch
 from labelcheck.catalogue.progress import Reporter
 from labelcheck.catalogue.settings import Settings
 from labelcheck.catalogue.tables import Progress
 from labelcheck.catalogue.workers import CHUNK, LIMIT_BYTES, LIMIT_SECONDS, Task, Workers
-from labelcheck.errors import InputError, LabelcheckError, UsageError
+from labelcheck.errors import InputError, UsageError
 
 BLOCK: Final = 5_000
 """Weight of a block: of text products one each, of those with files more, since they take longer."""
@@ -61,12 +62,6 @@ class Done(NamedTuple):
     kept: int
     failed: int
     changed: bool
-
-
-class LostRows(LabelcheckError):
-    """The number of products that came out is not that of the rows that went in: a defect of ours."""
-
-    exit_code = 6
 
 
 class _Block(NamedTuple):

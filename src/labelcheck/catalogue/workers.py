@@ -52,6 +52,8 @@ def _start(settings: Settings, limit_bytes: int) -> None:
             resource.setrlimit(resource.RLIMIT_DATA, (limit_bytes, limit_bytes))
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     _settings = settings
+    # rules and knowledge are loaded now, not within the time of the first product
+    check_batch(pa.RecordBatch.from_pydict({"text": ["Zink 10 mg. Ta 1 tablett dagligen."]}), settings)
 
 
 def _work(batch: pa.RecordBatch) -> pa.RecordBatch:
@@ -101,6 +103,11 @@ class Workers:
             self._pool.close()  # type: ignore[no-untyped-call]
         else:
             self._pool.stop()  # type: ignore[no-untyped-call]
+        self._pool.join()
+
+    def stop(self) -> None:
+        """End the processes, whatever they are doing."""
+        self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
 
     def submit(self, batch: pa.RecordBatch) -> Task:

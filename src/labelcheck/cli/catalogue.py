@@ -60,6 +60,10 @@ def add(parser: argparse.ArgumentParser) -> None:
     how.add_argument("--replace", action="store_true", help="go on in an output folder that holds another input's run")
     how.add_argument("--retry-failed", action="store_true", help="try again what could not be read last time")
     how.add_argument("--progress", choices=("auto", "always", "never"), default="auto")
+    how.add_argument("--engine", choices=("local", "spark"), default="local", help="this machine, or a Spark cluster")
+    how.add_argument(
+        "--master", metavar="URL", default="local[*]", help="of the cluster: spark://host:7077 (default: local[*])"
+    )
     add_person(parser)
 
 
@@ -88,7 +92,26 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError("name a folder for the output: --output OUT; or look first: --dry-run")
     if args.format in ("text", "html"):
         raise UsageError(f"--format {args.format} is for diff; of a catalogue: parquet, csv, xlsx or jsonl")
-    return _run(args, planned, source)
+    return _run_on_spark(args, planned, source) if args.engine == "spark" else _run(args, planned, source)
+
+
+def _run_on_spark(args: argparse.Namespace, planned: Plan, source: Input) -> int:
+    if args.format or args.write_back or args.retry_failed or args.replace:
+        raise UsageError("--format, --write-back, --retry-failed and --replace are for --engine local")
+    if planned.format not in ("parquet", "csv", "jsonl"):
+        raise UsageError(f"--engine spark reads Parquet, CSV and JSONL; the input is {planned.format}")
+    if args.output.exists() and any(args.output.iterdir()):
+        raise UsageError(f"{args.output}: this folder holds other files; name a new one")
+    try:
+        from labelcheck.catalogue.adapters.spark import run_on_spark
+    except ImportError as error:  # pragma: no cover: the extra is installed where tests run
+        raise UsageError("--engine spark needs the extra: pip install 'labelcheck[spark]', and Java 17") from error
+    rows, failed = run_on_spark(
+        str(source.path.resolve()), str(args.output.resolve()), kind=planned.format, master=args.master,
+        settings=_settings(args, source), columns=source.columns, seconds=args.timeout,
+        delimiter=args.delimiter or ",", encoding=args.encoding or "utf-8", limit_bytes=args.memory * 1_000_000,
+    )  # fmt: skip
+    return _code(rows, failed)
 
 
 def _columns(options: list[str]) -> dict[str, list[str]]:
@@ -158,11 +181,15 @@ def _report(done: Done, written: list[Path]) -> int:
         f"{done.kept:,} of them unchanged, not read again\n" + "\n".join(f"labelcheck: {path}" for path in written),
         file=sys.stderr,
     )
-    if not done.rows:
+    return _code(done.rows, done.failed)
+
+
+def _code(rows: int, failed: int) -> int:
+    if not rows:
         print("labelcheck: the catalogue holds no products", file=sys.stderr)  # noqa: T201
         return InputError.exit_code
-    if done.failed:
-        return PART_FAILED if read else InputError.exit_code
+    if failed:
+        return PART_FAILED if failed < rows else InputError.exit_code
     return 0
 
 

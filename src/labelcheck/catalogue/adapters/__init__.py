@@ -1,0 +1,1 @@
+"""Engines for clusters: a module each, all over the one function ``check_batch``."""

@@ -1,0 +1,165 @@
+"""Apache Spark: the same answers over a DataFrame of any size.
+
+    from labelcheck.catalogue.adapters.spark import check_dataframe, tables_of
+    answers = check_dataframe(spark.read.parquet("s3://shop/products"))
+    for name, table in tables_of(answers).items():
+        table.write.parquet(f"s3://shop/checked/{name}")
+
+Each task checks in a guarded child process, so that a poisonous product costs itself and not the job; the child
+loads rules and knowledge once and lives as long as Spark's Python worker, which Spark uses again.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+import pyarrow as pa
+
+from labelcheck.catalogue.answers import ANSWER, FINDINGS, PRODUCTS, READINGS
+from labelcheck.catalogue.columns import Columns, find_columns
+from labelcheck.catalogue.guarded import check_guarded
+from labelcheck.catalogue.product import fingerprint, to_batch
+from labelcheck.catalogue.lost import LostRows
+from labelcheck.catalogue.settings import Settings
+from labelcheck.catalogue.workers import LIMIT_BYTES, LIMIT_SECONDS
+from labelcheck.errors import UsageError
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame, SparkSession
+
+_ROW: Final = "labelcheck_row"
+
+
+def check_dataframe(
+    df: DataFrame,
+    settings: Settings | None = None,
+    *,
+    columns: Mapping[str, Sequence[str]] | None = None,
+    seconds: float = LIMIT_SECONDS,
+    limit_bytes: int = LIMIT_BYTES,
+) -> DataFrame:
+    """Return the answers to a DataFrame of products: one row for each row, of schema ``labelcheck.catalogue.ANSWER``.
+
+    Args:
+        df: products. Its columns are found by their names, as ``labelcheck catalogue`` finds them.
+        settings: for whom and by which rules. ``settings.root`` must be a folder that each executor sees.
+        columns: which column is what, by field: ``{"text": ["Beskrivning"]}``.
+        seconds: how long a product may take.
+        limit_bytes: how much memory the child process of a task may hold.
+
+    ``row`` numbers the rows within what Spark calls partitions and is unique, not dense. Duplicate ids are not marked.
+
+    Raises:
+        UsageError: no column holds anything to check.
+
+    """
+    from pyspark.sql.functions import monotonically_increasing_id
+
+    settings = settings or Settings()
+    found = find_columns(df.columns, columns or {})
+    named = df.select(*(_quoted(c) for c in found.wanted)).withColumn(_ROW, monotonically_increasing_id())
+    return _checked(named, found, settings, seconds, limit_bytes)
+
+
+def _checked(df: DataFrame, columns: Columns, settings: Settings, seconds: float, limit_bytes: int) -> DataFrame:
+    about = settings.digest()
+
+    def check(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        yield from check_guarded(
+            (_products(b, columns, about) for b in batches), settings, seconds=seconds, limit_bytes=limit_bytes
+        )
+
+    return df.mapInArrow(check, spark_schema())
+
+
+def _products(batch: pa.RecordBatch, columns: Columns, about: str) -> pa.RecordBatch:
+    rows = batch.to_pylist()
+    numbers = [row.pop(_ROW) for row in rows]
+    products = [columns.product(row) for row in rows]
+    return to_batch(products, numbers, [fingerprint(p, about) for p in products])
+
+
+def _quoted(name: str) -> str:
+    return "`" + name.replace("`", "``") + "`"
+
+
+def spark_schema() -> Any:  # noqa: ANN401
+    """Return ``labelcheck.catalogue.ANSWER`` as Spark writes it."""
+    from pyspark.sql.pandas.types import from_arrow_schema
+
+    return from_arrow_schema(ANSWER)
+
+
+def tables_of(answers: DataFrame) -> dict[str, DataFrame]:
+    """Return the three tables of answers: products, readings, findings. Cache the answers first: each is a job."""
+    from pyspark.sql.functions import explode
+
+    found = {"products": answers.select(*PRODUCTS.names)}
+    for name, schema in (("readings", READINGS), ("findings", FINDINGS)):
+        flat = answers.select("row", "id", explode(name).alias("one"))
+        found[name] = flat.select("row", "id", *(f"one.{n}" for n in schema.names if n not in ("row", "id")))
+    return found
+
+
+def read_input(spark: SparkSession, path: str, kind: str, delimiter: str = ",", encoding: str = "utf-8") -> DataFrame:
+    """Return a catalogue as Spark reads it: Parquet, CSV with a header, or JSONL.
+
+    Raises:
+        UsageError: another kind.
+
+    """
+    if kind == "parquet":
+        return spark.read.parquet(path)
+    if kind == "csv":
+        return spark.read.csv(path, header=True, multiLine=True, escape='"', sep=delimiter, encoding=encoding)
+    if kind == "jsonl":
+        return spark.read.json(path)
+    raise UsageError(f"Spark reads parquet, csv and jsonl, not {kind}")
+
+
+def run_on_spark(
+    path: str,
+    out: str,
+    *,
+    kind: str,
+    master: str,
+    settings: Settings,
+    columns: Mapping[str, Sequence[str]],
+    seconds: float = LIMIT_SECONDS,
+    limit_bytes: int = LIMIT_BYTES,
+    delimiter: str = ",",
+    encoding: str = "utf-8",
+) -> tuple[int, int]:
+    """Check a catalogue on a cluster into the three tables below ``out``; return the numbers of products and of failures.
+
+    ``path`` and ``out`` must be seen by each executor. The nested answers are kept below ``out`` as ``_answers``.
+
+    Raises:
+        UsageError: the input's columns are not understood.
+        LostRows: the numbers of rows in and of products out differ.
+
+    """
+    from pyspark.sql import SparkSession
+    from pyspark.sql.functions import col
+
+    # Spark would start the first "python3" it finds, which need not have labelcheck
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    spark = SparkSession.builder.master(master).appName("labelcheck").getOrCreate()
+    try:
+        df = read_input(spark, path, kind, delimiter, encoding)
+        answers = check_dataframe(df, settings, columns=columns, seconds=seconds, limit_bytes=limit_bytes)
+        nested = f"{out.rstrip('/')}/_answers"
+        # checked once, to disk: each of the three tables is a job of its own
+        answers.write.mode("overwrite").parquet(nested)
+        kept = spark.read.parquet(nested)
+        for name, table in tables_of(kept).items():
+            table.write.mode("overwrite").parquet(f"{out.rstrip('/')}/{name}")
+        rows, count, failed = df.count(), kept.count(), kept.filter(col("status") == "failed").count()
+    finally:
+        spark.stop()
+    if rows != count:
+        raise LostRows(f"{rows} rows in, {count} products out")
+    return count, failed

@@ -1,0 +1,92 @@
+"""The Arrow function, and users of it: DuckDB and Polars."""
+
+import duckdb
+import polars as pl
+import pyarrow as pa
+import pytest
+
+from catalogue_runs import HIGH, ZINC
+from labelcheck import UsageError, check, read_text
+from labelcheck.catalogue import ANSWER, FINDINGS, PRODUCTS, READINGS, Settings, check_batch, tables
+from labelcheck.catalogue.guarded import check_guarded
+from labelcheck.model import Person
+
+
+def test_a_row_out_for_each_row_in() -> None:
+    batch = pa.RecordBatch.from_pydict({"text": [ZINC, None, HIGH, ""]})
+    answers = check_batch(batch)
+    assert answers.schema == ANSWER
+    assert answers.column("row").to_pylist() == [0, 1, 2, 3]
+    assert answers.column("outcome").to_pylist() == ["read", "empty", "read", "empty"]
+
+
+def test_answers_are_those_of_check() -> None:
+    (answer,) = check_batch(pa.RecordBatch.from_pydict({"id": [7], "text": [HIGH]})).to_pylist()
+    report = check(read_text(HIGH))
+    assert answer["id"] == "7"
+    assert [(r["nutrient"], r["value"], r["unit"]) for r in answer["readings"]] == [
+        (r.nutrient, str(r.amount.value), r.amount.unit) for r in report.label.readings if r.amount
+    ]
+    assert [(f["rule"], f["severity"], f["verdict"], f["message_sv"]) for f in answer["findings"]] == [
+        (f.rule, f.severity, f.verdict, f.messages["sv"]) for f in report.findings
+    ]
+
+
+def test_the_three_tables() -> None:
+    found = tables(check_batch(pa.RecordBatch.from_pydict({"text": [ZINC, "", HIGH]})))
+    assert (found.products.schema, found.readings.schema, found.findings.schema) == (PRODUCTS, READINGS, FINDINGS)
+    assert found.readings.column("row").to_pylist() == [0, 2, 2]
+    assert set(found.findings.column("row").to_pylist()) <= {0, 2}
+
+
+def test_slices_explode_as_wholes_do() -> None:
+    answers = check_batch(pa.RecordBatch.from_pydict({"text": [ZINC, "", HIGH, ZINC]}))
+    assert tables(answers.slice(1, 2)).readings.column("row").to_pylist() == [2, 2]
+
+
+def test_settings_decide() -> None:
+    batch = pa.RecordBatch.from_pydict({"text": ["Vitamin A 3000 µg. Ta 1 kapsel dagligen."]})
+    plain = check_batch(batch).column("findings").to_pylist()
+    pregnant = check_batch(batch, Settings(person=Person("female", pregnant=True))).column("findings").to_pylist()
+    assert plain != pregnant
+
+
+def test_no_column_to_check() -> None:
+    with pytest.raises(UsageError, match="text, files, nutrients"):
+        check_batch(pa.RecordBatch.from_pydict({"name": ["x"]}))
+
+
+def test_no_file_is_opened_without_a_root() -> None:
+    answers = check_batch(pa.RecordBatch.from_pydict({"files": ["/etc/hostname", "a.txt"]}))
+    assert answers.column("outcome").to_pylist() == ["refused-path", "refused-path"]
+
+
+def test_empty_batch() -> None:
+    batch = pa.RecordBatch.from_pydict({"text": pa.array([], pa.string())})
+    assert check_batch(batch).num_rows == 0
+    assert tables(check_batch(batch)).findings.num_rows == 0
+
+
+def test_polars() -> None:
+    shop = pl.DataFrame({"id": ["a", "b"], "text": [ZINC, HIGH]})
+    answers = pl.concat([pl.from_arrow(check_batch(batch)) for batch in shop.to_arrow().to_batches()])
+    worst = answers.select("id", "status", pl.col("readings").list.len().alias("readings"))
+    assert worst.rows() == [("a", "ok", 1), ("b", "ok", 2)]
+
+
+def test_duckdb() -> None:
+    connection = duckdb.connect()
+    connection.execute("CREATE TABLE shop AS SELECT * FROM (VALUES ('a', ?), ('b', ?)) AS t(id, text)", [ZINC, HIGH])
+    reader = connection.sql("SELECT * FROM shop ORDER BY id").to_arrow_reader(1000)
+    answers = pa.Table.from_batches([check_batch(batch) for batch in reader])
+    findings = tables(answers).findings
+    connection.register("findings", findings)
+    found = connection.execute("SELECT DISTINCT id FROM findings WHERE rule LIKE 'mg-%' ORDER BY id").fetchall()
+    assert found == [("b",)]
+
+
+def test_guarded_batches_give_the_same() -> None:
+    batch = pa.RecordBatch.from_pydict({"text": [ZINC, HIGH] * 80})
+    guarded = pa.Table.from_batches(list(check_guarded([batch])))
+    plain = check_batch(batch)
+    assert guarded.drop(["row"]).to_pylist() == pa.Table.from_batches([plain]).drop(["row"]).to_pylist()

@@ -1,0 +1,151 @@
+"""A real standalone cluster on this machine: a master and two workers, each a process of its own."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from catalogue_runs import HIGH, ZINC, catalogue, command, environment, table
+
+pytestmark = [
+    pytest.mark.spark,
+    pytest.mark.skipif(find_spec("pyspark") is None, reason="needs scripts/setup_spark.sh"),
+]
+
+
+class Cluster:
+    """A master and two workers of one core each."""
+
+    def __init__(self, folder: Path) -> None:
+        spec = find_spec("pyspark")
+        assert spec is not None
+        assert spec.origin is not None
+        self._class = Path(spec.origin).parent / "bin" / "spark-class"
+        self._folder = folder
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        self.url = f"spark://127.0.0.1:{port}"
+        self.environment = environment(folder) | {
+            "PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": "127.0.0.1", "SPARK_LOCAL_DIRS": str(folder / "local"),
+        }  # fmt: skip
+        self.master = self._start("master.Master", "--host", "127.0.0.1", "--port", str(port))
+        self._wait("master", "started")
+        self.workers = [self.worker(i) for i in range(2)]
+
+    def worker(self, number: int) -> subprocess.Popen[bytes]:
+        work = self._folder / f"work{number}"
+        process = self._start(
+            "worker.Worker", self.url, "--cores", "1", "--memory", "1g", "--work-dir", str(work), name=f"worker{number}"
+        )
+        self._wait(f"worker{number}", "Successfully registered")
+        return process
+
+    def _start(self, kind: str, *arguments: str, name: str = "master") -> subprocess.Popen[bytes]:
+        line = [str(self._class), f"org.apache.spark.deploy.{kind}", *arguments, "--webui-port", "0"]
+        with (self._folder / f"{name}.log").open("wb") as log:
+            return subprocess.Popen(line, env=self.environment, stdout=log, stderr=log, start_new_session=True)
+
+    def _wait(self, name: str, words: str) -> None:
+        deadline = time.monotonic() + 90
+        while time.monotonic() < deadline:
+            text = (self._folder / f"{name}.log").read_text(errors="replace")
+            if words in text or (name == "master" and "Running Spark version" in text and "New state: ALIVE" in text):
+                return
+            time.sleep(0.2)
+        pytest.fail((self._folder / f"{name}.log").read_text(errors="replace")[-2000:])
+
+    def stop(self) -> None:
+        for process in (*self.workers, self.master):
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    started = Cluster(tmp_path_factory.mktemp("cluster"))
+    yield started
+    started.stop()
+
+
+def _parquet(path: Path, texts: list[str], files: int = 8) -> Path:
+    path.mkdir()
+    size = -(-len(texts) // files)
+    for n in range(files):
+        part = range(n * size, min(len(texts), (n + 1) * size))
+        pq.write_table(
+            pa.table({"id": [f"p{i:05d}" for i in part], "text": [texts[i] for i in part]}), path / f"{n:03d}.parquet"
+        )
+    return path
+
+
+def _rows(out: Path, name: str) -> list[dict[str, Any]]:
+    found = [r for f in (out / name).glob("*.parquet") for r in pq.read_table(f, partitioning=None).to_pylist()]
+    return _comparable(found)
+
+
+def _comparable(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    kept = [{k: v for k, v in row.items() if k not in ("row", "digest", "detail")} for row in rows]
+    return sorted(kept, key=lambda r: (r["id"], r.get("position", 0)))
+
+
+def _spark(cluster: Cluster, path: Path, out: Path) -> list[str]:
+    return command(
+        path, "--output", out, "--engine", "spark", "--master", cluster.url, "--timeout", 30, "--memory", 1500
+    )
+
+
+def test_the_same_as_on_one_machine_row_for_row_with_poison(cluster: Cluster, tmp_path: Path) -> None:
+    texts = [f"{(ZINC, HIGH)[i % 2]}\nArt. {i}" for i in range(400)]
+    texts[77], texts[200], texts[201] = "CRASHES", "", "RAISES"
+    path = _parquet(tmp_path / "shop", texts)
+    done = subprocess.run(
+        _spark(cluster, path, tmp_path / "spark"),
+        env=cluster.environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    assert done.returncode == 6, done.stderr[-3000:]
+    assert catalogue(path, "--output", tmp_path / "one", env=cluster.environment).returncode == 6
+    for name in ("products", "readings", "findings"):
+        assert _rows(tmp_path / "spark", name) == _comparable(table(tmp_path / "one", name)), name
+    outcome = {p["id"]: p["outcome"] for p in _rows(tmp_path / "spark", "products")}
+    assert len(outcome) == 400
+    assert {i: o for i, o in outcome.items() if o != "read"} == {
+        "p00077": "crashed",
+        "p00200": "empty",
+        "p00201": "failed",
+    }
+
+
+def test_a_worker_killed_in_mid_run_loses_nothing(cluster: Cluster, tmp_path: Path) -> None:
+    path = _parquet(tmp_path / "shop", [f"{ZINC}\nSLOW {i}" for i in range(1600)], files=32)
+    with (tmp_path / "log").open("wb") as log:
+        run = subprocess.Popen(_spark(cluster, path, tmp_path / "out"), env=cluster.environment, stderr=log, stdout=log)
+    aside = tmp_path / "out" / "_answers"
+    deadline = time.monotonic() + 120
+    while time.monotonic() < deadline and run.poll() is None and not list(aside.rglob("*.parquet")):
+        time.sleep(0.1)
+    assert run.poll() is None, (tmp_path / "log").read_text()[-3000:]
+    # the worker's session holds its executor and that one's Python processes
+    os.killpg(cluster.workers[0].pid, signal.SIGKILL)
+    cluster.workers[0].wait()
+    try:
+        assert run.wait(timeout=300) == 0, (tmp_path / "log").read_text()[-3000:]
+    finally:
+        cluster.workers[0] = cluster.worker(0)
+    ids = [p["id"] for p in _rows(tmp_path / "out", "products")]
+    assert ids == [f"p{i:05d}" for i in range(1600)]
