@@ -69,7 +69,7 @@ def test_empty_batch() -> None:
 
 def test_polars() -> None:
     shop = pl.DataFrame({"id": ["a", "b"], "text": [ZINC, HIGH]})
-    answers = pl.concat([pl.from_arrow(check_batch(batch)) for batch in shop.to_arrow().to_batches()])
+    answers = pl.concat([pl.DataFrame(check_batch(batch)) for batch in shop.to_arrow().to_batches()])
     worst = answers.select("id", "status", pl.col("readings").list.len().alias("readings"))
     assert worst.rows() == [("a", "ok", 1), ("b", "ok", 2)]
 

@@ -147,8 +147,8 @@ def test_parquet_file_and_folder(tmp_path: Path) -> None:
 
 def test_xlsx_with_titles_and_merged_headers(tmp_path: Path) -> None:
     book = Workbook()
-    notes, sheet = book.active, book.create_sheet("Produkter")
-    notes.append(["Om filen"])
+    sheet = book.create_sheet("Produkter")
+    book["Sheet"].append(["Om filen"])
     sheet.append(["Sortiment 2026"])
     sheet.append(["Artikel", None, "Beskrivning"])
     sheet.append(["Artikelnr", "Namn", None])

@@ -44,6 +44,7 @@ class Cluster:
         self.workers = [self.worker(i) for i in range(2)]
 
     def worker(self, number: int) -> subprocess.Popen[bytes]:
+        """Start a worker and wait until the master knows it."""
         work = self._folder / f"work{number}"
         process = self._start(
             "worker.Worker", self.url, "--cores", "1", "--memory", "1g", "--work-dir", str(work), name=f"worker{number}"
@@ -66,6 +67,7 @@ class Cluster:
         pytest.fail((self._folder / f"{name}.log").read_text(errors="replace")[-2000:])
 
     def stop(self) -> None:
+        """End them all, executors and their Python processes with them."""
         for process in (*self.workers, self.master):
             if process.poll() is None:
                 os.killpg(process.pid, signal.SIGKILL)

@@ -21,8 +21,8 @@ import pyarrow as pa
 from labelcheck.catalogue.answers import ANSWER, FINDINGS, PRODUCTS, READINGS
 from labelcheck.catalogue.columns import Columns, find_columns
 from labelcheck.catalogue.guarded import check_guarded
-from labelcheck.catalogue.product import fingerprint, to_batch
 from labelcheck.catalogue.lost import LostRows
+from labelcheck.catalogue.product import fingerprint, to_batch
 from labelcheck.catalogue.settings import Settings
 from labelcheck.catalogue.workers import LIMIT_BYTES, LIMIT_SECONDS
 from labelcheck.errors import UsageError

@@ -1,0 +1,132 @@
+"""Catalogues measured: rate, CPU against a bare loop, memory, linearity, the unchanged rerun, kills.
+
+    python benchmarks/catalogue.py [--rows 10000 30000] [--kills 3]
+
+Starts ``labelcheck catalogue`` as a process and samples the memory of it and its workers from /proc.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+import pyarrow.parquet as pq
+from catalogue_data import rows, write
+
+import labelcheck
+
+
+class Measured(NamedTuple):
+    """Seconds of wall time and of CPU (parent and workers), peak resident MB of the parent and of the largest worker."""
+
+    seconds: float
+    cpu: float
+    parent: float
+    worker: float
+    said: str
+
+
+def run(path: Path, out: Path, kill_after: float | None = None) -> Measured | None:
+    """Run once; with ``kill_after``, kill it after so many seconds and return None."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    start = time.monotonic()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "labelcheck", "catalogue", str(path), "--output", str(out)],
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    parent = worker = 0.0
+    while process.poll() is None:
+        if kill_after is not None and time.monotonic() - start > kill_after:
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+            return None
+        parent = max(parent, _resident(process.pid))
+        worker = max([worker, *(_resident(p) for p in _children(process.pid))])
+        time.sleep(0.2)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    assert process.stderr is not None  # noqa: S101
+    return Measured(time.monotonic() - start, cpu, parent, worker, process.stderr.read().splitlines()[0])
+
+
+def _resident(pid: int) -> float:
+    try:
+        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    except (OSError, IndexError):
+        return 0.0
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def _children(pid: int) -> list[int]:
+    try:
+        return [int(c) for task in Path(f"/proc/{pid}/task").iterdir() for c in (task / "children").read_text().split()]
+    except OSError:
+        return []
+
+
+def bare_loop(count: int) -> float:
+    """Return CPU seconds per product of a plain loop over ``labelcheck.check``."""
+    from labelcheck.catalogue.html import as_text
+
+    texts = [as_text(r["text"]) for r in rows(count)]
+    rules = labelcheck.load_rules()
+    for text in texts[:50]:
+        labelcheck.check(labelcheck.read_text(text), rules=rules)
+    start = time.process_time()
+    for text in texts:
+        labelcheck.check(labelcheck.read_text(text), rules=rules)
+    return (time.process_time() - start) / count
+
+
+def same(one: Path, other: Path) -> bool:
+    """Tell whether two outputs hold the same tables."""
+    return all(
+        pq.read_table(one / name, partitioning=None).equals(pq.read_table(other / name, partitioning=None))
+        for name in ("products", "readings", "findings")
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rows", type=int, nargs="+", default=[5_000, 10_000, 20_000])
+    parser.add_argument("--kills", type=int, default=3)
+    args = parser.parse_args()
+    bare = bare_loop(2_000)
+    print(f"bare loop: {1000 * bare:.2f} ms CPU per product")
+    print("| rows | rate /s | CPU ms/product | × bare loop | parent MB | worker MB | unchanged rerun s |")
+    print("|---|---|---|---|---|---|---|")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        path = folder / "none"
+        for count in args.rows:
+            path = folder / f"{count}.parquet"
+            write(path, count, 1, clean=False)
+            out = folder / f"out-{count}"
+            first, again = run(path, out), run(path, out)
+            if first is None or again is None:
+                continue
+            print(
+                f"| {count:,} | {count / first.seconds:,.0f} | {1000 * first.cpu / count:.2f} | {first.cpu / count / bare:.2f} "
+                f"| {first.parent:.0f} | {first.worker:.0f} | {again.seconds:.1f} |",
+                flush=True,
+            )
+            last = first.seconds
+        killed = folder / "killed"
+        for number in range(args.kills):
+            run(path, killed, kill_after=last * (number + 1) / (args.kills + 1))
+            print(f"killed after {last * (number + 1) / (args.kills + 1):.0f} s")
+        end = run(path, killed)
+        print(end.said if end else "", "same tables:", same(killed, out))
+
+
+if __name__ == "__main__":
+    main()
