@@ -4,7 +4,7 @@ PYTHON := $(VENV)/bin/python
 STAMP  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check accuracy bench clean
+.PHONY: help setup demo test spark check accuracy bench clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -21,6 +21,10 @@ demo: $(STAMP)  ## check two sample labels and print the result
 test: $(STAMP)  ## run all tests
 	$(PYTHON) -m pytest
 
+spark: $(STAMP)  ## install Spark, and Java where missing, and run the tests on a cluster
+	sh scripts/setup_spark.sh $(VENV)
+	$(PYTHON) -m pytest -m spark
+
 check: $(STAMP)  ## lint, type-check and check the import contracts
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
@@ -33,6 +37,7 @@ accuracy: $(STAMP)  ## how much of the samples is read right
 bench: $(STAMP)  ## speed against quantulum3, start-up, memory and linearity
 	$(PYTHON) benchmarks/speed.py
 	$(PYTHON) benchmarks/rules.py
+	$(PYTHON) benchmarks/catalogue.py
 
 clean:  ## remove everything that was made
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage

@@ -18,9 +18,10 @@ import pyarrow.parquet as pq
 
 from labelcheck.errors import UnreadableFile
 
-_SHOWN: Final = ("name", "outcome", "status", "worst")
+_SHOWN: Final = ("name", "outcome", "status", "worst", "findings_count")
 _TABLES: Final = """
-CREATE TABLE {side}_products (key TEXT PRIMARY KEY, name TEXT, outcome TEXT, status TEXT, worst TEXT) WITHOUT ROWID;
+CREATE TABLE {side}_products (key TEXT PRIMARY KEY, name TEXT, outcome TEXT, status TEXT, worst TEXT, findings INTEGER)
+  WITHOUT ROWID;
 CREATE TABLE {side}_findings (key TEXT, rule TEXT, severity TEXT, verdict TEXT, message TEXT, PRIMARY KEY (key, rule)) WITHOUT ROWID;
 """
 
@@ -65,7 +66,7 @@ class Comparison:
             for p in _rows(products, ["row", "id", "duplicate_of", *_SHOWN]):
                 keys[p["row"]] = key = _key(p, seen)
                 rows.append((key, *(p[c] for c in _SHOWN)))
-            self._db.executemany(f"INSERT OR REPLACE INTO {side}_products VALUES (?, ?, ?, ?, ?)", rows)  # noqa: S608
+            self._db.executemany(f"INSERT OR REPLACE INTO {side}_products VALUES (?, ?, ?, ?, ?, ?)", rows)  # noqa: S608
             self._db.executemany(
                 f"INSERT OR REPLACE INTO {side}_findings VALUES (?, ?, ?, ?, ?)",  # noqa: S608
                 (
@@ -84,9 +85,9 @@ class Comparison:
 
     def changes(self) -> Iterator[Change]:
         """Yield the differences, products first, by id."""
-        for key, name, b_outcome, b_status, b_worst, a_outcome, a_status, a_worst, kind in self._db.execute(_PRODUCTS):
-            before = None if kind == "appeared" else _said(b_outcome, b_status, b_worst)
-            after = None if kind == "vanished" else _said(a_outcome, a_status, a_worst)
+        for key, name, kind, *told in self._db.execute(_PRODUCTS):
+            before = None if kind == "appeared" else _state(*told[:4])
+            after = None if kind == "vanished" else _state(*told[4:])
             yield Change("product", kind, key, name, None, before, after)
         for (
             key,
@@ -106,12 +107,13 @@ class Comparison:
 
 
 _PRODUCTS: Final = """
-SELECT key, COALESCE(n.name, o.name), o.outcome, o.status, o.worst, n.outcome, n.status, n.worst,
-  CASE WHEN o.status IS NULL THEN 'appeared' WHEN n.status IS NULL THEN 'vanished' ELSE 'changed' END
+SELECT key, COALESCE(n.name, o.name),
+  CASE WHEN o.status IS NULL THEN 'appeared' WHEN n.status IS NULL THEN 'vanished' ELSE 'changed' END,
+  o.outcome, o.status, o.worst, o.findings, n.outcome, n.status, n.worst, n.findings
 FROM (SELECT key FROM old_products UNION SELECT key FROM new_products)
 LEFT JOIN old_products o USING (key) LEFT JOIN new_products n USING (key)
-WHERE o.status IS NULL OR n.status IS NULL OR (o.outcome, o.status, COALESCE(o.worst, ''), COALESCE(o.name, ''))
-  IS NOT (n.outcome, n.status, COALESCE(n.worst, ''), COALESCE(n.name, '')) ORDER BY key
+WHERE o.status IS NULL OR n.status IS NULL OR (o.outcome, o.status, COALESCE(o.worst, ''), COALESCE(o.name, ''), o.findings)
+  IS NOT (n.outcome, n.status, COALESCE(n.worst, ''), COALESCE(n.name, ''), n.findings) ORDER BY key
 """
 _FINDINGS: Final = """
 SELECT key, COALESCE(np.name, op.name), rule, o.severity, o.verdict, o.message, n.severity, n.verdict, n.message,
@@ -168,6 +170,10 @@ def _key(product: dict[str, Any], seen: Counter[str]) -> str:
     seen[key] += 1
     number = seen[key] + (product["duplicate_of"] is not None)
     return f"{key} ({number})" if number > 1 else str(key)
+
+
+def _state(outcome: str, status: str, worst: str | None, findings: int) -> str:
+    return _said(outcome, status, worst, f"{findings} findings")
 
 
 def _said(*parts: str | None) -> str:
