@@ -89,7 +89,9 @@ def findings_text(findings: tuple[Finding, ...], language: OutputLanguage) -> li
         lines += ["", *textwrap.wrap(head, _WIDTH, subsequent_indent="  ")]
         shown = [e.text for e in finding.evidence if any(c in e.text for c in "=><≥≤≠↔")]
         lines += textwrap.wrap("; ".join(shown), _WIDTH, initial_indent="  ", subsequent_indent="  ")
-        lines += textwrap.wrap(_grounds(finding, language), _WIDTH, initial_indent="  ", subsequent_indent="  ")
+        lines += textwrap.wrap(
+            _grounds(finding, language), _WIDTH, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False
+        )
     return lines
 
 
