@@ -1,4 +1,4 @@
-"""Writes the documents that follow from code and rule files: the rule list and the schema of rule files.
+"""Writes the documents that follow from code and rule files: the rules' list and pages, kinds, and schema.
 
 usage: python scripts/write_docs.py [--check]
 
@@ -8,11 +8,13 @@ With --check nothing is written, and the exit code is 1 when a document is not u
 import json
 import sys
 from collections import Counter
+from dataclasses import fields
 from itertools import groupby
 from pathlib import Path
 
 from labelcheck.rules.kinds import kinds
 from labelcheck.rules.loader import load_rules
+from labelcheck.rules.page import rule_page
 from labelcheck.rules.schema import rule_schema
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -24,7 +26,7 @@ def rule_list() -> str:
     lines = [
         "# The shipped rules",
         "",
-        "Written by `scripts/write_docs.py`. `labelcheck rules show ID` prints one with its grounds and examples.",
+        "Written by `scripts/write_docs.py`. `labelcheck rules show ID` prints the same page of one as is linked here.",
         "",
         f"{len(rules)} rules. Severity: {counted(r.severity for r in rules)}. Basis: {counted(r.basis for r in rules)}.",
     ]
@@ -33,7 +35,9 @@ def rule_list() -> str:
         for rule in group:
             severities = ", ".join(dict.fromkeys(level.severity for level in rule.levels))
             bases = ", ".join(dict.fromkeys(level.basis for level in rule.levels))
-            lines.append(f"| `{rule.id}` | {severities} | {bases} | {rule.title['en']} · {rule.title['sv']} |")
+            lines.append(
+                f"| [`{rule.id}`](rules/{rule.id}.md) | {severities} | {bases} | {rule.title['en']} · {rule.title['sv']} |"
+            )
     return "\n".join(lines) + "\n"
 
 
@@ -46,11 +50,16 @@ def kind_list() -> str:
     """Return the kinds of condition with their parameters, from their docstrings."""
     lines = ["# The kinds of condition", "", "Written by `scripts/write_docs.py` from the code.", ""]
     for name, kind in sorted(kinds().items()):
-        fields = [f for f in kind.__dataclass_fields__ if f != "kind"]
+        fields = [f.name for f in fields(kind) if f.name != "kind"]
         text = "\n".join(line.strip() for line in (kind.__doc__ or "").splitlines()).strip()
         told = ", ".join(f"`{f}`" for f in fields) or "none"
         lines += [f"## {name}", "", f"Parameters: {told}.", "", text, ""]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def pages() -> dict[str, str]:
+    """Return a page per rule, the same as ``labelcheck rules show`` prints."""
+    return {f"rules/{rule.id}.md": rule_page(rule) for rule in load_rules()}
 
 
 DOCUMENTS = {
@@ -63,8 +72,15 @@ DOCUMENTS = {
 def main() -> int:
     """Write the documents, or check them."""
     stale = []
-    for name, make in DOCUMENTS.items():
-        path, text = DOCS / name, make()
+    texts = {name: make() for name, make in DOCUMENTS.items()} | pages()
+    for path in (DOCS / "rules").glob("*.md"):
+        if f"rules/{path.name}" not in texts:
+            stale.append(path.name)
+            if "--check" not in sys.argv:
+                path.unlink()
+    (DOCS / "rules").mkdir(exist_ok=True)
+    for name, text in texts.items():
+        path = DOCS / name
         if not path.is_file() or path.read_text("utf-8") != text:
             stale.append(name)
             if "--check" not in sys.argv:
