@@ -7,6 +7,7 @@ overwritten: whatever is derived from it is a new object that points back to it.
 
 from labelcheck.model.intake import DailyDose, Intake
 from labelcheck.model.label import Diagnostic, Ingredient, Label, Report, Source
+from labelcheck.model.page import Page, Piece, Point, Quad, Word, around, quad_of
 from labelcheck.model.place import Box, Place, Span
 from labelcheck.model.reading import (
     Amount,
@@ -32,8 +33,12 @@ __all__ = [
     "Intake",
     "Label",
     "LabelText",
+    "Page",
     "Percent",
+    "Piece",
     "Place",
+    "Point",
+    "Quad",
     "Qualifier",
     "Reading",
     "Report",
@@ -42,4 +47,7 @@ __all__ = [
     "Source",
     "Span",
     "Status",
+    "Word",
+    "around",
+    "quad_of",
 ]
