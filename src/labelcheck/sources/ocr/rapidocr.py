@@ -7,31 +7,14 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from typing import Any, ClassVar, Final
 
-import cv2
 import numpy as np
 
+from labelcheck.sources.ocr.crop import crop
 from labelcheck.sources.ocr.engine import Corners, Line, Phrase, Pixels, State
 
 _INSTALL: Final = "pip install 'labelcheck[ocr]'"
 _THREADS: Final = "LABELCHECK_THREADS"
 _LANGUAGES: Final = ("Latin script with å ä ö æ ø ü ß µ", "Cyrillic")
-_TALL: Final = 1.5
-
-
-def crop(picture: Pixels, corners: Corners, *, pad: float = 0.0) -> Pixels:
-    """Return the pixels within four corners as a level picture; ``pad`` widens it by that part of its height."""
-    top, side = corners[1] - corners[0], corners[3] - corners[0]
-    width = max(float(np.hypot(*top)), float(np.hypot(*(corners[2] - corners[3]))), 1.0)
-    height = max(float(np.hypot(*side)), float(np.hypot(*(corners[2] - corners[1]))), 1.0)
-    along, down = top / max(float(np.hypot(*top)), 1e-6) * pad * height, side * pad
-    wide = np.array(
-        [corners[0] - along - down, corners[1] + along - down, corners[2] + along + down, corners[3] - along + down]
-    )
-    w, h = round(width + 2 * pad * height), round(height * (1 + 2 * pad))
-    target = np.array([[0, 0], [w, 0], [w, h], [0, h]], dtype=np.float32)
-    matrix = cv2.getPerspectiveTransform(wide.astype(np.float32), target)
-    level = cv2.warpPerspective(picture, matrix, (w, h), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
-    return np.asarray(level, dtype=np.uint8)
 
 
 class RapidOcr:
