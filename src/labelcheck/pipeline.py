@@ -7,20 +7,25 @@ from __future__ import annotations
 
 import hashlib
 import os
-from typing import IO
+from collections.abc import Sequence
+from typing import IO, Final
 
 from labelcheck import model
 from labelcheck.errors import UsageError
-from labelcheck.knowledge import load
+from labelcheck.knowledge import Knowledge, load
 from labelcheck.layout.clean import clean
 from labelcheck.model import Diagnostic, Source
 from labelcheck.nutrition.convert import convert_quantity
 from labelcheck.nutrition.intake import daily_intakes
-from labelcheck.reading.read import read_panel
+from labelcheck.reading.read import Reads, read_panel
 from labelcheck.reading.trace import Trace
 from labelcheck.render.to_json import label_json, report_json
 from labelcheck.sources.files import read_bytes
+from labelcheck.sources.kinds import Kind, kind_of
+from labelcheck.sources.limits import ScanOptions
 from labelcheck.sources.text import decode
+
+_DEFAULT: Final = ScanOptions()
 
 
 class Label(model.Label):
@@ -47,7 +52,12 @@ LabelSource = str | os.PathLike[str] | bytes | IO[bytes]
 
 
 def read(
-    source: LabelSource, *, language: str | None = None, name: str | None = None, trace: Trace | None = None
+    source: LabelSource,
+    *,
+    language: str | None = None,
+    name: str | None = None,
+    trace: Trace | None = None,
+    options: ScanOptions = _DEFAULT,
 ) -> Label:
     """Return what the label in a file says.
 
@@ -56,15 +66,60 @@ def read(
         language: the code of the label's main language, where it should not be detected.
         name: what to call the source in the report; by default the file's name.
         trace: collects what each step did.
+        options: how PDFs and pictures are read: OCR engine, password, limits.
 
     Raises:
         InputError: the source cannot be read at all. What the label says never raises.
+        EngineError: a picture or scan, and no OCR engine is installed.
         UsageError: an unknown language.
 
     """
-    data, shown = read_bytes(source, name)
+    data, shown = read_bytes(source, name, options.limits.size)
+    kind = kind_of(data, shown)
+    if kind != "text":
+        return _read_scans([(data, kind, shown)], language, trace, options)
     text = decode(data, shown)
     return _read(text, Source(shown, "text", hashlib.sha256(data).hexdigest()), language, trace)
+
+
+def read_together(
+    sources: Sequence[LabelSource],
+    *,
+    language: str | None = None,
+    trace: Trace | None = None,
+    options: ScanOptions = _DEFAULT,
+) -> Label:
+    """Return what several pictures or PDFs of one product say together: its front and its back. See :func:`read`.
+
+    Places count the pages on from file to file.
+    """
+    files = []
+    for source in sources:
+        data, shown = read_bytes(source, None, options.limits.size)
+        kind = kind_of(data, shown)
+        if kind == "text":
+            raise UsageError(f"{shown}: this is a text; only pictures and PDFs are read as one")
+        files.append((data, kind, shown))
+    return _read_scans(files, language, trace, options)
+
+
+def _read_scans(
+    files: Sequence[tuple[bytes, Kind, str]], language: str | None, trace: Trace | None, options: ScanOptions
+) -> Label:
+    from labelcheck.scan import read_scan, scan, together
+
+    knowledge = load()
+    _known(language, knowledge)
+    scanned = together([scan(data, kind, shown, options, trace) for data, kind, shown in files])
+    text, reads = read_scan(scanned, knowledge, language=language, trace=trace)
+    kinds: set[Kind] = {kind for _, kind, _ in files}
+    source = Source(
+        " + ".join(shown for _, _, shown in files),
+        "pdf" if kinds == {"pdf"} else "image",
+        hashlib.sha256(b"".join(data for data, _, _ in files)).hexdigest(),
+        len(scanned.pages),
+    )
+    return _label(source, text.printed, reads, reads.diagnostics)
 
 
 def read_text(text: str, *, language: str | None = None, name: str = "text", trace: Trace | None = None) -> Label:
@@ -79,7 +134,9 @@ def read_text(text: str, *, language: str | None = None, name: str = "text", tra
     return _read(text, Source(name, "text", digest), language, trace)
 
 
-def check(label: model.Label | LabelSource, *, language: str | None = None) -> Report:
+def check(
+    label: model.Label | LabelSource, *, language: str | None = None, options: ScanOptions = _DEFAULT
+) -> Report:
     """Return a label with its intakes per day. A ``str`` is a path, as for :func:`read`.
 
     Raises:
@@ -87,22 +144,28 @@ def check(label: model.Label | LabelSource, *, language: str | None = None) -> R
 
     """
     if not isinstance(label, model.Label):
-        label = read(label, language=language)
+        label = read(label, language=language, options=options)
     weights = {of: (value, unit) for of, value, unit in label.weights}
     return Report(label, daily_intakes(label.readings, label.daily_dose, weights, load()))
 
 
 def _read(text: str, source: Source, language: str | None, trace: Trace | None) -> Label:
     knowledge = load()
+    _known(language, knowledge)
+    reads = read_panel(clean(text), knowledge, language=language, trace=trace)
+    empty = (Diagnostic("empty", "the text is empty"),)
+    return _label(source, text, reads, reads.diagnostics if text.strip() else empty)
+
+
+def _known(language: str | None, knowledge: Knowledge) -> None:
     if language is not None and language not in knowledge.numbers:
         raise UsageError(f"unknown language {language!r}; known are {', '.join(sorted(knowledge.numbers))}")
-    reads = read_panel(clean(text), knowledge, language=language, trace=trace)
-    diagnostics = reads.diagnostics
-    if not text.strip():
-        diagnostics = (Diagnostic("empty", "the text is empty"),)
+
+
+def _label(source: Source, printed: str, reads: Reads, diagnostics: tuple[Diagnostic, ...]) -> Label:
     return Label(
         source,
-        text,
+        printed,
         reads.languages,
         reads.product,
         reads.daily_dose,

@@ -113,18 +113,29 @@ def _overlap(one: Row, other: Row) -> bool:
 
 
 def cells_of(group: list[Row], gap: float = _CELL) -> list[list[Laid]]:
-    """Return the cells of a row from left to right, each with its words in reading order."""
-    spans: list[tuple[float, float, list[tuple[int, Laid]]]] = []
-    for number, row in enumerate(group):
-        for laid in row.words:
-            spans.append((laid.left, laid.right, [(number, laid)]))
-    spans.sort(key=lambda s: s[0])
-    merged: list[tuple[float, float, list[tuple[int, Laid]]]] = []
-    for left, right, items in spans:
-        if merged:
-            last_left, last_right, held = merged[-1]
-            if left - last_right < gap * min(items[0][1].height, held[-1][1].height):
-                merged[-1] = (last_left, max(last_right, right), held + items)
+    """Return the cells of a row from left to right, each with its words in reading order.
+
+    Words of one line are of one cell up to a ``gap`` in heights; words of different lines where they stand above
+    each other.
+    """
+    if len(group) == 1:
+        cells: list[list[Laid]] = []
+        for laid in group[0].words:
+            last = cells[-1][-1] if cells else None
+            if last is not None and laid.left - last.right < gap * min(last.height, laid.height):
+                cells[-1].append(laid)
+            else:
+                cells.append([laid])
+        return cells
+    stacks: list[tuple[float, float, list[tuple[int, Laid]]]] = []
+    runs = [(number, run) for number, row in enumerate(group) for run in cells_of([row], gap)]
+    for number, run in sorted(runs, key=lambda r: r[1][0].left):
+        left, right = run[0].left, max(w.right for w in run)
+        numbered = [(number, w) for w in run]
+        if stacks:
+            first, last_right, held = stacks[-1]
+            if min(right, last_right) - left > 0.15 * min(right - left, last_right - first):
+                stacks[-1] = (first, max(last_right, right), held + numbered)
                 continue
-        merged.append((left, right, items))
-    return [[laid for _, laid in sorted(items, key=lambda i: (i[0], i[1].left))] for _, _, items in merged]
+        stacks.append((left, right, numbered))
+    return [[laid for _, laid in sorted(items, key=lambda i: (i[0], i[1].left))] for _, _, items in stacks]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -15,6 +16,11 @@ _CELL_GAP: Final = 0.75
 _WORD_GAP: Final = 0.02
 _WIDEST: Final = 48
 _PARAGRAPH: Final = 2.2
+_MARGIN: Final = 6
+_NUMBER_ENDS: Final = re.compile(r"(?:^|[\s(])\d[\d.,]*$")
+_UNIT_BEGINS: Final = re.compile(r"(?:mg|[µμu]g|mcg|g|IE|IU|kcal|kJ|[a-z]g)(?![^\W_])")
+_AMOUNT_ENDS: Final = re.compile(r"\d\s?(?:mg|[µμu]g|mcg|g|IE|IU|[a-z]g)(?:\s(?:RE|NE|α-TE|DFE|RAE|TE))?$")
+_AMOUNTS: Final = re.compile(r"\d\s?(?:mg|[µμu]g|mcg|g|IE|IU|%|[a-z]g)(?![^\W_])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +52,16 @@ class _Writer:
         left = min(w.left for w in words)
         letters = sum(len(w.word.text) for w in words)
         advance = max(sum(w.right - w.left for w in words) / max(letters, 1), 0.1)
+        right = max(w.right for w in words)
         last: Row | None = None
         for group in _closed(join_wrapped(find_rows(words))):
-            if last is not None and group[0].level - last.level > _PARAGRAPH * max(last.height, group[0].height):
-                self._put("\n")
-            self._row(cells_of(group, _CELL_GAP), left, advance, page)
+            cells = cells_of(group, _CELL_GAP)
+            if last is not None:
+                apart = group[0].level - last.level > _PARAGRAPH * max(last.height, group[0].height)
+                self._put(" " if not apart and _goes_on(last, cells, right) else "\n\n" if apart else "\n")
+            self._row(cells, left, advance, page)
             last = group[-1]
-        self._put("\n")
+        self._put("\n\n")
 
     def _row(self, cells: list[list[Laid]], left: float, advance: float, page: int) -> None:
         begin = self.length
@@ -68,11 +77,26 @@ class _Writer:
                 self.pieces.append(Piece(self.length, self.length + len(text), page, laid.word))
                 self._put(text)
                 last = laid
-        self._put("\n")
 
     def _put(self, text: str) -> None:
         self.parts.append(text)
         self.length += len(text)
+
+
+def _goes_on(last: Row, cells: list[list[Laid]], right: float) -> bool:
+    """Whether a line of running text goes on below: "… Vitamin K 37,5" and "µg (50 %), Krom …".
+
+    The line above reaches the margin, is no row of a table, and breaks off within a row.
+    """
+    above = cells_of([last], _CELL_GAP)
+    if len(above) > 1 or len(cells) > 1 or right - last.words[-1].right > _MARGIN * last.height:
+        return False
+    text, below = (" ".join(w.word.text for w in cell) for cell in (above[0], cells[0]))
+    if _NUMBER_ENDS.search(text) and _UNIT_BEGINS.match(below):
+        return True
+    if below[:1] == "(" and _AMOUNT_ENDS.search(text):
+        return True
+    return text.count(",") > 1 and len(_AMOUNTS.findall(text)) > 1
 
 
 def _closed(groups: list[list[Row]]) -> list[list[Row]]:

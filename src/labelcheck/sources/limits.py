@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +23,17 @@ class Limits:
 
 
 DEFAULT = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class ScanOptions:
+    """How PDFs and pictures are read.
+
+    ``ocr`` names an engine, or "auto" for the best installed with the others as second opinion. ``explain`` is a
+    folder for the pictures between the steps.
+    """
+
+    ocr: str = "auto"
+    password: str | None = None
+    limits: Limits = DEFAULT
+    explain: Path | None = None

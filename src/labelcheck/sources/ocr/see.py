@@ -36,6 +36,7 @@ class Sight:
     page: Page
     frame: Frame
     engine: Engine
+    alone: bool = False
     steps: list[str] = field(default_factory=list)
 
     def again(self, words: Sequence[Word], look: int) -> list[Line]:
@@ -44,9 +45,12 @@ class Sight:
         ``look`` 0 is the same engine on a wider, sharpened cut; 1 the other engine, if one is installed; 2 the
         same engine on a cut twice as large and softened. Words of no second reading come back empty.
         """
-        engine = second_engine(self.engine) if look == 1 else self.engine
-        if engine is None:
-            return [Line("", 0.0)] * len(words)
+        engine = self.engine
+        if look == 1:
+            other = None if self.alone else second_engine(self.engine)
+            if other is None:
+                return [Line("", 0.0)] * len(words)
+            engine = other
         cuts = [self._cut(word, look) for word in words]
         return engine.read_lines(cuts)
 
@@ -57,10 +61,10 @@ class Sight:
         return sharpened(crop(self.frame.pixels, corners, pad=0.28))
 
 
-def see(loaded: Loaded, engine: Engine, explain: Path | None = None) -> Sight:
+def see(loaded: Loaded, engine: Engine, *, alone: bool = False, explain: Path | None = None) -> Sight:
     """Return a page with the words that an engine reads in its picture.
 
-    ``explain`` is a folder that the picture is written to after each step.
+    ``alone`` keeps other engines out of second looks. ``explain`` is a folder that the picture is written to after each step.
     """
     steps: list[str] = []
     frame = _opened(loaded.picture or Picture(1, 1, b"\xff\xff\xff"))
@@ -81,7 +85,7 @@ def see(loaded: Loaded, engine: Engine, explain: Path | None = None) -> Sight:
     page = Page(loaded.page.number, loaded.page.width, loaded.page.height, words, "seen")
     if explain is not None:
         _write(explain, loaded.page.number, near, frame, phrases)
-    return Sight(page, frame, engine, steps)
+    return Sight(page, frame, engine, alone, steps)
 
 
 def _opened(picture: Picture) -> Frame:
