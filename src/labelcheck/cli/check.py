@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from labelcheck.cli.inputs import add_common, answer_language, run_files
-from labelcheck.pipeline import Report, check, read
+from labelcheck.cli.inputs import add_common, answer_language, read_source, run_files, scan_options
+from labelcheck.pipeline import Report, check
 from labelcheck.render.to_json import report_object
 from labelcheck.render.to_text import report_text
 
@@ -21,8 +21,9 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Run the command; return its exit code."""
     language = answer_language(args.language)
+    options = scan_options(args)
 
     def work(source: Any, name: str) -> Report:  # noqa: ANN401
-        return check(read(source, name=name))
+        return check(read_source(source, name, args, options))
 
     return run_files(args, work, lambda report: report_text(report, language), report_object)
