@@ -10,6 +10,7 @@ instead what labelcheck adds to the bare engine, in the same run.
 from __future__ import annotations
 
 import argparse
+import itertools
 import re
 import resource
 import statistics
@@ -56,7 +57,9 @@ def same_amount(want: dict[str, Any], got: Reading) -> bool:
     )
 
 
-def judge(label: Render, readings: tuple[Reading, ...], reliability: dict[float, Counter[str]]) -> tuple[Counter[str], list[str]]:
+def judge(
+    label: Render, readings: tuple[Reading, ...], reliability: dict[float, Counter[str]]
+) -> tuple[Counter[str], list[str]]:
     """Count a label's rows that are read right, wrong and silently wrong; keep score of confidence."""
     count: Counter[str] = Counter(labels=1)
     misses = []
@@ -75,7 +78,11 @@ def judge(label: Render, readings: tuple[Reading, ...], reliability: dict[float,
         wrong = [readings[i] for i in named if readings[i].amount is not None]
         for reading in wrong[:1]:
             score(reliability, reading, right=False)
-        silent = [r for r in wrong if r.status == "ok" and not any(same_name(o["name"], r.name) for o in wanted if o is not want)]
+        silent = [
+            r
+            for r in wrong
+            if r.status == "ok" and not any(same_name(o["name"], r.name) for o in wanted if o is not want)
+        ]
         count["silent"] += bool(silent)
         shown = silent or wrong
         misses.append(
@@ -115,7 +122,9 @@ def accuracy(args: argparse.Namespace) -> int:
             counts["all"] += count
             for miss in misses[: args.misses]:
                 print(f"  {label.id} [{label.style}] {condition}: {miss}", flush=True)
-    print(f"\n{args.ocr}\n{'':16}{'labels':>7}{'rows':>6}{'recall':>8}{'precis':>8}{'F1':>8}{'silent':>7}{'trusted':>9}")
+    print(
+        f"\n{args.ocr}\n{'':16}{'labels':>7}{'rows':>6}{'recall':>8}{'precis':>8}{'F1':>8}{'silent':>7}{'trusted':>9}"
+    )
     for name in [*conditions, "all"]:
         c = counts[name]
         if c["rows"]:
@@ -126,7 +135,7 @@ def accuracy(args: argparse.Namespace) -> int:
                 f"{c['trusted'] / max(1, c['right']):9.4f}"
             )
     print(f"\n{'confidence':16}{'readings':>9}{'right':>8}")
-    for low, high in zip(BINS, BINS[1:], strict=False):
+    for low, high in itertools.pairwise(BINS):
         if reliability[low]["n"]:
             share = reliability[low]["right"] / reliability[low]["n"]
             print(f"{low:.3f} – {min(high, 1):.3f}  {reliability[low]['n']:9}{share:8.4f}")
@@ -158,7 +167,9 @@ def cost(args: argparse.Namespace) -> int:
         shares["with reading and second looks, ratio"].append(whole / bare)
     print(args.ocr)
     for name, values in shares.items():
-        print(f"  {name:38} median {statistics.median(values):6.2f}  mean {statistics.fmean(values):6.2f}  max {max(values):6.2f}")
+        print(
+            f"  {name:38} median {statistics.median(values):6.2f}  mean {statistics.fmean(values):6.2f}  max {max(values):6.2f}"
+        )
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     print(f"  peak memory {peak:.0f} MB, of any child {child:.0f} MB")

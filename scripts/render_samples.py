@@ -38,7 +38,13 @@ _HEADINGS: Final = {
     "fr": ("Valeurs nutritionnelles", "par dose journalière", "% VNR*", "* Valeurs nutritionnelles de référence."),
     "en": ("Nutrition information", "per daily dose", "% NRV*", "* Nutrient reference value."),
 }
-_FONTS: Final = ("DejaVu Sans", "Liberation Sans", "Liberation Serif", "DejaVu Sans Condensed", "Liberation Sans Narrow")
+_FONTS: Final = (
+    "DejaVu Sans",
+    "Liberation Sans",
+    "Liberation Serif",
+    "DejaVu Sans Condensed",
+    "Liberation Sans Narrow",
+)
 _MONO: Final = "DejaVu Sans Mono"
 _STYLES: Final = ("ruled", "lines", "bare", "dark", "typed")
 _SCALE: Final = 2
@@ -84,10 +90,12 @@ def page_of(slug: str, text: str, expected: dict[str, Any], style: str, font: st
         body, shown = f"<pre>{html.escape(text)}</pre>", expected
         font = _MONO
     return (
-        f"<meta charset=utf-8><style>body{{margin:24px;font:16px '{font}';color:{ink};background:{paper};"
-        f"display:inline-block;max-width:{760 if tabular else 900}px}} table{{border-collapse:collapse;margin:10px 0}}"
-        f"td,th{{border:{border};{rule}padding:3px 10px;text-align:left}} td+td{{text-align:right}}"
-        f"pre{{font:15px '{_MONO}';white-space:pre-wrap}}</style>{body}",
+        (
+            f"<meta charset=utf-8><style>body{{margin:24px;font:16px '{font}';color:{ink};background:{paper};"
+            f"display:inline-block;max-width:{760 if tabular else 900}px}} table{{border-collapse:collapse;margin:10px 0}}"
+            f"td,th{{border:{border};{rule}padding:3px 10px;text-align:left}} td+td{{text-align:right}}"
+            f"pre{{font:15px '{_MONO}';white-space:pre-wrap}}</style>{body}"
+        ),
         shown,
     )
 
@@ -98,12 +106,20 @@ def _table(language: str, product: str, rows: list[dict[str, Any]]) -> str:
         f"<tr><td>{html.escape(r['name'])}<td>{_amount(r['amount'], language)}<td>{_percent(r['percent'], language)}"
         for r in rows
     )
-    return f"<b>{html.escape(product)}</b><table><tr><th>{name}<th>{per}<th>{share}{printed}</table><small>{foot}</small>"
+    return (
+        f"<b>{html.escape(product)}</b><table><tr><th>{name}<th>{per}<th>{share}{printed}</table><small>{foot}</small>"
+    )
 
 
 def _amount(amount: dict[str, Any], language: str) -> str:
     value = amount["value"] if language in _POINTS else amount["value"].replace(".", ",")
-    parts = [amount.get("bound") or "", value, " ", amount["unit"], f" {amount['qualifier']}" if amount.get("qualifier") else ""]
+    parts = [
+        amount.get("bound") or "",
+        value,
+        " ",
+        amount["unit"],
+        f" {amount['qualifier']}" if amount.get("qualifier") else "",
+    ]
     return html.escape("".join(parts))
 
 

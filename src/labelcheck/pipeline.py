@@ -134,9 +134,7 @@ def read_text(text: str, *, language: str | None = None, name: str = "text", tra
     return _read(text, Source(name, "text", digest), language, trace)
 
 
-def check(
-    label: model.Label | LabelSource, *, language: str | None = None, options: ScanOptions = _DEFAULT
-) -> Report:
+def check(label: model.Label | LabelSource, *, language: str | None = None, options: ScanOptions = _DEFAULT) -> Report:
     """Return a label with its intakes per day. A ``str`` is a path, as for :func:`read`.
 
     Raises:

@@ -14,7 +14,7 @@ from labelcheck.knowledge import Knowledge
 from labelcheck.layout.clean import clean
 from labelcheck.layout.transcript import transcribe
 from labelcheck.model import Diagnostic, LabelText, Page, Place, Reading, Word
-from labelcheck.reading.opinion import Case, consider, open_case, panel_is_unsure, verdict
+from labelcheck.reading.opinion import consider, open_case, panel_is_unsure, verdict
 from labelcheck.reading.read import Reads, read_panel
 from labelcheck.reading.repair import repair, repair_word
 from labelcheck.reading.trace import Trace
@@ -136,7 +136,9 @@ def _with_second_opinions(
         verdict(cases[i], knowledge) if i in cases else reading for i, reading in enumerate(reads.readings)
     )
     # a reading adopted from another look keeps its place in this text
-    placed = tuple(replace(new, place=old.place, part_of=old.part_of) for new, old in zip(readings, reads.readings, strict=True))
+    placed = tuple(
+        replace(new, place=old.place, part_of=old.part_of) for new, old in zip(readings, reads.readings, strict=True)
+    )
     return replace(reads, readings=placed)
 
 

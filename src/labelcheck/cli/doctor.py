@@ -15,7 +15,15 @@ from labelcheck.errors import EngineMissing
 HELP = "tell what is installed: libraries, OCR engines and their languages, and how to get what is missing"
 
 System = Literal["debian", "fedora", "macos", "windows", "other"]
-_LIBRARIES: Final = ("pypdfium2", "pillow", "pillow-heif", "opencv-python-headless", "numpy", "pytesseract", "rapidfuzz")
+_LIBRARIES: Final = (
+    "pypdfium2",
+    "pillow",
+    "pillow-heif",
+    "opencv-python-headless",
+    "numpy",
+    "pytesseract",
+    "rapidfuzz",
+)
 _NAMES: Final[dict[System, str]] = {
     "debian": "Debian, Ubuntu",
     "fedora": "Fedora",
@@ -48,7 +56,12 @@ def system() -> System:
         told = Path("/etc/os-release").read_text("utf-8", errors="replace").lower()
     except OSError:
         return "other"
-    words = {w.strip('"') for line in told.splitlines() if line.startswith(("id=", "id_like=")) for w in line.partition("=")[2].split()}
+    words = {
+        w.strip('"')
+        for line in told.splitlines()
+        if line.startswith(("id=", "id_like="))
+        for w in line.partition("=")[2].split()
+    }
     words = {w.strip('"') for w in words}
     if words & {"debian", "ubuntu"}:
         return "debian"
@@ -101,12 +114,20 @@ def report(kind: System) -> tuple[list[str], int]:
         if name == "tesseract":
             lines += _languages(kind, state.languages, installed=bool(state.version))
     if not usable:
-        lines += ["", "Without an engine texts and PDFs with text are read, photos and scans are not.", "Any one of these helps:"]
+        lines += [
+            "",
+            "Without an engine texts and PDFs with text are read, photos and scans are not.",
+            "Any one of these helps:",
+        ]
         lines.append(f"  {'any system':16} pip install 'labelcheck[ocr]'")
         ordered = [k for k in _NAMES if k == kind] + [k for k in _NAMES if k != kind]
         lines += [f"  {_NAMES[k]:16} {install_command(k, _LANGUAGES)}" for k in ordered]
         return lines, EngineMissing.exit_code
-    lines += ["", f"Photos and scans are read with {usable[0]}" + (f", and again with {usable[1]} where in doubt." if usable[1:] else ".")]
+    lines += [
+        "",
+        f"Photos and scans are read with {usable[0]}"
+        + (f", and again with {usable[1]} where in doubt." if usable[1:] else "."),
+    ]
     return lines, 0
 
 

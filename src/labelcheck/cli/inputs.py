@@ -53,7 +53,11 @@ def add_common(parser: argparse.ArgumentParser) -> None:
         ("memory", DEFAULT.memory, "bytes of memory to decode one file"),
     ):
         scans.add_argument(
-            f"--max-{option}", metavar="N", type=_positive, default=default, help=f"most {what} (default: {default:,.0f})"
+            f"--max-{option}",
+            metavar="N",
+            type=_positive,
+            default=default,
+            help=f"most {what} (default: {default:,.0f})",
         )
 
 
@@ -146,7 +150,11 @@ def _source(name: str) -> Any:  # noqa: ANN401
 
 
 def read_source(
-    source: Any, name: str, args: argparse.Namespace, options: ScanOptions, trace: Trace | None = None  # noqa: ANN401
+    source: Any,  # noqa: ANN401
+    name: str,
+    args: argparse.Namespace,
+    options: ScanOptions,
+    trace: Trace | None = None,
 ) -> Label:
     """Return the label of one input, or of all as one."""
     if args.as_one:

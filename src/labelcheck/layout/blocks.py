@@ -17,7 +17,9 @@ _BREAK: Final = 2.6
 """Line heights of white between two lines that part blocks."""
 _FEWEST: Final = 2
 _AMOUNT: Final = re.compile(r"\d\s*(?:mg|[µμu]g|mcg|g|kcal|kJ|IE|IU|%|[a-z]g)(?![^\W\d])", re.IGNORECASE)
-_UNITS: Final = re.compile(r"\b(?:mg|[µμu]g|mcg|g|kcal|kj|ie|iu|re|ne|te|rae|dfe|[a-z]g|nrv|ri|dv|rda)\b", re.IGNORECASE)
+_UNITS: Final = re.compile(
+    r"\b(?:mg|[µμu]g|mcg|g|kcal|kj|ie|iu|re|ne|te|rae|dfe|[a-z]g|nrv|ri|dv|rda)\b", re.IGNORECASE
+)
 _NAME: Final = re.compile(r"[^\W\d_]{3,}")
 _DEEPEST: Final = 6
 

@@ -11,9 +11,15 @@ import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from labelcheck.model import Word
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Floats = npt.NDArray[np.float64]
 
 _LONG: Final = 2.2
 """Widths in heights from which a word tells its line's direction."""
@@ -99,35 +105,35 @@ def _straight(laid: list[Laid], quarter: int, *, bent: bool) -> list[Laid]:
     ]
 
 
-def _terms(px, py):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _terms(px: Floats, py: Floats) -> Floats:
     import numpy as np
 
     return np.stack([px, px * py, px**2, px**2 * py, px**3, px * py**2, px**2 * py**2], axis=1)
 
 
-def _slope_terms(px, py):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _slope_terms(px: Floats, py: Floats) -> Floats:
     import numpy as np
 
     one = np.ones_like(px)
     return np.stack([one, py, 2 * px, 2 * px * py, 3 * px**2, py**2, 2 * px * py**2], axis=1)
 
 
-def _fit(rows, aims, trust, ridge):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _fit(rows: Floats, aims: Floats, trust: Floats, ridge: Floats) -> Floats:
     """Return the coefficients that fit best, after those that do not fit have lost their weight."""
     import numpy as np
 
-    weight = trust
-    bend = np.zeros(rows.shape[1])
+    weight: Floats = trust
+    bend: Floats = np.zeros(rows.shape[1])
     for _ in range(4):
         left = rows.T @ (rows * weight[:, None]) + ridge
-        bend = np.linalg.solve(left, rows.T @ (aims * weight))
+        bend = np.asarray(np.linalg.solve(left, rows.T @ (aims * weight)), dtype=np.float64)
         error = np.abs(aims - rows @ bend)
         usual = max(float(np.median(error[trust > 0])) if (trust > 0).any() else 0.0, 1e-6)
         weight = trust / (1.0 + (error / (2.5 * usual)) ** 2)
     return bend
 
 
-def _side_by_side(x, level, w, h, *, tolerance: float):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+def _side_by_side(x: Floats, level: Floats, w: Floats, h: Floats, *, tolerance: float) -> npt.NDArray[np.intp]:
     """Return index pairs of words with the next one to the right on the same level."""
     import numpy as np
 

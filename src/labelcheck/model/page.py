@@ -65,6 +65,4 @@ def quad_of(box: Box) -> Quad:
 
 def around(boxes: list[Box]) -> Box:
     """Return the smallest rectangle around at least one box."""
-    return Box(
-        min(b.x0 for b in boxes), min(b.y0 for b in boxes), max(b.x1 for b in boxes), max(b.y1 for b in boxes)
-    )
+    return Box(min(b.x0 for b in boxes), min(b.y0 for b in boxes), max(b.x1 for b in boxes), max(b.y1 for b in boxes))

@@ -85,7 +85,11 @@ def consider(case: Case, other: Reading | None, others_pieces: Sequence[Piece], 
     if case.settled is not None or other is None or case.seen is None:
         return
     mended = frozenset(d for p in others_pieces for d in p.word.doubt.split())
-    if is_verified(other) and other.amount is not None and (other.nutrient == case.reading.nutrient or case.reading.nutrient is None):
+    if (
+        is_verified(other)
+        and other.amount is not None
+        and (other.nutrient == case.reading.nutrient or case.reading.nutrient is None)
+    ):
         notes = [*other.notes, "second-reading-verified", f"first-read-as: {shown(case.reading)}"]
         if mended & {UNIT, DIGIT}:
             notes.append("settled-by-percent")
@@ -100,9 +104,7 @@ def consider(case: Case, other: Reading | None, others_pieces: Sequence[Piece], 
     if case.reading.status == "check" or _OTHER_TABLE in case.reading.notes or _too_much(case.reading, knowledge):
         # both readings see what the label prints, and it is the label that is odd
         return
-    case.settled = replace(
-        case.reading, notes=(*case.reading.notes, "read-twice", *_as_read(case)), confidence=TWICE
-    )
+    case.settled = replace(case.reading, notes=(*case.reading.notes, "read-twice", *_as_read(case)), confidence=TWICE)
 
 
 def verdict(case: Case, knowledge: Knowledge) -> Reading:
@@ -118,7 +120,9 @@ def verdict(case: Case, knowledge: Knowledge) -> Reading:
         notes.append("seen-once" if not seen else "readings-differ")
     notes += [f"also-read-as: {shown(s)}" for s in seen]
     notes += _as_read(case)
-    return replace(case.reading, status="check", notes=tuple(dict.fromkeys(notes)), confidence=DOUBTED if confirmed else 0.4)
+    return replace(
+        case.reading, status="check", notes=tuple(dict.fromkeys(notes)), confidence=DOUBTED if confirmed else 0.4
+    )
 
 
 def shown(reading: Reading) -> str:

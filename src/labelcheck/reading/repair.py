@@ -25,7 +25,9 @@ _MILLI: Final = re.compile(r"(?<=\d)(\s?)(?:m9|mq|rng)(?![^\W_])")
 _ONE: Final = re.compile(r"(?<![^\W_])[Il|](\s?)(?=(?:mg|µg|mcg|g)(?![^\W_]))")
 _ROUND: Final = re.compile(r"(?<=\d)[OoQ](?=[\dOo]*\s?(?:mg|µg|mcg|g|%)(?![^\W_]))")
 _TOKEN: Final = re.compile(r"[^\W_][\w|!]*")
-_LOOKS: Final = str.maketrans({"l": "i", "1": "i", "|": "i", "!": "i", "j": "i", "0": "o", "q": "o", "5": "s", "8": "b"})
+_LOOKS: Final = str.maketrans(
+    {"l": "i", "1": "i", "|": "i", "!": "i", "j": "i", "0": "o", "q": "o", "5": "s", "8": "b"}
+)
 _RUNS: Final = (("rn", "m"), ("vv", "w"), ("ii", "u"))
 _SHORTEST: Final = 3
 _LONG: Final = 6
@@ -76,7 +78,9 @@ def repair_word(word: Word, knowledge: Knowledge) -> Word:
     text, doubts = mend(word.text, knowledge)
     if text == word.text:
         return word
-    return replace(word, text=text, raw=word.raw or word.text, doubt=" ".join(dict.fromkeys([word.doubt, *doubts])).strip())
+    return replace(
+        word, text=text, raw=word.raw or word.text, doubt=" ".join(dict.fromkeys([word.doubt, *doubts])).strip()
+    )
 
 
 def mend(text: str, knowledge: Knowledge) -> tuple[str, list[str]]:
@@ -111,7 +115,12 @@ def _mend_names(text: str, knowledge: Knowledge) -> str:
         start, end = match.span()
         token = match.group()
         letters = sum(c.isalpha() for c in token)
-        if end - start < _SHORTEST or letters < 2 or letters < 0.6 * len(token) or any(s < end and start < e for s, e in known):
+        if (
+            end - start < _SHORTEST
+            or letters < 2
+            or letters < 0.6 * len(token)
+            or any(s < end and start < e for s, e in known)
+        ):
             continue
         better = _nearest(token, knowledge)
         if better is not None:

@@ -101,7 +101,7 @@ def _scaled(picture: Image.Image) -> Image.Image:
     low, high = (float(v) for v in picture.convert("F").getextrema())  # type: ignore[arg-type]
     if high <= 255 and low >= 0:
         return picture.convert("F").convert("L")
-    top = 65535.0 if 0 <= low and high <= 65535 else max(high, 1.0)
+    top = 65535.0 if low >= 0 and high <= 65535 else max(high, 1.0)
     return picture.convert("F").point(lambda value: value * (255.0 / top)).convert("L")
 
 

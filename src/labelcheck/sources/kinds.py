@@ -36,11 +36,12 @@ _ADVICE: Final = "give it the label as text, PDF or picture"
 def kind_of(data: bytes, name: str) -> Kind:
     """Return what the bytes hold. Anything without a known beginning is a text, or found to be none later.
 
+    >>> kind_of(b"%PDF-1.7 ...", "label.txt")
+    'pdf'
+
     Raises:
         UnsupportedFormat: they begin as a kind of file that is not read.
 
-    >>> kind_of(b"%PDF-1.7 ...", "label.txt")
-    'pdf'
     """
     head = data[:_PDF_WITHIN]
     if head.startswith(_PICTURES) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP"):

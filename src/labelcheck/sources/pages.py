@@ -47,7 +47,6 @@ def load_pages(data: bytes, kind: Kind, name: str, limits: Limits, password: str
         if "picture" in one:
             index, width, height = one["picture"]
             picture = Picture(width, height, blobs[index], width / (one["width"] or 1))
-        kind_of_page = "printed" if picture is None else "seen"
-        page = Page(number, one["width"], one["height"], tuple(words), kind_of_page)
+        page = Page(number, one["width"], one["height"], tuple(words), "printed" if picture is None else "seen")
         loaded.append(Loaded(page, picture, bool(one.get("broken"))))
     return loaded

@@ -31,8 +31,7 @@ def send(file: BinaryIO, header: dict[str, Any], blobs: list[bytes]) -> None:
     text = json.dumps(header | {"blobs": [len(b) for b in blobs]}).encode()
     file.write(_LENGTH.pack(len(text)))
     file.write(text)
-    for blob in blobs:
-        file.write(blob)
+    file.writelines(blobs)
     file.flush()
 
 

@@ -126,7 +126,12 @@ def _runs(ink: Pixels, letter: float) -> tuple[Floats, Floats, Floats]:
         weights = blob.sum(axis=0).astype(np.float64)
         middles = (np.arange(h)[:, None] * blob).sum(axis=0) / np.maximum(weights, 1)
         at = np.arange(step // 2, w, step)
-        smooth = np.array([np.average(middles[max(0, a - step) : a + step], weights=weights[max(0, a - step) : a + step] + 1e-9) for a in at])
+        smooth = np.array(
+            [
+                np.average(middles[max(0, a - step) : a + step], weights=weights[max(0, a - step) : a + step] + 1e-9)
+                for a in at
+            ]
+        )
         for reach in (3, 8):
             if len(at) > reach:
                 starts += [(x + a, y + m) for a, m in zip(at[:-reach], smooth[:-reach], strict=True)]

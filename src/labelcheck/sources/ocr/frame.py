@@ -54,7 +54,9 @@ def turned(frame: Frame, quarters: int) -> Frame:
         return frame
     width, height = frame.size
     pixels = np.asarray(cv2.rotate(frame.pixels, _TURNS[quarters]), dtype=np.uint8)
-    return Frame(pixels, lambda points: frame.back(turn_points(points, -quarters, *_turned_size(width, height, quarters))))
+    return Frame(
+        pixels, lambda points: frame.back(turn_points(points, -quarters, *_turned_size(width, height, quarters)))
+    )
 
 
 def _turned_size(width: int, height: int, quarters: int) -> tuple[int, int]:

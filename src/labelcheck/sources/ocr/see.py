@@ -57,7 +57,9 @@ class Sight:
     def _cut(self, word: Word, look: int) -> Pixels:
         corners = np.array([[p.x, p.y] for p in word.quad])
         if look == 2:
-            return np.asarray(cv2.GaussianBlur(crop(self.frame.pixels, corners, pad=0.15, zoom=2.0), (3, 3), 0), np.uint8)
+            return np.asarray(
+                cv2.GaussianBlur(crop(self.frame.pixels, corners, pad=0.15, zoom=2.0), (3, 3), 0), np.uint8
+            )
         return sharpened(crop(self.frame.pixels, corners, pad=0.28))
 
 

@@ -207,7 +207,9 @@ def _unruled(even: Pixels, ink: Pixels, letter: float) -> Pixels:
     thick = max(1, int(0.5 * letter))
     rules = np.zeros_like(ink)
     for found, kernel in ((across, (thick, 1)), (down, (1, thick))):
-        rules |= np.asarray(cv2.subtract(found, cv2.morphologyEx(found, cv2.MORPH_OPEN, np.ones(kernel, np.uint8))), np.uint8)
+        rules |= np.asarray(
+            cv2.subtract(found, cv2.morphologyEx(found, cv2.MORPH_OPEN, np.ones(kernel, np.uint8))), np.uint8
+        )
     if not rules.any():
         return even
     cleared = even.copy()
