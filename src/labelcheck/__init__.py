@@ -17,10 +17,13 @@ from typing import TYPE_CHECKING, Any
 from labelcheck._version import VERSION as __version__  # noqa: N811
 from labelcheck.errors import (
     ConversionError,
+    EngineError,
+    EngineMissing,
     InputError,
     InputTooLarge,
     KnowledgeError,
     LabelcheckError,
+    PasswordNeeded,
     UnreadableFile,
     UnsupportedFormat,
     UsageError,
@@ -37,13 +40,16 @@ if TYPE_CHECKING:
         Reading,
         ServingBasis,
     )
-    from labelcheck.pipeline import Label, Report, check, convert, read, read_text
+    from labelcheck.pipeline import Label, Report, check, convert, read, read_text, read_together
+    from labelcheck.sources.limits import Limits, ScanOptions
 
 __all__ = [
     "Amount",
     "ConversionError",
     "DailyDose",
     "Diagnostic",
+    "EngineError",
+    "EngineMissing",
     "Ingredient",
     "InputError",
     "InputTooLarge",
@@ -51,9 +57,12 @@ __all__ = [
     "KnowledgeError",
     "Label",
     "LabelcheckError",
+    "Limits",
+    "PasswordNeeded",
     "Percent",
     "Reading",
     "Report",
+    "ScanOptions",
     "ServingBasis",
     "UnreadableFile",
     "UnsupportedFormat",
@@ -63,13 +72,16 @@ __all__ = [
     "convert",
     "read",
     "read_text",
+    "read_together",
 ]
 
-_HOMES = dict.fromkeys(
-    ("Label", "Report", "check", "convert", "read", "read_text"), "labelcheck.pipeline"
-) | dict.fromkeys(
-    ("Amount", "DailyDose", "Diagnostic", "Ingredient", "Intake", "Percent", "Reading", "ServingBasis"),
-    "labelcheck.model",
+_HOMES = (
+    dict.fromkeys(("Label", "Report", "check", "convert", "read", "read_text", "read_together"), "labelcheck.pipeline")
+    | dict.fromkeys(("Limits", "ScanOptions"), "labelcheck.sources.limits")
+    | dict.fromkeys(
+        ("Amount", "DailyDose", "Diagnostic", "Ingredient", "Intake", "Percent", "Reading", "ServingBasis"),
+        "labelcheck.model",
+    )
 )
 
 

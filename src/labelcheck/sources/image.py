@@ -11,7 +11,7 @@ from PIL import Image, ImageChops, ImageOps, ImageStat, UnidentifiedImageError
 from labelcheck.errors import InputTooLarge, UnreadableFile, UnsupportedFormat
 from labelcheck.sources.limits import Limits
 
-_FORMATS: Final = ("JPEG", "PNG", "WEBP", "TIFF", "GIF", "AVIF", "HEIF", "MPO")
+_FORMATS: Final = ("JPEG", "PNG", "WEBP", "TIFF", "GIF", "BMP", "AVIF", "HEIF")
 _THUMB: Final = (64, 64)
 _SAME: Final = 3.0
 """Levels of 255 by which two frames of an animation differ on average while they show the same label."""

@@ -21,11 +21,11 @@ _PICTURES: Final = (
 _BRANDS: Final = frozenset(
     [b"avif", b"avis", b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"mif2"]
 )
+_BITMAP_HEADERS: Final = frozenset(size.to_bytes(4, "little") for size in (12, 40, 52, 56, 108, 124))
 _OTHERS: Final = (
     (b"PK\x03\x04", "a ZIP archive or office document"),
     (b"PK\x05\x06", "an empty ZIP archive"),
     (b"\x1f\x8b", "a gzip archive"),
-    (b"BM", "a BMP picture"),
     (b"\xd0\xcf\x11\xe0", "an old office document"),
     (b"%!PS", "PostScript"),
 )
@@ -46,12 +46,14 @@ def kind_of(data: bytes, name: str) -> Kind:
     head = data[:_PDF_WITHIN]
     if head.startswith(_PICTURES) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP"):
         return "image"
+    if head.startswith(b"BM") and head[6:10] == bytes(4) and head[14:18] in _BITMAP_HEADERS:
+        return "image"
     if head[4:8] == b"ftyp":
         if head[8:12] in _BRANDS or any(brand in head[16:64] for brand in _BRANDS):
             return "image"
         raise UnsupportedFormat(name, f"this is a film or sound; {_ADVICE}")
     for signature, what in _OTHERS:
-        if head.startswith(signature) and not (signature == b"BM" and head[2:64].isascii() and b"\x00" not in head):
+        if head.startswith(signature):
             raise UnsupportedFormat(name, f"this is {what}, which is not read; {_ADVICE}")
     # other programs put a few bytes before a PDF's mark, and readers look for it
     if head.startswith(b"%PDF-") or (b"%PDF-" in head and (b"\x00" in head or b" obj" in data[: 4 * _PDF_WITHIN])):
