@@ -86,19 +86,22 @@ def _straight(laid: list[Laid], quarter: int, *, bent: bool) -> list[Laid]:
     direct = _slope_terms(px, py) / half
     weight = np.clip(w / h - _LONG + 0.5, 0.0, 6.0) * h
     basis, slopes_of = _terms(px, py), np.array(slopes)
-    ridge = np.diag([1e-3, 0.02, 0.05, 0.1, 0.3, 0.3, 0.3]) * max(float(weight.sum()) / half**2, 1e-9)
-    bend = _fit(direct * 1.0, slopes_of, weight, ridge)
+    ridge = np.diag([1e-3, 2e-3, 0.01, 0.03, 0.1, 0.1, 0.1]) * max(float(weight.sum()) / half**2, 1e-9)
+    bend = _fit(direct, slopes_of, weight, ridge, 0.01)
     if bent:
+        # the further the page is from flat, the less exact is what the words' directions tell of it
+        around = min(0.35, 0.12 * float(np.ptp(basis @ bend)) / float(np.median(h)))
         for round_ in range(_ROUNDS):
             level = y - basis @ bend
-            pairs = _side_by_side(x, level, w, h, tolerance=0.45 - 0.1 * round_)
+            pairs = _side_by_side(x, level, w, h, tolerance=0.3 + around / (1 + round_))
             if len(pairs) < 3:
                 break
             i, j = pairs[:, 0], pairs[:, 1]
             rows = np.vstack([basis[j] - basis[i], direct * h[:, None]])
             aims = np.concatenate([y[j] - y[i], slopes_of * h])
             trust = np.concatenate([1.0 / h[i], weight / h / h * 0.3])
-            bend = _fit(rows, aims, trust, np.diag([1e-4, 1e-3, 1e-3, 3e-3, 1e-2, 1e-2, 1e-2]) * float(trust.sum()))
+            ridge = np.diag([1e-4, 1e-3, 1e-3, 3e-3, 1e-2, 1e-2, 1e-2]) * float(trust.sum())
+            bend = _fit(rows, aims, trust, ridge, 0.12 * float(np.median(h)))
     level = y - basis @ bend
     return [
         Laid(one.word, one.left, one.right, float(v), one.height) for one, v in zip(laid, level.tolist(), strict=True)
@@ -118,8 +121,8 @@ def _slope_terms(px: Floats, py: Floats) -> Floats:
     return np.stack([one, py, 2 * px, 2 * px * py, 3 * px**2, py**2, 2 * px * py**2], axis=1)
 
 
-def _fit(rows: Floats, aims: Floats, trust: Floats, ridge: Floats) -> Floats:
-    """Return the coefficients that fit best, after those that do not fit have lost their weight."""
+def _fit(rows: Floats, aims: Floats, trust: Floats, ridge: Floats, floor: float) -> Floats:
+    """Return the coefficients that fit best, after what does not fit, by well over ``floor``, has lost its weight."""
     import numpy as np
 
     weight: Floats = trust
@@ -128,7 +131,7 @@ def _fit(rows: Floats, aims: Floats, trust: Floats, ridge: Floats) -> Floats:
         left = rows.T @ (rows * weight[:, None]) + ridge
         bend = np.asarray(np.linalg.solve(left, rows.T @ (aims * weight)), dtype=np.float64)
         error = np.abs(aims - rows @ bend)
-        usual = max(float(np.median(error[trust > 0])) if (trust > 0).any() else 0.0, 1e-6)
+        usual = max(float(np.median(error[trust > 0])) if (trust > 0).any() else 0.0, floor)
         weight = trust / (1.0 + (error / (2.5 * usual)) ** 2)
     return bend
 

@@ -14,6 +14,7 @@ from labelcheck.model import Page, Piece
 
 _CELL_GAP: Final = 0.75
 _WORD_GAP: Final = 0.02
+_BACK: Final = 0.5
 _WIDEST: Final = 48
 _PARAGRAPH: Final = 2.2
 _MARGIN: Final = 6
@@ -71,7 +72,7 @@ class _Writer:
                 self._put(" " * max(2, min(_WIDEST, column - (self.length - begin))))
             last: Laid | None = None
             for laid in cell:
-                if last is not None and (laid.left - last.right > _WORD_GAP * laid.height or laid.left < last.left):
+                if last is not None and _apart(last, laid):
                     self._put(" ")
                 text = " ".join(laid.word.text.split())
                 self.pieces.append(Piece(self.length, self.length + len(text), page, laid.word))
@@ -81,6 +82,14 @@ class _Writer:
     def _put(self, text: str) -> None:
         self.parts.append(text)
         self.length += len(text)
+
+
+def _apart(last: Laid, laid: Laid) -> bool:
+    """Whether a space stands between two words: not within one, nor where a hyphen ends the line above."""
+    gap = laid.left - last.right
+    if gap < -_BACK * laid.height:
+        return not last.word.text.endswith("-")
+    return gap > _WORD_GAP * laid.height
 
 
 def _goes_on(last: Row, cells: list[list[Laid]], right: float) -> bool:
