@@ -129,16 +129,21 @@ def _percent(value: str | None, language: str) -> str:
     return f"{value if language in _POINTS else value.replace('.', ',')} %"
 
 
+def browser() -> str:
+    """Return the path of Chromium."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if found is None:
+        raise SystemExit("render_samples: Chromium is not installed (Debian: apt-get install chromium)")
+    return found
+
+
 def render(page: str, folder: Path) -> Pixels:
     """Return the pixels of a web page, cut to what is printed."""
-    browser = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if browser is None:
-        raise SystemExit("render_samples: Chromium is not installed (Debian: apt-get install chromium)")
     source, target = folder / "label.html", folder / "label.png"
     source.write_text(page, "utf-8")
     subprocess.run(  # noqa: S603
         [
-            browser, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
+            browser(), "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
             f"--force-device-scale-factor={_SCALE}", "--window-size=960,2400", f"--screenshot={target}", str(source),
         ],
         check=True, capture_output=True, timeout=120,

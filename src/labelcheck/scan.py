@@ -112,7 +112,7 @@ def _with_second_opinions(
 ) -> Reads:
     sights = {sight.page.number: sight for sight in scanned.sights}
     cases = {
-        i: open_case(reading, text.pieces_in(reading.place.span))
+        i: open_case(reading, text.pieces_in(reading.place.span), keen=sights[reading.place.page].engine.micro)
         for i, reading in enumerate(reads.readings)
         if reading.place.page in sights
     }

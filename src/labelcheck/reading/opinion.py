@@ -32,11 +32,16 @@ DOUBTED: Final = 0.5
 
 @dataclass(slots=True)
 class Case:
-    """One reading on its way to a verdict. ``seen`` are the other readings of the same row."""
+    """One reading on its way to a verdict.
+
+    ``keen`` tells that the engine knows every character, so that its agreeing with itself counts; ``seen`` are the
+    other readings of the same row.
+    """
 
     reading: Reading
     pieces: tuple[Piece, ...]
     verified: bool
+    keen: bool = True
     settled: Reading | None = None
     seen: list[Reading] | None = None
 
@@ -51,9 +56,9 @@ def is_verified(reading: Reading) -> bool:
     return reading.confidence >= SURE and not (_ARITHMETIC | {_OTHER_TABLE}) & set(reading.notes)
 
 
-def open_case(reading: Reading, pieces: Sequence[Piece]) -> Case:
+def open_case(reading: Reading, pieces: Sequence[Piece], *, keen: bool) -> Case:
     """Return the case of a reading, settled at once where its own row confirms it."""
-    case = Case(reading, tuple(pieces), is_verified(reading), seen=[])
+    case = Case(reading, tuple(pieces), is_verified(reading), keen, seen=[])
     if case.verified:
         case.settled = _confirmed(case)
     return case
@@ -100,6 +105,9 @@ def consider(case: Case, other: Reading | None, others_pieces: Sequence[Piece], 
         return
     if UNIT in case.doubts & mended or DIGIT in case.doubts & mended:
         # the same slip twice is no second witness
+        return
+    if not (case.keen and min(_score(case), *(p.word.score for p in others_pieces)) >= _READABLE):
+        # two looks of an engine that loses decimal marks lose the same ones
         return
     if case.reading.status == "check" or _OTHER_TABLE in case.reading.notes or _too_much(case.reading, knowledge):
         # both readings see what the label prints, and it is the label that is odd

@@ -6,6 +6,7 @@ each point stands below where it would in a level picture. Reading it needs no e
 
 from __future__ import annotations
 
+import math
 from typing import Final, NamedTuple
 
 import cv2
@@ -21,7 +22,7 @@ _TERMS: Final = 7
 _GRID: Final = 8
 _AGREED: Final = 0.12
 _ENOUGH: Final = 2.0
-_NOISY: Final = 6.0
+_NOISY: Final = 1.5
 """Grey levels, of 255, by which neighbouring pixels of an even ground differ where a picture is noisy."""
 Floats = npt.NDArray[np.float64]
 
@@ -43,6 +44,11 @@ class Bend(NamedTuple):
     error: float
     lines: float
 
+    @property
+    def angle(self) -> float:
+        """How far the lines fall to the right on the whole, in degrees."""
+        return math.degrees(math.atan2(float(self.terms[0]), self.width / 2))
+
     def is_sure(self) -> bool:
         """Whether enough lines agree."""
         return self.error < _AGREED and self.lines > _ENOUGH
@@ -51,7 +57,7 @@ class Bend(NamedTuple):
 def ink_of(gray: Pixels) -> Pixels:
     """Return 255 where there is print, dark on light or light on dark, on an even background."""
     if noise_of(gray) > _NOISY:
-        gray = np.asarray(cv2.GaussianBlur(gray, (5, 5), 0), dtype=np.uint8)
+        gray = np.asarray(cv2.GaussianBlur(gray, (0, 0), 1.6), dtype=np.uint8)
     size = max(15, min(gray.shape[:2]) // 20) | 1
     background = cv2.medianBlur(cv2.morphologyEx(gray, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8)), 5)
     even = cv2.divide(gray, np.maximum(background, 1), scale=255)

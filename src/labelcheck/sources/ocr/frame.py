@@ -59,6 +59,22 @@ def turned(frame: Frame, quarters: int) -> Frame:
     )
 
 
+def rotated(frame: Frame, degrees: float) -> Frame:
+    """Return the frame turned counter-clockwise by some degrees, with room for its corners."""
+    width, height = frame.size
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
+    sin, cos = abs(float(turn[0, 1])), abs(float(turn[0, 0]))
+    size = (int(width * cos + height * sin), int(height * cos + width * sin))
+    turn[:, 2] += np.array([(size[0] - width) / 2, (size[1] - height) / 2])
+    pixels = cv2.warpAffine(frame.pixels, turn, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    inverse = cv2.invertAffineTransform(turn)
+
+    def back(points: Points) -> Points:
+        return frame.back(points @ inverse[:, :2].T + inverse[:, 2])
+
+    return Frame(np.asarray(pixels, dtype=np.uint8), back)
+
+
 def _turned_size(width: int, height: int, quarters: int) -> tuple[int, int]:
     return (height, width) if quarters % 2 else (width, height)
 

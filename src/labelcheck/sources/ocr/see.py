@@ -14,7 +14,7 @@ from labelcheck.model import Box, Page, Point, Word
 from labelcheck.sources.ocr.bend import Bend, levelled, measure
 from labelcheck.sources.ocr.crop import crop, sharpened
 from labelcheck.sources.ocr.engine import Corners, Engine, Line, Phrase, Pixels, second_engine
-from labelcheck.sources.ocr.frame import Frame, cut, in_order, opened, scaled, turn_points, turned
+from labelcheck.sources.ocr.frame import Frame, cut, in_order, opened, rotated, scaled, turn_points, turned
 from labelcheck.sources.pages import Loaded, Picture
 
 _LONGEST: Final = 2200
@@ -23,6 +23,8 @@ _SMALL: Final = 15.0
 """Pixels of a line's box below which reading gets worse."""
 _SAG: Final = 0.45
 _DRIFT: Final = 1.0
+_TILT: Final = 1.0
+"""Degrees; less is drift."""
 _PLAINLY: Final = 1.6
 _SAMPLE: Final = 6
 _READABLE: Final = 0.9
@@ -98,12 +100,15 @@ def _opened(picture: Picture) -> Frame:
 def _upright(frame: Frame, steps: list[str]) -> Frame:
     """Return the frame with its lines running across, and level where they do not do so by themselves."""
     bend = measure(frame.pixels)
-    if bend is None or not bend.is_sure() or bend.drift > _DRIFT or bend.lines < 2 * _SAMPLE:
-        aside = turned(frame, 1)
-        other = measure(aside.pixels)
-        if other is not None and other.is_sure() and _length(other) > _PLAINLY * _length(bend):
-            steps.append("turned by a quarter: the lines run down")
-            frame, bend = aside, other
+    aside = turned(frame, 1)
+    other = measure(aside.pixels)
+    if other is not None and other.is_sure() and _length(other) > _PLAINLY * _length(bend):
+        steps.append("turned by a quarter: the lines run down")
+        frame, bend = aside, other
+    if bend is not None and bend.is_sure() and abs(bend.angle) > _TILT:
+        steps.append(f"turned by {-bend.angle:.1f} degrees: the lines are tilted")
+        frame = rotated(frame, bend.angle)
+        bend = measure(frame.pixels)
     if bend is not None and bend.is_sure() and (bend.sag > _SAG or bend.drift > _DRIFT):
         steps.append(f"levelled: lines sag by {bend.sag:.1f} and drift by {bend.drift:.1f} letter heights")
         return levelled(frame, bend)

@@ -24,6 +24,8 @@ _LARGEST_ZOOM: Final = 4.0
 _GAP: Final = 0.9
 _SECONDS: Final = 60
 _MARGIN: Final = 24
+_NOISE: Final = 1.2
+_BLURRED: Final = 0.3
 
 Found = tuple[str, float, int, int, int, int, tuple[int, int, int]]
 
@@ -124,7 +126,12 @@ class Tesseract:
             )
         except pytesseract.TesseractNotFoundError as error:
             raise EngineError(self.name, "the program tesseract is not there any more") from error
-        except (pytesseract.TesseractError, RuntimeError, OSError) as error:
+        except pytesseract.TesseractError as error:
+            raise EngineError(self.name, f"it failed: {str(error).strip()[:200]}") from error
+        except RuntimeError:
+            # it took too long: patterns that are no print keep it busy for minutes
+            return []
+        except OSError as error:
             raise EngineError(self.name, f"it failed: {str(error).strip()[:200]}") from error
         found: list[Found] = []
         for i, text in enumerate(data["text"]):
@@ -160,7 +167,7 @@ def prepared(picture: Pixels) -> tuple[Pixels, float]:
     """
     gray = np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
     noisy = noise_of(gray)
-    if noisy > 1.2:
+    if noisy > _NOISE:
         gray = np.asarray(cv2.fastNlMeansDenoising(gray, None, h=10 if noisy > 3 else 6, searchWindowSize=15), np.uint8)
     ink = ink_of(gray)
     letter = letter_height(ink) or 20.0
@@ -169,13 +176,16 @@ def prepared(picture: Pixels) -> tuple[Pixels, float]:
     zoom = min(_LARGEST_ZOOM, max(1.0, _LETTER / letter))
     if zoom > 1.0:
         even = np.asarray(cv2.resize(even, None, fx=zoom, fy=zoom, interpolation=cv2.INTER_CUBIC), dtype=np.uint8)
-    if sharpness(gray) < _BLURRED:
-        soft = cv2.GaussianBlur(even, (0, 0), 3.0)
-        even = np.asarray(cv2.addWeighted(even, 2.0, soft, -1.0, 0), dtype=np.uint8)
+    if noisy <= _NOISE and sharpness(gray) < _BLURRED:
+        even = _drawn_up(even, zoom)
     return even, zoom
 
 
-_BLURRED: Final = 0.12
+def _drawn_up(even: Pixels, zoom: float) -> Pixels:
+    """Return a blurred picture with its edges drawn up and its thickened letters thinned."""
+    soft = cv2.GaussianBlur(even, (0, 0), 2.0 * zoom)
+    sharp = cv2.addWeighted(even, 4.0, soft, -3.0, 0)
+    return np.asarray(255.0 * (sharp.astype(np.float32) / 255.0) ** 0.6, dtype=np.uint8)
 
 
 def sharpness(gray: Pixels) -> float:
@@ -201,9 +211,9 @@ def _evened(gray: Pixels, ink: Pixels) -> Pixels:
 
 def _unruled(even: Pixels, ink: Pixels, letter: float) -> Pixels:
     """Return the picture without ruled lines, which make Tesseract lose whole tables."""
-    length = max(12, int(4 * letter))
-    across = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
-    down = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((length, 1), np.uint8))
+    # letters of blurred print run into each other along the line, never down
+    across = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, max(12, int(10 * letter))), np.uint8))
+    down = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((max(12, int(4 * letter)), 1), np.uint8))
     thick = max(1, int(0.5 * letter))
     rules = np.zeros_like(ink)
     for found, kernel in ((across, (thick, 1)), (down, (1, thick))):
