@@ -29,6 +29,7 @@ _LOOKS: Final = str.maketrans(
     {"l": "i", "1": "i", "|": "i", "!": "i", "j": "i", "0": "o", "q": "o", "5": "s", "8": "b"}
 )
 _RUNS: Final = (("rn", "m"), ("vv", "w"), ("ii", "u"))
+_BROKEN_OFF: Final = re.compile(r"[\d|!]+(?!(?:mg|µg|mcg|g|iu|ie)(?![^\W_]))[^\W\d_]", re.IGNORECASE)
 _SHORTEST: Final = 3
 _LONG: Final = 6
 _ALIKE: Final = 0.83
@@ -109,6 +110,8 @@ def mend(text: str, knowledge: Knowledge) -> tuple[str, list[str]]:
 
 def _mend_names(text: str, knowledge: Knowledge) -> str:
     known = [(w.start, w.end) for w in knowledge.lexicon.find(text)]
+    # "Q1030 mg" is a name and a number; "Z1nk" begins with no word of its own
+    known = [(s, e) for s, e in known if not _BROKEN_OFF.match(text, e)]
     parts = []
     at = 0
     for match in _TOKEN.finditer(text):

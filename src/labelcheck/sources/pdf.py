@@ -138,11 +138,12 @@ def _glyphs(text: pypdfium2.PdfTextPage, count: int) -> list[Glyph | None]:
             continue
         pdfium.FPDFText_GetCharOrigin(handle, i, origin_x, origin_y)
         size = max(abs(box.top - box.bottom), 0.1)
-        angle = pdfium.FPDFText_GetCharAngle(handle, i)
+        # pdfium counts clockwise, and -1 where it cannot tell
+        angle = -max(0.0, pdfium.FPDFText_GetCharAngle(handle, i))
         if angle and abs(math.sin(angle)) > 0.5:
             size = max(abs(box.right - box.left), 0.1)
         x, y = origin_x.value, origin_y.value
-        glyphs.append((character, box.left, box.bottom, box.right, box.top, x, y, angle if angle > 0 else 0.0, size))
+        glyphs.append((character, box.left, box.bottom, box.right, box.top, x, y, angle, size))
     return glyphs
 
 
