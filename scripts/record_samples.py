@@ -62,19 +62,14 @@ def record_photos(folder: Path) -> None:
         home.with_suffix(".jpg").write_bytes(data)
         (page,) = scan(data, "image", slug, ScanOptions(ocr="rapidocr")).pages
         _write(home.with_suffix(".words.json"), words_of(page))
-        rows = [
-            [r["name"], r["amount"]["value"], r["amount"]["unit"], r["percent"]]
-            for r in label.expected["readings"]
-            if r["amount"] is not None
-        ]
-        _write(home.with_suffix(".expected.json"), rows)
+        _write(home.with_suffix(".expected.json"), _rows(label.expected))
 
 
 def record_pdfs() -> None:
     """Write the samples' PDFs, with their text as Chromium prints it."""
     texts = {slug: (text, expected) for slug, text, expected in labels()}
     for number, slug in enumerate(PDFS):
-        page, _ = page_of(slug, *texts[slug], ("ruled", "typed", "bare")[number], "Liberation Sans")
+        page, shown = page_of(slug, *texts[slug], ("ruled", "typed", "bare")[number], "Liberation Sans")
         with tempfile.TemporaryDirectory() as temporary:
             source = Path(temporary) / "label.html"
             source.write_text(page, "utf-8")
@@ -83,6 +78,16 @@ def record_pdfs() -> None:
                 [browser(), "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", f"--print-to-pdf={target}", str(source)],
                 check=True, capture_output=True, timeout=120,
             )  # fmt: skip
+        _write(target.with_suffix(".pdf.expected.json"), _rows(shown))
+
+
+def _rows(shown: dict[str, Any]) -> list[list[str | None]]:
+    """Return name, amount, unit and percentage of the rows that a picture or PDF shows."""
+    return [
+        [r["name"], r["amount"]["value"], r["amount"]["unit"], r["percent"]]
+        for r in shown["readings"]
+        if r["amount"] is not None
+    ]
 
 
 def _write(path: Path, value: Any) -> None:  # noqa: ANN401

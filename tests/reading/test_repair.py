@@ -23,7 +23,19 @@ def test_names(read: str, meant: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Järn", "Zink", "Gurkmeja", "Maca", "Innehåll per dagsdos", "Zingiber officinale", "Jod", "EPA"]
+    "text",
+    [
+        "Järn",
+        "Zink",
+        "Gurkmeja",
+        "Maca",
+        "Innehåll per dagsdos",
+        "Zingiber officinale",
+        "Jod",
+        "EPA",
+        "C-vitamiinia",
+        "Vitamine",
+    ],
 )
 def test_right_and_unknown_names_stay(text: str) -> None:
     assert mend(text, load()) == (text, [])

@@ -22,6 +22,7 @@ _ARITHMETIC: Final = frozenset({"percent-disagrees", "iu-mass-disagree", "kj-kca
 _READABLE: Final = 0.80
 _MOST: Final = 100
 """Times the reference value beyond which an amount is not believed on the word of the eye alone."""
+_LIKE_A_SIGN: Final = "4689"
 _MANY_WRONG: Final = 0.25
 
 SURE: Final = 0.99
@@ -56,9 +57,20 @@ def is_verified(reading: Reading) -> bool:
     return reading.confidence >= SURE and not (_ARITHMETIC | {_OTHER_TABLE}) & set(reading.notes)
 
 
+def _lost_sign(reading: Reading, pieces: Sequence[Piece]) -> bool:
+    """Whether a percent sign may have been read as a last digit: "100%" as "1008", and with it 1,1 mg as 11 mg.
+
+    Both are ten times too much then, and agree with each other.
+    """
+    if reading.percent is None or any("%" in p.word.text for p in pieces):
+        return False
+    return f"{reading.percent.value:f}"[-1] in _LIKE_A_SIGN
+
+
 def open_case(reading: Reading, pieces: Sequence[Piece], *, keen: bool) -> Case:
     """Return the case of a reading, settled at once where its own row confirms it."""
-    case = Case(reading, tuple(pieces), is_verified(reading), keen, seen=[])
+    verified = is_verified(reading) and (keen or not _lost_sign(reading, pieces))
+    case = Case(reading, tuple(pieces), verified, keen, seen=[])
     if case.verified:
         case.settled = _confirmed(case)
     return case
@@ -92,6 +104,7 @@ def consider(case: Case, other: Reading | None, others_pieces: Sequence[Piece], 
     mended = frozenset(d for p in others_pieces for d in p.word.doubt.split())
     if (
         is_verified(other)
+        and (case.keen or not _lost_sign(other, others_pieces))
         and other.amount is not None
         and (other.nutrient == case.reading.nutrient or case.reading.nutrient is None)
     ):

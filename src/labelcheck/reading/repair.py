@@ -24,6 +24,7 @@ _LOST_C: Final = re.compile(r"(?<=\d)(\s?)(?:meg|mog|mcq)(?![^\W_])")
 _MILLI: Final = re.compile(r"(?<=\d)(\s?)(?:m9|mq|rng)(?![^\W_])")
 _ONE: Final = re.compile(r"(?<![^\W_])[Il|](\s?)(?=(?:mg|µg|mcg|g)(?![^\W_]))")
 _ROUND: Final = re.compile(r"(?<=\d)[OoQ](?=[\dOo]*\s?(?:mg|µg|mcg|g|%)(?![^\W_]))")
+_RUN_TOGETHER: Final = re.compile(r"[^\W\d_][-‐]?\d{5,}")
 _TOKEN: Final = re.compile(r"[^\W_][\w|!]*")
 _LOOKS: Final = str.maketrans(
     {"l": "i", "1": "i", "|": "i", "!": "i", "j": "i", "0": "o", "q": "o", "5": "s", "8": "b"}
@@ -34,7 +35,7 @@ _SHORTEST: Final = 3
 _LONG: Final = 6
 _ALIKE: Final = 0.83
 _CLEARLY: Final = 0.04
-_GLUED: Final = re.compile(r"\b(vitamiini?|vitamin[ae]?)(?=[A-EK]\d{0,2}(?![^\W\d_]))", re.IGNORECASE)
+_GLUED: Final = re.compile(r"\b(vitamiini?|vitamin[ae]?)(?=(?-i:[A-EK])\d{0,2}(?![^\W\d_]))", re.IGNORECASE)
 
 
 class _Vocabulary(NamedTuple):
@@ -77,11 +78,10 @@ def repair(page: Page, knowledge: Knowledge) -> Page:
 def repair_word(word: Word, knowledge: Knowledge) -> Word:
     """Return a word with its slips mended, what was read in ``raw``, and the doubts that come with it."""
     text, doubts = mend(word.text, knowledge)
-    if text == word.text:
+    if not doubts and text == word.text:
         return word
-    return replace(
-        word, text=text, raw=word.raw or word.text, doubt=" ".join(dict.fromkeys([word.doubt, *doubts])).strip()
-    )
+    raw = word.raw if text == word.text else word.raw or word.text
+    return replace(word, text=text, raw=raw, doubt=" ".join(dict.fromkeys([word.doubt, *doubts])).strip())
 
 
 def mend(text: str, knowledge: Knowledge) -> tuple[str, list[str]]:
@@ -103,6 +103,9 @@ def mend(text: str, knowledge: Knowledge) -> tuple[str, list[str]]:
         if mended != text:
             text = mended
             doubts.append(doubt)
+    if _RUN_TOGETHER.search(text):
+        # a name that ends in a digit, and the number of the next column: "MA-3" and "6000000000"
+        doubts.append(DIGIT)
     text = _GLUED.sub(r"\1 ", text)
     named = _mend_names(text, knowledge)
     return (named, [*doubts, NAME]) if named != text else (text, doubts)

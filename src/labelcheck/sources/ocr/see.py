@@ -15,6 +15,7 @@ from labelcheck.sources.ocr.bend import Bend, levelled, measure
 from labelcheck.sources.ocr.crop import crop, sharpened
 from labelcheck.sources.ocr.engine import Corners, Engine, Line, Phrase, Pixels, second_engine
 from labelcheck.sources.ocr.frame import Frame, cut, in_order, opened, rotated, scaled, turn_points, turned
+from labelcheck.sources.ocr.missed import missed
 from labelcheck.sources.pages import Loaded, Picture
 
 _LONGEST: Final = 2200
@@ -28,6 +29,7 @@ _TILT: Final = 1.0
 _PLAINLY: Final = 1.6
 _SAMPLE: Final = 6
 _READABLE: Final = 0.9
+_SURELY: Final = 0.75
 _TALL: Final = 1.5
 
 
@@ -138,6 +140,12 @@ def _read_found(frame: Frame, engine: Engine, steps: list[str]) -> tuple[list[Ph
             frame, corners = _turn(frame, corners, 2)
             steps.append("turned by half: the words found stand on their heads")
     lines = engine.read_lines([crop(frame.pixels, c) for c in corners])
+    over = missed(frame.pixels, corners)
+    for place, line in zip(over, engine.read_lines([crop(frame.pixels, c) for c in over]), strict=True):
+        if line.score > _SURELY and any(c.isalnum() for c in line.text):
+            corners.append(place)
+            lines.append(line)
+            steps.append(f"read by itself, as it was passed over: {line.text}")
     return [Phrase(line.text, _tight(c), line.score) for c, line in zip(corners, lines, strict=True)], frame
 
 
