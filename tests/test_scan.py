@@ -130,6 +130,19 @@ def test_an_amount_that_no_product_holds_is_not_believed_unseen() -> None:
     assert "unit-implausible" in found["Selen"].notes
 
 
+def test_a_row_whose_amount_is_not_seen_says_so() -> None:
+    found = readings(seen([*ROWS[:3], ("Jod", "", "100 %")]), {0: {}})
+    assert found["Jod"].amount is None
+    assert found["Jod"].status == "check"
+    assert "amount-not-seen" in found["Jod"].notes
+
+
+def test_rows_of_a_panel_that_may_be_joined_wrongly_need_their_percentage() -> None:
+    rows = [("Järn", "5 mg", "100 %"), ("Zink", "55 µg", "50 %"), ("Selen", "150 µg", "100 %"), ("Lutein", "18 mg", "")]
+    found = readings(seen(rows), {0: {}})
+    assert {r.status for r in found.values()} == {"check"}
+
+
 def test_boxes_lead_back_to_the_file() -> None:
     found = readings(seen(ROWS))
     place = found["Zink"].place

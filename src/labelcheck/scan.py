@@ -117,8 +117,9 @@ def _with_second_opinions(
         if reading.place.page in sights
     }
     if panel_is_unsure(reads.readings):
+        # two equal looks at a wrongly joined row are as wrong as one
         for case in cases.values():
-            case.settled = case.settled if case.verified else None
+            case.keen = False
     for look in _LOOKS:
         open_ = [case for case in cases.values() if case.settled is None]
         if not open_:

@@ -25,7 +25,7 @@ class Word:
 
     ``quad`` stands in the frame in which the page is read (upright, straightened); ``box`` in the file that the
     user gave: its pixels, as viewers show it, or points of its page. ``score`` is the engine's own, 0 to 1.
-    ``raw`` is what the engine read where ``text`` is a repair of it. ``region`` numbers the picture it was read in.
+    ``raw`` is what the engine read where ``text`` is a repair of it, ``doubt`` names the kinds of slips that were mended in it.
     """
 
     text: str
@@ -34,7 +34,6 @@ class Word:
     score: float = 1.0
     raw: str | None = None
     doubt: str = ""
-    region: int = 0
 
 
 @dataclass(frozen=True, slots=True)

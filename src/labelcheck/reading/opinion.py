@@ -119,7 +119,9 @@ def consider(case: Case, other: Reading | None, others_pieces: Sequence[Piece], 
     if UNIT in case.doubts & mended or DIGIT in case.doubts & mended:
         # the same slip twice is no second witness
         return
-    if not (case.keen and min(_score(case), *(p.word.score for p in others_pieces)) >= _READABLE):
+    if case.reading.amount is None or not (
+        case.keen and min(_score(case), *(p.word.score for p in others_pieces)) >= _READABLE
+    ):
         # two looks of an engine that loses decimal marks lose the same ones
         return
     if case.reading.status == "check" or _OTHER_TABLE in case.reading.notes or _too_much(case.reading, knowledge):
@@ -135,6 +137,8 @@ def verdict(case: Case, knowledge: Knowledge) -> Reading:
     notes = list(case.reading.notes)
     if _too_much(case.reading, knowledge) and "unit-implausible" not in notes:
         notes.append("unit-implausible")
+    if case.reading.amount is None:
+        notes.append("amount-not-seen")
     seen = [s for s in case.seen or [] if not _equal(case.reading, s)]
     confirmed = bool(case.seen) and not seen and not case.doubts & {UNIT, DIGIT}
     if not confirmed:

@@ -157,6 +157,7 @@ NOTES: Final[dict[str, dict[str, str]]] = {
         "en": "another reading of the picture agrees with the percentage",
     },
     "read-twice": {"sv": "två läsningar av bilden är lika", "en": "two readings of the picture are equal"},
+    "amount-not-seen": {"sv": "ingen mängd syns på raden", "en": "no amount is seen in the row"},
     "seen-once": {
         "sv": "ingen andra läsning av bilden bekräftar raden",
         "en": "no second reading of the picture confirms the row",
