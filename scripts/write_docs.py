@@ -8,6 +8,7 @@ With --check nothing is written, and the exit code is 1 when a document is not u
 import json
 import sys
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import fields
 from itertools import groupby
 from pathlib import Path
@@ -62,7 +63,7 @@ def pages() -> dict[str, str]:
     return {f"rules/{rule.id}.md": rule_page(rule) for rule in load_rules()}
 
 
-DOCUMENTS = {
+DOCUMENTS: dict[str, Callable[[], str]] = {
     "rule-list.md": rule_list,
     "rule-kinds.md": kind_list,
     "rule.schema.json": lambda: json.dumps(rule_schema(), ensure_ascii=False, indent=1) + "\n",

@@ -9,7 +9,7 @@ from typing import Final
 from labelcheck.knowledge import Knowledge, load
 from labelcheck.knowledge.printing import DOSE_FORMS, OutputLanguage, number_text, quantity_text, rounded
 from labelcheck.model import Amount, DailyDose, Diagnostic, Finding, Intake, Label, Reading, Report, Stack
-from labelcheck.render.wording import BASIS, DISCLAIMER, NOTES, SEVERITY, TEXTS
+from labelcheck.render.wording import BASIS, DISCLAIMER, NOTES, SEVERITY, TEXTS, note_text
 
 _NRV: Final = "eu-nrv-2011"
 _WIDTH: Final = 88
@@ -138,14 +138,14 @@ def _doubts(label: Label, intakes: tuple[Intake, ...], language: OutputLanguage)
     for reading in label.readings:
         notes = [n for n in reading.notes if n not in _QUIET]
         if reading.status == "check" and notes:
-            said = "; ".join(NOTES.get(n, {}).get(language, n) for n in notes)
+            said = "; ".join(note_text(n, language) for n in notes)
             lines.append(f"  ! {reading.name} {_amount(reading, language)}: {said}")
             explained.add(reading.nutrient or "")
     names = load().names[language]
     for intake in intakes:
         if intake.status == "check" and intake.nutrient not in explained:
             name = names.get(intake.nutrient, intake.nutrient)
-            said = "; ".join(NOTES.get(n, {}).get(language, n) for n in intake.notes if n not in _QUIET)
+            said = "; ".join(note_text(n, language) for n in intake.notes if n not in _QUIET)
             lines.append(f"  ! {name[:1].upper()}{name[1:]}: {said}")
     lines += [f"  ! {_diagnostic(d, label, language)}" for d in label.diagnostics if d.code == "amount-not-understood"]
     wrapped = [piece for line in lines for piece in textwrap.wrap(line, _WIDTH, subsequent_indent="    ")]

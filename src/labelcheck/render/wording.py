@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from labelcheck.knowledge.printing import OutputLanguage
+
 DISCLAIMER: Final[dict[str, str]] = {
     "sv": "Uppgifterna är lästa från etiketten och är ingen medicinsk rådgivning. Rådfråga läkare eller apotek om du "
     "är osäker, är gravid eller ammar, eller om du använder läkemedel. Påståenden om kosttillskottets verkan har inte bedömts.",
@@ -184,4 +186,37 @@ NOTES: Final[dict[str, dict[str, str]]] = {
         "sv": "omräknat för den vanligaste formen, eftersom etiketten inte anger någon",
         "en": "converted for the usual form, as the label names none",
     },
+    "settled-by-percent": {
+        "sv": "texten var otydlig i bilden; procenttalet visar hur den ska läsas",
+        "en": "the print is unclear in the picture; the percentage shows how it is to be read",
+    },
+    "second-reading-verified": {
+        "sv": "en ny läsning av bilden stämmer med procenttalet",
+        "en": "another reading of the picture agrees with the percentage",
+    },
+    "read-twice": {"sv": "två läsningar av bilden är lika", "en": "two readings of the picture are equal"},
+    "amount-not-seen": {"sv": "ingen mängd syns på raden", "en": "no amount is seen in the row"},
+    "seen-once": {
+        "sv": "ingen andra läsning av bilden bekräftar raden",
+        "en": "no second reading of the picture confirms the row",
+    },
+    "readings-differ": {
+        "sv": "flera läsningar av bilden skiljer sig åt",
+        "en": "several readings of the picture differ",
+    },
+    "name-mended": {"sv": "namnet är rättat efter ordlistan", "en": "the name is mended by the vocabulary"},
+    "read-as": {"sv": "i bilden lästes ”{}”", "en": "the picture was read as “{}”"},
+    "first-read-as": {"sv": "lästes först som {}", "en": "first read as {}"},
+    "also-read-as": {"sv": "lästes även som {}", "en": "also read as {}"},
 }
+
+
+def note_text(note: str, language: OutputLanguage) -> str:
+    """Return a reading's note in words; what follows ": " in a note is printed text.
+
+    >>> note_text("also-read-as: 25 mg", "en")
+    'also read as 25 mg'
+    """
+    code, _, value = note.partition(": ")
+    said = NOTES.get(code, {}).get(language)
+    return note if said is None else said.format(value)
