@@ -22,6 +22,7 @@ from labelcheck.nutrition.intake import daily_intakes
 from labelcheck.nutrition.stack import stack_intakes
 from labelcheck.reading.read import Reads, read_panel
 from labelcheck.reading.trace import Trace
+from labelcheck.render.to_image import PagePicture, jpeg_of
 from labelcheck.render.to_json import label_json, report_json
 from labelcheck.rules.engine import RuleSet
 from labelcheck.rules.facts import Facts, PerUnit
@@ -192,6 +193,27 @@ def facts_of(label: model.Label, rules: RuleSet, *, person: Person, market: str)
 def _text(label: model.Label) -> LabelText:
     text = clean(label.printed)
     return replace(text, pieces=label.pieces) if label.pieces else text
+
+
+def page_pictures(data: bytes, options: ScanOptions = _DEFAULT) -> list[PagePicture]:
+    """Return the pages of a picture or scanned PDF as pictures for people; none of a text or a PDF with text.
+
+    Raises:
+        InputError: it cannot be decoded.
+
+    """
+    kind = kind_of(data, "picture")
+    if kind == "text":
+        return []
+    from labelcheck.sources.pages import load_pages
+
+    found = []
+    for loaded in load_pages(data, kind, "picture", options.limits, options.password):
+        picture, page = loaded.picture, loaded.page
+        if picture is not None:
+            jpeg = jpeg_of(picture.pixels, picture.width, picture.height)
+            found.append(PagePicture(page.number, page.width, page.height, jpeg))
+    return found
 
 
 def check_stack(

@@ -25,14 +25,15 @@ AUTO = "auto"
 T = TypeVar("T")
 
 
-def add_common(parser: argparse.ArgumentParser) -> None:
-    """Add the options of every command that takes labels."""
+def add_common(parser: argparse.ArgumentParser, *more_formats: str) -> None:
+    """Add the options of every command that takes labels; ``more_formats`` are those it offers beside the usual ones."""
     parser.add_argument(
         "files", nargs="+", metavar="FILE", help="a label as text, PDF or picture; - reads standard input"
     )
     parser.add_argument(
-        "--format", choices=("text", "json", "jsonl"), default="text",
-        help="text for people; json; jsonl, one object per file in the files' order (default: text)",
+        "--format", choices=("text", "json", "jsonl", *more_formats), default="text",
+        help="text for people; json; jsonl, one object per file in the files' order"
+        f"{'; ' + ', '.join(more_formats) if more_formats else ''} (default: text)",
     )  # fmt: skip
     parser.add_argument("--output", metavar="PATH", type=Path, help="write there instead of to standard output")
     parser.add_argument(
@@ -99,8 +100,14 @@ def run_files(
     work: Callable[[Any, str], T],
     as_text: Callable[[T], str],
     as_object: Callable[[T], dict[str, Any]],
+    as_whole: dict[str, Callable[[list[tuple[str, T | LabelcheckError]]], str]] | None = None,
 ) -> int:
-    """Do ``work`` on each input and print what comes of it; N inputs give N answers, failed ones too."""
+    """Do ``work`` on each input and print what comes of it; N inputs give N answers, failed ones too.
+
+    ``as_whole`` are the formats that put all answers into one document.
+    """
+    whole_document = (as_whole or {}).get(args.format)
+    outcomes: list[tuple[str, T | LabelcheckError]] = []
     failures: list[LabelcheckError] = []
     objects: list[dict[str, Any]] = []
     done = 0
@@ -111,9 +118,13 @@ def run_files(
             except LabelcheckError as error:
                 failures.append(error)
                 print(f"labelcheck: {error}", file=sys.stderr)  # noqa: T201
+                outcomes.append((name, error))
                 _put(args.format, out, objects, error_object(name, error))
                 continue
             done += 1
+            if whole_document is not None:
+                outcomes.append((name, result))
+                continue
             if args.format == "text":
                 text = as_text(result)
                 named = len(args.files) == 1 or args.as_one or text.startswith(f"{name}\n")
@@ -123,6 +134,8 @@ def run_files(
         if args.format == "json":
             whole: Any = objects[0] if len(objects) == 1 else objects
             out.write(dumps(whole, indent=2) + "\n")
+        elif whole_document is not None:
+            out.write(whole_document(outcomes))
         out.flush()
     if failures:
         return PART_FAILED if done else failures[0].exit_code

@@ -82,6 +82,41 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
     },
 }
 
+HTML: Final[dict[str, dict[str, str]]] = {
+    "sv": {
+        "title": "Etikettgranskning",
+        "findings": "Vad granskningen visar",
+        "nothing": "Granskningen hittade inget att anmärka på.",
+        "label": "Etiketten",
+        "picture": "Bild av etiketten, sida",
+        "chart": "Mängd per dag i förhållande till dagligt referensintag (logaritmisk skala)",
+        "bar": "Andel",
+        "upper": "Övre gräns",
+        "upper_is": "Grönt streck: 100 % av DRI. Rött streck: EFSA:s övre gräns för vuxna.",
+        "sure": "Säkerhet",
+        "details": "Teknik och ursprung",
+        "percent_of": "Etikettens procenttal utgår från",
+        "rules": "regler",
+        "unreadable": "Kunde inte läsas",
+    },
+    "en": {
+        "title": "Label report",
+        "findings": "What the check shows",
+        "nothing": "The check found nothing to remark.",
+        "label": "The label",
+        "picture": "Picture of the label, page",
+        "chart": "Amount per day against the nutrient reference value (logarithmic scale)",
+        "bar": "Share",
+        "upper": "Upper level",
+        "upper_is": "Green line: 100 % of the NRV. Red line: EFSA's upper level for adults.",
+        "sure": "Certainty",
+        "details": "Details and provenance",
+        "percent_of": "The label's percentages are of",
+        "rules": "rules",
+        "unreadable": "Could not be read",
+    },
+}
+
 SEVERITY: Final[dict[str, dict[str, str]]] = {
     "sv": {
         "error": "FEL", "warning": "VARNING", "caution": "SE UPP",
