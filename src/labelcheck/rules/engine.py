@@ -77,7 +77,7 @@ class RuleSet:
 
     def check(self, facts: Facts) -> tuple[Finding, ...]:
         """Return what the rules find, the gravest first; nothing is asked of a text without a panel."""
-        if not facts.label.readings:
+        if not facts.label.readings or not self.rules:
             return ()
         told: dict[str, tuple[Rule, Finding]] = {}
         for rule in self._usable(facts):
