@@ -30,6 +30,9 @@ check: $(STAMP)  ## lint, type-check and check the import contracts
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
 
+site: $(STAMP)  ## build the documentation as a site
+	$(VENV)/bin/mkdocs build --strict
+
 accuracy: $(STAMP)  ## how much of the samples is read right
 	$(PYTHON) benchmarks/accuracy.py
 

@@ -74,7 +74,7 @@ def record_pdfs() -> None:
             source = Path(temporary) / "label.html"
             source.write_text(page, "utf-8")
             target = SAMPLES / slug / "label.pdf"
-            subprocess.run(  # noqa: S603
+            subprocess.run(
                 [browser(), "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", f"--print-to-pdf={target}", str(source)],
                 check=True, capture_output=True, timeout=120,
             )  # fmt: skip

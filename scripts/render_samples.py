@@ -141,7 +141,7 @@ def render(page: str, folder: Path) -> Pixels:
     """Return the pixels of a web page, cut to what is printed."""
     source, target = folder / "label.html", folder / "label.png"
     source.write_text(page, "utf-8")
-    subprocess.run(  # noqa: S603
+    subprocess.run(
         [
             browser(), "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
             f"--force-device-scale-factor={_SCALE}", "--window-size=960,2400", f"--screenshot={target}", str(source),

@@ -5,7 +5,10 @@ usage: python scripts/write_docs.py [--check]
 With --check nothing is written, and the exit code is 1 when a document is not up to date.
 """
 
+import inspect
 import json
+import os
+import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable
@@ -13,6 +16,8 @@ from dataclasses import fields
 from itertools import groupby
 from pathlib import Path
 
+import labelcheck
+from labelcheck.cli.main import COMMANDS
 from labelcheck.rules.kinds import kinds
 from labelcheck.rules.loader import load_rules
 from labelcheck.rules.page import rule_page
@@ -58,12 +63,42 @@ def kind_list() -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
+def api() -> str:
+    """Return the public names with their signatures and docstrings."""
+    lines = [
+        "# Python",
+        "",
+        "Written by `scripts/write_docs.py` from the code. Everything is imported from `labelcheck`.",
+        "",
+    ]
+    for name in sorted(n for n in labelcheck.__all__ if not n.startswith("_")):
+        value = getattr(labelcheck, name)
+        signature = "" if isinstance(value, type) else str(inspect.signature(value)).replace("labelcheck.", "")
+        text = inspect.getdoc(value) or ""
+        lines += [f"## {name}", "", *(["```text", f"{name}{signature}", "```", ""] if signature else [])]
+        lines += ["```text", text, "```", ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def commands() -> str:
+    """Return what each command says to --help."""
+    lines = ["# Command line", "", "Written by `scripts/write_docs.py` from the code.", ""]
+    for words in ([], *([c] for c in COMMANDS), *(["rules", a] for a in ("list", "show", "test", "schema", "new"))):
+        environment = os.environ | {"COLUMNS": "100"}
+        run = [sys.executable, "-m", "labelcheck", *words, "--help"]
+        said = subprocess.run(run, capture_output=True, text=True, check=True, env=environment).stdout
+        lines += [f"## labelcheck {' '.join(words)}".rstrip(), "", "```text", said.rstrip(), "```", ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
 def pages() -> dict[str, str]:
     """Return a page per rule, the same as ``labelcheck rules show`` prints."""
     return {f"rules/{rule.id}.md": rule_page(rule) for rule in load_rules()}
 
 
 DOCUMENTS: dict[str, Callable[[], str]] = {
+    "api.md": api,
+    "cli.md": commands,
     "rule-list.md": rule_list,
     "rule-kinds.md": kind_list,
     "rule.schema.json": lambda: json.dumps(rule_schema(), ensure_ascii=False, indent=1) + "\n",
