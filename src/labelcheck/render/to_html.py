@@ -14,7 +14,7 @@ from labelcheck.knowledge import load
 from labelcheck.knowledge.printing import OutputLanguage, number_text, quantity_text, rounded
 from labelcheck.model import Intake, Label, Reading, Report
 from labelcheck.render.to_image import PagePicture
-from labelcheck.render.to_text import amount_text, basis_text, dose_text, intake_text
+from labelcheck.render.to_text import amount_text, basis_text, dose_text, intake_text, reference_title
 from labelcheck.render.wording import BASIS, DISCLAIMER, HTML, SEVERITY, TEXTS, note_text
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def _section(name: str, report: Report, pictures: Sequence[PagePicture], languag
         "diagnostics": label.diagnostics,
         "source": label.source,
         "rules": report.rules,
-        "reference": load().references[label.reference].title if label.reference else None,
+        "reference": reference_title(label.reference, language) if label.reference else None,
     }
 
 

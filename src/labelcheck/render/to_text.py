@@ -9,7 +9,7 @@ from typing import Final
 from labelcheck.knowledge import Knowledge, load
 from labelcheck.knowledge.printing import DOSE_FORMS, OutputLanguage, number_text, quantity_text, rounded
 from labelcheck.model import Amount, DailyDose, Diagnostic, Finding, Intake, Label, Reading, Report, Stack
-from labelcheck.render.wording import BASIS, DISCLAIMER, NOTES, SEVERITY, TEXTS, note_text
+from labelcheck.render.wording import BASIS, DISCLAIMER, NOTES, REFERENCES, SEVERITY, TEXTS, note_text
 
 _NRV: Final = "eu-nrv-2011"
 _WIDTH: Final = 88
@@ -177,9 +177,15 @@ def _below(report: Report, knowledge: Knowledge, language: OutputLanguage) -> li
         said.append(texts["for_children"])
     reference = report.label.reference
     if reference not in (None, _NRV) and any(r.percent for r in report.label.readings):
-        said.append(texts["other_reference"].format(title=knowledge.references[str(reference)].title))
+        said.append(texts["other_reference"].format(title=reference_title(str(reference), language)))
     lines = [line for text in said for line in textwrap.wrap(text, _WIDTH)]
     return ["", *lines] if lines else []
+
+
+def reference_title(table: str, language: OutputLanguage) -> str:
+    """Return what a table of reference values is called."""
+    title = load().references[table].title
+    return REFERENCES.get(table, title) if language == "sv" else title
 
 
 def intake_text(intake: Intake, language: OutputLanguage) -> tuple[str, str, str, str]:

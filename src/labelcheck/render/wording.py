@@ -82,6 +82,16 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
     },
 }
 
+REFERENCES: Final[dict[str, str]] = {
+    "eu-nrv-2011": "EU:s referensvärden",
+    "eu-rda-1990": "EU:s gamla referensvärden från 1990",
+    "us-dv-2016": "USA:s Daily Value",
+    "us-dv-1995": "USA:s äldre Daily Value",
+    "ca-dv-2016": "Kanadas Daily Value",
+    "codex-nrv-r": "Codex Alimentarius",
+}
+"""What the tables that labels refer to are called in Swedish; in English by their titles."""
+
 HTML: Final[dict[str, dict[str, str]]] = {
     "sv": {
         "title": "Etikettgranskning",
