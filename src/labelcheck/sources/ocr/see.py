@@ -152,7 +152,7 @@ def _read_found(frame: Frame, engine: Engine, steps: list[str]) -> tuple[list[Ph
     lines = engine.read_lines([crop(frame.pixels, c) for c in corners])
     over = missed(frame.pixels, corners)
     for place, line in zip(over, engine.read_lines([crop(frame.pixels, c) for c in over]), strict=True):
-        if line.score > _SURELY and any(c.isalnum() for c in line.text):
+        if line.score > _SURELY and sum(c.isalnum() for c in line.text) > 1:
             corners.append(place)
             lines.append(line)
             steps.append(f"read by itself, as it was passed over: {line.text}")
