@@ -94,6 +94,8 @@ def mend(text: str, knowledge: Knowledge) -> tuple[str, list[str]]:
     """
     doubts: list[str] = []
     text = _LOW_LINE.sub(" ", text)
+    if text.count(")") > text.count("("):
+        text = text.replace("))", ")")
     for pattern, instead, doubt in (
         (_LOST_MICRO, r"\1µg", UNIT),
         (_LOST_C, r"\1mcg", UNIT),
