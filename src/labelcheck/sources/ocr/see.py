@@ -141,15 +141,19 @@ def _read_found(frame: Frame, engine: Engine, steps: list[str]) -> tuple[list[Ph
     if tall > 0.5 * sum(_width(c) * _height(c) for c in corners):
         frame, corners = _turn(frame, corners, 1)
         steps.append("turned by a quarter: the words found run down")
-    longest = sorted(corners, key=lambda c: -_width(c) / max(_height(c), 1.0))[:_SAMPLE]
-    cuts = [crop(frame.pixels, c) for c in longest]
-    upright = _mean(engine.read_lines(cuts))
+    sample = sorted(range(len(corners)), key=lambda i: -_width(corners[i]) / max(_height(corners[i]), 1.0))[:_SAMPLE]
+    cuts = [crop(frame.pixels, corners[i]) for i in sample]
+    known = dict(zip(sample, engine.read_lines(cuts), strict=True))
+    upright = _mean(list(known.values()))
     if upright < _READABLE:
-        flipped = _mean(engine.read_lines([np.ascontiguousarray(c[::-1, ::-1]) for c in cuts]))
-        if flipped > upright:
+        other = engine.read_lines([np.ascontiguousarray(c[::-1, ::-1]) for c in cuts])
+        if _mean(other) > upright:
             frame, corners = _turn(frame, corners, 2)
+            known = dict(zip(sample, other, strict=True))
             steps.append("turned by half: the words found stand on their heads")
-    lines = engine.read_lines([crop(frame.pixels, c) for c in corners])
+    rest = [i for i in range(len(corners)) if i not in known]
+    known |= dict(zip(rest, engine.read_lines([crop(frame.pixels, corners[i]) for i in rest]), strict=True))
+    lines = [known[i] for i in range(len(corners))]
     over = missed(frame.pixels, corners)
     for place, line in zip(over, engine.read_lines([crop(frame.pixels, c) for c in over]), strict=True):
         if line.score > _SURELY and sum(c.isalnum() for c in line.text) > 1:
