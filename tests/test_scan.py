@@ -119,6 +119,11 @@ def test_without_percentage_two_equal_readings_are_trusted() -> None:
     assert "read-twice" in found["Lutein"].notes
 
 
+def test_a_sign_read_as_a_digit_confirms_nothing() -> None:
+    rows = [*ROWS, ("Riboflavin", "42 mg", "3003")]
+    assert readings(seen(rows), {0: {}}, micro=False)["Riboflavin"].status == "check"
+
+
 def test_an_engine_that_loses_marks_is_no_witness_for_itself() -> None:
     found = readings(seen([*ROWS[:2], ("Lutein", "18 mg", "")]), {0: {}, 2: {}}, micro=False)
     assert found["Lutein"].status == "check"

@@ -48,10 +48,9 @@ def test_tesseract_alone_never_gives_a_wrong_amount(path: Path) -> None:
     assert amounts(label, status="ok") <= expected(path)
 
 
-@pytest.mark.parametrize("engine", USABLE)
-def test_boxes_are_in_the_pixels_of_the_file(engine: str) -> None:
+def test_boxes_are_in_the_pixels_of_the_file() -> None:
     path = next(p for p in PHOTOS if "quarter-turn" in p.name)
-    label = labelcheck.read(path, options=labelcheck.ScanOptions(ocr=engine))
+    label = labelcheck.read(path)
     with Image.open(path) as picture:
         width, height = picture.size
     boxes = [r.place.box for r in label.readings if r.place.box]

@@ -63,6 +63,11 @@ def test_what_may_be_meant_stays(text: str) -> None:
     assert mend(text, load()) == (text, [])
 
 
+def test_a_bracket_seen_twice_closes_once() -> None:
+    assert mend("Manganese (as manganese sulfate))", load()) == ("Manganese (as manganese sulfate)", [])
+    assert mend("Zinc (oxide (nano))", load()) == ("Zinc (oxide (nano))", [])
+
+
 def test_what_was_read_is_kept() -> None:
     word = repair_word(Word("lron 14 pg", quad_of(BOX), BOX, 0.7), load())
     assert (word.text, word.raw, word.doubt) == ("Iron 14 µg", "lron 14 pg", f"{UNIT} {NAME}")

@@ -22,7 +22,8 @@ _ARITHMETIC: Final = frozenset({"percent-disagrees", "iu-mass-disagree", "kj-kca
 _READABLE: Final = 0.80
 _MOST: Final = 100
 """Times the reference value beyond which an amount is not believed on the word of the eye alone."""
-_LIKE_A_SIGN: Final = "4689"
+_USUAL_ENDS: Final = "05"
+"""Last digits of most percentages on labels; a percent sign is read as 3, 4, 6, 8 or 9."""
 _MANY_WRONG: Final = 0.25
 
 SURE: Final = 0.99
@@ -64,7 +65,7 @@ def _lost_sign(reading: Reading, pieces: Sequence[Piece]) -> bool:
     """
     if reading.percent is None or any("%" in p.word.text for p in pieces):
         return False
-    return f"{reading.percent.value:f}"[-1] in _LIKE_A_SIGN
+    return f"{reading.percent.value:f}"[-1] not in _USUAL_ENDS
 
 
 def open_case(reading: Reading, pieces: Sequence[Piece], *, keen: bool) -> Case:

@@ -20,6 +20,7 @@ DIGIT: Final = "digit"
 NAME: Final = "name"
 
 _LOST_MICRO: Final = re.compile(r"(?<=\d)(\s?)(?:[pywhljvqun][g9]|kg|[µμ]9|ı?[µμ]q)(?![^\W_])")
+_LOW_LINE: Final = re.compile(r"(?<=\d)_(?=[^\W\d_])")
 _LOST_C: Final = re.compile(r"(?<=\d)(\s?)(?:meg|mog|mcq)(?![^\W_])")
 _MILLI: Final = re.compile(r"(?<=\d)(\s?)(?:m9|mq|rng)(?![^\W_])")
 _ONE: Final = re.compile(r"(?<![^\W_])[Il|](\s?)(?=(?:mg|µg|mcg|g)(?![^\W_]))")
@@ -92,6 +93,9 @@ def mend(text: str, knowledge: Knowledge) -> tuple[str, list[str]]:
     ('Iron 37,5 µg', ['unit', 'name'])
     """
     doubts: list[str] = []
+    text = _LOW_LINE.sub(" ", text)
+    if text.count(")") > text.count("("):
+        text = text.replace("))", ")")
     for pattern, instead, doubt in (
         (_LOST_MICRO, r"\1µg", UNIT),
         (_LOST_C, r"\1mcg", UNIT),
@@ -152,7 +156,10 @@ def _nearest(token: str, knowledge: Knowledge) -> str | None:
     best = process.extract(
         folded, vocabulary.words, scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=_ALIKE, limit=4
     )
-    if not best or best[0][0] == folded:
+    if not best or best[0][0] == folded or len(best[0][0]) < _LONG:
+        return None
+    if folded.startswith(best[0][0]) or best[0][0].startswith(folded):
+        # "greens" is another word, not a slip for "green"
         return None
     meant = knowledge.lexicon.meanings(best[0][0])
     for other, score, _ in best[1:]:

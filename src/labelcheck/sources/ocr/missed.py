@@ -34,7 +34,7 @@ def missed(picture: Pixels, found: Sequence[Corners]) -> list[Corners]:
     gray = np.asarray(cv2.cvtColor(picture[top:bottom, left:right], cv2.COLOR_BGR2GRAY), dtype=np.uint8)
     if min(gray.shape) < 8:
         return []
-    ink = _letters(_uncovered(ink_of(gray), found, left, top), letter)
+    ink = _letters(_uncovered(_unruled(ink_of(gray), letter), found, left, top), letter)
     grown = cv2.morphologyEx(
         ink, cv2.MORPH_CLOSE, np.ones((max(1, int(0.4 * letter)), max(3, int(1.3 * letter))), np.uint8)
     )
@@ -57,6 +57,12 @@ def missed(picture: Pixels, found: Sequence[Corners]) -> list[Corners]:
         )
     places.sort(key=lambda p: -p[0])
     return [corners for _, corners in places[:_MOST]]
+
+
+def _unruled(ink: Pixels, letter: float) -> Pixels:
+    """Return ink without upright rules: cut up by the phrases beside them, they would look like ones."""
+    upright = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((max(3, int(2.2 * letter)), 1), np.uint8))
+    return np.asarray(cv2.subtract(ink, cv2.dilate(upright, np.ones((3, 3), np.uint8))), dtype=np.uint8)
 
 
 def _uncovered(ink: Pixels, found: Sequence[Corners], left: int, top: int) -> Pixels:

@@ -29,6 +29,8 @@ _TILT: Final = 1.0
 _PLAINLY: Final = 1.6
 _SAMPLE: Final = 6
 _READABLE: Final = 0.9
+_POOR: Final = 0.85
+_HEAD_OVER: Final = 0.6
 _SURELY: Final = 0.75
 _TALL: Final = 1.5
 
@@ -77,11 +79,19 @@ def see(loaded: Loaded, engine: Engine, *, alone: bool = False, explain: Path | 
     longest = max(frame.size)
     near = frame
     frame = scaled(frame, min(1.0, _LONGEST / longest))
+    given = frame
     frame = _upright(frame, steps)
     if engine.straight:
         phrases, frame = _read_level(frame, engine, steps)
     else:
+        straight = frame
         phrases, frame = _read_found(frame, engine, steps)
+        if straight is not given and _certainty(phrases) < _POOR:
+            # what was measured may have been no lines of print: a picture as it was given may read better
+            others, plain = _read_found(given, engine, [])
+            if _weight(others) > _weight(phrases):
+                steps.append("read as it was given: it reads better so")
+                phrases, frame = others, plain
         if near.size != frame.size and _too_small(phrases):
             closer = _closer(near, frame, phrases)
             if closer is not None:
@@ -131,18 +141,22 @@ def _read_found(frame: Frame, engine: Engine, steps: list[str]) -> tuple[list[Ph
     if tall > 0.5 * sum(_width(c) * _height(c) for c in corners):
         frame, corners = _turn(frame, corners, 1)
         steps.append("turned by a quarter: the words found run down")
-    longest = sorted(corners, key=lambda c: -_width(c) / max(_height(c), 1.0))[:_SAMPLE]
-    cuts = [crop(frame.pixels, c) for c in longest]
-    upright = _mean(engine.read_lines(cuts))
+    sample = sorted(range(len(corners)), key=lambda i: -_width(corners[i]) / max(_height(corners[i]), 1.0))[:_SAMPLE]
+    cuts = [crop(frame.pixels, corners[i]) for i in sample]
+    known = dict(zip(sample, engine.read_lines(cuts), strict=True))
+    upright = _mean(list(known.values()))
     if upright < _READABLE:
-        flipped = _mean(engine.read_lines([np.ascontiguousarray(c[::-1, ::-1]) for c in cuts]))
-        if flipped > upright:
+        other = engine.read_lines([np.ascontiguousarray(c[::-1, ::-1]) for c in cuts])
+        if _mean(other) > upright:
             frame, corners = _turn(frame, corners, 2)
+            known = dict(zip(sample, other, strict=True))
             steps.append("turned by half: the words found stand on their heads")
-    lines = engine.read_lines([crop(frame.pixels, c) for c in corners])
+    rest = [i for i in range(len(corners)) if i not in known]
+    known |= dict(zip(rest, engine.read_lines([crop(frame.pixels, corners[i]) for i in rest]), strict=True))
+    lines = [known[i] for i in range(len(corners))]
     over = missed(frame.pixels, corners)
     for place, line in zip(over, engine.read_lines([crop(frame.pixels, c) for c in over]), strict=True):
-        if line.score > _SURELY and any(c.isalnum() for c in line.text):
+        if line.score > _SURELY and sum(c.isalnum() for c in line.text) > 1:
             corners.append(place)
             lines.append(line)
             steps.append(f"read by itself, as it was passed over: {line.text}")
@@ -177,10 +191,10 @@ def _height(corners: Corners) -> float:
 def _read_level(frame: Frame, engine: Engine, steps: list[str]) -> tuple[list[Phrase], Frame]:
     """Read with an engine that takes the whole picture and needs it upright."""
     phrases = engine.read(frame.pixels)
-    if _certainty(phrases) < 0.6:
+    if _certainty(phrases) < _HEAD_OVER:
         head_over = turned(frame, 2)
         other = engine.read(head_over.pixels)
-        if _certainty(other) * len(other) > _certainty(phrases) * len(phrases):
+        if _weight(other) > _weight(phrases):
             steps.append("turned by half: it reads better so")
             return other, head_over
     return phrases, frame
@@ -189,6 +203,11 @@ def _read_level(frame: Frame, engine: Engine, steps: list[str]) -> tuple[list[Ph
 def _certainty(phrases: Sequence[Phrase]) -> float:
     letters = sum(len(p.text) for p in phrases)
     return sum(p.score * len(p.text) for p in phrases) / letters if letters > 20 else 0.0
+
+
+def _weight(phrases: Sequence[Phrase]) -> float:
+    """Return how much was read, and how surely: unsure letters count for little."""
+    return sum(len(p.text) * p.score**4 for p in phrases)
 
 
 def _too_small(phrases: Sequence[Phrase]) -> bool:
