@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
 import corpus
 import labelcheck
@@ -48,9 +48,10 @@ def test_tesseract_alone_never_gives_a_wrong_amount(path: Path) -> None:
     assert amounts(label, status="ok") <= expected(path)
 
 
-def test_boxes_are_in_the_pixels_of_the_file() -> None:
+@pytest.mark.parametrize("engine", USABLE)
+def test_boxes_are_in_the_pixels_of_the_file(engine: str) -> None:
     path = next(p for p in PHOTOS if "quarter-turn" in p.name)
-    label = labelcheck.read(path)
+    label = labelcheck.read(path, options=labelcheck.ScanOptions(ocr=engine))
     with Image.open(path) as picture:
         width, height = picture.size
     boxes = [r.place.box for r in label.readings if r.place.box]
@@ -66,6 +67,24 @@ def test_a_picture_without_text_is_an_empty_reading() -> None:
     label = labelcheck.read(made.encoded(Image.effect_noise((320, 240), 40).convert("RGB")))
     assert label.readings == ()
     assert "no-text" in [d.code for d in label.diagnostics] or label.diagnostics
+
+
+def test_a_photograph_of_a_cat_is_an_empty_reading() -> None:
+    cat = Image.new("RGB", (640, 480), (96, 120, 80))
+    draw = ImageDraw.Draw(cat)
+    draw.ellipse((180, 140, 460, 420), fill=(70, 62, 58))
+    draw.polygon([(200, 190), (230, 60), (310, 160)], fill=(66, 58, 54))
+    draw.polygon([(330, 160), (410, 60), (440, 190)], fill=(66, 58, 54))
+    for x in (260, 350):
+        draw.ellipse((x, 230, x + 40, 262), fill=(200, 190, 60))
+        draw.ellipse((x + 16, 230, x + 24, 262), fill=(10, 10, 10))
+    for y in (300, 315, 330):
+        draw.line((120, y - 10, 270, y), fill=(210, 210, 210), width=2)
+        draw.line((370, y, 520, y - 10), fill=(210, 210, 210), width=2)
+    noise = Image.effect_noise(cat.size, 30).convert("RGB")
+    label = labelcheck.read(made.encoded(Image.blend(cat, noise, 0.15)))
+    assert label.readings == ()
+    assert label.diagnostics
 
 
 def test_a_scanned_pdf_is_seen() -> None:

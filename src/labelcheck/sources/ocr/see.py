@@ -32,6 +32,8 @@ _READABLE: Final = 0.9
 _POOR: Final = 0.85
 _HEAD_OVER: Final = 0.6
 _SURELY: Final = 0.75
+_TURNS: Final = ((2, "half"), (1, "a quarter"), (3, "a quarter back"))
+"""Turns to try when nothing that makes sense is read, the likeliest first."""
 _TALL: Final = 1.5
 
 
@@ -190,14 +192,17 @@ def _height(corners: Corners) -> float:
 
 def _read_level(frame: Frame, engine: Engine, steps: list[str]) -> tuple[list[Phrase], Frame]:
     """Read with an engine that takes the whole picture and needs it upright."""
-    phrases = engine.read(frame.pixels)
-    if _certainty(phrases) < _HEAD_OVER:
-        head_over = turned(frame, 2)
-        other = engine.read(head_over.pixels)
-        if _weight(other) > _weight(phrases):
-            steps.append("turned by half: it reads better so")
-            return other, head_over
-    return phrases, frame
+    best, upright, said = engine.read(frame.pixels), frame, ""
+    for quarters, words in _TURNS:
+        if _certainty(best) >= _HEAD_OVER:
+            break
+        other = turned(frame, quarters)
+        phrases = engine.read(other.pixels)
+        if _weight(phrases) > _weight(best):
+            best, upright, said = phrases, other, f"turned by {words}: it reads better so"
+    if said:
+        steps.append(said)
+    return best, upright
 
 
 def _certainty(phrases: Sequence[Phrase]) -> float:
