@@ -289,3 +289,19 @@ def test_at_how_many_times_a_dose_is_taken(text: str, units: str, intakes: int |
     dose = labelcheck.read_text(text + "\nMagnesium 100 mg per tablett").daily_dose
     assert dose is not None
     assert (dose.high, dose.intakes_per_day) == (Decimal(units), intakes)
+
+
+def test_a_percentage_behind_a_bracket_is_of_the_whole() -> None:
+    whole, part = labelcheck.read_text(
+        "Innehåll per tablett\nVitamin A 800 µg (varav 400 µg betakaroten) 100 %"
+    ).readings
+    assert (whole.percent and whole.percent.value, part.percent) == (Decimal(100), None)
+    compound, element = labelcheck.read_text(
+        "Innehåll per tablett\nMagnesiumbisglycinat 1 000 mg (varav magnesium 120 mg) 32 %"
+    ).readings
+    assert (compound.percent, element.percent and element.percent.value) == (None, Decimal(32))
+
+
+def test_a_function_may_stand_behind_its_ingredient() -> None:
+    label = labelcheck.read_text("Zink 10 mg\nIngredienser: zinkcitrat, titandioxid (färgämne E 171), talk.")
+    assert [(i.name, i.function) for i in label.ingredients][1] == ("titandioxid (färgämne E 171)", "colour")
