@@ -161,7 +161,7 @@ def _score(sheet: Sheet, clause: Clause, serving: Serving, exceed: int | None) -
     bracketed = _behind_bracket(sheet.low, serving.start)
     last = before[-1] if before else None
     gap = sheet.low[last.end : serving.start].strip() if last else "-"
-    frequency = {"every", "per_day", "per_week", "every_other_day", "every_third_day"}
+    frequency = {"every", "once", "per_day", "per_week", "every_other_day", "every_third_day"}
     if last is not None and "per" in last.meanings and not gap:
         return 0
     if near_after & frequency or (near_before & frequency and not near_after & {"contains"}):
