@@ -332,7 +332,7 @@ def fired(language: str, sentence: str) -> set[str]:
 
 
 @pytest.mark.parametrize(("language", "sentence", "disease", "unauthorised"), CLAIMS)
-def test_claims(language: str, sentence: str, disease: bool | None, unauthorised: bool | None) -> None:
+def test_claims(language: str, sentence: str, disease: bool | None, unauthorised: bool | None) -> None:  # noqa: FBT001  # noqa: FBT001
     told = fired(language, sentence)
     assert disease in (None, "disease-claim" in told)
     assert unauthorised in (None, "unauthorised-claim" in told)

@@ -27,6 +27,8 @@ _SUM_NAMES: Final = {
 }  # fmt: skip
 _SMALLEST: Final = Decimal("0.000001")
 _DECIMALS: Final = 7
+_MOST_ROWS: Final = 100
+"""Rows of one nutrient that are compared with each other; a text with more is no label."""
 _ONE: Final = Decimal(1)
 _SIMILAR: Final = Decimal("0.03")
 
@@ -235,6 +237,7 @@ def _intake(nutrient: str, found: list[_PerDay]) -> Intake:
             only.doubt,
             (only.number,),
         )
+    crowded, found = len(found) > _MOST_ROWS, found[:_MOST_ROWS]
     best = min(p.order for p in found)
     ranked = [p for p in found if p.order == best]
     chosen = _addends(nutrient, ranked)
@@ -245,7 +248,7 @@ def _intake(nutrient: str, found: list[_PerDay]) -> Intake:
         abs(p.high - high) > _SIMILAR * max(p.high, high) for p in found if p not in chosen and _comparable(p, chosen)
     ):
         notes.append("columns-disagree")
-    if not notes and _unexplained(chosen, ranked):
+    if not notes and (crowded or _unexplained(chosen, ranked)):
         notes.append("rows-disagree")
     status: Status = "check" if notes else "ok"
     forms = tuple(dict.fromkeys(f for p in chosen for f in p.reading.forms))
