@@ -4,7 +4,7 @@ PYTHON := $(VENV)/bin/python
 STAMP  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test spark check accuracy bench clean
+.PHONY: help setup demo test live spark check accuracy photos bench clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -18,12 +18,15 @@ $(STAMP): pyproject.toml hatch_build.py scripts/setup.sh
 demo: $(STAMP)  ## check two sample labels and print the result
 	$(VENV)/bin/labelcheck check samples/sv/jod-mg-for-mikrogram/label.txt samples/sv/magnesium-trippel-varav/label.txt
 
-test: $(STAMP)  ## run all tests
+test: $(STAMP)  ## run all tests but those of the OCR engines
 	$(PYTHON) -m pytest
 
 spark: $(STAMP)  ## install Spark, and Java where missing, and run the tests on a cluster
 	sh scripts/setup_spark.sh $(VENV)
 	$(PYTHON) -m pytest -m spark
+
+live: $(STAMP)  ## run the tests that read photographs with the OCR engines
+	$(PYTHON) -m pytest -m live
 
 check: $(STAMP)  ## lint, type-check and check the import contracts
 	$(VENV)/bin/ruff check .
@@ -31,8 +34,15 @@ check: $(STAMP)  ## lint, type-check and check the import contracts
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
 
+site: $(STAMP)  ## build the documentation as a site
+	$(VENV)/bin/mkdocs build --strict
+
 accuracy: $(STAMP)  ## how much of the samples is read right
 	$(PYTHON) benchmarks/accuracy.py
+
+photos: $(STAMP)  ## how much of photographed labels is read right, and its cost (needs Chromium)
+	$(PYTHON) benchmarks/photos.py
+	$(PYTHON) benchmarks/photos.py --cost
 
 bench: $(STAMP)  ## speed against quantulum3, start-up, memory and linearity
 	$(PYTHON) benchmarks/speed.py

@@ -34,4 +34,12 @@ if ! "$python" -m venv "$venv" 2>/dev/null; then
     "$python" -m venv "$venv"
 fi
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
-"$venv/bin/python" -m pip install --quiet --disable-pip-version-check --editable '.[catalogue]' --group dev --group bench
+"$venv/bin/python" -m pip install --quiet --disable-pip-version-check --editable '.[ocr,catalogue]' --group dev --group bench
+
+# Tesseract gives the second opinion on photographs; without it RapidOCR reads alone.
+# Chromium is only needed to render the samples anew: apt-get install chromium
+if ! command -v tesseract >/dev/null 2>&1; then
+    install_packages tesseract-ocr tesseract-ocr-eng tesseract-ocr-swe tesseract-ocr-dan tesseract-ocr-nor \
+        tesseract-ocr-fin tesseract-ocr-deu ||
+        echo "setup: Tesseract was not installed; $venv/bin/labelcheck doctor tells how to get it" >&2
+fi

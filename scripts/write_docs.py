@@ -1,18 +1,26 @@
-"""Writes the documents that follow from code and rule files: the rule list and the schema of rule files.
+"""Writes the documents that follow from code and rule files: the rules' list and pages, kinds, and schema.
 
 usage: python scripts/write_docs.py [--check]
 
 With --check nothing is written, and the exit code is 1 when a document is not up to date.
 """
 
+import inspect
 import json
+import os
+import subprocess
 import sys
 from collections import Counter
+from collections.abc import Callable
+from dataclasses import fields
 from itertools import groupby
 from pathlib import Path
 
+import labelcheck
+from labelcheck.cli.main import COMMANDS
 from labelcheck.rules.kinds import kinds
 from labelcheck.rules.loader import load_rules
+from labelcheck.rules.page import rule_page
 from labelcheck.rules.schema import rule_schema
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -24,7 +32,7 @@ def rule_list() -> str:
     lines = [
         "# The shipped rules",
         "",
-        "Written by `scripts/write_docs.py`. `labelcheck rules show ID` prints one with its grounds and examples.",
+        "Written by `scripts/write_docs.py`. `labelcheck rules show ID` prints the same page of one as is linked here.",
         "",
         f"{len(rules)} rules. Severity: {counted(r.severity for r in rules)}. Basis: {counted(r.basis for r in rules)}.",
     ]
@@ -33,7 +41,9 @@ def rule_list() -> str:
         for rule in group:
             severities = ", ".join(dict.fromkeys(level.severity for level in rule.levels))
             bases = ", ".join(dict.fromkeys(level.basis for level in rule.levels))
-            lines.append(f"| `{rule.id}` | {severities} | {bases} | {rule.title['en']} · {rule.title['sv']} |")
+            lines.append(
+                f"| [`{rule.id}`](rules/{rule.id}.md) | {severities} | {bases} | {rule.title['en']} · {rule.title['sv']} |"
+            )
     return "\n".join(lines) + "\n"
 
 
@@ -46,14 +56,49 @@ def kind_list() -> str:
     """Return the kinds of condition with their parameters, from their docstrings."""
     lines = ["# The kinds of condition", "", "Written by `scripts/write_docs.py` from the code.", ""]
     for name, kind in sorted(kinds().items()):
-        fields = [f for f in kind.__dataclass_fields__ if f != "kind"]
+        names = [f.name for f in fields(kind) if f.name != "kind"]
         text = "\n".join(line.strip() for line in (kind.__doc__ or "").splitlines()).strip()
-        told = ", ".join(f"`{f}`" for f in fields) or "none"
+        told = ", ".join(f"`{f}`" for f in names) or "none"
         lines += [f"## {name}", "", f"Parameters: {told}.", "", text, ""]
     return "\n".join(lines).rstrip() + "\n"
 
 
-DOCUMENTS = {
+def api() -> str:
+    """Return the public names with their signatures and docstrings."""
+    lines = [
+        "# Python",
+        "",
+        "Written by `scripts/write_docs.py` from the code. Everything is imported from `labelcheck`.",
+        "",
+    ]
+    for name in sorted(n for n in labelcheck.__all__ if not n.startswith("_")):
+        value = getattr(labelcheck, name)
+        signature = "" if isinstance(value, type) else str(inspect.signature(value)).replace("labelcheck.", "")
+        text = inspect.getdoc(value) or ""
+        lines += [f"## {name}", "", *(["```text", f"{name}{signature}", "```", ""] if signature else [])]
+        lines += ["```text", text, "```", ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def commands() -> str:
+    """Return what each command says to --help."""
+    lines = ["# Command line", "", "Written by `scripts/write_docs.py` from the code.", ""]
+    for words in ([], *([c] for c in COMMANDS), *(["rules", a] for a in ("list", "show", "test", "schema", "new"))):
+        environment = os.environ | {"COLUMNS": "100"}
+        run = [sys.executable, "-m", "labelcheck", *words, "--help"]
+        said = subprocess.run(run, capture_output=True, text=True, check=True, env=environment).stdout
+        lines += [f"## labelcheck {' '.join(words)}".rstrip(), "", "```text", said.rstrip(), "```", ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def pages() -> dict[str, str]:
+    """Return a page per rule, the same as ``labelcheck rules show`` prints."""
+    return {f"rules/{rule.id}.md": rule_page(rule) for rule in load_rules()}
+
+
+DOCUMENTS: dict[str, Callable[[], str]] = {
+    "api.md": api,
+    "cli.md": commands,
     "rule-list.md": rule_list,
     "rule-kinds.md": kind_list,
     "rule.schema.json": lambda: json.dumps(rule_schema(), ensure_ascii=False, indent=1) + "\n",
@@ -63,8 +108,15 @@ DOCUMENTS = {
 def main() -> int:
     """Write the documents, or check them."""
     stale = []
-    for name, make in DOCUMENTS.items():
-        path, text = DOCS / name, make()
+    texts = {name: make() for name, make in DOCUMENTS.items()} | pages()
+    for path in (DOCS / "rules").glob("*.md"):
+        if f"rules/{path.name}" not in texts:
+            stale.append(path.name)
+            if "--check" not in sys.argv:
+                path.unlink()
+    (DOCS / "rules").mkdir(exist_ok=True)
+    for name, text in texts.items():
+        path = DOCS / name
         if not path.is_file() or path.read_text("utf-8") != text:
             stale.append(name)
             if "--check" not in sys.argv:

@@ -1,9 +1,12 @@
 """The documents that follow from code and rule files are up to date, and speak of every rule and claim."""
 
+import os
 import re
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 from labelcheck.rules.loader import load_rules
 
@@ -15,6 +18,31 @@ def test_the_written_documents_are_up_to_date() -> None:
         [sys.executable, ROOT / "scripts" / "write_docs.py", "--check"], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.slow
+def test_the_site_builds_without_a_warning(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", tmp_path / "site"],
+        cwd=ROOT, capture_output=True, text=True, check=False, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "WARNING" not in done.stderr
+    for rule in load_rules():
+        assert (tmp_path / "site" / "rules" / rule.id / "index.html").is_file()
+    pages = [p.read_text("utf-8") for p in (tmp_path / "site").rglob("*.html")]
+    assert not any("fonts.googleapis" in page for page in pages)
+
+
+def test_every_command_and_public_name_is_documented() -> None:
+    import labelcheck
+    from labelcheck.cli.main import COMMANDS
+
+    text = "\n".join(p.read_text("utf-8") for p in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
+    for command in COMMANDS:
+        assert f"labelcheck {command}" in text, command
+    for name in labelcheck.__all__:
+        assert name.startswith("__") or re.search(rf"\b{name}\b", text), name
 
 
 def test_rules_named_in_the_documents_exist() -> None:

@@ -39,15 +39,22 @@ def test_errors_have_exit_codes() -> None:
     assert codes == {"UsageError": 2, "InputError": 3, "KnowledgeError": 4}
 
 
-@pytest.mark.parametrize("path", [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))], ids=lambda p: p.name)
+DOCUMENTS = [
+    ROOT / "README.md",
+    *sorted((ROOT / "docs").glob("*.md")),
+    *sorted((ROOT / "docs" / "tutorials").glob("*.md")),
+]
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda p: p.name)
 def test_python_blocks_of_documents_run(path: Path) -> None:
     for block in re.findall(r"```python\n(.*?)```", path.read_text("utf-8"), re.DOTALL):
         exec(compile(block, str(path), "exec"), {})  # noqa: S102
 
 
-def test_console_blocks_of_the_readme_are_true(tmp_path: Path) -> None:
-    blocks = re.findall(r"```console\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
-    assert blocks
+@pytest.mark.parametrize("path", [d for d in DOCUMENTS if "```console" in d.read_text("utf-8")], ids=lambda p: p.name)
+def test_console_blocks_of_documents_are_true(path: Path, tmp_path: Path) -> None:
+    blocks = re.findall(r"```console\n(.*?)```", path.read_text("utf-8"), re.DOTALL)
     environment = os.environ | {"LC_ALL": "C.UTF-8", "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
     for block in blocks:
         for command, said in _commands(block):

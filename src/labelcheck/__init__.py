@@ -17,10 +17,13 @@ from typing import TYPE_CHECKING, Any
 from labelcheck._version import VERSION as __version__  # noqa: N811
 from labelcheck.errors import (
     ConversionError,
+    EngineError,
+    EngineMissing,
     InputError,
     InputTooLarge,
     KnowledgeError,
     LabelcheckError,
+    PasswordNeeded,
     RuleError,
     UnreadableFile,
     UnsupportedFormat,
@@ -41,15 +44,18 @@ if TYPE_CHECKING:
         Reading,
         ServingBasis,
     )
-    from labelcheck.pipeline import Label, Report, check, convert, read, read_text
+    from labelcheck.pipeline import Label, Report, check, convert, read, read_text, read_together
     from labelcheck.rules.engine import RuleSet
     from labelcheck.rules.loader import load_rules
+    from labelcheck.sources.limits import Limits, ScanOptions
 
 __all__ = [
     "Amount",
     "ConversionError",
     "DailyDose",
     "Diagnostic",
+    "EngineError",
+    "EngineMissing",
     "Evidence",
     "Finding",
     "Ingredient",
@@ -59,12 +65,15 @@ __all__ = [
     "KnowledgeError",
     "Label",
     "LabelcheckError",
+    "Limits",
+    "PasswordNeeded",
     "Percent",
     "Person",
     "Reading",
     "Report",
     "RuleError",
     "RuleSet",
+    "ScanOptions",
     "ServingBasis",
     "UnreadableFile",
     "UnsupportedFormat",
@@ -75,17 +84,21 @@ __all__ = [
     "load_rules",
     "read",
     "read_text",
+    "read_together",
 ]
 
-_HOMES = dict.fromkeys(
-    ("Label", "Report", "check", "convert", "read", "read_text"), "labelcheck.pipeline"
-) | dict.fromkeys(
-    (
-        "Amount", "DailyDose", "Diagnostic", "Evidence", "Finding", "Ingredient", "Intake", "Percent", "Person",
-        "Reading", "ServingBasis",
-    ),
-    "labelcheck.model",
-) | {"RuleSet": "labelcheck.rules.engine", "load_rules": "labelcheck.rules.loader"}  # fmt: skip
+_HOMES = (
+    dict.fromkeys(("Label", "Report", "check", "convert", "read", "read_text", "read_together"), "labelcheck.pipeline")
+    | dict.fromkeys(("Limits", "ScanOptions"), "labelcheck.sources.limits")
+    | dict.fromkeys(
+        (
+            "Amount", "DailyDose", "Diagnostic", "Evidence", "Finding", "Ingredient", "Intake", "Percent", "Person",
+            "Reading", "ServingBasis",
+        ),
+        "labelcheck.model",
+    )
+    | {"RuleSet": "labelcheck.rules.engine", "load_rules": "labelcheck.rules.loader"}
+)  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401

@@ -8,9 +8,12 @@
     ├── InputError            3   an input that cannot be read
     │   ├── UnreadableFile        no such file, a folder, no permission
     │   ├── UnsupportedFormat     not a kind of file that is read
-    │   └── InputTooLarge         beyond a limit
-    └── KnowledgeError        4   a knowledge file is wrong
-        └── RuleError         4   a rule file is wrong
+    │   ├── InputTooLarge         beyond a limit
+    │   └── PasswordNeeded        encrypted, and the password is missing or wrong
+    ├── KnowledgeError        4   a knowledge file is wrong
+    │   └── RuleError             a rule file is wrong
+    └── EngineError           5   text recognition failed
+        └── EngineMissing         no OCR engine is installed
 
 Each class owns the exit code of the command line. Fields come first and the text is built in ``__str__``, so
 errors survive pickling between processes. What is odd about a *label* is never an exception: it is a diagnostic
@@ -19,7 +22,7 @@ or a finding.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 
 class LabelcheckError(Exception):
@@ -92,6 +95,28 @@ class InputTooLarge(InputError):
     code = "input-too-large"
 
 
+class PasswordNeeded(InputError):
+    """The file is encrypted; ``wrong`` when a password was given that does not open it."""
+
+    code = "password-needed"
+
+    def __init__(self, name: str, reason: str, *, wrong: bool = False) -> None:
+        super().__init__(name, reason)
+        self.args = (name, reason)
+        self.wrong = wrong
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _password_needed, (self.name, self.reason, self.wrong)
+
+    def __str__(self) -> str:
+        advice = "the password is wrong" if self.wrong else "give its password (--password)"
+        return f"{self.name}: {self.reason}; {advice}"
+
+
+def _password_needed(name: str, reason: str, wrong: bool) -> PasswordNeeded:  # noqa: FBT001
+    return PasswordNeeded(name, reason, wrong=wrong)
+
+
 class KnowledgeError(LabelcheckError):
     """Knowledge files that are wrong: one line per problem, each with its file and, where known, line."""
 
@@ -110,3 +135,24 @@ class RuleError(KnowledgeError):
     """Rule files that are wrong: one line per problem, "file:line: key: what is wrong and what is allowed"."""
 
     code = "rules"
+
+
+class EngineError(LabelcheckError):
+    """Text recognition cannot be done. ``engine`` names what, ``reason`` says why and what helps."""
+
+    exit_code = 5
+    code = "engine"
+
+    def __init__(self, engine: str, reason: str) -> None:
+        super().__init__(engine, reason)
+        self.engine = engine
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.engine}: {self.reason}"
+
+
+class EngineMissing(EngineError):
+    """No OCR engine, or not the one asked for, is installed."""
+
+    code = "engine-missing"

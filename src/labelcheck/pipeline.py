@@ -8,25 +8,31 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import IO, Final
 
 from labelcheck import model
 from labelcheck.errors import UsageError
-from labelcheck.knowledge import load
+from labelcheck.knowledge import Knowledge, load
 from labelcheck.layout.clean import clean
-from labelcheck.model import DailyDose, Diagnostic, Intake, Person, Place, Source, Span, Stack
+from labelcheck.model import DailyDose, Diagnostic, Intake, LabelText, Person, Piece, Place, Source, Span, Stack
 from labelcheck.nutrition.convert import convert_quantity
 from labelcheck.nutrition.intake import daily_intakes
 from labelcheck.nutrition.stack import stack_intakes
-from labelcheck.reading.read import read_panel
+from labelcheck.reading.read import Reads, read_panel
 from labelcheck.reading.trace import Trace
+from labelcheck.render.to_image import PagePicture, jpeg_of
 from labelcheck.render.to_json import label_json, report_json
 from labelcheck.rules.engine import RuleSet
 from labelcheck.rules.facts import Facts, PerUnit
 from labelcheck.rules.loader import load_rules
 from labelcheck.sources.files import read_bytes
+from labelcheck.sources.kinds import Kind, kind_of
+from labelcheck.sources.limits import ScanOptions
 from labelcheck.sources.text import decode
+
+_DEFAULT: Final = ScanOptions()
 
 
 class Label(model.Label):
@@ -56,7 +62,12 @@ LabelSource = str | os.PathLike[str] | bytes | IO[bytes]
 
 
 def read(
-    source: LabelSource, *, language: str | None = None, name: str | None = None, trace: Trace | None = None
+    source: LabelSource,
+    *,
+    language: str | None = None,
+    name: str | None = None,
+    trace: Trace | None = None,
+    options: ScanOptions = _DEFAULT,
 ) -> Label:
     """Return what the label in a file says.
 
@@ -65,15 +76,60 @@ def read(
         language: the code of the label's main language, where it should not be detected.
         name: what to call the source in the report; by default the file's name.
         trace: collects what each step did.
+        options: how PDFs and pictures are read: OCR engine, password, limits.
 
     Raises:
         InputError: the source cannot be read at all. What the label says never raises.
+        EngineError: a picture or scan, and no OCR engine is installed.
         UsageError: an unknown language.
 
     """
-    data, shown = read_bytes(source, name)
+    data, shown = read_bytes(source, name, options.limits.size)
+    kind = kind_of(data, shown)
+    if kind != "text":
+        return _read_scans([(data, kind, shown)], language, trace, options)
     text = decode(data, shown)
     return _read(text, Source(shown, "text", hashlib.sha256(data).hexdigest()), language, trace)
+
+
+def read_together(
+    sources: Sequence[LabelSource],
+    *,
+    language: str | None = None,
+    trace: Trace | None = None,
+    options: ScanOptions = _DEFAULT,
+) -> Label:
+    """Return what several pictures or PDFs of one product say together: its front and its back. See :func:`read`.
+
+    Places count the pages on from file to file.
+    """
+    files = []
+    for source in sources:
+        data, shown = read_bytes(source, None, options.limits.size)
+        kind = kind_of(data, shown)
+        if kind == "text":
+            raise UsageError(f"{shown}: this is a text; only pictures and PDFs are read as one")
+        files.append((data, kind, shown))
+    return _read_scans(files, language, trace, options)
+
+
+def _read_scans(
+    files: Sequence[tuple[bytes, Kind, str]], language: str | None, trace: Trace | None, options: ScanOptions
+) -> Label:
+    from labelcheck.scan import read_scan, scan, together
+
+    knowledge = load()
+    _known(language, knowledge)
+    scanned = together([scan(data, kind, shown, options, trace) for data, kind, shown in files])
+    text, reads = read_scan(scanned, knowledge, language=language, trace=trace)
+    kinds: set[Kind] = {kind for _, kind, _ in files}
+    source = Source(
+        " + ".join(shown for _, _, shown in files),
+        "pdf" if kinds == {"pdf"} else "image",
+        hashlib.sha256(b"".join(data for data, _, _ in files)).hexdigest(),
+        len(scanned.pages),
+    )
+    return _label(source, text.printed, reads, reads.diagnostics, tuple(text.pieces or ()))
 
 
 def read_text(text: str, *, language: str | None = None, name: str = "text", trace: Trace | None = None) -> Label:
@@ -95,6 +151,7 @@ def check(
     market: str = MARKET,
     rules: RuleSet | None = None,
     language: str | None = None,
+    options: ScanOptions = _DEFAULT,
 ) -> Report:
     """Return a label with its intakes per day and what the rules find. A ``str`` is a path, as for :func:`read`.
 
@@ -104,6 +161,7 @@ def check(
         market: the country whose rules the label falls under: "SE", "US", ….
         rules: the rules to apply; by default the shipped ones. See :func:`load_rules`.
         language: as for :func:`read`.
+        options: as for :func:`read`.
 
     Raises:
         InputError: the source cannot be read at all.
@@ -113,7 +171,7 @@ def check(
     """
     rules = load_rules() if rules is None else rules
     if not isinstance(label, model.Label):
-        label = read(label, language=language)
+        label = read(label, language=language, options=options)
     facts = facts_of(label, rules, person=person or Person(), market=market)
     return Report(label, tuple(facts.intakes.values()), rules.check(facts), rules.sha256)
 
@@ -122,7 +180,7 @@ def facts_of(label: model.Label, rules: RuleSet, *, person: Person, market: str)
     """Return what the rules may ask about a label."""
     return Facts(
         label,
-        clean(label.printed),
+        _text(label),
         _intakes(label, label.daily_dose),
         lambda: _per_unit(label),
         person=person,
@@ -130,6 +188,32 @@ def facts_of(label: model.Label, rules: RuleSet, *, person: Person, market: str)
         knowledge=load(),
         vocabulary=rules.vocabulary,
     )
+
+
+def _text(label: model.Label) -> LabelText:
+    text = clean(label.printed)
+    return replace(text, pieces=label.pieces) if label.pieces else text
+
+
+def page_pictures(data: bytes, options: ScanOptions = _DEFAULT) -> list[PagePicture]:
+    """Return the pages of a picture or scanned PDF as pictures for people; none of a text or a PDF with text.
+
+    Raises:
+        InputError: it cannot be decoded.
+
+    """
+    kind = kind_of(data, "picture")
+    if kind == "text":
+        return []
+    from labelcheck.sources.pages import load_pages
+
+    found = []
+    for loaded in load_pages(data, kind, "picture", options.limits, options.password):
+        picture, page = loaded.picture, loaded.page
+        if picture is not None:
+            jpeg = jpeg_of(picture.pixels, picture.width, picture.height)
+            found.append(PagePicture(page.number, page.width, page.height, jpeg))
+    return found
 
 
 def check_stack(
@@ -207,15 +291,27 @@ def _market(code: str) -> str:
 
 def _read(text: str, source: Source, language: str | None, trace: Trace | None) -> Label:
     knowledge = load()
+    _known(language, knowledge)
+    reads = read_panel(clean(text), knowledge, language=language, trace=trace)
+    empty = (Diagnostic("empty", "the text is empty"),)
+    return _label(source, text, reads, reads.diagnostics if text.strip() else empty)
+
+
+def _known(language: str | None, knowledge: Knowledge) -> None:
     if language is not None and language not in knowledge.numbers:
         raise UsageError(f"unknown language {language!r}; known are {', '.join(sorted(knowledge.numbers))}")
-    reads = read_panel(clean(text), knowledge, language=language, trace=trace)
-    diagnostics = reads.diagnostics
-    if not text.strip():
-        diagnostics = (Diagnostic("empty", "the text is empty"),)
+
+
+def _label(
+    source: Source,
+    printed: str,
+    reads: Reads,
+    diagnostics: tuple[Diagnostic, ...],
+    pieces: tuple[Piece, ...] = (),
+) -> Label:
     return Label(
         source,
-        text,
+        printed,
         reads.languages,
         reads.product,
         reads.daily_dose,
@@ -225,6 +321,7 @@ def _read(text: str, source: Source, language: str | None, trace: Trace | None) 
         reads.readings,
         reads.ingredients,
         diagnostics,
+        pieces,
     )
 
 

@@ -8,7 +8,7 @@ factors that it had pint work out when it was compiled, and a run that needs no 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -24,6 +24,9 @@ SYMBOLS: Final = (
     "kg", "g", "mg", "µg", "ng", "l", "ml", "kJ", "kcal",
     "IU", "CFU", "RE", "RAE", "NE", "DFE", "α-TE",
 )  # fmt: skip
+
+_COUNTED_IN: Final = {"RE": "µg", "RAE": "µg", "DFE": "µg", "NE": "mg", "α-TE": "mg"}
+"""The unit that each qualifier is printed behind, one for one."""
 
 _known: dict[tuple[str, str], Decimal | None] = {}
 
@@ -84,11 +87,14 @@ def convert(
     unit: str,
     to: str,
     *,
-    equivalents: Iterable[UnitEquivalent] = (),
+    equivalents: Collection[UnitEquivalent] = (),
     forms: Iterable[str] = (),
+    qualifier: str | None = None,
 ) -> Conversion:
     """Return ``value`` ``unit`` in the unit ``to``.
 
+    A ``qualifier`` printed beside the unit counts where the substance has an equivalent for it: 400 µg RE of
+    beta-carotene are 2.4 mg.
     Between dimensions one of the substance's ``equivalents`` must apply. One that names any of ``forms`` goes
     before the general one; when several of ``forms`` give different masses, nothing is guessed.
 
@@ -96,6 +102,8 @@ def convert(
         ConversionError: no equivalent applies; it says what is missing.
 
     """
+    if qualifier is not None and any(e.unit == qualifier for e in equivalents):
+        value, unit = value * (factor(unit, _COUNTED_IN[qualifier]) or 1), qualifier
     direct = factor(unit, to)
     if direct is not None:
         return Conversion(value * direct, assumed=False)

@@ -49,3 +49,39 @@ def test_the_arithmetic_is_shown() -> None:
     )
     assert report.intakes[0].arithmetic == "300 mg per capsule × 1–2 capsules a day"
     assert report.intakes[0].high == Decimal(600)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Magnesium 400 mg per dagsdos (2 tabletter). Ta 2 tabletter dagligen.", {"magnesium": "400"}),
+        ("Ta 2 kapslar dagligen.\nMagnesium 125 mg per kapsel (33 % RI).", {"magnesium": "250"}),
+        ("Ta 2 kapslar dagligen.\nMagnesium 125 mg (33 % av RI) per kapsel.", {"magnesium": "250"}),
+        ("Dagsdos (2 tabl.): Magnesium 80 mg (21 % RI)\nTa 2 tabletter dagligen.", {"magnesium": "80"}),
+        ("Magnesium 15 mg / tabletti. Annostus: 2 tablettia päivässä.", {"magnesium": "30"}),
+        ("2 tablettia päivässä\n2 tabletter / 2 tablettia:\nKalcium / Kalsium 800 mg 100 %", {"calcium": "800"}),
+        (
+            "Calcium 400 mg, Magnesium 200 mg per tablet. Take 2 tablets daily.",
+            {"calcium": "800", "magnesium": "400"},
+        ),
+        (
+            "Ta 2 tabletter dagligen. Kalcium 400 mg (50 %), magnesium 200 mg (53 %) och D-vitamin 10 µg per tablett.",
+            {"calcium": "800", "magnesium": "400", "vitamin-d": "20"},
+        ),
+    ],
+)
+def test_what_stands_behind_the_amount_tells_what_it_is_for(text: str, expected: dict[str, str]) -> None:
+    assert intakes(text) == {n: (a, a, "ok") for n, a in expected.items()}
+
+
+def test_two_amounts_with_a_basis_each_are_no_list() -> None:
+    text = "Ta 2 tabletter dagligen. Kalcium 800 mg per dagsdos, magnesium 100 mg per tablett."
+    assert intakes(text) == {"calcium": ("800", "800", "ok"), "magnesium": ("200", "200", "ok")}
+
+
+def test_equivalents_are_weighed() -> None:
+    assert intakes("1 tablett per dag.\nBetakaroten 400 µg RE per tablett") == {
+        "beta-carotene": ("2.4", "2.4", "check")
+    }
+    assert intakes("Take 1 tablet daily.\nFolic acid 500 mcg DFE per tablet") == {"folate": ("300", "300", "ok")}
+    assert intakes("1 tablett per dag.\nA-vitamin 400 µg RE per tablett") == {"vitamin-a": ("400", "400", "ok")}

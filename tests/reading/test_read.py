@@ -266,3 +266,42 @@ def test_an_amount_told_per_day_is_not_per_capsule_though_its_percentage_follows
     )
     (intake,) = labelcheck.check(labelcheck.read_text(text)).intakes
     assert (str(intake.high), intake.status) == ("50", "ok")
+
+
+@pytest.mark.parametrize(
+    ("text", "units", "intakes"),
+    [
+        ("Täglich 3 x 1 Kapsel.", "3", 3),
+        ("Täglich 2 x 2 Tabletten einnehmen.", "4", 2),
+        ("1 tablett x 3 dagligen.", "3", 3),
+        ("Täglich 2 Tabletten zu einer Mahlzeit.", "2", 1),
+        ("Ta 2 tabletter vid ett tillfälle dagligen.", "2", 1),
+        ("Ta 3 tabletter på en gång varje dag.", "3", 1),
+        ("2 tabletter daglig, tas samtidig til et måltid.", "2", 1),
+        ("2 tablettia kerran päivässä.", "2", 1),
+        ("Rek. dagsdos: 2 kapslar 30 min före sänggående.", "2", 1),
+        ("Dagsdos: 4 tabletter, tas på en gång eller fördelat över dagen.", "4", None),
+        ("Ta 2 tabletter om dagen, på morgonen eller på kvällen.", "2", None),
+        ("Ta 2 tabletter dagligen med mat.", "2", None),
+    ],
+)
+def test_at_how_many_times_a_dose_is_taken(text: str, units: str, intakes: int | None) -> None:
+    dose = labelcheck.read_text(text + "\nMagnesium 100 mg per tablett").daily_dose
+    assert dose is not None
+    assert (dose.high, dose.intakes_per_day) == (Decimal(units), intakes)
+
+
+def test_a_percentage_behind_a_bracket_is_of_the_whole() -> None:
+    whole, part = labelcheck.read_text(
+        "Innehåll per tablett\nVitamin A 800 µg (varav 400 µg betakaroten) 100 %"
+    ).readings
+    assert (whole.percent and whole.percent.value, part.percent) == (Decimal(100), None)
+    compound, element = labelcheck.read_text(
+        "Innehåll per tablett\nMagnesiumbisglycinat 1 000 mg (varav magnesium 120 mg) 32 %"
+    ).readings
+    assert (compound.percent, element.percent and element.percent.value) == (None, Decimal(32))
+
+
+def test_a_function_may_stand_behind_its_ingredient() -> None:
+    label = labelcheck.read_text("Zink 10 mg\nIngredienser: zinkcitrat, titandioxid (färgämne E 171), talk.")
+    assert [(i.name, i.function) for i in label.ingredients][1] == ("titandioxid (färgämne E 171)", "colour")

@@ -41,14 +41,14 @@ def panel(chosen: dict[str, int], dose: int = 1, factor: int = 1) -> str:
     return "Innehåll per tablett\n" + "\n".join(rows) + f"\nTa {dose} tabletter dagligen.\n"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(amounts, st.integers(1, 3))
 def test_doubling_the_dose_never_clears_an_upper_limit(chosen: dict[str, int], dose: int) -> None:
     before = violated(panel(chosen, dose)) & UPPER
     assert before <= violated(panel(chosen, 2 * dose))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(amounts, st.randoms(use_true_random=False))
 def test_the_order_of_rows_changes_nothing(chosen: dict[str, int], random: object) -> None:
     names = list(chosen)
@@ -56,7 +56,7 @@ def test_the_order_of_rows_changes_nothing(chosen: dict[str, int], random: objec
     assert violated(panel(chosen)) == violated(panel({n: chosen[n] for n in names}))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(amounts)
 def test_another_unit_of_the_same_amount_changes_nothing(chosen: dict[str, int]) -> None:
     lines = []
@@ -67,14 +67,14 @@ def test_another_unit_of_the_same_amount_changes_nothing(chosen: dict[str, int])
     assert violated(panel(chosen)) & UPPER == violated("\n".join(lines)) & UPPER
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(amounts)
 def test_a_nutrient_that_has_nothing_to_do_with_it_changes_nothing(chosen: dict[str, int]) -> None:
     before = violated(panel(chosen)) & UPPER
     assert before == violated(panel(chosen).replace("\nTa ", "\nKreatin 3 g\nTa ")) & UPPER
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(0, 100), st.integers(0, 100))
 def test_the_language_of_the_label_changes_nothing(magnesium: int, calcium: int) -> None:
     mg, ca = 50 + 6 * magnesium, 100 + 29 * calcium

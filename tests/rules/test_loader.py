@@ -156,3 +156,9 @@ def test_a_folder_that_may_not_be_read(tmp_path: Path) -> None:
     folder.chmod(0o755)
     assert "RuleError" in done.stdout
     assert "ermission" in done.stdout
+
+
+def test_a_rule_file_with_a_nul_is_told(tmp_path: Path) -> None:
+    (tmp_path / "x-rule.yaml").write_bytes(b"id: x-rule\n\0")
+    with pytest.raises(labelcheck.LabelcheckError, match=r"x-rule\.yaml"):
+        labelcheck.load_rules(tmp_path)

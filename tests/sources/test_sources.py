@@ -33,7 +33,7 @@ def test_an_empty_file_is_an_empty_reading() -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"%PDF-1.7\n", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", b"PK\x03\x04", bytes(range(32)) * 50, b"GIF89a"]
+    "data", [b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", b"PK\x03\x04", bytes(range(32)) * 50, b"GIF89a", b"%!PS-Adobe"]
 )
 def test_what_is_no_text_is_unsupported(data: bytes) -> None:
     with pytest.raises(labelcheck.UnsupportedFormat):

@@ -5,18 +5,25 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from labelcheck.cli.inputs import add_common, answer_language, run_files
+from labelcheck.cli.inputs import add_common, answer_language, read_source, run_files, scan_options
 from labelcheck.cli.person import FOUND, Threshold, add_person, market_of, person_of, rules_of
-from labelcheck.pipeline import Report, check, read
+from labelcheck.errors import LabelcheckError
+from labelcheck.knowledge.printing import OutputLanguage
+from labelcheck.pipeline import Report, check, page_pictures
+from labelcheck.render.to_csv import reports_csv
+from labelcheck.render.to_image import PagePicture
 from labelcheck.render.to_json import report_object
+from labelcheck.render.to_sarif import reports_sarif
 from labelcheck.render.to_text import report_text
+from labelcheck.sources.files import read_bytes
+from labelcheck.sources.limits import ScanOptions
 
 HELP = "check labels: amounts per day, warnings with their arithmetic and source, and what needs a look"
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
-    add_common(parser)
+    add_common(parser, "csv", "sarif", "html")
     add_person(parser)
 
 
@@ -24,10 +31,47 @@ def run(args: argparse.Namespace) -> int:
     """Run the command; return its exit code."""
     language = answer_language(args.language)
     person, market, rules = person_of(args), market_of(args), rules_of(args)
+    options = scan_options(args)
     shown = Threshold(args)
 
-    def work(source: Any, name: str) -> Report:  # noqa: ANN401
-        return shown(check(read(source, name=name), person=person, market=market, rules=rules))
+    pictures: dict[str, list[PagePicture]] = {}
 
-    code = run_files(args, work, lambda report: report_text(report, language), report_object)
+    def work(source: Any, name: str) -> Report:  # noqa: ANN401
+        if args.format == "html":
+            source, pictures[name] = with_pictures(source, name, args, options)
+        label = read_source(source, name, args, options)
+        return shown(check(label, person=person, market=market, rules=rules))
+
+    documents: dict[str, Any] = {
+        "csv": reports_csv,
+        "html": lambda outcomes: html_document(outcomes, pictures, language),
+        "sarif": lambda outcomes: reports_sarif(outcomes, language),
+    }
+    code = run_files(args, work, lambda report: report_text(report, language), report_object, documents)
     return code or (FOUND if shown.failed else 0)
+
+
+def with_pictures(
+    source: Any,  # noqa: ANN401
+    name: str,
+    args: argparse.Namespace,
+    options: ScanOptions,
+) -> tuple[Any, list[PagePicture]]:
+    """Return the bytes of an input, or of all as one, and their pages as pictures for the report."""
+    sources = source if args.as_one else [source]
+    contents = [read_bytes(one, name, options.limits.size)[0] for one in sources]
+    found: list[PagePicture] = []
+    for data in contents:
+        found += [p._replace(number=p.number + len(found)) for p in page_pictures(data, options)]
+    return (contents if args.as_one else contents[0]), found
+
+
+def html_document(
+    outcomes: list[tuple[str, Report | LabelcheckError]],
+    pictures: dict[str, list[PagePicture]],
+    language: OutputLanguage,
+) -> str:
+    """Return the report of all inputs as one page."""
+    from labelcheck.render.to_html import reports_html
+
+    return reports_html([(name, one, pictures.get(name, [])) for name, one in outcomes], language)

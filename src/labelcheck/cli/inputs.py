@@ -11,27 +11,79 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 from labelcheck.cli.config import config
 from labelcheck.cli.output import Output
-from labelcheck.errors import LabelcheckError
+from labelcheck.errors import LabelcheckError, UsageError
+from labelcheck.pipeline import Label, read, read_together
+from labelcheck.reading.trace import Trace
 from labelcheck.render.to_json import dumps, error_object
+from labelcheck.sources.limits import DEFAULT, Limits, ScanOptions
 
 if TYPE_CHECKING:
     from labelcheck.knowledge.printing import OutputLanguage
 
 PART_FAILED = 6
+AUTO = "auto"
 T = TypeVar("T")
 
 
-def add_common(parser: argparse.ArgumentParser) -> None:
-    """Add the options of every command that takes labels."""
-    parser.add_argument("files", nargs="+", metavar="FILE", help="a label as text; - reads standard input")
+def add_common(parser: argparse.ArgumentParser, *more_formats: str) -> None:
+    """Add the options of every command that takes labels; ``more_formats`` are those it offers beside the usual ones."""
     parser.add_argument(
-        "--format", choices=("text", "json", "jsonl"), default="text",
-        help="text for people; json; jsonl, one object per file in the files' order (default: text)",
+        "files", nargs="+", metavar="FILE", help="a label as text, PDF or picture; - reads standard input"
+    )
+    parser.add_argument(
+        "--format", choices=("text", "json", "jsonl", *more_formats), default="text",
+        help="text for people; json; jsonl, one object per file in the files' order"
+        f"{'; ' + ', '.join(more_formats) if more_formats else ''} (default: text)",
     )  # fmt: skip
     parser.add_argument("--output", metavar="PATH", type=Path, help="write there instead of to standard output")
     parser.add_argument(
         "--language", choices=("sv", "en"), default=None, help="language of the answer (default: by the locale)"
     )
+    scans = parser.add_argument_group("PDFs and pictures")
+    scans.add_argument(
+        "--ocr", metavar="ENGINE", default=AUTO,
+        help="auto takes the best OCR engine installed, others give second opinions; or rapidocr, tesseract alone",
+    )  # fmt: skip
+    scans.add_argument("--as-one", action="store_true", help="all files show one product: its front and its back")
+    scans.add_argument("--password", metavar="TEXT", help="opens encrypted PDFs")
+    scans.add_argument("--pictures", metavar="FOLDER", type=Path, help="write the pictures between the steps there")
+    for option, default, what in (
+        ("bytes", DEFAULT.size, "bytes of one file"),
+        ("pixels", DEFAULT.pixels, "pixels of one picture"),
+        ("pages", DEFAULT.pages, "pages of a PDF or picture"),
+        ("seconds", DEFAULT.seconds, "seconds to decode one file"),
+        ("memory", DEFAULT.memory, "bytes of memory to decode one file"),
+    ):
+        scans.add_argument(
+            f"--max-{option}",
+            metavar="N",
+            type=_positive,
+            default=default,
+            help=f"most {what} (default: {default:,.0f})",
+        )
+
+
+def _positive(text: str) -> int:
+    try:
+        value = int(text.replace("_", ""))
+    except ValueError:
+        value = 0
+    if value <= 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number above 0")
+    return value
+
+
+def scan_options(args: argparse.Namespace) -> ScanOptions:
+    """Return how PDFs and pictures are to be read.
+
+    Raises:
+        UsageError: the folder for pictures is none.
+
+    """
+    if args.pictures is not None and args.pictures.exists() and not args.pictures.is_dir():
+        raise UsageError(f"{args.pictures}: this is a file; name a folder")
+    limits = Limits(args.max_bytes, args.max_pixels, args.max_pages, float(args.max_seconds), args.max_memory)
+    return ScanOptions(args.ocr, args.password, limits, args.pictures)
 
 
 def answer_language(chosen: str | None) -> OutputLanguage:
@@ -48,30 +100,42 @@ def run_files(
     work: Callable[[Any, str], T],
     as_text: Callable[[T], str],
     as_object: Callable[[T], dict[str, Any]],
+    as_whole: dict[str, Callable[[list[tuple[str, T | LabelcheckError]]], str]] | None = None,
 ) -> int:
-    """Do ``work`` on each input and print what comes of it; N inputs give N answers, failed ones too."""
+    """Do ``work`` on each input and print what comes of it; N inputs give N answers, failed ones too.
+
+    ``as_whole`` are the formats that put all answers into one document.
+    """
+    whole_document = (as_whole or {}).get(args.format)
+    outcomes: list[tuple[str, T | LabelcheckError]] = []
     failures: list[LabelcheckError] = []
     objects: list[dict[str, Any]] = []
     done = 0
     with Output(args.output, args.files) as out:
-        for source, name in inputs(args.files):
+        for source, name in inputs(args):
             try:
                 result = work(source, name)
             except LabelcheckError as error:
                 failures.append(error)
                 print(f"labelcheck: {error}", file=sys.stderr)  # noqa: T201
+                outcomes.append((name, error))
                 _put(args.format, out, objects, error_object(name, error))
                 continue
             done += 1
+            if whole_document is not None:
+                outcomes.append((name, result))
+                continue
             if args.format == "text":
                 text = as_text(result)
-                named = len(args.files) == 1 or text.startswith(f"{name}\n")
+                named = len(args.files) == 1 or args.as_one or text.startswith(f"{name}\n")
                 out.write(("\n" if done > 1 else "") + ("" if named else f"[{name}]\n") + text)
             else:
                 _put(args.format, out, objects, as_object(result))
         if args.format == "json":
             whole: Any = objects[0] if len(objects) == 1 else objects
             out.write(dumps(whole, indent=2) + "\n")
+        elif whole_document is not None:
+            out.write(whole_document(outcomes))
         out.flush()
     if failures:
         return PART_FAILED if done else failures[0].exit_code
@@ -85,11 +149,30 @@ def _put(form: str, out: IO[str], objects: list[dict[str, Any]], value: dict[str
         objects.append(value)
 
 
-def inputs(files: list[str]) -> Iterator[tuple[Any, str]]:
-    """Yield what is named and its name, in order; ``-`` is standard input."""
-    for name in files:
-        if name == "-":
-            # a process may be started without one; its bytes are then none
-            yield (b"" if sys.stdin is None else sys.stdin.buffer), "standard input"
-        else:
-            yield name, name
+def inputs(args: argparse.Namespace) -> Iterator[tuple[Any, str]]:
+    """Yield what is named and its name, in order; all together with ``--as-one``. ``-`` is standard input."""
+    if args.as_one:
+        yield [_source(name) for name in args.files], " + ".join(args.files)
+        return
+    for name in args.files:
+        yield _source(name), "standard input" if name == "-" else name
+
+
+def _source(name: str) -> Any:  # noqa: ANN401
+    """Return a path, or the open standard input; a process may be started without one, its bytes are then none."""
+    if name != "-":
+        return name
+    return b"" if sys.stdin is None else sys.stdin.buffer
+
+
+def read_source(
+    source: Any,  # noqa: ANN401
+    name: str,
+    args: argparse.Namespace,
+    options: ScanOptions,
+    trace: Trace | None = None,
+) -> Label:
+    """Return the label of one input, or of all as one."""
+    if args.as_one:
+        return read_together(source, trace=trace, options=options)
+    return read(source, name=name, trace=trace, options=options)

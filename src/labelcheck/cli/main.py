@@ -12,14 +12,14 @@ from typing import Final
 from labelcheck._version import VERSION
 from labelcheck.errors import InputError, LabelcheckError
 
-COMMANDS: Final = ("check", "read", "stack", "catalogue", "rules")
+COMMANDS: Final = ("check", "read", "stack", "catalogue", "rules", "doctor")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code.
 
     0 done, 2 wrong usage, 3 an input could not be read or the output not written, 4 a knowledge file is wrong,
-    6 part of the inputs failed.
+    5 no OCR engine, 6 part of the inputs failed.
     """
     arguments = list(sys.argv[1:] if argv is None else argv)
     parser = _parser()

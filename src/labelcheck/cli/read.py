@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from labelcheck.cli.inputs import add_common, answer_language, run_files
-from labelcheck.pipeline import Label, read
+from labelcheck.cli.inputs import add_common, answer_language, read_source, run_files, scan_options
+from labelcheck.pipeline import Label
 from labelcheck.reading.trace import Trace
 from labelcheck.render.to_json import label_object
 from labelcheck.render.to_text import label_text
@@ -25,11 +25,12 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Run the command; return its exit code."""
     language = answer_language(args.language)
+    options = scan_options(args)
     traces: dict[int, Trace] = {}
 
     def work(source: Any, name: str) -> Label:  # noqa: ANN401
         trace = Trace() if args.explain else None
-        label = read(source, name=name, trace=trace)
+        label = read_source(source, name, args, options, trace)
         if trace is not None:
             traces[id(label)] = trace
         return label

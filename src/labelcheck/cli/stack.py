@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 
-from labelcheck.cli.inputs import add_common, answer_language, inputs
+from labelcheck.cli.inputs import add_common, answer_language, inputs, read_source, scan_options
 from labelcheck.cli.output import Output
 from labelcheck.cli.person import FOUND, Threshold, add_person, market_of, person_of, rules_of
-from labelcheck.pipeline import check_stack, read
+from labelcheck.pipeline import check_stack
 from labelcheck.render.to_json import dumps, stack_object
 from labelcheck.render.to_text import stack_text
 
@@ -25,7 +25,8 @@ def run(args: argparse.Namespace) -> int:
     language = answer_language(args.language)
     person, market, rules = person_of(args), market_of(args), rules_of(args)
     shown = Threshold(args)
-    labels = [read(source, name=name) for source, name in inputs(args.files)]
+    options = scan_options(args)
+    labels = [read_source(source, name, args, options) for source, name in inputs(args)]
     stack = shown(check_stack(labels, person=person, market=market, rules=rules))
     with Output(args.output, args.files) as out:
         if args.format == "text":

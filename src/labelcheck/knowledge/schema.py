@@ -150,6 +150,10 @@ class Words(Strict):
     every_third_day: tuple[Text, ...] = ()
     divided: tuple[Text, ...] = ()
     """Before the number of times a day's dose is split into: "fördelat på 2 tillfällen"."""
+    at_once: tuple[Text, ...] = ()
+    """All of a dose together: "på en gång", "zu einer Mahlzeit"; "med mat" does not tell how many meals."""
+    time_of_day: tuple[Text, ...] = ()
+    """One time of the day; two of them side by side are two times."""
     increase_to: tuple[Text, ...] = ()
     exceed: tuple[Text, ...] = ()
     of_which: tuple[Text, ...] = ()

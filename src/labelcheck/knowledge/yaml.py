@@ -61,7 +61,10 @@ def load(path: Path) -> tuple[Any, dict[tuple[str, ...], int]]:
         raise KnowledgeError((f"{path.name}: {error.strerror}",)) from error
     except UnicodeDecodeError as error:
         raise KnowledgeError((f"{path.name}: not UTF-8 at byte {error.start}",)) from error
-    loader = _Loader(text)
+    try:
+        loader = _Loader(text)
+    except yaml.YAMLError as error:
+        raise KnowledgeError((f"{path.name}: holds a character that no YAML file may hold",)) from error
     try:
         node = loader.get_single_node()
         lines: dict[tuple[str, ...], int] = {}

@@ -11,6 +11,7 @@ overwritten: whatever is derived from it is a new object that points back to it.
 from labelcheck.model.finding import SEVERITIES, Evidence, Finding, RuleBasis, RuleSource, Severity, Verdict
 from labelcheck.model.intake import DailyDose, Intake
 from labelcheck.model.label import Diagnostic, Ingredient, Label, Report, Share, Source, Stack, StackIntake
+from labelcheck.model.page import Page, Piece, Point, Quad, Word, around, quad_of
 from labelcheck.model.person import FLAGS, Person, Sex
 from labelcheck.model.place import Box, Place, Span
 from labelcheck.model.reading import (
@@ -41,9 +42,13 @@ __all__ = [
     "Intake",
     "Label",
     "LabelText",
+    "Page",
     "Percent",
     "Person",
+    "Piece",
     "Place",
+    "Point",
+    "Quad",
     "Qualifier",
     "Reading",
     "Report",
@@ -60,4 +65,7 @@ __all__ = [
     "StackIntake",
     "Status",
     "Verdict",
+    "Word",
+    "around",
+    "quad_of",
 ]

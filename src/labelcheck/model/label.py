@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from labelcheck.model.finding import Finding
 from labelcheck.model.intake import DailyDose, Intake
+from labelcheck.model.page import Piece
 from labelcheck.model.place import Place
 from labelcheck.model.reading import Reading, Status
 
@@ -44,7 +45,8 @@ class Label:
     """What a label says.
 
     ``reference`` is the table that its percentages use, as inferred from them. ``weights`` tells what one of a
-    dose form weighs or measures ("1 skopa (5 g)"): dose form, number, "gram" or "ml".
+    dose form weighs or measures ("1 skopa (5 g)"): dose form, number, "gram" or "ml". ``pieces`` are the words of a
+    PDF or picture behind the printed text, with their places.
     """
 
     source: Source
@@ -58,6 +60,7 @@ class Label:
     readings: tuple[Reading, ...]
     ingredients: tuple[Ingredient, ...]
     diagnostics: tuple[Diagnostic, ...]
+    pieces: tuple[Piece, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
-from labelcheck.model.place import Place, Span
+from labelcheck.model.page import Piece, around
+from labelcheck.model.place import Box, Place, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,12 +15,13 @@ class LabelText:
 
     Cleaning replaces characters one for one where it can. Where it cannot (soft hyphens, ligatures), ``offsets``
     gives for each character of ``clean``, and for its end, the offset in ``printed``; ``None`` means that both
-    have the same offsets.
+    have the same offsets. ``pieces`` are the words of a PDF or picture in the order of their printed offsets.
     """
 
     clean: str
     printed: str
     offsets: tuple[int, ...] | None = None
+    pieces: tuple[Piece, ...] | None = None
 
     def span(self, start: int, end: int) -> Span:
         """Return the span of the printed text behind ``clean[start:end]``."""
@@ -38,4 +41,23 @@ class LabelText:
 
     def place(self, start: int, end: int) -> Place:
         """Return the place of ``clean[start:end]`` on the label."""
-        return Place(1, Span(start, end) if self.offsets is None else self.span(start, end))
+        span = Span(start, end) if self.offsets is None else self.span(start, end)
+        pieces = self.pieces_in(span) if self.pieces else None
+        if not pieces:
+            return Place(1, span)
+        page = pieces[0].page
+        box = around([p.word.box for p in pieces if p.page == page])
+        return Place(page, span, Box(*(round(edge, 1) for edge in box)))
+
+    def pieces_in(self, span: Span) -> list[Piece]:
+        """Return the words behind ``printed[span.start:span.end]``; none where the label is a plain text."""
+        if not self.pieces:
+            return []
+        first = max(0, bisect_right(self.pieces, span.start, key=lambda p: p.start) - 1)
+        found = []
+        for piece in self.pieces[first:]:
+            if piece.start >= max(span.end, span.start + 1):
+                break
+            if piece.end > span.start:
+                found.append(piece)
+        return found

@@ -6,7 +6,6 @@ closest to the day. Rows that are shares of another row or weights of a compound
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, NamedTuple
@@ -14,7 +13,7 @@ from typing import Final, NamedTuple
 from labelcheck import units
 from labelcheck.errors import ConversionError
 from labelcheck.knowledge import Knowledge
-from labelcheck.model import Amount, DailyDose, Intake, Reading, ServingBasis, Status
+from labelcheck.model import DailyDose, Intake, Qualifier, Reading, ServingBasis, Status
 
 _ORDER: Final = {"daily-dose": 0, "unit": 1, "serving": 1, "per-100-g": 2, "per-100-ml": 2}
 _SUMMED: Final = frozenset({"vitamin-a", "vitamin-k"})
@@ -28,6 +27,8 @@ _SUM_NAMES: Final = {
 }  # fmt: skip
 _SMALLEST: Final = Decimal("0.000001")
 _DECIMALS: Final = 7
+_MOST_ROWS: Final = 100
+"""Rows of one nutrient that are compared with each other; a text with more is no label."""
 _ONE: Final = Decimal(1)
 _SIMILAR: Final = Decimal("0.03")
 
@@ -44,6 +45,14 @@ class _Taken(NamedTuple):
     disagrees: bool = False
 
 
+class _Converted(NamedTuple):
+    """An amount in its nutrient's unit; ``assumed`` where a form had to be, ``qualifier`` where it still counts that."""
+
+    value: Decimal
+    assumed: bool = False
+    qualifier: Qualifier | None = None
+
+
 @dataclass(slots=True, eq=False)
 class _PerDay:
     """The reading of that ``number`` worked out per day; ``order`` prefers readings that need less working out."""
@@ -56,6 +65,7 @@ class _PerDay:
     arithmetic: str
     order: int
     doubt: tuple[str, ...]
+    qualifier: Qualifier | None
 
 
 def daily_intakes(
@@ -98,7 +108,7 @@ def _per_day(
     converted = _converted(reading, unit, knowledge)
     if converted is None:
         return None
-    value, assumed = converted
+    value, assumed, qualifier = converted
     doubt = list(reading.notes) if reading.status == "check" else []
     low_factor = high_factor = _ONE
     printed = _plain(value)
@@ -132,34 +142,38 @@ def _per_day(
     if taken is not None and taken.disagrees:
         doubt.append("dose-and-panel-disagree")
     if low_factor is _ONE and high_factor is _ONE and amount.high is None:
-        return _PerDay(index, reading, value, value, unit, text, order, tuple(doubt))
+        return _PerDay(index, reading, value, value, unit, text, order, tuple(doubt), qualifier)
     top = value if amount.high is None else value * amount.high / amount.value
-    return _PerDay(index, reading, value * low_factor, top * high_factor, unit, text, order, tuple(doubt))
+    return _PerDay(index, reading, value * low_factor, top * high_factor, unit, text, order, tuple(doubt), qualifier)
 
 
-def _converted(reading: Reading, unit: str, knowledge: Knowledge) -> tuple[Decimal, bool] | None:
-    """Return the amount in the nutrient's unit, and whether a form had to be assumed for it."""
+def _converted(reading: Reading, unit: str, knowledge: Knowledge) -> _Converted | None:
+    """Return the amount in the nutrient's unit."""
     assert reading.nutrient is not None  # noqa: S101
     nutrient = knowledge.nutrients[reading.nutrient]
-    if reading.amount is not None and reading.amount.unit == unit:
-        return reading.amount.value, False
-    for amount in reading.also:
-        if amount.unit == unit:
-            return amount.value, False
-    amounts: Iterable[Amount] = (a for a in (reading.amount, *reading.also) if a is not None)
+    amounts = [a for a in (reading.amount, *reading.also) if a is not None]
+    for amount in amounts:
+        if amount.unit == unit and amount.qualifier is None:
+            return _Converted(amount.value)
     results = []
     for amount in amounts:
         try:
-            done = units.convert(amount.value, amount.unit, unit, equivalents=nutrient.equivalents, forms=reading.forms)
+            done = units.convert(
+                amount.value,
+                amount.unit,
+                unit,
+                equivalents=nutrient.equivalents,
+                forms=reading.forms,
+                qualifier=amount.qualifier,
+            )
         except ConversionError:
             continue
-        direct = units.factor(amount.unit, unit) is not None
-        if direct:
-            return done.value, False
-        results.append(done)
-    if not results:
-        return None
-    return results[0].value, results[0].assumed
+        factor = units.factor(amount.unit, unit)
+        kept = amount.qualifier if factor is not None and done.value == amount.value * factor else None
+        results.append(_Converted(done.value, done.assumed, kept))
+        if factor is not None and not done.assumed:
+            return results[-1]
+    return results[0] if results else None
 
 
 def _taken(
@@ -210,20 +224,20 @@ def _scale(basis_of: str, dose_of: str, weights: dict[str, tuple[Decimal, str]])
 def _intake(nutrient: str, found: list[_PerDay]) -> Intake:
     if len(found) == 1:
         only = found[0]
-        amount = only.reading.amount
         low = _tidy(only.low)
         return Intake(
             nutrient,
             low,
             low if only.high is only.low else _tidy(only.high),
             only.unit,
-            amount.qualifier if amount else None,
+            only.qualifier,
             only.reading.forms,
             only.arithmetic,
             "check" if only.doubt else "ok",
             only.doubt,
             (only.number,),
         )
+    crowded, found = len(found) > _MOST_ROWS, found[:_MOST_ROWS]
     best = min(p.order for p in found)
     ranked = [p for p in found if p.order == best]
     chosen = _addends(nutrient, ranked)
@@ -234,11 +248,11 @@ def _intake(nutrient: str, found: list[_PerDay]) -> Intake:
         abs(p.high - high) > _SIMILAR * max(p.high, high) for p in found if p not in chosen and _comparable(p, chosen)
     ):
         notes.append("columns-disagree")
-    if not notes and _unexplained(chosen, ranked):
+    if not notes and (crowded or _unexplained(chosen, ranked)):
         notes.append("rows-disagree")
     status: Status = "check" if notes else "ok"
     forms = tuple(dict.fromkeys(f for p in chosen for f in p.reading.forms))
-    qualifiers = {p.reading.amount.qualifier for p in chosen if p.reading.amount}
+    qualifiers = {p.qualifier for p in chosen}
     return Intake(
         nutrient,
         _tidy(low),

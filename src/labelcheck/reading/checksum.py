@@ -16,6 +16,7 @@ from typing import Final
 from labelcheck import units
 from labelcheck.errors import ConversionError
 from labelcheck.knowledge import Knowledge, ReferenceTable
+from labelcheck.model import Amount
 from labelcheck.reading.quantity import Quantity
 
 _ENERGY_SLACK: Final = 0.07
@@ -178,6 +179,14 @@ def base_value(
         return float(units.convert(value, amount.unit, known.unit, equivalents=known.equivalents, forms=forms).value)
     except ConversionError:
         return None
+
+
+def times_reference(amount: Amount, nutrient: str, knowledge: Knowledge) -> float | None:
+    """Return how many times the EU's reference value an amount is; None where there is none to compare with."""
+    reference = knowledge.references[_HOME].groups[0].numbers.get(nutrient)
+    known = knowledge.nutrients[nutrient]
+    factor = units.factor(amount.unit, known.unit)
+    return float(amount.value * factor) / reference if reference and factor is not None else None
 
 
 def _candidates(row: Row, knowledge: Knowledge) -> list[_Candidate]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
@@ -12,6 +13,7 @@ from labelcheck.reading import number
 from labelcheck.reading.draft import Draft, Group
 from labelcheck.reading.places import InOrder
 from labelcheck.reading.quantity import Quantity
+from labelcheck.reading.region import has_letters
 from labelcheck.reading.serving import Mark, Serving, basis_of, is_cell
 from labelcheck.reading.sheet import Line, Sheet
 
@@ -20,6 +22,10 @@ _BARE: Final = re.compile(
 )
 _FULL_STOP: Final = re.compile(r"[ *)]*\.(?!\.)[ ]")
 _FAR: Final = 60
+_OF_REFERENCE: Final = re.compile(r"(?<![^\W\d_])(?:av|af|of|der|des|de|du|van|the|dagligt|daily)(?![^\W\d_])")
+_JOINT: Final = re.compile(
+    r"[ )*]*(?:[,;+&/]|\n?(?:och|og|and|und|sekä|ja|et|en|i|oraz|y|e)\b|,\s*\n)+[ ]*(?:(?:och|og|and|und|sekä|ja|et|en|i|oraz|y|e)[ ]+)?\n?[ ]*"
+)
 _REACH: Final = 1500
 """How far back in a line a phrase may say what amounts are for."""
 
@@ -216,6 +222,7 @@ def assign(
                 sized = basis_of(size)
                 basis = ServingBasis("serving", sized.quantity, sized.of)
             found[id(group)] = basis
+    _along_lists(sheet, rows, found, marks)
     return found
 
 
@@ -243,10 +250,8 @@ def _inline(sheet: Sheet, draft: Draft, group: Group, marks: InOrder[Mark]) -> S
     for mark in marks.between(max(draft.line.start, first - _REACH), min(draft.line.end, last + _REACH)):
         if mark.end <= min(first, draft.start) and mark.certain:
             before = mark
-        if mark.start >= last and mark.certain:
-            gap = sheet.clean[max(last, min(draft.end, mark.start)) : mark.start].strip(" ()*,/")
-            if not gap or (draft.name_after and mark.start >= draft.end and not gap.strip()):
-                return mark.basis
+        if mark.certain and _right_behind(sheet, draft, group, mark):
+            return mark.basis
     after_name = draft.end if draft.name_after and draft.end > last else last
     ends = (after_name, *(t.end for t in (group.amount, *group.also) if t))
     for word in sheet.words_between(min(ends), min(last + 30, draft.line.end)):
@@ -254,6 +259,46 @@ def _inline(sheet: Sheet, draft: Draft, group: Group, marks: InOrder[Mark]) -> S
         if "per_day" in word.meanings and not all(text.strip(" /(,") for text in between):
             return ServingBasis("daily-dose")
     return before.basis if before is not None else None
+
+
+def _right_behind(sheet: Sheet, draft: Draft, group: Group, mark: Mark) -> bool:
+    """Whether a phrase follows the amount, or the name behind it: "125 mg (33 % RI) per kapsel (2 g)"."""
+    ends = [t.end for t in group.tokens() if t.end <= mark.start]
+    if group.amount is None or group.amount.end > mark.start:
+        return False
+    end = max(ends)
+    if draft.end <= mark.start:
+        end = max(end, draft.end)
+    rest = sheet.clean[end : mark.start]
+    if not has_letters(rest):
+        return not rest.strip(" ()*,/")
+    for word in sheet.words_between(end, mark.start):
+        if word.meanings.keys() & {"per", "each", "reference", "not_established"}:
+            rest = rest.replace(sheet.clean[word.start : word.end], "", 1)
+    return not _OF_REFERENCE.sub("", rest).strip(" ()*,/%")
+
+
+def _along_lists(sheet: Sheet, rows: list[Draft], found: dict[int, ServingBasis | None], marks: InOrder[Mark]) -> None:
+    """Give what stands behind a list to all of it: "Kalcium 400 mg, magnesium 200 mg per tablett"."""
+    for draft, following in reversed(list(itertools.pairwise(rows))):
+        group, then = draft.groups[-1], following.groups[0]
+        basis = found[id(then)]
+        if found[id(group)] is not None or basis is None or group.amount is None or len(draft.groups) > 1:
+            continue
+        start = max([draft.end, *[t.end for t in group.tokens()]])
+        joint = sheet.low[start : min(following.start, then.start)]
+        if not _JOINT.fullmatch(joint):
+            continue
+        told = any(
+            m.certain and _right_behind(sheet, following, then, m)
+            for m in marks.between(then.start, _behind(following))
+        )
+        if told or following.listed:
+            found[id(group)], draft.listed = basis, True
+
+
+def _behind(draft: Draft) -> int:
+    return min(draft.line.end, draft.last_end + _REACH)
 
 
 def _columns(sheet: Sheet, draft: Draft, header: Header | None) -> list[ServingBasis | None]:

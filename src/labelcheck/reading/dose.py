@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final, NamedTuple
@@ -22,6 +23,7 @@ _CLAUSE: Final = re.compile(
 _AGES: Final = re.compile(r"(?<![\d,.])(\d{1,2})[ ]?(?:-|–|till|til|to|bis|à|do|tot)[ ]?(\d{1,2})[ ]*$")
 _BODY: Final = re.compile(r"[ ]*(?:per|/|för varje|pr\.?|je|pro)?[ ]*\d*[ ]?kg\b")
 _ADULT: Final = 18
+_LONGEST: Final = 2000
 _LARGEST: Final = 1000
 _SPELLED: Final = re.compile(r"[^\W\d_]+[ ]?\($")
 """The number in words before the same in digits: "two (2) capsules"."""
@@ -106,7 +108,7 @@ def _clauses(sheet: Sheet) -> list[Clause]:
     directions = [z for z in sheet.zones if z.kind == "directions"]
     first, last = min((z.start for z in directions), default=0), max((z.end for z in directions), default=0)
     upcoming = 0
-    for stop in [*[m.end() for m in _CLAUSE.finditer(sheet.clean)], len(sheet.clean)]:
+    for stop in _stops(sheet.clean):
         if stop > start:
             before, upcoming = upcoming, bisect_left(telling, stop, upcoming)
             told = upcoming > before
@@ -120,6 +122,17 @@ def _clauses(sheet: Sheet) -> list[Clause]:
                     clauses.append(Clause(start, stop, words, kinds, heading))
         start = stop
     return clauses
+
+
+def _stops(clean: str) -> Iterator[int]:
+    """Return where clauses end; what runs on for pages is cut, as no directions do."""
+    last = 0
+    for stop in [*[m.end() for m in _CLAUSE.finditer(clean)], len(clean)]:
+        while stop - last > _LONGEST:
+            last = clean.rfind(" ", last, last + _LONGEST) + 1 or last + _LONGEST
+            yield last
+        yield stop
+        last = stop
 
 
 _DOSE_WORDS: Final = frozenset(
@@ -161,7 +174,7 @@ def _score(sheet: Sheet, clause: Clause, serving: Serving, exceed: int | None) -
     bracketed = _behind_bracket(sheet.low, serving.start)
     last = before[-1] if before else None
     gap = sheet.low[last.end : serving.start].strip() if last else "-"
-    frequency = {"every", "per_day", "per_week", "every_other_day", "every_third_day"}
+    frequency = {"every", "once", "per_day", "per_week", "every_other_day", "every_third_day"}
     if last is not None and "per" in last.meanings and not gap:
         return 0
     if near_after & frequency or (near_before & frequency and not near_after & {"contains"}):

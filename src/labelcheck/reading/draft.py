@@ -47,6 +47,8 @@ class Draft:
     aside: list[Quantity] = field(default_factory=list)
     """What the amounts stand for ("motsvarande 800 mg torkad rot"): no amounts of the row."""
     joined: bool = False
+    listed: bool = False
+    """Whether what its amount is printed for stands behind a list that it is part of."""
     note: str = ""
     words: list[Word] | None = None
     plain: bool = False

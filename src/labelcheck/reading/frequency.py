@@ -66,7 +66,7 @@ def how_often(sheet: Sheet, clause: Clause, serving: Serving, servings: InOrder[
     total = _is_total(sheet, clause, serving) or "divided" in clause.kinds
     for word in clause.words:
         kinds = word.meanings.keys() & _OFTEN
-        if not kinds or not -_REACH < word.start - serving.end < _REACH:
+        if not kinds or not -_REACH < word.start - serving.end < _REACH or serving.start <= word.start < serving.end:
             continue
         if (total and kinds & {"times", "once", "twice", "thrice"}) or _of_another(word, serving, servings):
             continue
@@ -89,7 +89,20 @@ def how_often(sheet: Sheet, clause: Clause, serving: Serving, servings: InOrder[
         if times and times.values[0] <= _MOST_TIMES:
             taken.intakes = int(times.values[0]) or None
             taken.low, taken.high = taken.low * times.values[0], taken.high * times.values[0]
+    if taken.intakes is None:
+        taken.intakes = serving.times or _at_once(clause, serving)
     return taken
+
+
+def _at_once(clause: Clause, serving: Serving) -> int | None:
+    """Return 1 where all of the day's dose is taken "på en gång" or at one time of the day, else None."""
+    if clause.kinds & {"divided", "times", "twice", "thrice"}:
+        return None
+    told = [w for w in clause.words if w.meanings.keys() & {"at_once", "time_of_day"}]
+    if len(told) != 1 or not -_REACH < told[0].start - serving.end < _REACH:
+        # "morgon och kväll" is two times
+        return 1 if told and all("at_once" in w.meanings for w in told) else None
+    return 1
 
 
 def _of_another(word: Word, serving: Serving, servings: InOrder[Serving]) -> bool:

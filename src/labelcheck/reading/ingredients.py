@@ -119,6 +119,11 @@ def _entry(
             return _split(sheet, opened + 1, closing, kind, knowledge), outer
         if not {"nutrient", "form"} & {k for w in words for k in w.meanings}:
             return _named(sheet, start, end, kind, words, knowledge), outer
+    elif opened >= 0:
+        # a function behind its ingredient: titandioxid (färgämne)
+        explained = next(iter(sheet.words_between(opened + 1, end)), None)
+        if explained and "function" in explained.meanings and not clean[opened + 1 : explained.start].strip():
+            return _named(sheet, start, end, explained.meanings["function"], words, knowledge), inherited
     return _named(sheet, start, end, inherited, words, knowledge), inherited
 
 

@@ -45,6 +45,10 @@ _NO_NAME: Final = frozenset(
 )
 
 
+_BEHIND: Final = 6
+"""How far behind an amount "per tablett" may begin: "100 mg per dagsdos"."""
+
+
 @dataclass(slots=True, eq=False)
 class Judged:
     """A draft with how much speaks for its being a panel row, and what does."""
@@ -120,7 +124,7 @@ def _judge(  # noqa: PLR0915
     if heading:
         score += 2 if heading == _UNDER else 1
         why.append(heading)
-    told = told_from.get(line.number, len(sheet.clean)) <= draft.last_end
+    told = draft.listed or (line.number in told_from and told_from[line.number] <= draft.last_end + _BEHIND)
     if told:
         score += 2
         why.append("says what it is for")

@@ -35,6 +35,7 @@ from labelcheck.reading.quantity import Quantity
 from labelcheck.reading.resolve import Identity, identify
 from labelcheck.reading.rows import find_rows
 from labelcheck.reading.serving import find_marks, find_servings
+from labelcheck.reading.shares import move_shares
 from labelcheck.reading.sheet import Sheet, lay_out
 from labelcheck.reading.trace import Trace
 
@@ -87,6 +88,7 @@ def read_panel(
     headers = find_headers(sheet, marks, drafts)
     bases = assign(sheet, drafts, marks, headers, size)
     kept, rest = choose(judge(sheet, drafts, headers, marks, bases))
+    move_shares((j.draft for j in kept), bases)
     ingredients = find_ingredients(sheet, knowledge)
     built = _build(sheet, [j.draft for j in kept], bases, ingredients, knowledge)
     named = Counter(w.meanings["reference"] for w in sheet.by_kind.get("reference", ()))

@@ -227,10 +227,31 @@ def _percent(
         new = Draft(line, region[0], region[1], [Group(None, percent=token)])
         state.drafts.append(new)
         return new
-    if last.percent is None:
+    whole = _around_bracket(sheet, draft, token)
+    if whole is not None:
+        whole.percent, whole.closed = token, True
+    elif last.percent is None:
         last.percent = token
         last.closed = True
     return draft
+
+
+def _around_bracket(sheet: Sheet, draft: Draft, token: Quantity) -> Group | None:
+    """Return whose percentage stands behind a bracket: "Vitamin A 800 µg (varav 400 µg betakaroten) 100 %".
+
+    Behind a compound's bracket it is the element's: "Magnesiumbisglycinat 1000 mg (varav magnesium 120 mg) 32 %".
+    """
+    parent = draft.parent
+    if (
+        parent is None
+        or parent.line is not draft.line
+        or not any("nutrient" in w.meanings for w in parent.named_by(sheet))
+    ):
+        return None
+    group = parent.groups[-1]
+    between = sheet.clean[_end_of(group) : token.start]
+    closed = between.count("(") == between.count(")") > 0 and sheet.clean[draft.last_end : token.start].strip() == ")"
+    return group if closed and group.percent is None else None
 
 
 def _end_of(group: Group) -> int:

@@ -43,6 +43,8 @@ class Serving:
     of: str
     counted: bool
     weight: tuple[Decimal, str] | None = None
+    times: int | None = None
+    """How often it is taken, where that is printed within it: 3 in "3 x 1 kapsel"."""
 
 
 @dataclass(slots=True, eq=False)
@@ -91,7 +93,8 @@ def _counted(sheet: Sheet, word: Word, of: str) -> Serving:
         low = number.parse(match["low"], ",") if match["low"] else count
         if count and low and low.values[0] <= count.values[0]:
             start = word.start - len(left) + match.start()
-            return Serving(start, word.end, low.values[0], count.values[0], of, counted=True)
+            often = int(match["times"]) if match["times"] and "+" not in match[0] else None
+            return Serving(start, word.end, low.values[0], count.values[0], of, counted=True, times=often)
         if count:
             start = word.start - len(left) + match.start("times" if match["times"] else "count")
             return Serving(start, word.end, count.values[0], count.values[0], of, counted=True)
@@ -155,11 +158,7 @@ def _join_weights(sheet: Sheet, servings: list[Serving]) -> list[Serving]:
                 weighed and gap in ("(", "=", "(=", "à", "(à", "(ca", "(ca.", "(motsvarar", "/", ",", "(approx.", "á")
             ) or (counted_after and gap in ("(", "(=", "(ca", "(ca.", "(motsvarar", "(noin", "(etwa", "(approx.")):
                 weight = (following.high / serving.high, following.of) if serving.high else None
-                joined.append(
-                    Serving(
-                        serving.start, following.end, serving.low, serving.high, serving.of, serving.counted, weight
-                    )
-                )
+                joined.append(replace(serving, end=following.end, weight=weight))
                 skip = True
                 continue
         joined.append(serving)
@@ -202,6 +201,10 @@ def _in_headings(sheet: Sheet, marks: list[Mark]) -> list[Mark]:
             continue
         if any(q.unit not in ("%", "g", "ml") for q in line.quantities) or sheet.zone_at(line.start) is not None:
             continue
+        if _same_in_two_languages(sheet, line, here) and _amounts_below(sheet, line):
+            for i in places:
+                marks[i] = replace(marks[i], certain=True)
+            continue
         referenced = "reference" in line.kinds and len(here) > 1
         heads = [
             m
@@ -216,6 +219,14 @@ def _in_headings(sheet: Sheet, marks: list[Mark]) -> list[Mark]:
                 if not marks[i].certain and (counted or is_cell(sheet, line, marks[i])):
                     marks[i] = replace(marks[i], certain=True)
     return marks
+
+
+def _same_in_two_languages(sheet: Sheet, line: Line, here: list[Mark]) -> bool:
+    """Whether a line is one serving and no more, in several languages: "2 tabletter / 2 tablettia:"."""
+    rest = sheet.clean[line.start : line.end]
+    for mark in here:
+        rest = rest.replace(sheet.clean[mark.start : mark.end], "", 1)
+    return len(here) > 1 and len({m.basis for m in here}) == 1 and not rest.strip(" /|:-–•")
 
 
 def _amounts_below(sheet: Sheet, line: Line) -> int:
@@ -279,9 +290,9 @@ def _noun_mark(sheet: Sheet, word: Word, kind: str, servings: InOrder[Serving]) 
             )
     after, space = _after(sheet, end)
     contains = after is not None and "contains" in after.meanings and not space.strip(" )")
-    opens = not sheet.low[line.start : word.start].strip(" -–•*") and sheet.low[end : line.end].lstrip(" )").startswith(
-        ":"
-    )
+    opens = not sheet.low[line.start : word.start].strip(" -–•*") and sheet.low[end : line.end].lstrip(
+        " )."
+    ).startswith(":")
     colon_dose = inside is not None and ":" in gap
     heading = any("panel_heading" in w.meanings for w in line.words if w.start < word.start)
     has_percent = "reference" in line.kinds or "%" in sheet.low[end : line.end]
@@ -329,6 +340,8 @@ def _serving_mark(sheet: Sheet, serving: Serving) -> Mark | None:
         return Mark(serving.start, serving.end, basis, certain=True)
     if basis.kind in ("per-100-g", "per-100-ml") and near and kinds & {"panel_heading", "contains"}:
         return Mark(serving.start, serving.end, basis, certain=True)
+    if not serving.counted and _behind_amount(sheet, serving.start):
+        return Mark(serving.start, serving.end, basis, certain=True)
     after, space = _after(sheet, serving.end)
     if after is not None and "per_day" in after.meanings:
         following, gap = _after(sheet, after.end)
@@ -353,6 +366,15 @@ def _serving_mark(sheet: Sheet, serving: Serving) -> Mark | None:
     if serving.counted:
         return Mark(serving.start, serving.end, basis, certain=False)
     return None
+
+
+def _behind_amount(sheet: Sheet, start: int) -> bool:
+    """Whether an amount and a stroke stand before: "15 mg / tabletti"."""
+    before = sheet.low[max(0, start - 6) : start].rstrip()
+    if not before.endswith("/"):
+        return False
+    at = start - len(sheet.low[max(0, start - 6) : start]) + len(before) - 1
+    return any(not sheet.low[q.end : at].strip(" )") for q in sheet.line_at(start).quantities if q.end <= at)
 
 
 def basis_of(serving: Serving) -> ServingBasis:

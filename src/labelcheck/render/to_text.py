@@ -9,7 +9,7 @@ from typing import Final
 from labelcheck.knowledge import Knowledge, load
 from labelcheck.knowledge.printing import DOSE_FORMS, OutputLanguage, number_text, quantity_text, rounded
 from labelcheck.model import Amount, DailyDose, Diagnostic, Finding, Intake, Label, Reading, Report, Stack
-from labelcheck.render.wording import BASIS, DISCLAIMER, NOTES, SEVERITY, TEXTS
+from labelcheck.render.wording import BASIS, DISCLAIMER, NOTES, REFERENCES, SEVERITY, TEXTS, note_text
 
 _NRV: Final = "eu-nrv-2011"
 _WIDTH: Final = 88
@@ -43,7 +43,7 @@ def report_text(report: Report, language: OutputLanguage) -> str:
     lines += _doubts(label, report.intakes, language)
     if report.intakes:
         rows = [(texts["per_day"], "", texts["nrv"], "")]
-        rows += [_intake_row(i, knowledge, language) for i in report.intakes]
+        rows += [intake_text(i, language) for i in report.intakes]
         lines += ["", *_table(rows), *_below(report, knowledge, language)]
     elif label.readings:
         rows = [(texts["read"], "", "", "")]
@@ -64,7 +64,7 @@ def stack_text(stack: Stack, language: OutputLanguage) -> str:
     lines += ["", f"{texts['on_sums']}:", *(found or [texts["nothing_found"]])]
     rows = [(texts["together"], "", texts["nrv"], "")]
     for s in stack.intakes:
-        rows.append(_intake_row(s.intake, load(), language))
+        rows.append(intake_text(s.intake, language))
         for share in s.shares if len(stack.products) > 1 else ():
             amount = texts["no_amount"]
             if share.low is not None and share.high is not None:
@@ -89,7 +89,9 @@ def findings_text(findings: tuple[Finding, ...], language: OutputLanguage) -> li
         lines += ["", *textwrap.wrap(head, _WIDTH, subsequent_indent="  ")]
         shown = [e.text for e in finding.evidence if any(c in e.text for c in "=><≥≤≠↔")]
         lines += textwrap.wrap("; ".join(shown), _WIDTH, initial_indent="  ", subsequent_indent="  ")
-        lines += textwrap.wrap(_grounds(finding, language), _WIDTH, initial_indent="  ", subsequent_indent="  ")
+        lines += textwrap.wrap(
+            _grounds(finding, language), _WIDTH, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False
+        )
     return lines
 
 
@@ -136,14 +138,14 @@ def _doubts(label: Label, intakes: tuple[Intake, ...], language: OutputLanguage)
     for reading in label.readings:
         notes = [n for n in reading.notes if n not in _QUIET]
         if reading.status == "check" and notes:
-            said = "; ".join(NOTES.get(n, {}).get(language, n) for n in notes)
-            lines.append(f"  ! {reading.name} {_amount(reading, language)}: {said}")
+            said = "; ".join(note_text(n, language) for n in notes)
+            lines.append(f"  ! {reading.name} {amount_text(reading, language)}: {said}")
             explained.add(reading.nutrient or "")
     names = load().names[language]
     for intake in intakes:
         if intake.status == "check" and intake.nutrient not in explained:
             name = names.get(intake.nutrient, intake.nutrient)
-            said = "; ".join(NOTES.get(n, {}).get(language, n) for n in intake.notes if n not in _QUIET)
+            said = "; ".join(note_text(n, language) for n in intake.notes if n not in _QUIET)
             lines.append(f"  ! {name[:1].upper()}{name[1:]}: {said}")
     lines += [f"  ! {_diagnostic(d, label, language)}" for d in label.diagnostics if d.code == "amount-not-understood"]
     wrapped = [piece for line in lines for piece in textwrap.wrap(line, _WIDTH, subsequent_indent="    ")]
@@ -166,7 +168,7 @@ def _below(report: Report, knowledge: Knowledge, language: OutputLanguage) -> li
     left_out: dict[str, str] = {}
     for reading in report.label.readings:
         if reading.amount is not None and reading.role != "part" and reading.nutrient not in counted:
-            left_out.setdefault(reading.name.casefold(), f"{reading.name} {_amount(reading, language)}")
+            left_out.setdefault(reading.name.casefold(), f"{reading.name} {amount_text(reading, language)}")
     if left_out:
         said.append(f"{texts['not_counted']}: {'; '.join(left_out.values())}.")
     if counted & knowledge.references[_NRV].groups[0].values.keys():
@@ -175,12 +177,20 @@ def _below(report: Report, knowledge: Knowledge, language: OutputLanguage) -> li
         said.append(texts["for_children"])
     reference = report.label.reference
     if reference not in (None, _NRV) and any(r.percent for r in report.label.readings):
-        said.append(texts["other_reference"].format(title=knowledge.references[str(reference)].title))
+        said.append(texts["other_reference"].format(title=reference_title(str(reference), language)))
     lines = [line for text in said for line in textwrap.wrap(text, _WIDTH)]
     return ["", *lines] if lines else []
 
 
-def _intake_row(intake: Intake, knowledge: Knowledge, language: OutputLanguage) -> tuple[str, str, str, str]:
+def reference_title(table: str, language: OutputLanguage) -> str:
+    """Return what a table of reference values is called."""
+    title = load().references[table].title
+    return REFERENCES.get(table, title) if language == "sv" else title
+
+
+def intake_text(intake: Intake, language: OutputLanguage) -> tuple[str, str, str, str]:
+    """Return an intake's name, amount, share of the NRV, and mark where it must be checked."""
+    knowledge = load()
     name = knowledge.names[language].get(intake.nutrient) or intake.nutrient
     estimated = "elemental-amount-estimated" in intake.notes
     ends = [quantity_text(rounded(v, estimated=estimated), intake.unit, language) for v in (intake.low, intake.high)]
@@ -212,18 +222,23 @@ def _reading_row(reading: Reading, language: OutputLanguage) -> tuple[str, str, 
     texts = TEXTS[language]
     name = f"  {texts['part']} {reading.name}" if reading.role == "part" else reading.name
     percent = f"{number_text(reading.percent.value, language)} %" if reading.percent else ""
-    basis = ""
-    if reading.basis is not None and reading.basis.of is not None and reading.basis.quantity is not None:
-        one, many = DOSE_FORMS[language].get(reading.basis.of, (reading.basis.of,) * 2)
-        basis = f"{number_text(reading.basis.quantity, language)} {one if reading.basis.quantity <= 1 else many}"
-    elif reading.basis is not None and reading.basis.kind == "daily-dose":
-        basis = texts["day"]
+    basis = basis_text(reading, language)
     if reading.status == "check":
         basis = f"{basis}  ! {texts['check']}".strip()
-    return name, _amount(reading, language), percent, basis
+    return name, amount_text(reading, language), percent, basis
 
 
-def _amount(reading: Reading, language: OutputLanguage) -> str:
+def basis_text(reading: Reading, language: OutputLanguage) -> str:
+    """Return what a reading's amount is for: "2 capsules", or nothing where it is not told."""
+    basis = reading.basis
+    if basis is not None and basis.of is not None and basis.quantity is not None:
+        one, many = DOSE_FORMS[language].get(basis.of, (basis.of,) * 2)
+        return f"{number_text(basis.quantity, language)} {one if basis.quantity <= 1 else many}"
+    return TEXTS[language]["day"] if basis is not None and basis.kind == "daily-dose" else ""
+
+
+def amount_text(reading: Reading, language: OutputLanguage) -> str:
+    """Return a reading's amounts as printed: "2,000 IU / 50 µg"."""
     return " / ".join(_printed(a, language) for a in (reading.amount, *reading.also) if a is not None)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from labelcheck.knowledge.printing import OutputLanguage
+
 DISCLAIMER: Final[dict[str, str]] = {
     "sv": "Uppgifterna är lästa från etiketten och är ingen medicinsk rådgivning. Rådfråga läkare eller apotek om du "
     "är osäker, är gravid eller ammar, eller om du använder läkemedel. Påståenden om kosttillskottets verkan har inte bedömts.",
@@ -77,6 +79,51 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "every_2": "every other day",
         "every_3": "every third day",
         "every_7": "a week",
+    },
+}
+
+REFERENCES: Final[dict[str, str]] = {
+    "eu-nrv-2011": "EU:s referensvärden",
+    "eu-rda-1990": "EU:s gamla referensvärden från 1990",
+    "us-dv-2016": "USA:s Daily Value",
+    "us-dv-1995": "USA:s äldre Daily Value",
+    "ca-dv-2016": "Kanadas Daily Value",
+    "codex-nrv-r": "Codex Alimentarius",
+}
+"""What the tables that labels refer to are called in Swedish; in English by their titles."""
+
+HTML: Final[dict[str, dict[str, str]]] = {
+    "sv": {
+        "title": "Etikettgranskning",
+        "findings": "Vad granskningen visar",
+        "nothing": "Granskningen hittade inget att anmärka på.",
+        "label": "Etiketten",
+        "picture": "Bild av etiketten, sida",
+        "chart": "Mängd per dag i förhållande till dagligt referensintag (logaritmisk skala)",
+        "bar": "Andel",
+        "upper": "Övre gräns",
+        "upper_is": "Grönt streck: 100 % av DRI. Rött streck: EFSA:s övre gräns för vuxna.",
+        "sure": "Säkerhet",
+        "details": "Teknik och ursprung",
+        "percent_of": "Etikettens procenttal utgår från",
+        "rules": "regler",
+        "unreadable": "Kunde inte läsas",
+    },
+    "en": {
+        "title": "Label report",
+        "findings": "What the check shows",
+        "nothing": "The check found nothing to remark.",
+        "label": "The label",
+        "picture": "Picture of the label, page",
+        "chart": "Amount per day against the nutrient reference value (logarithmic scale)",
+        "bar": "Share",
+        "upper": "Upper level",
+        "upper_is": "Green line: 100 % of the NRV. Red line: EFSA's upper level for adults.",
+        "sure": "Certainty",
+        "details": "Details and provenance",
+        "percent_of": "The label's percentages are of",
+        "rules": "rules",
+        "unreadable": "Could not be read",
     },
 }
 
@@ -184,4 +231,37 @@ NOTES: Final[dict[str, dict[str, str]]] = {
         "sv": "omräknat för den vanligaste formen, eftersom etiketten inte anger någon",
         "en": "converted for the usual form, as the label names none",
     },
+    "settled-by-percent": {
+        "sv": "texten var otydlig i bilden; procenttalet visar hur den ska läsas",
+        "en": "the print is unclear in the picture; the percentage shows how it is to be read",
+    },
+    "second-reading-verified": {
+        "sv": "en ny läsning av bilden stämmer med procenttalet",
+        "en": "another reading of the picture agrees with the percentage",
+    },
+    "read-twice": {"sv": "två läsningar av bilden är lika", "en": "two readings of the picture are equal"},
+    "amount-not-seen": {"sv": "ingen mängd syns på raden", "en": "no amount is seen in the row"},
+    "seen-once": {
+        "sv": "ingen andra läsning av bilden bekräftar raden",
+        "en": "no second reading of the picture confirms the row",
+    },
+    "readings-differ": {
+        "sv": "flera läsningar av bilden skiljer sig åt",
+        "en": "several readings of the picture differ",
+    },
+    "name-mended": {"sv": "namnet är rättat efter ordlistan", "en": "the name is mended by the vocabulary"},
+    "read-as": {"sv": "i bilden lästes ”{}”", "en": "the picture was read as “{}”"},
+    "first-read-as": {"sv": "lästes först som {}", "en": "first read as {}"},
+    "also-read-as": {"sv": "lästes även som {}", "en": "also read as {}"},
 }
+
+
+def note_text(note: str, language: OutputLanguage) -> str:
+    """Return a reading's note in words; what follows ": " in a note is printed text.
+
+    >>> note_text("also-read-as: 25 mg", "en")
+    'also read as 25 mg'
+    """
+    code, _, value = note.partition(": ")
+    said = NOTES.get(code, {}).get(language)
+    return note if said is None else said.format(value)

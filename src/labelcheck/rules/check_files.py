@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -13,8 +14,10 @@ from labelcheck import knowledge
 from labelcheck.errors import KnowledgeError, RuleError
 from labelcheck.knowledge import yaml
 from labelcheck.rules.kinds import kinds
+from labelcheck.rules.limits import ReferenceLimit
 from labelcheck.rules.message import placeholders
 from labelcheck.rules.phrases import parse
+from labelcheck.rules.rule import Applies
 from labelcheck.rules.schema import (
     ClaimsFile,
     LevelFile,
@@ -59,21 +62,33 @@ class _File(NamedTuple):
             return model.model_validate_json(text, strict=True)
         except ValidationError as error:
             for e in error.errors(include_url=False):
+                if e["loc"] and e["loc"][-1] == "str" and isinstance(e["input"], dict):
+                    continue  # it was meant as the other of two shapes, whose problem stands beside
                 keys = tuple(str(k) for k in e["loc"] if not _is_tag(str(k)))
                 if e["type"].startswith("union_tag"):
                     keys = (*keys, "kind")
-                self.wrong((*at, *keys), _said(e))
+                self.wrong((*at, *keys), _said(e, model))
         return None
+
+
+def _allowed(keys: tuple[Any, ...], model: type[BaseModel] | TypeAdapter[Any]) -> list[str]:
+    """Return the keys that may stand where an unknown one was found: those of its kind, at the top a rule's own too."""
+    parts = {**kinds(), "ReferenceLimit": ReferenceLimit, "applies": Applies}
+    nearest = next((parts[str(k)] for k in reversed(keys[:-1]) if str(k) in parts), None)
+    if nearest is None:
+        return sorted(model.model_fields) if isinstance(model, type) else []
+    own = sorted(f.name for f in fields(nearest))
+    return [*own, *sorted(_HEAD - {"levels"})] if nearest in kinds().values() and len(keys) == 2 else own
 
 
 def _is_tag(key: str) -> bool:
     return key in kinds() or key in ("str", "ReferenceLimit") or key.startswith(("tuple[", "dict["))
 
 
-def _said(error: Any) -> str:  # noqa: ANN401
+def _said(error: Any, model: type[BaseModel] | TypeAdapter[Any]) -> str:  # noqa: ANN401
     kind, message = error["type"], error["msg"]
     if kind in ("unexpected_keyword_argument", "extra_forbidden"):
-        return "there is no such key"
+        return f"there is no such key; there are {', '.join(_allowed(error['loc'], model))}"
     if kind.startswith("union_tag"):
         told = "the key is missing" if kind == "union_tag_not_found" else f"there is no kind {error['ctx']['tag']!r}"
         return f"{told}; it is one of {', '.join(sorted(kinds()))}"

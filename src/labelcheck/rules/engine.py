@@ -21,6 +21,8 @@ _PERSONS: Final = 64
 """Persons and markets whose rules are kept in order; a catalogue has one."""
 _TOLD_WHEN_OPEN: Final = frozenset({"error", "warning", "caution"})
 """Severities whose rules are told of when they cannot be decided; lesser ones would only fill the page."""
+_MANY: Final = 20
+_MANY_SMALL: Final = 100
 _SETTLED_BY_LABEL: Final = frozenset({"daily-dose", "reading"})
 
 
@@ -77,7 +79,7 @@ class RuleSet:
 
     def check(self, facts: Facts) -> tuple[Finding, ...]:
         """Return what the rules find, the gravest first; nothing is asked of a text without a panel."""
-        if not facts.label.readings:
+        if not facts.label.readings or not self.rules:
             return ()
         told: dict[str, tuple[Rule, Finding]] = {}
         for rule in self._usable(facts):
@@ -102,7 +104,7 @@ def judge(rule: Rule, facts: Facts) -> Finding | None:
     if level is None or verdict == "satisfied":
         return None
     if verdict == "undetermined" and (
-        level.severity not in _TOLD_WHEN_OPEN or outcome.missing not in _SETTLED_BY_LABEL
+        level.severity not in _TOLD_WHEN_OPEN or outcome.missing not in _SETTLED_BY_LABEL or _out_of_reach(outcome)
     ):
         return None
     return Finding(
@@ -115,6 +117,14 @@ def judge(rule: Rule, facts: Facts) -> Finding | None:
         outcome.evidence,
         level.sources,
     )
+
+
+def _out_of_reach(outcome: Outcome) -> bool:
+    """Whether nobody would take as many a day as it needs: above 20 tablets, or 100 drops or grams."""
+    threshold = outcome.threshold
+    if threshold is None:
+        return False
+    return threshold.units >= (_MANY_SMALL if threshold.of in ("drop", "gram", "ml") else _MANY)
 
 
 def verdict_of(rule: Rule, facts: Facts) -> tuple[str, Level | None, Outcome]:

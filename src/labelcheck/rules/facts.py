@@ -206,7 +206,12 @@ class Facts:
                 continue
             try:
                 return units.convert(
-                    amount.value, amount.unit, nutrient.unit, equivalents=nutrient.equivalents, forms=reading.forms
+                    amount.value,
+                    amount.unit,
+                    nutrient.unit,
+                    equivalents=nutrient.equivalents,
+                    forms=reading.forms,
+                    qualifier=amount.qualifier,
                 ).value
             except ConversionError:
                 continue

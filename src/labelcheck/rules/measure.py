@@ -147,7 +147,8 @@ def sum_text(facts: Facts, measured: Measure) -> str:
     total = f"{plain(measured.high)} {measured.unit}"
     readings = measured.intake.readings
     if facts.products > 1:
-        return f"{measured.intake.arithmetic} = {total}"
+        shares = measured.intake.arithmetic
+        return f"{shares} = {total}" if " + " in shares else shares
     if not readings or measured.high == 0:
         return total
     terms = [facts.in_own_unit(facts.label.readings[i]) for i in readings]

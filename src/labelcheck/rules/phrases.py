@@ -17,6 +17,8 @@ from labelcheck.knowledge.fold import fold, fold_words
 
 _STOP: Final = re.compile(r"[.!?;•✓]+(?=\s+[^a-zåäöæøéü\s\d]|\s*$)|\n[ \t]*\n|[•✓]")
 _LINE: Final = re.compile(r"\n(?=\s*[A-ZÅÄÖÆØÉÜ*])")
+_TITLE: Final = re.compile(r"\s*[^\n]{3,80}\n(?=\s*[A-ZÅÄÖÆØÉÜ*])")
+"""The first line names the product, and the second opens with a capital: no sentence runs over both."""
 _LONGEST: Final = 300
 _MOST: Final = 2000
 """Sentences told apart in one text; a longer one is no label, and its sentences are taken several at a time."""
@@ -80,7 +82,11 @@ class Text(NamedTuple):
 def sentences(text: str) -> Text:
     """Return ``text`` folded, with the ends of its sentences; a line end inside a sentence is none."""
     ends: list[int] = []
+    title = _TITLE.match(text)
     start = 0
+    if title:
+        start = title.end()
+        ends.append(start)
     for stop in (*(m.end() for m in _STOP.finditer(text)), len(text)):
         if stop - start > _LONGEST:
             ends += (m.end() for m in _LINE.finditer(text, start, stop))

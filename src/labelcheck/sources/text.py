@@ -17,16 +17,6 @@ _BOMS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_SIGNATURES: Final = (
-    (b"%PDF-", "a PDF"),
-    (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"GIF8", "a GIF picture"),
-    (b"II*\x00", "a TIFF picture"),
-    (b"MM\x00*", "a TIFF picture"),
-    (b"PK\x03\x04", "a ZIP archive or office document"),
-    (b"\x1f\x8b", "a gzip archive"),
-)
 _SAMPLE: Final = 65_536
 _CONTROL_SHARE: Final = 0.05
 _HALF: Final = 0.3
@@ -40,7 +30,7 @@ def decode(data: bytes, name: str) -> str:
 
     Raises:
         InputTooLarge: more bytes than any label has.
-        UnsupportedFormat: the bytes are a picture, an archive or other binary data.
+        UnsupportedFormat: the bytes are binary data and no text.
 
     """
     if len(data) > LARGEST:
@@ -48,11 +38,6 @@ def decode(data: bytes, name: str) -> str:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return data.decode(encoding, errors="replace")
-    for signature, what in _SIGNATURES:
-        if data.startswith(signature):
-            raise UnsupportedFormat(name, f"this is {what}, which this version does not read; give it the label's text")
-    if data[8:12] == b"WEBP" or data[4:8] == b"ftyp":
-        raise UnsupportedFormat(name, "this is a picture, which this version does not read; give it the label's text")
     guessed = _wide(data)
     if guessed:
         return data.decode(guessed, errors="replace")

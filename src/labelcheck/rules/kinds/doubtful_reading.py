@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from labelcheck.model import Evidence
 from labelcheck.rules.facts import Facts
 from labelcheck.rules.outcome import NO, Outcome
 from labelcheck.rules.parameters import Kind
+
+_OF_COMPOUND: Final = frozenset({"compound-weight", "percent-counts-compound"})
+"""Notes of amounts that are read well but are a compound's weight; rules of their own tell of those."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +24,13 @@ class DoubtfulReading(Kind):
     def judge(self, facts: Facts) -> Outcome:
         """Return whether there is such a reading."""
         found = [
-            r for r in facts.label.readings if (set(r.notes) & set(self.notes) if self.notes else r.status == "check")
+            r
+            for r in facts.label.readings
+            if (
+                set(r.notes) & set(self.notes)
+                if self.notes
+                else r.status == "check" and not set(r.notes) <= _OF_COMPOUND
+            )
         ]
         if not found:
             return NO

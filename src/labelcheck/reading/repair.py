@@ -1,0 +1,181 @@
+"""Slips of text recognition that can be told from the slip alone: units that do not exist, names but for a letter.
+
+Nothing here is believed: a mended unit or digit carries a doubt that only the label's own arithmetic or an equal
+second reading takes away (see :mod:`labelcheck.reading.opinion`). What the engine read is kept beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from labelcheck.knowledge import Knowledge
+from labelcheck.knowledge.fold import fold
+from labelcheck.model import Page, Word
+
+UNIT: Final = "unit"
+DIGIT: Final = "digit"
+NAME: Final = "name"
+
+_LOST_MICRO: Final = re.compile(r"(?<=\d)(\s?)(?:[pywhljvqun][g9]|kg|[µμ]9|ı?[µμ]q)(?![^\W_])")
+_LOW_LINE: Final = re.compile(r"(?<=\d)_(?=[^\W\d_])")
+_LOST_C: Final = re.compile(r"(?<=\d)(\s?)(?:meg|mog|mcq)(?![^\W_])")
+_MILLI: Final = re.compile(r"(?<=\d)(\s?)(?:m9|mq|rng)(?![^\W_])")
+_ONE: Final = re.compile(r"(?<![^\W_])[Il|](\s?)(?=(?:mg|µg|mcg|g)(?![^\W_]))")
+_ROUND: Final = re.compile(r"(?<=\d)[OoQ](?=[\dOo]*\s?(?:mg|µg|mcg|g|%)(?![^\W_]))")
+_RUN_TOGETHER: Final = re.compile(r"[^\W\d_][-‐]?\d{5,}")
+_TOKEN: Final = re.compile(r"[^\W_][\w|!]*")
+_LOOKS: Final = str.maketrans(
+    {"l": "i", "1": "i", "|": "i", "!": "i", "j": "i", "0": "o", "q": "o", "5": "s", "8": "b"}
+)
+_RUNS: Final = (("rn", "m"), ("vv", "w"), ("ii", "u"))
+_BROKEN_OFF: Final = re.compile(r"[\d|!]+(?!(?:mg|µg|mcg|g|iu|ie)(?![^\W_]))[^\W\d_]", re.IGNORECASE)
+_SHORTEST: Final = 3
+_LONG: Final = 6
+_ALIKE: Final = 0.83
+_CLEARLY: Final = 0.04
+_GLUED: Final = re.compile(r"\b(vitamiini?|vitamin[ae]?)(?=(?-i:[A-EK])\d{0,2}(?![^\W\d_]))", re.IGNORECASE)
+
+
+class _Vocabulary(NamedTuple):
+    """The single words that names are made of, folded; ``by_looks`` finds one by its shape."""
+
+    words: tuple[str, ...]
+    by_looks: dict[str, str]
+
+
+@lru_cache(maxsize=2)
+def _vocabulary(knowledge: Knowledge) -> _Vocabulary:
+    words = {
+        token
+        for kind in ("nutrient", "form", "anion")
+        for spellings in knowledge.lexicon.words(kind).values()
+        for spelling in spellings
+        for token in spelling.split()
+        if len(token) >= _SHORTEST and token.isalpha()
+    }
+    by_looks: dict[str, str] = {}
+    for word in sorted(words):
+        looks = _looks(word)
+        by_looks[looks] = "" if looks in by_looks else word
+    return _Vocabulary(tuple(sorted(words)), by_looks)
+
+
+def _looks(token: str) -> str:
+    for run, letter in _RUNS:
+        token = token.replace(run, letter)
+    return token.translate(_LOOKS)
+
+
+def repair(page: Page, knowledge: Knowledge) -> Page:
+    """Return a page that was seen with its mendable slips mended; a page of printed text as it is."""
+    if page.kind != "seen":
+        return page
+    return replace(page, words=tuple(repair_word(w, knowledge) for w in page.words))
+
+
+def repair_word(word: Word, knowledge: Knowledge) -> Word:
+    """Return a word with its slips mended, what was read in ``raw``, and the doubts that come with it."""
+    text, doubts = mend(word.text, knowledge)
+    if not doubts and text == word.text:
+        return word
+    raw = word.raw if text == word.text else word.raw or word.text
+    return replace(word, text=text, raw=raw, doubt=" ".join(dict.fromkeys([word.doubt, *doubts])).strip())
+
+
+def mend(text: str, knowledge: Knowledge) -> tuple[str, list[str]]:
+    """Return the mended text and the kinds of doubt about it.
+
+    >>> from labelcheck.knowledge import load
+    >>> mend("lron 37,5 pg", load())
+    ('Iron 37,5 µg', ['unit', 'name'])
+    """
+    doubts: list[str] = []
+    text = _LOW_LINE.sub(" ", text)
+    if text.count(")") > text.count("("):
+        text = text.replace("))", ")")
+    for pattern, instead, doubt in (
+        (_LOST_MICRO, r"\1µg", UNIT),
+        (_LOST_C, r"\1mcg", UNIT),
+        (_MILLI, r"\1mg", UNIT),
+        (_ONE, r"1\1", DIGIT),
+        (_ROUND, "0", DIGIT),
+    ):
+        mended = pattern.sub(instead, text)
+        if mended != text:
+            text = mended
+            doubts.append(doubt)
+    if _RUN_TOGETHER.search(text):
+        # a name that ends in a digit, and the number of the next column: "MA-3" and "6000000000"
+        doubts.append(DIGIT)
+    text = _GLUED.sub(r"\1 ", text)
+    named = _mend_names(text, knowledge)
+    return (named, [*doubts, NAME]) if named != text else (text, doubts)
+
+
+def _mend_names(text: str, knowledge: Knowledge) -> str:
+    known = [(w.start, w.end) for w in knowledge.lexicon.find(text)]
+    # "Q1030 mg" is a name and a number; "Z1nk" begins with no word of its own
+    known = [(s, e) for s, e in known if not _BROKEN_OFF.match(text, e)]
+    parts = []
+    at = 0
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        token = match.group()
+        letters = sum(c.isalpha() for c in token)
+        if (
+            end - start < _SHORTEST
+            or letters < 2
+            or letters < 0.6 * len(token)
+            or any(s < end and start < e for s, e in known)
+        ):
+            continue
+        better = _nearest(token, knowledge)
+        if better is not None:
+            parts += [text[at:start], better]
+            at = end
+    return "".join(parts) + text[at:] if parts else text
+
+
+def _nearest(token: str, knowledge: Knowledge) -> str | None:
+    """Return the word of the vocabulary that a token stands for; None where there is none or more than one."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import DamerauLevenshtein
+
+    vocabulary = _vocabulary(knowledge)
+    folded = fold(token.replace("|", "l").replace("!", "l"))
+    if knowledge.lexicon.meanings(folded):
+        return None
+    same = vocabulary.by_looks.get(_looks(folded))
+    if same:
+        return _as_printed(token, folded, same) if same != folded else None
+    if len(folded) < _LONG or not folded.isalpha():
+        return None
+    best = process.extract(
+        folded, vocabulary.words, scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=_ALIKE, limit=4
+    )
+    if not best or best[0][0] == folded or len(best[0][0]) < _LONG:
+        return None
+    if folded.startswith(best[0][0]) or best[0][0].startswith(folded):
+        # "greens" is another word, not a slip for "green"
+        return None
+    meant = knowledge.lexicon.meanings(best[0][0])
+    for other, score, _ in best[1:]:
+        if best[0][1] - score < _CLEARLY and knowledge.lexicon.meanings(other) != meant:
+            return None
+    return _as_printed(token, folded, best[0][0])
+
+
+def _as_printed(token: str, folded: str, word: str) -> str:
+    """Return ``word`` with the capitals and accents of what was read, as far as they stand in the same places."""
+    letters = list(word)
+    if len(word) == len(token):
+        letters = [t if f == w else w for t, f, w in zip(token, folded, word, strict=True)]
+    capital = token[0].isupper() or (token[0] in "l|1!" and word[0] in "ij")
+    if capital:
+        letters[0] = letters[0].upper()
+    if sum(c.isupper() for c in token) > len(token) // 2 and len(token) > 2:
+        letters = [c.upper() for c in letters]
+    return "".join(letters)

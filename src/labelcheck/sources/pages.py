@@ -1,0 +1,52 @@
+"""Pages out of a PDF or picture: the words it holds, and the pixels of what must be seen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from labelcheck.model import Box, Page, Point, Word
+from labelcheck.sources.guard import GUARD
+from labelcheck.sources.kinds import Kind
+from labelcheck.sources.limits import Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """RGB pixels, row by row from the top left; ``scale`` is pixels per point or pixel of the user's file."""
+
+    width: int
+    height: int
+    pixels: bytes
+    scale: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A page as it came out of its file; ``picture`` where its text must be seen, ``broken`` where it was damaged."""
+
+    page: Page
+    picture: Picture | None = None
+    broken: bool = False
+
+
+def load_pages(data: bytes, kind: Kind, name: str, limits: Limits, password: str | None = None) -> list[Loaded]:
+    """Return the pages of a PDF or picture, decoded in the guarded process.
+
+    Raises:
+        InputError: the file cannot be read, or not within its limits.
+
+    """
+    found, blobs = GUARD.read(kind, data, name, limits, password)
+    loaded = []
+    for number, one in enumerate(found, 1):
+        words = []
+        for text, c in one["words"]:
+            quad = (Point(c[0], c[1]), Point(c[2], c[3]), Point(c[4], c[5]), Point(c[6], c[7]))
+            words.append(Word(text, quad, Box(min(c[::2]), min(c[1::2]), max(c[::2]), max(c[1::2]))))
+        picture = None
+        if "picture" in one:
+            index, width, height = one["picture"]
+            picture = Picture(width, height, blobs[index], width / (one["width"] or 1))
+        page = Page(number, one["width"], one["height"], tuple(words), "printed" if picture is None else "seen")
+        loaded.append(Loaded(page, picture, bool(one.get("broken"))))
+    return loaded

@@ -1,0 +1,109 @@
+"""The HTML report: one safe file that tells what the text report tells."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+import labelcheck
+from labelcheck.errors import UnreadableFile
+from labelcheck.knowledge.printing import OutputLanguage
+from labelcheck.render.to_html import reports_html
+from labelcheck.render.to_image import PagePicture, jpeg_of
+
+TEXT = (
+    "Nordhav <script>alert(1)</script> Magnesium\nPer kapsel:\nMagnesium 300 mg 80 %\nD-vitamin 25 µg 5 %\n"
+    'Ta 1–2 kapslar dagligen.\nIngredienser: magnesiumoxid, <img src=x onerror="alert(2)">, "cellulosa".\n'
+)
+
+
+class Tags(HTMLParser):
+    """Collects tags with their attributes, and checks that they close in order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag not in ("meta", "img", "br"):
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def page(text: str = TEXT, language: OutputLanguage = "sv") -> tuple[str, Tags]:
+    report = labelcheck.check(labelcheck.read_text(text))
+    html = reports_html([("label.txt", report, []), ("b.txt", UnreadableFile("b.txt", "no such file"), [])], language)
+    tags = Tags()
+    tags.feed(html)
+    assert not tags.open
+    return html, tags
+
+
+def test_what_the_label_says_is_never_markup() -> None:
+    html, tags = page()
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
+    assert sum(tag == "script" for tag, _ in tags.tags) == 1
+    assert not any(tag == "img" for tag, _ in tags.tags)
+    assert not any(name.startswith("on") for _, attributes in tags.tags for name in attributes)
+
+
+def test_nothing_is_fetched_from_elsewhere() -> None:
+    _, tags = page()
+    for tag, attributes in tags.tags:
+        assert tag not in ("link", "iframe", "object", "embed")
+        assert not (attributes.get("src") or "data:").startswith("http")
+    assert "@import" not in page()[0]
+    assert "url(" not in page()[0]
+
+
+def test_each_reading_is_marked_in_the_text_and_has_its_row() -> None:
+    _, tags = page()
+    marks = [a["data-box"] for tag, a in tags.tags if tag == "mark"]
+    rows = [a["id"] for tag, a in tags.tags if tag == "tr" and a.get("id")]
+    assert marks == rows
+    assert len(marks) == 2
+
+
+@pytest.mark.parametrize(("language", "words"), [("sv", "Vad granskningen visar"), ("en", "What the check shows")])
+def test_findings_with_arithmetic_and_source(language: OutputLanguage, words: str) -> None:
+    html, tags = page(language=language)
+    assert words in html
+    assert "300 mg × 2 = 600 mg &gt; 250 mg" in html
+    assert f'lang="{language}"' in html
+    assert any(tag == "a" and (a.get("href") or "").startswith("https://") for tag, a in tags.tags)
+    assert "no such file" in html
+
+
+def test_headings_and_tables_can_be_heard() -> None:
+    _, tags = page()
+    names = [tag for tag, _ in tags.tags]
+    assert names.count("h1") == 2
+    assert "main" in names
+    assert "caption" in names
+    assert all(a.get("scope") in ("col", "row") for tag, a in tags.tags if tag == "th")
+    ids = [a["id"] for _, a in tags.tags if "id" in a]
+    assert len(ids) == len(set(ids))
+
+
+def test_a_page_without_pictures_is_small() -> None:
+    assert len(page()[0].encode()) < 150_000
+
+
+def test_a_picture_stands_behind_its_boxes() -> None:
+    jpeg = jpeg_of(bytes(3 * 2000 * 1000), 2000, 1000)
+    assert jpeg.startswith(b"\xff\xd8")
+    report = labelcheck.check(labelcheck.read_text(TEXT))
+    html = reports_html([("x.jpg", report, [PagePicture(1, 2000, 1000, jpeg)])], "en")
+    assert "data:image/jpeg;base64," in html
+    assert re.search(r'viewBox="0 0 2000 1000"', html)
+
+
+def test_a_label_without_a_panel() -> None:
+    assert "Ingen näringstabell" in page("hej")[0]

@@ -1,0 +1,94 @@
+"""Every kind of picture is decoded to the same pixels that a viewer shows."""
+
+import io
+import subprocess
+import sys
+
+import pytest
+from PIL import Image
+
+import labelcheck
+import made
+from labelcheck.sources.kinds import kind_of
+from labelcheck.sources.limits import Limits
+from labelcheck.sources.pages import Picture, load_pages
+
+SIZE = (96, 64)
+
+
+def halves() -> Image.Image:
+    """Return a picture that is black at the top left and white elsewhere."""
+    picture = Image.new("RGB", SIZE, "white")
+    picture.paste((0, 0, 0), (0, 0, SIZE[0] // 2, SIZE[1] // 2))
+    return picture
+
+
+def decoded(data: bytes) -> Picture:
+    assert kind_of(data, "x") == "image"
+    (loaded,) = load_pages(data, "image", "x", Limits())
+    assert loaded.picture is not None
+    return loaded.picture
+
+
+def corners(picture: Picture) -> list[int]:
+    """Return the brightness near the four corners, clockwise from the top left."""
+    w, h = picture.width, picture.height
+    at = [(w // 8, h // 8), (w - w // 8, h // 8), (w - w // 8, h - h // 8), (w // 8, h - h // 8)]
+    return [picture.pixels[3 * (y * w + x)] for x, y in at]
+
+
+@pytest.mark.parametrize("form", ["PNG", "JPEG", "WEBP", "TIFF", "GIF", "BMP", "AVIF", "HEIF"])
+def test_each_format(form: str) -> None:
+    if form == "HEIF":
+        import pillow_heif
+
+        pillow_heif.register_heif_opener()
+    picture = decoded(made.encoded(halves(), form))
+    assert (picture.width, picture.height) == SIZE
+    first, *others = corners(picture)
+    assert first < 40
+    assert min(others) > 215
+
+
+@pytest.mark.parametrize("mode", ["L", "CMYK", "RGBA", "P", "I;16", "1", "LA"])
+def test_each_mode(mode: str) -> None:
+    if mode == "I;16":
+        picture = halves().convert("L").convert("I").point(lambda v: v * 257).convert("I;16")
+    else:
+        picture = halves().convert(mode)
+    first, *others = corners(decoded(made.encoded(picture, "TIFF" if mode == "CMYK" else "PNG")))
+    assert first < 40
+    assert min(others) > 215
+
+
+def test_what_is_transparent_is_white() -> None:
+    clear = Image.new("RGBA", SIZE, (0, 0, 0, 0))
+    clear.paste((0, 0, 0, 255), (0, 0, SIZE[0] // 2, SIZE[1] // 2))
+    assert corners(decoded(made.encoded(clear, "PNG"))) == [0, 255, 255, 255]
+
+
+@pytest.mark.parametrize(("orientation", "dark"), [(1, 0), (3, 2), (6, 1), (8, 3)])
+def test_a_phone_held_aside(orientation: int, dark: int) -> None:
+    exif = Image.Exif()
+    exif[274] = orientation
+    out = io.BytesIO()
+    halves().save(out, "JPEG", exif=exif)
+    found = corners(decoded(out.getvalue()))
+    assert found.index(min(found)) == dark
+
+
+def test_pages_of_a_tiff_and_frames_that_differ() -> None:
+    pages = [Image.new("RGB", SIZE, c) for c in ("white", "black", "white")]
+    out = io.BytesIO()
+    pages[0].save(out, "TIFF", save_all=True, append_images=pages[1:])
+    assert len(load_pages(out.getvalue(), "image", "x", Limits())) == 3
+    out = io.BytesIO()
+    pages[0].save(out, "GIF", save_all=True, append_images=[pages[0], pages[1]], duration=100)
+    assert len(load_pages(out.getvalue(), "image", "x", Limits())) == 2
+
+
+def test_the_default_limits_are_told_by_the_help() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "labelcheck", "check", "--help"], capture_output=True, text=True, check=True
+    )
+    assert f"{labelcheck.Limits().pixels:,}" in done.stdout

@@ -1,0 +1,227 @@
+"""Doubt about seen text is followed up: by the label's arithmetic, by another look, or it stays and says so."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+import corpus
+import labelcheck
+import made
+from labelcheck.knowledge import load
+from labelcheck.model import Box, Page, Point, Reading, Word, quad_of
+from labelcheck.scan import Scanned, read_scan, together
+
+ROWS = (("Järn", "14 mg", "100 %"), ("Zink", "5 mg", "50 %"), ("Selen", "55 µg", "100 %"), ("Jod", "150 µg", "100 %"))
+
+
+@dataclass(slots=True)
+class Look:
+    """Stands in for an engine: what it reads where, look by look."""
+
+    page: Page
+    looks: dict[int, dict[str, str]]
+    engine: Any = field(default_factory=lambda: SimpleNamespace(micro=True))
+    steps: list[str] = field(default_factory=list)
+    asked: list[int] = field(default_factory=list)
+
+    def again(self, words: Sequence[Word], look: int) -> list[Any]:
+        """Return the other reading of each word; without one, the same again."""
+        self.asked.append(look)
+        told = self.looks.get(look)
+        if told is None:
+            return [SimpleNamespace(text="", score=0.0)] * len(words)
+        return [SimpleNamespace(text=told.get(w.raw or w.text, w.raw or w.text), score=0.95) for w in words]
+
+
+def seen(rows: Sequence[tuple[str, ...]], *, score: float = 0.97) -> Page:
+    """Return a page of a table, as an engine sees it."""
+    words = []
+    for y, cells in enumerate([("Innehåll", "per dagsdos (1 kapsel)", "% RI"), *rows]):
+        for x, text in zip((20, 260, 520), cells, strict=False):
+            if text:
+                box = Box(x, 30 * y, x + 9.0 * len(text), 30 * y + 20)
+                words.append(Word(text, quad_of(box), box, score))
+    return Page(1, 640, 400, tuple(words), "seen")
+
+
+def readings(page: Page, looks: dict[int, dict[str, str]] | None = None, *, micro: bool = True) -> dict[str, Reading]:
+    look = Look(page, looks or {}, SimpleNamespace(micro=micro))
+    _, reads = read_scan(Scanned((page,), cast("Any", (look,)), ()), load())
+    return {r.name: r for r in reads.readings}
+
+
+def shown(reading: Reading) -> tuple[str, str, str]:
+    assert reading.amount is not None
+    return f"{reading.amount.value:f}", reading.amount.unit, reading.status
+
+
+def test_rows_that_their_percentage_confirms_are_not_looked_at_again() -> None:
+    page = seen(ROWS)
+    look = Look(page, {0: {}})
+    _, reads = read_scan(Scanned((page,), cast("Any", (look,)), ()), load())
+    assert look.asked == []
+    assert {r.status for r in reads.readings} == {"ok"}
+
+
+def test_a_lost_micro_is_settled_by_the_percentage() -> None:
+    found = readings(seen([*ROWS[:2], ("Selen", "55 pg", "100 %"), ROWS[3]]))
+    assert shown(found["Selen"]) == ("55", "µg", "ok")
+    assert "settled-by-percent" in found["Selen"].notes
+    assert "read-as: 55 pg" in found["Selen"].notes
+
+
+def test_a_lost_micro_without_percentage_is_never_believed() -> None:
+    rows = [*ROWS[:2], ("Selen", "55 pg", "")]
+    several: list[dict[int, dict[str, str]]] = [{}, {0: {}}, {0: {}, 1: {}, 2: {}}]
+    for looks in several:
+        found = readings(seen(rows), looks)
+        assert shown(found["Selen"])[1:] == ("µg", "check")
+
+
+def test_a_lost_micro_is_settled_by_a_second_reading_that_has_it() -> None:
+    found = readings(seen([*ROWS[:2], ("Selen", "55 pg", "")]), {0: {"55 pg": "55 µg"}})
+    assert shown(found["Selen"]) == ("55", "µg", "ok")
+    assert "read-twice" in found["Selen"].notes
+
+
+def test_a_lost_decimal_mark_is_found_by_a_reading_that_agrees_with_the_percentage() -> None:
+    rows = [*ROWS[:2], ("Selen", "275 µg", "50 %"), ROWS[3]]
+    found = readings(seen(rows), {0: {"275 µg": "27,5 µg"}})
+    assert shown(found["Selen"]) == ("27.5", "µg", "ok")
+    assert "second-reading-verified" in found["Selen"].notes
+    assert "first-read-as: 275 µg 50 %" in found["Selen"].notes
+
+
+def test_a_label_that_is_wrong_stays_wrong_however_often_it_is_read() -> None:
+    rows = [*ROWS[:2], ("Selen", "275 µg", "50 %"), ROWS[3]]
+    found = readings(seen(rows), {0: {}, 1: {}, 2: {}})
+    assert shown(found["Selen"]) == ("275", "µg", "check")
+    assert "percent-disagrees" in found["Selen"].notes
+
+
+def test_readings_that_differ_are_both_told() -> None:
+    found = readings(seen([*ROWS[:2], ("Lutein", "18 mg", "")]), {0: {"18 mg": "10 mg"}, 1: {"18 mg": "16 mg"}})
+    assert found["Lutein"].status == "check"
+    assert {"also-read-as: 10 mg", "also-read-as: 16 mg", "readings-differ"} <= set(found["Lutein"].notes)
+
+
+def test_without_percentage_two_equal_readings_are_trusted() -> None:
+    found = readings(seen([*ROWS[:2], ("Lutein", "18 mg", "")]), {0: {}})
+    assert shown(found["Lutein"]) == ("18", "mg", "ok")
+    assert "read-twice" in found["Lutein"].notes
+
+
+def test_a_sign_read_as_a_digit_confirms_nothing() -> None:
+    rows = [*ROWS, ("Riboflavin", "42 mg", "3003")]
+    assert readings(seen(rows), {0: {}}, micro=False)["Riboflavin"].status == "check"
+
+
+def test_an_engine_that_loses_marks_is_no_witness_for_itself() -> None:
+    found = readings(seen([*ROWS[:2], ("Lutein", "18 mg", "")]), {0: {}, 2: {}}, micro=False)
+    assert found["Lutein"].status == "check"
+
+
+def test_an_amount_that_no_product_holds_is_not_believed_unseen() -> None:
+    found = readings(seen([*ROWS[:2], ("Selen", "55 mg", "")]), {0: {}, 1: {}, 2: {}})
+    assert shown(found["Selen"]) == ("55", "mg", "check")
+    assert "unit-implausible" in found["Selen"].notes
+
+
+def test_a_row_whose_amount_is_not_seen_says_so() -> None:
+    found = readings(seen([*ROWS[:3], ("Jod", "", "100 %")]), {0: {}})
+    assert found["Jod"].amount is None
+    assert found["Jod"].status == "check"
+    assert "amount-not-seen" in found["Jod"].notes
+
+
+def test_rows_of_a_panel_that_may_be_joined_wrongly_need_their_percentage() -> None:
+    rows = [("Järn", "5 mg", "100 %"), ("Zink", "55 µg", "50 %"), ("Selen", "150 µg", "100 %"), ("Lutein", "18 mg", "")]
+    found = readings(seen(rows), {0: {}})
+    assert {r.status for r in found.values()} == {"check"}
+
+
+def test_boxes_lead_back_to_the_file() -> None:
+    found = readings(seen(ROWS))
+    place = found["Zink"].place
+    assert place.page == 1
+    assert place.box == (20, 60, 520 + 9 * 4, 80)
+
+
+def test_files_together_count_their_pages_on() -> None:
+    one = Scanned((seen(ROWS[:2]),), (), ())
+    both = together([one, Scanned((seen(ROWS[2:]),), (), ())])
+    text, reads = read_scan(both, load())
+    assert [r.place.page for r in reads.readings] == [1, 1, 2, 2]
+    assert text.pieces is not None
+
+
+def replayed(path: Path) -> Page:
+    kept = json.loads(path.read_text("utf-8"))
+    words = []
+    for text, c, box, score in kept["words"]:
+        quad = (Point(c[0], c[1]), Point(c[2], c[3]), Point(c[4], c[5]), Point(c[6], c[7]))
+        words.append(Word(text, quad, Box(*box), score))
+    return Page(1, kept["width"], kept["height"], tuple(words), "seen")
+
+
+RECORDED = sorted(corpus.ROOT.glob("*/*/photo-*.words.json"))
+
+
+@pytest.mark.parametrize("path", RECORDED, ids=lambda p: f"{p.parent.name}/{p.name.partition('.')[0]}")
+def test_recorded_words_are_read_as_the_picture_shows(path: Path) -> None:
+    _, reads = read_scan(Scanned((replayed(path),), (), ()), load())
+    got = {(r.amount.value, r.amount.unit, r.percent and r.percent.value) for r in reads.readings if r.amount}
+    expected = json.loads(path.with_name(path.name.replace(".words.", ".expected.")).read_text("utf-8"))
+    want = {(Decimal(v), u, None if p is None else Decimal(p)) for _, v, u, p in expected}
+    assert want <= got
+
+
+def test_there_are_recorded_photographs() -> None:
+    assert len(RECORDED) >= 8
+
+
+PDFS = sorted(corpus.ROOT.glob("*/*/label.pdf"))
+
+
+@pytest.mark.parametrize("path", PDFS, ids=lambda p: p.parent.name)
+def test_pdfs_of_samples_are_read_as_their_text(path: Path) -> None:
+    label = labelcheck.read(path)
+    assert label.source.kind == "pdf"
+    got = {(r.amount.value, r.amount.unit) for r in label.readings if r.amount}
+    rows = json.loads(path.with_suffix(".pdf.expected.json").read_text("utf-8"))
+    assert {(Decimal(value), unit) for _, value, unit, _ in rows} <= got
+    assert all(r.place.box is not None for r in label.readings)
+
+
+def test_two_labels_on_one_artwork_sheet() -> None:
+    right = [(x + 420, y, text.replace("Järn", "Koppar").replace("14 mg", "1 mg")) for x, y, text in made.TABLE]
+    label = labelcheck.read(made.pdf([made.content([*made.TABLE, *right])], size=(820, 300)))
+    amounts = [(r.nutrient, str(r.amount and r.amount.value), r.status) for r in label.readings]
+    assert amounts == [
+        ("iron", "14", "ok"), ("vitamin-d", "10", "ok"), ("zinc", "5", "ok"),
+        ("copper", "1", "ok"), ("vitamin-d", "10", "ok"), ("zinc", "5", "ok"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("matrix", ["0 1 -1 0 300 0", "0 -1 1 0 0 400", "-1 0 0 -1 400 300"])
+def test_text_turned_on_its_page(matrix: str) -> None:
+    size = (400, 300) if matrix.startswith("-1") else (300, 400)
+    label = labelcheck.read(made.pdf([made.content(made.TABLE, matrix=matrix)], size=size))
+    assert [r.nutrient for r in label.readings] == ["iron", "vitamin-d", "zinc"]
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_page_that_is_shown_turned(turn: int) -> None:
+    label = labelcheck.read(made.pdf([made.content(made.TABLE)], extra=f"/Rotate {turn}"))
+    assert [r.nutrient for r in label.readings] == ["iron", "vitamin-d", "zinc"]
+    box = label.readings[0].place.box
+    assert box is not None
+    assert min(box) >= 0
