@@ -11,12 +11,12 @@ import pytest
 from openpyxl import load_workbook
 
 from catalogue_runs import ZINC, catalogue, outcomes, table, write_csv
+from labelcheck.catalogue.containers import Progress
 from labelcheck.catalogue.files import Refused, path_below
 from labelcheck.catalogue.format import Input
 from labelcheck.catalogue.formats import plan
 from labelcheck.catalogue.product import Product
 from labelcheck.catalogue.row import LARGEST
-from labelcheck.catalogue.tables import Progress
 from labelcheck.errors import LabelcheckError
 
 
@@ -179,3 +179,14 @@ def test_input_errors_are_ours(tmp_path: Path) -> None:
             path.write_bytes(content)
             with pytest.raises(LabelcheckError):
                 _products(path)
+
+
+def test_several_files_of_a_product(tmp_path: Path) -> None:
+    (tmp_path / "front.txt").write_text("Zinkvind")
+    (tmp_path / "back.txt").write_text(ZINC)
+    write_csv(tmp_path / "c.csv", [("1", "front.txt; back.txt; gone.txt")], ("id", "files"))
+    out = tmp_path / "out"
+    assert catalogue(tmp_path / "c.csv", "--output", out).returncode == 0
+    (product,) = table(out, "products")
+    assert (product["file"], product["readings_count"]) == ("back.txt", 1)
+    assert product["notes"][:2] == ["file-missing-file", "one-of-several-files"]

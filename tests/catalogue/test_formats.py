@@ -12,10 +12,10 @@ from openpyxl import Workbook
 
 from catalogue_runs import HIGH, ZINC, catalogue, outcomes, table, write_csv
 from labelcheck.catalogue import formats as room
+from labelcheck.catalogue.containers import Progress, TableOptions
 from labelcheck.catalogue.format import Format, Input, Plan
 from labelcheck.catalogue.formats import formats, plan
 from labelcheck.catalogue.product import Product
-from labelcheck.catalogue.tables import Progress, TableOptions
 from labelcheck.errors import InputError, UnreadableFile, UsageError
 
 GDSN = """<?xml version="1.0"?>

@@ -3,7 +3,7 @@
 ``check_batch`` is the one function underneath: an Arrow record batch of products to one of answers, row for row.
 The runner for one machine and the adapters for clusters are ways to call it. See docs/catalogue.md.
 
-The parts: ``formats`` and ``tables`` turn files into :class:`~labelcheck.catalogue.product.Product`; ``checking`` turns
+The parts: ``formats`` and ``containers`` turn files into :class:`~labelcheck.catalogue.product.Product`; ``checking`` turns
 products into answers; ``run`` plans blocks, ``workers`` guards the processes, ``ledger`` remembers what is done;
 ``answers`` has the schemas; ``summary``, ``diff`` and ``export`` are for people.
 """

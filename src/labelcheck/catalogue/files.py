@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from labelcheck.errors import InputTooLarge, LabelcheckError
-from labelcheck.pipeline import read
+from labelcheck.pipeline import read, read_together
 
 if TYPE_CHECKING:
     from labelcheck.model import Label
@@ -63,28 +63,37 @@ def path_below(name: str, root: str | None) -> Path:
 
 
 def read_files(names: tuple[str, ...], root: str | None) -> Files:
-    """Return the label of the file with the most readings; the front of a pack has few, its panel has them."""
-    best: tuple[Label, str] | None = None
+    """Return the label of a product's files: pictures and PDFs of one product are read together, front and back.
+
+    Where one of them is a text, or they cannot be read together, the file with the most readings counts.
+    """
+    paths: list[tuple[str, Path]] = []
     problem: tuple[str, str] | None = None
     notes: list[str] = []
     for name in names:
         try:
-            label = read(path_below(name, root), name=name)
+            paths.append((name, path_below(name, root)))
         except Refused as error:
             problem = problem or (error.outcome, error.reason)
             notes.append(f"file-{error.outcome}")
-        except InputTooLarge as error:
-            problem = problem or ("too-large", str(error))
-            notes.append("file-too-large")
+    if len(paths) > 1:
+        try:
+            label = read_together([path for _, path in paths])
+            return Files(label, "; ".join(name for name, _ in paths), "read", None, tuple(dict.fromkeys(notes)))
+        except LabelcheckError:
+            notes.append("one-of-several-files")
+    best: tuple[Label, str] | None = None
+    for name, path in paths:
+        try:
+            label = read(path, name=name)
         except LabelcheckError as error:
-            problem = problem or ("unreadable", str(error))
-            notes.append("file-unreadable")
+            outcome = "too-large" if isinstance(error, InputTooLarge) else "unreadable"
+            problem = problem or (outcome, str(error))
+            notes.append(f"file-{outcome}")
         else:
             if best is None or len(label.readings) > len(best[0].readings):
                 best = (label, name)
     if best is None:
         outcome, detail = problem or ("empty", "no file")
         return Files(None, None, outcome, detail, ())
-    if len(names) > 1:
-        notes.append("one-of-several-files")
     return Files(best[0], best[1], "read", None, tuple(dict.fromkeys(notes)))

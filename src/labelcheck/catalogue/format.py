@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from labelcheck.catalogue.columns import Columns, find_columns
+from labelcheck.catalogue.containers import Head, Progress, TableOptions, rows_of
 from labelcheck.catalogue.product import Product
-from labelcheck.catalogue.tables import Head, Progress, TableOptions, rows_of
 from labelcheck.errors import UnsupportedFormat
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from labelcheck.catalogue.answers import Tables, tables
+from labelcheck.catalogue.containers import Progress
 from labelcheck.catalogue.files import Refused, path_below
 from labelcheck.catalogue.format import Plan
 from labelcheck.catalogue.ledger import Ledger, Part
@@ -26,7 +27,6 @@ from labelcheck.catalogue.parts import Parts, joined, renumbered, with_duplicate
 from labelcheck.catalogue.product import Product, fingerprint, to_batch
 from labelcheck.catalogue.progress import Reporter
 from labelcheck.catalogue.settings import Settings
-from labelcheck.catalogue.tables import Progress
 from labelcheck.catalogue.workers import CHUNK, LIMIT_BYTES, LIMIT_SECONDS, Task, Workers
 from labelcheck.errors import InputError, UsageError
 

@@ -10,11 +10,11 @@ from typing import Any, Final
 from xml.sax.saxutils import escape, quoteattr
 
 from labelcheck.catalogue.aside import written_aside
+from labelcheck.catalogue.containers import Broken, Progress, rows_of
+from labelcheck.catalogue.containers.workbook import is_empty, place
 from labelcheck.catalogue.export import rows
 from labelcheck.catalogue.format import Input, Plan
 from labelcheck.catalogue.inert import inert, sheet_text
-from labelcheck.catalogue.tables import Broken, Progress, rows_of
-from labelcheck.catalogue.tables.workbook import is_empty, place
 from labelcheck.errors import InputTooLarge, UsageError
 from labelcheck.knowledge import load
 
@@ -74,7 +74,7 @@ def _delimited(source: Input, out: Path, language: str) -> Path:
         names: list[str] | None = None
         for row, added in zip(found, _results(out, language), strict=True):
             if names is None:
-                from labelcheck.catalogue.tables.delimited import columns
+                from labelcheck.catalogue.containers.delimited import columns
 
                 names = list(columns(source.path, source.table))
                 writer.writerow([*names, *_ADDED])

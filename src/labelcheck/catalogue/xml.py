@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from labelcheck.catalogue.tables import Broken, Progress
+from labelcheck.catalogue.containers import Broken, Progress
 from labelcheck.errors import UnreadableFile
 
 if TYPE_CHECKING:

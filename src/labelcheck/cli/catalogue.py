@@ -80,9 +80,9 @@ def run(args: argparse.Namespace) -> int:
         )
     if args.min_severity or args.fail_on:
         raise UsageError("--min-severity and --fail-on are not for catalogues: filter the table of findings")
+    from labelcheck.catalogue.containers import TableOptions
     from labelcheck.catalogue.format import Input
     from labelcheck.catalogue.formats import plan
-    from labelcheck.catalogue.tables import TableOptions
 
     source = Input(Path(args.inputs[0]), TableOptions(args.delimiter, args.encoding, args.sheet), _columns(args.column))
     planned = plan(source, args.input_format)
@@ -138,7 +138,7 @@ def _settings(args: argparse.Namespace, source: Input) -> Settings:
 def _dry_run(planned: Plan, source: Input) -> int:
     from itertools import islice
 
-    from labelcheck.catalogue.tables import Progress
+    from labelcheck.catalogue.containers import Progress
 
     print(f"{source.path}: {planned.format}" + (f" ({planned.container})" if planned.container else ""))  # noqa: T201
     for note in planned.notes:

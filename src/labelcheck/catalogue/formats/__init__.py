@@ -7,8 +7,8 @@ from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 
+from labelcheck.catalogue.containers import head_of
 from labelcheck.catalogue.format import Format, Input, Plan
-from labelcheck.catalogue.tables import head_of
 from labelcheck.errors import UnreadableFile, UnsupportedFormat, UsageError
 
 _HEAD = 65_536

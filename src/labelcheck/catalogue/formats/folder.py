@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from labelcheck.catalogue.containers import Head, Progress
 from labelcheck.catalogue.format import Format, Input, Plan
 from labelcheck.catalogue.product import Product
-from labelcheck.catalogue.tables import Head, Progress
 from labelcheck.errors import UnreadableFile
 
 _LABELS: Final = frozenset(

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from labelcheck.catalogue.amounts import number, unit_of
+from labelcheck.catalogue.containers import Broken, Head, Progress
 from labelcheck.catalogue.format import Format, Input, Plan
 from labelcheck.catalogue.product import Nutrient, Product
-from labelcheck.catalogue.tables import Broken, Head, Progress
 from labelcheck.catalogue.xml import elements, local, text_of
 from labelcheck.knowledge import load
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from labelcheck.catalogue.containers import Broken, Head, Progress
 from labelcheck.catalogue.format import Format, Input, Plan, has_columns, table_plan
 from labelcheck.catalogue.html import as_text
 from labelcheck.catalogue.product import Product
-from labelcheck.catalogue.tables import Broken, Head, Progress
 from labelcheck.catalogue.xml import elements, local, text_of
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ from typing import Any, Final
 
 from labelcheck.catalogue.amounts import number, unit_of
 from labelcheck.catalogue.columns import amount_column, cell_text
+from labelcheck.catalogue.containers import Head, Progress
 from labelcheck.catalogue.format import Format, Input, Plan
 from labelcheck.catalogue.html import as_text
 from labelcheck.catalogue.product import Nutrient, Product
-from labelcheck.catalogue.tables import Head, Progress
 from labelcheck.errors import InputTooLarge, UnreadableFile
 
 _LARGEST: Final = 256_000_000

@@ -15,9 +15,9 @@ from typing import Any, Final
 
 from labelcheck.catalogue.amounts import unit_of
 from labelcheck.catalogue.columns import cell_text, find_columns
+from labelcheck.catalogue.containers import Broken, Head, Progress, Row, rows_of
 from labelcheck.catalogue.format import Format, Input, Plan, has_columns, table_plan
 from labelcheck.catalogue.product import Nutrient, Product
-from labelcheck.catalogue.tables import Broken, Head, Progress, Row, rows_of
 from labelcheck.knowledge import load
 
 _PRESET: Final = {

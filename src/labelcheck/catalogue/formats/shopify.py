@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Final
 
 from labelcheck.catalogue.columns import find_columns
+from labelcheck.catalogue.containers import Broken, Head, Progress, rows_of
 from labelcheck.catalogue.format import Format, Input, Plan, has_columns, table_plan
 from labelcheck.catalogue.product import Product
-from labelcheck.catalogue.tables import Broken, Head, Progress, rows_of
 
 _PRESET: Final = {
     "id": ("Handle", "URL handle"),

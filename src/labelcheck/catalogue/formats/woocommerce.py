@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from labelcheck.catalogue.containers import Head
 from labelcheck.catalogue.format import has_columns, table_format
-from labelcheck.catalogue.tables import Head
 
 
 def _recognise(path: Path, head: Head | None, first: bytes) -> int:

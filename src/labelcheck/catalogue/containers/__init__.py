@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from labelcheck.catalogue.containers import delimited, json_lines, parquet, workbook
 from labelcheck.catalogue.row import Broken, Progress, Row
-from labelcheck.catalogue.tables import delimited, json_lines, parquet, workbook
 
 __all__ = ["Broken", "Head", "Progress", "Row", "TableOptions", "head_of", "rows_of"]
 

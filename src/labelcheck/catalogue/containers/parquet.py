@@ -13,7 +13,7 @@ from labelcheck.catalogue.row import Broken, Progress, Row
 from labelcheck.errors import UnreadableFile
 
 if TYPE_CHECKING:
-    from labelcheck.catalogue.tables import TableOptions
+    from labelcheck.catalogue.containers import TableOptions
 
 _BATCH: Final = 2_000
 _SUFFIXES: Final = (".parquet", ".parq", ".pq")

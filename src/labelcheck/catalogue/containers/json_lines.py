@@ -11,7 +11,7 @@ from labelcheck.catalogue.row import LARGEST, Broken, Progress, Row
 from labelcheck.errors import UnreadableFile
 
 if TYPE_CHECKING:
-    from labelcheck.catalogue.tables import TableOptions
+    from labelcheck.catalogue.containers import TableOptions
 
 _SAMPLE: Final = 50
 _DEPTH: Final = "nested too deeply"

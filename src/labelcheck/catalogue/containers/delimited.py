@@ -14,7 +14,7 @@ from labelcheck.catalogue.row import LARGEST, Broken, Progress, Row
 from labelcheck.errors import UnreadableFile, UsageError
 
 if TYPE_CHECKING:
-    from labelcheck.catalogue.tables import TableOptions
+    from labelcheck.catalogue.containers import TableOptions
 
 _DELIMITERS: Final = ("\t", ";", ",", "|")
 _LINES: Final = 400

@@ -13,7 +13,7 @@ from labelcheck.catalogue.row import LARGEST, Broken, Progress, Row
 from labelcheck.errors import InputTooLarge, UnreadableFile, UsageError
 
 if TYPE_CHECKING:
-    from labelcheck.catalogue.tables import TableOptions
+    from labelcheck.catalogue.containers import TableOptions
 
 _UNPACKED: Final = 2_000_000_000
 _SEARCHED: Final = 30
