@@ -219,3 +219,25 @@ def test_a_part_that_was_damaged_is_made_again(tmp_path: Path) -> None:
     fresh = tmp_path / "fresh"
     catalogue(path, "--output", fresh)
     assert _same(out, fresh)
+
+
+def test_a_full_disk_stops_the_run_and_it_goes_on_afterwards(tmp_path: Path) -> None:
+    env = environment(tmp_path)
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    if subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs", disk], check=False, capture_output=True
+    ).returncode:
+        pytest.skip("mounting needs root")
+    try:
+        path = write_csv(tmp_path / "c.csv", [(i, n, f"{t} {'x' * 40} {hash((i, 'x'))}") for i, n, t in _rows(400)])
+        full = catalogue(path, "--output", disk / "out", env=env)
+        assert (full.returncode, "No space left" in full.stderr or "full" in full.stderr) == (3, True), full.stderr
+        assert "Traceback" not in full.stderr
+        subprocess.run(["mount", "-o", "remount,size=50m", disk], check=True)
+        assert catalogue(path, "--output", disk / "out", env=env).returncode == 0
+        fresh = tmp_path / "fresh"
+        catalogue(path, "--output", fresh, env=env)
+        assert _same(disk / "out", fresh)
+    finally:
+        subprocess.run(["umount", disk], check=True)

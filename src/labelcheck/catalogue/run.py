@@ -85,10 +85,9 @@ def run(plan: Plan, source: Path, out: Path, options: Options) -> Done:
         try:
             _same_input(ledger, source, options)
             return _Run(plan, out, state, ledger, options).go()
-        except sqlite3.Error as error:
-            raise InputError(
-                str(out), f"the ledger cannot be written: {error}; the same command goes on from there"
-            ) from error
+        except (sqlite3.Error, OSError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            raise InputError(str(out), f"the run stopped: {reason}; the same command goes on from there") from error
         finally:
             ledger.close()
 
