@@ -200,7 +200,7 @@ def test_an_output_folder_that_holds_something_else_is_refused(tmp_path: Path) -
 
 def test_two_runs_at_once_in_one_folder_are_refused(tmp_path: Path) -> None:
     env = environment(tmp_path)
-    path = write_csv(tmp_path / "c.csv", _rows(200, "SLOW"))
+    path = write_csv(tmp_path / "c.csv", _rows(4000, "SLOW"))
     process = _started(command(path, "--output", tmp_path / "out"), env, tmp_path / "log")
     _wait_for_parts(tmp_path / "out", 0, process)
     done = catalogue(path, "--output", tmp_path / "out", env=env)
