@@ -72,12 +72,27 @@ def test_an_undecidable_mark_is_to_be_checked() -> None:
         ("Innehåll per kapsel RI\nVitamin D3 25 µg 250 %\nZink 10 mg 100 %", "percent-disagrees"),
         ("Näringsvärde per 10 g\nEnergi 153 kJ/76 kcal", "kj-kcal-disagree"),
         ("Innehåll    per kapsel    per 3 kapslar\nZink    5 mg    50 mg", "columns-disagree"),
+        ("Innehåll per kapsel\nMagnesium 2 x 150 mg", "amount-multiplied"),
+        ("Innehåll per kapsel\nMagnesium l50 mg", "number-unclear"),
+        ("Innehåll per kapsel\nKalcium 12 00 mg", "number-unclear"),
     ],
 )
 def test_what_disagrees_is_to_be_checked(text: str, note: str) -> None:
     reading = labelcheck.read_text(text).readings[0]
     assert reading.status == "check"
     assert note in reading.notes
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("Omega-3 fettsyror 1,2 g\nvarav EPA 0,66 g\nvarav DHA 0,44 g", ["1.2", "0.66", "0.44"]),
+        ("Tran 5 ml: Vitamin D 10 µg, Vitamin E 10 mg, EPA 0,4 g, DHA 0,6 g", ["10", "10", "0.4", "0.6"]),
+        ("Omega-3 Forte, 120 g. Innehåll: EPA 330 mg, DHA 220 mg, vitamin E 10 mg", ["330", "220", "10"]),
+    ],
+)
+def test_grams_of_a_list_or_of_a_divided_row_are_no_net_weight(text: str, amounts: list[str]) -> None:
+    assert [str(r.amount.value) for r in labelcheck.read_text(text).readings if r.amount] == amounts
 
 
 def test_a_compound_with_its_element_is_counted_once() -> None:

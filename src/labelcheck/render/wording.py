@@ -211,6 +211,14 @@ NOTES: Final[dict[str, dict[str, str]]] = {
         "sv": "mängden är orimligt stor; enheten kan vara fel",
         "en": "the amount is implausibly large; the unit may be wrong",
     },
+    "amount-multiplied": {
+        "sv": "mängden är skriven som en multiplikation, och det framgår inte vad den gäller",
+        "en": "the amount is written as a multiplication, and what it is for is not told",
+    },
+    "number-unclear": {
+        "sv": "talet är otydligt tryckt eller fel avläst",
+        "en": "the number is unclearly printed or misread",
+    },
     "glued-to-name": {
         "sv": "namn och mängd är hopskrivna",
         "en": "name and amount are run together",
