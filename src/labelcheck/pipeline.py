@@ -16,7 +16,7 @@ from labelcheck import model
 from labelcheck.errors import UsageError
 from labelcheck.knowledge import Knowledge, load
 from labelcheck.layout.clean import clean
-from labelcheck.model import DailyDose, Diagnostic, Intake, LabelText, Person, Piece, Place, Source, Span, Stack
+from labelcheck.model import MARKET, DailyDose, Diagnostic, Intake, LabelText, Person, Piece, Place, Source, Span, Stack
 from labelcheck.nutrition.convert import convert_quantity
 from labelcheck.nutrition.intake import daily_intakes
 from labelcheck.nutrition.stack import stack_intakes
@@ -54,9 +54,6 @@ class Report(model.Report):
         """Return the report as JSON, schema "labelcheck/report/1", exactly as ``labelcheck check`` prints it."""
         return report_json(self, indent=indent)
 
-
-MARKET: Final = "SE"
-"""The country whose rules apply when none is named."""
 
 LabelSource = str | os.PathLike[str] | bytes | IO[bytes]
 
@@ -173,7 +170,7 @@ def check(
     if not isinstance(label, model.Label):
         label = read(label, language=language, options=options)
     facts = facts_of(label, rules, person=person or Person(), market=market)
-    return Report(label, tuple(facts.intakes.values()), rules.check(facts), rules.sha256)
+    return Report(label, tuple(facts.intakes.values()), rules.check(facts), rules.sha256, facts.person, facts.market)
 
 
 def facts_of(label: model.Label, rules: RuleSet, *, person: Person, market: str) -> Facts:
@@ -238,7 +235,8 @@ def check_stack(
     products = tuple(check(label, person=person, market=market, rules=rules) for label in labels)
     facts = facts_of_stack(labels, rules, person=person, market=market)
     findings = rules.check(facts) if len(products) > 1 else products[0].findings
-    return Stack(products, stack_intakes([(p.label, p.intakes) for p in products]), findings, rules.sha256)
+    sums = stack_intakes([(p.label, p.intakes) for p in products])
+    return Stack(products, sums, findings, rules.sha256, person, facts.market)
 
 
 def facts_of_stack(labels: Sequence[model.Label], rules: RuleSet, *, person: Person, market: str) -> Facts:

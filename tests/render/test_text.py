@@ -31,7 +31,7 @@ def test_a_report_in_swedish() -> None:
     assert text.startswith("SKOGSRÅ Magnesium Plus\nDosering: 2 kapslar per dag\n")
     assert "mängden och procenttalet stämmer inte överens" in text
     row = next(line for line in text.splitlines() if line.startswith("Magnesium "))
-    assert row.split() == ["Magnesium", "300", "mg", "80", "%"]
+    assert row.split() == ["Magnesium", "300", "mg", "80", "%", "250", "mg", "!", "över", "gränsen"]
 
 
 def test_a_label_without_dose_says_so() -> None:

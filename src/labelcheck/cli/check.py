@@ -47,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
         "html": lambda outcomes: html_document(outcomes, pictures, language),
         "sarif": lambda outcomes: reports_sarif(outcomes, language),
     }
-    code = run_files(args, work, lambda report: report_text(report, language), report_object, documents)
+    code = run_files(args, work, lambda report, look: report_text(report, language, look), report_object, documents)
     return code or (FOUND if shown.failed else 0)
 
 
