@@ -11,9 +11,15 @@ from typing import TYPE_CHECKING, Final
 
 from labelcheck.cli.config import rule_set
 from labelcheck.cli.inputs import answer_language
+from labelcheck.cli.output import Output
+from labelcheck.cli.terminal import look_of
 from labelcheck.errors import UsageError
+from labelcheck.render.inert import inert_text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from labelcheck.render.look import Look
     from labelcheck.rules.engine import RuleSet
 
 HELP = "list and show the rules, test them, and start new ones"
@@ -68,9 +74,9 @@ def _list(args: argparse.Namespace, rules: RuleSet) -> int:
         ]
         print(json.dumps(rows, ensure_ascii=False, indent=2))  # noqa: T201
         return 0
-    width = max((len(r.id) for r in rules), default=0)
-    for rule in sorted(rules, key=lambda r: (r.topic, r.id)):
-        print(f"{rule.id:<{width}}  {rule.severity:<8}  {rule.basis:<10}  {rule.title[language]}")  # noqa: T201
+    from labelcheck.cli.rule_text import rules_text
+
+    _write(lambda look: rules_text(rules, language, look))
     for name in ("severity", "basis"):
         counts = Counter(getattr(r, name) for r in rules)
         print(f"{name}: {', '.join(f'{n} {word}' for word, n in counts.most_common())}", file=sys.stderr)  # noqa: T201
@@ -79,6 +85,7 @@ def _list(args: argparse.Namespace, rules: RuleSet) -> int:
 
 
 def _show(args: argparse.Namespace, rules: RuleSet) -> int:
+    from labelcheck.cli.rule_text import rule_text
     from labelcheck.rules.page import rule_page
 
     if args.id not in rules.rules:
@@ -86,8 +93,17 @@ def _show(args: argparse.Namespace, rules: RuleSet) -> int:
 
         near = get_close_matches(args.id, rules.rules, 3)
         raise UsageError(f"no rule {args.id!r}{'; did you mean ' + ', '.join(near) + '?' if near else ''}")
-    print(rule_page(rules.rules[args.id]), end="")  # noqa: T201
+    rule = rules.rules[args.id]
+    language = answer_language(args.language)
+    _write(lambda look: rule_text(rule, language, look) if look.terminal else rule_page(rule))
     return 0
+
+
+def _write(text: Callable[[Look], str]) -> None:
+    look = look_of()
+    with Output(None, [], look.encoding) as out:
+        out.write(text(look))
+        out.flush()
 
 
 def _test(args: argparse.Namespace) -> int:
@@ -99,7 +115,7 @@ def _test(args: argparse.Namespace) -> int:
     results = run_examples(rules, only)
     failed = [r for r in results if r.problem]
     for result in failed:
-        label = " ".join(result.example.label.split())
+        label = inert_text(" ".join(result.example.label.split()))
         print(f"FAILED {result.rule.origin} example {result.number}: {result.problem}\n       {label[:100]}")  # noqa: T201
     print(f"{len(results) - len(failed)} passed, {len(failed)} failed")  # noqa: T201
     return FAILED if failed else 0

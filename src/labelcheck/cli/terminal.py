@@ -41,7 +41,7 @@ def look_of(output: Path | None = None) -> Look:
     width = max(20, min(_WIDEST, shutil.get_terminal_size((PLAIN.width, 24)).columns))
     dumb = os.environ.get("TERM", "").lower() in _DUMB
     styled = not dumb and _obeys_codes()
-    return Look(width, encoding, styled=styled, coloured=styled and colour, bars=not dumb)
+    return Look(width, encoding, styled=styled, coloured=styled and colour, bars=not dumb, terminal=True)
 
 
 def text_encoding(stream: TextIO) -> str:

@@ -22,7 +22,7 @@ _NARROW: Final = 76
 class Look:
     """``width`` in columns; ``encoding`` that of the output.
 
-    ``styled`` allows bold and dim, ``coloured`` colour as well; neither ever tells what words do not tell. ``bars``
+    ``terminal`` is where somebody sits before it. ``styled`` allows bold and dim, ``coloured`` colour as well; neither ever tells what words do not tell. ``bars``
     are drawn where eyes see them: piped output and screen readers have the figures.
     """
 
@@ -31,6 +31,7 @@ class Look:
     styled: bool = False
     coloured: bool = False
     bars: bool = False
+    terminal: bool = False
 
     @property
     def stacked(self) -> bool:

@@ -171,6 +171,30 @@ BASIS: Final[dict[str, dict[str, str]]] = {
     },
 }  # fmt: skip
 
+RULES: Final[dict[str, dict[str, str]]] = {
+    "sv": {
+        "why": "Varför",
+        "problems": "Kända brister",
+        "sources": "Källor",
+        "none": "Inga, se varför.",
+        "examples": "Exempel",
+        "violated": "Slår till",
+        "satisfied": "Slår inte till",
+        "undetermined": "Kan inte avgöras",
+    },
+    "en": {
+        "why": "Why",
+        "problems": "Known problems",
+        "sources": "Sources",
+        "none": "None: see why.",
+        "examples": "Examples",
+        "violated": "Violated",
+        "satisfied": "Satisfied",
+        "undetermined": "Cannot be told",
+    },
+}
+"""Headings of one rule's description."""
+
 NOTES: Final[dict[str, dict[str, str]]] = {
     "percent-disagrees": {
         "sv": "mängden och procenttalet stämmer inte överens",
