@@ -192,8 +192,10 @@ def _text(label: model.Label) -> LabelText:
     return replace(text, pieces=label.pieces) if label.pieces else text
 
 
-def page_pictures(data: bytes, options: ScanOptions = _DEFAULT) -> list[PagePicture]:
-    """Return the pages of a picture or scanned PDF as pictures for people; none of a text or a PDF with text.
+def page_pictures(data: bytes, options: ScanOptions = _DEFAULT, *, draw: int = 0) -> list[PagePicture]:
+    """Return the pages of a picture or scanned PDF as pictures for people; none of a text.
+
+    Of a PDF with text the first ``draw`` pages are drawn.
 
     Raises:
         InputError: it cannot be decoded.
@@ -205,7 +207,7 @@ def page_pictures(data: bytes, options: ScanOptions = _DEFAULT) -> list[PagePict
     from labelcheck.sources.pages import load_pages
 
     found = []
-    for loaded in load_pages(data, kind, "picture", options.limits, options.password):
+    for loaded in load_pages(data, kind, "picture", options.limits, options.password, draw=draw):
         picture, page = loaded.picture, loaded.page
         if picture is not None:
             jpeg = jpeg_of(picture.pixels, picture.width, picture.height)

@@ -38,7 +38,7 @@ def add_common(parser: argparse.ArgumentParser, *more_formats: str) -> None:
         help="text for people; json; jsonl, one object per file in the files' order"
         f"{'; ' + ', '.join(more_formats) if more_formats else ''} (default: text)",
     )  # fmt: skip
-    parser.add_argument("--output", metavar="PATH", type=Path, help="write there instead of to standard output")
+    parser.add_argument("-o", "--output", metavar="PATH", type=Path, help="write there instead of to standard output")
     parser.add_argument(
         "--language", choices=("sv", "en"), default=None, help="language of the answer (default: by the locale)"
     )
@@ -115,6 +115,8 @@ def run_files(
     objects: list[dict[str, Any]] = []
     done = 0
     look = look_of(args.output)
+    if args.format == "png" and look.terminal:
+        raise UsageError("a picture cannot be shown here: name a file for it, as --output label.png, or redirect it")
     with Output(args.output, args.files, encoding_of(args, look)) as out, waiting(args) as wait:
         for source, name in inputs(args):
             try:

@@ -30,6 +30,14 @@ def dose_text(dose: DailyDose | None, language: OutputLanguage) -> str:
     return f"{count} {one if dose.high <= 1 else many} {texts['day']}"
 
 
+def dose_line(label: Label, intakes: tuple[Intake, ...], language: OutputLanguage) -> str:
+    """Return the line that tells the dose; of a label that only says what its daily dose gives, just that."""
+    texts = TEXTS[language]
+    if label.daily_dose is None:
+        return texts["dose_not_counted" if intakes else "no_dose"]
+    return f"{texts['dose']}: {dose_text(label.daily_dose, language)}"
+
+
 def served_text(label: Label, language: OutputLanguage) -> str:
     """Return what the label's amounts are for: "The label gives amounts per 2 capsules"; nothing where it does not tell."""
     texts = TEXTS[language]

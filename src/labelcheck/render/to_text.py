@@ -15,7 +15,7 @@ from labelcheck.render.phrases import (
     NRV,
     amount_text,
     basis_text,
-    dose_text,
+    dose_line,
     intake_text,
     nrv_share,
     percent_text,
@@ -35,7 +35,7 @@ _RIGHT: Final = frozenset({1, 2, 4})
 def report_text(report: Report, language: OutputLanguage, look: Look = PLAIN) -> str:
     """Return a report: product, dose, what is found, what to check, amounts per day, and the disclaimer."""
     label = report.label
-    lines = _head(label, language, look)
+    lines = _head(label, report.intakes, language, look)
     lines += findings_lines(report.findings, language, look)
     lines += _doubts(label, report.intakes, language, look)
     if report.intakes:
@@ -81,7 +81,7 @@ def stack_text(stack: Stack, language: OutputLanguage, look: Look = PLAIN) -> st
 
 def label_text(label: Label, language: OutputLanguage, look: Look = PLAIN) -> str:
     """Return what was read, row by row as printed."""
-    lines = _head(label, language, look)
+    lines = _head(label, (), language, look)
     lines += _doubts(label, (), language, look)
     if label.readings:
         lines += [Text(), *_readings(label, language, look)]
@@ -117,14 +117,13 @@ def _grounds(finding: Finding, language: OutputLanguage) -> str:
     return f"[{BASIS[language][finding.basis]}{': ' if told else ''}{told}] {finding.rule}"
 
 
-def _head(label: Label, language: OutputLanguage, look: Look) -> list[Text]:
+def _head(label: Label, intakes: tuple[Intake, ...], language: OutputLanguage, look: Look) -> list[Text]:
     texts = TEXTS[language]
     lines = wrapped(said(label.product or label.source.name, "bold", look=look), look)
     if not label.readings:
         empty = any(d.code == "empty" for d in label.diagnostics)
         return [*lines, *wrapped(said(texts["empty" if empty else "no_panel"], look=look), look)]
-    dose = dose_text(label.daily_dose, language)
-    told = [f"{texts['dose']}: {dose}" if label.daily_dose else dose, served_text(label, language)]
+    told = [dose_line(label, intakes, language), served_text(label, language)]
     return lines + [piece for text in told if text for piece in wrapped(said(text, look=look), look)]
 
 

@@ -17,6 +17,7 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
     "sv": {
         "dose": "Dosering",
         "no_dose": "Etiketten anger ingen dagsdos, så intaget per dag går inte att räkna ut.",
+        "dose_not_counted": "Etiketten anger mängden per dagsdos, men inte hur mycket som är en dagsdos.",
         "per_day": "Per dag",
         "no_panel": "Ingen näringstabell hittades i texten.",
         "empty": "Filen är tom.",
@@ -47,6 +48,8 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "every_3": "var tredje dag",
         "every_7": "i veckan",
         "reading": "Läser {name}",
+        "box_ok": "Heldragen ruta: inget talar emot avläsningen.",
+        "box_check": "Streckad ruta och utropstecken: jämför med etiketten.",
         "upper": "Övre gräns",
         "above": "över gränsen",
         "efsa_is": "Övre gräns: den mängd per dag som EFSA bedömer vara säker. För magnesium och folsyra räknas bara "
@@ -61,6 +64,7 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
     "en": {
         "dose": "Dosage",
         "no_dose": "The label gives no daily dose, so the intake per day cannot be worked out.",
+        "dose_not_counted": "The label gives amounts per daily dose, but not how much a daily dose is.",
         "per_day": "Per day",
         "no_panel": "No nutrient table was found in the text.",
         "empty": "The file is empty.",
@@ -91,6 +95,8 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "every_3": "every third day",
         "every_7": "a week",
         "reading": "Reading {name}",
+        "box_ok": "Whole line: nothing contradicts the reading.",
+        "box_check": "Dashed line and exclamation mark: compare with the label.",
         "upper": "Upper level",
         "above": "above the level",
         "efsa_is": "Upper level: the amount a day that EFSA judges to be safe. For magnesium and folic acid only "
