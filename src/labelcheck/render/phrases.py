@@ -30,11 +30,12 @@ def dose_text(dose: DailyDose | None, language: OutputLanguage) -> str:
     return f"{count} {one if dose.high <= 1 else many} {texts['day']}"
 
 
-def dose_line(label: Label, intakes: tuple[Intake, ...], language: OutputLanguage) -> str:
-    """Return the line that tells the dose; of a label that only says what its daily dose gives, just that."""
+def dose_line(label: Label, language: OutputLanguage) -> str:
+    """Return the line that tells the dose; of a label that gives amounts per daily dose, that it does not say how much it is."""
     texts = TEXTS[language]
     if label.daily_dose is None:
-        return texts["dose_not_counted" if intakes else "no_dose"]
+        per_dose = any(r.basis is not None and r.basis.kind == "daily-dose" for r in label.readings)
+        return texts["dose_not_counted" if per_dose else "no_dose"]
     return f"{texts['dose']}: {dose_text(label.daily_dose, language)}"
 
 

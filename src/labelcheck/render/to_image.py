@@ -276,7 +276,7 @@ def _title(name: str, report: Report, language: OutputLanguage) -> list[tuple[st
     if label.product:
         lines.append((name, _SOFT))
     if label.readings:
-        lines.append((dose_line(label, report.intakes, language), _INK))
+        lines.append((dose_line(label, language), _INK))
     else:
         lines.append((texts["no_panel"], _INK))
     return lines

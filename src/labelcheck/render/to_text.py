@@ -35,7 +35,7 @@ _RIGHT: Final = frozenset({1, 2, 4})
 def report_text(report: Report, language: OutputLanguage, look: Look = PLAIN) -> str:
     """Return a report: product, dose, what is found, what to check, amounts per day, and the disclaimer."""
     label = report.label
-    lines = _head(label, report.intakes, language, look)
+    lines = _head(label, language, look)
     lines += findings_lines(report.findings, language, look)
     lines += _doubts(label, report.intakes, language, look)
     if report.intakes:
@@ -81,7 +81,7 @@ def stack_text(stack: Stack, language: OutputLanguage, look: Look = PLAIN) -> st
 
 def label_text(label: Label, language: OutputLanguage, look: Look = PLAIN) -> str:
     """Return what was read, row by row as printed."""
-    lines = _head(label, (), language, look)
+    lines = _head(label, language, look)
     lines += _doubts(label, (), language, look)
     if label.readings:
         lines += [Text(), *_readings(label, language, look)]
@@ -117,13 +117,13 @@ def _grounds(finding: Finding, language: OutputLanguage) -> str:
     return f"[{BASIS[language][finding.basis]}{': ' if told else ''}{told}] {finding.rule}"
 
 
-def _head(label: Label, intakes: tuple[Intake, ...], language: OutputLanguage, look: Look) -> list[Text]:
+def _head(label: Label, language: OutputLanguage, look: Look) -> list[Text]:
     texts = TEXTS[language]
     lines = wrapped(said(label.product or label.source.name, "bold", look=look), look)
     if not label.readings:
         empty = any(d.code == "empty" for d in label.diagnostics)
         return [*lines, *wrapped(said(texts["empty" if empty else "no_panel"], look=look), look)]
-    told = [dose_line(label, intakes, language), served_text(label, language)]
+    told = [dose_line(label, language), served_text(label, language)]
     return lines + [piece for text in told if text for piece in wrapped(said(text, look=look), look)]
 
 

@@ -17,7 +17,7 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
     "sv": {
         "dose": "Dosering",
         "no_dose": "Etiketten anger ingen dagsdos, så intaget per dag går inte att räkna ut.",
-        "dose_not_counted": "Etiketten anger mängden per dagsdos, men inte hur mycket som är en dagsdos.",
+        "dose_not_counted": "Etiketten säger inte hur mycket en dagsdos är.",
         "per_day": "Per dag",
         "no_panel": "Ingen näringstabell hittades i texten.",
         "empty": "Filen är tom.",
@@ -64,7 +64,7 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
     "en": {
         "dose": "Dosage",
         "no_dose": "The label gives no daily dose, so the intake per day cannot be worked out.",
-        "dose_not_counted": "The label gives amounts per daily dose, but not how much a daily dose is.",
+        "dose_not_counted": "The label does not say how much a daily dose is.",
         "per_day": "Per day",
         "no_panel": "No nutrient table was found in the text.",
         "empty": "The file is empty.",
