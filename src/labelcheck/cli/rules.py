@@ -6,11 +6,11 @@ import argparse
 import json
 import sys
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from labelcheck.cli.config import rule_set
 from labelcheck.cli.inputs import answer_language
+from labelcheck.cli.new import add_rule, new_rule
 from labelcheck.cli.output import Output
 from labelcheck.cli.terminal import look_of
 from labelcheck.errors import UsageError
@@ -44,9 +44,8 @@ def add(parser: argparse.ArgumentParser) -> None:
         if name == "test":
             action.add_argument("folder", metavar="DIR", nargs="?", help="test this folder's rules only")
     actions.add_parser("schema", help="the JSON Schema of a rule file, for editors")
-    new = actions.add_parser("new", help="write a rule file to start from")
-    new.add_argument("id", metavar="NAME", help="lower-case words with hyphens: vitamin-d-above-my-limit")
-    new.add_argument("--folder", metavar="DIR", default="rules", help="where to write it (default: rules)")
+    new = actions.add_parser("new", help="write a rule file to start from, as labelcheck new rule does")
+    add_rule(new)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -57,7 +56,8 @@ def run(args: argparse.Namespace) -> int:
         print(json.dumps(rule_schema(), ensure_ascii=False, indent=2))  # noqa: T201
         return 0
     if args.action == "new":
-        return _new(args)
+        new_rule(args)
+        return 0
     if args.action == "test":
         return _test(args)
     rules = rule_set(args.rules)
@@ -119,45 +119,3 @@ def _test(args: argparse.Namespace) -> int:
         print(f"FAILED {result.rule.origin} example {result.number}: {result.problem}\n       {label[:100]}")  # noqa: T201
     print(f"{len(results) - len(failed)} passed, {len(failed)} failed")  # noqa: T201
     return FAILED if failed else 0
-
-
-def _new(args: argparse.Namespace) -> int:
-    import re
-
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", args.id):
-        raise UsageError(f"{args.id!r}: a rule's name is lower-case words with hyphens, as vitamin-d-above-my-limit")
-    path = Path(args.folder) / "my-rules" / f"{args.id}.yaml"
-    if path.exists():
-        raise UsageError(f"{path} is there already")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(_TEMPLATE.format(id=args.id), encoding="utf-8")
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror}") from error
-    print(f"{path}\nNext: fill it in, then run: labelcheck rules test {args.folder}")  # noqa: T201
-    return 0
-
-
-_TEMPLATE: Final = """\
-# What to write here: labelcheck rules schema, and docs/rules.md. The example below is a rule that works.
-id: {id}
-topic: my-rules
-title:
-  sv: D-vitamin över 25 µg
-  en: Vitamin D above 25 µg
-severity: notice
-basis: opinion
-kind: intake-above
-nutrient: vitamin-d
-limit: "25 µg/day"
-message:
-  sv: "{{intake}} D-vitamin per dag är mer än {{limit}}."
-  en: "{{intake}} of vitamin D a day is more than {{limit}}."
-why: Say here why somebody should care, and on what it rests.
-sources:
-  - {{title: Where the figure comes from, year: 2026}}
-examples:
-  - {{label: "Vitamin D3 50 µg per kapsel. Ta 1 kapsel dagligen.", verdict: violated}}
-  - {{label: "Vitamin D3 25 µg per kapsel. Ta 1 kapsel dagligen.", verdict: satisfied}}
-  - {{label: "Vitamin D3 10 µg per kapsel.", verdict: undetermined}}
-"""
