@@ -15,7 +15,7 @@ from labelcheck.cli.terminal import Waiting, look_of, tell
 from labelcheck.errors import LabelcheckError, UsageError
 from labelcheck.pipeline import Label, read, read_together
 from labelcheck.reading.trace import Trace
-from labelcheck.render.look import Look, drawn, said
+from labelcheck.render.look import Look, drawn, said, wrapped
 from labelcheck.render.to_json import dumps, error_object
 from labelcheck.render.wording import TEXTS
 from labelcheck.sources.limits import DEFAULT, Limits, ScanOptions
@@ -117,7 +117,7 @@ def run_files(
     look = look_of(args.output)
     if args.format == "png" and look.terminal:
         raise UsageError("a picture cannot be shown here: name a file for it, as --output label.png, or redirect it")
-    with Output(args.output, args.files, encoding_of(args, look)) as out, waiting(args) as wait:
+    with Output(args.output, args.files, encoding_of(args, look)) as out, waiting(args, look) as wait:
         for source, name in inputs(args):
             try:
                 with wait.at(name):
@@ -135,9 +135,7 @@ def run_files(
             if args.format == "text":
                 text = as_text(result, look)
                 named = len(args.files) == 1 or args.as_one or text.startswith(f"{name}\n")
-                out.write(
-                    ("\n" if done > 1 else "") + ("" if named else drawn([said(f"[{name}]", look=look)], look)) + text
-                )
+                out.write(("\n" if done > 1 else "") + ("" if named else _heading(name, look)) + text)
             else:
                 _put(args.format, out, objects, as_object(result))
         if args.format == "json":
@@ -152,15 +150,21 @@ def run_files(
     return 0
 
 
+def _heading(name: str, look: Look) -> str:
+    line = said(f"[{name}]", "dim", look=look)
+    return drawn(wrapped(line, look) if look.terminal else [line], look)
+
+
 def encoding_of(args: argparse.Namespace, look: Look) -> str:
     """Return the encoding of the output: that of the terminal for text for people, UTF-8 for programs."""
     return look.encoding if args.format == "text" else "utf-8"
 
 
-def waiting(args: argparse.Namespace) -> Waiting:
+def waiting(args: argparse.Namespace, look: Look) -> Waiting:
     """Return what tells on a terminal which input is being read."""
     total = 1 if args.as_one else len(args.files)
-    return Waiting(TEXTS[answer_language(args.language)]["reading"], total)
+    streams = look.terminal and args.format in ("text", "jsonl")
+    return Waiting(TEXTS[answer_language(args.language)]["reading"], total, streams=streams)
 
 
 def _put(form: str, out: TextIO, objects: list[dict[str, Any]], value: dict[str, Any]) -> None:

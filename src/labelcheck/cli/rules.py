@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import textwrap
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
@@ -79,7 +80,8 @@ def _list(args: argparse.Namespace, rules: RuleSet) -> int:
     _write(lambda look: rules_text(rules, language, look))
     for name in ("severity", "basis"):
         counts = Counter(getattr(r, name) for r in rules)
-        print(f"{name}: {', '.join(f'{n} {word}' for word, n in counts.most_common())}", file=sys.stderr)  # noqa: T201
+        told = f"{name}: {', '.join(f'{n} {word}' for word, n in counts.most_common())}"
+        print(*textwrap.wrap(told, look_of().width), sep="\n", file=sys.stderr)  # noqa: T201
     print(f"{len(rules)} rules", file=sys.stderr)  # noqa: T201
     return 0
 

@@ -28,12 +28,12 @@ def run(args: argparse.Namespace) -> int:
     shown = Threshold(args)
     options = scan_options(args)
     labels = []
-    with waiting(args) as wait:
+    look = look_of(args.output)
+    with waiting(args, look) as wait:
         for source, name in inputs(args):
             with wait.at(name):
                 labels.append(read_source(source, name, args, options))
     stack = shown(check_stack(labels, person=person, market=market, rules=rules))
-    look = look_of(args.output)
     with Output(args.output, args.files, encoding_of(args, look)) as out:
         if args.format == "text":
             out.write(stack_text(stack, language, look))

@@ -71,14 +71,14 @@ def tell(text: str) -> None:
 class Waiting:
     """Tells on standard error, on a terminal only, what is being read, once it takes longer than a moment."""
 
-    def __init__(self, reading: str, total: int) -> None:
-        """Take the text, with room for ``{name}``, and how many inputs there are."""
+    def __init__(self, reading: str, total: int, *, streams: bool) -> None:
+        """Take the text, with room for ``{name}``, how many inputs there are, and whether answers appear as they come."""
         self._reading, self._total = reading, total
         self._began = time.monotonic()
         self._number = 0
         self._status: Status | None = None
         self._shown = sys.stderr is not None and sys.stderr.isatty() and os.environ.get("TERM", "").lower() not in _DUMB
-        self._streams = sys.stdout is not None and sys.stdout.isatty()
+        self._streams = streams
 
     @contextmanager
     def at(self, name: str) -> Iterator[None]:
