@@ -137,26 +137,24 @@ def bar(share: float, look: Look, style: str = "") -> Text:
     """Return a bar that is full at 100 %, with an arrow beyond; nothing where the look has no bars.
 
     >>> bar(0.75, Look(bars=True)).plain, bar(2.5, Look(bars=True)).plain
-    ('███████▌··', '█████████▶')
+    ('━━━━━━━╸··', '━━━━━━━━━▶')
     >>> bar(0.75, Look(bars=True, encoding="ascii")).plain
     '#######...'
     """
     width = look.bar_width
     if not width:
         return Text()
-    full, part, rest, beyond = ("█", " ▏▎▍▌▋▊▉", "·", "▶") if _draws(look.encoding) else ("#", "", ".", ">")
+    full, half, rest, beyond = ("━", "╸", "·", "▶") if _draws(look.encoding) else ("#", "", ".", ">")
     if share > 1:
         return joined(Text(full * (width - 1), style), Text(beyond, style))
-    eighths = round(share * width * 8)
-    cells = full * (eighths // 8)
-    if part and eighths % 8 and len(cells) < width:
-        cells += part[eighths % 8]
+    halves = round(share * width * 2)
+    cells = full * (halves // 2) + half * (halves % 2)
     return joined(Text(cells, style), Text(rest * (width - len(cells)), "dim"))
 
 
 def _draws(encoding: str) -> bool:
     try:
-        "█▏·▶".encode(encoding)
+        "━╸·▶".encode(encoding)
     except (UnicodeEncodeError, LookupError):
         return False
     return True

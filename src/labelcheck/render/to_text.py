@@ -10,7 +10,7 @@ from labelcheck.knowledge import load
 from labelcheck.knowledge.levels import upper_level
 from labelcheck.knowledge.printing import OutputLanguage, quantity_text, rounded
 from labelcheck.model import Diagnostic, Finding, Intake, Label, Person, Reading, Report, Stack
-from labelcheck.render.look import PLAIN, STYLES, Look, bar, columns, drawn, joined, said, wrapped
+from labelcheck.render.look import PLAIN, STYLES, Look, bar, columns, drawn, joined, said, width_of, wrapped
 from labelcheck.render.phrases import (
     NRV,
     amount_text,
@@ -188,7 +188,7 @@ class _Table:
         self.language = language
         self._look, self._person, self._market = look, person, market
         self._rows: list[list[Text]] = []
-        self._after: dict[int, list[Text]] = {}
+        self._marks: dict[int, list[Text]] = {}
         self._shares = False
         self._levels: list[str] = []
 
@@ -217,31 +217,39 @@ class _Table:
             Text() if part is None else bar(float(part), look, _ABOVE if above else _BAR),
             said(upper, "dim", look=look),
         ]
+        self._rows.append(row)
         marks = []
         if intake.status == "check":
             marks.append(said(f"! {texts['check']}", f"bold {_CHECK}", look=look))
-        if above:
-            marks.append(said(f"! {texts['above']}", f"bold {_ABOVE}", look=look))
-        if look.narrow:
-            self._rows.append(row)
-            if marks:
-                self._after[len(self._rows) - 1] = marks
-        else:
-            self._rows.append([*row, Text("  ").join(marks)])
+        if level is not None and above:
+            word = texts["above" if intake.low > level.value else "above_high"]
+            marks.append(said(f"! {word}", f"bold {_ABOVE}", look=look))
+        if marks:
+            self._marks[len(self._rows) - 1] = marks
 
     def under(self, name: str, amount: str, style: str = "") -> None:
         """Add a row that belongs to the one before: a product's share of a sum."""
         self._rows.append([said(f"  {name}", style, look=self._look), said(amount, look=self._look)])
 
     def lines(self) -> list[Text]:
-        """Return the table as lines."""
+        """Return the table as lines; marks stand in the rows, or below them where a row would be too wide."""
         if self._look.stacked:
             return self._stacked()
+        empty = [Text()] * 5
+        beside = [
+            [*row, *empty[len(row) :], Text("  ").join(self._marks.get(number, []))]
+            for number, row in enumerate(self._rows)
+        ]
+        lines = [line for row in columns(beside, self._look, right=_RIGHT) for line in row]
+        if max(map(width_of, lines)) <= self._look.width and not self._look.narrow:
+            return lines
         lines = []
         for number, shown in enumerate(columns(self._rows, self._look, right=_RIGHT)):
-            lines += shown
-            lines += [joined(Text("  "), mark) for mark in self._after.get(number, [])]
+            lines += [*shown, *self._below(number)]
         return lines
+
+    def _below(self, number: int) -> list[Text]:
+        return [piece for mark in self._marks.get(number, []) for piece in wrapped(mark, self._look, first=2)]
 
     def _stacked(self) -> list[Text]:
         look, texts = self._look, TEXTS[self.language]
@@ -253,7 +261,7 @@ class _Table:
                 lines.append(joined(Text("  "), row[2], said(f" {texts['nrv']}  ", look=look), row[3]))
             if len(row) > 4 and len(row[4]):
                 lines.append(joined(Text("  "), said(f"{texts['upper']} ", "dim", look=look), row[4]))
-            lines += [joined(Text("  "), mark) for mark in self._after.get(number, [])]
+            lines += self._below(number)
         return lines
 
     def notes(self) -> list[str]:
@@ -269,8 +277,9 @@ def _readings(label: Label, language: OutputLanguage, look: Look) -> list[Text]:
     texts = TEXTS[language]
     rows = [[said(w, "bold", look=look) for w in (texts["nutrient"], texts["amount"], "%", texts["basis"])]]
     rows += [_reading(r, language, look) for r in label.readings]
-    if not look.stacked:
-        return [line for row in columns(rows, look, right=_RIGHT) for line in row]
+    lines = [line for row in columns(rows, look, right=_RIGHT) for line in row]
+    if not look.stacked and max(map(width_of, lines)) <= look.width:
+        return lines
     lines = []
     for row, shown in zip(rows, columns([row[:2] for row in rows], look, right=_RIGHT), strict=True):
         lines += shown

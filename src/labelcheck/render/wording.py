@@ -52,6 +52,7 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "box_check": "Streckad ruta och utropstecken: jämför med etiketten.",
         "upper": "Övre gräns",
         "above": "över gränsen",
+        "above_high": "över gränsen vid den högsta dosen",
         "efsa_is": "Övre gräns: den mängd per dag som EFSA bedömer vara säker. För magnesium och folsyra räknas bara "
         "tillskott, för andra ämnen även det som maten ger.",
         "nasem_is": "Övre gräns: den mängd per dag som USA:s National Academies bedömer vara säker.",
@@ -99,6 +100,7 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "box_check": "Dashed line and exclamation mark: compare with the label.",
         "upper": "Upper level",
         "above": "above the level",
+        "above_high": "above the level at the highest dose",
         "efsa_is": "Upper level: the amount a day that EFSA judges to be safe. For magnesium and folic acid only "
         "supplements count, for others food counts as well.",
         "nasem_is": "Upper level: the amount a day that the US National Academies judge to be safe.",
