@@ -62,7 +62,27 @@ def quantity(text: str, nutrient: Nutrient) -> Decimal:
     return done.value
 
 
-@lru_cache(maxsize=8192)
+class Figures(dict[tuple[Limit, str], Figure | None]):
+    """What limits are for one person, each worked out when first asked for by limit and nutrient."""
+
+    def __init__(self, person: Person, knowledge: Knowledge) -> None:
+        """Start with none."""
+        super().__init__()
+        self._person = person
+        self._knowledge = knowledge
+
+    def __missing__(self, key: tuple[Limit, str]) -> Figure | None:
+        """Work it out."""
+        found = self[key] = figure(*key, self._person, self._knowledge)
+        return found
+
+
+@lru_cache(maxsize=64)
+def figures_for(person: Person, knowledge: Knowledge) -> Figures:
+    """Return the limits of a person."""
+    return Figures(person, knowledge)
+
+
 def figure(
     limit: Limit, nutrient: str, person: Person, knowledge: Knowledge, *, highest: bool = False
 ) -> Figure | None:

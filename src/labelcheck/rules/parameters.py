@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from typing import Any, ClassVar, get_args, get_type_hints
 
+from labelcheck.model import Person
 from labelcheck.rules.limits import Limit, quantity
 from labelcheck.rules.phrases import parse
 from labelcheck.rules.rule import Known
@@ -30,6 +31,10 @@ class Kind:
     def needs(self) -> frozenset[str] | None:
         """Return nutrients of which one must be declared for it to hold; None when it may hold without any."""
         return None
+
+    def possible(self, person: Person) -> bool:  # noqa: ARG002
+        """Whether it can hold for this person, whatever the label."""
+        return True
 
     def sums(self) -> bool:
         """Whether it can be asked of several products taken together."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from labelcheck.model import Person
 from labelcheck.rules.facts import Facts
 from labelcheck.rules.outcome import NO, Outcome, joined
 from labelcheck.rules.parameters import Kind, Problems
@@ -30,6 +31,10 @@ class All(Kind):
                 return NO
             outcomes.append(outcome)
         return joined(outcomes, None if any(o.truth is None for o in outcomes) else True)
+
+    def possible(self, person: Person) -> bool:
+        """Whether it can hold for this person, whatever the label."""
+        return all(c.possible(person) for c in self.of)
 
     def sums(self) -> bool:
         """Whether it can be asked of several products taken together."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from labelcheck.model import Person
 from labelcheck.rules.facts import Facts
 from labelcheck.rules.outcome import NO, Outcome, joined
 from labelcheck.rules.parameters import Kind, Problems
@@ -29,6 +30,10 @@ class AnyOf(Kind):
             return joined(held, truth=True)
         open_ends = [o for o in outcomes if o.truth is None]
         return joined(open_ends, truth=None) if open_ends else NO
+
+    def possible(self, person: Person) -> bool:
+        """Whether it can hold for this person, whatever the label."""
+        return any(c.possible(person) for c in self.of)
 
     def sums(self) -> bool:
         """Whether it can be asked of several products taken together."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from labelcheck.rules.facts import Facts
-from labelcheck.rules.limits import Limit, figure
+from labelcheck.rules.limits import Limit
 from labelcheck.rules.measure import added, compared, measure
 from labelcheck.rules.outcome import NO, Outcome
 from labelcheck.rules.parameters import Kind, Problems, check_forms, check_limit, check_nutrient
@@ -36,7 +36,7 @@ class IntakeAbove(Kind):
             measured = added(measured, measure(facts, more))
         if isinstance(measured, Outcome):
             return measured
-        limit = figure(self.limit, self.nutrient, facts.person, facts.knowledge)
+        limit = facts.figures[self.limit, self.nutrient]
         if limit is None:
             return NO
         return compared(facts, measured, limit, "≥" if self.or_equal else ">")
