@@ -12,6 +12,7 @@ from labelcheck.errors import UnreadableFile, UsageError
 from labelcheck.model import Amount, Box, Place, Reading, Report, Source, Span
 from labelcheck.pipeline import Label, page_pictures
 from labelcheck.render import to_image
+from labelcheck.render.legend import wrapped_spans
 from labelcheck.render.to_image import PagePicture, jpeg_of, reports_png
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -105,7 +106,7 @@ def test_any_text_can_be_drawn(text: str) -> None:
 
 def test_long_lines_are_wrapped_without_loss() -> None:
     for text in ("ord " * 300, "x" * 999, "kort\n\n" + "y z" * 99, " " * 500):
-        spans, more = to_image._wrapped(text)
+        spans, more = wrapped_spans(text)
         assert not more
         kept = "".join(text[s.start : s.end] for s in spans)
         assert kept.replace(" ", "") == text.replace(" ", "").replace("\n", "")

@@ -11,8 +11,8 @@ from labelcheck.knowledge.printing import DOSE_FORMS, OUTPUT_LANGUAGES, OutputLa
 from labelcheck.render.look import Look, width_of
 from labelcheck.render.to_text import label_text, report_text
 from labelcheck.render.wording import BASIS, HTML, NOTES, RULES, SEVERITY, TEXTS
-from terminals import CODES
 
+CODES = re.compile(r"\x1b\[[0-9;]*m")
 LABEL = """SKOGSRÅ Magnesium Plus
 Ta 2 kapslar dagligen.
 Innehåll per kapsel        % RI

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from labelcheck.errors import LabelcheckError, UsageError
 from labelcheck.knowledge.printing import OutputLanguage
-from labelcheck.model import Box, Label, Reading, Report, Span
+from labelcheck.model import Box, Label, Report
 from labelcheck.render.inert import inert_text, spelled
-from labelcheck.render.phrases import amount_text, basis_text, dose_line, percent_text
-from labelcheck.render.wording import TEXTS, note_text
+from labelcheck.render.legend import titles, told, wrapped_spans
+from labelcheck.render.wording import TEXTS
 
 if TYPE_CHECKING:
     from PIL import Image, ImageDraw, ImageFont
@@ -28,8 +28,6 @@ _LEAST: Final = 900
 _QUALITY: Final = 72
 _MOST_PAGES: Final = 20
 _FEW: Final = 6
-_MOST_LINES: Final = 400
-_LINE_WIDTH: Final = 96
 _MARGIN: Final = 24
 _FAINT: Final = 12
 _GUTTER: Final = 150
@@ -105,7 +103,8 @@ def reports_png(shown: Iterable[Shown], language: OutputLanguage) -> bytes:
         pages += len(sheets)
         if pages > _MOST_PAGES:
             raise UsageError(f"one picture holds at most {_MOST_PAGES} pages; check fewer files, or use --format html")
-        parts.append(_lines(_title(name, one, language)))
+        above = zip(titles(name, one.label, language), (_INK, _SOFT, _INK), strict=True)
+        parts.append(_lines([(text, colour) for text, colour in above if text]))
         for sheet in sheets:
             _mark(sheet)
             parts.append(sheet.picture)
@@ -153,7 +152,7 @@ def _text_sheet(label: Label) -> _Sheet:
     from PIL import Image, ImageDraw
 
     font = _font(_SIZE)
-    lines, more = _wrapped(label.printed)
+    lines, more = wrapped_spans(label.printed)
     height = round(_SIZE * 1.7)
     wide = max((font.getlength(_fitting(label.printed[s.start : s.end])) for s in lines), default=0)
     picture = Image.new(
@@ -174,27 +173,6 @@ def _text_sheet(label: Label) -> _Sheet:
     if more:
         draw.text((_GUTTER, _MARGIN + len(lines) * height), "…", font=font, fill=_SOFT)
     return sheet
-
-
-def _wrapped(text: str) -> tuple[list[Span], int]:
-    """Return the stretches that stand on a line each, and 1 when there are more than fit."""
-    spans = []
-    at = 0
-    for line in text.split("\n"):
-        start = at
-        while at + _LINE_WIDTH < start + len(line) or start == at:
-            rest = len(line) - (at - start)
-            if rest <= _LINE_WIDTH:
-                break
-            cut = line.rfind(" ", at - start + 1, at - start + _LINE_WIDTH)
-            end = start + cut if cut > 0 else at + _LINE_WIDTH
-            spans.append(Span(at, end))
-            at = end + (text[end] == " ")
-        spans.append(Span(at, start + len(line)))
-        at = start + len(line) + 1
-        if len(spans) > _MOST_LINES:
-            return spans[:_MOST_LINES], 1
-    return spans, 0
 
 
 def _mark(sheet: _Sheet) -> None:
@@ -270,18 +248,6 @@ def _badge(draw: ImageDraw.ImageDraw, place: Box, text: str, *, check: bool) -> 
     draw.text(middle, text, font=_font(_SIZE), fill="white", anchor="mm")
 
 
-def _title(name: str, report: Report, language: OutputLanguage) -> list[tuple[str, str]]:
-    label, texts = report.label, TEXTS[language]
-    lines = [(label.product or name, _INK)]
-    if label.product:
-        lines.append((name, _SOFT))
-    if label.readings:
-        lines.append((dose_line(label, language), _INK))
-    else:
-        lines.append((texts["no_panel"], _INK))
-    return lines
-
-
 def _legend(label: Label, language: OutputLanguage) -> Image.Image:
     """Return what each number is, and what the two kinds of box mean."""
     from PIL import Image, ImageDraw
@@ -290,7 +256,7 @@ def _legend(label: Label, language: OutputLanguage) -> Image.Image:
     rows: list[tuple[str, bool, str]] = []
     for number, reading in enumerate(label.readings, 1):
         check = reading.status == "check"
-        rows.append((f"{number}{'!' if check else ''}", check, _told(reading, language)))
+        rows.append((f"{number}{'!' if check else ''}", check, told(reading, language)))
     lines = [(mark, check, piece) for mark, check, text in rows for mark, piece in _pieces(mark, text)]
     kinds = {check for _, check, _ in rows}
     keys = [(check, texts["box_check" if check else "box_ok"]) for check in (False, True) if check in kinds]
@@ -309,20 +275,6 @@ def _legend(label: Label, language: OutputLanguage) -> Image.Image:
         draw.text((_MARGIN + 60, top), text, font=_font(_SIZE), fill=_INK)
         top += height
     return picture
-
-
-def _told(reading: Reading, language: OutputLanguage) -> str:
-    cells = (
-        reading.name,
-        amount_text(reading, language),
-        percent_text(reading, language),
-        basis_text(reading, language),
-    )
-    text = " · ".join(c for c in cells if c)
-    if reading.status == "check":
-        why = "; ".join(note_text(n, language) for n in reading.notes)
-        text = f"{text} · {TEXTS[language]['check']}{': ' if why else ''}{why}"
-    return text
 
 
 def _pieces(mark: str, text: str) -> list[tuple[str, str]]:
