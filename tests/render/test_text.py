@@ -8,8 +8,9 @@ import pytest
 import corpus
 import labelcheck
 from labelcheck.knowledge.printing import DOSE_FORMS, OUTPUT_LANGUAGES, OutputLanguage, number_text
+from labelcheck.pipeline import check_stack
 from labelcheck.render.look import Look, width_of
-from labelcheck.render.to_text import label_text, report_text
+from labelcheck.render.to_text import label_text, report_text, stack_text
 from labelcheck.render.wording import BASIS, HTML, NOTES, RULES, SEVERITY, TEXTS
 
 CODES = re.compile(r"\x1b\[[0-9;]*m")
@@ -167,3 +168,13 @@ def test_what_the_labels_amounts_are_for() -> None:
     text = report_text(labelcheck.check(whole), "sv")
     assert "Etiketten säger inte hur mycket en dagsdos är." in text
     assert "går inte att räkna ut" not in text
+
+
+def test_marks_do_not_squeeze_the_names() -> None:
+    label = labelcheck.read_text(
+        "Solrenn namn som tar plats\nTa 1-2 kapslar dagligen\nPer kapsel\nZink 20 mg 25 %\nKoppar 1 mg 100 %\n"
+    )
+    lines = stack_text(check_stack([label, label]), "sv", Look(80, bars=True)).splitlines()
+    assert any(line.startswith("  Solrenn namn som tar plats ") for line in lines)
+    assert "  ! kontrollera" in lines
+    assert "  ! över gränsen" in lines

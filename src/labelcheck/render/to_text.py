@@ -235,18 +235,16 @@ class _Table:
         """Return the table as lines; marks stand in the rows, or below them where a row would be too wide."""
         if self._look.stacked:
             return self._stacked()
-        empty = [Text()] * 5
-        beside = [
-            [*row, *empty[len(row) :], Text("  ").join(self._marks.get(number, []))]
-            for number, row in enumerate(self._rows)
-        ]
-        lines = [line for row in columns(beside, self._look, right=_RIGHT) for line in row]
-        if max(map(width_of, lines)) <= self._look.width and not self._look.narrow:
-            return lines
-        lines = []
-        for number, shown in enumerate(columns(self._rows, self._look, right=_RIGHT)):
-            lines += [*shown, *self._below(number)]
-        return lines
+        look, empty = self._look, [Text()] * 5
+        alone = columns(self._rows, look, right=_RIGHT)
+        if not look.narrow:
+            marks = [Text("  ").join(self._marks.get(number, [])) for number in range(len(self._rows))]
+            rows = [[*row, *empty[len(row) :], mark] for row, mark in zip(self._rows, marks, strict=True)]
+            beside = [line for row in columns(rows, look, right=_RIGHT) for line in row]
+            # not where they would squeeze the names
+            if len(beside) == sum(map(len, alone)) and max(map(width_of, beside)) <= look.width:
+                return beside
+        return [line for number, row in enumerate(alone) for line in (*row, *self._below(number))]
 
     def _below(self, number: int) -> list[Text]:
         return [piece for mark in self._marks.get(number, []) for piece in wrapped(mark, self._look, first=2)]
