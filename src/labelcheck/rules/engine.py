@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 from labelcheck.model import SEVERITIES, Finding, Person, RuleSource
 from labelcheck.rules.facts import Facts, Topic, Vocabulary
 from labelcheck.rules.kinds import kinds
-from labelcheck.rules.limits import ReferenceLimit
+from labelcheck.rules.limits import Figures, Floor, ReferenceLimit, lowest
 from labelcheck.rules.message import messages
 from labelcheck.rules.outcome import NO, Outcome
 from labelcheck.rules.phrases import Index, WordList, parse
@@ -27,10 +27,11 @@ _SETTLED_BY_LABEL: Final = frozenset({"daily-dose", "reading"})
 
 
 class _Asked(NamedTuple):
-    """A rule, and those of its levels that can hold for the person and market."""
+    """A rule, those of its levels that can hold for the person and market, and below which amount none of them does."""
 
     rule: Rule
     levels: tuple[Level, ...]
+    floor: Floor | None
 
 
 class _Narrowed(NamedTuple):
@@ -66,19 +67,20 @@ class RuleSet:
         if narrowed is None:
             if len(self._narrowed) >= _PERSONS:
                 self._narrowed.clear()
-            narrowed = self._narrowed[key] = self._narrow(*key)
+            narrowed = self._narrowed[key] = self._narrow(*key, facts.figures)
         found = dict(narrowed.always)
         for nutrient in facts.readings.keys() | facts.intakes.keys():
             found.update(narrowed.by_nutrient.get(nutrient, ()))
         return [found[n] for n in sorted(found)]
 
-    def _narrow(self, person: Person, markets: frozenset[str], topical: bool) -> _Narrowed:  # noqa: FBT001
+    def _narrow(self, person: Person, markets: frozenset[str], topical: bool, figures: Figures) -> _Narrowed:  # noqa: FBT001
         always: list[tuple[int, _Asked]] = []
         by_nutrient: dict[str, list[tuple[int, _Asked]]] = {}
         for number, (rule, needs) in enumerate(self._needs):
-            asked = _Asked(rule, rule.levels_for(person, markets, topical=topical))
-            if not asked.levels:
+            levels = rule.levels_for(person, markets, topical=topical)
+            if not levels:
                 continue
+            asked = _Asked(rule, levels, lowest(level.when.floor(figures) for level in levels))
             for nutrient in needs or ():
                 by_nutrient.setdefault(nutrient, []).append((number, asked))
             if needs is None:
@@ -90,7 +92,11 @@ class RuleSet:
         if not facts.label.readings or not self.rules:
             return ()
         told: dict[str, tuple[Rule, Finding]] = {}
-        for rule, levels in self._usable(facts):
+        for rule, levels, floor in self._usable(facts):
+            if floor is not None:
+                intake = facts.intakes.get(floor.nutrient)
+                if intake is not None and intake.high < floor.amount:
+                    continue
             if facts.products > 1 and not rule.sums():
                 continue
             finding = _judge(rule, levels, facts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -60,6 +61,22 @@ def quantity(text: str, nutrient: Nutrient) -> Decimal:
     except ConversionError as error:
         raise ValueError(f"{text!r} does not fit {nutrient.id}: {error.missing}") from error
     return done.value
+
+
+class Floor(NamedTuple):
+    """An amount of a nutrient per day, in its own unit, below which something cannot hold."""
+
+    nutrient: str
+    amount: Decimal
+
+
+def lowest(floors: Iterable[Floor | None]) -> Floor | None:
+    """Return the floor of several things of which one must hold; none where one of them has none, or of another nutrient."""
+    found = list(floors)
+    known = [f for f in found if f is not None]
+    if not known or len(known) < len(found) or len({f.nutrient for f in known}) > 1:
+        return None
+    return min(known, key=lambda f: f.amount)
 
 
 class Figures(dict[tuple[Limit, str], Figure | None]):

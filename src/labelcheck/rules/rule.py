@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Literal, Protocol
 
 from labelcheck.model import Person, RuleBasis, RuleSource, Severity
 from labelcheck.rules.facts import Facts
+from labelcheck.rules.limits import Figures, Floor
 from labelcheck.rules.outcome import Outcome
 
 Text = dict[str, str]
@@ -24,6 +25,9 @@ class Condition(Protocol):
 
     def possible(self, person: Person) -> bool:
         """Whether it can hold for this person, whatever the label."""
+
+    def floor(self, figures: Figures) -> Floor | None:
+        """Return a nutrient and the amount per day below which it cannot hold, where there is such an amount."""
 
     def sums(self) -> bool:
         """Whether it can be asked of several products taken together."""

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from labelcheck.model import Person
 from labelcheck.rules.facts import Facts
+from labelcheck.rules.limits import Figures, Floor
 from labelcheck.rules.outcome import NO, Outcome, joined
 from labelcheck.rules.parameters import Kind, Problems
 from labelcheck.rules.rule import Known
@@ -35,6 +36,10 @@ class All(Kind):
     def possible(self, person: Person) -> bool:
         """Whether it can hold for this person, whatever the label."""
         return all(c.possible(person) for c in self.of)
+
+    def floor(self, figures: Figures) -> Floor | None:
+        """Return the first floor of its conditions: all of them must hold."""
+        return next((f for f in (c.floor(figures) for c in self.of) if f is not None), None)
 
     def sums(self) -> bool:
         """Whether it can be asked of several products taken together."""

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from labelcheck.model import Person
 from labelcheck.rules.facts import Facts
+from labelcheck.rules.limits import Figures, Floor, lowest
 from labelcheck.rules.outcome import NO, Outcome, joined
 from labelcheck.rules.parameters import Kind, Problems
 from labelcheck.rules.rule import Known
@@ -34,6 +35,10 @@ class AnyOf(Kind):
     def possible(self, person: Person) -> bool:
         """Whether it can hold for this person, whatever the label."""
         return any(c.possible(person) for c in self.of)
+
+    def floor(self, figures: Figures) -> Floor | None:
+        """Return the lowest floor of its conditions, where all have one of the same nutrient."""
+        return lowest(c.floor(figures) for c in self.of)
 
     def sums(self) -> bool:
         """Whether it can be asked of several products taken together."""
