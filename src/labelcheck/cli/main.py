@@ -12,7 +12,7 @@ from typing import Final
 from labelcheck._version import VERSION
 from labelcheck.errors import InputError, LabelcheckError
 
-COMMANDS: Final = ("check", "read", "stack", "catalogue", "rules", "doctor")
+COMMANDS: Final = ("check", "read", "stack", "serve", "catalogue", "rules", "doctor")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
