@@ -4,7 +4,7 @@ PYTHON := $(VENV)/bin/python
 STAMP  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test live spark check accuracy photos bench clean
+.PHONY: help setup demo test live browser spark check accuracy photos bench clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -18,7 +18,7 @@ $(STAMP): pyproject.toml hatch_build.py scripts/setup.sh
 demo: $(STAMP)  ## check two sample labels and print the result
 	$(VENV)/bin/labelcheck check samples/sv/jod-mg-for-mikrogram/label.txt samples/sv/magnesium-trippel-varav/label.txt
 
-test: $(STAMP)  ## run all tests but those of the OCR engines
+test: $(STAMP)  ## run all tests but those of the OCR engines, the browser and Spark
 	$(PYTHON) -m pytest
 
 spark: $(STAMP)  ## install Spark, and Java where missing, and run the tests on a cluster
@@ -27,6 +27,10 @@ spark: $(STAMP)  ## install Spark, and Java where missing, and run the tests on 
 
 live: $(STAMP)  ## run the tests that read photographs with the OCR engines
 	$(PYTHON) -m pytest -m live
+
+browser: $(STAMP)  ## install Chromium where missing, and run the tests of the page and the report in it
+	sh scripts/setup_browser.sh
+	$(PYTHON) -m pytest -m browser
 
 check: $(STAMP)  ## lint, type-check and check the import contracts
 	$(VENV)/bin/ruff check .

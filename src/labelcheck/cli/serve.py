@@ -12,7 +12,9 @@ HELP = "open a page that checks labels: drop or photograph one, or paste its tex
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
-    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1, this machine only)")
+    parser.add_argument(
+        "--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1, this machine only)"
+    )
     parser.add_argument("--port", type=int, default=8000, help="port to listen on, 0 for any free one (default: 8000)")
     parser.add_argument(
         "--name", action="append", default=[], metavar="HOST",
@@ -22,9 +24,15 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--rules", metavar="DIR", action="append", default=[], help="a folder of further rules")
     parser.add_argument("--ocr", metavar="ENGINE", default="auto", help="auto, rapidocr or tesseract (default: auto)")
     parser.add_argument("--workers", type=_count, metavar="N", help="processes for texts (default: one per core)")
-    parser.add_argument("--scanners", type=_count, metavar="N", help="processes for photos and PDFs (default: at most 2)")
     parser.add_argument(
-        "--max-bytes", type=_count, metavar="N", default=20_000_000, help="most bytes of an upload (default: 20,000,000)"
+        "--scanners", type=_count, metavar="N", help="processes for photos and PDFs (default: at most 2)"
+    )
+    parser.add_argument(
+        "--max-bytes",
+        type=_count,
+        metavar="N",
+        default=20_000_000,
+        help="most bytes of an upload (default: 20,000,000)",
     )
     parser.add_argument(
         "--max-seconds", type=_count, metavar="N", default=120, help="most seconds to read one product (default: 120)"

@@ -55,35 +55,27 @@ def reports_part(shown: Iterable[Shown], language: OutputLanguage, level: int) -
 
 def stack_html(stack: Stack, language: OutputLanguage) -> str:
     """Return one document: what products give together, and a section for each of them."""
-    names = HTML[language]
-    shown = [(p.label.product or p.label.source.name, p, ()) for p in stack.products]
-    return document(names["title"], stack_part(stack, language, 1) + reports_part(shown, language, 1), language)
+    title = TEXTS[language]["of_products"].format(count=len(stack.products))
+    shown = [(p.label.source.name, p, ()) for p in stack.products]
+    body = _render(
+        "stack.html.j2", language, 1, title=title, stack=_sums(stack, language), sections=_sections(shown, language)
+    )
+    return document(title, body, language)
 
 
 def stack_part(stack: Stack, language: OutputLanguage, level: int) -> str:
-    """Return what products give together, as one section for a page that has :func:`style`."""
-    alone = len(stack.products) == 1
-    section = {
-        "title": TEXTS[language]["of_products"].format(count=len(stack.products)),
-        "products": [p.label.product or p.label.source.name for p in stack.products],
-        "findings": [_finding(f, language) for f in stack.findings],
-        "intakes": [
-            _intake(s.intake, [] if alone else _shares(s, language), language) for s in stack.intakes
-        ],
-    }  # fmt: skip
-    return _render("sums.html.j2", language, level, stack=section)
+    """Return what products give together, for a page that has :func:`style`; headings begin at ``level``."""
+    return _render("sums.html.j2", language, level, stack=_sums(stack, language))
 
 
 def document(title: str, body: str, language: OutputLanguage) -> str:
     """Return a whole page that needs nothing beside itself, around parts that are markup already."""
-    from markupsafe import Markup
-
     return (
         _environment()
         .get_template("document.html.j2")
         .render(
             title=title,
-            body=Markup(body),
+            body=body,
             language=language,
             style=style(),
             script=script(),
@@ -167,6 +159,14 @@ def _section(name: str, report: Report, pictures: Sequence[PagePicture], languag
     }
 
 
+def _sums(stack: Stack, language: OutputLanguage) -> dict[str, Any]:
+    return {
+        "products": [p.label.product or p.label.source.name for p in stack.products],
+        "findings": [_finding(f, language) for f in stack.findings],
+        "intakes": [_intake(s.intake, _shares(s, language), language) for s in stack.intakes],
+    }
+
+
 def _finding(finding: Any, language: OutputLanguage) -> dict[str, Any]:  # noqa: ANN401
     open_end = finding.verdict == "undetermined"
     return {
@@ -195,20 +195,20 @@ def _intake(intake: Intake, said: Sequence[str], language: OutputLanguage) -> di
 
 
 def _arithmetic(intake: Intake, label: Label, language: OutputLanguage) -> str:
-    """Return which printed amount is taken how often, where it is one."""
+    """Return which printed amount is taken how often, where that is not the same amount."""
     if len(intake.readings) != 1 or label.daily_dose is None:
         return ""
     reading = label.readings[intake.readings[0]]
     basis = basis_text(reading, language) if reading.basis and reading.basis.of else ""
-    if not basis or reading.amount is None:
+    if not basis or reading.amount is None or intake.low == reading.amount.value == intake.high:
         return ""
     return f"{amount_text(reading, language)} / {basis}; {dose_text(label.daily_dose, language)}"
 
 
 def _shares(summed: StackIntake, language: OutputLanguage) -> list[str]:
-    """Return what each product gives of a sum."""
+    """Return what each product gives of a sum, where there are several."""
     said = []
-    for share in summed.shares:
+    for share in summed.shares if len(summed.shares) > 1 else ():
         amount = TEXTS[language]["no_amount"]
         if share.low is not None and share.high is not None:
             ends = [quantity_text(rounded(v), summed.intake.unit, language) for v in (share.low, share.high)]

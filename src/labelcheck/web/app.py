@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from functools import lru_cache
@@ -12,11 +11,9 @@ from typing import Final, TypeVar
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
-from starlette.types import ASGIApp
 
 from labelcheck._version import VERSION
 from labelcheck.errors import LabelcheckError
@@ -34,7 +31,6 @@ from labelcheck.web.uploads import Reader
 
 T = TypeVar("T")
 _POSTED: Final = ("/report", "/sum", "/api/check")
-_LOG: Final = logging.getLogger("labelcheck.web")
 
 
 class Desk:
@@ -105,7 +101,7 @@ class Desk:
             job.cancel()
 
 
-def application(settings: Settings) -> ASGIApp:
+def application(settings: Settings) -> Shield:
     """Return the server's application; its worker processes start and end with it."""
     pools = Pools(settings)
     desk = Desk(settings, pools)
@@ -118,7 +114,7 @@ def application(settings: Settings) -> ASGIApp:
         finally:
             pools.stop()
 
-    return Starlette(
+    app = Starlette(
         routes=[
             Route("/", desk.page, methods=["GET"]),
             Route("/report", desk.report, methods=["POST"]),
@@ -128,7 +124,6 @@ def application(settings: Settings) -> ASGIApp:
             Route("/healthz", desk.health, methods=["GET"]),
             *(Route(f"/assets/{name}", _asset(name), methods=["GET"]) for name in ASSETS),
         ],
-        middleware=[Middleware(Shield, names=settings.names, refuse=refused)],
         exception_handlers={
             Refusal: _refuse,
             HTTPException: _no_page,
@@ -137,6 +132,9 @@ def application(settings: Settings) -> ASGIApp:
         },
         lifespan=lifespan,
     )
+    app.state.pools = pools
+    # outside of all, so that what is answered to a fault has the headers too
+    return Shield(app, settings.names, refused)
 
 
 def refused(request: Request, refusal: Refusal) -> Response:
@@ -174,7 +172,7 @@ async def _no_page(request: Request, error: Exception) -> Response:
 
 
 async def _fault(request: Request, error: Exception) -> Response:
-    _LOG.error("a request failed", exc_info=error)
+    del error  # it is raised again once this is sent, and logged
     return refused(request, Refusal("fault"))
 
 

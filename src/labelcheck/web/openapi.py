@@ -47,7 +47,10 @@ def _check(bounds: Bounds) -> dict[str, Any]:
     refusals = {
         str(status): _json(
             " ".join(MESSAGES[code]["en"] for code in codes).format(
-                upload=bounds.upload // 1_000_000, text=bounds.text // 1000, files=bounds.files, products=bounds.products
+                upload=bounds.upload // 1_000_000,
+                text=bounds.text // 1000,
+                files=bounds.files,
+                products=bounds.products,
             ),
             {"$ref": f"{_HERE}refusal"},
         )

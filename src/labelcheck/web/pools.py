@@ -7,7 +7,9 @@ import multiprocessing
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import TimeoutError as TookTooLong
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, Final, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
@@ -61,18 +63,27 @@ class Pool:
     """Processes that do jobs of one sort. A job that crashes one or takes too long costs a new process, and only itself."""
 
     def __init__(
-        self, start: Callable[[Settings], None], settings: Settings, *, workers: int, waiting: int, each: int, seconds: float
+        self,
+        start: Callable[[Settings], None],
+        settings: Settings,
+        *,
+        workers: int,
+        waiting: int,
+        each: int,
+        seconds: float,
     ) -> None:
         self.gate = Gate(workers + waiting, each)
         self._seconds = seconds
         self._patience = settings.bounds.queue_seconds + seconds
-        self._pool = ProcessPool(
+        self._make = partial(
+            ProcessPool,
             max_workers=workers,
             max_tasks=_RECYCLED,
             initializer=start,
             initargs=(settings,),
             context=multiprocessing.get_context("spawn"),
         )
+        self._pool = self._make()
 
     async def run(self, job: Callable[[Order], T], order: Order) -> T:
         """Return what a job makes of an order. When the caller gives up, the job is ended.
@@ -82,7 +93,22 @@ class Pool:
             LabelcheckError: as the job raises it.
 
         """
-        future: asyncio.Future[T] = asyncio.wrap_future(self._pool.schedule(job, args=(order,), timeout=self._seconds))
+        pool = self._pool
+        try:
+            return await self._run(pool, job, order)
+        except BrokenProcessPool:
+            # the processes died while they had nothing to do; pebble then gives up, and this job was never begun
+            self._replace(pool)
+        try:
+            return await self._run(self._pool, job, order)
+        except BrokenProcessPool as error:
+            raise Refusal("crashed", "the worker processes do not start") from error
+
+    async def _run(self, pool: ProcessPool, job: Callable[[Order], T], order: Order) -> T:
+        try:
+            future: asyncio.Future[T] = asyncio.wrap_future(pool.schedule(job, args=(order,), timeout=self._seconds))
+        except RuntimeError as error:
+            raise BrokenProcessPool from error
         try:
             done, _ = await asyncio.wait({future}, timeout=self._patience)
         finally:
@@ -97,14 +123,18 @@ class Pool:
         except (ProcessExpired, MemoryError, RecursionError) as error:
             raise Refusal("crashed", type(error).__name__) from error
 
+    def _replace(self, broken: ProcessPool) -> None:
+        if self._pool is broken:
+            self._pool = self._make()
+            asyncio.get_running_loop().run_in_executor(None, _end, broken)
+
     def start(self) -> None:
         """Start the processes, before anyone asks for them."""
         self._pool.schedule(_nothing)
 
     def stop(self) -> None:
         """End the processes, whatever they are doing."""
-        self._pool.stop()  # type: ignore[no-untyped-call]
-        self._pool.join()
+        _end(self._pool)
 
 
 class Pools:
@@ -132,6 +162,11 @@ class Pools:
         """End the processes of both."""
         self.texts.stop()
         self.scans.stop()
+
+
+def _end(pool: ProcessPool) -> None:
+    pool.stop()  # type: ignore[no-untyped-call]
+    pool.join()
 
 
 def _nothing(*_: Any) -> None:  # noqa: ANN401

@@ -95,7 +95,7 @@ MESSAGES: Final[dict[str, dict[OutputLanguage, str]]] = {
 }
 
 
-class Refusal(Exception):  # noqa: N818 - it is an answer
+class Refusal(Exception):
     """A request that is answered with what is wrong.
 
     ``code`` is one of :data:`STATUS`, ``details`` what else a program may want to know, in English, and ``sizes`` what

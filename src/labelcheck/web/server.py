@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 
     from labelcheck.web.settings import Settings
 
-_GRACE: Final = 5
+_GRACE: Final = 10
 """Seconds that answers on their way have when the server is told to stop."""
 _CONNECTIONS: Final = 500
 _IDLE: Final = 15
+_LAST_PORT: Final = 65535
 
 
 def serve(settings: Settings) -> int:
@@ -58,9 +59,11 @@ def _leave(_signal: int, _frame: FrameType | None) -> None:
 
 
 def _listen(host: str, port: int) -> socket.socket:
+    if not 0 <= port <= _LAST_PORT:
+        raise UsageError(f"port {port}: ports lie between 0 and {_LAST_PORT}")
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
         return socket.create_server((host, port), family=family, backlog=256)
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise UsageError(f"cannot listen on {host}, port {port}: {reason[:1].lower()}{reason[1:]}") from error

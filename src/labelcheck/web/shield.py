@@ -59,14 +59,14 @@ class Shield:
     """
 
     def __init__(self, app: ASGIApp, names: tuple[str, ...], refuse: Callable[[Request, Refusal], Response]) -> None:
-        self._app = app
+        self.app = app
         self._names = frozenset(n.lower().rstrip(".") for n in ("localhost", socket.gethostname(), *names))
         self._refuse = refuse
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["type"] != "http":
-            await self._app(scope, receive, send)
+            await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
         body = _Body(receive, expected=scope["method"] not in _SAFE and "expect" not in headers)
@@ -78,12 +78,12 @@ class Shield:
                 mine.setdefault("Content-Security-Policy", _NOTHING)
             elif not message.get("more_body", False) and not body.read:
                 # browsers lose an answer when the connection closes while they are still sending
-                await send(message | {"more_body": True})
+                await send({**message, "more_body": True})
                 await body.drop()
                 message = {"type": "http.response.body", "body": b""}
             await send(message)
 
-        app = self._app
+        app = self.app
         if not self._knows(headers.get("host", "")):
             app = self._refuse(Request(scope), Refusal("unknown-host"))
         elif scope["method"] not in _SAFE and not _same_site(headers):

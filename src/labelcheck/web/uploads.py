@@ -88,8 +88,11 @@ class Reader:
             return self._order(wanted, (), language)
         if kind == b"multipart/form-data":
             form = await self._form(request)
-            files = await self._files(form)
-            return self._order(_valid(CheckRequest, _plain(form)), files, language)
+            try:
+                files = await self._files(form)
+                return self._order(_valid(CheckRequest, _plain(form)), files, language)
+            finally:
+                await form.close()
         raise Refusal("unsupported", "send application/json or multipart/form-data")
 
     async def sum_order(self, request: Request, language: OutputLanguage) -> Order:
@@ -129,6 +132,8 @@ class Reader:
     async def _files(self, form: FormData) -> tuple[tuple[str, bytes], ...]:
         files = []
         for part in form.getlist("file"):
+            if part == "":
+                continue
             if not isinstance(part, UploadFile):
                 raise Refusal("invalid", "file: send it as a file, with its name")
             data = await part.read()
@@ -157,7 +162,11 @@ class Reader:
     async def _form(self, request: Request) -> FormData:
         stream = self._limited(request, self._bounds.upload + self._bounds.text)
         parser = _InMemory(
-            request.headers, stream, max_files=2 * self._bounds.files, max_fields=_FIELDS, max_part_size=self._bounds.text
+            request.headers,
+            stream,
+            max_files=2 * self._bounds.files,
+            max_fields=_FIELDS,
+            max_part_size=self._bounds.text,
         )
         try:
             async with asyncio.timeout(self._bounds.sending):
@@ -217,4 +226,3 @@ def _person(wanted: CheckRequest) -> Person:
         return Person(sex, wanted.age, wanted.pregnant, wanted.lactating, frozenset(wanted.flags))
     except UsageError as error:
         raise Refusal("person", str(error)) from error
-

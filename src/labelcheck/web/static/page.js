@@ -96,6 +96,7 @@
     at("work").hidden = !on;
     at("submit").disabled = on;
     clearInterval(clock);
+    if (on) at("work").scrollIntoView({block: "nearest"});
   };
 
   const wait = text => {
