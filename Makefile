@@ -52,6 +52,7 @@ bench: $(STAMP)  ## speed against quantulum3, start-up, memory and linearity
 	$(PYTHON) benchmarks/speed.py
 	$(PYTHON) benchmarks/rules.py
 	$(PYTHON) benchmarks/catalogue.py
+	$(PYTHON) benchmarks/web.py
 
 clean:  ## remove everything that was made
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage

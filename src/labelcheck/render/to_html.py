@@ -13,7 +13,7 @@ from labelcheck._version import VERSION
 from labelcheck.errors import LabelcheckError
 from labelcheck.knowledge import load
 from labelcheck.knowledge.printing import OutputLanguage, number_text, quantity_text, rounded
-from labelcheck.model import Intake, Label, Reading, Report, Stack, StackIntake
+from labelcheck.model import Finding, Intake, Label, Reading, Report, Stack, StackIntake
 from labelcheck.render.to_image import PagePicture
 from labelcheck.render.to_text import amount_text, basis_text, dose_text, intake_text, reference_title
 from labelcheck.render.wording import BASIS, DISCLAIMER, HTML, SEVERITY, TEXTS, note_text
@@ -145,7 +145,7 @@ def _section(name: str, report: Report, pictures: Sequence[PagePicture], languag
         "dose": dose_text(label.daily_dose, language),
         "has_dose": label.daily_dose is not None,
         "empty": not label.readings,
-        "findings": [_finding(f, language) for f in report.findings],
+        "findings": [_finding(f, label.printed, language) for f in report.findings],
         "intakes": [_intake(i, [_arithmetic(i, label, language)], language) for i in report.intakes],
         "readings": [_reading(n, r, language) for n, r in enumerate(label.readings)],
         "pages": pages,
@@ -162,22 +162,28 @@ def _section(name: str, report: Report, pictures: Sequence[PagePicture], languag
 def _sums(stack: Stack, language: OutputLanguage) -> dict[str, Any]:
     return {
         "products": [p.label.product or p.label.source.name for p in stack.products],
-        "findings": [_finding(f, language) for f in stack.findings],
+        "findings": [_finding(f, "", language) for f in stack.findings],
         "intakes": [_intake(s.intake, _shares(s, language), language) for s in stack.intakes],
     }
 
 
-def _finding(finding: Any, language: OutputLanguage) -> dict[str, Any]:  # noqa: ANN401
+def _finding(finding: Finding, printed: str, language: OutputLanguage) -> dict[str, Any]:
+    """Return what is shown of a finding: of its evidence, arithmetic and what is printed, but no ids."""
     open_end = finding.verdict == "undetermined"
     return {
         "severity": "open" if open_end else finding.severity,
         "word": TEXTS[language]["undecided"] if open_end else SEVERITY[language][finding.severity].capitalize(),
         "message": finding.message(language),
-        "evidence": [e.text for e in finding.evidence],
+        "arithmetic": [e.text for e in finding.evidence if _is_arithmetic(e.text)],
+        "quoted": [e.text for e in finding.evidence if not _is_arithmetic(e.text) and e.text in printed],
         "basis": BASIS[language][finding.basis],
         "rule": finding.rule,
         "sources": finding.sources,
     }
+
+
+def _is_arithmetic(text: str) -> bool:
+    return any(c in text for c in "=><≥≤≠↔")
 
 
 def _intake(intake: Intake, said: Sequence[str], language: OutputLanguage) -> dict[str, Any]:
