@@ -8,7 +8,8 @@ import pytest
 import labelcheck
 from labelcheck.errors import UnreadableFile
 from labelcheck.knowledge.printing import OutputLanguage
-from labelcheck.render.to_html import reports_html
+from labelcheck.pipeline import check_stack
+from labelcheck.render.to_html import reports_html, stack_html
 from labelcheck.render.to_image import PagePicture, jpeg_of
 
 TEXT = (
@@ -65,10 +66,41 @@ def test_nothing_is_fetched_from_elsewhere() -> None:
 
 def test_each_reading_is_marked_in_the_text_and_has_its_row() -> None:
     _, tags = page()
-    marks = [a["data-box"] for tag, a in tags.tags if tag == "mark"]
-    rows = [a["id"] for tag, a in tags.tags if tag == "tr" and a.get("id")]
+    marks = [a["data-reading"] for tag, a in tags.tags if tag == "mark"]
+    rows = [a["data-reading"] for tag, a in tags.tags if tag == "tr" and a.get("id")]
     assert marks == rows
     assert len(marks) == 2
+    ids = {a["id"] for _, a in tags.tags if "id" in a}
+    links = {a["href"] for tag, a in tags.tags if tag == "a" and (a["href"] or "").startswith("#")}
+    assert links == {f"#{a['id']}" for tag, a in tags.tags if tag == "mark"}
+    assert {str(link).removeprefix("#") for link in links} <= ids
+
+
+def test_how_an_intake_comes_about() -> None:
+    assert "300 mg / 1 kapsel; 1–2 kapslar per dag" in page()[0]
+    told = page("Magnesium 300 mg 80 % per kapsel. Ta 1 kapsel dagligen.")[0]
+    assert "/ 1 kapsel;" not in told
+
+
+def test_evidence_holds_no_ids() -> None:
+    html = page("Nordhav\nPer kapsel: Magnesium (som magnesiumcitrat) 300 mg\nTa 1 kapsel dagligen.", "en")[0]
+    assert "mg-form-preferred" in html
+    assert "magnesium-citrate" not in html
+
+
+def test_products_together() -> None:
+    labels = [labelcheck.read_text(t, name=n) for t, n in ((TEXT, "a"), ("Zink 10 mg. Ta 1 tablett dagligen.", "<b>"))]
+    html = stack_html(check_stack([*labels, labels[0]]), "sv")
+    tags = Tags()
+    tags.feed(html)
+    assert not tags.open
+    assert "3 produkter tagna tillsammans" in html
+    assert "600–1\xa0200 mg" in html
+    assert html.count("<h1") == 1
+    assert "<script>alert" not in html
+    assert "<li>&lt;b&gt;</li>" in html
+    ids = [a["id"] for _, a in tags.tags if "id" in a]
+    assert len(ids) == len(set(ids))
 
 
 @pytest.mark.parametrize(("language", "words"), [("sv", "Vad granskningen visar"), ("en", "What the check shows")])

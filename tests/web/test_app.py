@@ -203,6 +203,11 @@ def test_an_encrypted_pdf(client: TestClient) -> None:
     assert code(client.post("/api/check", files={"file": ("a.pdf", out.getvalue())})) == (422, "password")
 
 
+def test_too_many_pages(client: TestClient) -> None:
+    many = made.pdf([made.content(made.TABLE)], count=11)
+    assert code(client.post("/api/check", files={"file": ("a.pdf", many)})) == (413, "too-much")
+
+
 def test_no_engine() -> None:
     settings = Settings(workers=1, scanners=1, ocr="none")
     with TestClient(application(settings), base_url="http://localhost") as client:

@@ -95,7 +95,7 @@ class Desk:
         except LabelcheckError as error:
             if isinstance(error, BrokenSeal):
                 raise Refusal("stale") from error
-            raise refusal_of(error, **self._reader.sizes) from error
+            raise refusal_of(error, **self._settings.bounds.told) from error
         finally:
             gone.cancel()
             job.cancel()

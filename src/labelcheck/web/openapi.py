@@ -46,12 +46,7 @@ def _check(bounds: Bounds) -> dict[str, Any]:
             by_status.setdefault(status, []).append(code)
     refusals = {
         str(status): _json(
-            " ".join(MESSAGES[code]["en"] for code in codes).format(
-                upload=bounds.upload // 1_000_000,
-                text=bounds.text // 1000,
-                files=bounds.files,
-                products=bounds.products,
-            ),
+            " ".join(MESSAGES[code]["en"] for code in codes).format(**bounds.told),
             {"$ref": f"{_HERE}refusal"},
         )
         for status, codes in sorted(by_status.items())

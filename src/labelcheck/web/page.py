@@ -24,10 +24,9 @@ ASSETS: Final = ("report.css", "report.js", "page.css", "page.js")
 @lru_cache(maxsize=4)
 def page(language: OutputLanguage, bounds: Bounds) -> str:
     """Return the page."""
-    sizes = {"upload": bounds.upload // 1_000_000, "text": bounds.text // 1000}
     words = SCRIPT[language] | {
-        "too_large": Refusal("too-large", **sizes).message(language),
-        "many_files": Refusal("many-files", files=bounds.files, products=bounds.products).message(language),
+        "too_large": Refusal("too-large", **bounds.told).message(language),
+        "many_files": Refusal("many-files", **bounds.told).message(language),
         "nothing": Refusal("nothing").message(language),
     }
     limits = {"upload": bounds.upload, "files": bounds.files, "products": bounds.products}

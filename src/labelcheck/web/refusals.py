@@ -16,7 +16,7 @@ from labelcheck.errors import (
 from labelcheck.knowledge.printing import OutputLanguage
 
 STATUS: Final[dict[str, int]] = {
-    "cross-site": 403, "not-found": 404, "method": 405, "too-slow": 408, "too-large": 413, "unsupported": 415,
+    "cross-site": 403, "not-found": 404, "method": 405, "too-slow": 408, "too-large": 413, "too-much": 413, "unsupported": 415,
     "unknown-host": 421, "invalid": 422, "unreadable": 422, "password": 422, "nothing": 422, "many-files": 422,
     "person": 422, "stale": 422, "too-many": 429, "fault": 500, "busy": 503, "no-engine": 503, "stopping": 503,
     "crashed": 500, "too-long": 504,
@@ -36,6 +36,10 @@ MESSAGES: Final[dict[str, dict[OutputLanguage, str]]] = {
     "too-large": {
         "sv": "Det är för stort. En etikett får vara högst {upload} MB som bild eller PDF och {text} kB som text.",
         "en": "That is too large. A label may have at most {upload} MB as picture or PDF and {text} kB as text.",
+    },
+    "too-much": {
+        "sv": "Filen är för omfattande: högst {pages} sidor på {pixels} megapixel läses. Ge bara sidan med näringstabellen.",
+        "en": "There is too much in the file: at most {pages} pages of {pixels} megapixels are read. Give the page with the nutrition table alone.",
     },
     "unsupported": {
         "sv": "Filen är av en sort som inte kan läsas. Ge etiketten som foto, PDF eller text.",
@@ -132,7 +136,7 @@ def refusal_of(error: LabelcheckError, **sizes: int) -> Refusal:
     if isinstance(error, UnsupportedFormat):
         code = "unsupported"
     elif isinstance(error, InputTooLarge):
-        code = "too-large"
+        code = "too-much"
     elif isinstance(error, PasswordNeeded):
         code = "password"
     elif isinstance(error, EngineError):
@@ -141,4 +145,4 @@ def refusal_of(error: LabelcheckError, **sizes: int) -> Refusal:
         code = "invalid"
     elif not isinstance(error, KnowledgeError):
         code = "unreadable"
-    return Refusal(code, str(error), **(sizes if code == "too-large" else {}))
+    return Refusal(code, str(error), **sizes)

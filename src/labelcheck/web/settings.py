@@ -23,7 +23,7 @@ PORT: Final = 8000
 class Bounds:
     """Limits on requests.
 
-    ``upload`` and ``text`` are in bytes, ``files`` those of one product, ``products`` those of one sum. Seconds: to send
+    ``upload``, ``text`` and ``sum`` (the labels to sum) are in bytes, ``pages`` and ``pixels`` (of each page) those of one file, ``files`` those of one product, ``products`` those of one sum. Seconds: to send
     a request (``sending``), to check a text or to read a scan once a worker has it, and for waiting in the queue.
     ``texts_waiting`` and ``scans_waiting`` wait beside those that are worked on; ``texts_each`` and ``scans_each``
     are how many requests one address may have in hand, waiting included.
@@ -31,6 +31,9 @@ class Bounds:
 
     upload: int = 20_000_000
     text: int = 200_000
+    sum: int = 5_000_000
+    pages: int = 10
+    pixels: int = 60_000_000
     files: int = 6
     products: int = 20
     sending: float = 60.0
@@ -42,6 +45,14 @@ class Bounds:
     texts_each: int = 64
     scans_each: int = 4
     memory: int = 2_000_000_000
+
+    @property
+    def told(self) -> dict[str, int]:
+        """The limits that answers name, in the units people use."""
+        return {
+            "upload": self.upload // 1_000_000, "text": self.text // 1000, "files": self.files, "products": self.products,
+            "pages": self.pages, "pixels": self.pixels // 1_000_000,
+        }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +78,7 @@ class Settings:
     @property
     def scan_options(self) -> ScanOptions:
         """How PDFs and pictures are read: with tighter limits than on one's own command line."""
-        limits = Limits(self.bounds.upload, 60_000_000, 10, 20.0, 1_000_000_000)
+        limits = Limits(self.bounds.upload, self.bounds.pixels, self.bounds.pages, 20.0, 1_000_000_000)
         return ScanOptions(self.ocr, limits=limits)
 
     def rule_set(self) -> RuleSet:

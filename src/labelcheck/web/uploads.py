@@ -68,12 +68,7 @@ class Reader:
 
     def too_large(self, *details: str) -> Refusal:
         """Return the answer to what is beyond a limit."""
-        return Refusal("too-large", *details, **self.sizes)
-
-    @property
-    def sizes(self) -> dict[str, int]:
-        """What the answer about sizes names."""
-        return {"upload": self._bounds.upload // 1_000_000, "text": self._bounds.text // 1000}
+        return Refusal("too-large", *details, **self._bounds.told)
 
     async def order(self, request: Request, language: OutputLanguage) -> Order:
         """Return what a request wants checked.
@@ -100,7 +95,7 @@ class Reader:
         kind, _ = parse_options_header(request.headers.get("content-type"))
         if kind != b"application/json":
             raise Refusal("unsupported", "send application/json")
-        wanted = _valid(SumRequest, await self._body(request, self._bounds.upload))
+        wanted = _valid(SumRequest, await self._body(request, self._bounds.sum))
         if len(wanted.labels) > self._bounds.products:
             raise self._many()
         return Order(
@@ -157,7 +152,7 @@ class Reader:
         return tuple(files)
 
     def _many(self) -> Refusal:
-        return Refusal("many-files", files=self._bounds.files, products=self._bounds.products)
+        return Refusal("many-files", **self._bounds.told)
 
     async def _form(self, request: Request) -> FormData:
         stream = self._limited(request, self._bounds.upload + self._bounds.text)
@@ -175,7 +170,7 @@ class Reader:
             raise Refusal("too-slow") from error
         except MultiPartException as error:
             code = "too-large" if "exceeded maximum size" in error.message else "invalid"
-            raise Refusal(code, error.message, **(self.sizes if code == "too-large" else {})) from error
+            raise Refusal(code, error.message, **self._bounds.told) from error
 
     async def _body(self, request: Request, most: int) -> bytes:
         body = bytearray()
