@@ -20,8 +20,8 @@ SMALL = corpus.ROOT / "sv" / "a-vitamin-varav-betakaroten" / "photo-dark.jpg"
 MAGNESIUM = (corpus.ROOT / "sv" / "magnesium-trippel-varav" / "label.txt").read_text("utf-8")
 VITAMIN_A = "Nordhav A-vitamin\nPer kapsel:\nVitamin A (retinylacetat) 1500 µg 188 %\nTa 1 kapsel dagligen.\n"
 HOSTILE = (
-    "<script>document.title='taken'</script><img src=x onerror=\"document.title='taken'\"> Magnesium\n"
-    "Per kapsel: Magnesium 300 mg 80 %\nTa 2 kapslar dagligen.\n"
+    "Nordhav <script>document.title=1</script> Magnesium\n"
+    "Per kapsel: Magnesium 300 mg 80 % <img src=x onerror=\"document.title='taken'\">\nTa 2 kapslar dagligen.\n"
     'Ingredienser: magnesiumoxid, "><svg onload="document.title=\'taken\'">, cellulosa.\n'
 )
 PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2, "has_touch": True, "is_mobile": True}
@@ -83,7 +83,7 @@ def test_the_keyboard_alone(server: Server, new_page: NewPage) -> None:
     page.keyboard.type("34")
     tab_to("#pregnant")
     page.keyboard.press("Space")
-    tab_to("#submit")
+    tab_to("#go")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Nordhav A-vitamin")).to_be_visible()
     expect(page.locator("#answer")).to_contain_text("pregnancy-vitamin-a")
@@ -136,7 +136,7 @@ def test_a_label_is_never_markup(server: Server, new_page: NewPage, violations: 
     expect(page.locator("#sum table")).to_be_visible()
     expect(page.locator("#sum")).to_contain_text("<script>")
     assert page.evaluate("() => document.querySelectorAll('main script, main img').length") == 0
-    assert "taken" not in page.title()
+    assert "labelcheck" in page.title()
     assert violations(page) == []
 
 
@@ -178,8 +178,8 @@ def test_two_users_at_once(server: Server, new_page: NewPage) -> None:
     for page, photo in ((one, PHOTO), (other, SMALL)):
         page.goto(server.address)
         page.set_input_files("#files", photo)
-    one.click("#submit")
-    other.click("#submit")
+    one.click("#go")
+    other.click("#go")
     expect(other.locator("#state")).to_contain_text("Reading the text")
     quick = new_page()
     check_text(quick, server)
@@ -192,7 +192,7 @@ def test_a_job_can_be_stopped(server: Server, new_page: NewPage) -> None:
     page = new_page()
     page.goto(server.address)
     page.set_input_files("#files", PHOTO)
-    page.click("#submit")
+    page.click("#go")
     expect(page.locator("#state")).to_contain_text("Läser texten")
     page.get_by_role("button", name="Avbryt").click()
     expect(page.locator("#state")).to_have_text("Avbrutet.")

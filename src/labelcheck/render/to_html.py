@@ -217,8 +217,9 @@ def _shares(summed: StackIntake, language: OutputLanguage) -> list[str]:
     for share in summed.shares if len(summed.shares) > 1 else ():
         amount = TEXTS[language]["no_amount"]
         if share.low is not None and share.high is not None:
-            ends = [quantity_text(rounded(v), summed.intake.unit, language) for v in (share.low, share.high)]
-            amount = "–".join(dict.fromkeys(ends))
+            low, high = (quantity_text(rounded(v), summed.intake.unit, language) for v in (share.low, share.high))
+            number, _, unit = low.rpartition(" ")
+            amount = low if low == high else f"{number if high.endswith(f' {unit}') else low}–{high}"
         said.append(f"{share.product}: {amount}")
     if _PARTIAL in summed.intake.notes and summed.intake.status != "check":
         said.append(note_text(_PARTIAL, language))

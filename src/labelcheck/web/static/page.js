@@ -94,7 +94,7 @@
 
   const busy = on => {
     at("work").hidden = !on;
-    at("submit").disabled = on;
+    at("go").disabled = on;
     clearInterval(clock);
     if (on) at("work").scrollIntoView({block: "nearest"});
   };
