@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import socket
 import sys
@@ -47,6 +48,8 @@ def serve(settings: Settings) -> int:
         timeout_keep_alive=_IDLE,
         timeout_graceful_shutdown=_GRACE,
     )
+    # it tells of every form that is none, which the sender is told already
+    logging.getLogger("python_multipart").setLevel(logging.ERROR)
     # uvicorn hands the signal on when all is closed; without this it would end the process as killed
     signal.signal(signal.SIGTERM, _leave)
     print(f"labelcheck: http://{shown}:{port}/ (Ctrl-C stops it)", file=sys.stderr, flush=True)  # noqa: T201
