@@ -2,9 +2,10 @@
 VENV   := .venv
 PYTHON := $(VENV)/bin/python
 STAMP  := $(VENV)/.ready
+FAST   := build/fast
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test live browser spark check accuracy photos bench clean
+.PHONY: help setup demo test live browser spark compiled wheel check site accuracy photos bench clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -20,6 +21,21 @@ demo: $(STAMP)  ## check two sample labels and print the result
 
 test: $(STAMP)  ## run all tests but those of the OCR engines, the browser and Spark
 	$(PYTHON) -m pytest
+
+$(FAST)/.ready: $(STAMP) hatch_build.py pyproject.toml $(shell find src rules -name '*.py' -o -name '*.yaml')
+	sh scripts/setup_compiler.sh $(VENV)
+	rm -rf $(FAST)
+	LABELCHECK_COMPILE=1 $(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --target $(FAST) .
+	touch $@
+
+wheel: $(STAMP)  ## build a wheel of machine code for this platform into dist
+	sh scripts/setup_compiler.sh $(VENV)
+	LABELCHECK_COMPILE=1 $(PYTHON) -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
+
+compiled: $(FAST)/.ready  ## run the tests of reading and rules on machine code
+	PYTHONPATH=$(FAST) $(PYTHON) -c 'from labelcheck.reading import rows; assert not rows.__file__.endswith(".py"), rows'
+	PYTHONPATH=$(FAST) $(PYTHON) -m pytest tests/knowledge tests/layout tests/nutrition tests/reading tests/render \
+		tests/rules tests/units tests/test_samples.py tests/cli
 
 spark: $(STAMP)  ## install Spark, and Java where missing, and run the tests on a cluster
 	sh scripts/setup_spark.sh $(VENV)
@@ -48,11 +64,11 @@ photos: $(STAMP)  ## how much of photographed labels is read right, and its cost
 	$(PYTHON) benchmarks/photos.py
 	$(PYTHON) benchmarks/photos.py --cost
 
-bench: $(STAMP)  ## speed against quantulum3, start-up, memory and linearity
-	$(PYTHON) benchmarks/speed.py
-	$(PYTHON) benchmarks/rules.py
-	$(PYTHON) benchmarks/catalogue.py
-	$(PYTHON) benchmarks/web.py
+bench: $(FAST)/.ready  ## speed of the machine code against quantulum3, start-up, memory and linearity
+	PYTHONPATH=$(FAST) $(PYTHON) benchmarks/speed.py
+	PYTHONPATH=$(FAST) $(PYTHON) benchmarks/rules.py
+	PYTHONPATH=$(FAST) $(PYTHON) benchmarks/catalogue.py
+	PYTHONPATH=$(FAST) $(PYTHON) benchmarks/web.py
 
 clean:  ## remove everything that was made
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage

@@ -20,6 +20,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 import corpus
 import labelcheck
+from labelcheck.reading import rows
 
 NO_RULES = labelcheck.load_rules(shipped=False)
 ROWS = [
@@ -35,10 +36,10 @@ ROWS = [
 
 def panel() -> str:
     """Return a label of twenty rows with the text that surrounds them on a bottle."""
-    rows = "\n".join(f"{name}   {amount}   {percent} %" for name, amount, percent in ROWS)
+    printed = "\n".join(f"{name}   {amount}   {percent} %" for name, amount, percent in ROWS)
     return (
         "Lingondal Multi Kvinna\nKosttillskott. Rekommenderad dagsdos: 2 tabletter dagligen.\n"
-        f"Innehåll per dagsdos (2 tabletter)      RI*\n{rows}\n* RI = referensintag för vuxna (8400 kJ/2000 kcal)\n"
+        f"Innehåll per dagsdos (2 tabletter)      RI*\n{printed}\n* RI = referensintag för vuxna (8400 kJ/2000 kcal)\n"
         "Ingredienser: kalciumkarbonat, magnesiumcitrat, fyllnadsmedel (cellulosa), L-askorbinsyra, järnfumarat, "
         "nikotinamid, zinkcitrat, klumpförebyggande medel (magnesiumsalter av fettsyror), retinylacetat, "
         "pyridoxinhydroklorid, kaliumjodid, natriumselenit, kolekalciferol.\n"
@@ -128,6 +129,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=5)
     args = parser.parse_args()
+    print(f"labelcheck as {'machine code' if rows.__file__.endswith(('.so', '.pyd')) else 'Python'}\n")
     compare(args.rounds)
     linearity()
     startup()

@@ -90,6 +90,23 @@ def test_a_compound_with_its_element_is_counted_once() -> None:
     assert [(i.nutrient, i.low, i.status) for i in report.intakes] == [("magnesium", Decimal(300), "ok")]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1 kapsel innehåller 400 mg magnesiumcitrat (motsvarande 60 mg magnesium) och 25 mg zinkcitrat (8 mg zink).",
+        "Dagsdosen ger 400 mg magnesiumcitrat (60 mg magnesium) samt 25 mg zinkcitrat (ger 8 mg zink)",
+    ],
+)
+def test_an_element_in_a_bracket_behind_its_compound_is_a_row(text: str) -> None:
+    rows = labelcheck.read_text(text).readings
+    assert [(r.name, str(r.amount.value), r.role) for r in rows if r.amount] == [
+        ("magnesiumcitrat", "400", "compound"),
+        ("magnesium", "60", "nutrient"),
+        ("zinkcitrat", "25", "compound"),
+        ("zink", "8", "nutrient"),
+    ]
+
+
 def test_a_compound_alone_gives_a_range_to_be_checked() -> None:
     report = labelcheck.check(labelcheck.read_text("Dagsdos: 1 kapsel\nInnehåll per kapsel\nMagnesiumcitrat 1000 mg"))
     (intake,) = report.intakes
@@ -124,6 +141,12 @@ def test_excipients_are_no_source() -> None:
         ("1–3 år: 5 ml per dag\n4–10 år: 10 ml per dag\nVuxna och barn över 11 år: 15 ml per dag", "15", "15", "ml"),
         ("2 tabletter morgon och 2 tabletter kväll, dosering varje dag", "4", "4", "tablet"),
         ("1 kapsel 1-2 gånger dagligen", "1", "2", "capsule"),
+        ("Rekommenderad dagsdos: 4 tabletter fördelat på två tillfällen", "4", "4", "tablet"),
+        ("Daglig dose: 4 tabletter fordelt på 2 ganger", "4", "4", "tablet"),
+        ("6 tabletter dagligen, 2 tabletter 3 gånger dagligen", "6", "6", "tablet"),
+        ("1 spray (0,1 ml) per dag", "1", "1", "spray"),
+        ("5 droppar motsvarar en dagsdos", "5", "5", "drop"),
+        ("Dosering 1 st/dag", "1", "1", "piece"),
         ("1 kapsel 3 dagar i veckan", "0.4286", "0.4286", "capsule"),
         ("Innehåll per dagsdos (2 tabletter)\nZink 10 mg", "2", "2", "tablet"),
         ("Innehåll per tablett\nZink 10 mg\nEn om dagen!", "1", "1", "tablet"),
@@ -283,6 +306,9 @@ def test_an_amount_told_per_day_is_not_per_capsule_though_its_percentage_follows
         ("Dagsdos: 4 tabletter, tas på en gång eller fördelat över dagen.", "4", None),
         ("Ta 2 tabletter om dagen, på morgonen eller på kvällen.", "2", None),
         ("Ta 2 tabletter dagligen med mat.", "2", None),
+        ("4 tabletter per dag fördelat på 2 tillfällen.", "4", 2),
+        ("Dagsdos: 4 tabletter fördelat på två tillfällen.", "4", 2),
+        ("Ta 3 tabletter om dagen, fördelade på 1–3 tillfällen.", "3", None),
     ],
 )
 def test_at_how_many_times_a_dose_is_taken(text: str, units: str, intakes: int | None) -> None:

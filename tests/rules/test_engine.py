@@ -6,10 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import corpus
 from labelcheck import Person, check, read_text
 from labelcheck.errors import UsageError
 from labelcheck.model import Finding
-from labelcheck.pipeline import check_stack
+from labelcheck.pipeline import check_stack, facts_of
+from labelcheck.rules.engine import RuleSet
+from labelcheck.rules.kinds.intake_above import IntakeAbove
+from labelcheck.rules.loader import load_rules
 
 UPPER = frozenset({
     "mg-above-efsa-supplemental-ul", "mg-above-us-supplemental-ul", "mg-very-high", "calcium-above-ul",
@@ -194,3 +198,16 @@ def test_a_product_without_a_dose_leaves_the_sum_open() -> None:
     assert zinc.intake.high == Decimal(10)
     assert "product-without-amount" in zinc.intake.notes
     assert zinc.shares[1].high is None
+
+
+@pytest.mark.parametrize("person", [Person(), Person(sex="female", pregnant=True), Person(age=7)], ids=repr)
+def test_rules_left_out_by_their_floor_would_have_said_nothing(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
+    rules = load_rules()
+    facts = [
+        [facts_of(read_text(sample.text), rules, person=person, market=market) for sample in corpus.all_samples()]
+        for market in ("SE", "US")
+    ]
+    quick = [[rules.check(f) for f in each] for each in facts]
+    monkeypatch.setattr(IntakeAbove, "floor", lambda *_: None)
+    asks_all = RuleSet(rules.rules, rules.vocabulary, rules.sha256)
+    assert [[asks_all.check(f) for f in each] for each in facts] == quick

@@ -1,13 +1,15 @@
 """The rules that come with the package: every example holds, and every rule is written out."""
 
 import re
+from pathlib import Path
 
 import pytest
 
 from labelcheck.examples import Result, run_examples
 from labelcheck.model import SEVERITIES
-from labelcheck.rules.loader import SHIPPED, load_rules, rule_files
+from labelcheck.rules.loader import load_rules, rule_files
 
+FOLDER = Path(__file__).parents[2] / "rules"
 RULES = load_rules()
 RESULTS = run_examples(RULES)
 
@@ -23,8 +25,8 @@ def test_each_rule_stands_in_the_folder_of_its_topic() -> None:
 
 
 def test_the_first_line_of_each_rule_file_tells_editors_its_schema() -> None:
-    for path in rule_files(SHIPPED):
-        if path.parent.name != "wordlists" and path.parent != SHIPPED:
+    for path in rule_files(FOLDER):
+        if path.parent.name != "wordlists" and path.parent != FOLDER:
             assert (
                 path.read_text("utf-8").splitlines()[0] == "# yaml-language-server: $schema=../../docs/rule.schema.json"
             )

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from labelcheck.knowledge import Word
 from labelcheck.reading.quantity import Quantity
 from labelcheck.reading.sheet import Line, Sheet
+
+LONGEST_NAME: Final = 160
+"""Characters beyond which what stands before an amount is a sentence and no name."""
 
 
 @dataclass(slots=True)
@@ -64,3 +68,13 @@ class Draft:
     def last_end(self) -> int:
         """Where the row's last token or, behind that, its name ends."""
         return max([self.end, *[token.end for group in self.groups for token in group.tokens()]])
+
+
+@dataclass(slots=True)
+class Rows:
+    """The rows found so far, and a line that may name the next one: its line, and where the name starts and ends."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    pending: tuple[Line, int, int] | None = None
+    names: int = 0
+    """How many lines in a row held nothing but a name, before the row in progress."""

@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 from labelcheck.model import SEVERITIES, Finding, Person, RuleSource
 from labelcheck.rules.facts import Facts, Topic, Vocabulary
 from labelcheck.rules.kinds import kinds
-from labelcheck.rules.limits import ReferenceLimit
+from labelcheck.rules.limits import Figures, Floor, ReferenceLimit, lowest
 from labelcheck.rules.message import messages
 from labelcheck.rules.outcome import NO, Outcome
 from labelcheck.rules.phrases import Index, WordList, parse
@@ -26,11 +26,19 @@ _MANY_SMALL: Final = 100
 _SETTLED_BY_LABEL: Final = frozenset({"daily-dose", "reading"})
 
 
+class _Asked(NamedTuple):
+    """A rule, those of its levels that can hold for the person and market, and below which amount none of them does."""
+
+    rule: Rule
+    levels: tuple[Level, ...]
+    floor: Floor | None
+
+
 class _Narrowed(NamedTuple):
     """The rules for one person and market: those always asked, and those that a nutrient calls for, with their order."""
 
-    always: list[tuple[int, Rule]]
-    by_nutrient: dict[str, list[tuple[int, Rule]]]
+    always: list[tuple[int, _Asked]]
+    by_nutrient: dict[str, list[tuple[int, _Asked]]]
 
 
 class RuleSet:
@@ -52,29 +60,31 @@ class RuleSet:
         """Yield the rules."""
         return iter(self.rules.values())
 
-    def _usable(self, facts: Facts) -> list[Rule]:
+    def _usable(self, facts: Facts) -> list[_Asked]:
         """Return the rules for this person, market and route that the label's nutrients call for, in their order."""
         key = (facts.person, facts.markets, facts.topical)
         narrowed = self._narrowed.get(key)
         if narrowed is None:
             if len(self._narrowed) >= _PERSONS:
                 self._narrowed.clear()
-            narrowed = self._narrowed[key] = self._narrow(*key)
+            narrowed = self._narrowed[key] = self._narrow(*key, facts.figures)
         found = dict(narrowed.always)
         for nutrient in facts.readings.keys() | facts.intakes.keys():
             found.update(narrowed.by_nutrient.get(nutrient, ()))
         return [found[n] for n in sorted(found)]
 
-    def _narrow(self, person: Person, markets: frozenset[str], topical: bool) -> _Narrowed:  # noqa: FBT001
-        always: list[tuple[int, Rule]] = []
-        by_nutrient: dict[str, list[tuple[int, Rule]]] = {}
+    def _narrow(self, person: Person, markets: frozenset[str], topical: bool, figures: Figures) -> _Narrowed:  # noqa: FBT001
+        always: list[tuple[int, _Asked]] = []
+        by_nutrient: dict[str, list[tuple[int, _Asked]]] = {}
         for number, (rule, needs) in enumerate(self._needs):
-            if not rule.applies.to(person, markets, topical=topical):
+            levels = rule.levels_for(person, markets, topical=topical)
+            if not levels:
                 continue
+            asked = _Asked(rule, levels, lowest(level.when.floor(figures) for level in levels))
             for nutrient in needs or ():
-                by_nutrient.setdefault(nutrient, []).append((number, rule))
+                by_nutrient.setdefault(nutrient, []).append((number, asked))
             if needs is None:
-                always.append((number, rule))
+                always.append((number, asked))
         return _Narrowed(always, by_nutrient)
 
     def check(self, facts: Facts) -> tuple[Finding, ...]:
@@ -82,10 +92,14 @@ class RuleSet:
         if not facts.label.readings or not self.rules:
             return ()
         told: dict[str, tuple[Rule, Finding]] = {}
-        for rule in self._usable(facts):
+        for rule, levels, floor in self._usable(facts):
+            if floor is not None:
+                intake = facts.intakes.get(floor.nutrient)
+                if intake is not None and intake.high < floor.amount:
+                    continue
             if facts.products > 1 and not rule.sums():
                 continue
-            finding = judge(rule, facts)
+            finding = _judge(rule, levels, facts)
             if finding is not None:
                 told[rule.id] = (rule, finding)
         hidden = {
@@ -98,9 +112,9 @@ class RuleSet:
         return tuple(sorted(findings, key=lambda f: (f.verdict != "violated", _RANK[f.severity])))
 
 
-def judge(rule: Rule, facts: Facts) -> Finding | None:
-    """Return the finding of a rule that is for the person and market: of the first level that holds; failing that, of the first that cannot be told."""
-    verdict, level, outcome = _decided(rule, facts)
+def _judge(rule: Rule, levels: tuple[Level, ...], facts: Facts) -> Finding | None:
+    """Return the finding of the first level that holds; failing that, of the first that cannot be told."""
+    verdict, level, outcome = _decided(levels, facts)
     if level is None or verdict == "satisfied":
         return None
     if verdict == "undetermined" and (
@@ -129,19 +143,12 @@ def _out_of_reach(outcome: Outcome) -> bool:
 
 def verdict_of(rule: Rule, facts: Facts) -> tuple[str, Level | None, Outcome]:
     """Return "violated", "satisfied" or "undetermined", and the level and outcome that decide it."""
-    if not rule.applies.to(facts.person, facts.markets, topical=facts.topical):
-        return "satisfied", None, NO
-    return _decided(rule, facts)
+    return _decided(rule.levels_for(facts.person, facts.markets, topical=facts.topical), facts)
 
 
-def _decided(rule: Rule, facts: Facts) -> tuple[str, Level | None, Outcome]:
-    """Return the verdict of a rule that is for the person, market and route."""
+def _decided(levels: tuple[Level, ...], facts: Facts) -> tuple[str, Level | None, Outcome]:
     open_end: tuple[Level, Outcome] | None = None
-    for level in rule.levels:
-        if level.applies is not rule.applies and not level.applies.to(
-            facts.person, facts.markets, topical=facts.topical
-        ):
-            continue
+    for level in levels:
         outcome = level.when.judge(facts)
         if outcome.truth:
             return "violated", level, outcome

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from decimal import Decimal
-from functools import cached_property
 from typing import Any, Final, NamedTuple
 
 from labelcheck import units
 from labelcheck.errors import ConversionError
 from labelcheck.knowledge import Knowledge
 from labelcheck.model import Ingredient, Intake, Label, LabelText, Person, Place, Reading
+from labelcheck.rules.limits import figures_for
 from labelcheck.rules.phrases import Hits, Index, WordList, pieces, sentences
 
 EEA: Final = frozenset(
@@ -102,50 +102,61 @@ class Facts:
         self.label = label
         self.text = text
         self.intakes = {i.nutrient: i for i in intakes}
-        self._per_unit = per_unit
+        self._ask_per_unit: Callable[[], PerUnit | None] | None = per_unit
+        self._per_unit: PerUnit | None = None
         self.person = person
         self.market = market
+        self.markets = frozenset({market, "EU"} if market in EEA else {market})
         self.knowledge = knowledge
+        self.figures = figures_for(person, knowledge)
         self.words = vocabulary.words
         self.claims = vocabulary.claims
         self._index = vocabulary.finder
         self.products = products
         self.largest = largest or {}
         self.measures: dict[str, Any] = {}
+        self._hits: Hits | None = None
+        self._ingredient_hits: Hits | None = None
+        self._product_hits: Hits | None = None
+        self._forms: dict[str, tuple[str, ...]] = {}
         self.readings: dict[str, list[Reading]] = {}
         for reading in label.readings:
             if reading.nutrient is not None and (reading.amount is not None or reading.percent is not None):
                 self.readings.setdefault(reading.nutrient, []).append(reading)
 
-    @cached_property
-    def markets(self) -> frozenset[str]:
-        """The market and the legal areas it belongs to."""
-        return frozenset({self.market, "EU"} if self.market in EEA else {self.market})
-
-    @cached_property
+    @property
     def per_unit(self) -> PerUnit | None:
         """Intakes from one unit a day; None where the label tells a daily dose, or no unit."""
-        return None if self.label.daily_dose is not None else self._per_unit()
+        if self._ask_per_unit is not None:
+            self._per_unit = self._ask_per_unit() if self.label.daily_dose is None else None
+            self._ask_per_unit = None
+        return self._per_unit
 
-    @cached_property
+    @property
     def hits(self) -> Hits:
         """Where the rules' words stand in the text."""
-        return self._index.find(sentences(self.text.clean))
+        if self._hits is None:
+            self._hits = self._index.find(sentences(self.text.clean))
+        return self._hits
 
-    @cached_property
+    @property
     def ingredient_hits(self) -> Hits:
         """Which ingredients hold the rules' words; each ingredient is a sentence."""
-        return self._index.find(pieces(i.name for i in self.label.ingredients))
+        if self._ingredient_hits is None:
+            self._ingredient_hits = self._index.find(pieces(i.name for i in self.label.ingredients))
+        return self._ingredient_hits
 
-    @cached_property
+    @property
+    def product_hits(self) -> Hits:
+        """Where the rules' words stand in the product's name."""
+        if self._product_hits is None:
+            self._product_hits = self._index.find(pieces([self.label.product or ""]))
+        return self._product_hits
+
+    @property
     def topical(self) -> bool:
         """Whether the product is for the skin and not to be swallowed."""
         return bool(self.hits.any_of(TOPICAL))
-
-    @cached_property
-    def product_hits(self) -> Hits:
-        """Where the rules' words stand in the product's name."""
-        return self._index.find(pieces([self.label.product or ""]))
 
     def intake(self, nutrient: str) -> Intake | None:
         """Return the intake of a nutrient per day, where it can be worked out."""
@@ -176,6 +187,12 @@ class Facts:
 
     def forms(self, nutrient: str) -> tuple[str, ...]:
         """Return the forms of a nutrient that the panel or the ingredient list names; a list's order is by weight."""
+        known = self._forms.get(nutrient)
+        if known is None:
+            known = self._forms[nutrient] = self._named_forms(nutrient)
+        return known
+
+    def _named_forms(self, nutrient: str) -> tuple[str, ...]:
         listed = tuple(dict.fromkeys(i.form for i in self.sources_of(nutrient) if i.form))
         printed = dict.fromkeys(f for r in self.readings.get(nutrient, ()) for f in r.forms)
         known = self.knowledge.forms

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -61,7 +62,43 @@ def quantity(text: str, nutrient: Nutrient) -> Decimal:
     return done.value
 
 
-@lru_cache(maxsize=8192)
+class Floor(NamedTuple):
+    """An amount of a nutrient per day, in its own unit, below which something cannot hold."""
+
+    nutrient: str
+    amount: Decimal
+
+
+def lowest(floors: Iterable[Floor | None]) -> Floor | None:
+    """Return the floor of several things of which one must hold; none where one of them has none, or of another nutrient."""
+    found = list(floors)
+    known = [f for f in found if f is not None]
+    if not known or len(known) < len(found) or len({f.nutrient for f in known}) > 1:
+        return None
+    return min(known, key=lambda f: f.amount)
+
+
+class Figures(dict[tuple[Limit, str], Figure | None]):
+    """What limits are for one person, each worked out when first asked for by limit and nutrient."""
+
+    def __init__(self, person: Person, knowledge: Knowledge) -> None:
+        """Start with none."""
+        super().__init__()
+        self._person = person
+        self._knowledge = knowledge
+
+    def __missing__(self, key: tuple[Limit, str]) -> Figure | None:
+        """Work it out."""
+        found = self[key] = figure(*key, self._person, self._knowledge)
+        return found
+
+
+@lru_cache(maxsize=64)
+def figures_for(person: Person, knowledge: Knowledge) -> Figures:
+    """Return the limits of a person."""
+    return Figures(person, knowledge)
+
+
 def figure(
     limit: Limit, nutrient: str, person: Person, knowledge: Knowledge, *, highest: bool = False
 ) -> Figure | None:

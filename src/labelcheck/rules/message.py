@@ -97,7 +97,7 @@ def messages(
 def _message(
     outcome: Outcome, template: str, title: str, dose: DailyDose | None, knowledge: Knowledge, language: OutputLanguage
 ) -> str:
-    if outcome.truth is None and (outcome.missing != "reading" or placeholders(template) - outcome.values.keys()):
+    if outcome.truth is None and (outcome.missing != "reading" or not placeholders(template) <= outcome.values.keys()):
         return _open(outcome, title, language)
     text = _filled(template, outcome.values, knowledge, language)
     if outcome.truth is None or outcome.hedged:

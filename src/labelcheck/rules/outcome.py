@@ -62,7 +62,7 @@ def joined(outcomes: Iterable[Outcome], truth: bool | None) -> Outcome:  # noqa:
     """Return one outcome with the figures and evidence of all; the first one's figures go first."""
     found = list(outcomes)
     values: dict[str, Any] = {}
-    for outcome in reversed(found):
+    for outcome in found[::-1]:
         values.update(outcome.values)
     open_ends = [o for o in found if o.truth is None]
     return Outcome(

@@ -7,7 +7,8 @@ from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from typing import Any, ClassVar, get_args, get_type_hints
 
-from labelcheck.rules.limits import Limit, quantity
+from labelcheck.model import Person
+from labelcheck.rules.limits import Figures, Floor, Limit, quantity
 from labelcheck.rules.phrases import parse
 from labelcheck.rules.rule import Known
 
@@ -29,6 +30,14 @@ class Kind:
 
     def needs(self) -> frozenset[str] | None:
         """Return nutrients of which one must be declared for it to hold; None when it may hold without any."""
+        return None
+
+    def possible(self, person: Person) -> bool:  # noqa: ARG002
+        """Whether it can hold for this person, whatever the label."""
+        return True
+
+    def floor(self, figures: Figures) -> Floor | None:  # noqa: ARG002
+        """Return a nutrient and the amount per day below which it cannot hold, where there is such an amount."""
         return None
 
     def sums(self) -> bool:

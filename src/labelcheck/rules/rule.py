@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Literal, Protocol
 
 from labelcheck.model import Person, RuleBasis, RuleSource, Severity
 from labelcheck.rules.facts import Facts
+from labelcheck.rules.limits import Figures, Floor
 from labelcheck.rules.outcome import Outcome
 
 Text = dict[str, str]
@@ -21,6 +22,12 @@ class Condition(Protocol):
 
     def needs(self) -> frozenset[str] | None:
         """Return nutrients of which one must be declared for it to hold; None when it may hold without any."""
+
+    def possible(self, person: Person) -> bool:
+        """Whether it can hold for this person, whatever the label."""
+
+    def floor(self, figures: Figures) -> Floor | None:
+        """Return a nutrient and the amount per day below which it cannot hold, where there is such an amount."""
 
     def sums(self) -> bool:
         """Whether it can be asked of several products taken together."""
@@ -114,6 +121,17 @@ class Rule:
     examples: tuple[Example, ...]
     origin: str
     folder: str | None = None
+
+    def levels_for(self, person: Person, markets: frozenset[str], *, topical: bool) -> tuple[Level, ...]:
+        """Return the levels that can hold for this person and market, and for products taken as this one is."""
+        if not self.applies.to(person, markets, topical=topical):
+            return ()
+        return tuple(
+            level
+            for level in self.levels
+            if (level.applies is self.applies or level.applies.to(person, markets, topical=topical))
+            and level.when.possible(person)
+        )
 
     def sums(self) -> bool:
         """Whether the rule can be asked of several products taken together."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from labelcheck.model import Person
 from labelcheck.rules.facts import Facts
+from labelcheck.rules.limits import Figures, Floor
 from labelcheck.rules.outcome import NO, Outcome, joined
 from labelcheck.rules.parameters import Kind, Problems
 from labelcheck.rules.rule import Known
@@ -30,6 +32,14 @@ class All(Kind):
                 return NO
             outcomes.append(outcome)
         return joined(outcomes, None if any(o.truth is None for o in outcomes) else True)
+
+    def possible(self, person: Person) -> bool:
+        """Whether it can hold for this person, whatever the label."""
+        return all(c.possible(person) for c in self.of)
+
+    def floor(self, figures: Figures) -> Floor | None:
+        """Return the first floor of its conditions: all of them must hold."""
+        return next((f for f in (c.floor(figures) for c in self.of) if f is not None), None)
 
     def sums(self) -> bool:
         """Whether it can be asked of several products taken together."""

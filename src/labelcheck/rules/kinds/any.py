@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from labelcheck.model import Person
 from labelcheck.rules.facts import Facts
+from labelcheck.rules.limits import Figures, Floor, lowest
 from labelcheck.rules.outcome import NO, Outcome, joined
 from labelcheck.rules.parameters import Kind, Problems
 from labelcheck.rules.rule import Known
@@ -29,6 +31,14 @@ class AnyOf(Kind):
             return joined(held, truth=True)
         open_ends = [o for o in outcomes if o.truth is None]
         return joined(open_ends, truth=None) if open_ends else NO
+
+    def possible(self, person: Person) -> bool:
+        """Whether it can hold for this person, whatever the label."""
+        return any(c.possible(person) for c in self.of)
+
+    def floor(self, figures: Figures) -> Floor | None:
+        """Return the lowest floor of its conditions, where all have one of the same nutrient."""
+        return lowest(c.floor(figures) for c in self.of)
 
     def sums(self) -> bool:
         """Whether it can be asked of several products taken together."""

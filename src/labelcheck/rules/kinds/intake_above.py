@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from labelcheck.rules.facts import Facts
-from labelcheck.rules.limits import Limit, figure
+from labelcheck.rules.limits import Figures, Floor, Limit
 from labelcheck.rules.measure import added, compared, measure
 from labelcheck.rules.outcome import NO, Outcome
 from labelcheck.rules.parameters import Kind, Problems, check_forms, check_limit, check_nutrient
@@ -36,10 +36,15 @@ class IntakeAbove(Kind):
             measured = added(measured, measure(facts, more))
         if isinstance(measured, Outcome):
             return measured
-        limit = figure(self.limit, self.nutrient, facts.person, facts.knowledge)
+        limit = facts.figures[self.limit, self.nutrient]
         if limit is None:
             return NO
         return compared(facts, measured, limit, "≥" if self.or_equal else ">")
+
+    def floor(self, figures: Figures) -> Floor | None:
+        """Return the limit, where nothing is added to the nutrient's own amount."""
+        limit = None if self.plus else figures[self.limit, self.nutrient]
+        return Floor(self.nutrient, limit.value) if limit is not None else None
 
     def sums(self) -> bool:
         """Whether it can be asked of several products taken together: it can."""

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 from labelcheck.rules.facts import Facts
-from labelcheck.rules.limits import Limit, figure
+from labelcheck.rules.limits import Limit
 from labelcheck.rules.measure import compared, measure
 from labelcheck.rules.outcome import NO, Outcome, Quantity
 from labelcheck.rules.parameters import Kind, Problems, check_forms, check_limit, check_nutrient
@@ -28,7 +28,7 @@ class IntakeBelow(Kind):
 
     def judge(self, facts: Facts) -> Outcome:
         """Return whether even the highest dose stays below the limit."""
-        limit = figure(self.limit, self.nutrient, facts.person, facts.knowledge)
+        limit = facts.figures[self.limit, self.nutrient]
         if limit is None:
             return NO
         measured = measure(facts, self.nutrient, self.forms)

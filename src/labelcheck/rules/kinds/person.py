@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from labelcheck.model import Person
 from labelcheck.rules.facts import Facts
 from labelcheck.rules.outcome import NO, YES, Outcome
 from labelcheck.rules.parameters import Kind
@@ -27,8 +28,12 @@ class PersonIs(Kind):
 
     def judge(self, facts: Facts) -> Outcome:
         """Return whether the person fits."""
-        p = facts.person
-        fits = (
+        return YES if self.possible(facts.person) else NO
+
+    def possible(self, person: Person) -> bool:
+        """Whether the person fits."""
+        p = person
+        return (
             (self.sex is None or p.sex == self.sex)
             and (self.age_from is None or p.years >= self.age_from)
             and (self.age_to is None or p.years <= self.age_to)
@@ -36,7 +41,6 @@ class PersonIs(Kind):
             and (self.lactating is None or p.lactating == self.lactating)
             and (not self.any_flag or bool(p.flags & set(self.any_flag)))
         )
-        return YES if fits else NO
 
     def sums(self) -> bool:
         """Whether it can be asked of several products taken together: it can."""

@@ -41,7 +41,7 @@ class ReferenceShare(Kind):
         texts = []
         for number, reference in enumerate(self.references, 1):
             limit = ReferenceLimit(reference=reference)
-            low = figure(limit, self.nutrient, facts.person, facts.knowledge)
+            low = facts.figures[limit, self.nutrient]
             high = figure(limit, self.nutrient, facts.person, facts.knowledge, highest=True)
             if low is None or high is None or low.table is None:
                 return NO

@@ -8,7 +8,7 @@ from typing import Literal
 
 from labelcheck.model import Evidence
 from labelcheck.rules.facts import Facts
-from labelcheck.rules.limits import Limit, figure
+from labelcheck.rules.limits import Limit
 from labelcheck.rules.measure import measure, plain
 from labelcheck.rules.outcome import NO, Outcome, Quantity, unknown
 from labelcheck.rules.parameters import Kind, Problems, check_limit, check_nutrient
@@ -33,7 +33,7 @@ class SingleIntakeAbove(Kind):
         measured = measure(facts, self.nutrient)
         if isinstance(measured, Outcome):
             return measured
-        limit = figure(self.limit, self.nutrient, facts.person, facts.knowledge)
+        limit = facts.figures[self.limit, self.nutrient]
         dose = facts.label.daily_dose
         if limit is None:
             return NO

@@ -1,0 +1,135 @@
+"""The first amount of a row: which name it belongs to, before it, behind it or on the line above."""
+
+from __future__ import annotations
+
+from labelcheck.reading.draft import Draft, Group, Rows
+from labelcheck.reading.naming import has_name, leads_on, name_after, with_bracket, with_bracket_before, words_after
+from labelcheck.reading.naming import of_which as after_of_which
+from labelcheck.reading.quantity import Quantity
+from labelcheck.reading.region import trim
+from labelcheck.reading.sheet import Line, Sheet
+
+
+def open_row(
+    sheet: Sheet,
+    line: Line,
+    token: Quantity,
+    at: tuple[int, bool, int],
+    draft: Draft | None,
+    following: Quantity | None,
+    state: Rows,
+    *,
+    marked: bool,
+) -> tuple[Draft | None, int]:
+    """Open a row for ``token``; return it and where the text goes on. Text that is no row gives None."""
+    begin, opening, position = at
+    of_which = after_of_which(sheet, begin, token.start, inside=draft is not None and not marked)
+    region = trim(sheet, of_which or begin, token.start, opening=opening and not of_which)
+    if of_which and region is None and following is not None:
+        providing = _providing(sheet, line, token, trim(sheet, begin, token.start, opening=opening), following)
+        if providing is not None:
+            state.drafts += providing
+            return providing[0], following.end
+    known = region is not None and has_name(sheet, *region)
+    in_prose = draft is not None and draft.name_after and not of_which
+    after = None if known and not in_prose else name_after(sheet, token, following)
+    next_open = after is not None and leads_on(sheet, after, following)
+    group = Group(token)
+    if after is not None and not (region is not None and next_open and not marked):
+        end = with_bracket(sheet, after.end)
+        if following is not None and following.unit == "%" and following.end <= after.start:
+            group.percent, group.closed = following, True
+        new = Draft(line, after.start, end, [group], name_after=True)
+        if draft is not None and (of_which or sheet.clean[position : token.start].strip() == "("):
+            new.of_which, new.parent = True, draft
+        state.drafts.append(new)
+        return new, max(end, token.end)
+    if region is None and draft is None:
+        pending = state.pending
+        if pending is not None and pending[0].number >= line.number - 2:
+            new = _from_pending(sheet, line, pending, group, state)
+            state.drafts.append(new)
+            return new, token.end
+        previous = state.drafts[-1] if state.drafts else None
+        if previous is not None and previous.joined and previous.line.number == line.number - 1:
+            previous.groups.append(group)
+            previous.line = line
+            if state.names > 1:
+                # names in one column and amounts in another were transcribed column by column
+                previous.note = "order-unclear"
+            return previous, token.end
+    wrapped = state.pending is not None and state.pending[0].number == line.number - 1
+    if (
+        region is not None
+        and state.pending is not None
+        and wrapped
+        and sheet.clean[line.start : line.end].lstrip().startswith("(")
+    ):
+        region = (state.pending[1], region[1])
+    above = _restated(sheet, line, token, state)
+    if above is not None:
+        new = Draft(line, above.start, above.end, [group], joined=True)
+        state.drafts.append(new)
+        return new, token.end
+    if region is None:
+        words = words_after(sheet, token, following, line)
+        if words is None:
+            return None, token.end
+        new = Draft(line, words[0], words[1], [group], name_after=True)
+        state.drafts.append(new)
+        return new, max(words[1], token.end)
+    start, end = region
+    new = Draft(line, start, with_bracket_before(sheet, start, end, token.start), [group])
+    if of_which:
+        new.of_which = True
+        new.parent = draft or _row_above(state, line)
+    state.drafts.append(new)
+    return new, token.end
+
+
+def _from_pending(sheet: Sheet, line: Line, pending: tuple[Line, int, int], group: Group, state: Rows) -> Draft:
+    """Return the row of an amount on its own line, whose name stands on the line before."""
+    new = Draft(line, pending[1], pending[2], [group], joined=True)
+    begins = after_of_which(sheet, pending[0].start, pending[2])
+    if begins and begins < pending[2]:
+        # "davon Magnesium" in a cell of its own
+        new.start, new.end = trim(sheet, begins, pending[2], opening=False) or (pending[1], pending[2])
+        new.of_which, new.parent = True, _row_above(state, line)
+    return new
+
+
+def _providing(
+    sheet: Sheet, line: Line, token: Quantity, region: tuple[int, int] | None, following: Quantity
+) -> list[Draft] | None:
+    """Return the rows of "Calcium fructoborate providing 6 mg boron 240 mg": the source, and what it provides."""
+    after = name_after(sheet, token, None)
+    if (
+        region is None
+        or after is None
+        or following.unit == "%"
+        or sheet.clean[after.end : following.start].strip(" ()*")
+    ):
+        return None
+    source = Draft(line, region[0], after.end, [Group(following)])
+    return [source, Draft(line, after.start, after.end, [Group(token)], of_which=True, parent=source)]
+
+
+def _restated(sheet: Sheet, line: Line, token: Quantity, state: Rows) -> Draft | None:
+    """Return the row above that a sentence restates: "Det motsvarar 50 µg per dag i genomsnitt"."""
+    previous = state.drafts[-1] if state.drafts else None
+    if previous is None or previous.line.number != line.number - 1 or has_name(sheet, line.start, token.start):
+        return None
+    said = next((w for w in sheet.words_between(line.start, token.start) if "equals" in w.meanings), None)
+    if said is None or sum(c.isalpha() for c in sheet.clean[line.start : said.start]) > 8:
+        return None
+    return previous
+
+
+def _row_above(state: Rows, line: Line) -> Draft | None:
+    """Return the row that an "of which" line belongs to: the last one above that is no such line itself."""
+    for draft in reversed(state.drafts):
+        if draft.line.number < line.number - 8:
+            return None
+        if not draft.of_which:
+            return draft
+    return None
