@@ -82,6 +82,9 @@ def test_changes_since_the_last_run_stand_on_the_page(tmp_path: Path) -> None:
     catalogue(path, "--output", out)
     page = (out / "summary.html").read_text("utf-8")
     assert re.search(r'products</td><td class="n">1</td><td class="n">1</td><td class="n">1</td>', page)
+    catalogue(path, "--output", out)
+    page = (out / "summary.html").read_text("utf-8")
+    assert re.search(r'products</td><td class="n">0</td><td class="n">0</td><td class="n">0</td>', page)
 
 
 def test_exports_hold_what_the_tables_hold(tmp_path: Path) -> None:

@@ -16,7 +16,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from labelcheck.catalogue.answers import Tables, tables
+import pyarrow as pa
+
+from labelcheck.catalogue.answers import ANSWER, Tables, tables
 from labelcheck.catalogue.containers import Progress
 from labelcheck.catalogue.files import Refused, path_below
 from labelcheck.catalogue.format import Plan
@@ -229,8 +231,8 @@ class _Run:
 
     def _finish(self, pending: _Pending) -> None:
         block = pending.block
-        answers = [tables(task.result()) for task in pending.tasks]
-        whole = joined(pending.known + answers) if pending.known or answers else _empty()
+        answers = pa.Table.from_batches([task.result() for task in pending.tasks], ANSWER)
+        whole = joined([tables(answers.combine_chunks()), *pending.known])
         whole = with_duplicates(whole, pending.duplicates)
         rows = whole.products.column("row").to_pylist()
         if rows != list(range(block.start, block.start + len(block.products))):
@@ -250,8 +252,7 @@ class _Run:
             raise LostRows(f"{rows} rows in, {sum(p.rows for p in wanted)} products out")
         before = [p for p in self._standing.values() if p.published]
         changed = {(p.number, p.digest) for p in before} != {(p.number, p.digest) for p in wanted}
-        if changed:
-            self._note_changes(before, wanted)
+        self._note_changes(before, wanted)
         self._parts.show(wanted)
         if changed or not all(p.published for p in wanted):
             self._ledger.publish(wanted)
@@ -312,7 +313,9 @@ def _hashed(key: str | None) -> int:
 
 
 def _files_digest(names: tuple[str, ...], root: str | None) -> str:
-    """Return a digest of the content of files; of one that cannot be read, why."""
+    """Return a digest of the content of files, of one that cannot be read, why; of none, nothing."""
+    if not names:
+        return ""
     digest = hashlib.blake2b(digest_size=16)
     for name in names:
         try:
@@ -322,10 +325,4 @@ def _files_digest(names: tuple[str, ...], root: str | None) -> str:
             digest.update(error.outcome.encode())
         except OSError:
             digest.update(b"unreadable")
-    return digest.hexdigest() if names else ""
-
-
-def _empty() -> Tables:
-    from labelcheck.catalogue.answers import FINDINGS, PRODUCTS, READINGS
-
-    return Tables(PRODUCTS.empty_table(), READINGS.empty_table(), FINDINGS.empty_table())
+    return digest.hexdigest()

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from jinja2 import Environment, PackageLoader
@@ -89,7 +90,7 @@ _COLUMNS: Final = (
 
 
 def _count_products(part: Path, counts: Counts) -> None:
-    table = pq.read_table(part, columns=[*_COLUMNS, "notes"], partitioning=None, use_threads=False)
+    table = _read(part, [*_COLUMNS, "notes"], ("outcome", "status", "worst"))
     counts.products += table.num_rows
     counts.duplicates += table.num_rows - table.column("duplicate_of").null_count
     counts.readings += pc.sum(table.column("readings_count")).as_py() or 0
@@ -108,8 +109,7 @@ def _count_products(part: Path, counts: Counts) -> None:
     if len(counts.failures) < _FAILURES:
         failed = table.filter(pc.equal(table.column("status"), "failed")).slice(0, _FAILURES - len(counts.failures))
         counts.failures += failed.select(_COLUMNS).to_pylist()
-    bad = table.filter(pc.is_in(table.column("worst"), value_set=_strings(_BAD)))
-    for row in bad.select(_COLUMNS).to_pylist():
+    for row in _gravest(table.select(_COLUMNS)):
         key = (-_RANK[row["worst"]], row["findings_count"] - row["undetermined_count"], -row["row"])
         entry = (key, part, row)
         if len(counts.ranked) < WORST:
@@ -118,10 +118,20 @@ def _count_products(part: Path, counts: Counts) -> None:
             heapq.heapreplace(counts.ranked, entry)
 
 
-def _strings(values: Sequence[str]) -> Any:  # noqa: ANN401
-    import pyarrow as pa
+def _gravest(table: pa.Table) -> list[dict[str, Any]]:
+    """Return the products that something is wrong with, the gravest and no more than the page shows."""
+    worst = table.column("worst")
+    rank = pc.index_in(worst, value_set=pa.array(_BAD, pa.string()))
+    violated = pc.subtract(table.column("findings_count"), table.column("undetermined_count"))
+    bad = table.append_column("rank", rank).append_column("violated", violated).filter(pc.is_valid(rank))
+    order = [("rank", "ascending"), ("violated", "descending"), ("row", "ascending")]
+    return list(bad.sort_by(order).slice(0, WORST).select(_COLUMNS).to_pylist())
 
-    return pa.array(values, pa.string())
+
+def _read(part: Path, columns: list[str], repeated: Sequence[str]) -> pa.Table:
+    """Return columns of a part; ``repeated`` hold few values many times and stay as the file has them, coded."""
+    with pq.ParquetFile(part, read_dictionary=list(repeated)) as file:
+        return file.read(columns, use_threads=False)
 
 
 def _tally(column: Any) -> dict[str, int]:  # noqa: ANN401
@@ -129,8 +139,8 @@ def _tally(column: Any) -> dict[str, int]:  # noqa: ANN401
 
 
 def _count_findings(part: Path, counts: Counts) -> None:
-    table = pq.read_table(part, columns=["rule", "severity", "verdict"], partitioning=None, use_threads=False)
-    grouped = table.group_by(["rule", "severity", "verdict"]).aggregate([([], "count_all")])
+    names = ["rule", "severity", "verdict"]
+    grouped = _read(part, names, names).group_by(names).aggregate([([], "count_all")])
     for row in grouped.to_pylist():
         counts.rules[row["rule"], row["severity"], row["verdict"]] += row["count_all"]
 
@@ -174,9 +184,8 @@ def _write_reports(out: Path, environment: Environment, worst: list[tuple[Path, 
 
 
 def _of_rows(path: Path, rows: set[int]) -> dict[int, list[dict[str, Any]]]:
-    import pyarrow as pa
-
-    table = pq.read_table(path, partitioning=None, use_threads=False)
+    with pq.ParquetFile(path) as file:
+        table = file.read(use_threads=False)
     found: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for row in table.filter(pc.is_in(table.column("row"), value_set=pa.array(sorted(rows), pa.int64()))).to_pylist():
         found[row["row"]].append(row)
