@@ -20,7 +20,7 @@ import pyarrow as pa
 
 from labelcheck.catalogue.answers import ANSWER, Tables, tables
 from labelcheck.catalogue.containers import Progress
-from labelcheck.catalogue.files import Refused, path_below
+from labelcheck.catalogue.files import files_digest
 from labelcheck.catalogue.format import Plan
 from labelcheck.catalogue.ledger import Ledger, Part
 from labelcheck.catalogue.lock import Lock
@@ -176,7 +176,7 @@ class _Run:
         about = self._options.settings.digest()
         for product in self._plan.products(self._reading):
             products.append(product)
-            digests.append(fingerprint(product, about + _files_digest(product.files, self._options.settings.root)))
+            digests.append(fingerprint(product, about + files_digest(product.files, self._options.settings.root)))
             weight += 1 + _FILE_WEIGHT * len(product.files) + len(product.text or "") // _TEXT_WEIGHT
             if weight >= BLOCK:
                 yield _Block(number, start, products, digests)
@@ -310,19 +310,3 @@ def _chunks(places: list[int], products: list[Product]) -> Iterator[list[int]]:
 def _hashed(key: str | None) -> int:
     digest = hashlib.blake2b((key or "").encode("utf-8", errors="surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)
-
-
-def _files_digest(names: tuple[str, ...], root: str | None) -> str:
-    """Return a digest of the content of files, of one that cannot be read, why; of none, nothing."""
-    if not names:
-        return ""
-    digest = hashlib.blake2b(digest_size=16)
-    for name in names:
-        try:
-            with path_below(name, root).open("rb") as file:
-                digest.update(hashlib.file_digest(file, "blake2b").digest())
-        except Refused as error:
-            digest.update(error.outcome.encode())
-        except OSError:
-            digest.update(b"unreadable")
-    return digest.hexdigest()
