@@ -136,7 +136,9 @@ def main() -> None:
         if len(points) > 1:
             (few, least, one), *_, (many, most, other) = points
             more = (most - least) / (many - few)
-            print(f"each further product, without start and page: {1000 * more:.2f} ms, {2 * more / (one + other):.2f} ×")
+            print(
+                f"each further product, without start and page: {1000 * more:.2f} ms, {2 * more / (one + other):.2f} ×"
+            )
         killed = folder / "killed"
         for number in range(args.kills):
             run(path, killed, kill_after=last * (number + 1) / (args.kills + 1))

@@ -1,14 +1,16 @@
 """A real standalone cluster on this machine: a master and two workers, each a process of its own."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pyarrow as pa
@@ -81,25 +83,33 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     started.stop()
 
 
-def _parquet(path: Path, texts: list[str], files: int = 8) -> Path:
+def _parquet(path: Path, texts: list[str], files: int = 8, twice: Mapping[int, int] = MappingProxyType({})) -> Path:
+    """Write texts as a folder of files; a product of ``twice`` has the id of another."""
     path.mkdir()
     size = -(-len(texts) // files)
     for n in range(files):
         part = range(n * size, min(len(texts), (n + 1) * size))
         pq.write_table(
-            pa.table({"id": [f"p{i:05d}" for i in part], "text": [texts[i] for i in part]}), path / f"{n:03d}.parquet"
+            pa.table({"id": [f"p{twice.get(i, i):05d}" for i in part], "text": [texts[i] for i in part]}),
+            path / f"{n:03d}.parquet",
         )
     return path
 
 
 def _rows(out: Path, name: str) -> list[dict[str, Any]]:
-    found = [r for f in (out / name).glob("*.parquet") for r in pq.read_table(f, partitioning=None).to_pylist()]
-    return _comparable(found)
+    return _comparable(table(out, name))
 
 
 def _comparable(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    kept = [{k: v for k, v in row.items() if k not in ("row", "digest", "detail")} for row in rows]
-    return sorted(kept, key=lambda r: (r["id"], r.get("position", 0)))
+    # rows are numbered otherwise; which products share an id, and that all but one are marked, is the same
+    kept = [{k: v for k, v in row.items() if k not in ("row", "detail", "duplicate_of")} for row in rows]
+    return sorted(kept, key=lambda r: tuple(str(v) for v in r.values()))
+
+
+def _marked(products: list[dict[str, Any]]) -> list[str]:
+    row_of = {p["row"]: p["id"] for p in products}
+    assert all(row_of[p["duplicate_of"]] == p["id"] for p in products if p["duplicate_of"] is not None)
+    return sorted(p["id"] for p in products if p["duplicate_of"] is not None)
 
 
 def _spark(cluster: Cluster, path: Path, out: Path) -> list[str]:
@@ -111,7 +121,7 @@ def _spark(cluster: Cluster, path: Path, out: Path) -> list[str]:
 def test_the_same_as_on_one_machine_row_for_row_with_poison(cluster: Cluster, tmp_path: Path) -> None:
     texts = [f"{(ZINC, HIGH)[i % 2]}\nArt. {i}" for i in range(400)]
     texts[77], texts[200], texts[201] = "CRASHES", "", "RAISES"
-    path = _parquet(tmp_path / "shop", texts)
+    path = _parquet(tmp_path / "shop", texts, twice={310: 5, 320: 5, 330: 6})
     done = subprocess.run(
         _spark(cluster, path, tmp_path / "spark"),
         env=cluster.environment,
@@ -124,8 +134,14 @@ def test_the_same_as_on_one_machine_row_for_row_with_poison(cluster: Cluster, tm
     assert catalogue(path, "--output", tmp_path / "one", env=cluster.environment).returncode == 6
     for name in ("products", "readings", "findings"):
         assert _rows(tmp_path / "spark", name) == _comparable(table(tmp_path / "one", name)), name
+    assert _marked(table(tmp_path / "spark", "products")) == ["p00005", "p00005", "p00006"]
     outcome = {p["id"]: p["outcome"] for p in _rows(tmp_path / "spark", "products")}
-    assert len(outcome) == 400
+    page = (tmp_path / "spark" / "summary.html").read_text("utf-8")
+    assert "products<b>400</b>" in page
+    assert "ids given more than once<b>3</b>" in page
+    reports = set(re.findall(r'href="(reports/\d+\.html)"', page))
+    assert reports
+    assert all((tmp_path / "spark" / r).is_file() for r in reports)
     assert {i: o for i, o in outcome.items() if o != "read"} == {
         "p00077": "crashed",
         "p00200": "empty",
@@ -149,5 +165,5 @@ def test_a_worker_killed_in_mid_run_loses_nothing(cluster: Cluster, tmp_path: Pa
         assert run.wait(timeout=300) == 0, (tmp_path / "log").read_text()[-3000:]
     finally:
         cluster.workers[0] = cluster.worker(0)
-    ids = [p["id"] for p in _rows(tmp_path / "out", "products")]
+    ids = sorted(p["id"] for p in table(tmp_path / "out", "products"))
     assert ids == [f"p{i:05d}" for i in range(1600)]

@@ -56,7 +56,7 @@ class Counts:
     readings: int = 0
     doubtful: int = 0
     failures: list[dict[str, Any]] = field(default_factory=list)
-    ranked: list[tuple[tuple[int, int, int], Path, dict[str, Any]]] = field(default_factory=list)
+    ranked: list[tuple[tuple[int, int, int], dict[str, Any]]] = field(default_factory=list)
 
 
 def write_summary(out: Path, about: About) -> Path:
@@ -64,14 +64,15 @@ def write_summary(out: Path, about: About) -> Path:
     counts = Counts()
     for part in sorted((out / "products").glob("part-*.parquet")):
         _count_products(part, counts)
-        _count_findings(out / "findings" / part.name, counts)
+    for part in (out / "findings").glob("part-*.parquet"):
+        _count_findings(part, counts)
     environment = Environment(
         loader=PackageLoader("labelcheck.catalogue", "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
-    worst = [(p, r) for _, p, r in sorted(counts.ranked, key=lambda e: e[0], reverse=True)]
+    worst = [r for _, r in sorted(counts.ranked, key=lambda e: e[0], reverse=True)]
     _write_reports(out, environment, worst, about)
     page = environment.get_template("summary.html").render(
-        about=about, counts=counts, worst=[r for _, r in worst], severities=SEVERITIES, bad=_BAD, version=VERSION,
+        about=about, counts=counts, worst=worst, severities=SEVERITIES, bad=_BAD, version=VERSION,
         when=datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"), disclaimer=DISCLAIMER[about.language],
         groups={k: _largest(v) for k, v in counts.groups.items()}, totals={k: len(v) for k, v in counts.groups.items()},
         rules=_by_rule(counts), shown=_FAILURES, largest=_GROUPS,
@@ -111,7 +112,7 @@ def _count_products(part: Path, counts: Counts) -> None:
         counts.failures += failed.select(_COLUMNS).to_pylist()
     for row in _gravest(table.select(_COLUMNS)):
         key = (-_RANK[row["worst"]], row["findings_count"] - row["undetermined_count"], -row["row"])
-        entry = (key, part, row)
+        entry = (key, row)
         if len(counts.ranked) < WORST:
             heapq.heappush(counts.ranked, entry)
         elif key > counts.ranked[0][0]:
@@ -160,33 +161,41 @@ def _largest(groups: dict[str, Counter[str]]) -> list[tuple[str, Counter[str]]]:
     return sorted(groups.items(), key=lambda g: (-sum(g[1][s] for s in _BAD), -g[1]["products"], g[0]))[:_GROUPS]
 
 
-def _write_reports(out: Path, environment: Environment, worst: list[tuple[Path, dict[str, Any]]], about: About) -> None:
+def _write_reports(out: Path, environment: Environment, worst: list[dict[str, Any]], about: About) -> None:
     """Write the pages anew beside the old ones, then swap the folders."""
-    aside = out / ".labelcheck" / "reports"
+    aside = out / "reports.unfinished"
     shutil.rmtree(aside, ignore_errors=True)
-    aside.mkdir(parents=True)
+    aside.mkdir()
     template = environment.get_template("report.html")
-    by_part: dict[Path, list[dict[str, Any]]] = defaultdict(list)
-    for part, row in worst:
-        by_part[part].append(row)
-    for part, rows in by_part.items():
-        wanted = {r["row"] for r in rows}
-        inner = {n: _of_rows(out / n / part.name, wanted) for n in NAMES}
-        for row in wanted:
-            page = template.render(
-                product=inner["products"][row][0], readings=inner["readings"].get(row, []), about=about,
-                findings=sorted(inner["findings"].get(row, []), key=lambda f: _RANK[f["severity"]]),
-                disclaimer=DISCLAIMER[about.language],
-            )  # fmt: skip
-            (aside / f"{row}.html").write_text(page, encoding="utf-8")
+    rows = {r["row"] for r in worst}
+    inner = {n: _of_rows(out / n, rows) for n in NAMES}
+    for row in rows:
+        page = template.render(
+            product=inner["products"][row][0], readings=inner["readings"].get(row, []), about=about,
+            findings=sorted(inner["findings"].get(row, []), key=lambda f: _RANK[f["severity"]]),
+            disclaimer=DISCLAIMER[about.language],
+        )  # fmt: skip
+        (aside / f"{row}.html").write_text(page, encoding="utf-8")
     shutil.rmtree(out / "reports", ignore_errors=True)
     aside.rename(out / "reports")
 
 
-def _of_rows(path: Path, rows: set[int]) -> dict[int, list[dict[str, Any]]]:
-    with pq.ParquetFile(path) as file:
-        table = file.read(use_threads=False)
+def _of_rows(folder: Path, rows: set[int]) -> dict[int, list[dict[str, Any]]]:
+    """Return what a table tells of some products, in order; only parts that may hold one of them are read."""
     found: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    for row in table.filter(pc.is_in(table.column("row"), value_set=pa.array(sorted(rows), pa.int64()))).to_pylist():
-        found[row["row"]].append(row)
+    wanted = pa.array(sorted(rows), pa.int64())
+    for part in sorted(folder.glob("part-*.parquet")):
+        with pq.ParquetFile(part) as file:
+            if not any(_may_hold(file.metadata.row_group(i), rows) for i in range(file.metadata.num_row_groups)):
+                continue
+            table = file.read(use_threads=False)
+        for row in table.filter(pc.is_in(table.column("row"), value_set=wanted)).to_pylist():
+            found[row["row"]].append(row)
+    for entries in found.values():
+        entries.sort(key=lambda r: r.get("position", 0))
     return found
+
+
+def _may_hold(group: pq.RowGroupMetaData, rows: set[int]) -> bool:
+    limits = group.column(0).statistics
+    return limits is None or not limits.has_min_max or any(limits.min <= r <= limits.max for r in rows)

@@ -111,6 +111,14 @@ def _run_on_spark(args: argparse.Namespace, planned: Plan, source: Input) -> int
         settings=_settings(args, source), columns=source.columns, seconds=args.timeout,
         delimiter=args.delimiter or ",", encoding=args.encoding or "utf-8", limit_bytes=args.memory * 1_000_000,
     )  # fmt: skip
+    from labelcheck.catalogue.summary import About, write_summary
+
+    about = About(source.path.name, planned.format, answer_language(args.language), None)
+    page = write_summary(args.output, about)
+    print(  # noqa: T201
+        f"labelcheck: {rows:,} products: {rows - failed:,} read, {failed:,} could not be read\nlabelcheck: {page}",
+        file=sys.stderr,
+    )
     return _code(rows, failed)
 
 

@@ -50,7 +50,7 @@ def check_dataframe(
         seconds: how long a product may take.
         limit_bytes: how much memory the child process of a task may hold.
 
-    ``row`` numbers the rows within what Spark calls partitions and is unique, not dense. Duplicate ids are not marked.
+    ``row`` numbers the rows within what Spark calls partitions and is unique, not dense.
 
     Raises:
         UsageError: no column holds anything to check.
@@ -94,14 +94,29 @@ def spark_schema() -> Any:  # noqa: ANN401
 
 
 def tables_of(answers: DataFrame) -> dict[str, DataFrame]:
-    """Return the three tables of answers: products, readings, findings. Cache the answers first: each is a job."""
+    """Return the three tables of answers: products, readings, findings. Cache the answers first: each is a job.
+
+    In ``products``, each but the lowest row of an id that is given more than once has that row as ``duplicate_of``.
+    """
     from pyspark.sql.functions import explode
 
-    found = {"products": answers.select(*PRODUCTS.names)}
+    found = {"products": _with_duplicates(answers.select(*PRODUCTS.names))}
     for name, schema in (("readings", READINGS), ("findings", FINDINGS)):
         flat = answers.select("row", "id", explode(name).alias("one"))
         found[name] = flat.select("row", "id", *(f"one.{n}" for n in schema.names if n not in ("row", "id")))
     return found
+
+
+def _with_duplicates(products: DataFrame) -> DataFrame:
+    from pyspark.sql.functions import col, count, when
+    from pyspark.sql.functions import min as lowest
+
+    seen = (
+        products.where(col("id").isNotNull()).groupBy("id").agg(lowest("row").alias("first"), count("*").alias("times"))
+    )
+    joined = products.drop("duplicate_of").join(seen.where(col("times") > 1).drop("times"), "id", "left")
+    marked = joined.withColumn("duplicate_of", when(col("first") < col("row"), col("first")))
+    return marked.select(*PRODUCTS.names)
 
 
 def read_input(spark: SparkSession, path: str, kind: str, delimiter: str = ",", encoding: str = "utf-8") -> DataFrame:
