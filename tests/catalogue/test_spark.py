@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
@@ -149,21 +150,70 @@ def test_the_same_as_on_one_machine_row_for_row_with_poison(cluster: Cluster, tm
     }
 
 
-def test_a_worker_killed_in_mid_run_loses_nothing(cluster: Cluster, tmp_path: Path) -> None:
-    path = _parquet(tmp_path / "shop", [f"{ZINC}\nSLOW {i}" for i in range(1600)], files=32)
-    with (tmp_path / "log").open("wb") as log:
-        run = subprocess.Popen(_spark(cluster, path, tmp_path / "out"), env=cluster.environment, stderr=log, stdout=log)
-    aside = tmp_path / "out" / "_answers"
-    deadline = time.monotonic() + 120
-    while time.monotonic() < deadline and run.poll() is None and not list(aside.rglob("*.parquet")):
-        time.sleep(0.1)
-    assert run.poll() is None, (tmp_path / "log").read_text()[-3000:]
-    # the worker's session holds its executor and that one's Python processes
-    os.killpg(cluster.workers[0].pid, signal.SIGKILL)
-    cluster.workers[0].wait()
+@contextmanager
+def _begun(cluster: Cluster, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """Start a run of 1600 slow products and give it as soon as it has written something."""
+    path = _parquet(folder / "shop", [f"{ZINC}\nSLOW {i}" for i in range(1600)], files=32)
+    with (folder / "log").open("wb") as log:
+        run = subprocess.Popen(_spark(cluster, path, folder / "out"), env=cluster.environment, stderr=log, stdout=log)
     try:
-        assert run.wait(timeout=300) == 0, (tmp_path / "log").read_text()[-3000:]
+        deadline = time.monotonic() + 120
+        while time.monotonic() < deadline and run.poll() is None and not list((folder / "out").rglob("*.parquet")):
+            time.sleep(0.1)
+        assert run.poll() is None, (folder / "log").read_text()[-3000:]
+        yield run
     finally:
-        cluster.workers[0] = cluster.worker(0)
-    ids = sorted(p["id"] for p in table(tmp_path / "out", "products"))
+        run.kill()
+        run.wait()
+
+
+def _ended_whole(run: subprocess.Popen[bytes], folder: Path) -> None:
+    assert run.wait(timeout=300) == 0, (folder / "log").read_text()[-3000:]
+    ids = sorted(p["id"] for p in table(folder / "out", "products"))
     assert ids == [f"p{i:05d}" for i in range(1600)]
+
+
+def test_a_worker_killed_in_mid_run_loses_nothing(cluster: Cluster, tmp_path: Path) -> None:
+    with _begun(cluster, tmp_path) as run:
+        # the worker's session holds its executor and that one's Python processes
+        os.killpg(cluster.workers[0].pid, signal.SIGKILL)
+        cluster.workers[0].wait()
+        try:
+            _ended_whole(run, tmp_path)
+        finally:
+            cluster.workers[0] = cluster.worker(0)
+
+
+def test_an_executor_killed_in_mid_run_loses_nothing(cluster: Cluster, tmp_path: Path) -> None:
+    with _begun(cluster, tmp_path) as run:
+        executors = [p for worker in cluster.workers for p in _executors(worker.pid)]
+        assert executors
+        os.kill(executors[-1], signal.SIGKILL)
+        _ended_whole(run, tmp_path)
+    assert [worker.poll() for worker in cluster.workers] == [None, None]
+
+
+def _executors(pid: int) -> list[int]:
+    """Return the executors that a worker has started."""
+    children = [int(c) for t in Path(f"/proc/{pid}/task").iterdir() for c in (t / "children").read_text().split()]
+    return [c for c in children if b"ExecutorBackend" in Path(f"/proc/{c}/cmdline").read_bytes()]
+
+
+def test_a_full_disk_stops_the_job_and_it_can_be_done_again(cluster: Cluster, tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=100k", "tmpfs", str(disk)]
+    if subprocess.run(mount, check=False, capture_output=True).returncode:
+        pytest.skip("mounting needs root")
+    try:
+        path = _parquet(tmp_path / "shop", [f"{(ZINC, HIGH)[i % 2]}\nArt. {i}" for i in range(400)])
+        run = _spark(cluster, path, disk / "out")
+        full = subprocess.run(run, env=cluster.environment, capture_output=True, text=True, check=False, timeout=300)
+        assert (full.returncode, "No space left" in full.stderr) == (3, True), full.stderr[-3000:]
+        assert "Traceback" not in full.stderr.rsplit("labelcheck: ", 1)[1]
+        subprocess.run(["mount", "-o", "remount,size=50m", disk], check=True)
+        again = subprocess.run(run, env=cluster.environment, capture_output=True, text=True, check=False, timeout=300)
+        assert again.returncode == 0, again.stderr[-3000:]
+        assert sorted(p["id"] for p in table(disk / "out", "products")) == [f"p{i:05d}" for i in range(400)]
+    finally:
+        subprocess.run(["umount", disk], check=True)

@@ -79,7 +79,7 @@ class _Text(HTMLParser):
             self._parts.append(_SPACE.sub(" ", data))
 
     def take(self, pieces: list[str]) -> None:
-        """Take HTML of plain tags only, split by ``_PLAIN_TAG``: the same as ``feed``, at a third of its cost."""
+        """Take HTML of plain tags only, split by ``_PLAIN_TAG``: the same as ``feed``, at half its cost."""
         self.handle_data(unescape(pieces[0]))
         for slash, name, end, said in zip(pieces[1::4], pieces[2::4], pieces[3::4], pieces[4::4], strict=True):
             tag = name.lower()

@@ -19,8 +19,8 @@ from jinja2 import Environment, PackageLoader
 from labelcheck._version import VERSION
 from labelcheck.catalogue.aside import written_aside
 from labelcheck.catalogue.parts import NAMES
+from labelcheck.catalogue.wording import context, said
 from labelcheck.model import SEVERITIES
-from labelcheck.render.wording import DISCLAIMER
 
 WORST: Final = 200
 """Products that the table holds, each with a page of its own."""
@@ -73,10 +73,10 @@ def write_summary(out: Path, about: About) -> Path:
     _write_reports(out, environment, worst, about)
     page = environment.get_template("summary.html").render(
         about=about, counts=counts, worst=worst, severities=SEVERITIES, bad=_BAD, version=VERSION,
-        when=datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"), disclaimer=DISCLAIMER[about.language],
+        when=datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"), shown_bad=", ".join(said(about.language, s) for s in _BAD),
         groups={k: _largest(v) for k, v in counts.groups.items()}, totals={k: len(v) for k, v in counts.groups.items()},
         rules=_by_rule(counts), shown=_FAILURES, largest=_GROUPS,
-        most_worst=max(counts.worst.values(), default=1),
+        most_worst=max(counts.worst.values(), default=1), **context(about.language),
     )  # fmt: skip
     target = out / "summary.html"
     with written_aside(target) as aside:
@@ -102,7 +102,7 @@ def _count_products(part: Path, counts: Counts) -> None:
     for name, by_value in counts.groups.items():
         grouped = table.group_by([name, "worst", "status"]).aggregate([([], "count_all")])
         for row in grouped.to_pylist():
-            group = by_value[row[name] or "(none)"]
+            group = by_value[row[name] or ""]
             group["products"] += row["count_all"]
             group[row["worst"] or "none"] += row["count_all"]
             group["failed"] += row["count_all"] * (row["status"] == "failed")
@@ -171,9 +171,9 @@ def _write_reports(out: Path, environment: Environment, worst: list[dict[str, An
     inner = {n: _of_rows(out / n, rows) for n in NAMES}
     for row in rows:
         page = template.render(
-            product=inner["products"][row][0], readings=inner["readings"].get(row, []), about=about,
+            product=inner["products"][row][0], readings=inner["readings"].get(row, []),
             findings=sorted(inner["findings"].get(row, []), key=lambda f: _RANK[f["severity"]]),
-            disclaimer=DISCLAIMER[about.language],
+            **context(about.language),
         )  # fmt: skip
         (aside / f"{row}.html").write_text(page, encoding="utf-8")
     shutil.rmtree(out / "reports", ignore_errors=True)
