@@ -83,7 +83,9 @@ def api() -> str:
 def commands() -> str:
     """Return what each command says to --help."""
     lines = ["# Command line", "", "Written by `scripts/write_docs.py` from the code.", ""]
-    for words in ([], *([c] for c in COMMANDS), *(["rules", a] for a in ("list", "show", "test", "schema", "new"))):
+    actions = {"rules": ("list", "show", "test", "schema", "new"), "new": ("rule", "nutrient", "sample")}
+    within = [[command, action] for command, names in actions.items() for action in names]
+    for words in ([], *([c] for c in COMMANDS), *within):
         environment = os.environ | {"COLUMNS": "100"}
         run = [sys.executable, "-m", "labelcheck", *words, "--help"]
         said = subprocess.run(run, capture_output=True, text=True, check=True, env=environment).stdout

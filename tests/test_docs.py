@@ -20,6 +20,22 @@ def test_the_written_documents_are_up_to_date() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+def test_the_picture_of_the_readme_shows_what_the_terminal_shows() -> None:
+    import html
+
+    import picture_report
+
+    from labelcheck.render.look import Look
+
+    drawn = (ROOT / "docs" / "report.svg").read_text("utf-8")
+    assert "http" not in drawn.replace("http://www.w3.org/2000/svg", "")
+    body = re.sub(r"<style.*?</style>", "", drawn, flags=re.DOTALL)
+    words = html.unescape(re.sub(r"<[^>]+>", " ", body)).split()
+    look = Look(picture_report.COLUMNS, bars=True, terminal=True)
+    text = picture_report.shown(picture_report.LABEL, "en", look)
+    assert "".join(text.split()) in "".join(words)
+
+
 @pytest.mark.slow
 def test_the_site_builds_without_a_warning(tmp_path: Path) -> None:
     done = subprocess.run(

@@ -100,6 +100,13 @@ def test_a_lost_decimal_mark_is_found_by_a_reading_that_agrees_with_the_percenta
     assert "first-read-as: 275 µg 50 %" in found["Selen"].notes
 
 
+def test_a_second_reading_that_was_mended_does_not_put_a_wrong_label_right() -> None:
+    rows = [*ROWS[:3], ("Jod", "150 mg", "100 %")]
+    found = readings(seen(rows), {0: {"150 mg": "150 pg"}, 1: {"150 mg": "150 ug"}})
+    assert shown(found["Jod"]) == ("150", "mg", "check")
+    assert "percent-disagrees" in found["Jod"].notes
+
+
 def test_a_label_that_is_wrong_stays_wrong_however_often_it_is_read() -> None:
     rows = [*ROWS[:2], ("Selen", "275 µg", "50 %"), ROWS[3]]
     found = readings(seen(rows), {0: {}, 1: {}, 2: {}})

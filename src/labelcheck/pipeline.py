@@ -16,7 +16,7 @@ from labelcheck import model
 from labelcheck.errors import UsageError
 from labelcheck.knowledge import Knowledge, load
 from labelcheck.layout.clean import clean
-from labelcheck.model import DailyDose, Diagnostic, Intake, LabelText, Person, Piece, Place, Source, Span, Stack
+from labelcheck.model import MARKET, DailyDose, Diagnostic, Intake, LabelText, Person, Piece, Place, Source, Span, Stack
 from labelcheck.nutrition.convert import convert_quantity
 from labelcheck.nutrition.intake import daily_intakes
 from labelcheck.nutrition.stack import stack_intakes
@@ -54,9 +54,6 @@ class Report(model.Report):
         """Return the report as JSON, schema "labelcheck/report/1", exactly as ``labelcheck check`` prints it."""
         return report_json(self, indent=indent)
 
-
-MARKET: Final = "SE"
-"""The country whose rules apply when none is named."""
 
 LabelSource = str | os.PathLike[str] | bytes | IO[bytes]
 
@@ -173,7 +170,7 @@ def check(
     if not isinstance(label, model.Label):
         label = read(label, language=language, options=options)
     facts = facts_of(label, rules, person=person or Person(), market=market)
-    return Report(label, tuple(facts.intakes.values()), rules.check(facts), rules.sha256)
+    return Report(label, tuple(facts.intakes.values()), rules.check(facts), rules.sha256, facts.person, facts.market)
 
 
 def facts_of(label: model.Label, rules: RuleSet, *, person: Person, market: str) -> Facts:
@@ -195,8 +192,10 @@ def _text(label: model.Label) -> LabelText:
     return replace(text, pieces=label.pieces) if label.pieces else text
 
 
-def page_pictures(data: bytes, options: ScanOptions = _DEFAULT) -> list[PagePicture]:
-    """Return the pages of a picture or scanned PDF as pictures for people; none of a text or a PDF with text.
+def page_pictures(data: bytes, options: ScanOptions = _DEFAULT, *, draw: int = 0) -> list[PagePicture]:
+    """Return the pages of a picture or scanned PDF as pictures for people; none of a text.
+
+    Of a PDF with text the first ``draw`` pages are drawn.
 
     Raises:
         InputError: it cannot be decoded.
@@ -208,7 +207,7 @@ def page_pictures(data: bytes, options: ScanOptions = _DEFAULT) -> list[PagePict
     from labelcheck.sources.pages import load_pages
 
     found = []
-    for loaded in load_pages(data, kind, "picture", options.limits, options.password):
+    for loaded in load_pages(data, kind, "picture", options.limits, options.password, draw=draw):
         picture, page = loaded.picture, loaded.page
         if picture is not None:
             jpeg = jpeg_of(picture.pixels, picture.width, picture.height)
@@ -238,7 +237,8 @@ def check_stack(
     products = tuple(check(label, person=person, market=market, rules=rules) for label in labels)
     facts = facts_of_stack(labels, rules, person=person, market=market)
     findings = rules.check(facts) if len(products) > 1 else products[0].findings
-    return Stack(products, stack_intakes([(p.label, p.intakes) for p in products]), findings, rules.sha256)
+    sums = stack_intakes([(p.label, p.intakes) for p in products])
+    return Stack(products, sums, findings, rules.sha256, person, facts.market)
 
 
 def facts_of_stack(labels: Sequence[model.Label], rules: RuleSet, *, person: Person, market: str) -> Facts:

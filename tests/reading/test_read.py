@@ -72,12 +72,27 @@ def test_an_undecidable_mark_is_to_be_checked() -> None:
         ("Innehåll per kapsel RI\nVitamin D3 25 µg 250 %\nZink 10 mg 100 %", "percent-disagrees"),
         ("Näringsvärde per 10 g\nEnergi 153 kJ/76 kcal", "kj-kcal-disagree"),
         ("Innehåll    per kapsel    per 3 kapslar\nZink    5 mg    50 mg", "columns-disagree"),
+        ("Innehåll per kapsel\nMagnesium 2 x 150 mg", "amount-multiplied"),
+        ("Innehåll per kapsel\nMagnesium l50 mg", "number-unclear"),
+        ("Innehåll per kapsel\nKalcium 12 00 mg", "number-unclear"),
     ],
 )
 def test_what_disagrees_is_to_be_checked(text: str, note: str) -> None:
     reading = labelcheck.read_text(text).readings[0]
     assert reading.status == "check"
     assert note in reading.notes
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("Omega-3 fettsyror 1,2 g\nvarav EPA 0,66 g\nvarav DHA 0,44 g", ["1.2", "0.66", "0.44"]),
+        ("Tran 5 ml: Vitamin D 10 µg, Vitamin E 10 mg, EPA 0,4 g, DHA 0,6 g", ["10", "10", "0.4", "0.6"]),
+        ("Omega-3 Forte, 120 g. Innehåll: EPA 330 mg, DHA 220 mg, vitamin E 10 mg", ["330", "220", "10"]),
+    ],
+)
+def test_grams_of_a_list_or_of_a_divided_row_are_no_net_weight(text: str, amounts: list[str]) -> None:
+    assert [str(r.amount.value) for r in labelcheck.read_text(text).readings if r.amount] == amounts
 
 
 def test_a_compound_with_its_element_is_counted_once() -> None:
@@ -88,6 +103,23 @@ def test_a_compound_with_its_element_is_counted_once() -> None:
         ("nutrient", ("magnesium-oxide",)),
     ]
     assert [(i.nutrient, i.low, i.status) for i in report.intakes] == [("magnesium", Decimal(300), "ok")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1 kapsel innehåller 400 mg magnesiumcitrat (motsvarande 60 mg magnesium) och 25 mg zinkcitrat (8 mg zink).",
+        "Dagsdosen ger 400 mg magnesiumcitrat (60 mg magnesium) samt 25 mg zinkcitrat (ger 8 mg zink)",
+    ],
+)
+def test_an_element_in_a_bracket_behind_its_compound_is_a_row(text: str) -> None:
+    rows = labelcheck.read_text(text).readings
+    assert [(r.name, str(r.amount.value), r.role) for r in rows if r.amount] == [
+        ("magnesiumcitrat", "400", "compound"),
+        ("magnesium", "60", "nutrient"),
+        ("zinkcitrat", "25", "compound"),
+        ("zink", "8", "nutrient"),
+    ]
 
 
 def test_a_compound_alone_gives_a_range_to_be_checked() -> None:
@@ -124,6 +156,12 @@ def test_excipients_are_no_source() -> None:
         ("1–3 år: 5 ml per dag\n4–10 år: 10 ml per dag\nVuxna och barn över 11 år: 15 ml per dag", "15", "15", "ml"),
         ("2 tabletter morgon och 2 tabletter kväll, dosering varje dag", "4", "4", "tablet"),
         ("1 kapsel 1-2 gånger dagligen", "1", "2", "capsule"),
+        ("Rekommenderad dagsdos: 4 tabletter fördelat på två tillfällen", "4", "4", "tablet"),
+        ("Daglig dose: 4 tabletter fordelt på 2 ganger", "4", "4", "tablet"),
+        ("6 tabletter dagligen, 2 tabletter 3 gånger dagligen", "6", "6", "tablet"),
+        ("1 spray (0,1 ml) per dag", "1", "1", "spray"),
+        ("5 droppar motsvarar en dagsdos", "5", "5", "drop"),
+        ("Dosering 1 st/dag", "1", "1", "piece"),
         ("1 kapsel 3 dagar i veckan", "0.4286", "0.4286", "capsule"),
         ("Innehåll per dagsdos (2 tabletter)\nZink 10 mg", "2", "2", "tablet"),
         ("Innehåll per tablett\nZink 10 mg\nEn om dagen!", "1", "1", "tablet"),
@@ -283,6 +321,9 @@ def test_an_amount_told_per_day_is_not_per_capsule_though_its_percentage_follows
         ("Dagsdos: 4 tabletter, tas på en gång eller fördelat över dagen.", "4", None),
         ("Ta 2 tabletter om dagen, på morgonen eller på kvällen.", "2", None),
         ("Ta 2 tabletter dagligen med mat.", "2", None),
+        ("4 tabletter per dag fördelat på 2 tillfällen.", "4", 2),
+        ("Dagsdos: 4 tabletter fördelat på två tillfällen.", "4", 2),
+        ("Ta 3 tabletter om dagen, fördelade på 1–3 tillfällen.", "3", None),
     ],
 )
 def test_at_how_many_times_a_dose_is_taken(text: str, units: str, intakes: int | None) -> None:

@@ -1,12 +1,19 @@
 """What people read."""
 
+import re
 from decimal import Decimal
 
-import labelcheck
-from labelcheck.knowledge.printing import DOSE_FORMS, number_text
-from labelcheck.render.to_text import label_text, report_text
-from labelcheck.render.wording import NOTES, TEXTS
+import pytest
 
+import corpus
+import labelcheck
+from labelcheck.knowledge.printing import DOSE_FORMS, OUTPUT_LANGUAGES, OutputLanguage, number_text
+from labelcheck.pipeline import check_stack
+from labelcheck.render.look import Look, width_of
+from labelcheck.render.to_text import label_text, report_text, stack_text
+from labelcheck.render.wording import BASIS, HTML, NOTES, RULES, SEVERITY, TEXTS
+
+CODES = re.compile(r"\x1b\[[0-9;]*m")
 LABEL = """SKOGSRÅ Magnesium Plus
 Ta 2 kapslar dagligen.
 Innehåll per kapsel        % RI
@@ -21,7 +28,8 @@ def test_numbers_by_language() -> None:
 
 
 def test_both_languages_say_the_same_things() -> None:
-    assert TEXTS["sv"].keys() == TEXTS["en"].keys()
+    for texts in (TEXTS, HTML, RULES, SEVERITY, BASIS):
+        assert texts["sv"].keys() == texts["en"].keys()
     assert DOSE_FORMS["sv"].keys() == DOSE_FORMS["en"].keys()
     assert all(note.keys() == {"sv", "en"} for note in NOTES.values())
 
@@ -31,7 +39,7 @@ def test_a_report_in_swedish() -> None:
     assert text.startswith("SKOGSRÅ Magnesium Plus\nDosering: 2 kapslar per dag\n")
     assert "mängden och procenttalet stämmer inte överens" in text
     row = next(line for line in text.splitlines() if line.startswith("Magnesium "))
-    assert row.split() == ["Magnesium", "300", "mg", "80", "%"]
+    assert row.split() == ["Magnesium", "300", "mg", "80", "%", "250", "mg", "!", "över", "gränsen"]
 
 
 def test_a_label_without_dose_says_so() -> None:
@@ -115,3 +123,58 @@ def test_an_empty_file_gets_no_disclaimer() -> None:
 def test_equivalents_stay_equivalents() -> None:
     label = labelcheck.read_text("Ta 1 kapsel dagligen\nPer kapsel\nVitamin A 800 µg RE 100 %\n")
     assert "800 µg RE" in report_text(labelcheck.check(label), "sv")
+
+
+@pytest.mark.parametrize("width", [40, 60, 76, 88, 100])
+@pytest.mark.parametrize("language", OUTPUT_LANGUAGES)
+def test_no_line_is_wider_than_asked_for(width: int, language: OutputLanguage) -> None:
+    for sample in corpus.all_samples():
+        report = labelcheck.check(labelcheck.read_text(sample.text))
+        for look in (Look(width), Look(width, styled=True, coloured=True, bars=True, terminal=True)):
+            for text in (report_text(report, language, look), label_text(report.label, language, look)):
+                assert max(width_of(line) for line in CODES.sub("", text).splitlines()) <= width, sample.id
+
+
+def test_a_style_changes_no_word() -> None:
+    for sample in corpus.all_samples():
+        report = labelcheck.check(labelcheck.read_text(sample.text))
+        styled = report_text(report, "sv", Look(styled=True, coloured=True))
+        assert [line.rstrip() for line in CODES.sub("", styled).splitlines()] == report_text(report, "sv").splitlines()
+
+
+def test_quantities_stay_on_one_line() -> None:
+    for sample in corpus.all_samples():
+        text = report_text(labelcheck.check(labelcheck.read_text(sample.text)), "sv", Look(44))
+        assert not re.search(r"\d\n *(?:%|mg|µg|g|IE)\b", text), sample.id
+
+
+def test_the_upper_level_follows_the_person_and_market() -> None:
+    label = labelcheck.read_text("Ta 1-2 kapslar dagligen\nPer kapsel\nVitamin D 40 µg 800 %\n")
+    adult = report_text(labelcheck.check(label), "sv")
+    assert re.search(r"D-vitamin +40–80 µg .* 100 µg$", adult, re.MULTILINE)
+    child = report_text(labelcheck.check(label, person=labelcheck.Person(age=7)), "sv")
+    assert "50 µg  ! över gränsen vid den högsta dosen" in child
+    young = report_text(labelcheck.check(label, person=labelcheck.Person(age=0)), "sv")
+    assert re.search(r"25 µg  ! över gränsen$", young, re.MULTILINE)
+    magnesium = labelcheck.read_text("Ta 1 kapsel dagligen\nPer kapsel\nMagnesium 300 mg 80 %\n")
+    assert "350 mg\n" in report_text(labelcheck.check(magnesium, market="US"), "en")
+    assert "US National Academies" in report_text(labelcheck.check(magnesium, market="US"), "en")
+
+
+def test_what_the_labels_amounts_are_for() -> None:
+    label = labelcheck.read_text("Ta 2 kapslar dagligen\nPer kapsel\nZink 5 mg 50 %\n")
+    assert "\nEtiketten anger mängder per kapsel\n" in report_text(labelcheck.check(label), "sv")
+    whole = labelcheck.read_text("Kosttillskott\nNäringsvärde per dagsdos\nZink 5 mg 50 %\nKoppar 1 mg 100 %\n")
+    text = report_text(labelcheck.check(whole), "sv")
+    assert "Etiketten säger inte hur mycket en dagsdos är." in text
+    assert "går inte att räkna ut" not in text
+
+
+def test_marks_do_not_squeeze_the_names() -> None:
+    label = labelcheck.read_text(
+        "Solrenn namn som tar plats\nTa 1-2 kapslar dagligen\nPer kapsel\nZink 20 mg 25 %\nKoppar 1 mg 100 %\n"
+    )
+    lines = stack_text(check_stack([label, label]), "sv", Look(80, bars=True)).splitlines()
+    assert any(line.startswith("  Solrenn namn som tar plats ") for line in lines)
+    assert "  ! kontrollera" in lines
+    assert "  ! över gränsen" in lines

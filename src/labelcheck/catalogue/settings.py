@@ -8,8 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from labelcheck._version import VERSION
-from labelcheck.model import Person
-from labelcheck.pipeline import MARKET
+from labelcheck.model import MARKET, Person
 from labelcheck.rules.loader import load_rules
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from labelcheck.cli.inputs import PART_FAILED, answer_language
 from labelcheck.cli.person import add_person, market_of, person_of
 from labelcheck.errors import InputError, UsageError
+from labelcheck.render.inert import inert_text
 
 if TYPE_CHECKING:
     from labelcheck.catalogue.format import Input, Plan
@@ -158,7 +159,7 @@ def _dry_run(planned: Plan, source: Input) -> int:
         if product.nutrients:
             shown["nutrients"] = [" ".join(filter(None, (n.name, n.value, n.unit, n.basis))) for n in product.nutrients]
         text = json.dumps(shown, ensure_ascii=False)
-        print(f"{number}: {text if len(text) <= 600 else text[:599] + '…'}")  # noqa: T201
+        print(f"{number}: {inert_text(text if len(text) <= 600 else text[:599] + '…')}")  # noqa: T201
     return 0
 
 

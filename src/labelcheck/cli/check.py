@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
+from typing import Any, Final
 
 from labelcheck.cli.inputs import add_common, answer_language, read_source, run_files, scan_options
 from labelcheck.cli.person import FOUND, Threshold, add_person, market_of, person_of, rules_of
@@ -18,12 +18,16 @@ from labelcheck.render.to_text import report_text
 from labelcheck.sources.files import read_bytes
 from labelcheck.sources.limits import ScanOptions
 
+_PICTURED: Final = ("html", "png")
+_DRAWN: Final = 20
+"""Pages of a PDF with text that are drawn; a label has one or two."""
+
 HELP = "check labels: amounts per day, warnings with their arithmetic and source, and what needs a look"
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
-    add_common(parser, "csv", "sarif", "html")
+    add_common(parser, "csv", "sarif", "html", "png")
     add_person(parser)
 
 
@@ -37,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
     pictures: dict[str, list[PagePicture]] = {}
 
     def work(source: Any, name: str) -> Report:  # noqa: ANN401
-        if args.format == "html":
+        if args.format in _PICTURED:
             source, pictures[name] = with_pictures(source, name, args, options)
         label = read_source(source, name, args, options)
         return shown(check(label, person=person, market=market, rules=rules))
@@ -45,9 +49,10 @@ def run(args: argparse.Namespace) -> int:
     documents: dict[str, Any] = {
         "csv": reports_csv,
         "html": lambda outcomes: html_document(outcomes, pictures, language),
+        "png": lambda outcomes: png_document(outcomes, pictures, language),
         "sarif": lambda outcomes: reports_sarif(outcomes, language),
     }
-    code = run_files(args, work, lambda report: report_text(report, language), report_object, documents)
+    code = run_files(args, work, lambda report, look: report_text(report, language, look), report_object, documents)
     return code or (FOUND if shown.failed else 0)
 
 
@@ -62,8 +67,20 @@ def with_pictures(
     contents = [read_bytes(one, name, options.limits.size)[0] for one in sources]
     found: list[PagePicture] = []
     for data in contents:
-        found += [p._replace(number=p.number + len(found)) for p in page_pictures(data, options)]
+        pages = page_pictures(data, options, draw=_DRAWN if args.format == "png" else 0)
+        found += [p._replace(number=p.number + len(found)) for p in pages]
     return (contents if args.as_one else contents[0]), found
+
+
+def png_document(
+    outcomes: list[tuple[str, Report | LabelcheckError]],
+    pictures: dict[str, list[PagePicture]],
+    language: OutputLanguage,
+) -> bytes:
+    """Return all inputs as one picture with a box around every reading."""
+    from labelcheck.render.to_image import reports_png
+
+    return reports_png([(name, one, pictures.get(name, [])) for name, one in outcomes], language)
 
 
 def html_document(

@@ -7,14 +7,17 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 from labelcheck.cli.config import config
 from labelcheck.cli.output import Output
+from labelcheck.cli.terminal import Waiting, look_of, tell
 from labelcheck.errors import LabelcheckError, UsageError
 from labelcheck.pipeline import Label, read, read_together
 from labelcheck.reading.trace import Trace
+from labelcheck.render.look import Look, drawn, said, wrapped
 from labelcheck.render.to_json import dumps, error_object
+from labelcheck.render.wording import TEXTS
 from labelcheck.sources.limits import DEFAULT, Limits, ScanOptions
 
 if TYPE_CHECKING:
@@ -35,7 +38,7 @@ def add_common(parser: argparse.ArgumentParser, *more_formats: str) -> None:
         help="text for people; json; jsonl, one object per file in the files' order"
         f"{'; ' + ', '.join(more_formats) if more_formats else ''} (default: text)",
     )  # fmt: skip
-    parser.add_argument("--output", metavar="PATH", type=Path, help="write there instead of to standard output")
+    parser.add_argument("-o", "--output", metavar="PATH", type=Path, help="write there instead of to standard output")
     parser.add_argument(
         "--language", choices=("sv", "en"), default=None, help="language of the answer (default: by the locale)"
     )
@@ -98,9 +101,9 @@ def answer_language(chosen: str | None) -> OutputLanguage:
 def run_files(
     args: argparse.Namespace,
     work: Callable[[Any, str], T],
-    as_text: Callable[[T], str],
+    as_text: Callable[[T, Look], str],
     as_object: Callable[[T], dict[str, Any]],
-    as_whole: dict[str, Callable[[list[tuple[str, T | LabelcheckError]]], str]] | None = None,
+    as_whole: dict[str, Callable[[list[tuple[str, T | LabelcheckError]]], str | bytes]] | None = None,
 ) -> int:
     """Do ``work`` on each input and print what comes of it; N inputs give N answers, failed ones too.
 
@@ -111,13 +114,17 @@ def run_files(
     failures: list[LabelcheckError] = []
     objects: list[dict[str, Any]] = []
     done = 0
-    with Output(args.output, args.files) as out:
+    look = look_of(args.output)
+    if args.format == "png" and look.terminal:
+        raise UsageError("a picture cannot be shown here: name a file for it, as --output label.png, or redirect it")
+    with Output(args.output, args.files, encoding_of(args, look)) as out, waiting(args, look) as wait:
         for source, name in inputs(args):
             try:
-                result = work(source, name)
+                with wait.at(name):
+                    result = work(source, name)
             except LabelcheckError as error:
                 failures.append(error)
-                print(f"labelcheck: {error}", file=sys.stderr)  # noqa: T201
+                tell(str(error))
                 outcomes.append((name, error))
                 _put(args.format, out, objects, error_object(name, error))
                 continue
@@ -126,23 +133,41 @@ def run_files(
                 outcomes.append((name, result))
                 continue
             if args.format == "text":
-                text = as_text(result)
+                text = as_text(result, look)
                 named = len(args.files) == 1 or args.as_one or text.startswith(f"{name}\n")
-                out.write(("\n" if done > 1 else "") + ("" if named else f"[{name}]\n") + text)
+                out.write(("\n" if done > 1 else "") + ("" if named else _heading(name, look)) + text)
             else:
                 _put(args.format, out, objects, as_object(result))
         if args.format == "json":
             whole: Any = objects[0] if len(objects) == 1 else objects
             out.write(dumps(whole, indent=2) + "\n")
         elif whole_document is not None:
-            out.write(whole_document(outcomes))
+            document = whole_document(outcomes)
+            out.buffer.write(document) if isinstance(document, bytes) else out.write(document)
         out.flush()
     if failures:
         return PART_FAILED if done else failures[0].exit_code
     return 0
 
 
-def _put(form: str, out: IO[str], objects: list[dict[str, Any]], value: dict[str, Any]) -> None:
+def _heading(name: str, look: Look) -> str:
+    line = said(f"[{name}]", "dim", look=look)
+    return drawn(wrapped(line, look) if look.terminal else [line], look)
+
+
+def encoding_of(args: argparse.Namespace, look: Look) -> str:
+    """Return the encoding of the output: that of the terminal for text for people, UTF-8 for programs."""
+    return look.encoding if args.format == "text" else "utf-8"
+
+
+def waiting(args: argparse.Namespace, look: Look) -> Waiting:
+    """Return what tells on a terminal which input is being read."""
+    total = 1 if args.as_one else len(args.files)
+    streams = look.terminal and args.format in ("text", "jsonl")
+    return Waiting(TEXTS[answer_language(args.language)]["reading"], total, streams=streams)
+
+
+def _put(form: str, out: TextIO, objects: list[dict[str, Any]], value: dict[str, Any]) -> None:
     if form == "jsonl":
         out.write(dumps(value) + "\n")
     elif form == "json":

@@ -12,7 +12,7 @@ from typing import Final
 from labelcheck._version import VERSION
 from labelcheck.errors import InputError, LabelcheckError
 
-COMMANDS: Final = ("check", "read", "stack", "catalogue", "rules", "doctor")
+COMMANDS: Final = ("check", "read", "stack", "catalogue", "rules", "new", "doctor")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -22,7 +22,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     5 no OCR engine, 6 part of the inputs failed.
     """
     arguments = list(sys.argv[1:] if argv is None else argv)
-    parser = _parser()
+    parser = _parser(arguments[0] if arguments else "")
     args = parser.parse_args(arguments)
     if args.command is None:
         parser.print_help(sys.stderr)
@@ -30,7 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return int(args.run(args))
     except LabelcheckError as error:
-        print(f"labelcheck: {error}", file=sys.stderr)  # noqa: T201
+        _tell(str(error))
         return error.exit_code
     except BrokenPipeError:
         # the reader of our output has gone; nothing is left to be said
@@ -39,7 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:
         # inputs raise errors of our own, so this is the output: a full disk, a file beyond its limit
         _drop_output()
-        print(f"labelcheck: the output cannot be written: {error.strerror or error}", file=sys.stderr)  # noqa: T201
+        _tell(f"the output cannot be written: {error.strerror or error}")
         return InputError.exit_code
 
 
@@ -49,13 +49,20 @@ def _drop_output() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _parser() -> argparse.ArgumentParser:
+def _tell(text: str) -> None:
+    from labelcheck.cli.terminal import tell
+
+    tell(text)
+
+
+def _parser(chosen: str) -> argparse.ArgumentParser:
+    """Return the parser; of a command that is ``chosen`` nothing but its own, so that no other's imports are waited for."""
     parser = argparse.ArgumentParser(
         prog="labelcheck", description="Reads food-supplement labels into nutrient amounts per day and checks them."
     )
     parser.add_argument("--version", action="version", version=f"labelcheck {VERSION}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    for name in COMMANDS:
+    for name in (chosen,) if chosen in COMMANDS else COMMANDS:
         module = import_module(f"labelcheck.cli.{name}")
         command = commands.add_parser(name, help=module.HELP, description=module.HELP)
         module.add(command)

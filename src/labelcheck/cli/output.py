@@ -6,13 +6,13 @@ import os
 import stat
 import sys
 from pathlib import Path
-from typing import IO
+from typing import TextIO
 
 from labelcheck.errors import UnreadableFile, UsageError
 
 
 class Output:
-    """Standard output as UTF-8, or the file at ``path``.
+    """Standard output in ``encoding``, or the file at ``path`` in UTF-8. Pictures go to its ``buffer``.
 
     A file is written beside its place and moved there at the end, so that a failure leaves what was there before.
     Its permissions and a link that leads to it stay as they are. What is no regular file (a device, a pipe) is
@@ -24,16 +24,17 @@ class Output:
 
     """
 
-    def __init__(self, path: Path | None, inputs: list[str]) -> None:
+    def __init__(self, path: Path | None, inputs: list[str], encoding: str = "utf-8") -> None:
         self._path = path
         self._inputs = inputs
-        self._file: IO[str] | None = None
+        self._encoding = encoding
+        self._file: TextIO | None = None
         self._aside: Path | None = None
         self._target: Path | None = None
 
-    def __enter__(self) -> IO[str]:
+    def __enter__(self) -> TextIO:
         if self._path is None:
-            return _standard_output()
+            return _standard_output(self._encoding)
         if self._path.is_dir() or not self._path.name:
             raise UsageError(f"{self._path}: this is a folder; name a file")
         try:
@@ -42,7 +43,7 @@ class Output:
             raise UnreadableFile(str(self._path), f"cannot be written: {error.strerror}") from error
         return self._file
 
-    def _open(self, path: Path) -> IO[str]:
+    def _open(self, path: Path) -> TextIO:
         target = path.resolve()
         mode = target.stat().st_mode if target.exists() else None
         if mode is not None and not stat.S_ISREG(mode):
@@ -77,11 +78,11 @@ def _same(one: Path, other: Path) -> bool:
         return False
 
 
-def _standard_output() -> IO[str]:
+def _standard_output(encoding: str) -> TextIO:
     # a process may be started without one
     if sys.stdout is None:
         raise UnreadableFile("standard output", "cannot be written: it is closed")
     reconfigure = getattr(sys.stdout, "reconfigure", None)
     if reconfigure is not None:
-        reconfigure(encoding="utf-8", errors="backslashreplace")
+        reconfigure(encoding=encoding, errors="backslashreplace")
     return sys.stdout

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from labelcheck.cli.config import config, rule_set
 from labelcheck.errors import UsageError
-from labelcheck.model import FLAGS, SEVERITIES, Person
-from labelcheck.pipeline import MARKET
+from labelcheck.model import FLAGS, MARKET, SEVERITIES, Person
 
 if TYPE_CHECKING:
     from labelcheck.model import Report, Stack

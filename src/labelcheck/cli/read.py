@@ -8,6 +8,7 @@ from typing import Any
 from labelcheck.cli.inputs import add_common, answer_language, read_source, run_files, scan_options
 from labelcheck.pipeline import Label
 from labelcheck.reading.trace import Trace
+from labelcheck.render.look import Look, drawn, said
 from labelcheck.render.to_json import label_object
 from labelcheck.render.to_text import label_text
 
@@ -35,10 +36,10 @@ def run(args: argparse.Namespace) -> int:
             traces[id(label)] = trace
         return label
 
-    def as_text(label: Label) -> str:
+    def as_text(label: Label, look: Look) -> str:
         trace = traces.get(id(label))
-        steps = "".join(f"{step:>10}  {text}\n" for step, text in trace.steps) + "\n" if trace else ""
-        return steps + label_text(label, language)
+        steps = [said(f"{step:>10}  {text}", look=look) for step, text in trace.steps] if trace else []
+        return drawn([*steps, said("")] if trace else [], look) + label_text(label, language, look)
 
     def as_object(label: Label) -> dict[str, Any]:
         value = label_object(label)

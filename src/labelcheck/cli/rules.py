@@ -5,15 +5,22 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import textwrap
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from labelcheck.cli.config import rule_set
 from labelcheck.cli.inputs import answer_language
+from labelcheck.cli.new import add_rule, new_rule
+from labelcheck.cli.output import Output
+from labelcheck.cli.terminal import look_of
 from labelcheck.errors import UsageError
+from labelcheck.render.inert import inert_text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from labelcheck.render.look import Look
     from labelcheck.rules.engine import RuleSet
 
 HELP = "list and show the rules, test them, and start new ones"
@@ -38,9 +45,8 @@ def add(parser: argparse.ArgumentParser) -> None:
         if name == "test":
             action.add_argument("folder", metavar="DIR", nargs="?", help="test this folder's rules only")
     actions.add_parser("schema", help="the JSON Schema of a rule file, for editors")
-    new = actions.add_parser("new", help="write a rule file to start from")
-    new.add_argument("id", metavar="NAME", help="lower-case words with hyphens: vitamin-d-above-my-limit")
-    new.add_argument("--folder", metavar="DIR", default="rules", help="where to write it (default: rules)")
+    new = actions.add_parser("new", help="write a rule file to start from, as labelcheck new rule does")
+    add_rule(new)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -51,7 +57,8 @@ def run(args: argparse.Namespace) -> int:
         print(json.dumps(rule_schema(), ensure_ascii=False, indent=2))  # noqa: T201
         return 0
     if args.action == "new":
-        return _new(args)
+        new_rule(args)
+        return 0
     if args.action == "test":
         return _test(args)
     rules = rule_set(args.rules)
@@ -68,17 +75,19 @@ def _list(args: argparse.Namespace, rules: RuleSet) -> int:
         ]
         print(json.dumps(rows, ensure_ascii=False, indent=2))  # noqa: T201
         return 0
-    width = max((len(r.id) for r in rules), default=0)
-    for rule in sorted(rules, key=lambda r: (r.topic, r.id)):
-        print(f"{rule.id:<{width}}  {rule.severity:<8}  {rule.basis:<10}  {rule.title[language]}")  # noqa: T201
+    from labelcheck.cli.rule_text import rules_text
+
+    _write(lambda look: rules_text(rules, language, look))
     for name in ("severity", "basis"):
         counts = Counter(getattr(r, name) for r in rules)
-        print(f"{name}: {', '.join(f'{n} {word}' for word, n in counts.most_common())}", file=sys.stderr)  # noqa: T201
+        told = f"{name}: {', '.join(f'{n} {word}' for word, n in counts.most_common())}"
+        print(*textwrap.wrap(told, look_of().width), sep="\n", file=sys.stderr)  # noqa: T201
     print(f"{len(rules)} rules", file=sys.stderr)  # noqa: T201
     return 0
 
 
 def _show(args: argparse.Namespace, rules: RuleSet) -> int:
+    from labelcheck.cli.rule_text import rule_text
     from labelcheck.rules.page import rule_page
 
     if args.id not in rules.rules:
@@ -86,8 +95,17 @@ def _show(args: argparse.Namespace, rules: RuleSet) -> int:
 
         near = get_close_matches(args.id, rules.rules, 3)
         raise UsageError(f"no rule {args.id!r}{'; did you mean ' + ', '.join(near) + '?' if near else ''}")
-    print(rule_page(rules.rules[args.id]), end="")  # noqa: T201
+    rule = rules.rules[args.id]
+    language = answer_language(args.language)
+    _write(lambda look: rule_text(rule, language, look) if look.terminal else rule_page(rule))
     return 0
+
+
+def _write(text: Callable[[Look], str]) -> None:
+    look = look_of()
+    with Output(None, [], look.encoding) as out:
+        out.write(text(look))
+        out.flush()
 
 
 def _test(args: argparse.Namespace) -> int:
@@ -99,49 +117,7 @@ def _test(args: argparse.Namespace) -> int:
     results = run_examples(rules, only)
     failed = [r for r in results if r.problem]
     for result in failed:
-        label = " ".join(result.example.label.split())
+        label = inert_text(" ".join(result.example.label.split()))
         print(f"FAILED {result.rule.origin} example {result.number}: {result.problem}\n       {label[:100]}")  # noqa: T201
     print(f"{len(results) - len(failed)} passed, {len(failed)} failed")  # noqa: T201
     return FAILED if failed else 0
-
-
-def _new(args: argparse.Namespace) -> int:
-    import re
-
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", args.id):
-        raise UsageError(f"{args.id!r}: a rule's name is lower-case words with hyphens, as vitamin-d-above-my-limit")
-    path = Path(args.folder) / "my-rules" / f"{args.id}.yaml"
-    if path.exists():
-        raise UsageError(f"{path} is there already")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(_TEMPLATE.format(id=args.id), encoding="utf-8")
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror}") from error
-    print(f"{path}\nNext: fill it in, then run: labelcheck rules test {args.folder}")  # noqa: T201
-    return 0
-
-
-_TEMPLATE: Final = """\
-# What to write here: labelcheck rules schema, and docs/rules.md. The example below is a rule that works.
-id: {id}
-topic: my-rules
-title:
-  sv: D-vitamin över 25 µg
-  en: Vitamin D above 25 µg
-severity: notice
-basis: opinion
-kind: intake-above
-nutrient: vitamin-d
-limit: "25 µg/day"
-message:
-  sv: "{{intake}} D-vitamin per dag är mer än {{limit}}."
-  en: "{{intake}} of vitamin D a day is more than {{limit}}."
-why: Say here why somebody should care, and on what it rests.
-sources:
-  - {{title: Where the figure comes from, year: 2026}}
-examples:
-  - {{label: "Vitamin D3 50 µg per kapsel. Ta 1 kapsel dagligen.", verdict: violated}}
-  - {{label: "Vitamin D3 25 µg per kapsel. Ta 1 kapsel dagligen.", verdict: satisfied}}
-  - {{label: "Vitamin D3 10 µg per kapsel.", verdict: undetermined}}
-"""

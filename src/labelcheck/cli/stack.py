@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 
-from labelcheck.cli.inputs import add_common, answer_language, inputs, read_source, scan_options
+from labelcheck.cli.inputs import add_common, answer_language, encoding_of, inputs, read_source, scan_options, waiting
 from labelcheck.cli.output import Output
 from labelcheck.cli.person import FOUND, Threshold, add_person, market_of, person_of, rules_of
+from labelcheck.cli.terminal import look_of
 from labelcheck.pipeline import check_stack
 from labelcheck.render.to_json import dumps, stack_object
 from labelcheck.render.to_text import stack_text
@@ -26,11 +27,16 @@ def run(args: argparse.Namespace) -> int:
     person, market, rules = person_of(args), market_of(args), rules_of(args)
     shown = Threshold(args)
     options = scan_options(args)
-    labels = [read_source(source, name, args, options) for source, name in inputs(args)]
+    labels = []
+    look = look_of(args.output)
+    with waiting(args, look) as wait:
+        for source, name in inputs(args):
+            with wait.at(name):
+                labels.append(read_source(source, name, args, options))
     stack = shown(check_stack(labels, person=person, market=market, rules=rules))
-    with Output(args.output, args.files) as out:
+    with Output(args.output, args.files, encoding_of(args, look)) as out:
         if args.format == "text":
-            out.write(stack_text(stack, language))
+            out.write(stack_text(stack, language, look))
         else:
             out.write(dumps(stack_object(stack), indent=2 if args.format == "json" else None) + "\n")
         out.flush()

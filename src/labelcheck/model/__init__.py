@@ -12,7 +12,7 @@ from labelcheck.model.finding import SEVERITIES, Evidence, Finding, RuleBasis, R
 from labelcheck.model.intake import DailyDose, Intake
 from labelcheck.model.label import Diagnostic, Ingredient, Label, Report, Share, Source, Stack, StackIntake
 from labelcheck.model.page import Page, Piece, Point, Quad, Word, around, quad_of
-from labelcheck.model.person import FLAGS, Person, Sex
+from labelcheck.model.person import FLAGS, MARKET, Person, Sex
 from labelcheck.model.place import Box, Place, Span
 from labelcheck.model.reading import (
     Amount,
@@ -29,6 +29,7 @@ from labelcheck.model.text import LabelText
 
 __all__ = [
     "FLAGS",
+    "MARKET",
     "SEVERITIES",
     "Amount",
     "BasisKind",

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from labelcheck.model.finding import Finding
 from labelcheck.model.intake import DailyDose, Intake
 from labelcheck.model.page import Piece
+from labelcheck.model.person import MARKET, Person
 from labelcheck.model.place import Place
 from labelcheck.model.reading import Reading, Status
+
+_ADULT: Final = Person()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +92,20 @@ class Stack:
     intakes: tuple[StackIntake, ...]
     findings: tuple[Finding, ...]
     rules: str | None
+    person: Person = _ADULT
+    market: str = MARKET
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """A label, what it amounts to per day, and what the rules find.
 
-    ``rules`` is the SHA-256 of the rule files in use.
+    ``rules`` is the SHA-256 of the rule files in use; ``person`` and ``market`` are for whom and where it was checked.
     """
 
     label: Label
     intakes: tuple[Intake, ...]
     findings: tuple[Finding, ...] = ()
     rules: str | None = None
+    person: Person = _ADULT
+    market: str = MARKET

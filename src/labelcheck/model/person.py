@@ -15,6 +15,8 @@ FLAGS: Final = (
     "vegan", "warfarin",
 )  # fmt: skip
 """Conditions, medicines and habits that rules ask about."""
+MARKET: Final = "SE"
+"""The country whose rules apply when none is named."""
 _OLDEST: Final = 130
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from labelcheck.knowledge import Word
 from labelcheck.model import DailyDose, ServingBasis
 from labelcheck.reading.frequency import Clause, how_often
 from labelcheck.reading.places import InOrder
@@ -150,9 +151,12 @@ def _clause_doses(sheet: Sheet, clause: Clause, servings: InOrder[Serving], size
     found = []
     exceed = next((w.start for w in clause.words if "exceed" in w.meanings), None)
     here = InOrder(servings.between(clause.start, clause.end))
+    weighed = clause.start
     for serving in here:
-        if not serving.counted and serving.of == "serving":
+        if serving.start < weighed or (not serving.counted and serving.of == "serving"):
             continue
+        if serving.weight is not None:
+            weighed = serving.end
         score = _score(sheet, clause, serving, exceed)
         if score <= 0:
             continue
@@ -175,7 +179,7 @@ def _score(sheet: Sheet, clause: Clause, serving: Serving, exceed: int | None) -
     last = before[-1] if before else None
     gap = sheet.low[last.end : serving.start].strip() if last else "-"
     frequency = {"every", "once", "per_day", "per_week", "every_other_day", "every_third_day"}
-    if last is not None and "per" in last.meanings and not gap:
+    if last is not None and "per" in last.meanings and not gap and not near_before & {"twice", "thrice"}:
         return 0
     if near_after & frequency or (near_before & frequency and not near_after & {"contains"}):
         score += 4
@@ -190,6 +194,8 @@ def _score(sheet: Sheet, clause: Clause, serving: Serving, exceed: int | None) -
         score += 2
     if after and "daily_dose" in after[0].meanings and not sheet.low[serving.end : after[0].start].strip(" (=,"):
         score += 2
+    if _is_one_dose(after, serving):
+        score += 4
     if not serving.counted:
         score -= 3
         if not near_before & {"take"} or not (near_after | near_before) & frequency:
@@ -213,6 +219,14 @@ def _score(sheet: Sheet, clause: Clause, serving: Serving, exceed: int | None) -
     elif "adults" in near_before:
         score += 2
     return score
+
+
+def _is_one_dose(after: list[Word], serving: Serving) -> bool:
+    """Whether a serving is told to be the day's dose: "5 droppar motsvarar en dagsdos"."""
+    if not after or "equals" not in after[0].meanings or after[0].start - serving.end > 2:
+        return False
+    said = next((w for w in after[1:] if "number" not in w.meanings), None)
+    return said is not None and "daily_dose" in said.meanings and said.start - after[0].end < 12
 
 
 def _behind_bracket(low: str, at: int) -> bool:

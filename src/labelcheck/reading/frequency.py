@@ -68,7 +68,10 @@ def how_often(sheet: Sheet, clause: Clause, serving: Serving, servings: InOrder[
         kinds = word.meanings.keys() & _OFTEN
         if not kinds or not -_REACH < word.start - serving.end < _REACH or serving.start <= word.start < serving.end:
             continue
-        if (total and kinds & {"times", "once", "twice", "thrice"}) or _of_another(word, serving, servings):
+        if _of_another(word, serving, servings):
+            continue
+        if total and kinds & {"times", "once", "twice", "thrice"}:
+            taken.intakes = taken.intakes or _split(sheet, clause, word)
             continue
         taken.start, taken.end = min(taken.start, word.start), max(taken.end, word.end)
         if taken.intakes is None:
@@ -113,6 +116,15 @@ def _of_another(word: Word, serving: Serving, servings: InOrder[Serving]) -> boo
     )
 
 
+def _split(sheet: Sheet, clause: Clause, word: Word) -> int | None:
+    """Return on how many occasions a day's dose is taken: 2 in "4 kapslar per dag fördelat på två tillfällen"."""
+    counted = next((count for kind, count in _COUNT.items() if kind in word.meanings), None)
+    if counted is not None:
+        return counted
+    times = _times(sheet, clause, word) if "times" in word.meanings else None
+    return int(times[1]) if times and times[0] == times[1] and 0 < times[1] <= _MOST_TIMES else None
+
+
 def _multiply(sheet: Sheet, clause: Clause, word: Word, taken: Taken, *, counted: bool) -> None:
     """Multiply by "2–3 gånger", "en gång", "två gånger"."""
     if "times" in word.meanings and counted:
@@ -149,6 +161,9 @@ def _and_again(sheet: Sheet, clause: Clause, serving: Serving, servings: InOrder
         return None
     following = next((s for s in servings.between(serving.end, serving.end + _REACH) if s.counted), None)
     if following is None or following.of != serving.of or following.of in ("gram", "ml"):
+        return None
+    if _is_total(sheet, clause, serving) and "," in sheet.low[serving.end : following.start]:
+        # "6 tabletter dagligen, 2 tabletter 3 gånger dagligen" says the same dose again
         return None
     return following if _AND.fullmatch(sheet.low, serving.end, following.start) else None
 

@@ -108,11 +108,13 @@ def consider(case: Case, other: Reading | None, others_pieces: Sequence[Piece], 
         and (case.keen or not _lost_sign(other, others_pieces))
         and other.amount is not None
         and (other.nutrient == case.reading.nutrient or case.reading.nutrient is None)
+        and not _mended_away(case, other, mended)
     ):
         notes = [*other.notes, "second-reading-verified", f"first-read-as: {shown(case.reading)}"]
         if mended & {UNIT, DIGIT}:
             notes.append("settled-by-percent")
-        case.settled = other._replace(status="ok", notes=tuple(dict.fromkeys(notes)), confidence=MENDED)
+        name = case.reading.name if case.keen and case.reading.nutrient == other.nutrient else other.name
+        case.settled = other._replace(name=name, status="ok", notes=tuple(dict.fromkeys(notes)), confidence=MENDED)
         return
     case.seen.append(other)
     if not _equal(case.reading, other):
@@ -129,6 +131,16 @@ def consider(case: Case, other: Reading | None, others_pieces: Sequence[Piece], 
         # both readings see what the label prints, and it is the label that is odd
         return
     case.settled = case.reading._replace(notes=(*case.reading.notes, "read-twice", *_as_read(case)), confidence=TWICE)
+
+
+def _mended_away(case: Case, other: Reading, mended: frozenset[str]) -> bool:
+    """Whether another reading agrees with the percentage only because it was mended, where this one was read plainly.
+
+    A label that prints 150 mg of iodine as 100 % is wrong; a "150 pg" mended into µg must not put it right.
+    """
+    if case.reading.amount is None or _key(case.reading.amount) == _key(other.amount):
+        return False
+    return bool(mended & {UNIT, DIGIT} - case.doubts)
 
 
 def verdict(case: Case, knowledge: Knowledge) -> Reading:

@@ -125,6 +125,8 @@ def _judge(  # noqa: PLR0915
         score += 2 if heading == _UNDER else 1
         why.append(heading)
     told = draft.listed or (line.number in told_from and told_from[line.number] <= draft.last_end + _BEHIND)
+    near = (*others[line.number], *others.get(line.number + 1, ()))
+    divided = known and (draft.parent is not None or any(d.parent is draft for d in near))
     if told:
         score += 2
         why.append("says what it is for")
@@ -145,7 +147,10 @@ def _judge(  # noqa: PLR0915
         score += 1
         why.append("names a nutrient")
     in_table = "is set as a table" in why or heading == _UNDER or told or percent
-    if not in_table and any(g.amount is not None and g.amount.unit in ("g", "ml") for g in draft.groups):
+    # "… vitamin E 10 mg, EPA 0,4 g": what opens the line may be the product and its net weight
+    listed = known and beside.rows > 2 and others[line.number][0] is not draft
+    weights = {g.amount.unit for g in draft.groups if g.amount is not None} & {"g", "ml"}
+    if not in_table and weights - ({"g"} if listed or divided else set()):
         score -= 3
         why.append("may be a net weight")
     if any({"product_type", "servings_per_container"} & w.meanings.keys() for w in words):
@@ -165,7 +170,7 @@ def _judge(  # noqa: PLR0915
         g.percent for g in draft.groups
     ):
         score -= 1
-    if line.number == first_line and beside.rows < 3 and not _opens_panel(draft, words, others):
+    if line.number == first_line and beside.rows < 3 and not divided and not _opens_panel(draft, words, others):
         score -= 3
         why.append("is the title")
     zone = sheet.zone_at(draft.start)

@@ -114,8 +114,22 @@ def scan(low: str, names: Sequence[Word], knowledge: Knowledge) -> list[Quantity
         if quantity is not None:
             if in_name:
                 quantity.note = "glued-to-name"
+            elif quantity.unit != "%":
+                quantity.note = quantity.note or _oddity(low, start)
             found.append(quantity)
     return found
+
+
+def _oddity(low: str, start: int) -> str:
+    """Return what is odd about the digits at ``start``: "2 x 150 mg", "l50 mg", "12 00 mg"; "" for nothing."""
+    before = low[start - 1 : start]
+    if before == " " and low[start - 2 : start - 1] in ("x", "×"):
+        before, start = "x", start - 1
+    if before in ("x", "×") and low[max(0, start - 4) : start - 1].rstrip(" ")[-1:].isdigit():
+        return "amount-multiplied"
+    if before in ("l", "i", "o", "|") and not low[start - 2 : start - 1].strip():
+        return "number-unclear"
+    return "number-unclear" if low[start] == "0" and low[start + 1 : start + 2].isdigit() else ""
 
 
 def _at(

@@ -219,7 +219,8 @@ def _skip_word(sheet: Sheet, start: int, end: int, *, joints: bool) -> int:
             match
             and match.group() in _JOINTS
             and sheet.clean[match.end() : match.end() + 1] not in ("-", "’")
-            and has_letters(sheet.clean[match.end() : end])
+            # alone, "och" is no name, but "E" may be one
+            and (match.end() - start > 1 or has_letters(sheet.clean[match.end() : end]))
         ):
             return match.end()
     return start

@@ -37,7 +37,8 @@ def continues(sheet: Sheet, draft: Draft, position: int, token: Quantity) -> boo
     alternative = bool(last.amount) and same_thing(last, token)
     new_cell = _CELL_GAP.search(between) is not None
     bracket = gap.startswith("(") or (gap[:1] in ("/", "=") and not new_cell)
-    if not alternative and (explained or gap.startswith("(")) and last.amount is not None and not draft.name_after:
+    opened = gap.startswith("(")
+    if not alternative and last.amount is not None and (opened or (explained and not draft.name_after)):
         given = name_after(sheet, token, None)
         if given is not None and gives(sheet, draft, given):
             return False

@@ -13,8 +13,8 @@ from labelcheck.errors import LabelcheckError
 from labelcheck.knowledge import load
 from labelcheck.knowledge.printing import OutputLanguage, number_text, quantity_text, rounded
 from labelcheck.model import Intake, Label, Reading, Report
+from labelcheck.render.phrases import amount_text, basis_text, dose_text, intake_text, reference_title
 from labelcheck.render.to_image import PagePicture
-from labelcheck.render.to_text import amount_text, basis_text, dose_text, intake_text, reference_title
 from labelcheck.render.wording import BASIS, DISCLAIMER, HTML, SEVERITY, TEXTS, note_text
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def _finding(finding: Any, language: OutputLanguage) -> dict[str, Any]:  # noqa:
 
 
 def _intake(intake: Intake, language: OutputLanguage) -> dict[str, Any]:
-    name, amount, share, _ = intake_text(intake, language)
+    name, amount, share = intake_text(intake, language)
     return {
         "name": name,
         "amount": amount,

@@ -1,97 +1,109 @@
-"""Plain text for people: what to check first, then the amounts per day."""
+"""Text for people: what to look out for first, then the amounts per day. On a terminal with colour and bars."""
 
 from __future__ import annotations
 
-import textwrap
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
-from labelcheck.knowledge import Knowledge, load
-from labelcheck.knowledge.printing import DOSE_FORMS, OutputLanguage, number_text, quantity_text, rounded
-from labelcheck.model import Amount, DailyDose, Diagnostic, Finding, Intake, Label, Reading, Report, Stack
-from labelcheck.render.wording import BASIS, DISCLAIMER, NOTES, REFERENCES, SEVERITY, TEXTS, note_text
+from rich.text import Text
 
-_NRV: Final = "eu-nrv-2011"
-_WIDTH: Final = 88
+from labelcheck.knowledge import load
+from labelcheck.knowledge.levels import upper_level
+from labelcheck.knowledge.printing import OutputLanguage, quantity_text, rounded
+from labelcheck.model import Diagnostic, Finding, Intake, Label, Person, Reading, Report, Stack
+from labelcheck.render.look import PLAIN, STYLES, Look, bar, columns, drawn, joined, said, width_of, wrapped
+from labelcheck.render.phrases import (
+    NRV,
+    amount_text,
+    basis_text,
+    dose_line,
+    intake_text,
+    nrv_share,
+    percent_text,
+    reference_title,
+    served_text,
+    share_text,
+)
+from labelcheck.render.wording import BASIS, DISCLAIMER, NOTES, SEVERITY, TEXTS, note_text
+
 _QUIET: Final = frozenset({"decimal-mark-settled-by-percent", "decimal-mark-settled-by-second-unit"})
+_ARITHMETIC: Final = "=><≥≤≠↔"
+_CHECK, _ABOVE = "yellow", "red"
+_BAR: Final = "cyan"
+_RIGHT: Final = frozenset({1, 2, 4})
 
 
-def dose_text(dose: DailyDose | None, language: OutputLanguage) -> str:
-    """Return the daily dose in words, or that the label gives none."""
-    texts = TEXTS[language]
-    if dose is None:
-        return texts["no_dose"]
-    low, high = (number_text(v, language) for v in (dose.low, dose.high))
-    if dose.interval_days > 1:
-        every = texts.get(f"every_{dose.interval_days}") or texts["every"].format(days=dose.interval_days)
-        units = dose.high * dose.interval_days
-        whole = units.quantize(Decimal(1)) if abs(units - units.to_integral_value()) < Decimal("0.01") else units
-        one, many = DOSE_FORMS[language].get(dose.of, (dose.of, dose.of))
-        return f"{number_text(whole, language)} {one if whole <= 1 else many} {every}"
-    count = low if dose.low == dose.high else f"{low}–{high}"
-    one, many = DOSE_FORMS[language].get(dose.of, (dose.of, dose.of))
-    return f"{count} {one if dose.high <= 1 else many} {texts['day']}"
-
-
-def report_text(report: Report, language: OutputLanguage) -> str:
-    """Return a report: product, dose, what to check, intakes against the NRV, and the disclaimer."""
+def report_text(report: Report, language: OutputLanguage, look: Look = PLAIN) -> str:
+    """Return a report: product, dose, what is found, what to check, amounts per day, and the disclaimer."""
     label = report.label
-    knowledge = load()
-    texts = TEXTS[language]
-    lines = _head(label, language)
-    lines += findings_text(report.findings, language)
-    lines += _doubts(label, report.intakes, language)
+    lines = _head(label, language, look)
+    lines += findings_lines(report.findings, language, look)
+    lines += _doubts(label, report.intakes, language, look)
     if report.intakes:
-        rows = [(texts["per_day"], "", texts["nrv"], "")]
-        rows += [intake_text(i, language) for i in report.intakes]
-        lines += ["", *_table(rows), *_below(report, knowledge, language)]
+        table = _Table(language, look, report.person, report.market)
+        table.head("per_day")
+        for intake in report.intakes:
+            table.intake(intake)
+        lines += [Text(), *table.lines(), *_below(report, table, look)]
     elif label.readings:
-        rows = [(texts["read"], "", "", "")]
-        rows += [_reading_row(r, language) for r in label.readings]
-        lines += ["", *_table(rows)]
+        lines += [Text(), *_readings(label, language, look)]
     if label.readings:
-        lines += ["", *textwrap.wrap(DISCLAIMER[language], _WIDTH)]
-    return "\n".join(lines) + "\n"
+        lines += [Text(), *wrapped(said(DISCLAIMER[language], "dim", look=look), look)]
+    return drawn(lines, look)
 
 
-def stack_text(stack: Stack, language: OutputLanguage) -> str:
+def stack_text(stack: Stack, language: OutputLanguage, look: Look = PLAIN) -> str:
     """Return several products taken together: what the rules find on the sums, and who gives what."""
     texts = TEXTS[language]
-    names = load().names[language]
-    lines = [texts["of_products"].format(count=len(stack.products))]
-    lines += [f"  - {p.label.product or p.label.source.name}" for p in stack.products]
-    found = findings_text(stack.findings, language)
-    lines += ["", f"{texts['on_sums']}:", *(found or [texts["nothing_found"]])]
-    rows = [(texts["together"], "", texts["nrv"], "")]
-    for s in stack.intakes:
-        rows.append(intake_text(s.intake, language))
-        for share in s.shares if len(stack.products) > 1 else ():
+    lines = wrapped(said(texts["of_products"].format(count=len(stack.products)), "bold", look=look), look)
+    for one in stack.products:
+        lines += wrapped(said(f"- {one.label.product or one.label.source.name}", look=look), look, first=2, rest=4)
+    found = findings_lines(stack.findings, language, look)
+    lines += [Text(), said(f"{texts['on_sums']}:", "bold", look=look)]
+    lines += found or [said(texts["nothing_found"], look=look)]
+    table = _Table(language, look, stack.person, stack.market)
+    table.head("together")
+    for summed in stack.intakes:
+        table.intake(summed.intake)
+        for share in summed.shares if len(stack.products) > 1 else ():
             amount = texts["no_amount"]
             if share.low is not None and share.high is not None:
-                ends = [quantity_text(rounded(v), s.intake.unit, language) for v in (share.low, share.high)]
-                amount = ends[0] if ends[0] == ends[1] else _range(*ends)
-            rows.append((f"  {share.product}", amount, "", ""))
-        if "product-without-amount" in s.intake.notes:
-            rows.append((f"  ! {NOTES['product-without-amount'][language]}", "", "", ""))
-    lines += ["", *_table(rows)]
-    if any(s.intake.nutrient in names for s in stack.intakes):
-        lines += ["", texts["nrv_is"]]
-    lines += ["", *textwrap.wrap(DISCLAIMER[language], _WIDTH)]
-    return "\n".join(lines) + "\n"
+                amount = share_text(share.low, share.high, summed.intake.unit, language)
+            table.under(share.product, amount)
+        if "product-without-amount" in summed.intake.notes:
+            table.under(f"! {NOTES['product-without-amount'][language]}", "", _CHECK)
+    lines += [Text(), *table.lines()]
+    told = table.notes()
+    if told:
+        lines += [Text(), *(piece for text in told for piece in wrapped(said(text, "dim", look=look), look))]
+    lines += [Text(), *wrapped(said(DISCLAIMER[language], "dim", look=look), look)]
+    return drawn(lines, look)
 
 
-def findings_text(findings: tuple[Finding, ...], language: OutputLanguage) -> list[str]:
+def label_text(label: Label, language: OutputLanguage, look: Look = PLAIN) -> str:
+    """Return what was read, row by row as printed."""
+    lines = _head(label, language, look)
+    lines += _doubts(label, (), language, look)
+    if label.readings:
+        lines += [Text(), *_readings(label, language, look)]
+    if label.ingredients:
+        names = ", ".join(i.name for i in label.ingredients)
+        heading = said(f"{TEXTS[language]['ingredients']}: ", "bold", look=look)
+        lines += [Text(), *wrapped(joined(heading, said(names, look=look)), look)]
+    return drawn(lines, look)
+
+
+def findings_lines(findings: tuple[Finding, ...], language: OutputLanguage, look: Look) -> list[Text]:
     """Return the findings, the gravest first, each with its arithmetic, basis and source."""
-    lines: list[str] = []
+    lines: list[Text] = []
     for finding in findings:
-        word = TEXTS[language]["undecided"].upper() if finding.verdict == "undetermined" else ""
-        head = f"{word or SEVERITY[language][finding.severity]}: {finding.message(language)}"
-        lines += ["", *textwrap.wrap(head, _WIDTH, subsequent_indent="  ")]
-        shown = [e.text for e in finding.evidence if any(c in e.text for c in "=><≥≤≠↔")]
-        lines += textwrap.wrap("; ".join(shown), _WIDTH, initial_indent="  ", subsequent_indent="  ")
-        lines += textwrap.wrap(
-            _grounds(finding, language), _WIDTH, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False
-        )
+        undecided = finding.verdict == "undetermined"
+        word = TEXTS[language]["undecided"].upper() if undecided else SEVERITY[language][finding.severity]
+        head = said(f"{word}:", STYLES["open" if undecided else finding.severity], look=look)
+        lines += [Text(), *wrapped(joined(head, said(f" {finding.message(language)}", look=look)), look, rest=2)]
+        shown = "; ".join(e.text for e in finding.evidence if any(c in e.text for c in _ARITHMETIC))
+        if shown:
+            lines += wrapped(said(shown, look=look), look, first=2)
+        lines += wrapped(said(_grounds(finding, language), "dim", look=look), look, first=2)
     return lines
 
 
@@ -105,51 +117,39 @@ def _grounds(finding: Finding, language: OutputLanguage) -> str:
     return f"[{BASIS[language][finding.basis]}{': ' if told else ''}{told}] {finding.rule}"
 
 
-def label_text(label: Label, language: OutputLanguage) -> str:
-    """Return what was read, row by row as printed."""
+def _head(label: Label, language: OutputLanguage, look: Look) -> list[Text]:
     texts = TEXTS[language]
-    lines = _head(label, language)
-    lines += _doubts(label, (), language)
-    if label.readings:
-        rows = [(texts["nutrient"], texts["amount"], "%", texts["basis"])]
-        rows += [_reading_row(r, language) for r in label.readings]
-        lines += ["", *_table(rows)]
-    if label.ingredients:
-        names = ", ".join(i.name for i in label.ingredients)
-        lines += ["", *textwrap.wrap(f"{texts['ingredients']}: {names}", _WIDTH)]
-    return "\n".join(lines) + "\n"
-
-
-def _head(label: Label, language: OutputLanguage) -> list[str]:
-    texts = TEXTS[language]
-    lines = [label.product or label.source.name]
+    lines = wrapped(said(label.product or label.source.name, "bold", look=look), look)
     if not label.readings:
         empty = any(d.code == "empty" for d in label.diagnostics)
-        return [*lines, texts["empty" if empty else "no_panel"]]
-    dose = dose_text(label.daily_dose, language)
-    lines.append(f"{texts['dose']}: {dose}" if label.daily_dose else dose)
-    return lines
+        return [*lines, *wrapped(said(texts["empty" if empty else "no_panel"], look=look), look)]
+    told = [dose_line(label, language), served_text(label, language)]
+    return lines + [piece for text in told if text for piece in wrapped(said(text, look=look), look)]
 
 
-def _doubts(label: Label, intakes: tuple[Intake, ...], language: OutputLanguage) -> list[str]:
-    texts = TEXTS[language]
-    lines = []
+def _doubts(label: Label, intakes: tuple[Intake, ...], language: OutputLanguage, look: Look) -> list[Text]:
+    doubts = []
     explained: set[str] = set()
     for reading in label.readings:
         notes = [n for n in reading.notes if n not in _QUIET]
         if reading.status == "check" and notes:
-            said = "; ".join(note_text(n, language) for n in notes)
-            lines.append(f"  ! {reading.name} {amount_text(reading, language)}: {said}")
+            told = "; ".join(note_text(n, language) for n in notes)
+            doubts.append(f"{reading.name} {amount_text(reading, language)}: {told}")
             explained.add(reading.nutrient or "")
     names = load().names[language]
     for intake in intakes:
         if intake.status == "check" and intake.nutrient not in explained:
             name = names.get(intake.nutrient, intake.nutrient)
-            said = "; ".join(note_text(n, language) for n in intake.notes if n not in _QUIET)
-            lines.append(f"  ! {name[:1].upper()}{name[1:]}: {said}")
-    lines += [f"  ! {_diagnostic(d, label, language)}" for d in label.diagnostics if d.code == "amount-not-understood"]
-    wrapped = [piece for line in lines for piece in textwrap.wrap(line, _WIDTH, subsequent_indent="    ")]
-    return ["", f"{texts['notes']}:", *wrapped] if lines else []
+            told = "; ".join(note_text(n, language) for n in intake.notes if n not in _QUIET)
+            doubts.append(f"{name[:1].upper()}{name[1:]}: {told}")
+    doubts += [_diagnostic(d, label, language) for d in label.diagnostics if d.code == "amount-not-understood"]
+    if not doubts:
+        return []
+    lines = [Text(), said(f"{TEXTS[language]['notes']}:", "bold", look=look)]
+    for doubt in doubts:
+        mark = said("! ", f"bold {_CHECK}", look=look)
+        lines += wrapped(joined(mark, said(doubt, look=look)), look, first=2, rest=4)
+    return lines
 
 
 def _diagnostic(diagnostic: Diagnostic, label: Label, language: OutputLanguage) -> str:
@@ -160,103 +160,137 @@ def _diagnostic(diagnostic: Diagnostic, label: Label, language: OutputLanguage) 
     return TEXTS[language]["nameless"].format(amount=shown)
 
 
-def _below(report: Report, knowledge: Knowledge, language: OutputLanguage) -> list[str]:
+def _below(report: Report, table: _Table, look: Look) -> list[Text]:
     """Return what the table leaves out, and which reference its percentages and the label's are of."""
-    texts = TEXTS[language]
-    said = []
+    language, texts = table.language, TEXTS[table.language]
+    told = []
     counted = {i.nutrient for i in report.intakes}
     left_out: dict[str, str] = {}
     for reading in report.label.readings:
         if reading.amount is not None and reading.role != "part" and reading.nutrient not in counted:
             left_out.setdefault(reading.name.casefold(), f"{reading.name} {amount_text(reading, language)}")
     if left_out:
-        said.append(f"{texts['not_counted']}: {'; '.join(left_out.values())}.")
-    if counted & knowledge.references[_NRV].groups[0].values.keys():
-        said.append(texts["nrv_is"])
+        told.append(f"{texts['not_counted']}: {'; '.join(left_out.values())}.")
+    told += table.notes()
     if report.label.daily_dose is not None and report.label.daily_dose.for_children:
-        said.append(texts["for_children"])
+        told.append(texts["for_children"])
     reference = report.label.reference
-    if reference not in (None, _NRV) and any(r.percent for r in report.label.readings):
-        said.append(texts["other_reference"].format(title=reference_title(str(reference), language)))
-    lines = [line for text in said for line in textwrap.wrap(text, _WIDTH)]
-    return ["", *lines] if lines else []
+    if reference not in (None, NRV) and any(r.percent for r in report.label.readings):
+        told.append(texts["other_reference"].format(title=reference_title(str(reference), language)))
+    lines = [piece for text in told for piece in wrapped(said(text, "dim", look=look), look)]
+    return [Text(), *lines] if lines else []
 
 
-def reference_title(table: str, language: OutputLanguage) -> str:
-    """Return what a table of reference values is called."""
-    title = load().references[table].title
-    return REFERENCES.get(table, title) if language == "sv" else title
+class _Table:
+    """Rows of nutrients: amount per day, share of the NRV, a bar of it, the upper level, and marks."""
+
+    def __init__(self, language: OutputLanguage, look: Look, person: Person, market: str) -> None:
+        self.language = language
+        self._look, self._person, self._market = look, person, market
+        self._rows: list[list[Text]] = []
+        self._marks: dict[int, list[Text]] = {}
+        self._shares = False
+        self._levels: list[str] = []
+
+    def head(self, first: str) -> None:
+        """Add the heading; ``first`` names the text over the nutrients."""
+        texts = TEXTS[self.language]
+        words = (texts[first], "", texts["nrv"], "", texts["upper"])
+        self._rows.append([said(w, "bold", look=self._look) for w in words])
+
+    def intake(self, intake: Intake) -> None:
+        """Add a nutrient's row."""
+        look, texts = self._look, TEXTS[self.language]
+        name, amount, share = intake_text(intake, self.language)
+        level = upper_level(intake, self._person, self._market, load())
+        above = level is not None and intake.high > level.value
+        part = nrv_share(intake)
+        self._shares = self._shares or part is not None
+        upper = ""
+        if level is not None:
+            self._levels.append(level.table.id)
+            upper = quantity_text(rounded(level.value), level.unit, self.language)
+        row = [
+            said(name, look=look),
+            said(amount, look=look),
+            said(share, look=look),
+            Text() if part is None else bar(float(part), look, _ABOVE if above else _BAR),
+            said(upper, "dim", look=look),
+        ]
+        self._rows.append(row)
+        marks = []
+        if intake.status == "check":
+            marks.append(said(f"! {texts['check']}", f"bold {_CHECK}", look=look))
+        if level is not None and above:
+            word = texts["above" if intake.low > level.value else "above_high"]
+            marks.append(said(f"! {word}", f"bold {_ABOVE}", look=look))
+        if marks:
+            self._marks[len(self._rows) - 1] = marks
+
+    def under(self, name: str, amount: str, style: str = "") -> None:
+        """Add a row that belongs to the one before: a product's share of a sum."""
+        self._rows.append([said(f"  {name}", style, look=self._look), said(amount, look=self._look)])
+
+    def lines(self) -> list[Text]:
+        """Return the table as lines; marks stand in the rows, or below them where a row would be too wide."""
+        if self._look.stacked:
+            return self._stacked()
+        look, empty = self._look, [Text()] * 5
+        alone = columns(self._rows, look, right=_RIGHT)
+        if not look.narrow:
+            marks = [Text("  ").join(self._marks.get(number, [])) for number in range(len(self._rows))]
+            rows = [[*row, *empty[len(row) :], mark] for row, mark in zip(self._rows, marks, strict=True)]
+            beside = [line for row in columns(rows, look, right=_RIGHT) for line in row]
+            # not where they would squeeze the names
+            if len(beside) == sum(map(len, alone)) and max(map(width_of, beside)) <= look.width:
+                return beside
+        return [line for number, row in enumerate(alone) for line in (*row, *self._below(number))]
+
+    def _below(self, number: int) -> list[Text]:
+        return [piece for mark in self._marks.get(number, []) for piece in wrapped(mark, self._look, first=2)]
+
+    def _stacked(self) -> list[Text]:
+        look, texts = self._look, TEXTS[self.language]
+        lines = []
+        for number, shown in enumerate(columns([row[:2] for row in self._rows], look, right=_RIGHT)):
+            lines += shown
+            row = self._rows[number] if number else []
+            if len(row) > 2 and len(row[2]):
+                lines.append(joined(Text("  "), row[2], said(f" {texts['nrv']}  ", look=look), row[3]))
+            if len(row) > 4 and len(row[4]):
+                lines.append(joined(Text("  "), said(f"{texts['upper']} ", "dim", look=look), row[4]))
+            lines += self._below(number)
+        return lines
+
+    def notes(self) -> list[str]:
+        """Return what the table's percentages and levels are."""
+        texts = TEXTS[self.language]
+        told = [texts["nrv_is"]] if self._shares else []
+        if self._levels:
+            told.append(texts["nasem_is" if self._levels[0].startswith("nasem") else "efsa_is"])
+        return told
 
 
-def intake_text(intake: Intake, language: OutputLanguage) -> tuple[str, str, str, str]:
-    """Return an intake's name, amount, share of the NRV, and mark where it must be checked."""
-    knowledge = load()
-    name = knowledge.names[language].get(intake.nutrient) or intake.nutrient
-    estimated = "elemental-amount-estimated" in intake.notes
-    ends = [quantity_text(rounded(v, estimated=estimated), intake.unit, language) for v in (intake.low, intake.high)]
-    amount = ends[0] if ends[0] == ends[1] else _range(*ends)
-    if intake.qualifier:
-        amount = f"{amount} {intake.qualifier}"
-    if estimated:
-        amount = f"{TEXTS[language]['about']} {amount}"
-    reference = knowledge.references[_NRV].groups[0].values.get(intake.nutrient)
-    share = ""
-    if reference:
-        shares = [number_text(_whole(v / reference * 100), language) for v in (intake.low, intake.high)]
-        share = f"{shares[0]} %" if shares[0] == shares[1] else f"{shares[0]}–{shares[1]} %"
-    mark = f"! {TEXTS[language]['check']}" if intake.status == "check" else ""
-    return name[:1].upper() + name[1:], amount, share, mark
+def _readings(label: Label, language: OutputLanguage, look: Look) -> list[Text]:
+    texts = TEXTS[language]
+    rows = [[said(w, "bold", look=look) for w in (texts["nutrient"], texts["amount"], "%", texts["basis"])]]
+    rows += [_reading(r, language, look) for r in label.readings]
+    lines = [line for row in columns(rows, look, right=_RIGHT) for line in row]
+    if not look.stacked and max(map(width_of, lines)) <= look.width:
+        return lines
+    lines = []
+    for row, shown in zip(rows, columns([row[:2] for row in rows], look, right=_RIGHT), strict=True):
+        lines += shown
+        more = Text("  ").join(cell for cell in row[2:] if len(cell))
+        lines += wrapped(more, look, first=2) if len(more) else []
+    return lines
 
 
-def _range(low: str, high: str) -> str:
-    """Return "10–20 mg" for "10 mg" and "20 mg", and "1 million–2 billion CFU" as such."""
-    first, _, unit = low.partition(" ")
-    return f"{first}–{high}" if high.partition(" ")[2] == unit else f"{low}–{high}"
-
-
-def _whole(value: Decimal) -> Decimal:
-    return value.quantize(Decimal(1), ROUND_HALF_UP)
-
-
-def _reading_row(reading: Reading, language: OutputLanguage) -> tuple[str, str, str, str]:
+def _reading(reading: Reading, language: OutputLanguage, look: Look) -> list[Text]:
     texts = TEXTS[language]
     name = f"  {texts['part']} {reading.name}" if reading.role == "part" else reading.name
-    percent = f"{number_text(reading.percent.value, language)} %" if reading.percent else ""
-    basis = basis_text(reading, language)
+    cells = (name, amount_text(reading, language), percent_text(reading, language), basis_text(reading, language))
+    row = [said(cell, look=look) for cell in cells]
     if reading.status == "check":
-        basis = f"{basis}  ! {texts['check']}".strip()
-    return name, amount_text(reading, language), percent, basis
-
-
-def basis_text(reading: Reading, language: OutputLanguage) -> str:
-    """Return what a reading's amount is for: "2 capsules", or nothing where it is not told."""
-    basis = reading.basis
-    if basis is not None and basis.of is not None and basis.quantity is not None:
-        one, many = DOSE_FORMS[language].get(basis.of, (basis.of,) * 2)
-        return f"{number_text(basis.quantity, language)} {one if basis.quantity <= 1 else many}"
-    return TEXTS[language]["day"] if basis is not None and basis.kind == "daily-dose" else ""
-
-
-def amount_text(reading: Reading, language: OutputLanguage) -> str:
-    """Return a reading's amounts as printed: "2,000 IU / 50 µg"."""
-    return " / ".join(_printed(a, language) for a in (reading.amount, *reading.also) if a is not None)
-
-
-def _printed(amount: Amount, language: OutputLanguage) -> str:
-    shown = quantity_text(amount.value, amount.unit, language)
-    if amount.high is not None:
-        shown = _range(shown, quantity_text(amount.high, amount.unit, language))
-    bound = f"{amount.bound} " if amount.bound else ""
-    return f"{bound}{shown} {amount.qualifier or ''}".rstrip()
-
-
-def _table(rows: list[tuple[str, str, str, str]]) -> list[str]:
-    widths = [max(len(row[i]) for row in rows) for i in range(4)]
-    widths[0] = min(widths[0], 44)
-    lines = []
-    for row in rows:
-        first = textwrap.wrap(row[0], widths[0], subsequent_indent="    ") or [""]
-        rest = f"{row[1]:>{widths[1]}}  {row[2]:>{widths[2]}}  {row[3]}".rstrip()
-        lines += first[:-1]
-        lines.append(f"{first[-1]:<{widths[0]}}  {rest}".rstrip())
-    return lines
+        row.append(said(f"! {texts['check']}", f"bold {_CHECK}", look=look))
+    return row

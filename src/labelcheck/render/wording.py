@@ -17,21 +17,22 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
     "sv": {
         "dose": "Dosering",
         "no_dose": "Etiketten anger ingen dagsdos, så intaget per dag går inte att räkna ut.",
+        "dose_not_counted": "Etiketten säger inte hur mycket en dagsdos är.",
         "per_day": "Per dag",
         "no_panel": "Ingen näringstabell hittades i texten.",
         "empty": "Filen är tom.",
         "check": "kontrollera",
         "undecided": "Kan inte avgöras",
         "together": "Tillsammans per dag",
-        "of_products": "{count} produkter tagna tillsammans",
-        "no_amount": "mängd okänd",
-        "on_sums": "Summan av produkterna",
-        "nothing_found": "Inget att anmärka på summorna.",
+        "of_products": "{count} produkter tillsammans",
+        "no_amount": "okänd mängd",
+        "on_sums": "När produkterna tas tillsammans",
+        "nothing_found": "Inget att anmärka på.",
         "about": "ca",
         "not_counted": "Inte medräknat",
         "nameless": "hör inte till någon rad i tabellen: {amount}",
         "nrv_is": "DRI: dagligt referensintag för vuxna i EU.",
-        "for_children": "Doseringen gäller barn. Någon för vuxna hittades inte på etiketten.",
+        "for_children": "Doseringen gäller barn. Etiketten anger ingen för vuxna.",
         "other_reference": "Etikettens egna procenttal utgår från andra referensvärden: {title}.",
         "part": "varav",
         "nutrient": "Näringsämne",
@@ -46,10 +47,25 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "every_2": "varannan dag",
         "every_3": "var tredje dag",
         "every_7": "i veckan",
+        "reading": "Läser {name}",
+        "box_ok": "Heldragen ruta: inget talar emot avläsningen.",
+        "box_check": "Streckad ruta och utropstecken: jämför med etiketten.",
+        "upper": "Övre gräns",
+        "above": "över gränsen",
+        "above_high": "över gränsen vid den högsta dosen",
+        "efsa_is": "Övre gräns: den mängd per dag som EFSA bedömer vara säker. För magnesium och folsyra räknas bara "
+        "tillskott, för andra ämnen även det som maten ger.",
+        "nasem_is": "Övre gräns: den mängd per dag som USA:s National Academies bedömer vara säker.",
+        "served": "Etiketten anger mängder",
+        "per": "per",
+        "per_dose": "per dagsdos",
+        "and": " och ",
+        "container": "{count} portioner i förpackningen",
     },
     "en": {
         "dose": "Dosage",
         "no_dose": "The label gives no daily dose, so the intake per day cannot be worked out.",
+        "dose_not_counted": "The label does not say how much a daily dose is.",
         "per_day": "Per day",
         "no_panel": "No nutrient table was found in the text.",
         "empty": "The file is empty.",
@@ -58,8 +74,8 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "together": "Together per day",
         "of_products": "{count} products taken together",
         "no_amount": "amount not known",
-        "on_sums": "The products' sum",
-        "nothing_found": "Nothing to remark on the sums.",
+        "on_sums": "When the products are taken together",
+        "nothing_found": "Nothing to remark.",
         "about": "about",
         "not_counted": "Not counted",
         "nameless": "belongs to no row of the table: {amount}",
@@ -79,6 +95,20 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "every_2": "every other day",
         "every_3": "every third day",
         "every_7": "a week",
+        "reading": "Reading {name}",
+        "box_ok": "Whole line: nothing contradicts the reading.",
+        "box_check": "Dashed line and exclamation mark: compare with the label.",
+        "upper": "Upper level",
+        "above": "above the level",
+        "above_high": "above the level at the highest dose",
+        "efsa_is": "Upper level: the amount a day that EFSA judges to be safe. For magnesium and folic acid only "
+        "supplements count, for others food counts as well.",
+        "nasem_is": "Upper level: the amount a day that the US National Academies judge to be safe.",
+        "served": "The label gives amounts",
+        "per": "per",
+        "per_dose": "per daily dose",
+        "and": " and ",
+        "container": "{count} servings in the pack",
     },
 }
 
@@ -130,7 +160,7 @@ HTML: Final[dict[str, dict[str, str]]] = {
 SEVERITY: Final[dict[str, dict[str, str]]] = {
     "sv": {
         "error": "FEL", "warning": "VARNING", "caution": "SE UPP",
-        "notice": "OBSERVERA", "info": "ATT VETA", "positive": "BRA",
+        "notice": "OBSERVERA", "info": "VÄRT ATT VETA", "positive": "BRA",
     },
     "en": {
         "error": "ERROR", "warning": "WARNING", "caution": "CAUTION",
@@ -148,6 +178,30 @@ BASIS: Final[dict[str, dict[str, str]]] = {
         "convention": "Common practice",
     },
 }  # fmt: skip
+
+RULES: Final[dict[str, dict[str, str]]] = {
+    "sv": {
+        "why": "Varför",
+        "problems": "Kända brister",
+        "sources": "Källor",
+        "none": "Inga, se varför.",
+        "examples": "Exempel",
+        "violated": "Slår till",
+        "satisfied": "Slår inte till",
+        "undetermined": "Kan inte avgöras",
+    },
+    "en": {
+        "why": "Why",
+        "problems": "Known problems",
+        "sources": "Sources",
+        "none": "None: see why.",
+        "examples": "Examples",
+        "violated": "Violated",
+        "satisfied": "Satisfied",
+        "undetermined": "Cannot be told",
+    },
+}
+"""Headings of one rule's description."""
 
 NOTES: Final[dict[str, dict[str, str]]] = {
     "percent-disagrees": {
@@ -211,6 +265,14 @@ NOTES: Final[dict[str, dict[str, str]]] = {
         "sv": "mängden är orimligt stor; enheten kan vara fel",
         "en": "the amount is implausibly large; the unit may be wrong",
     },
+    "amount-multiplied": {
+        "sv": "mängden är skriven som en multiplikation, och det framgår inte vad den gäller",
+        "en": "the amount is written as a multiplication, and what it is for is not told",
+    },
+    "number-unclear": {
+        "sv": "talet är otydligt tryckt eller fel avläst",
+        "en": "the number is unclearly printed or misread",
+    },
     "glued-to-name": {
         "sv": "namn och mängd är hopskrivna",
         "en": "name and amount are run together",
@@ -224,7 +286,7 @@ NOTES: Final[dict[str, dict[str, str]]] = {
         "en": "the label does not say what the amount is for",
     },
     "product-without-amount": {
-        "sv": "minst så mycket: en av produkterna anger ingen mängd per dag",
+        "sv": "minst så här mycket: en av produkterna anger ingen mängd per dag",
         "en": "at least this much: one of the products gives no amount per day",
     },
     "form-assumed": {

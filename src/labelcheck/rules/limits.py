@@ -11,7 +11,8 @@ from typing import Any, ClassVar, Final, NamedTuple
 
 from labelcheck import units
 from labelcheck.errors import ConversionError
-from labelcheck.knowledge import Knowledge, Nutrient, ReferenceGroup, ReferenceTable
+from labelcheck.knowledge import Knowledge, Nutrient, ReferenceTable
+from labelcheck.knowledge.levels import groups
 from labelcheck.model import Person
 
 _QUANTITY: Final = re.compile(r"(\d+(?:\.\d+)?) (\S+?)(?:/day)?")
@@ -117,24 +118,3 @@ def figure(
         return None
     value = max(values) if highest else min(values)
     return Figure(value * Decimal(limit.share), known.unit, table)
-
-
-@lru_cache(maxsize=1024)
-def _groups(groups_of: tuple[tuple[Any, ...], ...], person: Person) -> tuple[int, ...]:
-    fitting = []
-    for index, (sex, low, high, pregnant, lactating) in enumerate(groups_of):
-        if person.sex is not None and sex not in (None, person.sex):
-            continue
-        if (pregnant or lactating) and not ((pregnant and person.pregnant) or (lactating and person.lactating)):
-            continue
-        if person.years < low or (high is not None and person.years > high):
-            continue
-        fitting.append((index, pregnant or lactating))
-    special = tuple(i for i, is_special in fitting if is_special)
-    return special or tuple(i for i, _ in fitting)
-
-
-def groups(table: ReferenceTable, person: Person) -> list[ReferenceGroup]:
-    """Return the groups of a table that the person belongs to; both sexes' where the sex is not told."""
-    keys = tuple((g.sex, *g.ages, g.pregnant, g.lactating) for g in table.groups)
-    return [table.groups[i] for i in _groups(keys, person)]

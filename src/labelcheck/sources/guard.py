@@ -38,7 +38,7 @@ class Guard:
         self._lock = threading.Lock()
 
     def read(
-        self, kind: str, data: bytes, name: str, limits: Limits, password: str | None
+        self, kind: str, data: bytes, name: str, limits: Limits, password: str | None, *, draw: int = 0
     ) -> tuple[list[dict[str, Any]], list[bytes]]:
         """Return the pages and pictures of a file, as :mod:`labelcheck.sources.worker` finds them.
 
@@ -46,7 +46,7 @@ class Guard:
             InputError: the file cannot be read, or not within its limits.
 
         """
-        request = {"kind": kind, "name": name, "limits": dataclasses.asdict(limits), "password": password}
+        request = {"kind": kind, "name": name, "limits": dataclasses.asdict(limits), "password": password, "draw": draw}
         with self._lock:
             fresh = self._process is None or self._process.poll() is not None
             process = self._start() if fresh else self._process

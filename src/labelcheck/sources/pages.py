@@ -29,14 +29,18 @@ class Loaded:
     broken: bool = False
 
 
-def load_pages(data: bytes, kind: Kind, name: str, limits: Limits, password: str | None = None) -> list[Loaded]:
+def load_pages(
+    data: bytes, kind: Kind, name: str, limits: Limits, password: str | None = None, *, draw: int = 0
+) -> list[Loaded]:
     """Return the pages of a PDF or picture, decoded in the guarded process.
+
+    ``draw`` asks for the pictures of so many pages of a PDF that hold text and need none to be read.
 
     Raises:
         InputError: the file cannot be read, or not within its limits.
 
     """
-    found, blobs = GUARD.read(kind, data, name, limits, password)
+    found, blobs = GUARD.read(kind, data, name, limits, password, draw=draw)
     loaded = []
     for number, one in enumerate(found, 1):
         words = []
@@ -47,6 +51,12 @@ def load_pages(data: bytes, kind: Kind, name: str, limits: Limits, password: str
         if "picture" in one:
             index, width, height = one["picture"]
             picture = Picture(width, height, blobs[index], width / (one["width"] or 1))
-        page = Page(number, one["width"], one["height"], tuple(words), "printed" if picture is None else "seen")
+        page = Page(
+            number,
+            one["width"],
+            one["height"],
+            tuple(words),
+            "seen" if picture is not None and not words else "printed",
+        )
         loaded.append(Loaded(page, picture, bool(one.get("broken"))))
     return loaded

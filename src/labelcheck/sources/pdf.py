@@ -23,6 +23,7 @@ _TURNED: Final = 0.02
 _DPI: Final = 300
 _LONGEST: Final = 2600
 """Pixels on the longer side of a page that is drawn; more costs time and reads no better."""
+_LONGEST_SHOWN: Final = 1600
 _LARGEST_PAGE: Final = 14_400 * 2
 _COVERED: Final = 0.5
 _INVISIBLE: Final = 3
@@ -33,11 +34,14 @@ Glyph = tuple[str, float, float, float, float, float, float, float, float]
 """Character, its box, where it begins on its base line, the line's angle, and the font's size."""
 
 
-def read_pdf(data: bytes, name: str, limits: Limits, password: str | None) -> tuple[list[dict[str, Any]], list[bytes]]:
+def read_pdf(
+    data: bytes, name: str, limits: Limits, password: str | None, *, draw: int = 0
+) -> tuple[list[dict[str, Any]], list[bytes]]:
     """Return pages as plain objects and the pictures of those that must be read by OCR.
 
     A page has ``width`` and ``height`` in points, ``words`` as [text, four corners] in points from the top left as
     the page is shown, and where it is scanned ``picture``: [index of the picture, its width, its height].
+    Of the first ``draw`` pages those that hold text have a picture as well.
 
     Raises:
         PasswordNeeded: it is encrypted, and the password is missing or wrong.
@@ -62,22 +66,24 @@ def read_pdf(data: bytes, name: str, limits: Limits, password: str | None) -> tu
         except pypdfium2.PdfiumError:
             pages.append({"width": 0.0, "height": 0.0, "words": [], "broken": True})
             continue
-        pages.append(_page(page, name, limits, pictures))
+        pages.append(_page(page, name, limits, pictures, draw=index < draw))
     return pages, pictures
 
 
-def _page(page: pypdfium2.PdfPage, name: str, limits: Limits, pictures: list[bytes]) -> dict[str, Any]:
+def _page(page: pypdfium2.PdfPage, name: str, limits: Limits, pictures: list[bytes], *, draw: bool) -> dict[str, Any]:
     width, height = page.get_size()
     if max(width, height) > _LARGEST_PAGE:
         raise InputTooLarge(name, f"a page of {width:,.0f} × {height:,.0f} points; at most {_LARGEST_PAGE:,} are read")
     words = _words(page, width, height, name)
     found: dict[str, Any] = {"width": width, "height": height, "words": words}
-    if _is_scanned(page, words, width * height):
-        scale = min(_DPI / 72, _LONGEST / max(width, height, 1.0), math.sqrt(limits.pixels / max(1.0, width * height)))
+    scanned = _is_scanned(page, words, width * height)
+    if scanned or draw:
+        longest = _LONGEST if scanned else _LONGEST_SHOWN
+        scale = min(_DPI / 72, longest / max(width, height, 1.0), math.sqrt(limits.pixels / max(1.0, width * height)))
         bitmap = page.render(scale=scale, rev_byteorder=True, fill_color=(255, 255, 255, 255))
         picture = bitmap.to_pil().convert("RGB")
         found["picture"] = [len(pictures), picture.width, picture.height]
-        found["words"] = []
+        found["words"] = [] if scanned else words
         pictures.append(picture.tobytes())
     return found
 

@@ -49,12 +49,14 @@ def receive(file: BinaryIO) -> tuple[dict[str, Any], list[bytes]] | None:
     return (header, blobs) if all(len(b) == n for b, n in zip(blobs, header["blobs"], strict=True)) else None
 
 
-def work(kind: str, data: bytes, name: str, limits: Limits, password: str | None) -> tuple[list[Any], list[bytes]]:
+def work(
+    kind: str, data: bytes, name: str, limits: Limits, password: str | None, *, draw: int = 0
+) -> tuple[list[Any], list[bytes]]:
     """Return the pages and pictures of one file."""
     if kind == "pdf":
         from labelcheck.sources.pdf import read_pdf
 
-        return read_pdf(data, name, limits, password)
+        return read_pdf(data, name, limits, password, draw=draw)
     from labelcheck.sources.image import decode
 
     return decode(data, name, limits)
@@ -83,7 +85,7 @@ def _answer(header: dict[str, Any], data: bytes) -> tuple[dict[str, Any], list[b
     name, limits = header["name"], Limits(**header["limits"])
     _restrict(limits)
     try:
-        pages, pictures = work(header["kind"], data, name, limits, header["password"])
+        pages, pictures = work(header["kind"], data, name, limits, header["password"], draw=header["draw"])
     except InputError as error:
         return _failure(error), []
     except RecursionError:

@@ -7,10 +7,10 @@ from decimal import Decimal
 from typing import Literal
 
 from labelcheck.knowledge import ReferenceTable
+from labelcheck.knowledge.levels import groups
 from labelcheck.knowledge.printing import OUTPUT_LANGUAGES, OutputLanguage, quantity_text, rounded
 from labelcheck.model import Evidence, Intake
 from labelcheck.rules.facts import Facts
-from labelcheck.rules.limits import groups
 from labelcheck.rules.measure import plain
 from labelcheck.rules.outcome import NO, Name, Outcome, Quantity, unknown
 from labelcheck.rules.parameters import Kind, Problems, check_forms, check_number, check_nutrient, check_tables

@@ -1,0 +1,147 @@
+"""``labelcheck new``: what it writes works, or says what is to be filled in."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+
+from labelcheck.rules.schema import rule_schema
+
+ROOT = Path(__file__).parents[2]
+
+
+def run(*arguments: str, cwd: Path, source: Path | None = None) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | ({"PYTHONPATH": str(source)} if source else {})
+    return subprocess.run(
+        [sys.executable, "-m", *arguments], cwd=cwd, capture_output=True, text=True, env=environment, check=False
+    )
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """Return a copy of the source, as a contributor has one."""
+    shutil.copytree(ROOT / "src", tmp_path / "src", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "rules", tmp_path / "rules")
+    for name in ("pyproject.toml", "tests/corpus.py", "docs/rule.schema.json"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        shutil.copy(ROOT / name, tmp_path / name)
+    (tmp_path / "samples").mkdir()
+    return tmp_path
+
+
+def faults(checkout: Path) -> dict[str, list[str]]:
+    """Return what the sample tests find, by sample."""
+    program = "import json, corpus; print(json.dumps({s.id: corpus.faults(s) for s in corpus.all_samples()}))"
+    environment = os.environ | {"PYTHONPATH": f"{checkout / 'src'}{os.pathsep}{checkout / 'tests'}"}
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, env=environment, check=False)
+    assert done.returncode == 0, done.stderr
+    found: dict[str, list[str]] = json.loads(done.stdout)
+    return found
+
+
+@pytest.mark.parametrize("command", [("new", "rule"), ("rules", "new")])
+def test_a_rule_works_and_editors_find_its_schema(tmp_path: Path, command: tuple[str, str]) -> None:
+    done = run("labelcheck", *command, "my-limit", "--folder", "house", "--topic", "vitamin-d", cwd=tmp_path)
+    assert done.returncode == 0
+    path = tmp_path / "house" / "vitamin-d" / "my-limit.yaml"
+    first, rest = path.read_text("utf-8").split("\n", 1)
+    schema = path.parent / first.removeprefix("# yaml-language-server: $schema=")
+    assert json.loads(schema.read_text("utf-8")) == rule_schema()
+    jsonschema.validate(yaml.safe_load(rest), json.loads(schema.read_text("utf-8")))
+    assert run("labelcheck", "rules", "test", "house", cwd=tmp_path).stdout == "3 passed, 0 failed\n"
+    again = run("labelcheck", *command, "my-limit", "--folder", "house", "--topic", "vitamin-d", cwd=tmp_path)
+    assert (again.returncode, "is there already" in again.stderr) == (2, True)
+    assert run("labelcheck", *command, "second", "--folder", "house", cwd=tmp_path).returncode == 0
+
+
+def test_a_rule_of_a_checkout_names_the_schema_of_the_documents(checkout: Path) -> None:
+    assert run("labelcheck", "new", "rule", "my-limit", "--topic", "vitamin-d", cwd=checkout).returncode == 0
+    text = (checkout / "rules" / "vitamin-d" / "my-limit.yaml").read_text("utf-8")
+    assert text.startswith("# yaml-language-server: $schema=../../docs/rule.schema.json\n")
+    done = run("labelcheck", "rules", "test", cwd=checkout, source=checkout / "src")
+    assert done.stdout.endswith(" passed, 0 failed\n"), done.stdout + done.stderr
+
+
+def test_a_sample_is_found_and_passes(checkout: Path) -> None:
+    for name, language in (("nytt-prov", "sv"), ("fresh", "en"), ("mixed", "mul")):
+        done = run("labelcheck", "new", "sample", name, "--language", language, cwd=checkout)
+        assert done.returncode == 0
+        home = checkout / "samples" / language / name
+        assert {p.name for p in home.iterdir()} == {"label.txt", "expected.json", "origin.yaml"}
+        assert yaml.safe_load((home / "origin.yaml").read_text("utf-8"))["invented"] is True
+    assert faults(checkout) == {"en/fresh": [], "mul/mixed": [], "sv/nytt-prov": []}
+
+
+def test_a_sample_in_a_language_without_a_pattern_says_what_it_lacks(checkout: Path) -> None:
+    assert run("labelcheck", "new", "sample", "nyt", "--language", "da", cwd=checkout).returncode == 0
+    assert faults(checkout) == {"da/nyt": ["languages ('en',) lack ['da']"]}
+
+
+def test_a_nutrient_is_known_named_and_read(checkout: Path) -> None:
+    source = checkout / "src"
+    done = run(
+        "labelcheck", "new", "nutrient", "fulvic-acid", "--kind", "other", "--unit", "mg",
+        "--called", "sv=fulvinsyra", "--called", "sv=fulvinsyror", "--called", "en=fulvic acid",
+        cwd=checkout, source=source,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "its words in da, de" in done.stdout
+    assert faults(checkout) == {"sv/fulvic-acid": []}
+    label = checkout / "label.txt"
+    label.write_text("Food supplement. Take 1 capsule daily.\nPer capsule\nFulvic acid 50 mg\n", "utf-8")
+    read = run("labelcheck", "check", "--format", "json", str(label), cwd=checkout, source=source)
+    assert [i["nutrient"] for i in json.loads(read.stdout)["intakes"]] == ["fulvic-acid"]
+    again = run("labelcheck", "new", "nutrient", "fulvic-acid", cwd=checkout, source=source)
+    assert (again.returncode, "is there already" in again.stderr) == (2, True)
+
+
+def test_only_words_are_added_to_a_language(checkout: Path) -> None:
+    path = checkout / "src" / "labelcheck" / "knowledge" / "data" / "languages" / "sv.yaml"
+    before = path.read_text("utf-8").splitlines()
+    run(
+        "labelcheck",
+        "new",
+        "nutrient",
+        "fulvic-acid",
+        "--called",
+        "sv=fulvin: syra",
+        cwd=checkout,
+        source=checkout / "src",
+    )
+    after = path.read_text("utf-8").splitlines()
+    assert [line for line in after if line not in before] == ['  fulvic-acid: ["fulvin: syra"]']
+    assert len(after) == len(before) + 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("nutrient", "chalk", "--called", "sv=kalk"), "means calcium already"),
+        (("nutrient", "zinc"), "is there already"),
+        (("nutrient", "Zinc"), "lower-case words"),
+        (("nutrient", "chalk", "--called", "xx=kalk"), "write CODE=WORD"),
+        (("sample", "../up"), "lower-case words"),
+        (("sample", "x", "--language", "xx"), "known are"),
+        (("rule", "x", "--folder", "pyproject.toml"), "cannot be written"),
+        (("rule", "x", "--topic", "../y"), "lower-case words"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_made_changes_nothing(checkout: Path, arguments: tuple[str, ...], said: str) -> None:
+    before = {p: p.stat().st_mtime_ns for p in checkout.rglob("*") if p.suffix == ".yaml"}
+    done = run("labelcheck", "new", *arguments, cwd=checkout, source=checkout / "src")
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert {p: p.stat().st_mtime_ns for p in checkout.rglob("*") if p.suffix == ".yaml"} == before
+
+
+def test_a_nutrient_needs_a_checkout(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "src" / "labelcheck", tmp_path / "installed" / "labelcheck")
+    done = run("labelcheck", "new", "nutrient", "fulvic-acid", cwd=tmp_path, source=tmp_path / "installed")
+    assert done.returncode == 2
+    assert "clone its source" in done.stderr
