@@ -111,6 +111,7 @@ def main() -> None:
         "| rows | rate /s | CPU ms/product | × bare loop, before and after | parent MB | worker MB | unchanged rerun s |"
     )
     print("|---|---|---|---|---|---|---|")
+    points: list[tuple[int, float, float]] = []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         path = folder / "none"
@@ -131,6 +132,13 @@ def main() -> None:
                 flush=True,
             )
             last = first.seconds
+            points.append((count, first.cpu, (before + after) / 2))
+        if len(points) > 1:
+            (few, least, one), *_, (many, most, other) = points
+            more = (most - least) / (many - few)
+            print(
+                f"each further product, without start and page: {1000 * more:.2f} ms, {2 * more / (one + other):.2f} ×"
+            )
         killed = folder / "killed"
         for number in range(args.kills):
             run(path, killed, kill_after=last * (number + 1) / (args.kills + 1))

@@ -8,6 +8,7 @@ from pkgutil import iter_modules
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from defusedxml.ElementTree import fromstring
 from openpyxl import Workbook
 
 from catalogue_runs import HIGH, ZINC, catalogue, outcomes, table, write_csv
@@ -230,6 +231,85 @@ def test_gdsn_blocks_become_readings(tmp_path: Path) -> None:
     back = (out / "nutrients.gdsn.xml").read_text("utf-8")
     assert "<gtin>07300000000011</gtin>" in back
     assert '<quantityContained measurementUnitCode="MGM">5000</quantityContained>' in back
+
+
+def _block(basis: str, details: str) -> str:
+    return f"<nutrientHeader>{basis}{details}</nutrientHeader>"
+
+
+def test_gdsn_written_back_reads_as_it_was(tmp_path: Path) -> None:
+    blocks = (
+        _block(
+            '<nutrientBasisQuantityTypeCode>BY_MEASURE</nutrientBasisQuantityTypeCode>'
+            '<nutrientBasisQuantity measurementUnitCode="GRM">100</nutrientBasisQuantity>',
+            _detail("MG", "MGM", "5000") + _detail("FAT", "GRM", "1.50"),
+        ),
+        _block('<nutrientBasisQuantity measurementUnitCode="MLT">100</nutrientBasisQuantity>', _detail("CA", "MGM", "120")),
+        _block(
+            '<nutrientBasisQuantityTypeCode>BY_SERVING</nutrientBasisQuantityTypeCode>'
+            '<nutrientBasisQuantity measurementUnitCode="H87">2</nutrientBasisQuantity>',
+            _detail("VITD-", "MC", "10", percent="200"),
+        ),
+        _block(
+            '<nutrientBasisQuantityTypeCode>BY_SERVING</nutrientBasisQuantityTypeCode>'
+            '<nutrientBasisQuantity measurementUnitCode="GRM">5</nutrientBasisQuantity>',
+            _detail("ZN", "MGM", "10", percent="100"),
+        ),
+        # what cannot be told for certain is not written: no basis, and an upper bound
+        _block("", _detail("FE", "MGM", "14")),
+        _block('<nutrientBasisQuantity measurementUnitCode="GRM">100</nutrientBasisQuantity>', _detail("NA", "MGM", "5", "LESS_THAN")),
+    )  # fmt: skip
+    path = tmp_path / "g.xml"
+    items = (f"<tradeItem><gtin>0730000000{i:04}</gtin>{block}</tradeItem>" for i, block in enumerate(blocks))
+    path.write_text(f"<message>{''.join(items)}</message>")
+    _, before = _products(path)
+    out = tmp_path / "out"
+    assert catalogue(path, "--output", out, "--write-back", "gdsn").returncode == 0
+    _, after = _products(out / "nutrients.gdsn.xml")
+    assert [(p.id, p.nutrients) for p in after] == [(p.id, p.nutrients) for p in before[:4]]
+    assert _out_of_order(out / "nutrients.gdsn.xml") == []
+
+
+def test_gdsn_of_texts_tells_what_amounts_are_for(tmp_path: Path) -> None:
+    texts = ("Magnesium 5000 mg per 100 g", "Zink 10 mg per tablett", "Zink > 10 mg per tablett", "Zink 10 mg")
+    path = tmp_path / "t.jsonl"
+    path.write_text("".join(json.dumps({"id": f"{i}", "text": t}) + "\n" for i, t in enumerate(texts)))
+    out = tmp_path / "out"
+    assert catalogue(path, "--output", out, "--write-back", "gdsn").returncode == 0
+    _, after = _products(out / "nutrients.gdsn.xml")
+    told = {p.id: [(n.nutrient, n.value, n.unit, n.basis, n.quantity) for n in p.nutrients] for p in after}
+    assert told.pop("0") == [("magnesium", "5000", "mg", "per-100-g", None)]
+    assert told.pop("1") == [("zinc", "10", "mg", "serving", "1")]
+    assert "2" not in told
+    assert all(n.basis is not None for p in after for n in p.nutrients)
+
+
+def _detail(code: str, unit: str, value: str, precision: str = "EXACT", percent: str | None = None) -> str:
+    share = f"<dailyValueIntakePercent>{percent}</dailyValueIntakePercent>" if percent else ""
+    return (
+        f"<nutrientDetail><nutrientTypeCode>{code}</nutrientTypeCode>{share}"
+        f"<measurementPrecisionCode>{precision}</measurementPrecisionCode>"
+        f'<quantityContained measurementUnitCode="{unit}">{value}</quantityContained></nutrientDetail>'
+    )
+
+
+GDSN_ORDER = {
+    "tradeItem": ("gtin", "nutritionalInformationModule"),
+    "nutritionalInformationModule": ("nutrientHeader",),
+    "nutrientHeader": ("preparationStateCode", "nutrientBasisQuantityTypeCode", "nutrientBasisQuantity", "nutrientDetail"),
+    "nutrientDetail": ("nutrientTypeCode", "dailyValueIntakePercent", "measurementPrecisionCode", "quantityContained"),
+}  # fmt: skip
+"""The elements that we write, in the order in which trade item messages have them."""
+
+
+def _out_of_order(path: Path) -> list[str]:
+    wrong = []
+    for element in fromstring(path.read_text("utf-8")).iter():
+        order = GDSN_ORDER.get(element.tag, ())
+        names = [child.tag for child in element if element.tag in GDSN_ORDER]
+        if not set(names) <= set(order) or names != sorted(names, key=order.index):
+            wrong.append(f"{element.tag}: {names}")
+    return wrong
 
 
 def test_google_merchant_xml_and_tsv(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from openpyxl import Workbook, load_workbook
 
 from catalogue_runs import HIGH, ZINC, catalogue, table, write_csv
 from labelcheck.catalogue import FINDINGS, PRODUCTS, READINGS
+from labelcheck.catalogue.wording import WORDS
 
 ROOT = Path(__file__).parents[2]
 BAD = "Vitamin A 9000 µg per kapsel\nTa 3 kapslar dagligen."
@@ -61,17 +62,44 @@ def test_the_page_tells_of_all_and_needs_nothing_else(tmp_path: Path) -> None:
     out = tmp_path / "out"
     assert catalogue(path, "--output", out, "--language", "sv").returncode == 6
     page = (out / "summary.html").read_text("utf-8")
+    assert '<html lang="sv">' in page
     assert not re.search(r'(src|href)="(?!reports/)', page)
     assert "url(" not in page
     worst = [p for p in table(out, "products") if p["worst"] in ("error", "warning", "caution")]
     assert set(re.findall(r'href="reports/(\d+)\.html"', page)) == {str(p["row"]) for p in worst}
-    for words in ("Gone", "no text, no amounts and no file", "Nord", "Vitaminer", "ids given more than once<b>1</b>"):
+    for words in (
+        "Gone",
+        "no text, no amounts and no file",
+        "Nord",
+        "Vitaminer",
+        "id som förekommer flera gånger<b>1</b>",
+        "tom",
+    ):
         assert words in page, words
     report = (out / "reports" / "1.html").read_text("utf-8")
     (said,) = {
         f["message_sv"] for f in table(out, "findings") if f["row"] == 1 and f["rule"].startswith("vitamin-a")
     } or {""}
     assert said.split(":")[0].replace("'", "&#39;") in report
+
+
+def test_pages_speak_one_language(tmp_path: Path) -> None:
+    assert WORDS["sv"].keys() == WORDS["en"].keys()
+    old, new = _two_runs(tmp_path)
+    for language, words, others in (("sv", "Det här har ändrats", "What changed"), ("en", "What changed", "ändrats")):
+        page = catalogue("diff", old, new, "--format", "html", "--language", language).stdout
+        assert f'<html lang="{language}">' in page
+        assert words in page
+        assert others not in page
+        path = tmp_path / "a.csv"
+        assert catalogue(path, "--output", tmp_path / "old", "--language", language).returncode == 0
+        told = (tmp_path / "old" / "summary.html").read_text("utf-8")
+        report = (tmp_path / "old" / "reports" / "2.html").read_text("utf-8")
+        for code in WORDS:
+            for key in ("worst", "by_rule", "unread", "all_read", "changed_since", "search_in"):
+                assert (WORDS[code][key] in told) == (code == language), (key, code)
+            for key in ("all_products", "findings_column", "nutrient"):
+                assert (f">{WORDS[code][key]}<" in report) == (code == language), (key, code)
 
 
 def test_changes_since_the_last_run_stand_on_the_page(tmp_path: Path) -> None:
@@ -82,6 +110,9 @@ def test_changes_since_the_last_run_stand_on_the_page(tmp_path: Path) -> None:
     catalogue(path, "--output", out)
     page = (out / "summary.html").read_text("utf-8")
     assert re.search(r'products</td><td class="n">1</td><td class="n">1</td><td class="n">1</td>', page)
+    catalogue(path, "--output", out)
+    page = (out / "summary.html").read_text("utf-8")
+    assert re.search(r'products</td><td class="n">0</td><td class="n">0</td><td class="n">0</td>', page)
 
 
 def test_exports_hold_what_the_tables_hold(tmp_path: Path) -> None:

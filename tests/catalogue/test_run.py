@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from catalogue_runs import HIGH, ZINC, catalogue, command, environment, outcomes, table, write_csv
 
@@ -65,6 +66,41 @@ def test_other_settings_read_everything_again(tmp_path: Path) -> None:
     done = catalogue(path, "--output", out, "--pregnant")
     assert "0 of them unchanged" in done.stderr
     assert "10 of them unchanged" in catalogue(path, "--output", out, "--pregnant").stderr
+
+
+ENGINE = """\
+from labelcheck.sources.ocr.engine import State
+class Engine:
+    name, straight, micro = "newcomer", True, True
+    @classmethod
+    def state(cls): return State(cls.name, usable=True, version="{version}", languages=("Latin",))
+    def find(self, picture): return []
+    def read(self, picture): return []
+    def read_lines(self, pictures): return []
+"""
+
+
+def _install_engine(folder: Path, version: str) -> None:
+    about = folder / "newcomer-1.dist-info"
+    about.mkdir(exist_ok=True)
+    (about / "METADATA").write_text(f"Metadata-Version: 2.1\nName: newcomer\nVersion: {version}\n")
+    (about / "entry_points.txt").write_text("[labelcheck.ocr]\nnewcomer = newcomer:Engine\n")
+    (folder / "newcomer.py").write_text(ENGINE.format(version=version))
+
+
+def test_a_new_engine_has_pictures_read_again_and_leaves_texts_alone(tmp_path: Path) -> None:
+    env = environment(tmp_path)
+    labels = tmp_path / "labels"
+    labels.mkdir()
+    (labels / "a.txt").write_text(ZINC)
+    Image.new("RGB", (40, 40), "white").save(labels / "b.png")
+    out = tmp_path / "out"
+    assert "0 of them unchanged" in catalogue(labels, "--output", out, env=env).stderr
+    assert "2 of them unchanged" in catalogue(labels, "--output", out, env=env).stderr
+    for version in ("1.0", "1.1"):
+        _install_engine(Path(env["PYTHONPATH"]), version)
+        assert "1 of them unchanged" in catalogue(labels, "--output", out, env=env).stderr, version
+    assert "2 of them unchanged" in catalogue(labels, "--output", out, env=env).stderr
 
 
 def _started(arguments: list[str], env: dict[str, str], log: Path) -> subprocess.Popen[bytes]:

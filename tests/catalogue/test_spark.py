@@ -1,14 +1,17 @@
 """A real standalone cluster on this machine: a master and two workers, each a process of its own."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pyarrow as pa
@@ -81,25 +84,33 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     started.stop()
 
 
-def _parquet(path: Path, texts: list[str], files: int = 8) -> Path:
+def _parquet(path: Path, texts: list[str], files: int = 8, twice: Mapping[int, int] = MappingProxyType({})) -> Path:
+    """Write texts as a folder of files; a product of ``twice`` has the id of another."""
     path.mkdir()
     size = -(-len(texts) // files)
     for n in range(files):
         part = range(n * size, min(len(texts), (n + 1) * size))
         pq.write_table(
-            pa.table({"id": [f"p{i:05d}" for i in part], "text": [texts[i] for i in part]}), path / f"{n:03d}.parquet"
+            pa.table({"id": [f"p{twice.get(i, i):05d}" for i in part], "text": [texts[i] for i in part]}),
+            path / f"{n:03d}.parquet",
         )
     return path
 
 
 def _rows(out: Path, name: str) -> list[dict[str, Any]]:
-    found = [r for f in (out / name).glob("*.parquet") for r in pq.read_table(f, partitioning=None).to_pylist()]
-    return _comparable(found)
+    return _comparable(table(out, name))
 
 
 def _comparable(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    kept = [{k: v for k, v in row.items() if k not in ("row", "digest", "detail")} for row in rows]
-    return sorted(kept, key=lambda r: (r["id"], r.get("position", 0)))
+    # rows are numbered otherwise; which products share an id, and that all but one are marked, is the same
+    kept = [{k: v for k, v in row.items() if k not in ("row", "detail", "duplicate_of")} for row in rows]
+    return sorted(kept, key=lambda r: tuple(str(v) for v in r.values()))
+
+
+def _marked(products: list[dict[str, Any]]) -> list[str]:
+    row_of = {p["row"]: p["id"] for p in products}
+    assert all(row_of[p["duplicate_of"]] == p["id"] for p in products if p["duplicate_of"] is not None)
+    return sorted(p["id"] for p in products if p["duplicate_of"] is not None)
 
 
 def _spark(cluster: Cluster, path: Path, out: Path) -> list[str]:
@@ -111,7 +122,7 @@ def _spark(cluster: Cluster, path: Path, out: Path) -> list[str]:
 def test_the_same_as_on_one_machine_row_for_row_with_poison(cluster: Cluster, tmp_path: Path) -> None:
     texts = [f"{(ZINC, HIGH)[i % 2]}\nArt. {i}" for i in range(400)]
     texts[77], texts[200], texts[201] = "CRASHES", "", "RAISES"
-    path = _parquet(tmp_path / "shop", texts)
+    path = _parquet(tmp_path / "shop", texts, twice={310: 5, 320: 5, 330: 6})
     done = subprocess.run(
         _spark(cluster, path, tmp_path / "spark"),
         env=cluster.environment,
@@ -124,8 +135,14 @@ def test_the_same_as_on_one_machine_row_for_row_with_poison(cluster: Cluster, tm
     assert catalogue(path, "--output", tmp_path / "one", env=cluster.environment).returncode == 6
     for name in ("products", "readings", "findings"):
         assert _rows(tmp_path / "spark", name) == _comparable(table(tmp_path / "one", name)), name
+    assert _marked(table(tmp_path / "spark", "products")) == ["p00005", "p00005", "p00006"]
     outcome = {p["id"]: p["outcome"] for p in _rows(tmp_path / "spark", "products")}
-    assert len(outcome) == 400
+    page = (tmp_path / "spark" / "summary.html").read_text("utf-8")
+    assert "products<b>400</b>" in page
+    assert "ids given more than once<b>3</b>" in page
+    reports = set(re.findall(r'href="(reports/\d+\.html)"', page))
+    assert reports
+    assert all((tmp_path / "spark" / r).is_file() for r in reports)
     assert {i: o for i, o in outcome.items() if o != "read"} == {
         "p00077": "crashed",
         "p00200": "empty",
@@ -133,21 +150,70 @@ def test_the_same_as_on_one_machine_row_for_row_with_poison(cluster: Cluster, tm
     }
 
 
-def test_a_worker_killed_in_mid_run_loses_nothing(cluster: Cluster, tmp_path: Path) -> None:
-    path = _parquet(tmp_path / "shop", [f"{ZINC}\nSLOW {i}" for i in range(1600)], files=32)
-    with (tmp_path / "log").open("wb") as log:
-        run = subprocess.Popen(_spark(cluster, path, tmp_path / "out"), env=cluster.environment, stderr=log, stdout=log)
-    aside = tmp_path / "out" / "_answers"
-    deadline = time.monotonic() + 120
-    while time.monotonic() < deadline and run.poll() is None and not list(aside.rglob("*.parquet")):
-        time.sleep(0.1)
-    assert run.poll() is None, (tmp_path / "log").read_text()[-3000:]
-    # the worker's session holds its executor and that one's Python processes
-    os.killpg(cluster.workers[0].pid, signal.SIGKILL)
-    cluster.workers[0].wait()
+@contextmanager
+def _begun(cluster: Cluster, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """Start a run of 1600 slow products and give it as soon as it has written something."""
+    path = _parquet(folder / "shop", [f"{ZINC}\nSLOW {i}" for i in range(1600)], files=32)
+    with (folder / "log").open("wb") as log:
+        run = subprocess.Popen(_spark(cluster, path, folder / "out"), env=cluster.environment, stderr=log, stdout=log)
     try:
-        assert run.wait(timeout=300) == 0, (tmp_path / "log").read_text()[-3000:]
+        deadline = time.monotonic() + 120
+        while time.monotonic() < deadline and run.poll() is None and not list((folder / "out").rglob("*.parquet")):
+            time.sleep(0.1)
+        assert run.poll() is None, (folder / "log").read_text()[-3000:]
+        yield run
     finally:
-        cluster.workers[0] = cluster.worker(0)
-    ids = [p["id"] for p in _rows(tmp_path / "out", "products")]
+        run.kill()
+        run.wait()
+
+
+def _ended_whole(run: subprocess.Popen[bytes], folder: Path) -> None:
+    assert run.wait(timeout=300) == 0, (folder / "log").read_text()[-3000:]
+    ids = sorted(p["id"] for p in table(folder / "out", "products"))
     assert ids == [f"p{i:05d}" for i in range(1600)]
+
+
+def test_a_worker_killed_in_mid_run_loses_nothing(cluster: Cluster, tmp_path: Path) -> None:
+    with _begun(cluster, tmp_path) as run:
+        # the worker's session holds its executor and that one's Python processes
+        os.killpg(cluster.workers[0].pid, signal.SIGKILL)
+        cluster.workers[0].wait()
+        try:
+            _ended_whole(run, tmp_path)
+        finally:
+            cluster.workers[0] = cluster.worker(0)
+
+
+def test_an_executor_killed_in_mid_run_loses_nothing(cluster: Cluster, tmp_path: Path) -> None:
+    with _begun(cluster, tmp_path) as run:
+        executors = [p for worker in cluster.workers for p in _executors(worker.pid)]
+        assert executors
+        os.kill(executors[-1], signal.SIGKILL)
+        _ended_whole(run, tmp_path)
+    assert [worker.poll() for worker in cluster.workers] == [None, None]
+
+
+def _executors(pid: int) -> list[int]:
+    """Return the executors that a worker has started."""
+    children = [int(c) for t in Path(f"/proc/{pid}/task").iterdir() for c in (t / "children").read_text().split()]
+    return [c for c in children if b"ExecutorBackend" in Path(f"/proc/{c}/cmdline").read_bytes()]
+
+
+def test_a_full_disk_stops_the_job_and_it_can_be_done_again(cluster: Cluster, tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=100k", "tmpfs", str(disk)]
+    if subprocess.run(mount, check=False, capture_output=True).returncode:
+        pytest.skip("mounting needs root")
+    try:
+        path = _parquet(tmp_path / "shop", [f"{(ZINC, HIGH)[i % 2]}\nArt. {i}" for i in range(400)])
+        run = _spark(cluster, path, disk / "out")
+        full = subprocess.run(run, env=cluster.environment, capture_output=True, text=True, check=False, timeout=300)
+        assert (full.returncode, "No space left" in full.stderr) == (3, True), full.stderr[-3000:]
+        assert "Traceback" not in full.stderr.rsplit("labelcheck: ", 1)[1]
+        subprocess.run(["mount", "-o", "remount,size=50m", disk], check=True)
+        again = subprocess.run(run, env=cluster.environment, capture_output=True, text=True, check=False, timeout=300)
+        assert again.returncode == 0, again.stderr[-3000:]
+        assert sorted(p["id"] for p in table(disk / "out", "products")) == [f"p{i:05d}" for i in range(400)]
+    finally:
+        subprocess.run(["umount", disk], check=True)

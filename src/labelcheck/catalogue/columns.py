@@ -137,8 +137,8 @@ class Columns:
 
     def _first(self, field: str, row: Row) -> str | None:
         for column in self.by_field.get(field, ()):
-            if value := cell_text(row.get(column)).strip():
-                return " ".join(value.split())[:1000]
+            if words := cell_text(row.get(column)).split():
+                return " ".join(words)[:1000]
         return None
 
     def _text(self, row: Row) -> str | None:

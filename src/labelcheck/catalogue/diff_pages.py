@@ -10,12 +10,14 @@ from typing import Final
 
 from labelcheck.catalogue.diff import Change, Comparison
 from labelcheck.catalogue.inert import inert
+from labelcheck.catalogue.wording import context
 
 _SHOWN: Final = 5_000
 """Changes on the HTML page; the others are in the CSV."""
 
 
-def _text(comparison: Comparison) -> Iterator[str]:
+def _text(comparison: Comparison, language: str) -> Iterator[str]:
+    del language
     counts = comparison.counts()
     for what, by_change in counts.items():
         yield f"{what}s: {', '.join(f'{n:,} {change}' for change, n in by_change.items())}\n"
@@ -26,7 +28,8 @@ def _text(comparison: Comparison) -> Iterator[str]:
         yield f"{marks[c.change]} {c.what} {c.id}{name}{rule}: {' -> '.join(s for s in (c.before, c.after) if s)}\n"
 
 
-def _csv(comparison: Comparison) -> Iterator[str]:
+def _csv(comparison: Comparison, language: str) -> Iterator[str]:
+    del language
     line = io.StringIO()
     writer = csv.writer(line)
     writer.writerow(Change._fields)
@@ -38,12 +41,13 @@ def _csv(comparison: Comparison) -> Iterator[str]:
     yield line.getvalue()
 
 
-def _html(comparison: Comparison) -> Iterator[str]:
+def _html(comparison: Comparison, language: str) -> Iterator[str]:
     from jinja2 import Environment, PackageLoader
 
     environment = Environment(loader=PackageLoader("labelcheck.catalogue", "templates"), autoescape=True)
     changes = list(islice(comparison.changes(), _SHOWN))
-    yield environment.get_template("diff.html").render(counts=comparison.counts(), changes=changes, most=_SHOWN)
+    template = environment.get_template("diff.html")
+    yield template.render(counts=comparison.counts(), changes=changes, most=_SHOWN, **context(language))
 
 
-FORMATS: Final[dict[str, Callable[[Comparison], Iterator[str]]]] = {"text": _text, "csv": _csv, "html": _html}
+FORMATS: Final[dict[str, Callable[[Comparison, str], Iterator[str]]]] = {"text": _text, "csv": _csv, "html": _html}

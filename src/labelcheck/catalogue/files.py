@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from labelcheck.errors import InputTooLarge, LabelcheckError
+from labelcheck.errors import InputTooLarge, LabelcheckError, UnsupportedFormat
 from labelcheck.pipeline import read, read_together
+from labelcheck.sources.kinds import kind_of
 
 if TYPE_CHECKING:
     from labelcheck.model import Label
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
 _SCHEME: Final = re.compile(
     r"[a-z][a-z0-9+.-]*://|(?:data|file|ftp|gs|https?|javascript|mailto|s3):|//|\\\\", re.IGNORECASE
 )
+_BEGINNING: Final = 4096
 
 
 class Refused(LabelcheckError):
@@ -60,6 +64,47 @@ def path_below(name: str, root: str | None) -> Path:
     except (OSError, ValueError, RuntimeError) as error:
         raise Refused("refused-path", f"{name[:200]!r}: no path of a file: {error}"[:500]) from error
     return path
+
+
+def files_digest(names: tuple[str, ...], root: str | None) -> str:
+    """Return a digest of the content of files, of one that cannot be read, why; of none, nothing.
+
+    Where one of them is a picture or a PDF, the OCR engines that are installed count too.
+    """
+    if not names:
+        return ""
+    digest = hashlib.blake2b(digest_size=16)
+    seen = False
+    for name in names:
+        try:
+            with path_below(name, root).open("rb") as file:
+                seen = seen or _is_seen(file.read(_BEGINNING), name)
+                file.seek(0)
+                digest.update(hashlib.file_digest(file, "blake2b").digest())
+        except Refused as error:
+            digest.update(error.outcome.encode())
+        except OSError:
+            digest.update(b"unreadable")
+    if seen:
+        digest.update(_engines().encode())
+    return digest.hexdigest()
+
+
+def _is_seen(beginning: bytes, name: str) -> bool:
+    try:
+        return kind_of(beginning, name) != "text"
+    except UnsupportedFormat:
+        return False
+
+
+@lru_cache(maxsize=1)
+def _engines() -> str:
+    """Return the OCR engines that can be used, with versions and languages."""
+    try:
+        from labelcheck.sources.ocr.engine import states
+    except ImportError:
+        return "none"
+    return repr([(s.name, s.version, s.languages) for s in states() if s.usable])
 
 
 def read_files(names: tuple[str, ...], root: str | None) -> Files:

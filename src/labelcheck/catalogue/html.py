@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from html.parser import HTMLParser
 from typing import Final
 
@@ -13,6 +14,13 @@ _BLOCKS: Final = frozenset(
      "table", "tbody", "tfoot", "thead", "tr", "ul")
 )  # fmt: skip
 _SILENT: Final = frozenset(("script", "style", "head", "template", "noscript", "svg"))
+_PLAIN_TAG: Final = re.compile(r'<(/?)([a-zA-Z][a-zA-Z\d]*)(?:\s+[a-zA-Z][\w:-]*="[^"<]*")*\s*(/?)>')
+"""A tag as editors write it, in four groups with the text before it; it never looks beyond the next "<"."""
+_NOT_PLAIN: Final = _SILENT | {"title", "textarea", "xmp", "iframe", "noembed", "noframes", "plaintext"}
+"""Elements whose content is not text with tags in it."""
+_SPACE: Final = re.compile(r"\s+")
+_BLANKS: Final = re.compile(r"[ \u00a0]+")
+_AROUND_TAB: Final = re.compile(r" ?\t ?")
 
 
 def as_text(text: str) -> str:
@@ -24,8 +32,12 @@ def as_text(text: str) -> str:
     if not _TAG.search(text):
         return text
     parser = _Text()
-    parser.feed(text)
-    parser.close()
+    pieces = _PLAIN_TAG.split(text)
+    if any("<" in said for said in pieces[::4]) or not _NOT_PLAIN.isdisjoint(n.lower() for n in pieces[2::4]):
+        parser.feed(text)
+        parser.close()
+    else:
+        parser.take(pieces)
     return parser.text()
 
 
@@ -64,9 +76,21 @@ class _Text(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self._silent:
-            self._parts.append(re.sub(r"\s+", " ", data))
+            self._parts.append(_SPACE.sub(" ", data))
+
+    def take(self, pieces: list[str]) -> None:
+        """Take HTML of plain tags only, split by ``_PLAIN_TAG``: the same as ``feed``, at half its cost."""
+        self.handle_data(unescape(pieces[0]))
+        for slash, name, end, said in zip(pieces[1::4], pieces[2::4], pieces[3::4], pieces[4::4], strict=True):
+            tag = name.lower()
+            if not slash:
+                self.handle_starttag(tag, [])
+            if slash or end:
+                self.handle_endtag(tag)
+            if said:
+                self.handle_data(unescape(said))
 
     def text(self) -> str:
         """Return the lines that hold something."""
-        lines = (re.sub(r"[ \u00a0]+", " ", line).strip(" \t") for line in "".join(self._parts).split("\n"))
-        return "\n".join(re.sub(r" ?\t ?", "\t", line) for line in lines if line)
+        lines = (_BLANKS.sub(" ", line).strip(" \t") for line in "".join(self._parts).split("\n"))
+        return "\n".join(_AROUND_TAB.sub("\t", line) for line in lines if line)

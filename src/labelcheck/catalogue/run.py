@@ -16,9 +16,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from labelcheck.catalogue.answers import Tables, tables
+import pyarrow as pa
+
+from labelcheck.catalogue.answers import ANSWER, Tables, tables
 from labelcheck.catalogue.containers import Progress
-from labelcheck.catalogue.files import Refused, path_below
+from labelcheck.catalogue.files import files_digest
 from labelcheck.catalogue.format import Plan
 from labelcheck.catalogue.ledger import Ledger, Part
 from labelcheck.catalogue.lock import Lock
@@ -174,7 +176,7 @@ class _Run:
         about = self._options.settings.digest()
         for product in self._plan.products(self._reading):
             products.append(product)
-            digests.append(fingerprint(product, about + _files_digest(product.files, self._options.settings.root)))
+            digests.append(fingerprint(product, about + files_digest(product.files, self._options.settings.root)))
             weight += 1 + _FILE_WEIGHT * len(product.files) + len(product.text or "") // _TEXT_WEIGHT
             if weight >= BLOCK:
                 yield _Block(number, start, products, digests)
@@ -229,8 +231,8 @@ class _Run:
 
     def _finish(self, pending: _Pending) -> None:
         block = pending.block
-        answers = [tables(task.result()) for task in pending.tasks]
-        whole = joined(pending.known + answers) if pending.known or answers else _empty()
+        answers = pa.Table.from_batches([task.result() for task in pending.tasks], ANSWER)
+        whole = joined([tables(answers.combine_chunks()), *pending.known])
         whole = with_duplicates(whole, pending.duplicates)
         rows = whole.products.column("row").to_pylist()
         if rows != list(range(block.start, block.start + len(block.products))):
@@ -250,8 +252,7 @@ class _Run:
             raise LostRows(f"{rows} rows in, {sum(p.rows for p in wanted)} products out")
         before = [p for p in self._standing.values() if p.published]
         changed = {(p.number, p.digest) for p in before} != {(p.number, p.digest) for p in wanted}
-        if changed:
-            self._note_changes(before, wanted)
+        self._note_changes(before, wanted)
         self._parts.show(wanted)
         if changed or not all(p.published for p in wanted):
             self._ledger.publish(wanted)
@@ -309,23 +310,3 @@ def _chunks(places: list[int], products: list[Product]) -> Iterator[list[int]]:
 def _hashed(key: str | None) -> int:
     digest = hashlib.blake2b((key or "").encode("utf-8", errors="surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)
-
-
-def _files_digest(names: tuple[str, ...], root: str | None) -> str:
-    """Return a digest of the content of files; of one that cannot be read, why."""
-    digest = hashlib.blake2b(digest_size=16)
-    for name in names:
-        try:
-            with path_below(name, root).open("rb") as file:
-                digest.update(hashlib.file_digest(file, "blake2b").digest())
-        except Refused as error:
-            digest.update(error.outcome.encode())
-        except OSError:
-            digest.update(b"unreadable")
-    return digest.hexdigest() if names else ""
-
-
-def _empty() -> Tables:
-    from labelcheck.catalogue.answers import FINDINGS, PRODUCTS, READINGS
-
-    return Tables(PRODUCTS.empty_table(), READINGS.empty_table(), FINDINGS.empty_table())

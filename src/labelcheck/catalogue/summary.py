@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from jinja2 import Environment, PackageLoader
@@ -18,8 +19,8 @@ from jinja2 import Environment, PackageLoader
 from labelcheck._version import VERSION
 from labelcheck.catalogue.aside import written_aside
 from labelcheck.catalogue.parts import NAMES
+from labelcheck.catalogue.wording import context, said
 from labelcheck.model import SEVERITIES
-from labelcheck.render.wording import DISCLAIMER
 
 WORST: Final = 200
 """Products that the table holds, each with a page of its own."""
@@ -55,7 +56,7 @@ class Counts:
     readings: int = 0
     doubtful: int = 0
     failures: list[dict[str, Any]] = field(default_factory=list)
-    ranked: list[tuple[tuple[int, int, int], Path, dict[str, Any]]] = field(default_factory=list)
+    ranked: list[tuple[tuple[int, int, int], dict[str, Any]]] = field(default_factory=list)
 
 
 def write_summary(out: Path, about: About) -> Path:
@@ -63,18 +64,19 @@ def write_summary(out: Path, about: About) -> Path:
     counts = Counts()
     for part in sorted((out / "products").glob("part-*.parquet")):
         _count_products(part, counts)
-        _count_findings(out / "findings" / part.name, counts)
+    for part in (out / "findings").glob("part-*.parquet"):
+        _count_findings(part, counts)
     environment = Environment(
         loader=PackageLoader("labelcheck.catalogue", "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
-    worst = [(p, r) for _, p, r in sorted(counts.ranked, key=lambda e: e[0], reverse=True)]
+    worst = [r for _, r in sorted(counts.ranked, key=lambda e: e[0], reverse=True)]
     _write_reports(out, environment, worst, about)
     page = environment.get_template("summary.html").render(
-        about=about, counts=counts, worst=[r for _, r in worst], severities=SEVERITIES, bad=_BAD, version=VERSION,
-        when=datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"), disclaimer=DISCLAIMER[about.language],
+        about=about, counts=counts, worst=worst, severities=SEVERITIES, bad=_BAD, version=VERSION,
+        when=datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"), shown_bad=", ".join(said(about.language, s) for s in _BAD),
         groups={k: _largest(v) for k, v in counts.groups.items()}, totals={k: len(v) for k, v in counts.groups.items()},
         rules=_by_rule(counts), shown=_FAILURES, largest=_GROUPS,
-        most_worst=max(counts.worst.values(), default=1),
+        most_worst=max(counts.worst.values(), default=1), **context(about.language),
     )  # fmt: skip
     target = out / "summary.html"
     with written_aside(target) as aside:
@@ -89,7 +91,7 @@ _COLUMNS: Final = (
 
 
 def _count_products(part: Path, counts: Counts) -> None:
-    table = pq.read_table(part, columns=[*_COLUMNS, "notes"], partitioning=None, use_threads=False)
+    table = _read(part, [*_COLUMNS, "notes"], ("outcome", "status", "worst"))
     counts.products += table.num_rows
     counts.duplicates += table.num_rows - table.column("duplicate_of").null_count
     counts.readings += pc.sum(table.column("readings_count")).as_py() or 0
@@ -100,7 +102,7 @@ def _count_products(part: Path, counts: Counts) -> None:
     for name, by_value in counts.groups.items():
         grouped = table.group_by([name, "worst", "status"]).aggregate([([], "count_all")])
         for row in grouped.to_pylist():
-            group = by_value[row[name] or "(none)"]
+            group = by_value[row[name] or ""]
             group["products"] += row["count_all"]
             group[row["worst"] or "none"] += row["count_all"]
             group["failed"] += row["count_all"] * (row["status"] == "failed")
@@ -108,20 +110,29 @@ def _count_products(part: Path, counts: Counts) -> None:
     if len(counts.failures) < _FAILURES:
         failed = table.filter(pc.equal(table.column("status"), "failed")).slice(0, _FAILURES - len(counts.failures))
         counts.failures += failed.select(_COLUMNS).to_pylist()
-    bad = table.filter(pc.is_in(table.column("worst"), value_set=_strings(_BAD)))
-    for row in bad.select(_COLUMNS).to_pylist():
+    for row in _gravest(table.select(_COLUMNS)):
         key = (-_RANK[row["worst"]], row["findings_count"] - row["undetermined_count"], -row["row"])
-        entry = (key, part, row)
+        entry = (key, row)
         if len(counts.ranked) < WORST:
             heapq.heappush(counts.ranked, entry)
         elif key > counts.ranked[0][0]:
             heapq.heapreplace(counts.ranked, entry)
 
 
-def _strings(values: Sequence[str]) -> Any:  # noqa: ANN401
-    import pyarrow as pa
+def _gravest(table: pa.Table) -> list[dict[str, Any]]:
+    """Return the products that something is wrong with, the gravest and no more than the page shows."""
+    worst = table.column("worst")
+    rank = pc.index_in(worst, value_set=pa.array(_BAD, pa.string()))
+    violated = pc.subtract(table.column("findings_count"), table.column("undetermined_count"))
+    bad = table.append_column("rank", rank).append_column("violated", violated).filter(pc.is_valid(rank))
+    order = [("rank", "ascending"), ("violated", "descending"), ("row", "ascending")]
+    return list(bad.sort_by(order).slice(0, WORST).select(_COLUMNS).to_pylist())
 
-    return pa.array(values, pa.string())
+
+def _read(part: Path, columns: list[str], repeated: Sequence[str]) -> pa.Table:
+    """Return columns of a part; ``repeated`` hold few values many times and stay as the file has them, coded."""
+    with pq.ParquetFile(part, read_dictionary=list(repeated)) as file:
+        return file.read(columns, use_threads=False)
 
 
 def _tally(column: Any) -> dict[str, int]:  # noqa: ANN401
@@ -129,8 +140,8 @@ def _tally(column: Any) -> dict[str, int]:  # noqa: ANN401
 
 
 def _count_findings(part: Path, counts: Counts) -> None:
-    table = pq.read_table(part, columns=["rule", "severity", "verdict"], partitioning=None, use_threads=False)
-    grouped = table.group_by(["rule", "severity", "verdict"]).aggregate([([], "count_all")])
+    names = ["rule", "severity", "verdict"]
+    grouped = _read(part, names, names).group_by(names).aggregate([([], "count_all")])
     for row in grouped.to_pylist():
         counts.rules[row["rule"], row["severity"], row["verdict"]] += row["count_all"]
 
@@ -150,34 +161,41 @@ def _largest(groups: dict[str, Counter[str]]) -> list[tuple[str, Counter[str]]]:
     return sorted(groups.items(), key=lambda g: (-sum(g[1][s] for s in _BAD), -g[1]["products"], g[0]))[:_GROUPS]
 
 
-def _write_reports(out: Path, environment: Environment, worst: list[tuple[Path, dict[str, Any]]], about: About) -> None:
+def _write_reports(out: Path, environment: Environment, worst: list[dict[str, Any]], about: About) -> None:
     """Write the pages anew beside the old ones, then swap the folders."""
-    aside = out / ".labelcheck" / "reports"
+    aside = out / "reports.unfinished"
     shutil.rmtree(aside, ignore_errors=True)
-    aside.mkdir(parents=True)
+    aside.mkdir()
     template = environment.get_template("report.html")
-    by_part: dict[Path, list[dict[str, Any]]] = defaultdict(list)
-    for part, row in worst:
-        by_part[part].append(row)
-    for part, rows in by_part.items():
-        wanted = {r["row"] for r in rows}
-        inner = {n: _of_rows(out / n / part.name, wanted) for n in NAMES}
-        for row in wanted:
-            page = template.render(
-                product=inner["products"][row][0], readings=inner["readings"].get(row, []), about=about,
-                findings=sorted(inner["findings"].get(row, []), key=lambda f: _RANK[f["severity"]]),
-                disclaimer=DISCLAIMER[about.language],
-            )  # fmt: skip
-            (aside / f"{row}.html").write_text(page, encoding="utf-8")
+    rows = {r["row"] for r in worst}
+    inner = {n: _of_rows(out / n, rows) for n in NAMES}
+    for row in rows:
+        page = template.render(
+            product=inner["products"][row][0], readings=inner["readings"].get(row, []),
+            findings=sorted(inner["findings"].get(row, []), key=lambda f: _RANK[f["severity"]]),
+            **context(about.language),
+        )  # fmt: skip
+        (aside / f"{row}.html").write_text(page, encoding="utf-8")
     shutil.rmtree(out / "reports", ignore_errors=True)
     aside.rename(out / "reports")
 
 
-def _of_rows(path: Path, rows: set[int]) -> dict[int, list[dict[str, Any]]]:
-    import pyarrow as pa
-
-    table = pq.read_table(path, partitioning=None, use_threads=False)
+def _of_rows(folder: Path, rows: set[int]) -> dict[int, list[dict[str, Any]]]:
+    """Return what a table tells of some products, in order; only parts that may hold one of them are read."""
     found: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    for row in table.filter(pc.is_in(table.column("row"), value_set=pa.array(sorted(rows), pa.int64()))).to_pylist():
-        found[row["row"]].append(row)
+    wanted = pa.array(sorted(rows), pa.int64())
+    for part in sorted(folder.glob("part-*.parquet")):
+        with pq.ParquetFile(part) as file:
+            if not any(_may_hold(file.metadata.row_group(i), rows) for i in range(file.metadata.num_row_groups)):
+                continue
+            table = file.read(use_threads=False)
+        for row in table.filter(pc.is_in(table.column("row"), value_set=wanted)).to_pylist():
+            found[row["row"]].append(row)
+    for entries in found.values():
+        entries.sort(key=lambda r: r.get("position", 0))
     return found
+
+
+def _may_hold(group: pq.RowGroupMetaData, rows: set[int]) -> bool:
+    limits = group.column(0).statistics
+    return limits is None or not limits.has_min_max or any(limits.min <= r <= limits.max for r in rows)

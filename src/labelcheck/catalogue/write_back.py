@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from labelcheck.catalogue.aside import written_aside
@@ -27,6 +27,7 @@ _ADDED: Final = (
     "labelcheck says",
 )
 _LARGEST: Final = 50_000_000
+_PRECISION: Final = {"": "EXACT", "<": "LESS_THAN", "~": "APPROXIMATELY"}
 _UNITS: Final = {"g": "GRM", "mg": "MGM", "µg": "MC", "kJ": "KJO", "kcal": "E14", "ml": "MLT"}
 
 
@@ -120,16 +121,10 @@ def _gdsn(out: Path) -> Path:
     with written_aside(target) as aside, aside.open("w", encoding="utf-8") as file:
         file.write('<?xml version="1.0" encoding="UTF-8"?>\n<nutrientFragments>\n')
         for (_, key), readings in groupby(rows(out, "readings"), key=lambda r: (r["row"], r["id"])):
-            blocks: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+            blocks: dict[_Basis, list[dict[str, Any]]] = {}
             for r in readings:
-                if (
-                    r["status"] == "ok"
-                    and r["nutrient"] in codes
-                    and r["unit"] in _UNITS
-                    and r["role"] == "nutrient"
-                    and r["high"] is None
-                ):
-                    blocks.setdefault((r["basis"], r["basis_quantity"], r["basis_of"]), []).append(r)
+                if _is_certain(r) and r["nutrient"] in codes and (basis := _basis(r)) is not None:
+                    blocks.setdefault(basis, []).append(r)
             if blocks:
                 file.write(f"  <tradeItem>\n    <gtin>{escape(key or '')}</gtin>\n    <nutritionalInformationModule>\n")
                 for basis, entries in blocks.items():
@@ -139,11 +134,39 @@ def _gdsn(out: Path) -> Path:
     return target
 
 
-def _header(basis: tuple[Any, ...], readings: list[dict[str, Any]], codes: dict[str, str]) -> Iterator[str]:
-    kind, quantity, of = basis
-    unit = {"gram": "GRM", "ml": "MLT"}.get(of or "", "H87")
+def _is_certain(reading: dict[str, Any]) -> bool:
+    return (
+        reading["status"] == "ok"
+        and reading["unit"] in _UNITS
+        and reading["role"] == "nutrient"
+        and reading["high"] is None
+        and (reading["bound"] or "") in _PRECISION
+    )
+
+
+class _Basis(NamedTuple):
+    """What amounts are for, in the codes of trade item messages."""
+
+    code: str
+    quantity: str | None
+    unit: str
+
+
+def _basis(reading: dict[str, Any]) -> _Basis | None:
+    """Return what a reading is for, None where that was not told."""
+    kind, quantity, of = reading["basis"], reading["basis_quantity"], reading["basis_of"]
+    if kind is None:
+        return None
+    if kind in ("per-100-g", "per-100-ml"):
+        return _Basis("BY_MEASURE", "100", "GRM" if kind == "per-100-g" else "MLT")
+    if kind == "unit":
+        quantity = quantity or "1"
+    return _Basis("BY_SERVING", quantity, {"gram": "GRM", "ml": "MLT"}.get(of or "", "H87"))
+
+
+def _header(basis: _Basis, readings: list[dict[str, Any]], codes: dict[str, str]) -> Iterator[str]:
+    code, quantity, unit = basis
     yield "      <nutrientHeader>\n        <preparationStateCode>UNPREPARED</preparationStateCode>\n"
-    code = "BY_MEASURE" if kind in ("per-100-g", "per-100-ml") else "BY_SERVING"
     yield f"        <nutrientBasisQuantityTypeCode>{code}</nutrientBasisQuantityTypeCode>\n"
     if quantity is not None:
         yield f"        <nutrientBasisQuantity measurementUnitCode={quoteattr(unit)}>{quantity}</nutrientBasisQuantity>\n"
@@ -151,7 +174,7 @@ def _header(basis: tuple[Any, ...], readings: list[dict[str, Any]], codes: dict[
         yield f"        <nutrientDetail>\n          <nutrientTypeCode>{codes[r['nutrient']]}</nutrientTypeCode>\n"
         if r["percent"] is not None:
             yield f"          <dailyValueIntakePercent>{r['percent']}</dailyValueIntakePercent>\n"
-        precision = {"<": "LESS_THAN", "~": "APPROXIMATELY"}.get(r["bound"] or "", "EXACT")
+        precision = _PRECISION[r["bound"] or ""]
         yield f"          <measurementPrecisionCode>{precision}</measurementPrecisionCode>\n"
         code = _UNITS[r["unit"]]
         yield f"          <quantityContained measurementUnitCode={quoteattr(code)}>{r['value']}</quantityContained>\n"

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 HELP = "check a whole catalogue, from a spreadsheet to millions of products"
 _EPILOG: Final = "labelcheck catalogue diff OLD NEW compares the outputs of two runs: --format text, csv or html."
 _ROWS: Final = 5
+_OF_SPARK: Final = frozenset(("_answers", "products", "readings", "findings"))
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -101,7 +102,8 @@ def _run_on_spark(args: argparse.Namespace, planned: Plan, source: Input) -> int
         raise UsageError("--format, --write-back, --retry-failed and --replace are for --engine local")
     if planned.format not in ("parquet", "csv", "jsonl"):
         raise UsageError(f"--engine spark reads Parquet, CSV and JSONL; the input is {planned.format}")
-    if args.output.exists() and any(args.output.iterdir()):
+    # tables without their page are those of a job that stopped, and are made anew
+    if args.output.exists() and {p.name for p in args.output.iterdir()} - _OF_SPARK:
         raise UsageError(f"{args.output}: this folder holds other files; name a new one")
     try:
         from labelcheck.catalogue.adapters.spark import run_on_spark
@@ -112,6 +114,14 @@ def _run_on_spark(args: argparse.Namespace, planned: Plan, source: Input) -> int
         settings=_settings(args, source), columns=source.columns, seconds=args.timeout,
         delimiter=args.delimiter or ",", encoding=args.encoding or "utf-8", limit_bytes=args.memory * 1_000_000,
     )  # fmt: skip
+    from labelcheck.catalogue.summary import About, write_summary
+
+    about = About(source.path.name, planned.format, answer_language(args.language), None)
+    page = write_summary(args.output, about)
+    print(  # noqa: T201
+        f"labelcheck: {rows:,} products: {rows - failed:,} read, {failed:,} could not be read\nlabelcheck: {page}",
+        file=sys.stderr,
+    )
     return _code(rows, failed)
 
 
@@ -203,7 +213,7 @@ def _diff(args: argparse.Namespace) -> int:
     if form not in FORMATS:
         raise UsageError(f"--format {form}: of a diff it is {', '.join(FORMATS)}")
     with compare_folders(Path(args.inputs[1]), Path(args.inputs[2])) as comparison, Output(args.output, []) as out:
-        for piece in FORMATS[form](comparison):
+        for piece in FORMATS[form](comparison, answer_language(args.language)):
             out.write(piece)
         out.flush()
     return 0

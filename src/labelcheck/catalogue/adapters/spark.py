@@ -20,12 +20,13 @@ import pyarrow as pa
 
 from labelcheck.catalogue.answers import ANSWER, FINDINGS, PRODUCTS, READINGS
 from labelcheck.catalogue.columns import Columns, find_columns
+from labelcheck.catalogue.files import files_digest
 from labelcheck.catalogue.guarded import check_guarded
 from labelcheck.catalogue.lost import LostRows
 from labelcheck.catalogue.product import fingerprint, to_batch
 from labelcheck.catalogue.settings import Settings
 from labelcheck.catalogue.workers import LIMIT_BYTES, LIMIT_SECONDS
-from labelcheck.errors import UsageError
+from labelcheck.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -50,7 +51,7 @@ def check_dataframe(
         seconds: how long a product may take.
         limit_bytes: how much memory the child process of a task may hold.
 
-    ``row`` numbers the rows within what Spark calls partitions and is unique, not dense. Duplicate ids are not marked.
+    ``row`` numbers the rows within what Spark calls partitions and is unique, not dense.
 
     Raises:
         UsageError: no column holds anything to check.
@@ -68,18 +69,24 @@ def _checked(df: DataFrame, columns: Columns, settings: Settings, seconds: float
     about = settings.digest()
 
     def check(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        yield from check_guarded(
-            (_products(b, columns, about) for b in batches), settings, seconds=seconds, limit_bytes=limit_bytes
-        )
+        products = (_products(b, columns, about, settings.root) for b in batches)
+        yield from check_guarded(products, settings, seconds=seconds, limit_bytes=limit_bytes)
 
     return df.mapInArrow(check, spark_schema())
 
 
-def _products(batch: pa.RecordBatch, columns: Columns, about: str) -> pa.RecordBatch:
+def _products(batch: pa.RecordBatch, columns: Columns, about: str, root: str | None) -> pa.RecordBatch:
     rows = batch.to_pylist()
     numbers = [row.pop(_ROW) for row in rows]
     products = [columns.product(row) for row in rows]
-    return to_batch(products, numbers, [fingerprint(p, about) for p in products])
+    return to_batch(products, numbers, [fingerprint(p, about + files_digest(p.files, root)) for p in products])
+
+
+def _cause(error: Exception) -> str:
+    """Return the line that tells why a job stopped: the innermost cause, not the many around it."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    causes = [line.removeprefix("Caused by: ") for line in lines if line.startswith("Caused by: ")]
+    return (causes or lines or [type(error).__name__])[-1 if causes else 0][:300]
 
 
 def _quoted(name: str) -> str:
@@ -94,14 +101,29 @@ def spark_schema() -> Any:  # noqa: ANN401
 
 
 def tables_of(answers: DataFrame) -> dict[str, DataFrame]:
-    """Return the three tables of answers: products, readings, findings. Cache the answers first: each is a job."""
+    """Return the three tables of answers: products, readings, findings. Cache the answers first: each is a job.
+
+    In ``products``, each but the lowest row of an id that is given more than once has that row as ``duplicate_of``.
+    """
     from pyspark.sql.functions import explode
 
-    found = {"products": answers.select(*PRODUCTS.names)}
+    found = {"products": _with_duplicates(answers.select(*PRODUCTS.names))}
     for name, schema in (("readings", READINGS), ("findings", FINDINGS)):
         flat = answers.select("row", "id", explode(name).alias("one"))
         found[name] = flat.select("row", "id", *(f"one.{n}" for n in schema.names if n not in ("row", "id")))
     return found
+
+
+def _with_duplicates(products: DataFrame) -> DataFrame:
+    from pyspark.sql.functions import col, count, when
+    from pyspark.sql.functions import min as lowest
+
+    seen = (
+        products.where(col("id").isNotNull()).groupBy("id").agg(lowest("row").alias("first"), count("*").alias("times"))
+    )
+    joined = products.drop("duplicate_of").join(seen.where(col("times") > 1).drop("times"), "id", "left")
+    marked = joined.withColumn("duplicate_of", when(col("first") < col("row"), col("first")))
+    return marked.select(*PRODUCTS.names)
 
 
 def read_input(spark: SparkSession, path: str, kind: str, delimiter: str = ",", encoding: str = "utf-8") -> DataFrame:
@@ -139,9 +161,12 @@ def run_on_spark(
 
     Raises:
         UsageError: the input's columns are not understood.
+        InputError: the input cannot be read, or the output not written.
         LostRows: the numbers of rows in and of products out differ.
 
     """
+    from py4j.protocol import Py4JError
+    from pyspark.errors import PySparkException
     from pyspark.sql import SparkSession
     from pyspark.sql.functions import col
 
@@ -158,6 +183,8 @@ def run_on_spark(
         for name, table in tables_of(kept).items():
             table.write.mode("overwrite").parquet(f"{out.rstrip('/')}/{name}")
         rows, count, failed = df.count(), kept.count(), kept.filter(col("status") == "failed").count()
+    except (PySparkException, Py4JError) as error:
+        raise InputError(out, f"the job stopped: {_cause(error)}; the same command begins it anew") from error
     finally:
         spark.stop()
     if rows != count:
