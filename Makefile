@@ -5,7 +5,7 @@ STAMP  := $(VENV)/.ready
 FAST   := build/fast
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test live spark compiled wheel check site accuracy photos bench clean
+.PHONY: help setup demo test live browser spark compiled wheel check site accuracy photos bench clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -19,7 +19,7 @@ $(STAMP): pyproject.toml hatch_build.py scripts/setup.sh
 demo: $(STAMP)  ## check two sample labels and print the result
 	$(VENV)/bin/labelcheck check samples/sv/jod-mg-for-mikrogram/label.txt samples/sv/magnesium-trippel-varav/label.txt
 
-test: $(STAMP)  ## run all tests but those of the OCR engines
+test: $(STAMP)  ## run all tests but those of the OCR engines, the browser and Spark
 	$(PYTHON) -m pytest
 
 $(FAST)/.ready: $(STAMP) hatch_build.py pyproject.toml $(shell find src rules -name '*.py' -o -name '*.yaml')
@@ -35,7 +35,7 @@ wheel: $(STAMP)  ## build a wheel of machine code for this platform into dist
 compiled: $(FAST)/.ready  ## run the tests of reading and rules on machine code
 	PYTHONPATH=$(FAST) $(PYTHON) -c 'from labelcheck.reading import rows; assert not rows.__file__.endswith(".py"), rows'
 	PYTHONPATH=$(FAST) $(PYTHON) -m pytest tests/knowledge tests/layout tests/nutrition tests/reading tests/render \
-		tests/rules tests/units tests/test_samples.py tests/cli
+		tests/rules tests/units tests/test_samples.py tests/cli tests/web
 
 spark: $(STAMP)  ## install Spark, and Java where missing, and run the tests on a cluster
 	sh scripts/setup_spark.sh $(VENV)
@@ -43,6 +43,10 @@ spark: $(STAMP)  ## install Spark, and Java where missing, and run the tests on 
 
 live: $(STAMP)  ## run the tests that read photographs with the OCR engines
 	$(PYTHON) -m pytest -m live
+
+browser: $(STAMP)  ## install Chromium where missing, and run the tests of the page and the report in it
+	sh scripts/setup_browser.sh
+	$(PYTHON) -m pytest -m browser
 
 check: $(STAMP)  ## lint, type-check and check the import contracts
 	$(VENV)/bin/ruff check .
@@ -64,6 +68,7 @@ bench: $(FAST)/.ready  ## speed of the machine code against quantulum3, start-up
 	PYTHONPATH=$(FAST) $(PYTHON) benchmarks/speed.py
 	PYTHONPATH=$(FAST) $(PYTHON) benchmarks/rules.py
 	PYTHONPATH=$(FAST) $(PYTHON) benchmarks/catalogue.py
+	PYTHONPATH=$(FAST) $(PYTHON) benchmarks/web.py
 
 clean:  ## remove everything that was made
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage

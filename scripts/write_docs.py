@@ -13,6 +13,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import fields
+from importlib.resources import files
 from itertools import groupby
 from pathlib import Path
 
@@ -103,6 +104,7 @@ DOCUMENTS: dict[str, Callable[[], str]] = {
     "cli.md": commands,
     "rule-list.md": rule_list,
     "rule-kinds.md": kind_list,
+    "report.schema.json": lambda: (files("labelcheck.render") / "report.schema.json").read_text("utf-8"),
     "rule.schema.json": lambda: json.dumps(rule_schema(), ensure_ascii=False, indent=1) + "\n",
 }
 

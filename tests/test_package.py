@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import venv
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,11 @@ def test_the_wheel_works_in_an_empty_environment(tmp_path: Path) -> None:
         check=True, capture_output=True,
     )  # fmt: skip
     (wheel,) = tmp_path.glob("*.whl")
+    names = set(zipfile.ZipFile(wheel).namelist())
+    for folder in ("render/templates", "web/templates", "web/static", "render/report.schema.json"):
+        here = ROOT / "src" / "labelcheck" / folder
+        for file in [here] if here.is_file() else [f for f in here.iterdir() if f.is_file()]:
+            assert file.relative_to(ROOT / "src").as_posix() in names
     venv.create(tmp_path / "env", with_pip=True)
     binaries = tmp_path / "env" / "bin"
     subprocess.run([binaries / "pip", "install", "--quiet", wheel], check=True, capture_output=True)

@@ -33,6 +33,8 @@ from labelcheck.sources.limits import ScanOptions
 from labelcheck.sources.text import decode
 
 _DEFAULT: Final = ScanOptions()
+_DRAWN: Final = 20
+"""Pages of a PDF with text that are drawn for people; a label has one or two."""
 
 
 class Label(model.Label):
@@ -192,10 +194,8 @@ def _text(label: model.Label) -> LabelText:
     return replace(text, pieces=label.pieces) if label.pieces else text
 
 
-def page_pictures(data: bytes, options: ScanOptions = _DEFAULT, *, draw: int = 0) -> list[PagePicture]:
-    """Return the pages of a picture or scanned PDF as pictures for people; none of a text.
-
-    Of a PDF with text the first ``draw`` pages are drawn.
+def page_pictures(data: bytes, options: ScanOptions = _DEFAULT) -> list[PagePicture]:
+    """Return the pages of a picture or PDF as pictures for people; none of a text. Of a PDF with text the first are drawn.
 
     Raises:
         InputError: it cannot be decoded.
@@ -207,7 +207,7 @@ def page_pictures(data: bytes, options: ScanOptions = _DEFAULT, *, draw: int = 0
     from labelcheck.sources.pages import load_pages
 
     found = []
-    for loaded in load_pages(data, kind, "picture", options.limits, options.password, draw=draw):
+    for loaded in load_pages(data, kind, "picture", options.limits, options.password, draw=_DRAWN):
         picture, page = loaded.picture, loaded.page
         if picture is not None:
             jpeg = jpeg_of(picture.pixels, picture.width, picture.height)

@@ -5,10 +5,12 @@ from html.parser import HTMLParser
 
 import pytest
 
+import corpus
 import labelcheck
 from labelcheck.errors import UnreadableFile
 from labelcheck.knowledge.printing import OutputLanguage
-from labelcheck.render.to_html import reports_html
+from labelcheck.pipeline import check_stack, page_pictures
+from labelcheck.render.to_html import reports_html, stack_html
 from labelcheck.render.to_image import PagePicture, jpeg_of
 
 TEXT = (
@@ -65,10 +67,41 @@ def test_nothing_is_fetched_from_elsewhere() -> None:
 
 def test_each_reading_is_marked_in_the_text_and_has_its_row() -> None:
     _, tags = page()
-    marks = [a["data-box"] for tag, a in tags.tags if tag == "mark"]
-    rows = [a["id"] for tag, a in tags.tags if tag == "tr" and a.get("id")]
+    marks = [a["data-reading"] for tag, a in tags.tags if tag == "mark"]
+    rows = [a["data-reading"] for tag, a in tags.tags if tag == "tr" and a.get("id")]
     assert marks == rows
     assert len(marks) == 2
+    ids = {a["id"] for _, a in tags.tags if "id" in a}
+    links = {a["href"] for tag, a in tags.tags if tag == "a" and (a["href"] or "").startswith("#")}
+    assert links == {f"#{a['id']}" for tag, a in tags.tags if tag == "mark"}
+    assert {str(link).removeprefix("#") for link in links} <= ids
+
+
+def test_how_an_intake_comes_about() -> None:
+    assert "300 mg / 1 kapsel; 1–2 kapslar per dag" in page()[0]
+    told = page("Magnesium 300 mg 80 % per kapsel. Ta 1 kapsel dagligen.")[0]
+    assert "/ 1 kapsel;" not in told
+
+
+def test_evidence_holds_no_ids() -> None:
+    html = page("Nordhav\nPer kapsel: Magnesium (som magnesiumcitrat) 300 mg\nTa 1 kapsel dagligen.", "en")[0]
+    assert "mg-form-preferred" in html
+    assert "magnesium-citrate" not in html
+
+
+def test_products_together() -> None:
+    labels = [labelcheck.read_text(t, name=n) for t, n in ((TEXT, "a"), ("Zink 10 mg. Ta 1 tablett dagligen.", "<b>"))]
+    html = stack_html(check_stack([*labels, labels[0]]), "sv")
+    tags = Tags()
+    tags.feed(html)
+    assert not tags.open
+    assert "3 produkter tillsammans" in html
+    assert "600–1\xa0200 mg" in html
+    assert html.count("<h1") == 1
+    assert "<script>alert" not in html
+    assert "<li>&lt;b&gt;</li>" in html
+    ids = [a["id"] for _, a in tags.tags if "id" in a]
+    assert len(ids) == len(set(ids))
 
 
 @pytest.mark.parametrize(("language", "words"), [("sv", "Vad granskningen visar"), ("en", "What the check shows")])
@@ -107,3 +140,17 @@ def test_a_picture_stands_behind_its_boxes() -> None:
 
 def test_a_label_without_a_panel() -> None:
     assert "Ingen näringstabell" in page("hej")[0]
+
+
+def test_the_upper_level_is_that_of_the_person() -> None:
+    label = labelcheck.read_text("Dosering: 1 tablett dagligen\nInnehåll per tablett\nZink 10 mg 100 %\n")
+    for person, upper in ((labelcheck.Person(), "25 mg"), (labelcheck.Person(age=2), "7 mg")):
+        page = reports_html([("label", labelcheck.check(label, person=person), [])], "en")
+        assert f'<td class="n">{upper}</td>' in page
+
+
+def test_a_page_of_a_pdf_is_shown_as_it_looks() -> None:
+    data = (corpus.ROOT / "sv" / "b-komplex-dos-1-3" / "label.pdf").read_bytes()
+    page = reports_html([("label.pdf", labelcheck.check(data), page_pictures(data))], "sv")
+    assert "data:image/jpeg;base64," in page
+    assert len(page) < 1_500_000

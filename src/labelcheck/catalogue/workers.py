@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import multiprocessing
-import os
-import signal
-import sys
 from collections import deque
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TookTooLong
-from contextlib import suppress
 from types import TracebackType
 from typing import Final, Self
 
@@ -20,6 +15,7 @@ from pebble import ProcessExpired, ProcessPool
 
 from labelcheck.catalogue.checking import check_batch
 from labelcheck.catalogue.settings import Settings
+from labelcheck.processes import one_thread_each, prepare_worker, usable_cores
 
 CHUNK: Final = 64
 """Text products that are given to a worker at a time."""
@@ -27,31 +23,14 @@ LIMIT_SECONDS: Final = 60.0
 LIMIT_BYTES: Final = 2_000_000_000
 _RECYCLED: Final = 2_000
 """Chunks after which a worker is replaced, so that nothing that leaks lives long."""
-_DIE_WITH_PARENT: Final = 1
-_THREADS: Final = (
-    "OMP_NUM_THREADS",
-    "OMP_THREAD_LIMIT",
-    "OPENBLAS_NUM_THREADS",
-    "MKL_NUM_THREADS",
-    "ARROW_NUM_THREADS",
-)
 
 _settings: Settings = Settings()
 
 
 def _start(settings: Settings, limit_bytes: int) -> None:
-    """Prepare a worker: it ignores Ctrl-C, which is its parent's to handle, and dies with its parent."""
+    """Prepare a worker."""
     global _settings  # noqa: PLW0603
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if sys.platform == "linux":
-        with suppress(OSError):
-            ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
-    if limit_bytes:
-        with suppress(ImportError, ValueError, OSError):
-            import resource
-
-            resource.setrlimit(resource.RLIMIT_DATA, (limit_bytes, limit_bytes))
-            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    prepare_worker(limit_bytes)
     _settings = settings
     # rules and knowledge are loaded now, not within the time of the first product
     check_batch(pa.RecordBatch.from_pydict({"text": ["Zink 10 mg. Ta 1 tablett dagligen."]}), settings)
@@ -97,9 +76,7 @@ class Workers:
     ) -> None:
         self.count = count or usable_cores()
         self._seconds = seconds
-        # each worker is one thread: several that each use all cores would fight for them
-        for name in _THREADS:
-            os.environ.setdefault(name, "1")
+        one_thread_each()
         self._pool = ProcessPool(
             max_workers=self.count,
             max_tasks=_RECYCLED,
@@ -170,10 +147,3 @@ class Task:
         columns = self._batch.to_pydict()
         columns["outcome"], columns["detail"] = [outcome], [detail]
         return check_batch(pa.RecordBatch.from_pydict(columns, schema=self._batch.schema))
-
-
-def usable_cores() -> int:
-    """Return on how many cores this process may run."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

@@ -19,8 +19,6 @@ from labelcheck.sources.files import read_bytes
 from labelcheck.sources.limits import ScanOptions
 
 _PICTURED: Final = ("html", "png")
-_DRAWN: Final = 20
-"""Pages of a PDF with text that are drawn; a label has one or two."""
 
 HELP = "check labels: amounts per day, warnings with their arithmetic and source, and what needs a look"
 
@@ -67,7 +65,7 @@ def with_pictures(
     contents = [read_bytes(one, name, options.limits.size)[0] for one in sources]
     found: list[PagePicture] = []
     for data in contents:
-        pages = page_pictures(data, options, draw=_DRAWN if args.format == "png" else 0)
+        pages = page_pictures(data, options)
         found += [p._replace(number=p.number + len(found)) for p in pages]
     return (contents if args.as_one else contents[0]), found
 

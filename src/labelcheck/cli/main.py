@@ -12,7 +12,7 @@ from typing import Final
 from labelcheck._version import VERSION
 from labelcheck.errors import InputError, LabelcheckError
 
-COMMANDS: Final = ("check", "read", "stack", "catalogue", "rules", "new", "doctor")
+COMMANDS: Final = ("check", "read", "stack", "serve", "catalogue", "rules", "new", "doctor")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -17,7 +17,7 @@ HELP = "several products taken together: summed amounts against the same rules"
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
-    add_common(parser)
+    add_common(parser, "html")
     add_person(parser)
 
 
@@ -37,6 +37,10 @@ def run(args: argparse.Namespace) -> int:
     with Output(args.output, args.files, encoding_of(args, look)) as out:
         if args.format == "text":
             out.write(stack_text(stack, language, look))
+        elif args.format == "html":
+            from labelcheck.render.to_html import stack_html
+
+            out.write(stack_html(stack, language))
         else:
             out.write(dumps(stack_object(stack), indent=2 if args.format == "json" else None) + "\n")
         out.flush()

@@ -6,13 +6,15 @@ import math
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from labelcheck._version import VERSION
 from labelcheck.errors import LabelcheckError
 from labelcheck.knowledge import load
+from labelcheck.knowledge.levels import UpperLevel, upper_level
 from labelcheck.knowledge.printing import OutputLanguage, number_text, quantity_text, rounded
-from labelcheck.model import Intake, Label, Reading, Report
+from labelcheck.model import Finding, Intake, Label, Reading, Report, Stack, StackIntake
 from labelcheck.render.phrases import amount_text, basis_text, dose_text, intake_text, reference_title
 from labelcheck.render.to_image import PagePicture
 from labelcheck.render.wording import BASIS, DISCLAIMER, HTML, SEVERITY, TEXTS, note_text
@@ -21,11 +23,11 @@ if TYPE_CHECKING:
     import jinja2
 
 _NRV: Final = "eu-nrv-2011"
-_UPPER: Final = ("efsa-ul-supplemental", "efsa-ul")
 _LOWEST, _HIGHEST = 1.0, 10_000.0
 """Ends of the chart's logarithmic axis, in per cent of the NRV."""
 _CHART: Final = 240
 _MOST_TEXT: Final = 100_000
+_PARTIAL: Final = "product-without-amount"
 
 Shown = tuple[str, Report | LabelcheckError, Sequence[PagePicture]]
 """An input's name, what came of it, and its pages as pictures where it has any."""
@@ -40,36 +42,102 @@ class _Bar(NamedTuple):
 
 
 def reports_html(shown: Iterable[Shown], language: OutputLanguage) -> str:
-    """Return one page with a section per input."""
-    sections = [
+    """Return one document with a section per input."""
+    sections = _sections(shown, language)
+    title = sections[0].get("product") or sections[0]["name"] if len(sections) == 1 else HTML[language]["title"]
+    return document(title, _render("reports.html.j2", language, 1, sections=sections), language)
+
+
+def reports_part(shown: Iterable[Shown], language: OutputLanguage, level: int) -> str:
+    """Return the sections of a document for a page that has :func:`style` and :func:`script`; headings begin at ``level``."""
+    return _render("reports.html.j2", language, level, sections=_sections(shown, language))
+
+
+def stack_html(stack: Stack, language: OutputLanguage) -> str:
+    """Return one document: what products give together, and a section for each of them."""
+    title = TEXTS[language]["of_products"].format(count=len(stack.products))
+    shown = [(p.label.source.name, p, ()) for p in stack.products]
+    body = _render(
+        "stack.html.j2", language, 1, title=title, stack=_sums(stack, language), sections=_sections(shown, language)
+    )
+    return document(title, body, language)
+
+
+def stack_part(stack: Stack, language: OutputLanguage, level: int) -> str:
+    """Return what products give together, for a page that has :func:`style`; headings begin at ``level``."""
+    return _render("sums.html.j2", language, level, stack=_sums(stack, language))
+
+
+def document(title: str, body: str, language: OutputLanguage) -> str:
+    """Return a whole page that needs nothing beside itself, around parts that are markup already."""
+    return (
+        _environment()
+        .get_template("document.html.j2")
+        .render(
+            title=title,
+            body=body,
+            language=language,
+            style=style(),
+            script=script(),
+            disclaimer=DISCLAIMER[language],
+            version=VERSION,
+        )
+    )
+
+
+@lru_cache(maxsize=1)
+def style() -> str:
+    """Return the style sheet of reports."""
+    return _file("report.css")
+
+
+@lru_cache(maxsize=1)
+def script() -> str:
+    """Return the script of reports; they are whole without it."""
+    return _file("report.js")
+
+
+def _file(name: str) -> str:
+    return (files("labelcheck.render") / "templates" / name).read_text("utf-8")
+
+
+def _render(template: str, language: OutputLanguage, level: int, **parts: Any) -> str:  # noqa: ANN401
+    return (
+        _environment()
+        .get_template(template)
+        .render(
+            **parts,
+            t=TEXTS[language] | HTML[language],
+            level=level,
+            version=VERSION,
+            chart={"width": _CHART, "nrv": _x(100.0)},
+        )
+    )
+
+
+@lru_cache(maxsize=1)
+def _environment() -> jinja2.Environment:
+    import jinja2
+
+    return jinja2.Environment(
+        loader=jinja2.PackageLoader("labelcheck.render", "templates"),
+        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+
+
+def _sections(shown: Iterable[Shown], language: OutputLanguage) -> list[dict[str, Any]]:
+    return [
         {"name": name, "error": str(one)}
         if isinstance(one, LabelcheckError)
         else _section(name, one, pictures, language)
         for name, one, pictures in shown
     ]
-    return _template().render(
-        sections=sections,
-        language=language,
-        t=TEXTS[language] | HTML[language],
-        disclaimer=DISCLAIMER[language],
-        version=VERSION,
-        chart={"width": _CHART, "nrv": _x(100.0)},
-    )
-
-
-@lru_cache(maxsize=1)
-def _template() -> jinja2.Template:
-    import jinja2
-
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("labelcheck.render", "templates"),
-        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
-    return environment.get_template("report.html.j2")
 
 
 def _section(name: str, report: Report, pictures: Sequence[PagePicture], language: OutputLanguage) -> dict[str, Any]:
     label = report.label
+    pages = _pages(label, pictures, language)
+    marked = [] if pictures or label.pieces else _marked(label)
     return {
         "name": name,
         "error": None,
@@ -77,11 +145,12 @@ def _section(name: str, report: Report, pictures: Sequence[PagePicture], languag
         "dose": dose_text(label.daily_dose, language),
         "has_dose": label.daily_dose is not None,
         "empty": not label.readings,
-        "findings": [_finding(f, language) for f in report.findings],
-        "intakes": [_intake(i, language) for i in report.intakes],
+        "findings": [_finding(f, label.printed, language) for f in report.findings],
+        "intakes": [_intake(i, report, [_arithmetic(i, label, language)], language) for i in report.intakes],
         "readings": [_reading(n, r, language) for n, r in enumerate(label.readings)],
-        "pages": _pages(label, pictures),
-        "marked": [] if pictures or label.pieces else _marked(label),
+        "pages": pages,
+        "marked": marked,
+        "placed": {b["number"] for p in pages for b in p["boxes"]} | {m["number"] for m in marked},
         "ingredients": label.ingredients,
         "diagnostics": label.diagnostics,
         "source": label.source,
@@ -90,51 +159,80 @@ def _section(name: str, report: Report, pictures: Sequence[PagePicture], languag
     }
 
 
-def _finding(finding: Any, language: OutputLanguage) -> dict[str, Any]:  # noqa: ANN401
+def _sums(stack: Stack, language: OutputLanguage) -> dict[str, Any]:
+    return {
+        "products": [p.label.product or p.label.source.name for p in stack.products],
+        "findings": [_finding(f, "", language) for f in stack.findings],
+        "intakes": [_intake(s.intake, stack, _shares(s, language), language) for s in stack.intakes],
+    }
+
+
+def _finding(finding: Finding, printed: str, language: OutputLanguage) -> dict[str, Any]:
+    """Return what is shown of a finding: of its evidence, arithmetic and what is printed, but no ids."""
     open_end = finding.verdict == "undetermined"
     return {
         "severity": "open" if open_end else finding.severity,
         "word": TEXTS[language]["undecided"] if open_end else SEVERITY[language][finding.severity].capitalize(),
         "message": finding.message(language),
-        "evidence": [e.text for e in finding.evidence],
+        "arithmetic": [e.text for e in finding.evidence if _is_arithmetic(e.text)],
+        "quoted": [e.text for e in finding.evidence if not _is_arithmetic(e.text) and e.text in printed],
         "basis": BASIS[language][finding.basis],
         "rule": finding.rule,
         "sources": finding.sources,
     }
 
 
-def _intake(intake: Intake, language: OutputLanguage) -> dict[str, Any]:
+def _is_arithmetic(text: str) -> bool:
+    return any(c in text for c in "=><≥≤≠↔")
+
+
+def _intake(intake: Intake, whole: Report | Stack, said: Sequence[str], language: OutputLanguage) -> dict[str, Any]:
     name, amount, share = intake_text(intake, language)
+    upper = upper_level(intake, whole.person, whole.market, load())
+    notes = "; ".join(note_text(n, language) for n in intake.notes) if intake.status == "check" else ""
     return {
         "name": name,
         "amount": amount,
         "share": share,
         "check": intake.status == "check",
-        "notes": "; ".join(note_text(n, language) for n in intake.notes),
-        "arithmetic": intake.arithmetic,
-        "upper": _upper_text(intake, language),
-        "bar": _bar(intake),
+        "said": [x for x in (notes, *said) if x],
+        "upper": "" if upper is None else quantity_text(rounded(upper.value), upper.unit, language),
+        "bar": _bar(intake, upper),
     }
 
 
-def _upper(intake: Intake) -> Decimal | None:
-    references = load().references
-    found = [references[i].groups[0].values.get(intake.nutrient) for i in _UPPER]
-    return next((v for v in found if v is not None), None)
+def _arithmetic(intake: Intake, label: Label, language: OutputLanguage) -> str:
+    """Return which printed amount is taken how often, where that is not the same amount."""
+    if len(intake.readings) != 1 or label.daily_dose is None:
+        return ""
+    reading = label.readings[intake.readings[0]]
+    basis = basis_text(reading, language) if reading.basis and reading.basis.of else ""
+    if not basis or reading.amount is None or intake.low == reading.amount.value == intake.high:
+        return ""
+    return f"{amount_text(reading, language)} / {basis}; {dose_text(label.daily_dose, language)}"
 
 
-def _upper_text(intake: Intake, language: OutputLanguage) -> str:
-    upper = _upper(intake)
-    return "" if upper is None else quantity_text(rounded(upper), intake.unit, language)
+def _shares(summed: StackIntake, language: OutputLanguage) -> list[str]:
+    """Return what each product gives of a sum, where there are several."""
+    said = []
+    for share in summed.shares if len(summed.shares) > 1 else ():
+        amount = TEXTS[language]["no_amount"]
+        if share.low is not None and share.high is not None:
+            low, high = (quantity_text(rounded(v), summed.intake.unit, language) for v in (share.low, share.high))
+            number, _, unit = low.rpartition(" ")
+            amount = low if low == high else f"{number if high.endswith(f' {unit}') else low}–{high}"
+        said.append(f"{share.product}: {amount}")
+    if _PARTIAL in summed.intake.notes and summed.intake.status != "check":
+        said.append(note_text(_PARTIAL, language))
+    return said
 
 
-def _bar(intake: Intake) -> _Bar | None:
+def _bar(intake: Intake, upper: UpperLevel | None) -> _Bar | None:
     reference = load().references[_NRV].groups[0].values.get(intake.nutrient)
     if not reference or not intake.high:
         return None
-    upper = _upper(intake)
     low, high = (float(v / reference * 100) for v in (intake.low, intake.high))
-    return _Bar(_x(low), _x(high), None if upper is None else _x(float(upper / reference * 100)))
+    return _Bar(_x(low), _x(high), None if upper is None else _x(float(upper.value / reference * 100)))
 
 
 def _x(percent: float) -> float:
@@ -161,7 +259,7 @@ def _reading(number: int, reading: Reading, language: OutputLanguage) -> dict[st
     }
 
 
-def _pages(label: Label, pictures: Sequence[PagePicture]) -> list[dict[str, Any]]:
+def _pages(label: Label, pictures: Sequence[PagePicture], language: OutputLanguage) -> list[dict[str, Any]]:
     """Return the pages with the boxes of readings; a PDF's own words where there is no picture."""
     by_page: dict[int, dict[str, Any]] = {
         p.number: {"number": p.number, "width": p.width, "height": p.height, "uri": p.uri, "words": [], "boxes": []}
@@ -182,7 +280,13 @@ def _pages(label: Label, pictures: Sequence[PagePicture]) -> list[dict[str, Any]
         place, page_of = reading.place, by_page.get(reading.place.page)
         if place.box is not None and page_of is not None:
             page_of["boxes"].append(
-                {"number": number, "box": place.box, "check": reading.status == "check", "name": reading.name}
+                {
+                    "number": number,
+                    "box": place.box,
+                    "check": reading.status == "check",
+                    "name": reading.name,
+                    "amount": amount_text(reading, language),
+                }
             )
     return [by_page[n] for n in sorted(by_page)]
 
