@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import signal
+import threading
 from collections import deque
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
 from concurrent.futures import TimeoutError as TookTooLong
-from types import TracebackType
+from types import FrameType, TracebackType
 from typing import Final, Self
 
 import pyarrow as pa
@@ -21,6 +23,8 @@ CHUNK: Final = 64
 """Text products that are given to a worker at a time."""
 LIMIT_SECONDS: Final = 60.0
 LIMIT_BYTES: Final = 2_000_000_000
+_LOOKS_UP: Final = 0.2
+"""Seconds between looks at whether the run was interrupted."""
 _RECYCLED: Final = 2_000
 """Chunks after which a worker is replaced, so that nothing that leaks lives long."""
 
@@ -58,6 +62,9 @@ def _unpacked(message: bytes) -> pa.RecordBatch:
 class Workers:
     """A pool of guarded processes.
 
+    Within ``with``, Ctrl-C is raised only where nothing of the pool's is held: in the middle of its queue it would leave
+    a lock locked, and the run waiting for ever. A second Ctrl-C is raised at once.
+
     Args:
         settings: how products are checked.
         count: processes; by default one per core that this process may use.
@@ -76,6 +83,8 @@ class Workers:
     ) -> None:
         self.count = count or usable_cores()
         self._seconds = seconds
+        self._interrupted = False
+        self._before: object = None
         one_thread_each()
         self._pool = ProcessPool(
             max_workers=self.count,
@@ -86,7 +95,23 @@ class Workers:
         )
 
     def __enter__(self) -> Self:
+        if threading.current_thread() is threading.main_thread():
+            self._before = signal.signal(signal.SIGINT, self._interrupt)
         return self
+
+    def _interrupt(self, _number: int, _frame: FrameType | None) -> None:
+        self._interrupted = True
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    def raise_interrupt(self) -> None:
+        """Raise what Ctrl-C asked for.
+
+        Raises:
+            KeyboardInterrupt: the run was interrupted.
+
+        """
+        if self._interrupted:
+            raise KeyboardInterrupt
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -97,6 +122,8 @@ class Workers:
         else:
             self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
+        if self._before is not None:
+            signal.signal(signal.SIGINT, self._before)  # type: ignore[arg-type]
 
     def stop(self) -> None:
         """End the processes, whatever they are doing."""
@@ -109,6 +136,7 @@ class Workers:
 
     def schedule(self, batch: pa.RecordBatch) -> Future[bytes]:
         """Give a batch to the next free worker."""
+        self.raise_interrupt()
         future: Future[bytes] = self._pool.schedule(_work, args=(_packed(batch),), timeout=self._seconds)
         return future
 
@@ -123,6 +151,8 @@ class Task:
 
     def result(self) -> pa.RecordBatch:
         """Return the answers, as many as the batch has rows."""
+        while not wait([self._future], _LOOKS_UP).done:
+            self._workers.raise_interrupt()
         try:
             return _unpacked(self._future.result())
         except (ProcessExpired, TookTooLong, MemoryError) as error:
