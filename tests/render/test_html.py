@@ -154,3 +154,10 @@ def test_a_page_of_a_pdf_is_shown_as_it_looks() -> None:
     page = reports_html([("label.pdf", labelcheck.check(data), page_pictures(data))], "sv")
     assert "data:image/jpeg;base64," in page
     assert len(page) < 1_500_000
+
+
+def test_amounts_per_daily_dose_are_not_said_to_lack_one() -> None:
+    label = labelcheck.read_text("Näringsinnehåll per dagsdos\nZink 10 mg 100 %\nJärn 14 mg 100 %\n")
+    page = reports_html([("label", labelcheck.check(label), [])], "sv")
+    assert "Etiketten säger inte hur mycket en dagsdos är." in page
+    assert "går inte att räkna ut" not in page

@@ -15,7 +15,15 @@ from labelcheck.knowledge import load
 from labelcheck.knowledge.levels import UpperLevel, upper_level
 from labelcheck.knowledge.printing import OutputLanguage, number_text, quantity_text, rounded
 from labelcheck.model import Finding, Intake, Label, Reading, Report, Stack, StackIntake
-from labelcheck.render.phrases import amount_text, basis_text, dose_text, intake_text, reference_title
+from labelcheck.render.phrases import (
+    amount_text,
+    basis_text,
+    dose_line,
+    dose_text,
+    intake_text,
+    reference_title,
+    served_text,
+)
 from labelcheck.render.to_image import PagePicture
 from labelcheck.render.wording import BASIS, DISCLAIMER, HTML, SEVERITY, TEXTS, note_text
 
@@ -142,8 +150,8 @@ def _section(name: str, report: Report, pictures: Sequence[PagePicture], languag
         "name": name,
         "error": None,
         "product": label.product or name,
-        "dose": dose_text(label.daily_dose, language),
-        "has_dose": label.daily_dose is not None,
+        "dose": dose_line(label, language),
+        "served": served_text(label, language),
         "empty": not label.readings,
         "findings": [_finding(f, label.printed, language) for f in report.findings],
         "intakes": [_intake(i, report, [_arithmetic(i, label, language)], language) for i in report.intakes],
