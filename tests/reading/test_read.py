@@ -83,6 +83,12 @@ def test_what_disagrees_is_to_be_checked(text: str, note: str) -> None:
     assert note in reading.notes
 
 
+@pytest.mark.parametrize("text", ["Vitamin B1, B2, B6 1,4 mg vardera", "Zink, koppar 10 mg"])
+def test_one_amount_for_a_list_of_nutrients_is_nobodys(text: str) -> None:
+    (reading,) = labelcheck.read_text(f"Innehåll per tablett\n{text}").readings
+    assert (reading.nutrient, reading.status, reading.notes) == (None, "check", ("several-nutrients",))
+
+
 @pytest.mark.parametrize(
     ("text", "amounts"),
     [
@@ -160,6 +166,9 @@ def test_excipients_are_no_source() -> None:
         ("Daglig dose: 4 tabletter fordelt på 2 ganger", "4", "4", "tablet"),
         ("6 tabletter dagligen, 2 tabletter 3 gånger dagligen", "6", "6", "tablet"),
         ("1 spray (0,1 ml) per dag", "1", "1", "spray"),
+        ("Ta 1 kapsel en till två gånger dagligen", "1", "2", "capsule"),
+        ("Take 2 capsules one to three times daily", "2", "6", "capsule"),
+        ("Ta en tablett två gånger dagligen", "2", "2", "tablet"),
         ("5 droppar motsvarar en dagsdos", "5", "5", "drop"),
         ("Dosering 1 st/dag", "1", "1", "piece"),
         ("1 kapsel 3 dagar i veckan", "0.4286", "0.4286", "capsule"),

@@ -22,6 +22,7 @@ _AND_ONE: Final = re.compile(
     r"[^.;:()\d\n]{0,24}?\b(?:och|og|and|und|ja)[ ](?:en|1|one|eine|yksi|ett|et)[ ]"
     r"(?:vid|till|på|at|in|with|am|zu|zum|ved|til|om|i)\b"
 )
+_TO: Final = frozenset({"-", "–", "till", "til", "to", "bis", "or", "eller", "oder", "tai", "à"})
 _EVERY: Final = {"every_other_day": 2, "every_third_day": 3}
 _WEEK: Final = 7
 _COUNT: Final = {"once": 1, "twice": 2, "thrice": 3}
@@ -137,7 +138,7 @@ def _multiply(sheet: Sheet, clause: Clause, word: Word, taken: Taken, *, counted
         if kind in word.meanings:
             taken.intakes = count
             fewer = re.search(r"(\d)[ ]?[-–][ ]?$", sheet.low[max(clause.start, word.start - 4) : word.start])
-            least = Decimal(fewer[1]) if fewer else _from_once(sheet, clause, word.start, Decimal(count))
+            least = Decimal(fewer[1]) if fewer else _spelled_least(sheet, clause, word.start, Decimal(count))
             taken.low, taken.high = taken.low * least, taken.high * count
             return
 
@@ -216,8 +217,20 @@ def _times(sheet: Sheet, clause: Clause, word: Word) -> tuple[Decimal, Decimal] 
     spelled = [w for w in sheet.words_between(max(clause.start, word.start - 14), word.start) if "number" in w.meanings]
     if spelled and not sheet.low[spelled[-1].end : word.start].strip():
         value = Decimal(spelled[-1].meanings["number"])
-        return _from_once(sheet, clause, spelled[-1].start, value), value
+        return _spelled_least(sheet, clause, spelled[-1].start, value), value
     return None
+
+
+def _spelled_least(sheet: Sheet, clause: Clause, start: int, times: Decimal) -> Decimal:
+    """Return 1 in "en till två gånger", where "två gånger" starts at ``start``; without a range as :func:`_from_once`."""
+    numbers = [w for w in sheet.words_between(max(clause.start, start - 14), start) if "number" in w.meanings]
+    # "to" is two in Danish
+    before = [w for w in numbers if sheet.low[w.start : w.end] not in _TO]
+    if before and sheet.low[before[-1].end : start].strip() in _TO:
+        least = Decimal(before[-1].meanings["number"])
+        if least < times:
+            return least
+    return _from_once(sheet, clause, start, times)
 
 
 def _from_once(sheet: Sheet, clause: Clause, start: int, times: Decimal) -> Decimal:

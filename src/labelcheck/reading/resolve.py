@@ -73,6 +73,7 @@ def _several(sheet: Sheet, outside: list[Word]) -> str:
             "+",
             "&",
             "/",
+            ",",
             "och",
             "og",
             "and",
