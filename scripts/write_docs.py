@@ -94,6 +94,13 @@ def commands() -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
+def how_to() -> str:
+    """Return the recipes of CONTRIBUTING.md, whose links are seen from the folder above."""
+    whole = (DOCS.parent / "CONTRIBUTING.md").read_text("utf-8")
+    recipes = whole.partition("## Recipes\n")[2].partition("\n## ")[0]
+    return f"# How to add to it\n{recipes.replace('](docs/', '](').replace('### ', '## ')}\n"
+
+
 def pages() -> dict[str, str]:
     """Return a page per rule, the same as ``labelcheck rules show`` prints."""
     return {f"rules/{rule.id}.md": rule_page(rule) for rule in load_rules()}
@@ -102,6 +109,7 @@ def pages() -> dict[str, str]:
 DOCUMENTS: dict[str, Callable[[], str]] = {
     "api.md": api,
     "cli.md": commands,
+    "how-to.md": how_to,
     "rule-list.md": rule_list,
     "rule-kinds.md": kind_list,
     "report.schema.json": lambda: (files("labelcheck.render") / "report.schema.json").read_text("utf-8"),
