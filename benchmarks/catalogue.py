@@ -12,10 +12,12 @@ import multiprocessing
 import os
 import resource
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
@@ -94,6 +96,15 @@ def bare_loop(count: int) -> float:
         return sum(pool.map(_loop, [count] * cores)) / cores
 
 
+def done(out: Path) -> int:
+    """Return how many products the ledger of an output says are done."""
+    try:
+        with closing(sqlite3.connect(f"file:{out}/.labelcheck/ledger.sqlite?mode=ro", uri=True)) as ledger:
+            return int(ledger.execute("SELECT coalesce(sum(rows), 0) FROM parts").fetchone()[0])
+    except sqlite3.OperationalError:
+        return 0
+
+
 def same(one: Path, other: Path) -> bool:
     """Tell whether two outputs hold the same tables."""
     return all(
@@ -141,8 +152,11 @@ def main() -> None:
             )
         killed = folder / "killed"
         for number in range(args.kills):
-            run(path, killed, kill_after=last * (number + 1) / (args.kills + 1))
-            print(f"killed after {last * (number + 1) / (args.kills + 1):.0f} s")
+            ended = run(path, killed, kill_after=last / (args.kills + 1))
+            print(
+                f"run {number + 1}: {'ended by itself' if ended else 'killed'}, {done(killed):,} products done",
+                flush=True,
+            )
         end = run(path, killed)
         print(end.said if end else "", "same tables:", same(killed, out))
 
