@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from labelcheck.knowledge import load
-from labelcheck.knowledge.printing import DOSE_FORMS, OutputLanguage, number_text, quantity_text, rounded
-from labelcheck.model import Amount, DailyDose, Intake, Label, Reading
+from labelcheck.knowledge.printing import DOSE_FORMS, UNITS, OutputLanguage, number_text, quantity_text, rounded
+from labelcheck.model import Amount, DailyDose, Finding, Intake, Label, Reading
 from labelcheck.render.wording import REFERENCES, TEXTS
 
 NRV: Final = "eu-nrv-2011"
+_SIGNS: Final = "=><≥≤≠↔"
+"""One of them makes words arithmetic."""
+_NUMBER: Final = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?![\w.])")
+_UNIT: Final = re.compile(r"(?<=\d )[A-Za-zµ]+\b")
 
 
 def dose_text(dose: DailyDose | None, language: OutputLanguage) -> str:
@@ -135,3 +140,20 @@ def reference_title(table: str, language: OutputLanguage) -> str:
     """Return what a table of reference values is called."""
     title = load().references[table].title
     return REFERENCES.get(table, title) if language == "sv" else title
+
+
+def arithmetic_texts(finding: Finding, language: OutputLanguage) -> list[str]:
+    """Return the arithmetic among a finding's evidence, its figures as the language prints them."""
+    return [_arithmetic_text(e.text, language) for e in finding.evidence if is_arithmetic(e.text)]
+
+
+def is_arithmetic(text: str) -> bool:
+    """Tell whether a piece of evidence is arithmetic, not words of the label."""
+    return any(c in text for c in _SIGNS)
+
+
+def _arithmetic_text(text: str, language: OutputLanguage) -> str:
+    for table in REFERENCES:
+        text = text.replace(f"({load().references[table].title})", f"({reference_title(table, language)})")
+    text = _UNIT.sub(lambda m: UNITS[language].get(m[0], m[0]), text)
+    return _NUMBER.sub(lambda m: number_text(Decimal(m[0]), language), text)

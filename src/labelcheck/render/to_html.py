@@ -17,10 +17,12 @@ from labelcheck.knowledge.printing import OutputLanguage, number_text, quantity_
 from labelcheck.model import Finding, Intake, Label, Reading, Report, Stack, StackIntake
 from labelcheck.render.phrases import (
     amount_text,
+    arithmetic_texts,
     basis_text,
     dose_line,
     dose_text,
     intake_text,
+    is_arithmetic,
     reference_title,
     served_text,
 )
@@ -182,16 +184,12 @@ def _finding(finding: Finding, printed: str, language: OutputLanguage) -> dict[s
         "severity": "open" if open_end else finding.severity,
         "word": TEXTS[language]["undecided"] if open_end else SEVERITY[language][finding.severity].capitalize(),
         "message": finding.message(language),
-        "arithmetic": [e.text for e in finding.evidence if _is_arithmetic(e.text)],
-        "quoted": [e.text for e in finding.evidence if not _is_arithmetic(e.text) and e.text in printed],
+        "arithmetic": arithmetic_texts(finding, language),
+        "quoted": [e.text for e in finding.evidence if not is_arithmetic(e.text) and e.text in printed],
         "basis": BASIS[language][finding.basis],
         "rule": finding.rule,
         "sources": finding.sources,
     }
-
-
-def _is_arithmetic(text: str) -> bool:
-    return any(c in text for c in "=><≥≤≠↔")
 
 
 def _intake(intake: Intake, whole: Report | Stack, said: Sequence[str], language: OutputLanguage) -> dict[str, Any]:

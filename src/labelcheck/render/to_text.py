@@ -14,6 +14,7 @@ from labelcheck.render.look import PLAIN, STYLES, Look, bar, columns, drawn, joi
 from labelcheck.render.phrases import (
     NRV,
     amount_text,
+    arithmetic_texts,
     basis_text,
     dose_line,
     intake_text,
@@ -26,7 +27,6 @@ from labelcheck.render.phrases import (
 from labelcheck.render.wording import BASIS, DISCLAIMER, NOTES, SEVERITY, TEXTS, note_text
 
 _QUIET: Final = frozenset({"decimal-mark-settled-by-percent", "decimal-mark-settled-by-second-unit"})
-_ARITHMETIC: Final = "=><≥≤≠↔"
 _CHECK, _ABOVE = "yellow", "red"
 _BAR: Final = "cyan"
 _RIGHT: Final = frozenset({1, 2, 4})
@@ -100,7 +100,7 @@ def findings_lines(findings: tuple[Finding, ...], language: OutputLanguage, look
         word = TEXTS[language]["undecided"].upper() if undecided else SEVERITY[language][finding.severity]
         head = said(f"{word}:", STYLES["open" if undecided else finding.severity], look=look)
         lines += [Text(), *wrapped(joined(head, said(f" {finding.message(language)}", look=look)), look, rest=2)]
-        shown = "; ".join(e.text for e in finding.evidence if any(c in e.text for c in _ARITHMETIC))
+        shown = "; ".join(arithmetic_texts(finding, language))
         if shown:
             lines += wrapped(said(shown, look=look), look, first=2)
         lines += wrapped(said(_grounds(finding, language), "dim", look=look), look, first=2)

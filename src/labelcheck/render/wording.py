@@ -119,8 +119,14 @@ REFERENCES: Final[dict[str, str]] = {
     "us-dv-1995": "USA:s äldre Daily Value",
     "ca-dv-2016": "Kanadas Daily Value",
     "codex-nrv-r": "Codex Alimentarius",
+    "efsa-ul": "EFSA:s övre gränser för mat och tillskott",
+    "efsa-ul-supplemental": "EFSA:s övre gränser för tillskott",
+    "nasem-ul": "USA:s och Kanadas övre gränser för mat och tillskott",
+    "nasem-ul-supplemental": "USA:s och Kanadas övre gränser för tillskott",
+    "dk-guidance": "Danmarks vägledande värden för kosttillskott",
+    "de-bfr-2021": "tyska BfR:s förslag till högsta mängder i kosttillskott",
 }
-"""What the tables that labels refer to are called in Swedish; in English by their titles."""
+"""What the tables that labels and findings refer to are called in Swedish; in English by their titles."""
 
 HTML: Final[dict[str, dict[str, str]]] = {
     "sv": {
