@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Final, NamedTuple
 
 from labelcheck import units
 from labelcheck.errors import ConversionError
-from labelcheck.knowledge import Knowledge, Nutrient, ReferenceTable
+from labelcheck.knowledge import Knowledge, Nutrient, ReferenceGroup, ReferenceTable
 from labelcheck.knowledge.levels import groups
 from labelcheck.model import Person
 
@@ -80,41 +80,44 @@ def lowest(floors: Iterable[Floor | None]) -> Floor | None:
 
 
 class Figures(dict[tuple[Limit, str], Figure | None]):
-    """What limits are for one person, each worked out when first asked for by limit and nutrient."""
+    """What limits are for one person, by limit and nutrient, each worked out when first asked for.
 
-    def __init__(self, person: Person, knowledge: Knowledge) -> None:
+    None where the limit's table has no sure figure for the person: a figure marked as unsure drives nothing. Where the
+    sex is not told and the table tells the sexes apart, it is the lower figure, and in ``highest`` the higher.
+    """
+
+    def __init__(self, person: Person, knowledge: Knowledge, *, highest: bool = False) -> None:
         """Start with none."""
         super().__init__()
         self._person = person
         self._knowledge = knowledge
+        self._groups: dict[str, list[ReferenceGroup]] = {}
+        self._one = max if highest else min
+        self.highest: Figures = self if highest else Figures(person, knowledge, highest=True)
+
+    def groups(self, table: ReferenceTable) -> list[ReferenceGroup]:
+        """Return the groups of a table that the person belongs to."""
+        found = self._groups.get(table.id)
+        if found is None:
+            found = self._groups[table.id] = groups(table, self._person)
+        return found
 
     def __missing__(self, key: tuple[Limit, str]) -> Figure | None:
         """Work it out."""
-        found = self[key] = figure(*key, self._person, self._knowledge)
+        found = self[key] = self._figure(*key)
         return found
+
+    def _figure(self, limit: Limit, nutrient: str) -> Figure | None:
+        known = self._knowledge.nutrients[nutrient]
+        if isinstance(limit, str):
+            return Figure(quantity(limit, known), known.unit)
+        table = self._knowledge.references[limit.reference]
+        row = limit.row or nutrient
+        values = [g.values[row] for g in self.groups(table) if row in g.values and g.sureness[row] != "low"]
+        return Figure(self._one(values) * Decimal(limit.share), known.unit, table) if values else None
 
 
 @lru_cache(maxsize=64)
 def figures_for(person: Person, knowledge: Knowledge) -> Figures:
     """Return the limits of a person."""
     return Figures(person, knowledge)
-
-
-def figure(
-    limit: Limit, nutrient: str, person: Person, knowledge: Knowledge, *, highest: bool = False
-) -> Figure | None:
-    """Return what ``limit`` is for this person; None where its table has no sure figure for them.
-
-    Where the sex is not told and the table tells the sexes apart, it is the lower figure, or the ``highest``.
-    A figure marked as unsure drives nothing.
-    """
-    known = knowledge.nutrients[nutrient]
-    if isinstance(limit, str):
-        return Figure(quantity(limit, known), known.unit)
-    table = knowledge.references[limit.reference]
-    row = limit.row or nutrient
-    values = [g.values[row] for g in groups(table, person) if row in g.values and g.sureness[row] != "low"]
-    if not values:
-        return None
-    value = max(values) if highest else min(values)
-    return Figure(value * Decimal(limit.share), known.unit, table)

@@ -15,7 +15,8 @@ import ahocorasick_rs
 
 from labelcheck.knowledge.fold import fold, fold_words
 
-_STOP: Final = re.compile(r"[.!?;•✓]+(?=\s+[^a-zåäöæøéü\s\d]|\s*$)|\n[ \t]*\n|[•✓]")
+_STOP: Final = re.compile(r"[.!?;•✓\n](?:(?<!\n)[.!?;•✓]*(?=\s+[^a-zåäöæøéü\s\d]|\s*$)|(?<=\n)[ \t]*\n|(?<=[•✓]))")
+"""One set of first characters, which ``re`` finds fast."""
 _LINE: Final = re.compile(r"\n(?=\s*[A-ZÅÄÖÆØÉÜ*])")
 _TITLE: Final = re.compile(r"\s*[^\n]{3,80}\n(?=\s*[A-ZÅÄÖÆØÉÜ*])")
 """The first line names the product, and the second opens with a capital: no sentence runs over both."""

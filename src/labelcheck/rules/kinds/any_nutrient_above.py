@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Literal
 
 from labelcheck.knowledge import ReferenceTable
-from labelcheck.knowledge.levels import groups
 from labelcheck.knowledge.printing import OUTPUT_LANGUAGES, OutputLanguage, quantity_text, rounded
 from labelcheck.model import Evidence, Intake
 from labelcheck.rules.facts import Facts
@@ -42,7 +41,7 @@ class AnyNutrientAbove(Kind):
         sure: list[tuple[Intake, Decimal, ReferenceTable]] = []
         doubtful: list[tuple[Intake, Decimal, ReferenceTable]] = []
         for table in self._tables(facts):
-            for group in groups(table, facts.person)[:1]:
+            for group in facts.figures.groups(table)[:1]:
                 for nutrient, intake in facts.intakes.items():
                     value = group.values.get(nutrient)
                     if value is None or group.sureness[nutrient] == "low" or not self._asked(intake):

@@ -8,7 +8,7 @@ from typing import Literal
 
 from labelcheck.model import Evidence
 from labelcheck.rules.facts import Facts
-from labelcheck.rules.limits import ReferenceLimit, figure
+from labelcheck.rules.limits import ReferenceLimit
 from labelcheck.rules.measure import measure, plain
 from labelcheck.rules.outcome import NO, Outcome, Quantity, unknown
 from labelcheck.rules.parameters import Kind, Problems, check_nutrient, check_tables
@@ -42,7 +42,7 @@ class ReferenceShare(Kind):
         for number, reference in enumerate(self.references, 1):
             limit = ReferenceLimit(reference=reference)
             low = facts.figures[limit, self.nutrient]
-            high = figure(limit, self.nutrient, facts.person, facts.knowledge, highest=True)
+            high = facts.figures.highest[limit, self.nutrient]
             if low is None or high is None or low.table is None:
                 return NO
             values |= {
