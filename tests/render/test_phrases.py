@@ -26,6 +26,12 @@ def finding(*texts: str) -> Finding:
         ("2000 IU ≠ 500 µg", "en", "2,000 IU ≠ 500 µg"),
         ("B12 2.5 µg > 1 µg", "sv", "B12 2,5 µg > 1 µg"),
         ("500 mg / 200 mg = 2.50", "sv", "500 mg / 200 mg = 2,50"),
+        (
+            "2.5 mg (D 14 000 (2.5)) + 1.5 mg (B) = 4 mg > 3.5 mg",
+            "sv",
+            "2,5 mg (D 14 000 (2.5)) + 1,5 mg (B) = 4 mg > 3,5 mg",
+        ),
+        ("(1.5 mg + 2.5 mg) × 2 = 8 mg > 7.5 mg", "sv", "(1,5 mg + 2,5 mg) × 2 = 8 mg > 7,5 mg"),
         (f"260 mg > 250 mg ({UL})", "sv", "260 mg > 250 mg (EFSA:s övre gränser för tillskott)"),
         (f"260 mg > 250 mg ({UL})", "en", f"260 mg > 250 mg ({UL})"),
     ],

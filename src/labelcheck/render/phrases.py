@@ -14,6 +14,8 @@ from labelcheck.render.wording import REFERENCES, TEXTS
 NRV: Final = "eu-nrv-2011"
 _SIGNS: Final = "=><≥≤≠↔"
 """One of them makes words arithmetic."""
+_NAMED: Final = re.compile(r"(?<=[^\W\d] )(\(.*?\))(?= [+=><≥≤≠]|$)")
+"""A product's or a table's name behind an amount: its figures stay as they are."""
 _NUMBER: Final = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?![\w.])")
 _UNIT: Final = re.compile(r"(?<=\d )[A-Za-zµ]+\b")
 
@@ -155,5 +157,11 @@ def is_arithmetic(text: str) -> bool:
 def _arithmetic_text(text: str, language: OutputLanguage) -> str:
     for table in REFERENCES:
         text = text.replace(f"({load().references[table].title})", f"({reference_title(table, language)})")
+    parts = _NAMED.split(text)
+    parts[::2] = [_figures(part, language) for part in parts[::2]]
+    return "".join(parts)
+
+
+def _figures(text: str, language: OutputLanguage) -> str:
     text = _UNIT.sub(lambda m: UNITS[language].get(m[0], m[0]), text)
     return _NUMBER.sub(lambda m: number_text(Decimal(m[0]), language), text)
