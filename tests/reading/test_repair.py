@@ -30,6 +30,7 @@ def test_names(read: str, meant: str) -> None:
         "Gurkmeja",
         "Maca",
         "Innehåll per dagsdos",
+        "Zink anges i mg",
         "Zingiber officinale",
         "Jod",
         "EPA",
@@ -52,6 +53,7 @@ def test_right_and_unknown_names_stay(text: str) -> None:
         ("1O mg", "10 mg", DIGIT),
         ("l mg", "1 mg", DIGIT),
         ("Img", "1mg", DIGIT),
+        ("Koppar img 100%", "Koppar 1mg 100%", DIGIT),
     ],
 )
 def test_units_and_digits_are_mended_with_a_doubt(read: str, meant: str, doubt: str) -> None:
@@ -61,6 +63,10 @@ def test_units_and_digits_are_mended_with_a_doubt(read: str, meant: str, doubt: 
 @pytest.mark.parametrize("text", ["37,5 g", "10 mg", "50 %", "25 µg", "500 IE", "2 g", "0,5 l", "100 kcal"])
 def test_what_may_be_meant_stays(text: str) -> None:
     assert mend(text, load()) == (text, [])
+
+
+def test_a_tilde_between_number_and_unit_is_a_space() -> None:
+    assert mend("1.000~mg", load()) == ("1.000 mg", [])
 
 
 def test_a_bracket_seen_twice_closes_once() -> None:

@@ -20,10 +20,10 @@ DIGIT: Final = "digit"
 NAME: Final = "name"
 
 _LOST_MICRO: Final = re.compile(r"(?<=\d)(\s?)(?:[pywhljvqun][g9]|kg|[µμ]9|ı?[µμ]q)(?![^\W_])")
-_LOW_LINE: Final = re.compile(r"(?<=\d)_(?=[^\W\d_])")
+_LOW_LINE: Final = re.compile(r"(?<=\d)[_~](?=[^\W\d_])")
 _LOST_C: Final = re.compile(r"(?<=\d)(\s?)(?:meg|mog|mcq)(?![^\W_])")
 _MILLI: Final = re.compile(r"(?<=\d)(\s?)(?:m9|mq|rng)(?![^\W_])")
-_ONE: Final = re.compile(r"(?<![^\W_])[Il|](\s?)(?=(?:mg|µg|mcg|g)(?![^\W_]))")
+_ONE: Final = re.compile(r"(?<![^\W_])(?:[Il|](\s?)(?=(?:mg|µg|mcg|g)(?![^\W_]))|i(?=(?:mg|µg|mcg)(?![^\W_])))")
 _ROUND: Final = re.compile(r"(?<=\d)[OoQ](?=[\dOo]*\s?(?:mg|µg|mcg|g|%)(?![^\W_]))")
 _RUN_TOGETHER: Final = re.compile(r"[^\W\d_][-‐]?\d{5,}")
 _TOKEN: Final = re.compile(r"[^\W_][\w|!]*")
