@@ -35,7 +35,7 @@ wheel: $(STAMP)  ## build a wheel of machine code for this platform into dist
 compiled: $(FAST)/.ready  ## run the tests of reading and rules on machine code
 	PYTHONPATH=$(FAST) $(PYTHON) -c 'from labelcheck.reading import rows; assert not rows.__file__.endswith(".py"), rows'
 	PYTHONPATH=$(FAST) $(PYTHON) -m pytest tests/knowledge tests/layout tests/nutrition tests/reading tests/render \
-		tests/rules tests/units tests/test_samples.py tests/cli tests/web
+		tests/rules tests/units tests/test_samples.py tests/cli
 
 spark: $(STAMP)  ## install Spark, and Java where missing, and run the tests on a cluster
 	sh scripts/setup_spark.sh $(VENV)
