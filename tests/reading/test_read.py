@@ -74,6 +74,8 @@ def test_an_undecidable_mark_is_to_be_checked() -> None:
         ("Innehåll    per kapsel    per 3 kapslar\nZink    5 mg    50 mg", "columns-disagree"),
         ("Innehåll per kapsel\nMagnesium 2 x 150 mg", "amount-multiplied"),
         ("Innehåll per kapsel\nMagnesium l50 mg", "number-unclear"),
+        ("Innehåll per kapsel\nMagnesium 375 µg", "unit-implausibly-small"),
+        ("Innehåll per kapsel\nVitamin C 80 mikrogram", "unit-implausibly-small"),
         ("Innehåll per kapsel\nKalcium 12 00 mg", "number-unclear"),
     ],
 )

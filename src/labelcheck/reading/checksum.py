@@ -26,6 +26,8 @@ _MOST: Final = 700
 """Times the NRV; the strongest products known hold 600 (vitamin K2 as MK-4, 45 mg) and 250 (vitamin D, 1,250 µg a week)."""
 _MOST_TIMES: Final = {"vitamin-b12": 4000}
 """Vitamin B12 is sold in tablets of 5 mg, 2,000 times the NRV."""
+_LEAST: Final = 500
+"""Nobody prints a five-hundredth of the NRV in µg where mg is the nutrient's own unit: "Magnesium 375 µg"."""
 _RELATIVE: Final = 0.012
 _PREFERRED: Final = {"eu-nrv-2011": 0, "us-dv-2016": 1, "us-dv-1995": 2, "eu-rda-1990": 3}
 
@@ -370,13 +372,16 @@ def _one_first(table: ReferenceTable | None, tables: list[ReferenceTable]) -> It
 
 
 def _test_size(row: Row, knowledge: Knowledge) -> None:
-    """Mark an amount that no product holds: a µg printed as mg is a thousand times too much."""
+    """Mark an amount that no product holds: a µg printed as mg is a thousand times too much, a mg as µg too little."""
     if row.amount is None or row.nutrient is None:
         return
     reference = knowledge.references[_HOME].groups[0].numbers.get(row.nutrient)
     candidates = _candidates(row, knowledge)
     if reference and candidates and candidates[0].base > _MOST_TIMES.get(row.nutrient, _MOST) * reference:
         row.notes.append("unit-implausible")
+        row.doubt = True
+    elif reference and candidates and row.amount.unit == "µg" and 0 < candidates[0].base * _LEAST < reference:
+        row.notes.append("unit-implausibly-small")
         row.doubt = True
 
 

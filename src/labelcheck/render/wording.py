@@ -275,6 +275,10 @@ NOTES: Final[dict[str, dict[str, str]]] = {
         "sv": "mängden är orimligt stor; enheten kan vara fel",
         "en": "the amount is implausibly large; the unit may be wrong",
     },
+    "unit-implausibly-small": {
+        "sv": "mängden är orimligt liten; enheten kan vara fel, till exempel µg i stället för mg",
+        "en": "the amount is implausibly small; the unit may be wrong, such as µg for mg",
+    },
     "amount-multiplied": {
         "sv": "mängden är skriven som en multiplikation, och det framgår inte vad den gäller",
         "en": "the amount is written as a multiplication, and what it is for is not told",
