@@ -15,7 +15,7 @@ BOX = Box(0, 0, 10, 10)
 
 @pytest.mark.parametrize(
     ("read", "meant"),
-    [("lron", "Iron"), ("lodine", "Iodine"), ("Vitamln", "Vitamin"), ("Riboflavln", "Riboflavin"), ("Z1nk", "Zink"),
+    [("Tiamin (81)", "Tiamin (B1)"), ("Vitamin 812", "Vitamin B12"), ("lron", "Iron"), ("lodine", "Iodine"), ("Vitamln", "Vitamin"), ("Riboflavln", "Riboflavin"), ("Z1nk", "Zink"),
      ("Magneslum", "Magnesium"), ("Pantotensyia", "Pantotensyra"), ("VitaminB12", "Vitamin B12"), ("SELEN1UM", "SELENIUM")],
 )  # fmt: skip
 def test_names(read: str, meant: str) -> None:
@@ -31,6 +31,11 @@ def test_names(read: str, meant: str) -> None:
         "Maca",
         "Innehåll per dagsdos",
         "Zink anges i mg",
+        "Vitamin 80",
+        "C-vitamin 85 mg",
+        "Vitamin 85 mg",
+        "Magnesium (84)",
+        "B12 (812 mg)",
         "Zingiber officinale",
         "Jod",
         "EPA",

@@ -25,6 +25,11 @@ _LOST_C: Final = re.compile(r"(?<=\d)(\s?)(?:meg|mog|mcq)(?![^\W_])")
 _MILLI: Final = re.compile(r"(?<=\d)(\s?)(?:m9|mq|rng)(?![^\W_])")
 _ONE: Final = re.compile(r"(?<![^\W_])(?:[Il|](\s?)(?=(?:mg|µg|mcg|g)(?![^\W_]))|i(?=(?:mg|µg|mcg)(?![^\W_])))")
 _ROUND: Final = re.compile(r"(?<=\d)[OoQ](?=[\dOo]*\s?(?:mg|µg|mcg|g|%)(?![^\W_]))")
+_EIGHT_FOR_B: Final = re.compile(
+    r"([^\W\d_] ?\()8(?=(?:[1-35-9]|12)\))|(?<![\w-])(vitamin )8(?=(?:[1-35-9]|12)(?![\w.,]| ?(?:mg|µg|mcg)))",
+    re.IGNORECASE,
+)
+"""The vitamin's number behind its name: "Tiamin (81)", "Vitamin 812"."""
 _RUN_TOGETHER: Final = re.compile(r"[^\W\d_][-‐]?\d{5,}")
 _TOKEN: Final = re.compile(r"[^\W_][\w|!]*")
 _LOOKS: Final = str.maketrans(
@@ -111,7 +116,7 @@ def mend(text: str, knowledge: Knowledge) -> tuple[str, list[str]]:
         # a name that ends in a digit, and the number of the next column: "MA-3" and "6000000000"
         doubts.append(DIGIT)
     text = _GLUED.sub(r"\1 ", text)
-    named = _mend_names(text, knowledge)
+    named = _mend_names(_EIGHT_FOR_B.sub(r"\1\2B", text), knowledge)
     return (named, [*doubts, NAME]) if named != text else (text, doubts)
 
 
