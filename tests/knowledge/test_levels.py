@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from labelcheck.knowledge import load
-from labelcheck.knowledge.levels import upper_level
+from labelcheck.knowledge.levels import form_levels, upper_level
 from labelcheck.model import Intake, Person
 
 
@@ -44,3 +44,24 @@ def test_the_level_is_that_of_the_person_market_and_form(
 def test_an_amount_in_another_unit_has_no_level() -> None:
     intake = Intake("vitamin-d", Decimal(1), Decimal(1), "IU", None, (), "", "ok", (), ())
     assert upper_level(intake, Person(), "SE", load()) is None
+
+
+@pytest.mark.parametrize(
+    ("nutrient", "person", "market", "forms", "expected"),
+    [
+        ("niacin", None, "SE", (), {"nicotinic-acid": 10, "nicotinamide": 900}),
+        ("niacin", Person(age=9), "SE", (), {"nicotinic-acid": 4, "nicotinamide": 350}),
+        ("niacin", None, "SE", ("nicotinamide",), {}),
+        ("niacin", None, "US", (), {}),
+        ("niacin", Person(sex="female", pregnant=True), "SE", (), {}),
+        ("magnesium", None, "SE", (), {}),
+    ],
+)
+def test_levels_that_hang_on_an_untold_form(
+    nutrient: str, person: Person | None, market: str, forms: tuple[str, ...], expected: dict[str, int]
+) -> None:
+    unit = load().nutrients[nutrient].unit
+    intake = Intake(nutrient, Decimal(1), Decimal(1), unit, None, forms, "", "ok", (), ())
+    found = form_levels(intake, person or Person(), market, load())
+    assert list(found) == list(expected)
+    assert {form: level.value for form, level in found.items()} == expected

@@ -178,3 +178,24 @@ def test_marks_do_not_squeeze_the_names() -> None:
     assert any(line.startswith("  Solrenn namn som tar plats ") for line in lines)
     assert "  ! kontrollera" in lines
     assert "  ! över gränsen" in lines
+
+
+NIACIN = "Niacin{} 500 mg per tablett. Ta 1 tablett dagligen."
+
+
+def test_an_untold_form_is_not_given_the_level_of_one() -> None:
+    text = report_text(labelcheck.check(labelcheck.read_text(NIACIN.format(""))), "sv")
+    row = next(line for line in text.splitlines() if line.startswith("Niacin "))
+    assert row.split() == ["Niacin", "500", "mg", "3", "125", "%"]
+    told = (
+        "Niacin: övre gränsen beror på formen, som etiketten inte anger: 10 mg för nikotinsyra, 900 mg för nikotinamid."
+    )
+    assert told in " ".join(text.split())
+
+
+def test_a_form_told_by_one_product_is_not_that_of_the_sum() -> None:
+    told, untold = (labelcheck.read_text(NIACIN.format(form)) for form in (" (nikotinamid)", ""))
+    text = " ".join(stack_text(check_stack([told, untold]), "en").split())
+    assert "Niacin 1,000 mg 6,250 %" in text
+    assert "10 mg for nicotinic acid, 900 mg for nicotinamide." in text
+    assert "6,250 % 900 mg ! above the level" in " ".join(stack_text(check_stack([told, told]), "en").split())

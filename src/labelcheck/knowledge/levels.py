@@ -31,14 +31,30 @@ def upper_level(intake: Intake, person: Person, market: str, knowledge: Knowledg
     else the one for all sources. Where a level is set per form it is that of the forms named, the lowest of several.
     Where the sex is not told and decides, it is the lower level.
     """
+    if intake.nutrient == "vitamin-a" and set(intake.forms) and set(intake.forms) <= _RETINOL_ONLY:
+        return None
+    return _level(intake, intake.forms, person, market, knowledge)
+
+
+def form_levels(intake: Intake, person: Person, market: str, knowledge: Knowledge) -> dict[str, UpperLevel]:
+    """Return the level of each form, lowest first, where the form decides and is not told; otherwise nothing."""
+    if intake.forms or upper_level(intake, person, market, knowledge) is not None:
+        return {}
+    forms = [f.id for f in knowledge.forms.values() if f.nutrient == intake.nutrient]
+    found = {form: _level(intake, (form,), person, market, knowledge) for form in forms}
+    levels = {form: level for form, level in found.items() if level is not None}
+    return dict(sorted(levels.items(), key=lambda pair: pair[1].value))
+
+
+def _level(
+    intake: Intake, forms: tuple[str, ...], person: Person, market: str, knowledge: Knowledge
+) -> UpperLevel | None:
     nutrient = knowledge.nutrients.get(intake.nutrient)
     if nutrient is None or intake.unit != nutrient.unit:
         return None
-    if intake.nutrient == "vitamin-a" and set(intake.forms) and set(intake.forms) <= _RETINOL_ONLY:
-        return None
     for name in _UPPER_AMERICA if market in _AMERICA else _UPPER:
         table = knowledge.references[name]
-        value = _lowest(table, (intake.nutrient,), person) or _lowest(table, intake.forms, person)
+        value = _lowest(table, (intake.nutrient,), person) or _lowest(table, forms, person)
         if value is not None:
             return UpperLevel(value, nutrient.unit, table)
     return None

@@ -68,12 +68,16 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What one product gives of a summed nutrient; ``low`` and ``high`` are None when its label does not tell."""
+    """What one product gives of a summed nutrient; ``low`` and ``high`` are None when its label does not tell.
+
+    ``forms`` are those its own label names.
+    """
 
     product: str
     low: Decimal | None
     high: Decimal | None
     status: Status
+    forms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,12 @@ class StackIntake:
 
     intake: Intake
     shares: tuple[Share, ...]
+
+    @property
+    def levelled(self) -> Intake:
+        """The sum as levels per form are seen against it: of no told form where one of the products tells none."""
+        told = all(s.forms for s in self.shares if s.high is not None)
+        return self.intake if told else self.intake._replace(forms=())
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ def stack_intakes(products: Sequence[tuple[Label, Sequence[Intake]]]) -> tuple[S
             share = (
                 Share(name, None, None, "check")
                 if intake is None
-                else Share(name, intake.low, intake.high, intake.status)
+                else Share(name, intake.low, intake.high, intake.status, intake.forms)
             )
             shares.setdefault(nutrient, []).append((share, intake))
     return tuple(_sum(nutrient, found) for nutrient, found in shares.items() if any(i for _, i in found))

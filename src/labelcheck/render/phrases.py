@@ -7,8 +7,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from labelcheck.knowledge import load
+from labelcheck.knowledge.levels import form_levels
 from labelcheck.knowledge.printing import DOSE_FORMS, UNITS, OutputLanguage, number_text, quantity_text, rounded
-from labelcheck.model import Amount, DailyDose, Finding, Intake, Label, Reading
+from labelcheck.model import Amount, DailyDose, Finding, Intake, Label, Person, Reading
 from labelcheck.render.wording import REFERENCES, TEXTS
 
 NRV: Final = "eu-nrv-2011"
@@ -93,6 +94,21 @@ def nrv_share(intake: Intake) -> Decimal | None:
     """Return the share of the NRV that the highest dose gives, 1 for all of it; None where there is no NRV."""
     reference = load().references[NRV].groups[0].values.get(intake.nutrient)
     return intake.high / reference if reference else None
+
+
+def form_levels_text(intake: Intake, person: Person, market: str, language: OutputLanguage) -> str:
+    """Return that the upper level depends on the form, and what each form's is; nothing where one level holds."""
+    knowledge, texts = load(), TEXTS[language]
+    levels = form_levels(intake, person, market, knowledge)
+    told = [
+        texts["upper_of_form"].format(
+            level=quantity_text(rounded(level.value), level.unit, language), form=knowledge.form_names[language][form]
+        )
+        for form, level in levels.items()
+    ]
+    return (
+        texts["upper_by_form"].format(nutrient=intake_text(intake, language)[0], levels=", ".join(told)) if told else ""
+    )
 
 
 def share_text(low: Decimal, high: Decimal, unit: str, language: OutputLanguage, *, estimated: bool = False) -> str:

@@ -21,6 +21,7 @@ from labelcheck.render.phrases import (
     basis_text,
     dose_line,
     dose_text,
+    form_levels_text,
     intake_text,
     is_arithmetic,
     reference_title,
@@ -173,7 +174,7 @@ def _sums(stack: Stack, language: OutputLanguage) -> dict[str, Any]:
     return {
         "products": [p.label.product or p.label.source.name for p in stack.products],
         "findings": [_finding(f, "", language) for f in stack.findings],
-        "intakes": [_intake(s.intake, stack, _shares(s, language), language) for s in stack.intakes],
+        "intakes": [_intake(s.levelled, stack, _shares(s, language), language) for s in stack.intakes],
     }
 
 
@@ -201,7 +202,7 @@ def _intake(intake: Intake, whole: Report | Stack, said: Sequence[str], language
         "amount": amount,
         "share": share,
         "check": intake.status == "check",
-        "said": [x for x in (notes, *said) if x],
+        "said": [x for x in (notes, *said, form_levels_text(intake, whole.person, whole.market, language)) if x],
         "upper": "" if upper is None else quantity_text(rounded(upper.value), upper.unit, language),
         "bar": _bar(intake, upper),
     }

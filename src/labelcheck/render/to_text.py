@@ -17,6 +17,7 @@ from labelcheck.render.phrases import (
     arithmetic_texts,
     basis_text,
     dose_line,
+    form_levels_text,
     intake_text,
     nrv_share,
     percent_text,
@@ -63,7 +64,7 @@ def stack_text(stack: Stack, language: OutputLanguage, look: Look = PLAIN) -> st
     table = _Table(language, look, stack.person, stack.market)
     table.head("together")
     for summed in stack.intakes:
-        table.intake(summed.intake)
+        table.intake(summed.levelled)
         for share in summed.shares if len(stack.products) > 1 else ():
             amount = texts["no_amount"]
             if share.low is not None and share.high is not None:
@@ -191,6 +192,7 @@ class _Table:
         self._marks: dict[int, list[Text]] = {}
         self._shares = False
         self._levels: list[str] = []
+        self._by_form: list[str] = []
 
     def head(self, first: str) -> None:
         """Add the heading; ``first`` names the text over the nutrients."""
@@ -207,6 +209,9 @@ class _Table:
         part = nrv_share(intake)
         self._shares = self._shares or part is not None
         upper = ""
+        by_form = form_levels_text(intake, self._person, self._market, self.language)
+        if by_form:
+            self._by_form.append(by_form)
         if level is not None:
             self._levels.append(level.table.id)
             upper = quantity_text(rounded(level.value), level.unit, self.language)
@@ -268,7 +273,7 @@ class _Table:
         told = [texts["nrv_is"]] if self._shares else []
         if self._levels:
             told.append(texts["nasem_is" if self._levels[0].startswith("nasem") else "efsa_is"])
-        return told
+        return told + self._by_form
 
 
 def _readings(label: Label, language: OutputLanguage, look: Look) -> list[Text]:

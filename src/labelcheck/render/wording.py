@@ -56,6 +56,8 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "efsa_is": "Övre gräns: den mängd per dag som EFSA bedömer vara säker. För magnesium och folsyra räknas bara "
         "tillskott, för andra ämnen även det som maten ger.",
         "nasem_is": "Övre gräns: den mängd per dag som USA:s National Academies bedömer vara säker.",
+        "upper_by_form": "{nutrient}: övre gränsen beror på formen, som etiketten inte anger: {levels}.",
+        "upper_of_form": "{level} för {form}",
         "served": "Etiketten anger mängder",
         "per": "per",
         "per_dose": "per dagsdos",
@@ -104,6 +106,8 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "efsa_is": "Upper level: the amount a day that EFSA judges to be safe. For magnesium and folic acid only "
         "supplements count, for others food counts as well.",
         "nasem_is": "Upper level: the amount a day that the US National Academies judge to be safe.",
+        "upper_by_form": "{nutrient}: the upper level depends on the form, which the label does not tell: {levels}.",
+        "upper_of_form": "{level} for {form}",
         "served": "The label gives amounts",
         "per": "per",
         "per_dose": "per daily dose",
