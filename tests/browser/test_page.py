@@ -100,6 +100,34 @@ def test_the_keyboard_alone(server: Server, new_page: NewPage) -> None:
     assert page.evaluate("() => document.activeElement.id") == "add"
 
 
+def test_medicines_are_ticked_with_the_keyboard_and_count_in_the_sum(
+    server: Server, new_page: NewPage, violations: Violations
+) -> None:
+    page = new_page(viewport={"width": 360, "height": 800})
+    page.goto(server.address)
+    page.locator("#more summary").focus()
+    page.keyboard.press("Enter")
+    assert violations(page) == []
+    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    expect(page.get_by_label("Waran (warfarin)")).to_be_checked()
+    page.locator("#more summary").press("Enter")
+    expect(page.locator("#more summary")).to_have_text("Läkemedel, sjukdomar och vanor (1 valda)")
+    for name in ("K-vitamin", "Mera K"):
+        page.get_by_label("Eller klistra in texten").fill(
+            f"{name}\nVitamin K1 75 µg per tablett. Ta 1 tablett dagligen."
+        )
+        page.get_by_role("button", name="Granska", exact=True).click()
+        expect(page.locator("#answer h2")).to_have_text(name)
+        expect(page.locator("#answer")).to_contain_text("Granskat för: läkemedel: Waran (warfarin)")
+        expect(page.locator("#answer")).to_contain_text("vitamin-k-warfarin")
+        page.get_by_role("button", name="Räkna ihop").click()
+    expect(page.locator("#sum")).to_contain_text("motverkar Waran")
+    expect(page.locator("#sum")).to_contain_text("Granskat för: läkemedel: Waran (warfarin)")
+    assert violations(page) == []
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_phone(server: Server, new_page: NewPage, violations: Violations, scheme: str) -> None:
     page = new_page(**PHONE, color_scheme=scheme)

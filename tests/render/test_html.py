@@ -161,3 +161,21 @@ def test_amounts_per_daily_dose_are_not_said_to_lack_one() -> None:
     page = reports_html([("label", labelcheck.check(label), [])], "sv")
     assert "Etiketten säger inte hur mycket en dagsdos är." in page
     assert "går inte att räkna ut" not in page
+
+
+def test_what_is_above_its_level_is_told_in_words() -> None:
+    html, _ = page("Zink 30 mg per tablett. Ta 1 tablett dagligen.\n")
+    assert '<span class="above">! över gränsen</span>' in html
+    assert "EFSA bedömer vara säker" in html
+    html, _ = page("Zink 15 mg per tablett. Ta 1-2 tabletter dagligen.\n", "en")
+    assert '<span class="above">! above the level at the highest dose</span>' in html
+    assert 'class="above"' not in page("Zink 10 mg per tablett. Ta 1 tablett dagligen.\n")[0]
+
+
+def test_what_the_text_says_below_the_amounts_is_told_too() -> None:
+    text = "Kapslar\nPer kapsel: Zink 15 mg 100 %\nKollagen 2 g per 100 g\nTa 1 kapsel dagligen.\n"
+    report = labelcheck.check(labelcheck.read_text(text), person=labelcheck.Person(sex="male", age=70))
+    html = reports_html([("label.txt", report, [])], "sv")
+    assert "Inte medräknat: Kollagen 2 g." in html
+    assert "Etikettens egna procenttal utgår från andra referensvärden: EU:s gamla referensvärden" in html
+    assert "Granskat för: man, 70 år" in html

@@ -199,3 +199,14 @@ def test_a_form_told_by_one_product_is_not_that_of_the_sum() -> None:
     assert "Niacin 1,000 mg 6,250 %" in text
     assert "10 mg for nicotinic acid, 900 mg for nicotinamide." in text
     assert "6,250 % 900 mg ! above the level" in " ".join(stack_text(check_stack([told, told]), "en").split())
+
+
+def test_a_stack_tells_what_is_grave_of_each_product() -> None:
+    label = labelcheck.read_text("Nordhav K\nVitamin K1 75 µg per tablett. Ta 1 tablett dagligen.")
+    zinc = labelcheck.read_text("Zink 30 mg per tablett. Ta 1 tablett dagligen.", name="zink")
+    stack = check_stack([label, zinc], person=labelcheck.Person(flags=frozenset({"warfarin"})))
+    text = " ".join(stack_text(stack, "sv").split())
+    assert "Nordhav K, för sig: VARNING: Innehåller vitamin K, som motverkar Waran" in text
+    # what holds of the sums is told of the sums alone
+    assert text.count("zinc-above-ul") == 1
+    assert "zink, för sig" not in text

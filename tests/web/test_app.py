@@ -21,6 +21,7 @@ import corpus
 import labelcheck
 import made
 import odd_jobs
+from labelcheck.model import FLAGS
 from labelcheck.web import app as app_module
 from labelcheck.web.app import application
 from labelcheck.web.refusals import MESSAGES, STATUS
@@ -115,6 +116,19 @@ def test_the_page_in_both_languages(client: TestClient) -> None:
     assert "Granska ett kosttillskott" in client.get("/", headers={"accept-language": "fi, sv;q=0.8, en"}).text
     assert "Check a food supplement" in client.get("/", headers={"accept-language": "de"}).text
     assert 'lang="sv"' in client.get("/?language=sv", headers={"accept-language": "en"}).text
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_the_page_offers_all_that_rules_ask_about(client: TestClient, language: str) -> None:
+    page = client.get(f"/?language={language}").text
+    assert sorted(re.findall(r'name="flags" value="([a-z-]+)"', page)) == sorted(FLAGS)
+    answer = client.post(
+        f"/report?language={language}", headers={"accept": "text/html"}, files={"file": ("", b"")},
+        data={"text": "Vitamin K1 75 µg per tablett. Ta 1 tablett dagligen.", "flags": ["warfarin", "smoker"]},
+    )  # fmt: skip
+    told = {"sv": "läkemedel: Waran (warfarin); övrigt: Röker", "en": "medicines: Warfarin; other: Smokes"}
+    assert told[language] in answer.text
+    assert "vitamin-k-warfarin" in answer.text
 
 
 def test_a_report_for_the_page_and_one_alone(client: TestClient) -> None:

@@ -11,7 +11,8 @@ from labelcheck.model import Intake, Person
 
 _UPPER: Final = ("efsa-ul-supplemental", "efsa-ul")
 _UPPER_AMERICA: Final = ("nasem-ul-supplemental", "nasem-ul")
-_AMERICA: Final = frozenset({"US", "CA"})
+AMERICA: Final = frozenset({"US", "CA"})
+"""Markets whose levels are those of the National Academies."""
 _RETINOL_ONLY: Final = frozenset({"beta-carotene"})
 """Forms that the level of vitamin A, which is for retinol, does not count."""
 
@@ -52,7 +53,7 @@ def _level(
     nutrient = knowledge.nutrients.get(intake.nutrient)
     if nutrient is None or intake.unit != nutrient.unit:
         return None
-    for name in _UPPER_AMERICA if market in _AMERICA else _UPPER:
+    for name in _UPPER_AMERICA if market in AMERICA else _UPPER:
         table = knowledge.references[name]
         value = _lowest(table, (intake.nutrient,), person) or _lowest(table, forms, person)
         if value is not None:

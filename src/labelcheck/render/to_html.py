@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from labelcheck._version import VERSION
 from labelcheck.errors import LabelcheckError
 from labelcheck.knowledge import load
-from labelcheck.knowledge.levels import UpperLevel, upper_level
+from labelcheck.knowledge.levels import AMERICA, UpperLevel, upper_level
 from labelcheck.knowledge.printing import OutputLanguage, number_text, quantity_text, rounded
 from labelcheck.model import Finding, Intake, Label, Reading, Report, Stack, StackIntake
+from labelcheck.render.people import person_text
 from labelcheck.render.phrases import (
     amount_text,
     arithmetic_texts,
@@ -27,6 +28,7 @@ from labelcheck.render.phrases import (
     reference_title,
     served_text,
 )
+from labelcheck.render.remarks import left_out_text, own_findings, scope_texts
 from labelcheck.render.to_image import PagePicture
 from labelcheck.render.wording import BASIS, DISCLAIMER, HTML, SEVERITY, TEXTS, note_text
 
@@ -155,9 +157,12 @@ def _section(name: str, report: Report, pictures: Sequence[PagePicture], languag
         "product": label.product or name,
         "dose": dose_line(label, language),
         "served": served_text(label, language),
+        "person": person_text(report.person, language),
         "empty": not label.readings,
         "findings": [_finding(f, label.printed, language) for f in report.findings],
         "intakes": [_intake(i, report, [_arithmetic(i, label, language)], language) for i in report.intakes],
+        "remarks": [x for x in (left_out_text(report, language), *scope_texts(report, language)) if x],
+        "level_is": _level_is(report, language),
         "readings": [_reading(n, r, language) for n, r in enumerate(label.readings)],
         "pages": pages,
         "marked": marked,
@@ -173,7 +178,16 @@ def _section(name: str, report: Report, pictures: Sequence[PagePicture], languag
 def _sums(stack: Stack, language: OutputLanguage) -> dict[str, Any]:
     return {
         "products": [p.label.product or p.label.source.name for p in stack.products],
+        "person": person_text(stack.person, language),
         "findings": [_finding(f, "", language) for f in stack.findings],
+        "own": [
+            (
+                TEXTS[language]["on_its_own"].format(product=product),
+                [_finding(f, "", language) for f in findings],
+            )
+            for product, findings in own_findings(stack)
+        ],
+        "level_is": _level_is(stack, language),
         "intakes": [_intake(s.levelled, stack, _shares(s, language), language) for s in stack.intakes],
     }
 
@@ -202,10 +216,22 @@ def _intake(intake: Intake, whole: Report | Stack, said: Sequence[str], language
         "amount": amount,
         "share": share,
         "check": intake.status == "check",
+        "above": _above(intake, upper, language),
         "said": [x for x in (notes, *said, form_levels_text(intake, whole.person, whole.market, language)) if x],
         "upper": "" if upper is None else quantity_text(rounded(upper.value), upper.unit, language),
         "bar": _bar(intake, upper),
     }
+
+
+def _above(intake: Intake, upper: UpperLevel | None, language: OutputLanguage) -> str:
+    """Return that an amount is above its level, or is so at the highest dose only; otherwise nothing."""
+    if upper is None or intake.high <= upper.value:
+        return ""
+    return TEXTS[language]["above" if intake.low > upper.value else "above_high"]
+
+
+def _level_is(whole: Report | Stack, language: OutputLanguage) -> str:
+    return TEXTS[language]["nasem_is" if whole.market in AMERICA else "efsa_is"]
 
 
 def _arithmetic(intake: Intake, label: Label, language: OutputLanguage) -> str:

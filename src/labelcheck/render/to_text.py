@@ -11,8 +11,8 @@ from labelcheck.knowledge.levels import upper_level
 from labelcheck.knowledge.printing import OutputLanguage, quantity_text, rounded
 from labelcheck.model import Diagnostic, Finding, Intake, Label, Person, Reading, Report, Stack
 from labelcheck.render.look import PLAIN, STYLES, Look, bar, columns, drawn, joined, said, width_of, wrapped
+from labelcheck.render.people import person_text
 from labelcheck.render.phrases import (
-    NRV,
     amount_text,
     arithmetic_texts,
     basis_text,
@@ -21,10 +21,10 @@ from labelcheck.render.phrases import (
     intake_text,
     nrv_share,
     percent_text,
-    reference_title,
     served_text,
     share_text,
 )
+from labelcheck.render.remarks import left_out_text, own_findings, scope_texts
 from labelcheck.render.wording import BASIS, DISCLAIMER, NOTES, SEVERITY, TEXTS, note_text
 
 _QUIET: Final = frozenset({"decimal-mark-settled-by-percent", "decimal-mark-settled-by-second-unit"})
@@ -37,6 +37,7 @@ def report_text(report: Report, language: OutputLanguage, look: Look = PLAIN) ->
     """Return a report: product, dose, what is found, what to check, amounts per day, and the disclaimer."""
     label = report.label
     lines = _head(label, language, look)
+    lines += _person(report.person, language, look)
     lines += findings_lines(report.findings, language, look)
     lines += _doubts(label, report.intakes, language, look)
     if report.intakes:
@@ -58,9 +59,13 @@ def stack_text(stack: Stack, language: OutputLanguage, look: Look = PLAIN) -> st
     lines = wrapped(said(texts["of_products"].format(count=len(stack.products)), "bold", look=look), look)
     for one in stack.products:
         lines += wrapped(said(f"- {one.label.product or one.label.source.name}", look=look), look, first=2, rest=4)
+    lines += _person(stack.person, language, look)
     found = findings_lines(stack.findings, language, look)
     lines += [Text(), said(f"{texts['on_sums']}:", "bold", look=look)]
     lines += found or [said(texts["nothing_found"], look=look)]
+    for name, own in own_findings(stack):
+        heading = said(f"{texts['on_its_own'].format(product=name)}:", "bold", look=look)
+        lines += [Text(), *wrapped(heading, look), *findings_lines(own, language, look)]
     table = _Table(language, look, stack.person, stack.market)
     table.head("together")
     for summed in stack.intakes:
@@ -128,6 +133,11 @@ def _head(label: Label, language: OutputLanguage, look: Look) -> list[Text]:
     return lines + [piece for text in told if text for piece in wrapped(said(text, look=look), look)]
 
 
+def _person(person: Person, language: OutputLanguage, look: Look) -> list[Text]:
+    told = person_text(person, language)
+    return wrapped(said(told, look=look), look) if told else []
+
+
 def _doubts(label: Label, intakes: tuple[Intake, ...], language: OutputLanguage, look: Look) -> list[Text]:
     doubts = []
     explained: set[str] = set()
@@ -163,22 +173,8 @@ def _diagnostic(diagnostic: Diagnostic, label: Label, language: OutputLanguage) 
 
 def _below(report: Report, table: _Table, look: Look) -> list[Text]:
     """Return what the table leaves out, and which reference its percentages and the label's are of."""
-    language, texts = table.language, TEXTS[table.language]
-    told = []
-    counted = {i.nutrient for i in report.intakes}
-    left_out: dict[str, str] = {}
-    for reading in report.label.readings:
-        if reading.amount is not None and reading.role != "part" and reading.nutrient not in counted:
-            left_out.setdefault(reading.name.casefold(), f"{reading.name} {amount_text(reading, language)}")
-    if left_out:
-        told.append(f"{texts['not_counted']}: {'; '.join(left_out.values())}.")
-    told += table.notes()
-    if report.label.daily_dose is not None and report.label.daily_dose.for_children:
-        told.append(texts["for_children"])
-    reference = report.label.reference
-    if reference not in (None, NRV) and any(r.percent for r in report.label.readings):
-        told.append(texts["other_reference"].format(title=reference_title(str(reference), language)))
-    lines = [piece for text in told for piece in wrapped(said(text, "dim", look=look), look)]
+    told = [left_out_text(report, table.language), *table.notes(), *scope_texts(report, table.language)]
+    lines = [piece for text in told if text for piece in wrapped(said(text, "dim", look=look), look)]
     return [Text(), *lines] if lines else []
 
 

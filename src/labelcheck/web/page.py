@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from labelcheck._version import VERSION
 from labelcheck.knowledge.printing import OutputLanguage
+from labelcheck.render.people import FLAG_NAMES, GROUPS
 from labelcheck.render.to_html import document, script, style
 from labelcheck.render.wording import DISCLAIMER
 from labelcheck.web.refusals import Refusal
@@ -34,6 +35,7 @@ def page(language: OutputLanguage, bounds: Bounds) -> str:
         language=language,
         other="en" if language == "sv" else "sv",
         t=PAGE[language],
+        flags={group: [(f, *FLAG_NAMES[language][f]) for f in flags] for group, flags in GROUPS.items()},
         told=json.dumps({"words": words, "limits": limits}, ensure_ascii=False),
         disclaimer=DISCLAIMER[language],
         version=VERSION,

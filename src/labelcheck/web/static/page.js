@@ -78,6 +78,15 @@
     }
   });
 
+  // What is ticked is told where it is folded away; a browser that goes back keeps the ticks.
+
+  const countTicks = () => {
+    const count = form.querySelectorAll("[name=flags]:checked").length;
+    at("ticked").textContent = count ? words.ticked.replace("{n}", count) : "";
+  };
+  at("more").addEventListener("change", countTicks);
+  addEventListener("pageshow", countTicks);
+
   // Asking the server, with progress and a way to stop.
 
   const say = (state, trouble) => {
@@ -216,6 +225,7 @@
     if (fields.get("sex")) person.sex = fields.get("sex");
     if (fields.get("age")) person.age = Number(fields.get("age"));
     for (const name of ["pregnant", "lactating"]) person[name] = fields.has(name);
+    person.flags = fields.getAll("flags");
     say(words.summing, "");
     try {
       const answer = await ask("/sum", JSON.stringify(person), "application/json", words.summing);

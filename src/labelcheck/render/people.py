@@ -1,0 +1,99 @@
+"""The person in words: who a label was checked for, and the conditions, medicines and habits there are to choose from."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from labelcheck.knowledge.printing import OutputLanguage
+from labelcheck.model import Person
+
+GROUPS: Final[dict[str, tuple[str, ...]]] = {
+    "medicines": (
+        "warfarin", "anticoagulant", "ace-inhibitor", "arb", "diuretic", "potassium-sparing-diuretic", "levothyroxine",
+        "metformin", "ppi", "bisphosphonate", "gabapentin", "antibiotics",
+    ),
+    "conditions": ("kidney-disease", "kidney-stones", "thyroid-disease", "haemochromatosis"),
+    "habits": ("smoker", "vegan", "planning-pregnancy", "post-menopausal"),
+}  # fmt: skip
+"""Flags in the order people are asked about them."""
+
+FLAG_NAMES: Final[dict[OutputLanguage, dict[str, tuple[str, str]]]] = {
+    "sv": {
+        "warfarin": ("Waran (warfarin)", ""),
+        "anticoagulant": ("Annat blodförtunnande", "till exempel Eliquis eller Xarelto"),
+        "ace-inhibitor": ("Blodtrycksmedicin, ACE-hämmare", "till exempel enalapril eller ramipril"),
+        "arb": ("Blodtrycksmedicin, ARB", "till exempel losartan eller kandesartan"),
+        "diuretic": ("Vätskedrivande", "till exempel furosemid eller hydroklortiazid"),
+        "potassium-sparing-diuretic": ("Kaliumsparande vätskedrivande", "till exempel spironolakton eller amilorid"),
+        "levothyroxine": ("Levaxin (levotyroxin)", ""),
+        "metformin": ("Metformin", "mot diabetes"),
+        "ppi": ("Syrahämmande magmedicin", "till exempel omeprazol eller pantoprazol"),
+        "bisphosphonate": ("Medicin mot benskörhet, bisfosfonat", "till exempel alendronat"),
+        "gabapentin": ("Gabapentin", ""),
+        "antibiotics": ("Antibiotika", ""),
+        "kidney-disease": ("Njursjukdom", "eller nedsatt njurfunktion"),
+        "kidney-stones": ("Njursten", "nu eller tidigare"),
+        "thyroid-disease": ("Sköldkörtelsjukdom", ""),
+        "haemochromatosis": ("Hemokromatos", "kroppen lagrar för mycket järn"),
+        "smoker": ("Röker", ""),
+        "vegan": ("Äter veganskt", ""),
+        "planning-pregnancy": ("Planerar att bli gravid", ""),
+        "post-menopausal": ("Har passerat klimakteriet", ""),
+    },
+    "en": {
+        "warfarin": ("Warfarin", ""),
+        "anticoagulant": ("Another blood thinner", "such as apixaban or rivaroxaban"),
+        "ace-inhibitor": ("Blood pressure medicine, ACE inhibitor", "such as enalapril or ramipril"),
+        "arb": ("Blood pressure medicine, ARB", "such as losartan or candesartan"),
+        "diuretic": ("Water tablets (diuretic)", "such as furosemide or hydrochlorothiazide"),
+        "potassium-sparing-diuretic": ("Potassium-sparing water tablets", "such as spironolactone or amiloride"),
+        "levothyroxine": ("Levothyroxine", ""),
+        "metformin": ("Metformin", "for diabetes"),
+        "ppi": ("Stomach acid medicine", "such as omeprazole or pantoprazole"),
+        "bisphosphonate": ("Medicine for brittle bones, bisphosphonate", "such as alendronate"),
+        "gabapentin": ("Gabapentin", ""),
+        "antibiotics": ("Antibiotics", ""),
+        "kidney-disease": ("Kidney disease", "or poor kidney function"),
+        "kidney-stones": ("Kidney stones", "now or before"),
+        "thyroid-disease": ("Thyroid disease", ""),
+        "haemochromatosis": ("Haemochromatosis", "the body stores too much iron"),
+        "smoker": ("Smokes", ""),
+        "vegan": ("Eats vegan", ""),
+        "planning-pregnancy": ("Plans to become pregnant", ""),
+        "post-menopausal": ("Past the menopause", ""),
+    },
+}
+"""What each flag is called, and what helps to tell whether it is meant."""
+
+PEOPLE: Final[dict[OutputLanguage, dict[str, str]]] = {
+    "sv": {
+        "checked_for": "Granskat för", "female": "kvinna", "male": "man", "girl": "flicka", "boy": "pojke", "age": "{age} år", "pregnant": "gravid",
+        "lactating": "ammar", "medicines": "läkemedel", "conditions": "sjukdom", "habits": "övrigt",
+    },
+    "en": {
+        "checked_for": "Checked for", "female": "woman", "male": "man", "girl": "girl", "boy": "boy", "age": "{age} years old", "pregnant": "pregnant",
+        "lactating": "breastfeeding", "medicines": "medicines", "conditions": "illness", "habits": "other",
+    },
+}  # fmt: skip
+
+_GROWN: Final = 18
+
+
+def person_text(person: Person, language: OutputLanguage) -> str:
+    """Return who a label was checked for: "Checked for: woman, 34 years old, pregnant"; nothing of who is not told.
+
+    Flags of one's own rules are shown as they are written.
+    """
+    words, names = PEOPLE[language], FLAG_NAMES[language]
+    called = ("girl", "boy") if person.years < _GROWN else ("female", "male")
+    about = [words[called[person.sex == "male"]]] if person.sex else []
+    about += [words["age"].format(age=person.age)] if person.age is not None else []
+    about += [words[w] for w, told in (("pregnant", person.pregnant), ("lactating", person.lactating)) if told]
+    told = [", ".join(about)] if about else []
+    for group, flags in GROUPS.items():
+        chosen = [names[f][0] for f in flags if f in person.flags]
+        if group == "habits":
+            chosen += sorted(person.flags - names.keys())
+        if chosen:
+            told.append(f"{words[group]}: {', '.join(chosen)}")
+    return f"{words['checked_for']}: {'; '.join(told)}" if told else ""

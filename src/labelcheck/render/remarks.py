@@ -1,0 +1,49 @@
+"""What is said below the amounts per day: what they leave out, and whom and what they are of."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from labelcheck.knowledge.printing import OutputLanguage
+from labelcheck.model import Finding, Report, Stack
+from labelcheck.render.phrases import NRV, amount_text, reference_title
+from labelcheck.render.wording import TEXTS
+
+_GRAVE: Final = frozenset({"error", "warning", "caution"})
+
+
+def own_findings(stack: Stack) -> list[tuple[str, tuple[Finding, ...]]]:
+    """Return by product the grave findings that the sums do not repeat, as those on what it does to a medicine.
+
+    What the law asks of a label is left to the product's own report.
+    """
+    summed = {f.rule for f in stack.findings}
+    by_product = [
+        (
+            p.label.product or p.label.source.name,
+            tuple(f for f in p.findings if f.severity in _GRAVE and f.basis != "law" and f.rule not in summed),
+        )
+        for p in stack.products
+    ]
+    return [(name, findings) for name, findings in by_product if findings]
+
+
+def left_out_text(report: Report, language: OutputLanguage) -> str:
+    """Return which printed amounts are in no amount per day; nothing where all are."""
+    counted = {i.nutrient for i in report.intakes}
+    names: dict[str, str] = {}
+    for reading in report.label.readings:
+        if reading.amount is not None and reading.role != "part" and reading.nutrient not in counted:
+            names.setdefault(reading.name.casefold(), f"{reading.name} {amount_text(reading, language)}")
+    return f"{TEXTS[language]['not_counted']}: {'; '.join(names.values())}." if names else ""
+
+
+def scope_texts(report: Report, language: OutputLanguage) -> list[str]:
+    """Return what must be known of the label's dose and percentages: that they are for children, or of another table."""
+    texts, label = TEXTS[language], report.label
+    told = []
+    if label.daily_dose is not None and label.daily_dose.for_children:
+        told.append(texts["for_children"])
+    if label.reference not in (None, NRV) and any(r.percent for r in label.readings):
+        told.append(texts["other_reference"].format(title=reference_title(str(label.reference), language)))
+    return told
