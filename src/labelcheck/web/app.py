@@ -30,6 +30,7 @@ from labelcheck.web.shield import PAGE_POLICY, Shield, document_policy
 from labelcheck.web.uploads import Reader
 
 T = TypeVar("T")
+_RETRY: Final = 10
 _POSTED: Final = ("/report", "/sum", "/api/check")
 
 
@@ -92,6 +93,9 @@ class Desk:
             if not job.done():
                 raise ClientDisconnect
             return job.result()
+        except asyncio.CancelledError as error:
+            # only a server that stops cancels; its client is still there, and waits for an answer
+            raise Refusal("stopping", retry=_RETRY) from error
         except LabelcheckError as error:
             if isinstance(error, BrokenSeal):
                 raise Refusal("stale") from error

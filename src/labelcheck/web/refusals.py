@@ -87,7 +87,10 @@ MESSAGES: Final[dict[str, dict[OutputLanguage, str]]] = {
         "sv": "Servern saknar textigenkänning och kan inte läsa foton. Klistra in texten i stället.",
         "en": "The server has no text recognition and cannot read photos. Paste the text instead.",
     },
-    "stopping": {"sv": "Servern är på väg att stängas av.", "en": "The server is shutting down."},
+    "stopping": {
+        "sv": "Servern stängs av och hann inte läsa etiketten. Försök igen när den har startat.",
+        "en": "The server is shutting down and had no time to read the label. Try again once it has started.",
+    },
     "crashed": {
         "sv": "Den här etiketten gick inte att läsa: läsningen avbröts av ett fel. Prova en annan bild.",
         "en": "This label could not be read: an error ended the reading. Try another picture.",

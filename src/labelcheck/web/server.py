@@ -53,8 +53,18 @@ def serve(settings: Settings) -> int:
     # uvicorn hands the signal on when all is closed; without this it would end the process as killed
     signal.signal(signal.SIGTERM, _leave)
     print(f"labelcheck: http://{shown}:{port}/ (Ctrl-C stops it)", file=sys.stderr, flush=True)  # noqa: T201
-    uvicorn.Server(config).run(sockets=[listening])
+    _Server(config).run(sockets=[listening])
     return 0
+
+
+class _Server(uvicorn.Server):
+    """Says what it waits for when it is told to stop."""
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        if self.server_state.tasks and not self.should_exit:
+            told = f"stopping; what is being answered has to be done within {self.config.timeout_graceful_shutdown} s"
+            print(f"labelcheck: {told}", file=sys.stderr, flush=True)  # noqa: T201
+        super().handle_exit(sig, frame)
 
 
 def _leave(_signal: int, _frame: FrameType | None) -> None:
