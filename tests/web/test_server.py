@@ -62,33 +62,40 @@ def test_nothing_is_left_when_it_stops(how: signal.Signals, code: int) -> None:
 
 SLOW = """
 import odd_jobs
+from labelcheck.__main__ import run
 from labelcheck.web import app, server
-from labelcheck.web.settings import Settings
 
 app.check_json = odd_jobs.hang
-server._GRACE = 1
-server.serve(Settings(port=0, workers=1, scanners=1))
+server._GRACE = {grace}
+run()
 """
 
 
-def test_who_still_waits_when_it_stops_is_told() -> None:
+@linux
+@pytest.mark.parametrize(("grace", "signals"), [(1, 1), (60, 2)])
+def test_who_still_waits_when_it_stops_is_told(grace: int, signals: int) -> None:
     tests = str(Path(__file__).parent.parent)
     with subprocess.Popen(
-        [sys.executable, "-c", SLOW], stderr=subprocess.PIPE, text=True, env=os.environ | {"PYTHONPATH": tests}
-    ) as process:
+        [sys.executable, "-c", SLOW.format(grace=grace), "serve", "--port", "0", "--workers", "1", "--scanners", "1"],
+        stderr=subprocess.PIPE, text=True, env=os.environ | {"PYTHONPATH": tests},
+    ) as process:  # fmt: skip
         server = Server(process)
         answers: list[tuple[int, bytes]] = []
         asking = threading.Thread(target=lambda: answers.append(server.post("/api/check", TEXT, JSON)))
         asking.start()
         while json.loads(server.get("/healthz"))["in_hand"]["texts"] < 1:
             time.sleep(0.05)
-        process.terminate()
+        children = family(process.pid)
+        for _ in range(signals):
+            process.send_signal(signal.SIGINT)
+            time.sleep(0.5)
         asking.join(30)
         told = process.communicate(timeout=30)[1]
     assert [status for status, _ in answers] == [503]
     assert json.loads(answers[0][1])["error"]["code"] == "stopping"
+    assert f"within {grace} s" in told
     assert "Traceback" not in told
-    assert "within 1 s" in told
+    assert wait_until_gone(children) == set()
 
 
 @linux

@@ -58,12 +58,20 @@ def serve(settings: Settings) -> int:
 
 
 class _Server(uvicorn.Server):
-    """Says what it waits for when it is told to stop."""
+    """Says what it waits for when it is told to stop; told again it waits no more, and still ends its workers."""
+
+    _told = 0
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        if self.server_state.tasks and not self.should_exit:
-            told = f"stopping; what is being answered has to be done within {self.config.timeout_graceful_shutdown} s"
-            print(f"labelcheck: {told}", file=sys.stderr, flush=True)  # noqa: T201
+        self._told += 1
+        tasks = list(self.server_state.tasks)
+        if self._told == 1 and tasks:
+            wait = f"what is being answered has to be done within {self.config.timeout_graceful_shutdown} s"
+            print(f"labelcheck: stopping; {wait} (Ctrl-C stops it now)", file=sys.stderr, flush=True)  # noqa: T201
+        if self._told == 2:
+            for task in tasks:
+                task.get_loop().call_soon_threadsafe(task.cancel)
+            return
         super().handle_exit(sig, frame)
 
 
