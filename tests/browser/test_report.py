@@ -80,3 +80,14 @@ def test_paper_is_white(reports: dict[str, Path], new_page: Callable[..., Page],
     page.goto(reports["texts"].as_uri())
     page.emulate_media(media="print", color_scheme=scheme)  # type: ignore[arg-type]
     assert page.evaluate("() => getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+
+
+def test_on_paper_small_print_is_smaller_than_the_text(reports: dict[str, Path], new_page: Callable[..., Page]) -> None:
+    page = new_page()
+    page.goto(reports["texts"].as_uri())
+    page.emulate_media(media="print")
+    sizes = page.evaluate(
+        "() => ['.finding p', '.finding .muted', '.finding .math']"
+        ".map(s => parseFloat(getComputedStyle(document.querySelector(s)).fontSize))"
+    )
+    assert sizes[0] > max(sizes[1:])

@@ -10,6 +10,7 @@ import labelcheck
 from labelcheck.errors import UnreadableFile
 from labelcheck.knowledge.printing import OutputLanguage
 from labelcheck.pipeline import check_stack, page_pictures
+from labelcheck.render.phrases import amount_text, intake_text
 from labelcheck.render.to_html import reports_html, stack_html
 from labelcheck.render.to_image import PagePicture, jpeg_of
 
@@ -78,7 +79,7 @@ def test_each_reading_is_marked_in_the_text_and_has_its_row() -> None:
 
 
 def test_how_an_intake_comes_about() -> None:
-    assert "300 mg / 1 kapsel; 1–2 kapslar per dag" in page()[0]
+    assert "300 mg per kapsel, 1–2 kapslar per dag" in page()[0]
     told = page("Magnesium 300 mg 80 % per kapsel. Ta 1 kapsel dagligen.")[0]
     assert "/ 1 kapsel;" not in told
 
@@ -179,3 +180,15 @@ def test_what_the_text_says_below_the_amounts_is_told_too() -> None:
     assert "Inte medräknat: Kollagen 2 g." in html
     assert "Etikettens egna procenttal utgår från andra referensvärden: EU:s gamla referensvärden" in html
     assert "Granskat för: man, 70 år" in html
+
+
+def test_a_box_tells_its_reading_and_what_it_comes_to() -> None:
+    pdf = corpus.ROOT / "sv" / "b-komplex-dos-1-3" / "label.pdf"
+    report = labelcheck.check(pdf if pdf.exists() else corpus.ROOT / "sv" / "multivitamin-punktlinjer" / "label.pdf")
+    html = reports_html([("label.pdf", report, [])], "sv")
+    number, reading = next((n, r) for n, r in enumerate(report.label.readings) if r.nutrient == "riboflavin")
+    intake = next(i for i in report.intakes if i.readings == (number,))
+    title = next(t for t in re.findall("<title>(.*?)</title>", html) if t.startswith(reading.name))
+    cells = title.split(" · ")
+    assert cells[1] == amount_text(reading, "sv")
+    assert cells[-1] == f"Per dag: {intake_text(intake, 'sv')[1]}"

@@ -50,7 +50,7 @@ def dose_line(label: Label, language: OutputLanguage) -> str:
 def served_text(label: Label, language: OutputLanguage) -> str:
     """Return what the label's amounts are for: "The label gives amounts per 2 capsules"; nothing where it does not tell."""
     texts = TEXTS[language]
-    told = list(dict.fromkeys(_per(r, language) for r in label.readings if r.basis is not None))
+    told = list(dict.fromkeys(per_text(r, language) for r in label.readings if r.basis is not None))
     shown = f"{texts['served']} {texts['and'].join(t for t in told if t)}" if any(told) else ""
     if label.servings_per_container is not None:
         packed = texts["container"].format(count=number_text(rounded(label.servings_per_container), language))
@@ -58,7 +58,8 @@ def served_text(label: Label, language: OutputLanguage) -> str:
     return shown
 
 
-def _per(reading: Reading, language: OutputLanguage) -> str:
+def per_text(reading: Reading, language: OutputLanguage) -> str:
+    """Return what a reading's amount is for: "per 2 capsules", "per daily dose"; nothing where it is not told."""
     basis, texts = reading.basis, TEXTS[language]
     if basis is None:
         return ""

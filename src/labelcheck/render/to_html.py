@@ -15,6 +15,7 @@ from labelcheck.knowledge import load
 from labelcheck.knowledge.levels import AMERICA, UpperLevel, upper_level
 from labelcheck.knowledge.printing import OutputLanguage, number_text, quantity_text, rounded
 from labelcheck.model import Finding, Intake, Label, Reading, Report, Stack, StackIntake
+from labelcheck.render.legend import told
 from labelcheck.render.people import person_text
 from labelcheck.render.phrases import (
     amount_text,
@@ -25,6 +26,7 @@ from labelcheck.render.phrases import (
     form_levels_text,
     intake_text,
     is_arithmetic,
+    per_text,
     reference_title,
     served_text,
 )
@@ -149,7 +151,7 @@ def _sections(shown: Iterable[Shown], language: OutputLanguage) -> list[dict[str
 
 def _section(name: str, report: Report, pictures: Sequence[PagePicture], language: OutputLanguage) -> dict[str, Any]:
     label = report.label
-    pages = _pages(label, pictures, language)
+    pages = _pages(report, pictures, language)
     marked = [] if pictures or label.pieces else _marked(label)
     return {
         "name": name,
@@ -239,10 +241,10 @@ def _arithmetic(intake: Intake, label: Label, language: OutputLanguage) -> str:
     if len(intake.readings) != 1 or label.daily_dose is None:
         return ""
     reading = label.readings[intake.readings[0]]
-    basis = basis_text(reading, language) if reading.basis and reading.basis.of else ""
-    if not basis or reading.amount is None or intake.low == reading.amount.value == intake.high:
+    per = per_text(reading, language) if reading.basis and reading.basis.of else ""
+    if not per or reading.amount is None or intake.low == reading.amount.value == intake.high:
         return ""
-    return f"{amount_text(reading, language)} / {basis}; {dose_text(label.daily_dose, language)}"
+    return f"{amount_text(reading, language)} {per}, {dose_text(label.daily_dose, language)}"
 
 
 def _shares(summed: StackIntake, language: OutputLanguage) -> list[str]:
@@ -292,8 +294,19 @@ def _reading(number: int, reading: Reading, language: OutputLanguage) -> dict[st
     }
 
 
-def _pages(label: Label, pictures: Sequence[PagePicture], language: OutputLanguage) -> list[dict[str, Any]]:
+def _shown(number: int, report: Report, language: OutputLanguage) -> str:
+    """Return what a box is of: the reading as it stands in the table, and what it comes to per day."""
+    daily = [
+        f"{TEXTS[language]['per_day']}: {intake_text(i, language)[1]}"
+        for i in report.intakes
+        if i.readings == (number,)
+    ]
+    return " · ".join([told(report.label.readings[number], language), *daily])
+
+
+def _pages(report: Report, pictures: Sequence[PagePicture], language: OutputLanguage) -> list[dict[str, Any]]:
     """Return the pages with the boxes of readings; a PDF's own words where there is no picture."""
+    label = report.label
     by_page: dict[int, dict[str, Any]] = {
         p.number: {"number": p.number, "width": p.width, "height": p.height, "uri": p.uri, "words": [], "boxes": []}
         for p in pictures
@@ -317,8 +330,7 @@ def _pages(label: Label, pictures: Sequence[PagePicture], language: OutputLangua
                     "number": number,
                     "box": place.box,
                     "check": reading.status == "check",
-                    "name": reading.name,
-                    "amount": amount_text(reading, language),
+                    "told": _shown(number, report, language),
                 }
             )
     return [by_page[n] for n in sorted(by_page)]
