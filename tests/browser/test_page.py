@@ -113,7 +113,7 @@ def test_medicines_are_ticked_with_the_keyboard_and_count_in_the_sum(
     page.keyboard.press("Space")
     expect(page.get_by_label("Waran (warfarin)")).to_be_checked()
     page.locator("#more summary").press("Enter")
-    expect(page.locator("#more summary")).to_have_text("Läkemedel, sjukdomar och vanor (1 valda)")
+    expect(page.locator("#more summary")).to_have_text("Läkemedel, sjukdomar och vanor (valda: 1)")
     for name in ("K-vitamin", "Mera K"):
         page.get_by_label("Eller klistra in texten").fill(
             f"{name}\nVitamin K1 75 µg per tablett. Ta 1 tablett dagligen."
