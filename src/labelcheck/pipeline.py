@@ -263,6 +263,7 @@ def facts_of_stack(labels: Sequence[model.Label], rules: RuleSet, *, person: Per
         market=_market(market),
         knowledge=load(),
         vocabulary=rules.vocabulary,
+        shares={s.intake.nutrient: s.shares for s in sums},
         products=len(labels),
         largest={s.intake.nutrient: max(p.high for p in s.shares if p.high is not None) for s in sums},
     )

@@ -190,6 +190,15 @@ def test_products_taken_together_exceed_what_none_does_alone() -> None:
     assert "eu-name-food-supplement" not in rules
 
 
+def test_of_products_taken_together_those_of_a_form_are_counted() -> None:
+    carotene = read_text("Vitamin A (betakaroten) 800 µg per tablett. Ta 1 tablett dagligen.", name="a")
+    untold = read_text("Retolin\nPer tablett:\nVitamin A 2900 µg\nTa 1 tablett dagligen.", name="b")
+    assert "vitamin-a-above-ul" not in {f.rule for f in check_stack([carotene, untold]).findings}
+    rules = {f.rule: f for f in check_stack([carotene, untold, untold]).findings}
+    text = "2900 µg (Retolin) + 2900 µg (Retolin) = 5800 µg > 3000 µg"
+    assert rules["vitamin-a-above-ul"].evidence[0].text == text
+
+
 def test_a_product_without_a_dose_leaves_the_sum_open() -> None:
     stack = check_stack(
         [read_text("Zink 10 mg per tablett. Ta 1 tablett dagligen."), read_text("Zink 20 mg per tablett.")]

@@ -79,6 +79,10 @@ class Share:
     status: Status
     forms: tuple[str, ...] = ()
 
+    def shown(self, unit: str) -> str:
+        """Return who gives what at the highest dose: "60 µg (Sollyft D)"."""
+        return f"{self.high:f} {unit} ({self.product})"
+
 
 @dataclass(frozen=True, slots=True)
 class StackIntake:

@@ -40,7 +40,6 @@ def _sum(nutrient: str, found: list[tuple[Share, Intake | None]]) -> StackIntake
     if len(intakes) < len(found):
         notes[_NO_DOSE] = None
     doubtful = any(i.status == "check" for i in intakes)
-    terms = " + ".join(f"{s.high:f} {intakes[0].unit} ({s.product})" for s, i in found if i is not None)
     total = Intake(
         nutrient,
         low,
@@ -48,7 +47,7 @@ def _sum(nutrient: str, found: list[tuple[Share, Intake | None]]) -> StackIntake
         intakes[0].unit,
         intakes[0].qualifier if len({i.qualifier for i in intakes}) == 1 else None,
         tuple(dict.fromkeys(f for i in intakes for f in i.forms)),
-        terms,
+        " + ".join(s.shown(intakes[0].unit) for s, i in found if i is not None),
         "check" if doubtful else "ok",
         tuple(notes),
         (),

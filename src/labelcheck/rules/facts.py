@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 from labelcheck import units
 from labelcheck.errors import ConversionError
 from labelcheck.knowledge import Knowledge
-from labelcheck.model import Ingredient, Intake, Label, LabelText, Person, Place, Reading
+from labelcheck.model import Ingredient, Intake, Label, LabelText, Person, Place, Reading, Share
 from labelcheck.rules.limits import figures_for
 from labelcheck.rules.phrases import Hits, Index, WordList, pieces, sentences
 
@@ -92,12 +92,14 @@ class Facts:
         market: str,
         knowledge: Knowledge,
         vocabulary: Vocabulary,
+        shares: dict[str, tuple[Share, ...]] | None = None,
         products: int = 1,
         largest: dict[str, Decimal] | None = None,
     ) -> None:
         """``per_unit`` is asked only when the label tells no dose.
 
-        Of a stack of several ``products``, ``largest`` is the highest amount that one of them gives of a nutrient.
+        Of a stack of several ``products``, ``shares`` tells who gives what of a nutrient, and ``largest`` is the highest
+        amount that one of them gives.
         """
         self.label = label
         self.text = text
@@ -113,6 +115,7 @@ class Facts:
         self.claims = vocabulary.claims
         self._index = vocabulary.finder
         self.products = products
+        self.shares = shares or {}
         self.largest = largest or {}
         self.measures: dict[str, Any] = {}
         self._hits: Hits | None = None

@@ -61,14 +61,34 @@ def _measured(facts: Facts, nutrient: str, forms: tuple[str, ...], except_forms:
             return unknown("amount" if facts.label.daily_dose else "daily-dose", nutrients=(nutrient,))
         of = per_unit.of
     if forms or except_forms:
-        counted = _of_forms(intake.forms, forms, except_forms)
-        if counted is not True:
-            return unknown("form", nutrients=(nutrient,)) if counted is None else NO
+        some = _part(facts, intake, forms, except_forms)
+        if isinstance(some, Outcome):
+            return some
+        intake = some
     doubtful = intake.status == "check"
     hedged = doubtful and _hedged(facts, intake)
     estimated = _ESTIMATED in intake.notes
     return Measure(
         nutrient, intake.low, intake.high, intake.unit, doubtful and not hedged, estimated, intake, of, hedged
+    )
+
+
+def _part(facts: Facts, intake: Intake, forms: tuple[str, ...], except_forms: tuple[str, ...]) -> Intake | Outcome:
+    """Return what an amount holds of the forms asked for: all of a label's, but of a stack's the products that give them."""
+    shares = [s for s in facts.shares.get(intake.nutrient, ()) if s.low is not None and s.high is not None]
+    told = [_of_forms(s.forms, forms, except_forms) for s in shares] or [_of_forms(intake.forms, forms, except_forms)]
+    if None in told:
+        return unknown("form", nutrients=(intake.nutrient,))
+    if not any(told):
+        return NO
+    if all(told):
+        return intake
+    counted = [s for s, is_one in zip(shares, told, strict=True) if is_one]
+    return intake._replace(
+        low=sum((s.low for s in counted if s.low is not None), Decimal(0)),
+        high=sum((s.high for s in counted if s.high is not None), Decimal(0)),
+        arithmetic=" + ".join(s.shown(intake.unit) for s in counted),
+        status="check" if any(s.status == "check" for s in counted) else "ok",
     )
 
 
