@@ -121,6 +121,18 @@ def test_files_of_rows_stay_below_the_root(tmp_path: Path) -> None:
         path_below("a\0b", str(root))
 
 
+def test_rows_with_files_and_rows_without_stand_in_the_order_of_the_input(tmp_path: Path) -> None:
+    (tmp_path / "good.txt").write_text(ZINC)
+    rows = [("0", "", "good.txt"), ("1", ZINC, ""), ("2", "", "good.txt"), ("3", "", ""), ("4", "", "good.txt")]
+    path = write_csv(tmp_path / "c.csv", rows, ("id", "text", "file"))
+    out = tmp_path / "out"
+    done = catalogue(path, "--output", out)
+    assert done.returncode == 6, done.stderr
+    assert [(p["row"], p["id"]) for p in table(out, "products")] == [(i, str(i)) for i in range(5)]
+    assert outcomes(out) == ["read", "read", "read", "empty", "read"]
+    assert [r["row"] for r in table(out, "readings")] == [0, 1, 2, 4]
+
+
 @pytest.mark.parametrize("text", ["", "   ", "\n\n"])
 def test_empty_texts(tmp_path: Path, text: str) -> None:
     path = write_csv(tmp_path / "c.csv", [("1", "n", text), ("2", "n", ZINC)])

@@ -97,7 +97,8 @@ def joined(parts: Sequence[Tables]) -> Tables:
     """Return tables put together, in the order of the products' rows."""
     tables = [pa.concat_tables([getattr(p, n) for p in parts]) for n in NAMES]
     keys = ([("row", "ascending")], *([[("row", "ascending"), ("position", "ascending")]] * 2))
-    if len(parts) == 1:
+    rows = tables[0].column("row").to_pylist()
+    if rows == sorted(rows):
         return Tables(*tables)
     return Tables(*(t.sort_by(k) for t, k in zip(tables, keys, strict=True)))
 
