@@ -59,6 +59,23 @@ def test_a_giant_cell_is_too_large_and_the_rest_is_read(tmp_path: Path) -> None:
     assert [p.outcome for p in _products(lines)] == [None, "too-large", None]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_giant_cell_in_quotes_is_too_large_too(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "c.csv"
+    giant = "x" * (2 * LARGEST)
+    path.write_text(f'id,text\n1,Zink 10 mg\n2,"{giant}"\n3,"Zink\u202810 mg"\n', encoding=encoding)
+    products = _products(path)
+    assert [p.outcome for p in products] == [None, "too-large", None]
+    assert [p.id for p in products] == ["1", products[1].id, "3"]
+
+
+def test_a_giant_cell_of_parquet_is_too_large_and_the_rest_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "c.parquet"
+    texts = [ZINC, "x" * (2 * LARGEST), ZINC]
+    pq.write_table(pa.table({"id": ["1", "2", "3"], "text": texts}), path)
+    assert [p.outcome for p in _products(path)] == [None, "too-large", None]
+
+
 def test_more_cells_than_columns(tmp_path: Path) -> None:
     path = tmp_path / "c.csv"
     path.write_text("id,text\n1,Zink 10 mg,stray\n2,Zink 10 mg,,\n3\n")
@@ -71,6 +88,21 @@ def test_truncated_parquet(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-9])
     done = catalogue(path, "--output", tmp_path / "out")
     assert (done.returncode, "no Parquet that can be opened" in done.stderr) == (3, True)
+
+
+def test_a_damaged_row_group_costs_its_rows_and_the_others_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "c.parquet"
+    pq.write_table(pa.table({"id": [str(i) for i in range(50)], "text": [f"{ZINC} {i}" for i in range(50)]}), path, 10)
+    with pq.ParquetFile(path) as file:
+        column = file.metadata.row_group(2).column(1)
+        start, end = column.dictionary_page_offset, column.data_page_offset + 20
+    data = bytearray(path.read_bytes())
+    data[start:end] = bytes(end - start)
+    path.write_bytes(data)
+    products = _products(path)
+    assert [p.id for p in products] == [str(i) if i not in range(20, 30) else None for i in range(50)]
+    assert {p.outcome for p in products[20:30]} == {"unreadable"}
+    assert {p.outcome for p in products[:20] + products[30:]} == {None}
 
 
 BOMB = '<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import io
 import re
 from collections import deque
 from collections.abc import Iterator
@@ -120,6 +121,12 @@ class _Runaway(Exception):
     """A quote that does not close."""
 
 
+class _Cut(str):
+    """The beginning of a line that is longer than a row may be."""
+
+    __slots__ = ()
+
+
 class _Lines:
     """The lines of a file as text, those of the current record kept so that they can be given again."""
 
@@ -130,9 +137,8 @@ class _Lines:
         self._again: deque[str] = deque()
         self.record: list[str] = []
         self._size = 0
-        self.too_large = False
-        self._wide = encoding.startswith(("utf-16", "utf-32"))
-        self._reader = codecs.getreader(encoding)(file, "replace") if self._wide else None
+        wide = encoding.startswith(("utf-16", "utf-32"))
+        self._reader = io.TextIOWrapper(file, encoding, "replace", newline="\n") if wide else None
 
     def __iter__(self) -> _Lines:
         return self
@@ -148,37 +154,40 @@ class _Lines:
     def start(self) -> None:
         self.record = []
         self._size = 0
-        self.too_large = False
 
     def push_back(self, lines: list[str]) -> None:
         self._again.extendleft(reversed(lines))
 
     def _line(self) -> str:
         if self._reader is not None:
-            text = self._reader.readline()
+            text = self._reader.readline(LARGEST)
             self._progress.done = self._file.tell()
-            if not text:
-                raise StopIteration
-            return text
-        data = self._file.readline(LARGEST)
-        if not data:
+            whole = len(text) < LARGEST or text.endswith("\n")
+        else:
+            data = self._file.readline(LARGEST)
+            self._progress.done += len(data)
+            text = self._decoded(data)
+            whole = len(data) < LARGEST or data.endswith(b"\n")
+        if not text:
             raise StopIteration
-        self._progress.done += len(data)
-        if len(data) == LARGEST and not data.endswith(b"\n"):
-            self.too_large = True
+        if not whole:
             self._skip_line()
-        try:
-            text = data.decode(self._encoding)
-        except UnicodeDecodeError:
-            # part of the rows were pasted from another system
-            text = data.decode("cp1252", errors="replace")
+            return _Cut(text[:200])
         return text.replace("\0", "")
 
+    def _decoded(self, data: bytes) -> str:
+        try:
+            return data.decode(self._encoding)
+        except UnicodeDecodeError:
+            # part of the rows were pasted from another system
+            return data.decode("cp1252", errors="replace")
+
     def _skip_line(self) -> None:
+        end = "\n" if self._reader is not None else b"\n"
         while True:
-            rest = self._file.readline(LARGEST)
-            self._progress.done += len(rest)
-            if not rest or rest.endswith(b"\n"):
+            rest = (self._reader or self._file).readline(LARGEST)
+            self._progress.done = self._file.tell()
+            if not rest or rest[-1:] == end:
                 return
 
 
@@ -224,7 +233,8 @@ def _record(lines: _Lines, delimiter: str, width: int | None) -> list[str] | Bro
     if record is None:
         return None
     first, *rest = lines.record
-    if lines.too_large and not rest:
+    if isinstance(first, _Cut):
+        lines.push_back(rest)
         return Broken("too-large", f"more than {LARGEST:,} bytes in one row", first[:200])
     if runaway and rest:
         lines.push_back(rest)

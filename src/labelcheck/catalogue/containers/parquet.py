@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Final
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from labelcheck.catalogue.row import Broken, Progress, Row
+from labelcheck.catalogue.row import LARGEST, Broken, Progress, Row
 from labelcheck.errors import UnreadableFile
 
 if TYPE_CHECKING:
     from labelcheck.catalogue.containers import TableOptions
 
 _BATCH: Final = 2_000
+_BATCH_BYTES: Final = 2 * LARGEST
 _SUFFIXES: Final = (".parquet", ".parq", ".pq")
 
 
@@ -54,26 +55,53 @@ def columns(path: Path, options: TableOptions) -> tuple[str, ...]:
 def rows(
     path: Path, options: TableOptions, progress: Progress, wanted: tuple[str, ...] | None
 ) -> Iterator[Row | Broken]:
-    """Yield rows; a file of a folder that cannot be opened or ends early is one broken row."""
+    """Yield rows; those of a damaged row group are broken ones, a file that cannot be opened is one."""
     del options
     files = _files(path)
     counts = {file: _count(file) for file in files}
     progress.rows = progress.total = sum(c or 0 for c in counts.values())
     for file in files:
+        name = str(file.relative_to(path)) if path.is_dir() else file.name
         try:
-            for batch in _batches(file, wanted):
-                for row in batch.to_pylist():
-                    progress.done += 1
-                    yield row
+            # not mapped into memory: a file that is cut while it is read would end the process
+            with pq.ParquetFile(file, memory_map=False, pre_buffer=False) as table:
+                for group in range(table.num_row_groups):
+                    yield from _group(table, group, name, progress, wanted)
         except (pa.ArrowException, OSError) as error:
-            yield Broken("unreadable", f"{file.relative_to(path) if path.is_dir() else file.name}: {_said(error)}", "")
+            yield Broken("unreadable", f"{name}: {_said(error)}", "")
 
 
-def _batches(file: Path, wanted: tuple[str, ...] | None) -> Iterator[pa.RecordBatch]:
-    # not mapped into memory: a file that is cut while it is read would end the process
-    with pq.ParquetFile(file, memory_map=False, pre_buffer=False) as table:
-        there = None if wanted is None else [c for c in wanted if c in table.schema_arrow.names]
-        yield from table.iter_batches(_BATCH, columns=there, use_threads=False)
+def _group(
+    table: pq.ParquetFile, group: int, name: str, progress: Progress, wanted: tuple[str, ...] | None
+) -> Iterator[Row | Broken]:
+    """Yield as many rows as a row group has."""
+    columns = None if wanted is None else [c for c in wanted if c in table.schema_arrow.names]
+    about = table.metadata.row_group(group)
+    left = about.num_rows
+    size = max(1, min(_BATCH, _BATCH_BYTES * left // max(1, about.total_byte_size)))
+    try:
+        for batch in table.iter_batches(size, row_groups=[group], columns=columns, use_threads=False):
+            for row in _rows(batch):
+                left -= 1
+                progress.done += 1
+                yield row
+    except (pa.ArrowException, OSError) as error:
+        for _ in range(left):
+            progress.done += 1
+            yield Broken("unreadable", f"{name}: {_said(error)}", "")
+
+
+def _rows(batch: pa.RecordBatch) -> Iterator[Row | Broken]:
+    if batch.nbytes <= LARGEST:
+        yield from batch.to_pylist()
+        return
+    # one by one, so that a giant is told before it becomes a Python object
+    for place in range(batch.num_rows):
+        row = batch.slice(place, 1)
+        if row.nbytes > LARGEST:
+            yield Broken("too-large", f"more than {LARGEST:,} bytes in one row", "")
+        else:
+            yield from row.to_pylist()
 
 
 def _count(file: Path) -> int | None:
