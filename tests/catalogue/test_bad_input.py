@@ -172,7 +172,17 @@ def test_empty_texts(tmp_path: Path, text: str) -> None:
     assert outcomes(tmp_path / "out") == ["empty", "read"]
 
 
-EVIL = ['=HYPERLINK("http://evil","x")', "+1+1", "-2+3", "@SUM(A1)", "\t=1", "＝1", '=cmd|"/c calc"!A1']
+EVIL = [
+    '=HYPERLINK("http://evil","x")',
+    "+1+1",
+    "-2+3",
+    "@SUM(A1)",
+    "\t=1",
+    "＝1",
+    '=cmd|"/c calc"!A1',
+    "\u200b=1",
+    "\ufeff=1",
+]
 
 
 def test_formulas_come_out_inert(tmp_path: Path) -> None:
@@ -187,6 +197,17 @@ def test_formulas_come_out_inert(tmp_path: Path) -> None:
     sheet = load_workbook(out / "catalogue.xlsx")["products"]
     cells = [row[2] for row in sheet.iter_rows(min_row=2)]
     assert [c.data_type for c in cells] == ["s"] * len(EVIL)
+
+
+def test_a_cell_that_another_delimiter_would_open_is_inert_too(tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "c.csv", [(1, "Zinkvind;=1+1;", ZINC), (2, "Zinkvind\t@SUM(A1)", ZINC)])
+    out = tmp_path / "out"
+    catalogue(path, "--output", out, "--format", "csv", "--write-back", "input")
+    for name in ("products.csv", "c-checked.csv"):
+        for delimiter in (";", "\t"):
+            with (out / name).open(encoding="utf-8-sig", newline="") as file:
+                cells = [c for row in csv.reader(file, delimiter=delimiter, quoting=csv.QUOTE_NONE) for c in row]
+            assert not [c for c in cells if c.startswith(("=", "@"))], (name, delimiter)
 
 
 def test_markup_in_names_is_inert_on_the_page(tmp_path: Path) -> None:
