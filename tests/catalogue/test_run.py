@@ -1,15 +1,20 @@
 """Runs: killed and continued, nightly, with products that break their process."""
 
+import multiprocessing
 import os
 import signal
 import subprocess
 import time
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from PIL import Image
 
 from catalogue_runs import HIGH, ZINC, catalogue, command, environment, outcomes, table, write_csv
+from labelcheck.catalogue.product import Product, to_batch
+from labelcheck.catalogue.settings import Settings
+from labelcheck.catalogue.workers import Workers
 
 HEADER = ("id", "name", "text")
 
@@ -153,6 +158,32 @@ def test_an_interrupted_run_says_how_to_go_on(tmp_path: Path) -> None:
     assert "Traceback" not in log.read_text()
 
 
+def test_a_run_killed_before_its_page_was_written_tells_what_changed_when_it_goes_on(tmp_path: Path) -> None:
+    env = environment(tmp_path)
+    rows = _rows(60)
+    path = write_csv(tmp_path / "c.csv", rows)
+    out = tmp_path / "out"
+    catalogue(path, "--output", out, env=env)
+    write_csv(path, [*rows[:-1], ("new", "New", HIGH)])
+    with (Path(env["PYTHONPATH"]) / "sitecustomize.py").open("a") as file:
+        file.write("""
+import labelcheck.catalogue.finish as finish
+plain_summarise = finish.summarise
+def summarise(*arguments):
+    if os.environ.get("KILLED_BEFORE_THE_PAGE"):
+        os.kill(os.getpid(), 9)
+    return plain_summarise(*arguments)
+finish.summarise = summarise
+""")
+    killed = catalogue(path, "--output", out, env=env | {"KILLED_BEFORE_THE_PAGE": "1"})
+    assert killed.returncode == -signal.SIGKILL
+    assert "60 of them unchanged" in catalogue(path, "--output", out, env=env).stderr
+    changed = '<td>products</td><td class="n">1</td><td class="n">1</td><td class="n">0</td>'
+    assert changed in (out / "summary.html").read_text("utf-8")
+    catalogue(path, "--output", out, env=env)
+    assert changed.replace("1", "0") in (out / "summary.html").read_text("utf-8")
+
+
 def test_workers_die_with_a_killed_run(tmp_path: Path) -> None:
     env = environment(tmp_path) | {"LABELCHECK_TEST_MARK": str(tmp_path)}
     path = write_csv(tmp_path / "c.csv", _rows(200, "SLOW"))
@@ -199,6 +230,30 @@ def test_one_poisonous_product_costs_itself_alone(tmp_path: Path) -> None:
     assert "a defect of ours" in page
     again = catalogue(path, "--output", out, "--timeout", 6, "--memory", 1000, "--retry-failed", env=env)
     assert "56 of them unchanged" in again.stderr
+
+
+def _batch(start: int) -> pa.RecordBatch:
+    return to_batch([Product(str(i), text=ZINC) for i in range(start, start + 3)], range(start, start + 3), ["00"] * 3)
+
+
+def test_a_run_goes_on_when_idle_workers_are_killed() -> None:
+    with Workers(Settings(), count=2) as workers:
+        assert workers.submit(_batch(0)).result().column("outcome").to_pylist() == ["read"] * 3
+        waiting = []
+        for start in (3, 6):
+            for process in multiprocessing.active_children():
+                process.kill()
+                process.join()
+            waiting.append(workers.submit(_batch(start)))
+        waiting.append(workers.submit(_batch(9)))
+        assert [task.result().column("row").to_pylist() for task in waiting] == [[3, 4, 5], [6, 7, 8], [9, 10, 11]]
+
+
+def test_too_little_memory_to_start_is_told(tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "c.csv", _rows(10))
+    done = catalogue(path, "--output", tmp_path / "out", "--memory", 60)
+    assert done.returncode == 2, done.stderr
+    assert "--memory" in done.stderr.splitlines()[-1]
 
 
 def test_when_all_fail_the_exit_code_says_so(tmp_path: Path) -> None:

@@ -6,9 +6,12 @@ import gc
 import multiprocessing
 import signal
 import threading
+import time
 from collections import deque
 from concurrent.futures import Future, wait
 from concurrent.futures import TimeoutError as TookTooLong
+from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from types import FrameType, TracebackType
 from typing import Final, Self
 
@@ -17,6 +20,7 @@ from pebble import ProcessExpired, ProcessPool
 
 from labelcheck.catalogue.checking import check_batch
 from labelcheck.catalogue.settings import Settings
+from labelcheck.errors import UsageError
 from labelcheck.processes import one_thread_each, prepare_worker, usable_cores
 
 CHUNK: Final = 64
@@ -25,6 +29,10 @@ LIMIT_SECONDS: Final = 60.0
 LIMIT_BYTES: Final = 2_000_000_000
 _LOOKS_UP: Final = 0.2
 """Seconds between looks at whether the run was interrupted."""
+_SILENT: Final = 90.0
+"""Seconds beyond the limit of a product after which workers from whom nothing comes are replaced."""
+_FRESH: Final = 3
+"""Times that workers are replaced without one answer in between."""
 _RECYCLED: Final = 2_000
 """Chunks after which a worker is replaced, so that nothing that leaks lives long."""
 
@@ -86,13 +94,17 @@ class Workers:
         self._interrupted = False
         self._before: object = None
         one_thread_each()
-        self._pool = ProcessPool(
+        self._make = partial(
+            ProcessPool,
             max_workers=self.count,
             max_tasks=_RECYCLED,
             initializer=_start,
             initargs=(settings, limit_bytes),
             context=multiprocessing.get_context("spawn"),
         )
+        self.pool = self._make()
+        self._fresh = 0
+        self._heard = time.monotonic()
 
     def __enter__(self) -> Self:
         if threading.current_thread() is threading.main_thread():
@@ -118,17 +130,16 @@ class Workers:
     ) -> None:
         del error, trace
         if kind is None:
-            self._pool.close()  # type: ignore[no-untyped-call]
+            self.pool.close()  # type: ignore[no-untyped-call]
+            self.pool.join()
         else:
-            self._pool.stop()  # type: ignore[no-untyped-call]
-        self._pool.join()
+            self.stop()
         if self._before is not None:
             signal.signal(signal.SIGINT, self._before)  # type: ignore[arg-type]
 
     def stop(self) -> None:
         """End the processes, whatever they are doing."""
-        self._pool.stop()  # type: ignore[no-untyped-call]
-        self._pool.join()
+        _end(self.pool)
 
     def submit(self, batch: pa.RecordBatch) -> Task:
         """Start checking a batch; ``result`` of what is returned waits for it."""
@@ -137,8 +148,50 @@ class Workers:
     def schedule(self, batch: pa.RecordBatch) -> Future[bytes]:
         """Give a batch to the next free worker."""
         self.raise_interrupt()
-        future: Future[bytes] = self._pool.schedule(_work, args=(_packed(batch),), timeout=self._seconds)
+        message = (_packed(batch),)
+        try:
+            future: Future[bytes] = self.pool.schedule(_work, args=message, timeout=self._seconds)
+        except RuntimeError:
+            self.replace(self.pool)
+            future = self.pool.schedule(_work, args=message, timeout=self._seconds)
+        self._heard = time.monotonic()
+        future.add_done_callback(self._hear)
         return future
+
+    def _hear(self, future: Future[bytes]) -> None:
+        self._heard = time.monotonic()
+        if not future.cancelled() and not isinstance(future.exception(), BrokenProcessPool):
+            self._fresh = 0
+
+    def given_up(self, pool: ProcessPool) -> bool:
+        """Tell whether nothing more comes from a pool: it is not used any more, or has been silent for too long."""
+        if pool is not self.pool or not pool.active:
+            return True
+        return time.monotonic() - self._heard > self._seconds + _SILENT
+
+    def replace(self, broken: ProcessPool) -> None:
+        """Begin with new processes: a pool gives up when its workers are killed while they have nothing to do.
+
+        Raises:
+            UsageError: no process lives for long enough to answer.
+
+        """
+        if self.pool is not broken:
+            return
+        self._fresh += 1
+        if self._fresh > _FRESH:
+            raise UsageError(
+                "the processes that check products die as they start; has the machine, or --memory, too little memory?"
+            )
+        self.pool = self._make()
+        self._heard = time.monotonic()
+        # not waited for: one of its processes may hold what its end needs
+        threading.Thread(target=_end, args=(broken,), daemon=True).start()
+
+
+def _end(pool: ProcessPool) -> None:
+    pool.stop()  # type: ignore[no-untyped-call]
+    pool.join()
 
 
 class Task:
@@ -147,14 +200,16 @@ class Task:
     def __init__(self, workers: Workers, batch: pa.RecordBatch) -> None:
         self._workers = workers
         self._batch = batch
-        self._future = workers.schedule(batch)
+        self._begin()
+
+    def _begin(self) -> None:
+        self._future = self._workers.schedule(self._batch)
+        self._pool = self._workers.pool
 
     def result(self) -> pa.RecordBatch:
         """Return the answers, as many as the batch has rows."""
-        while not wait([self._future], _LOOKS_UP).done:
-            self._workers.raise_interrupt()
         try:
-            return _unpacked(self._future.result())
+            return _unpacked(self._answer())
         except (ProcessExpired, TookTooLong, MemoryError) as error:
             if self._batch.num_rows == 1:
                 return self._lost(error)
@@ -163,6 +218,21 @@ class Task:
         while singles:
             parts.append(singles.popleft().result())
         return pa.Table.from_batches(parts).combine_chunks().to_batches()[0]
+
+    def _answer(self) -> bytes:
+        while True:
+            while not wait([self._future], _LOOKS_UP).done:
+                self._workers.raise_interrupt()
+                if self._workers.given_up(self._pool):
+                    break
+            else:
+                try:
+                    return self._future.result()
+                except BrokenProcessPool:
+                    pass
+            # the processes died while they had nothing to do, which is no fault of this batch
+            self._workers.replace(self._pool)
+            self._begin()
 
     def _lost(self, error: BaseException) -> pa.RecordBatch:
         """Return the answer for a product that its worker did not survive."""
