@@ -14,6 +14,8 @@ def summarise(out: Path, name: str, form: str, language: str) -> Path:
     ledger = Ledger(out / ".labelcheck" / "ledger.sqlite")
     try:
         changes = json.loads(ledger.get("changes") or "null")
+        page = write_summary(out, About(name, form, language, changes))
+        ledger.page_written()
     finally:
         ledger.close()
-    return write_summary(out, About(name, form, language, changes))
+    return page

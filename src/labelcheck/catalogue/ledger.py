@@ -22,6 +22,7 @@ CREATE TABLE IF NOT EXISTS parts (
 CREATE TABLE IF NOT EXISTS answers (digest BLOB PRIMARY KEY, number INTEGER NOT NULL, part TEXT NOT NULL) WITHOUT ROWID;
 """
 VERSION: Final = "1"
+_PAGE: Final = "page"
 
 
 class Part(NamedTuple):
@@ -80,6 +81,15 @@ class Ledger:
         """Keep a note on the run."""
         self._db.execute("INSERT OR REPLACE INTO about VALUES (?, ?)", (key, value))
 
+    @property
+    def page_is_behind(self) -> bool:
+        """Whether the output was published and its page not written since: the run was killed in between."""
+        return self.get(_PAGE) == "behind"
+
+    def page_written(self) -> None:
+        """Note that the page shows what is published."""
+        self.put(_PAGE, "written")
+
     def duplicates(self, ids: Sequence[tuple[int, int]]) -> dict[int, int]:
         """Take the (hash of id, row) of a block; return for each row whose id was seen before the row of the first."""
         self._db.execute("BEGIN")
@@ -123,7 +133,7 @@ class Ledger:
         return found
 
     def publish(self, wanted: Iterable[Part]) -> None:
-        """Note that these parts, and no others, make the output."""
+        """Note that these parts, and no others, make the output, and that its page does not show it yet."""
         self._db.execute("BEGIN")
         self._db.execute("CREATE TEMP TABLE wanted (number INTEGER, digest TEXT, PRIMARY KEY (number, digest))")
         self._db.executemany("INSERT INTO wanted VALUES (?, ?)", ((p.number, p.digest) for p in wanted))
@@ -131,4 +141,5 @@ class Ledger:
         self._db.execute("DELETE FROM answers WHERE (number, part) NOT IN (SELECT number, digest FROM wanted)")
         self._db.execute("UPDATE parts SET published = 1")
         self._db.execute("DROP TABLE wanted")
+        self.put(_PAGE, "behind")
         self._db.execute("COMMIT")

@@ -252,7 +252,9 @@ class _Run:
             raise LostRows(f"{rows} rows in, {sum(p.rows for p in wanted)} products out")
         before = [p for p in self._standing.values() if p.published]
         changed = {(p.number, p.digest) for p in before} != {(p.number, p.digest) for p in wanted}
-        self._note_changes(before, wanted)
+        # what changed when these tables were published stands until a page has told it
+        if changed or not before or not self._ledger.page_is_behind:
+            self._note_changes(before, wanted)
         self._parts.show(wanted)
         if changed or not all(p.published for p in wanted):
             self._ledger.publish(wanted)
