@@ -1,5 +1,7 @@
 """The Arrow function, and users of it: DuckDB and Polars."""
 
+from pathlib import Path
+
 import duckdb
 import polars as pl
 import pyarrow as pa
@@ -8,7 +10,7 @@ import pytest
 from catalogue_runs import HIGH, ZINC
 from labelcheck import UsageError, check, read_text
 from labelcheck.catalogue import ANSWER, FINDINGS, PRODUCTS, READINGS, Settings, check_batch, tables
-from labelcheck.catalogue.guarded import check_guarded
+from labelcheck.catalogue.guarded import check_guarded, chunks
 from labelcheck.model import Person
 
 
@@ -42,6 +44,22 @@ def test_the_three_tables() -> None:
 def test_slices_explode_as_wholes_do() -> None:
     answers = check_batch(pa.RecordBatch.from_pydict({"text": [ZINC, "", HIGH, ZINC]}))
     assert tables(answers.slice(1, 2)).readings.column("row").to_pylist() == [2, 2]
+
+
+def test_bytes_are_read_as_the_file_they_are_of(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(ZINC)
+    paths = check_batch(pa.RecordBatch.from_pydict({"files": ["a.txt"]}), Settings(root=str(tmp_path)))
+    content = pa.RecordBatch.from_pydict({"files": ["a.txt"], "content": [ZINC.encode()]})
+    assert check_batch(content).to_pylist() == paths.to_pylist()
+    with pytest.raises(UsageError, match="not bytes"):
+        check_batch(pa.RecordBatch.from_pydict({"content": [ZINC]}))
+
+
+def test_products_with_files_go_to_the_child_alone() -> None:
+    batch = pa.RecordBatch.from_pydict(
+        {"files": [["a"] if i in (0, 3, 4, 75) else [] for i in range(80)], "content": [b"x"] + [None] * 78 + [b"x"]}
+    )
+    assert list(chunks(batch)) == [(0, 1), (1, 2), (3, 1), (4, 1), (5, 64), (69, 6), (75, 1), (76, 3), (79, 1)]
 
 
 def test_settings_decide() -> None:

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -148,6 +149,39 @@ def test_the_same_as_on_one_machine_row_for_row_with_poison(cluster: Cluster, tm
         "p00200": "empty",
         "p00201": "failed",
     }
+
+
+def test_a_folder_of_files_gives_what_it_gives_on_one_machine(cluster: Cluster, tmp_path: Path) -> None:
+    labels = tmp_path / "labels"
+    (labels / "Fjällros 50 %").mkdir(parents=True)
+    for number in range(6):
+        (labels / "Fjällros 50 %" / f"etikett {number}.txt").write_text(f"{(ZINC, HIGH)[number % 2]}\nArt. {number}")
+    (labels / "ETIKETT.TXT").write_text(ZINC)
+    (labels / "empty.txt").write_text("")
+    (labels / "notes.docx").write_text("no label")
+    (labels / ".hidden.txt").write_text(ZINC)
+    (labels / "out.txt").symlink_to("/etc/hostname")
+    (labels / "none.pdf").write_bytes(b"%PDF-1.7 broken")
+    shutil.copy("samples/sv/b-komplex-dos-1-3/label.pdf", labels / "label.pdf")
+    with (labels / "giant.txt").open("wb") as file:
+        file.truncate(64_000_001)
+    run = _spark(cluster, labels, tmp_path / "spark")
+    done = subprocess.run(run, env=cluster.environment, capture_output=True, text=True, check=False, timeout=300)
+    assert done.returncode == 6, done.stderr[-3000:]
+    assert "All paths were ignored" not in done.stderr
+    assert "Spark reads all of them each time" in done.stderr
+    assert catalogue(labels, "--output", tmp_path / "one", env=cluster.environment).returncode == 6
+    for name in ("products", "readings", "findings"):
+        spark, one = table(tmp_path / "spark", name), table(tmp_path / "one", name)
+        for row in (*spark, *one):
+            if row.get("outcome") in ("too-large", "refused-path"):
+                del row["digest"]  # of what was not opened
+        assert _comparable(spark) == _comparable(one), name
+    outcome = {p["id"]: p["outcome"] for p in _rows(tmp_path / "spark", "products")}
+    assert outcome == {f"Fjällros 50 %/etikett {n}.txt": "read" for n in range(6)} | {
+        "ETIKETT.TXT": "read", "empty.txt": "read", "out.txt": "refused-path", "none.pdf": "unreadable",
+        "label.pdf": "read", "giant.txt": "too-large",
+    }  # fmt: skip
 
 
 @contextmanager

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from labelcheck._version import VERSION
 from labelcheck.catalogue.answers import Answer, to_answers
-from labelcheck.catalogue.files import read_files
+from labelcheck.catalogue.files import read_content, read_files
 from labelcheck.catalogue.product import Nutrient, Product
 from labelcheck.catalogue.settings import Settings
 from labelcheck.catalogue.structured import structured_label
@@ -19,7 +19,7 @@ from labelcheck.model import Label
 from labelcheck.pipeline import check, read_text
 
 _DETAIL: Final = 500
-_ANY_OF: Final = ("text", "files", "nutrients")
+_ANY_OF: Final = ("text", "files", "nutrients", "content")
 
 
 def check_batch(batch: pa.RecordBatch, settings: Settings | None = None) -> pa.RecordBatch:
@@ -27,7 +27,8 @@ def check_batch(batch: pa.RecordBatch, settings: Settings | None = None) -> pa.R
 
     Args:
         batch: products. Looked for are the columns of ``labelcheck.catalogue.PRODUCT``; one of ``text`` (the label's
-            text), ``files`` (paths below ``settings.root``) and ``nutrients`` must be there, all others may be missing.
+            text), ``files`` (paths below ``settings.root``), ``nutrients`` and ``content`` (the bytes of a picture, PDF or
+            text) must be there, all others may be missing.
             ``row`` is by default the position in the batch.
         settings: for whom and by which rules; by default a healthy adult, Sweden, and the shipped rules.
 
@@ -62,7 +63,9 @@ def _column(batch: pa.RecordBatch, name: str) -> list[Any]:
     if name not in batch.schema.names:
         return [None] * batch.num_rows
     column = batch.column(batch.schema.get_field_index(name))
-    if name not in ("files", "nutrients", "row") and not pa.types.is_string(column.type):
+    if name == "content" and not pa.types.is_binary(column.type) and not pa.types.is_large_binary(column.type):
+        raise UsageError(f"the column 'content' holds {column.type}, not bytes")
+    if name not in ("files", "nutrients", "row", "content") and not pa.types.is_string(column.type):
         try:
             column = column.cast(pa.string())
         except pa.ArrowException as error:
@@ -80,7 +83,7 @@ def _nutrient(value: Any) -> Nutrient:  # noqa: ANN401
 def _answer(row: int, digest: str | None, product: Product, settings: Settings) -> Answer:
     base = Answer(row, product.id, product.name, product.brand, product.category, digest, "read")
     if product.outcome is not None:
-        return base._replace(outcome=product.outcome, detail=product.detail)
+        return base._replace(outcome=product.outcome, detail=product.detail, file=next(iter(product.files), None))
     try:
         return _checked(base, product, settings)
     except LabelcheckError as error:
@@ -101,14 +104,18 @@ def _checked(base: Answer, product: Product, settings: Settings) -> Answer:
         label = read_text(product.text, language=language, name=product.id or "text")
     if product.nutrients:
         label = structured_label(label, product.nutrients, product.id or "nutrients")
-    if product.files and label is not None and label.readings:
+    if (product.files or product.content) and label is not None and label.readings:
         notes = ("files-not-read",)
-    elif product.files:
-        found = read_files(product.files, settings.root)
+    elif product.files or product.content is not None:
+        name = next(iter(product.files), product.id or "content")
+        if product.content is not None:
+            found = read_content(product.content, name)
+        else:
+            found = read_files(product.files, settings.root)
         if found.label is not None:
             label, file, notes = found.label, found.file, found.notes
         elif label is None:
-            return base._replace(outcome=found.outcome, detail=found.detail, file=product.files[0])
+            return base._replace(outcome=found.outcome, detail=found.detail, file=name)
         else:
             notes = (f"file-{found.outcome}",)
     if label is None:

@@ -90,6 +90,26 @@ def files_digest(names: tuple[str, ...], root: str | None) -> str:
     return digest.hexdigest()
 
 
+def content_digest(content: bytes, name: str) -> str:
+    """Return what :func:`files_digest` gives for one file of this content."""
+    digest = hashlib.blake2b(hashlib.blake2b(content).digest(), digest_size=16)
+    if _is_seen(content[:_BEGINNING], name):
+        digest.update(_engines().encode())
+    return digest.hexdigest()
+
+
+def read_content(content: bytes, name: str) -> Files:
+    """Return the label of a file whose bytes are at hand."""
+    try:
+        return Files(read(content, name=name), name, "read", None, ())
+    except LabelcheckError as error:
+        return Files(None, None, _outcome(error), str(error), ())
+
+
+def _outcome(error: LabelcheckError) -> str:
+    return "too-large" if isinstance(error, InputTooLarge) else "unreadable"
+
+
 def _is_seen(beginning: bytes, name: str) -> bool:
     try:
         return kind_of(beginning, name) != "text"
@@ -132,7 +152,7 @@ def read_files(names: tuple[str, ...], root: str | None) -> Files:
         try:
             label = read(path, name=name)
         except LabelcheckError as error:
-            outcome = "too-large" if isinstance(error, InputTooLarge) else "unreadable"
+            outcome = _outcome(error)
             problem = problem or (outcome, str(error))
             notes.append(f"file-{outcome}")
         else:

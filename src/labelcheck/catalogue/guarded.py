@@ -30,13 +30,33 @@ def check_guarded(
     workers = _workers(settings or Settings(), seconds, limit_bytes)
     waiting: Task | None = None
     for batch in batches:
-        for start in range(0, batch.num_rows, CHUNK):
-            task = workers.submit(batch.slice(start, CHUNK))
+        for start, size in chunks(batch):
+            task = workers.submit(batch.slice(start, size))
             if waiting is not None:
                 yield waiting.result()
             waiting = task
     if waiting is not None:
         yield waiting.result()
+
+
+def chunks(batch: pa.RecordBatch) -> Iterator[tuple[int, int]]:
+    """Yield start and size of what is given to the child at a time: texts together, a product with files alone."""
+    names = batch.schema.names
+    long = (
+        [bool(files) for files in batch.column("files").to_pylist()] if "files" in names else [False] * batch.num_rows
+    )
+    if "content" in names:
+        here = batch.column("content").is_valid().to_pylist()
+        long = [a or b for a, b in zip(long, here, strict=True)]
+    start = 0
+    for place, alone in enumerate([*long, True]):
+        if alone or place - start == CHUNK:
+            if place > start:
+                yield start, place - start
+            start = place
+        if alone and place < batch.num_rows:
+            yield place, 1
+            start = place + 1
 
 
 def _workers(settings: Settings, seconds: float, limit_bytes: int) -> Workers:

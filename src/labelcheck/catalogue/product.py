@@ -36,7 +36,8 @@ class Nutrient(NamedTuple):
 class Product(NamedTuple):
     """What a catalogue tells of a product.
 
-    ``files`` are paths below the root that the run was given. ``outcome`` is set where the row itself could not be
+    ``files`` are paths below the root that the run was given; ``content`` is the bytes of the first, where an engine has
+    read it already. ``outcome`` is set where the row itself could not be
     understood, and ``detail`` then says why.
     """
 
@@ -50,6 +51,7 @@ class Product(NamedTuple):
     nutrients: tuple[Nutrient, ...] = ()
     outcome: Outcome | None = None
     detail: str | None = None
+    content: bytes | None = None
 
 
 NUTRIENT: Final = pa.struct([(field, pa.string()) for field in Nutrient._fields])
@@ -67,14 +69,15 @@ PRODUCT: Final = pa.schema(
         ("outcome", pa.string()),
         ("detail", pa.string()),
         ("digest", pa.string()),
+        ("content", pa.binary()),
     ]
 )
-"""The columns that ``check_batch`` looks for; only one of ``text``, ``files`` and ``nutrients`` is needed."""
+"""The columns that ``check_batch`` looks for; only one of ``text``, ``files``, ``nutrients`` and ``content`` is needed."""
 
 
 def fingerprint(product: Product, files: str = "") -> str:
-    """Return a digest of all that a product's answer depends on; ``files`` is the digest of its files."""
-    data = repr((tuple(product), files)).encode("utf-8", errors="surrogatepass")
+    """Return a digest of all that a product's answer depends on; ``files`` is the digest of its files or its content."""
+    data = repr((tuple(product[:-1]), files)).encode("utf-8", errors="surrogatepass")
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 

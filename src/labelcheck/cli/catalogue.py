@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 HELP = "check a whole catalogue, from a spreadsheet to millions of products"
 _EPILOG: Final = "labelcheck catalogue diff OLD NEW compares the outputs of two runs: --format text, csv or html."
 _ROWS: Final = 5
-_OF_SPARK: Final = frozenset(("_answers", "products", "readings", "findings"))
+_OF_SPARK: Final = frozenset(("answers", "products", "readings", "findings"))
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -100,8 +100,8 @@ def run(args: argparse.Namespace) -> int:
 def _run_on_spark(args: argparse.Namespace, planned: Plan, source: Input) -> int:
     if args.format or args.write_back or args.retry_failed or args.replace:
         raise UsageError("--format, --write-back, --retry-failed and --replace are for --engine local")
-    if planned.format not in ("parquet", "csv", "jsonl"):
-        raise UsageError(f"--engine spark reads Parquet, CSV and JSONL; the input is {planned.format}")
+    if planned.format not in ("parquet", "csv", "jsonl", "folder"):
+        raise UsageError(f"--engine spark reads Parquet, CSV, JSONL and folders; the input is {planned.format}")
     # tables without their page are those of a job that stopped, and are made anew
     if args.output.exists() and {p.name for p in args.output.iterdir()} - _OF_SPARK:
         raise UsageError(f"{args.output}: this folder holds other files; name a new one")
@@ -119,7 +119,8 @@ def _run_on_spark(args: argparse.Namespace, planned: Plan, source: Input) -> int
     about = About(source.path.name, planned.format, answer_language(args.language), None)
     page = write_summary(args.output, about)
     print(  # noqa: T201
-        f"labelcheck: {rows:,} products: {rows - failed:,} read, {failed:,} could not be read\nlabelcheck: {page}",
+        f"labelcheck: {rows:,} products: {rows - failed:,} read, {failed:,} could not be read; "
+        f"Spark reads all of them each time, --engine local only what changed\nlabelcheck: {page}",
         file=sys.stderr,
     )
     return _code(rows, failed)

@@ -6,32 +6,39 @@
         table.write.parquet(f"s3://shop/checked/{name}")
 
 Each task checks in a guarded child process, so that a poisonous product costs itself and not the job; the child
-loads rules and knowledge once and lives as long as Spark's Python worker, which Spark uses again.
+loads rules and knowledge once and lives as long as Spark's Python worker, which Spark uses again. Pictures and PDF come
+as ``spark.read.format("binaryFile")`` gives them.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote, unquote
 
 import pyarrow as pa
 
 from labelcheck.catalogue.answers import ANSWER, FINDINGS, PRODUCTS, READINGS
 from labelcheck.catalogue.columns import Columns, find_columns
-from labelcheck.catalogue.files import files_digest
+from labelcheck.catalogue.files import Refused, content_digest, files_digest, path_below
+from labelcheck.catalogue.formats.folder import LABELS, label_files
 from labelcheck.catalogue.guarded import check_guarded
 from labelcheck.catalogue.lost import LostRows
-from labelcheck.catalogue.product import fingerprint, to_batch
+from labelcheck.catalogue.product import Outcome, Product, fingerprint, to_batch
 from labelcheck.catalogue.settings import Settings
 from labelcheck.catalogue.workers import LIMIT_BYTES, LIMIT_SECONDS
 from labelcheck.errors import InputError, UsageError
+from labelcheck.sources.limits import DEFAULT
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
 _ROW: Final = "labelcheck_row"
+_FILES_PER_BATCH: Final = 16
 
 
 def check_dataframe(
@@ -45,7 +52,8 @@ def check_dataframe(
     """Return the answers to a DataFrame of products: one row for each row, of schema ``labelcheck.catalogue.ANSWER``.
 
     Args:
-        df: products. Its columns are found by their names, as ``labelcheck catalogue`` finds them.
+        df: products. Its columns are found by their names, as ``labelcheck catalogue`` finds them. Of a DataFrame of
+            ``binaryFile``, each file is a product, whose id is its path.
         settings: for whom and by which rules. ``settings.root`` must be a folder that each executor sees.
         columns: which column is what, by field: ``{"text": ["Beskrivning"]}``.
         seconds: how long a product may take.
@@ -60,26 +68,70 @@ def check_dataframe(
     from pyspark.sql.functions import monotonically_increasing_id
 
     settings = settings or Settings()
+    if dict(df.dtypes).get("content") == "binary" and "path" in df.columns:
+        named = _within_limit(df).withColumn(_ROW, monotonically_increasing_id())
+        return _checked(named, partial(_file_products, root=settings.root), settings, seconds, limit_bytes)
     found = find_columns(df.columns, columns or {})
     named = df.select(*(_quoted(c) for c in found.wanted)).withColumn(_ROW, monotonically_increasing_id())
-    return _checked(named, found, settings, seconds, limit_bytes)
+    return _checked(named, partial(_products, columns=found, root=settings.root), settings, seconds, limit_bytes)
 
 
-def _checked(df: DataFrame, columns: Columns, settings: Settings, seconds: float, limit_bytes: int) -> DataFrame:
+def _checked(
+    df: DataFrame, taken: Callable[..., pa.RecordBatch], settings: Settings, seconds: float, limit_bytes: int
+) -> DataFrame:
     about = settings.digest()
 
     def check(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        products = (_products(b, columns, about, settings.root) for b in batches)
+        products = (taken(b, about=about) for b in batches)
         yield from check_guarded(products, settings, seconds=seconds, limit_bytes=limit_bytes)
 
     return df.mapInArrow(check, spark_schema())
 
 
-def _products(batch: pa.RecordBatch, columns: Columns, about: str, root: str | None) -> pa.RecordBatch:
+def _products(batch: pa.RecordBatch, *, columns: Columns, about: str, root: str | None) -> pa.RecordBatch:
     rows = batch.to_pylist()
     numbers = [row.pop(_ROW) for row in rows]
     products = [columns.product(row) for row in rows]
     return to_batch(products, numbers, [fingerprint(p, about + files_digest(p.files, root)) for p in products])
+
+
+def _within_limit(df: DataFrame) -> DataFrame:
+    """Return the files without the content of those that are too large, which Spark then does not read."""
+    from pyspark.sql.functions import col, lit
+
+    small = df.select("path", "content").where(col("length") <= DEFAULT.size)
+    large = df.select("path", lit(None).cast("binary").alias("content")).where(col("length") > DEFAULT.size)
+    return small.unionAll(large)
+
+
+def _file_products(batch: pa.RecordBatch, *, about: str, root: str | None) -> pa.RecordBatch:
+    products, digests = [], []
+    for path, content in zip(batch.column("path").to_pylist(), batch.column("content").to_pylist(), strict=True):
+        product = _file_product(path, content, root)
+        digest = "" if product.content is None else content_digest(product.content, product.files[0])
+        products.append(product)
+        digests.append(fingerprint(product, about + digest))
+    return to_batch(products, batch.column(_ROW).to_pylist(), digests)
+
+
+def _file_product(uri: str, content: bytes | None, root: str | None) -> Product:
+    """Return a file as a run on one machine takes it: below ``root`` it is called by its path from there."""
+    path = unquote(uri.removeprefix("file://").removeprefix("file:")) if uri.startswith("file:") else uri
+    name, detail = path, None
+    outcome: Outcome | None = None
+    if root is not None and Path(path).is_relative_to(root):
+        name = Path(path).relative_to(root).as_posix()
+        try:
+            path_below(name, root)
+        except Refused as error:
+            outcome, detail = error.outcome, error.reason  # type: ignore[assignment]
+    if content is None and outcome is None:
+        outcome, detail = "too-large", f"{name}: more than {DEFAULT.size:,} bytes"
+    place = PurePosixPath(name)
+    return Product(
+        name, place.stem, category=place.parent.name or None, files=(name,),
+        outcome=outcome, detail=detail, content=None if outcome else content,
+    )  # fmt: skip
 
 
 def _cause(error: Exception) -> str:
@@ -127,7 +179,7 @@ def _with_duplicates(products: DataFrame) -> DataFrame:
 
 
 def read_input(spark: SparkSession, path: str, kind: str, delimiter: str = ",", encoding: str = "utf-8") -> DataFrame:
-    """Return a catalogue as Spark reads it: Parquet, CSV with a header, or JSONL.
+    """Return a catalogue as Spark reads it: Parquet, CSV with a header, JSONL, or a folder of labels.
 
     Raises:
         UsageError: another kind.
@@ -139,7 +191,26 @@ def read_input(spark: SparkSession, path: str, kind: str, delimiter: str = ",", 
         return spark.read.csv(path, header=True, multiLine=True, escape='"', sep=delimiter, encoding=encoding)
     if kind == "jsonl":
         return spark.read.json(path)
-    raise UsageError(f"Spark reads parquet, csv and jsonl, not {kind}")
+    if kind == "folder":
+        # a picture each, where text has thousands of rows to a batch
+        spark.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", _FILES_PER_BATCH)
+        files = spark.read.format("binaryFile").option("recursiveFileLookup", "true")
+        found = files.option("pathGlobFilter", _glob(LABELS)).load(path).select("path", "length", "content")
+        # Spark leaves files without content out
+        names = [name for name in label_files(Path(path)) if not (Path(path) / name).stat().st_size]
+        empty = [(f"file:{quote(f'{path}/{name}')}", 0, bytearray()) for name in names]
+        return found.unionAll(spark.createDataFrame(empty, found.schema)) if empty else found
+    raise UsageError(f"Spark reads parquet, csv, jsonl and folders of labels, not {kind}")
+
+
+def _glob(suffixes: Iterable[str]) -> str:
+    """Return the pattern of files with these suffixes, in small letters or capitals.
+
+    >>> _glob([".md"])
+    '*.{[mM][dD]}'
+    """
+    either = ("".join(f"[{c}{c.upper()}]" if c.isalpha() else c for c in s[1:]) for s in sorted(suffixes))
+    return f"*.{{{','.join(either)}}}"
 
 
 def run_on_spark(
@@ -157,7 +228,7 @@ def run_on_spark(
 ) -> tuple[int, int]:
     """Check a catalogue on a cluster into the three tables below ``out``; return the numbers of products and of failures.
 
-    ``path`` and ``out`` must be seen by each executor. The nested answers are kept below ``out`` as ``_answers``.
+    ``path`` and ``out`` must be seen by each executor. The nested answers are kept below ``out`` as ``answers``.
 
     Raises:
         UsageError: the input's columns are not understood.
@@ -176,13 +247,14 @@ def run_on_spark(
     try:
         df = read_input(spark, path, kind, delimiter, encoding)
         answers = check_dataframe(df, settings, columns=columns, seconds=seconds, limit_bytes=limit_bytes)
-        nested = f"{out.rstrip('/')}/_answers"
+        nested = f"{out.rstrip('/')}/answers"
         # checked once, to disk: each of the three tables is a job of its own
         answers.write.mode("overwrite").parquet(nested)
         kept = spark.read.parquet(nested)
         for name, table in tables_of(kept).items():
             table.write.mode("overwrite").parquet(f"{out.rstrip('/')}/{name}")
-        rows, count, failed = df.count(), kept.count(), kept.filter(col("status") == "failed").count()
+        rows = len(label_files(Path(path))) if kind == "folder" else df.count()
+        count, failed = kept.count(), kept.filter(col("status") == "failed").count()
     except (PySparkException, Py4JError) as error:
         raise InputError(out, f"the job stopped: {_cause(error)}; the same command begins it anew") from error
     finally:

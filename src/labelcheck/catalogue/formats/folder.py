@@ -12,7 +12,7 @@ from labelcheck.catalogue.format import Format, Input, Plan
 from labelcheck.catalogue.product import Product
 from labelcheck.errors import UnreadableFile
 
-_LABELS: Final = frozenset(
+LABELS: Final = frozenset(
     (".txt", ".text", ".md", ".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".bmp", ".gif", ".heic")
 )
 
@@ -22,14 +22,15 @@ def _recognise(path: Path, head: Head | None, first: bytes) -> int:
     return 1 if path.is_dir() and head is None else 0
 
 
-def _files(folder: Path) -> list[str]:
+def label_files(folder: Path) -> list[str]:
+    """Return the paths of the labels in a folder, from there, in their order."""
     found = []
     for root, folders, names in os.walk(folder):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         found += [
             (Path(root) / n).relative_to(folder).as_posix()
             for n in names
-            if not n.startswith(".") and Path(n).suffix.lower() in _LABELS
+            if not n.startswith(".") and Path(n).suffix.lower() in LABELS
         ]
     return sorted(found)
 
@@ -38,9 +39,9 @@ def _plan(source: Input, head: Head | None) -> Plan:
     del head
     if not source.path.is_dir():
         raise UnreadableFile(source.path.name, "this is no folder")
-    files = _files(source.path)
+    files = label_files(source.path)
     if not files:
-        raise UnreadableFile(source.path.name, f"no label in this folder; labels end in {', '.join(sorted(_LABELS))}")
+        raise UnreadableFile(source.path.name, f"no label in this folder; labels end in {', '.join(sorted(LABELS))}")
 
     def products(progress: Progress) -> Iterator[Product]:
         progress.rows = progress.total = len(files)
