@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from labelcheck.catalogue.containers import Broken, Progress
+from labelcheck.catalogue.product import Product
 from labelcheck.errors import UnreadableFile
 
 if TYPE_CHECKING:
@@ -18,8 +19,10 @@ def local(tag: object) -> str:
     return str(tag).rpartition("}")[2]
 
 
-def elements(path: Path, names: frozenset[str], progress: Progress) -> Iterator[Element | Broken]:
-    """Yield the elements of these local names, forgetting each when the next is asked for.
+def products(
+    path: Path, names: frozenset[str], product: Callable[[Element], Product], progress: Progress
+) -> Iterator[Product]:
+    """Yield what ``product`` makes of each element of these local names.
 
     A file that breaks off gives what stood before and then one broken row.
 
@@ -27,6 +30,15 @@ def elements(path: Path, names: frozenset[str], progress: Progress) -> Iterator[
         UnreadableFile: it declares entities or a document type, or is no XML from its first element on.
 
     """
+    for item in _elements(path, names, progress):
+        if isinstance(item, Broken):
+            yield Product(None, outcome=item.outcome, detail=item.why)  # type: ignore[arg-type]
+        else:
+            yield product(item)
+
+
+def _elements(path: Path, names: frozenset[str], progress: Progress) -> Iterator[Element | Broken]:
+    """Yield elements, forgetting each when the next is asked for."""
     from xml.etree.ElementTree import ParseError
 
     from defusedxml import DefusedXmlException

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from labelcheck.catalogue.amounts import number, unit_of
-from labelcheck.catalogue.containers import Broken, Head, Progress
+from labelcheck.catalogue.containers import Head
 from labelcheck.catalogue.format import Format, Input, Plan
 from labelcheck.catalogue.product import Nutrient, Product
-from labelcheck.catalogue.xml import elements, local, text_of
+from labelcheck.catalogue.xml import local, products, text_of
 from labelcheck.knowledge import load
 
 if TYPE_CHECKING:
@@ -33,14 +33,9 @@ def _recognise(path: Path, head: Head | None, first: bytes) -> int:
 def _plan(source: Input, head: Head | None) -> Plan:
     del head
 
-    def products(progress: Progress) -> Iterator[Product]:
-        for item in elements(source.path, _ITEMS, progress):
-            if isinstance(item, Broken):
-                yield Product(None, outcome=item.outcome, detail=item.why)  # type: ignore[arg-type]
-            else:
-                yield _product(item)
-
-    return Plan("gdsn", ("trade items by GTIN; nutrient details as readings",), products)
+    return Plan(
+        "gdsn", ("trade items by GTIN; nutrient details as readings",), partial(products, source.path, _ITEMS, _product)
+    )
 
 
 def _product(item: Element) -> Product:

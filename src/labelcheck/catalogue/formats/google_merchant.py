@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from labelcheck.catalogue.containers import Broken, Head, Progress
+from labelcheck.catalogue.containers import Head
 from labelcheck.catalogue.format import Format, Input, Plan, has_columns, table_plan
 from labelcheck.catalogue.html import as_text
 from labelcheck.catalogue.product import Product
-from labelcheck.catalogue.xml import elements, local, text_of
+from labelcheck.catalogue.xml import local, products, text_of
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -38,14 +38,7 @@ def _plan(source: Input, head: Head | None) -> Plan:
     if head is not None:
         return table_plan("google-merchant", source, head, _PRESET)
 
-    def products(progress: Progress) -> Iterator[Product]:
-        for item in elements(source.path, _ITEMS, progress):
-            if isinstance(item, Broken):
-                yield Product(None, outcome=item.outcome, detail=item.why)  # type: ignore[arg-type]
-            else:
-                yield _product(item)
-
-    return Plan("google-merchant", ("items of the feed",), products)
+    return Plan("google-merchant", ("items of the feed",), partial(products, source.path, _ITEMS, _product))
 
 
 def _product(item: Element) -> Product:
