@@ -239,7 +239,6 @@ def run_on_spark(
     from py4j.protocol import Py4JError
     from pyspark.errors import PySparkException
     from pyspark.sql import SparkSession
-    from pyspark.sql.functions import col
 
     # Spark would start the first "python3" it finds, which need not have labelcheck
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
@@ -254,11 +253,12 @@ def run_on_spark(
         for name, table in tables_of(kept).items():
             table.write.mode("overwrite").parquet(f"{out.rstrip('/')}/{name}")
         rows = len(label_files(Path(path))) if kind == "folder" else df.count()
-        count, failed = kept.count(), kept.filter(col("status") == "failed").count()
+        by_status = {r["status"]: r["count"] for r in kept.groupBy("status").count().collect()}
     except (PySparkException, Py4JError) as error:
         raise InputError(out, f"the job stopped: {_cause(error)}; the same command begins it anew") from error
     finally:
         spark.stop()
+    count = sum(by_status.values())
     if rows != count:
         raise LostRows(f"{rows} rows in, {count} products out")
-    return count, failed
+    return count, by_status.get("failed", 0)
