@@ -69,7 +69,7 @@ def test_the_page_tells_of_all_and_needs_nothing_else(tmp_path: Path) -> None:
     assert set(re.findall(r'href="reports/(\d+)\.html"', page)) == {str(p["row"]) for p in worst}
     for words in (
         "Gone",
-        "no text, no amounts and no file",
+        "varken text, mängder eller fil",
         "Nord",
         "Vitaminer",
         "id som förekommer flera gånger<b>1</b>",
@@ -91,6 +91,8 @@ def test_pages_speak_one_language(tmp_path: Path) -> None:
         assert f'<html lang="{language}">' in page
         assert words in page
         assert others not in page
+        for code in ("read, ok", "undetermined", "violated"):
+            assert code not in page, code
         path = tmp_path / "a.csv"
         assert catalogue(path, "--output", tmp_path / "old", "--language", language).returncode == 0
         told = (tmp_path / "old" / "summary.html").read_text("utf-8")

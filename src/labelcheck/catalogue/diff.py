@@ -16,7 +16,9 @@ from typing import Any, Final, NamedTuple, Self
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from labelcheck.catalogue.wording import WORDS, said
 from labelcheck.errors import UnreadableFile
+from labelcheck.knowledge.printing import OutputLanguage
 
 _SHOWN: Final = ("name", "outcome", "status", "worst", "findings_count")
 _TABLES: Final = """
@@ -39,9 +41,13 @@ class Change(NamedTuple):
 
 
 class Comparison:
-    """Two runs beside each other; close it, or use it in a ``with``."""
+    """Two runs beside each other; close it, or use it in a ``with``.
 
-    def __init__(self) -> None:
+    ``language`` is that of ``before`` and ``after``; None is English with codes as the tables have them.
+    """
+
+    def __init__(self, language: OutputLanguage | None = None) -> None:
+        self._language: Final = language
         self._folder = tempfile.TemporaryDirectory(prefix="labelcheck-diff-")
         self._db = sqlite3.connect(Path(self._folder.name) / "diff.sqlite", isolation_level=None)
         self._db.execute("PRAGMA journal_mode=OFF")
@@ -59,6 +65,7 @@ class Comparison:
     def take(self, side: str, files: Mapping[str, Sequence[Path]]) -> None:
         """Take in one side: its files of products and of findings, which belong together in pairs."""
         seen: Counter[str] = Counter()
+        message = f"message_{self._language or 'en'}"
         self._db.execute("BEGIN")
         for products, findings in zip(files["products"], files["findings"], strict=True):
             keys: dict[int, str] = {}
@@ -70,8 +77,8 @@ class Comparison:
             self._db.executemany(
                 f"INSERT OR REPLACE INTO {side}_findings VALUES (?, ?, ?, ?, ?)",  # noqa: S608
                 (
-                    (keys[f["row"]], f["rule"], f["severity"], f["verdict"], f["message_en"])
-                    for f in _rows(findings, ["row", "rule", "severity", "verdict", "message_en"])
+                    (keys[f["row"]], f["rule"], f["severity"], f["verdict"], f[message])
+                    for f in _rows(findings, ["row", "rule", "severity", "verdict", message])
                 ),
             )
         self._db.execute("COMMIT")
@@ -86,8 +93,8 @@ class Comparison:
     def changes(self) -> Iterator[Change]:
         """Yield the differences, products first, by id."""
         for key, name, kind, *told in self._db.execute(_PRODUCTS):
-            before = None if kind == "appeared" else _state(*told[:4])
-            after = None if kind == "vanished" else _state(*told[4:])
+            before = None if kind == "appeared" else self._state(*told[:4])
+            after = None if kind == "vanished" else self._state(*told[4:])
             yield Change("product", kind, key, name, None, before, after)
         for (
             key,
@@ -101,9 +108,22 @@ class Comparison:
             a_message,
             kind,
         ) in self._db.execute(_FINDINGS):
-            before = None if kind == "appeared" else _said(b_severity, b_verdict, b_message)
-            after = None if kind == "vanished" else _said(a_severity, a_verdict, a_message)
+            before = None if kind == "appeared" else self._said(b_severity, b_verdict, b_message)
+            after = None if kind == "vanished" else self._said(a_severity, a_verdict, a_message)
             yield Change("finding", kind, key, name, rule, before, after)
+
+    def _state(self, outcome: str, status: str, worst: str | None, findings: int) -> str:
+        if self._language is None:
+            return ", ".join(p for p in (outcome, status, worst, f"{findings} findings") if p)
+        state = status if outcome == "read" else outcome
+        number = WORDS[self._language]["n_findings"].format(n=findings)
+        return ", ".join([*(said(self._language, code) for code in (state, worst) if code), number])
+
+    def _said(self, severity: str, verdict: str, message: str) -> str:
+        if self._language is None:
+            return f"{severity}, {verdict}, {message}"
+        codes = [severity] if verdict == "violated" else [severity, verdict]
+        return f"{', '.join(said(self._language, c) for c in codes)}: {message}"
 
 
 _PRODUCTS: Final = """
@@ -126,22 +146,24 @@ ORDER BY key, rule
 """
 
 
-def compare(old: Mapping[str, Sequence[Path]], new: Mapping[str, Sequence[Path]]) -> Comparison:
+def compare(
+    old: Mapping[str, Sequence[Path]], new: Mapping[str, Sequence[Path]], language: OutputLanguage | None = None
+) -> Comparison:
     """Return two runs compared, each given as its files of products and findings."""
-    comparison = Comparison()
+    comparison = Comparison(language)
     comparison.take("old", old)
     comparison.take("new", new)
     return comparison
 
 
-def compare_folders(old: Path, new: Path) -> Comparison:
+def compare_folders(old: Path, new: Path, language: OutputLanguage | None = None) -> Comparison:
     """Return the outputs of two runs compared.
 
     Raises:
         UnreadableFile: one of them is no output of ``labelcheck catalogue``.
 
     """
-    return compare(_files(old), _files(new))
+    return compare(_files(old), _files(new), language)
 
 
 def _files(folder: Path) -> dict[str, list[Path]]:
@@ -170,11 +192,3 @@ def _key(product: dict[str, Any], seen: Counter[str]) -> str:
     seen[key] += 1
     number = seen[key] + (product["duplicate_of"] is not None)
     return f"{key} ({number})" if number > 1 else str(key)
-
-
-def _state(outcome: str, status: str, worst: str | None, findings: int) -> str:
-    return _said(outcome, status, worst, f"{findings} findings")
-
-
-def _said(*parts: str | None) -> str:
-    return ", ".join(p for p in parts if p)

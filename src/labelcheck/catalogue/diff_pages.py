@@ -11,12 +11,13 @@ from typing import Final
 from labelcheck.catalogue.diff import Change, Comparison
 from labelcheck.catalogue.inert import inert
 from labelcheck.catalogue.wording import context
+from labelcheck.knowledge.printing import OutputLanguage
 
 _SHOWN: Final = 5_000
 """Changes on the HTML page; the others are in the CSV."""
 
 
-def _text(comparison: Comparison, language: str) -> Iterator[str]:
+def _text(comparison: Comparison, language: OutputLanguage) -> Iterator[str]:
     del language
     counts = comparison.counts()
     for what, by_change in counts.items():
@@ -28,7 +29,7 @@ def _text(comparison: Comparison, language: str) -> Iterator[str]:
         yield f"{marks[c.change]} {c.what} {c.id}{name}{rule}: {' -> '.join(s for s in (c.before, c.after) if s)}\n"
 
 
-def _csv(comparison: Comparison, language: str) -> Iterator[str]:
+def _csv(comparison: Comparison, language: OutputLanguage) -> Iterator[str]:
     del language
     line = io.StringIO()
     writer = csv.writer(line)
@@ -41,7 +42,7 @@ def _csv(comparison: Comparison, language: str) -> Iterator[str]:
     yield line.getvalue()
 
 
-def _html(comparison: Comparison, language: str) -> Iterator[str]:
+def _html(comparison: Comparison, language: OutputLanguage) -> Iterator[str]:
     from jinja2 import Environment, PackageLoader
 
     environment = Environment(loader=PackageLoader("labelcheck.catalogue", "templates"), autoescape=True)
@@ -50,4 +51,8 @@ def _html(comparison: Comparison, language: str) -> Iterator[str]:
     yield template.render(counts=comparison.counts(), changes=changes, most=_SHOWN, **context(language))
 
 
-FORMATS: Final[dict[str, Callable[[Comparison, str], Iterator[str]]]] = {"text": _text, "csv": _csv, "html": _html}
+FORMATS: Final[dict[str, Callable[[Comparison, OutputLanguage], Iterator[str]]]] = {
+    "text": _text,
+    "csv": _csv,
+    "html": _html,
+}

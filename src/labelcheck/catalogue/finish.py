@@ -7,9 +7,10 @@ from pathlib import Path
 
 from labelcheck.catalogue.ledger import Ledger
 from labelcheck.catalogue.summary import About, write_summary
+from labelcheck.knowledge.printing import OutputLanguage
 
 
-def summarise(out: Path, name: str, form: str, language: str) -> Path:
+def summarise(out: Path, name: str, form: str, language: OutputLanguage) -> Path:
     """Write ``summary.html`` of a finished run; return its path."""
     ledger = Ledger(out / ".labelcheck" / "ledger.sqlite")
     try:

@@ -20,6 +20,7 @@ from labelcheck._version import VERSION
 from labelcheck.catalogue.aside import written_aside
 from labelcheck.catalogue.parts import NAMES
 from labelcheck.catalogue.wording import context, said
+from labelcheck.knowledge.printing import OutputLanguage
 from labelcheck.model import SEVERITIES
 
 WORST: Final = 200
@@ -35,7 +36,7 @@ class About(NamedTuple):
 
     input: str
     format: str
-    language: str
+    language: OutputLanguage
     changes: dict[str, dict[str, int]] | None
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, Final
 
-from labelcheck.render.wording import DISCLAIMER, SEVERITY
+from labelcheck.knowledge import load
+from labelcheck.knowledge.printing import DOSE_FORMS, UNITS, OutputLanguage, number_text
+from labelcheck.render.wording import BASIS, DISCLAIMER, SEVERITY, TEXTS, note_text
 
 WORDS: Final[dict[str, dict[str, str]]] = {
     "en": {
@@ -13,7 +17,8 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "amounts": "amounts read", "in_doubt": "amounts in doubt", "by_gravity": "Products by their gravest finding",
         "changed_since": "What changed since the last run", "first_run": "This is the first run into this folder.",
         "worst": "The worst products", "search": "Search", "search_in": "name, brand, id", "all": "all", "of": "of",
-        "worst_are": "The {n} products with the gravest and most findings; all stand in the table of products.",
+        "worst_are": "The {n} products with the gravest and most findings; all stand in the table of products. "
+        "Rows count from 0, as in the tables.",
         "none_bad": "No product has a finding of {bad}.", "by_rule": "By rule", "rule": "Rule", "undecided": "Undetermined",
         "by_brand": "By brand", "by_category": "By category", "brand": "Brand", "category": "Category", "id": "Id", "row": "Row",
         "nameless": "(none)", "some_of": "{n} of {all}, those with the most grave findings.", "share": "Share",
@@ -25,16 +30,18 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "nutrient": "Nutrient", "amount": "Amount", "for": "For", "name": "Name",
         "diff": "What changed", "changes": "Changes", "what": "What", "change": "Change", "before": "Before", "after": "After",
         "first_changes": "The first {n}; all are in the CSV.", "finding": "Finding",
-        "appeared": "appeared", "vanished": "vanished", "changed": "changed",
+        "appeared": "appeared", "vanished": "vanished", "changed": "changed", "n_findings": "findings: {n}",
+        "no_changes": "Nothing has changed.", "about": "Check of food supplements",
     },
     "sv": {
-        "products": "produkter", "product": "Produkt", "findings": "anmärkningar", "ok_count": "lästa utan tvekan",
+        "products": "produkter", "product": "Produkt", "findings": "anmärkningar", "ok_count": "säkert lästa",
         "to_check": "bör kontrolleras", "failed_count": "gick inte att läsa", "twice": "id som förekommer flera gånger",
         "amounts": "lästa mängder", "in_doubt": "osäkra mängder", "by_gravity": "Produkter efter allvarligaste anmärkning",
         "changed_since": "Ändrat sedan förra körningen", "first_run": "Det här är den första körningen i mappen.",
-        "worst": "Produkterna med allvarligast anmärkningar", "search": "Sök", "search_in": "namn, varumärke, id", "all": "alla",
+        "worst": "Produkterna med de allvarligaste anmärkningarna", "search": "Sök", "search_in": "namn, varumärke, id", "all": "alla",
         "of": "av",
-        "worst_are": "De {n} produkter som har allvarligast och flest anmärkningar. Alla finns i produkttabellen.",
+        "worst_are": "De {n} produkter som har de allvarligaste och flest anmärkningar. Alla finns i produkttabellen. "
+        "Raderna räknas från 0, som i tabellerna.",
         "none_bad": "Ingen produkt har anmärkningar av graden {bad}.", "by_rule": "Per regel", "rule": "Regel",
         "undecided": "Går ej att avgöra", "by_brand": "Per varumärke", "by_category": "Per kategori", "brand": "Varumärke",
         "category": "Kategori", "id": "Id", "row": "Rad", "nameless": "(saknas)",
@@ -42,13 +49,14 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "unread": "Det som inte gick att läsa, och varför", "outcome": "Utfall", "why": "Orsak",
         "all_read": "Alla produkter gick att läsa.",
         "first_of": "De första {n}. Alla finns i produkttabellen, med status \u201dfailed\u201d.",
-        "notes": "Noterat om produkterna", "note": "Notering", "none": "Inga.", "gravity": "Allvar", "state": "Status",
+        "notes": "Noterat om produkterna", "note": "Notering", "none": "Inga.", "gravity": "Allvarsgrad", "state": "Status",
         "findings_column": "Anmärkningar", "amounts_column": "Mängder", "products_column": "Produkter",
         "all_products": "Alla produkter", "dose": "Dagsdos: {dose}.", "no_dose": "Etiketten anger ingen dagsdos.",
         "nutrient": "Näringsämne", "amount": "Mängd", "for": "Avser", "name": "Namn",
         "diff": "Det här har ändrats", "changes": "Ändringar", "what": "Vad", "change": "Ändring", "before": "Före",
         "after": "Efter", "first_changes": "De första {n}. Alla finns i CSV-filen.", "finding": "Anmärkning",
-        "appeared": "tillkom", "vanished": "försvann", "changed": "ändrades",
+        "appeared": "tillkom", "vanished": "försvann", "changed": "ändrades", "n_findings": "anmärkningar: {n}",
+        "no_changes": "Inget har ändrats.", "about": "Kontroll av kosttillskott",
     },
 }  # fmt: skip
 
@@ -65,6 +73,90 @@ CODES: Final[dict[str, dict[str, str]]] = {
 """What codes of the tables are called on a page; one that is not listed stands as it is."""
 
 
+NOTES: Final[dict[str, dict[str, str]]] = {
+    "en": {
+        "no-amounts": "no amount was found", "no-panel": "no nutrient table was found", "no-text": "no text was found",
+        "empty": "the file is empty", "files-not-read": "the text had amounts; the files were not read",
+        "one-of-several-files": "the files could not be read together; the one with the most amounts counts",
+        "file-missing-file": "a file is missing", "file-refused-path": "a file's path was refused",
+        "file-unreadable": "a file could not be read", "file-too-large": "a file is too large",
+        "page-unreadable": "a page could not be read", "dose-for-children": "the dosage is for children",
+        "amount-outside-panel": "an amount belongs to no row of the table",
+        "amount-not-understood": "an amount was not understood",
+    },
+    "sv": {
+        "no-amounts": "inga mängder hittades", "no-panel": "ingen näringstabell hittades", "no-text": "ingen text hittades",
+        "empty": "filen är tom", "files-not-read": "texten innehöll mängder; filerna lästes inte",
+        "one-of-several-files": "filerna gick inte att läsa tillsammans; den med flest mängder gäller",
+        "file-missing-file": "en fil saknas", "file-refused-path": "en fils sökväg godtogs inte",
+        "file-unreadable": "en fil gick inte att läsa", "file-too-large": "en fil är för stor",
+        "page-unreadable": "en sida gick inte att läsa", "dose-for-children": "doseringen gäller barn",
+        "amount-outside-panel": "en mängd hör inte till någon rad i tabellen",
+        "amount-not-understood": "en mängd gick inte att förstå",
+    },
+}  # fmt: skip
+"""What notes on products are called on a page; those on readings are in :mod:`labelcheck.render.wording`."""
+
+
+REASONS: Final[dict[str, dict[str, str]]] = {
+    "en": {},
+    "sv": {
+        "no text, no amounts and no file": "varken text, mängder eller fil",
+        "a quotation mark in this row is not closed": "ett citattecken på raden saknar sitt slut",
+        "this row is no delimited text": "raden går inte att dela i kolumner",
+        "no JSON object": "inget JSON-objekt",
+        "more than 16,000,000 bytes in one row": "mer än 16 MB på en rad",
+        "the process that read it died": "processen som läste den dog",
+        "it took longer than a product may take": "det tog längre tid än en produkt får ta",
+        "the memory limit of a product was reached": "den behövde mer minne än en produkt får ta",
+    },
+}  # fmt: skip
+"""What the reasons of failures are called on a page, those that hold no name or number; others stand as the tables have them."""
+
+
+def reason(language: OutputLanguage, detail: str) -> str:
+    """Return why a product could not be read.
+
+    >>> reason("sv", "no JSON object"), reason("sv", "a.jpg: no such file")
+    ('inget JSON-objekt', 'a.jpg: no such file')
+    """
+    return REASONS[language].get(detail, detail)
+
+
+def noted(language: OutputLanguage, note: str) -> str:
+    """Return a note on a product or a reading in words.
+
+    >>> noted("sv", "no-amounts"), noted("en", "first-read-as: 25 mg")
+    ('inga mängder hittades', 'first read as 25 mg')
+    """
+    return NOTES[language].get(note) or note_text(note, language)
+
+
+def amount(language: OutputLanguage, reading: Mapping[str, Any]) -> str:
+    """Return the amount of a row of the readings."""
+    values = [number_text(Decimal(v), language) for v in (reading["value"], reading["high"]) if v]
+    unit = UNITS[language].get(reading["unit"], reading["unit"])
+    words = (f"{reading['bound'] or ''}{'–'.join(values)}", unit, reading["qualifier"])
+    return " ".join(w for w in words if w) if values else ""
+
+
+def basis(language: OutputLanguage, reading: Mapping[str, Any]) -> str:
+    """Return what the amount of a row of the readings is for.
+
+    >>> basis("sv", {"basis": "unit", "basis_quantity": "2", "basis_of": "capsule"})
+    '2 kapslar'
+    """
+    kind, quantity, of = reading["basis"], reading["basis_quantity"], reading["basis_of"]
+    if kind in ("per-100-g", "per-100-ml"):
+        return "100 g" if kind == "per-100-g" else "100 ml"
+    if quantity and of:
+        one, many = DOSE_FORMS[language].get(of, (of, of))
+        return f"{number_text(Decimal(quantity), language)} {one if Decimal(quantity) <= 1 else many}"
+    if kind == "daily-dose":
+        return TEXTS[language]["day"]
+    return DOSE_FORMS[language]["serving"][0] if kind == "serving" else ""
+
+
 def said(language: str, code: str) -> str:
     """Return what a severity, a status or an outcome is called."""
     return CODES[language].get(code, code)
@@ -79,9 +171,16 @@ def number(language: str, value: int) -> str:
     return f"{value:,}" if language == "en" else f"{value:,}".replace(",", "\u00a0")
 
 
-def context(language: str) -> dict[str, object]:
+def context(language: OutputLanguage) -> dict[str, object]:
     """Return what every page's template needs to speak a language."""
+    names = load().names[language]
     return {
+        "reason": lambda detail: reason(language, detail),
+        "noted": lambda note: noted(language, note),
+        "amount": lambda reading: amount(language, reading),
+        "basis": lambda reading: basis(language, reading),
+        "nutrient": lambda nutrient: names.get(nutrient, nutrient),
+        "grounds": BASIS[language],
         "language": language,
         "t": WORDS[language],
         "said": lambda code: said(language, code),

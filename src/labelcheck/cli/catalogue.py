@@ -213,8 +213,12 @@ def _diff(args: argparse.Namespace) -> int:
     form = args.format or "text"
     if form not in FORMATS:
         raise UsageError(f"--format {form}: of a diff it is {', '.join(FORMATS)}")
-    with compare_folders(Path(args.inputs[1]), Path(args.inputs[2])) as comparison, Output(args.output, []) as out:
-        for piece in FORMATS[form](comparison, answer_language(args.language)):
+    language = answer_language(args.language)
+    old, new = Path(args.inputs[1]), Path(args.inputs[2])
+    # the page speaks the reader's language; text and CSV are for programs too, and keep to the codes of the tables
+    comparing = compare_folders(old, new, language if form == "html" else None)
+    with comparing as comparison, Output(args.output, []) as out:
+        for piece in FORMATS[form](comparison, language):
             out.write(piece)
         out.flush()
     return 0
