@@ -31,6 +31,8 @@ _EIGHT_FOR_B: Final = re.compile(
 )
 """The vitamin's number behind its name: "Tiamin (81)", "Vitamin 812"."""
 _RUN_TOGETHER: Final = re.compile(r"[^\W\d_][-‐]?\d{5,}")
+_LED: Final = re.compile(r"(?:[.·]{3}|…) ?1(?:\d|$)")
+"""The last dot of a leader is easily seen as a 1: "..... 150 mg" as "..... 1150mg", or as "..... 1" and "150mg"."""
 _TOKEN: Final = re.compile(r"[^\W_][\w|!]*")
 _LOOKS: Final = str.maketrans(
     {"l": "i", "1": "i", "|": "i", "!": "i", "j": "i", "0": "o", "q": "o", "5": "s", "8": "b"}
@@ -112,6 +114,8 @@ def mend(text: str, knowledge: Knowledge) -> tuple[str, list[str]]:
         if mended != text:
             text = mended
             doubts.append(doubt)
+    if _LED.search(text):
+        doubts.append(DIGIT)
     if _RUN_TOGETHER.search(text):
         # a name that ends in a digit, and the number of the next column: "MA-3" and "6000000000"
         doubts.append(DIGIT)
