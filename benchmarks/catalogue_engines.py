@@ -1,7 +1,7 @@
 """Catalogues on Spark and of pictures: CPU against a bare loop, use of the cores, memory.
 
     python benchmarks/catalogue_engines.py spark [--count 5000 20000]     (needs the extra spark and Java 17)
-    python benchmarks/catalogue_engines.py pictures [--count 60]          (needs an OCR engine)
+    python benchmarks/catalogue_engines.py pictures [--count 60] [--workers 1 2]     (needs an OCR engine)
 
 All processes of a run are watched from /proc, five times a second: what a process does in its last fifth is not counted.
 """
@@ -104,13 +104,13 @@ def spark(folder: Path, counts: list[int]) -> None:
         print(f"each further product: {1000 * more:.2f} ms, {2 * more / (one + other):.2f} ×")
 
 
-def pictures(folder: Path, count: int) -> None:
+def pictures(folder: Path, count: int, processes: list[int]) -> None:
     draw(folder / "pictures", count, 1)
     print(
         "| processes | seconds | pictures a second | CPU s a picture | cores at work | run MB | worker MB | load average |"
     )
     print("|---|---|---|---|---|---|---|---|")
-    for workers in (1, 2):
+    for workers in processes:
         run = watch(folder / "pictures", "--output", folder / f"out-{workers}", "--workers", workers)
         cpu = sum(run.cpu.values())
         print(
@@ -124,12 +124,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", choices=("spark", "pictures"))
     parser.add_argument("--count", type=int, nargs="+")
+    parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         if args.what == "spark":
             spark(Path(name), args.count or [5_000, 20_000])
         else:
-            pictures(Path(name), (args.count or [60])[0])
+            pictures(Path(name), (args.count or [60])[0], args.workers)
 
 
 if __name__ == "__main__":
