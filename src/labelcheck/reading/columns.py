@@ -20,6 +20,8 @@ from labelcheck.reading.sheet import Line, Sheet
 _BARE: Final = re.compile(
     r"(?<![\w.,])(\d{1,3}(?:[ ]\d{3})+|\d+(?:[.,]\d+)?)[ ]?[*†‡]*(?=[ ]*(?:$|\t|\||[ ]{2,}|[*†‡]))"
 )
+_BRACKETED: Final = re.compile(r"[ ]?\((\d{1,5}(?:[.,]\d+)?)[*†‡]*\)")
+"""A percentage as "(50)", where a heading says what stands in brackets."""
 _FULL_STOP: Final = re.compile(r"[ *)]*\.(?!\.)[ ]")
 _FAR: Final = 60
 _OF_REFERENCE: Final = re.compile(r"(?<![^\W\d_])(?:av|af|of|der|des|de|du|van|the|dagligt|daily)(?![^\W\d_])")
@@ -174,6 +176,8 @@ def _merge_single(above: ServingBasis, below: ServingBasis) -> list[ServingBasis
     kinds = {above.kind, below.kind}
     if kinds in ({"daily-dose", "serving"}, {"daily-dose", "unit"}):
         daily, other = (above, below) if above.kind == "daily-dose" else (below, above)
+        if (daily.quantity, daily.of) == (other.quantity, other.of):
+            return [daily]
         if daily.quantity is None:
             return [replace(daily, quantity=other.quantity, of=other.of)]
     if above.kind == "serving" and above.quantity is None:
@@ -335,7 +339,7 @@ def _bare_percentages(sheet: Sheet, draft: Draft, header: Header | None) -> None
         start = max(t.end for t in (group.amount, *group.also))
         end = draft.groups[i + 1].start if i + 1 < len(draft.groups) else draft.tail_end or draft.line.end
         rest = sheet.clean[start:end]
-        match = _BARE.search(rest)
+        match = _BRACKETED.match(rest) or _BARE.search(rest)
         if match is None and i + 1 == len(draft.groups):
             match, start = _on_next_line(sheet, draft.line)
         elif match is not None and (

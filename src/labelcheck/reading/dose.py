@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from labelcheck.knowledge import Word
 from labelcheck.model import DailyDose, ServingBasis
 from labelcheck.reading.frequency import Clause, how_often
+from labelcheck.reading.packs import is_solvent
 from labelcheck.reading.places import InOrder
 from labelcheck.reading.serving import Mark, Serving
 from labelcheck.reading.sheet import Sheet
@@ -74,7 +75,7 @@ def _count_alone(sheet: Sheet, marks: InOrder[Mark]) -> DailyDose | None:
             continue
         line = sheet.line_at(word.start)
         spelled = next((w for w in line.words if "number" in w.meanings and sheet.low[w.end : word.start] == " "), None)
-        match = re.search(r"(?<![\w.,])(\d{1,2})[ ]$", sheet.low[line.start : word.start])
+        match = re.search(r"(?<![\w.,])(\d{1,2})[ ]?/?[ ]?$", sheet.low[line.start : word.start])
         count = Decimal(spelled.meanings["number"]) if spelled else Decimal(match.group(1)) if match else None
         if count:
             start = spelled.start if spelled else line.start + (match.start(1) if match else 0)
@@ -207,11 +208,17 @@ def _score(sheet: Sheet, clause: Clause, serving: Serving, exceed: int | None) -
         score -= 3 if "daily_dose" not in near_before else 0
     if _BODY.match(following):
         return 0
+    if serving.of in ("gram", "ml") and last is not None and "contains" in last.meanings and not gap:
+        return 0  # "4 tabletter ger 4 g BCAA"
+    if serving.of == "gram" and last is not None and "nutrient" in last.meanings and not gap.strip(":"):
+        follows = sheet.low[serving.end : after[0].start] if after else "-"
+        if follows.strip(" /") or not after or not frequency & after[0].meanings.keys():
+            return 0  # "L-leucin 2 g"
     if serving.of in ("gram", "ml") and not (near_after & frequency or "daily_dose" in near_before or clause.heading):
         return 0
     if bracketed and not re.match(r"\s*(?:per|om|a|/)", following) and score > 1:
         score -= 1
-    if serving.of in ("gram", "ml") and _is_solvent(sheet, serving, clause):
+    if serving.of in ("gram", "ml") and is_solvent(sheet, serving):
         return 0
     if _for_children(sheet, clause, serving):
         score -= 6
@@ -233,19 +240,6 @@ def _behind_bracket(low: str, at: int) -> bool:
     while at and low[at - 1].isspace():
         at -= 1
     return low[at - 1 : at] == "("
-
-
-def _is_solvent(sheet: Sheet, serving: Serving, clause: Clause) -> bool:
-    """Whether the millilitres are of water to mix into: "1 skopa i 300 ml vatten"."""
-    before = sheet.low[max(clause.start, serving.start - 14) : serving.start]
-    after = sheet.low[serving.end : serving.end + 22]
-    return bool(
-        re.search(r"(?:\bi|\bin|med|mit|with|ca|cirka|to|zu|do|veteen|dl)[ ]$", before)
-        and re.match(
-            r"[ )]*(?:vatten|vann|vand|water|wasser|wody|kallt|kaldt|koldt|vettä|d’eau|acqua|agua|vätska|dryck|juice|liquid|kaltem|cold)",
-            after,
-        )
-    )
 
 
 def _for_children(sheet: Sheet, clause: Clause, serving: Serving) -> bool:

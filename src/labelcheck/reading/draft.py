@@ -54,6 +54,8 @@ class Draft:
     listed: bool = False
     """Whether what its amount is printed for stands behind a list that it is part of."""
     note: str = ""
+    source: tuple[int, int] | None = None
+    """Where the compound stands that gives the amount: "Jernfumarat tilsvarende 60 mg jern"."""
     words: list[Word] | None = None
     plain: bool = False
     """Whether it is the commonest line: a known name, one amount, at most a percentage, and nothing else."""

@@ -113,7 +113,11 @@ def _of_another(word: Word, serving: Serving, servings: InOrder[Serving]) -> boo
     """Whether another serving stands between a word and this one, so that the word is said of that."""
     first, last = min(word.start, serving.end), max(word.start, serving.start)
     return any(
-        s.counted and s is not serving and first < s.start < last and s.of not in ("gram", "ml") for s in servings
+        s.counted
+        and s is not serving
+        # "30 ml (2 x 15 ml)": the times are those within the bracket
+        and ((first < s.start < last and s.of not in ("gram", "ml")) or s.start <= word.start < s.end)
+        for s in servings
     )
 
 

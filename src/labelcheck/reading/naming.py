@@ -16,8 +16,11 @@ _AFTER: Final = re.compile(
     r"reines|elementares|added|tillsatt)[ ]+)?(?:d’)?$"
 )
 _BRACKET: Final = re.compile(r"[ ]?\([^()\n]{1,80}\)")
+_EPITHET: Final = re.compile(r"[ ]([a-z]{4,}(?:[ ][A-Z][\w-]+)?)(?![\w-])")
+_CLOSED: Final = re.compile(r"\([^()\n]*\)")
+_NUMBERED: Final = re.compile(r"\d[ ]?[^\W\d_]")
 _WORDS: Final = re.compile(r"[ ]*(?:\([^()\n]*\)[ ]*)?([^\W\d_][^,;.()\n|\t*]{1,70})")
-_JOINED: Final = re.compile(r"[,;.\n]|\boch\b|\bsamt\b|\band\b")
+_JOINED: Final = re.compile(r"[,;.\n]|\b(?:och|samt|og|and|ja|sekä|und)\b|[+&]")
 
 
 def of_which(sheet: Sheet, start: int, end: int, *, inside: bool = False) -> int:
@@ -26,7 +29,10 @@ def of_which(sheet: Sheet, start: int, end: int, *, inside: bool = False) -> int
     Between two amounts of a row (``inside``) "motsvarande", "ger" and "=" mean the same.
     """
     found = 0
+    closed = [m.span() for m in _CLOSED.finditer(sheet.clean, start, end) if _NUMBERED.search(m.group())]
     for word in sheet.words_between(start, end):
+        if any(opens < word.start < closes for opens, closes in closed):
+            continue  # "Vitamin A (varav betakaroten 400 µg) 800 µg": said of the name
         if (
             "of_which" in word.meanings
             or (inside and {"equals", "contains"} & word.meanings.keys())
@@ -92,6 +98,14 @@ def with_bracket(sheet: Sheet, end: int) -> int:
     if match and not any(end <= q.start < match.end() for q in sheet.line_at(end).quantities):
         return match.end()
     return end
+
+
+def with_epithet(sheet: Sheet, end: int) -> int:
+    """Return the end of a strain's name with its species: "10 miljarder CFU Lactobacillus reuteri"."""
+    match = _EPITHET.match(sheet.clean, end)
+    if match is None or any(match.start(1) <= w.start < match.end() for w in sheet.words_between(end, match.end())):
+        return end
+    return match.end()
 
 
 def with_bracket_before(sheet: Sheet, start: int, end: int, limit: int) -> int:

@@ -15,6 +15,10 @@ from labelcheck.reading.sheet import Line, Sheet
 
 _APART: Final = re.compile(r"[*†]*[ ]?(?:\t|[ ]{2,}|\|)")
 _BRACKET: Final = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)")
+_INTO: Final = re.compile(r"(?:\bi|\bin|med|mit|with|ca|cirka|to|zu|do|veteen|dl)[ ]$")
+_WATER: Final = re.compile(
+    r"[ )]*(?:vatten|vann|vand|water|wasser|wody|kallt|kaldt|koldt|vettä|d’eau|acqua|agua|vätska|dryck|juice|liquid|kaltem|cold)"
+)
 _EACH: Final = re.compile(r"[ ]*(?:à|á|a|da|de|of|om|av|af|zu|zu je|på|po|van|x|×)[ ]*")
 
 
@@ -26,11 +30,18 @@ def weighs_a_piece(sheet: Sheet, quantity: Quantity, packs: list[int]) -> bool:
     )
 
 
+def is_solvent(sheet: Sheet, serving: Serving) -> bool:
+    """Whether grams or millilitres are of water to mix into: "1 skopa i 300 ml vatten"."""
+    line = sheet.line_at(serving.start)
+    before = sheet.low[max(line.start, serving.start - 14) : serving.start]
+    return _INTO.search(before) is not None and _WATER.match(sheet.low, serving.end) is not None
+
+
 def pure_counts(sheet: Sheet, servings: InOrder[Serving]) -> set[int]:
     """Return where grams and millilitres stand that weigh a serving or a pack and no nutrient."""
     found = set()
     for serving in servings:
-        if serving.weight is not None:
+        if serving.weight is not None or (serving.of == "ml" and is_solvent(sheet, serving)):
             line = sheet.line_at(serving.start)
             found |= {q.start for q in line.quantities if serving.start <= q.start < serving.end}
     for word in sheet.by_kind.get("serving_size", []) + sheet.by_kind.get("servings_per_container", []):

@@ -38,6 +38,7 @@ _NO_NAME: Final = frozenset(
         "dose-form",
         "product_type",
         "per_day",
+        "daily_dose",
         "children",
         "adults",
         "years",

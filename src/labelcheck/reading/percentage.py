@@ -43,6 +43,9 @@ def is_reference_percent(sheet: Sheet, token: Quantity) -> bool:
     if _SMALL.match(sheet.clean, at):
         return True
     line = sheet.line_at(token.start)
+    before = sheet.word_ending(len(sheet.clean[: token.start].rstrip(" ")))
+    if before is not None and "of_which" in before.meanings:
+        return False  # "varav 5 % withanolider"
     opened = sheet.clean.rfind("(", line.start, token.start)
     closed = sheet.clean.rfind(")", line.start, token.start)
     # an unknown word follows: the next row's name ("100 % Rosenrot 50 mg"), or, after "med", what the share is of

@@ -39,7 +39,7 @@ _ABBREVIATIONS: Final = frozenset(
         "spp",
     ]
 )
-_BARE_LEAD: Final = re.compile(r"[ ]*\d{1,5}(?:[.,]\d)?[ *]+(?=[^\W\d_]{2})")
+_BARE_LEAD: Final = re.compile(r"[ ]*(?:\d{1,5}(?:[.,]\d)?[ *]+|\(\d{1,5}\)[,;]?[ ]+)(?=[^\W\d_]{2})")
 _STOP: Final = re.compile(r"[;.!?]")
 _STOPS: Final = re.compile(r"[()]|;|[.!?](?=\s+[^\W\d_])")
 _ROUND: Final = re.compile(r"[()]")
@@ -136,6 +136,8 @@ def trim(sheet: Sheet, start: int, end: int, *, opening: bool) -> tuple[int, int
         break
     if start >= end or not has_letters(clean[start:end]):
         return None
+    if sheet.clean[start].islower() and clean[start:end] in _JOINTS:
+        return None  # "i 500 ml vann"
     return start, end
 
 

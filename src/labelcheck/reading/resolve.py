@@ -45,8 +45,13 @@ def identify(sheet: Sheet, draft: Draft, knowledge: Knowledge) -> Identity:
             # "Svampextrakt (med vitamin D)": the bracket tells what is in it, not what it is
             nutrient = nutrient if _explains(sheet, draft, words, outside) else None
     forms = _forms(nutrient, words, knowledge)
+    if draft.source is not None:
+        told = _forms(nutrient, sheet.words_between(*draft.source), knowledge)
+        forms += [f for f in told if f not in forms and knowledge.forms[f].nutrient == nutrient]
     if draft.tail_end:
         forms += [f for f in _tail_forms(sheet, draft.last_end, draft.tail_end, nutrient, knowledge) if f not in forms]
+    if nutrient is None:
+        nutrient = _abbreviated(sheet, draft, knowledge)
     several = _several(sheet, outside)
     if several:
         return Identity(
@@ -59,6 +64,11 @@ def _names_one(words: list[Word]) -> bool:
     return not any("nutrient" in w.meanings for w in words[1:])
 
 
+_LETTERS = {"A": "vitamin-a", "C": "vitamin-c", "D": "vitamin-d", "E": "vitamin-e"}
+_SYMBOLS = {
+    "Ca": "calcium", "Mg": "magnesium", "Fe": "iron", "Zn": "zinc", "Cu": "copper", "Mn": "manganese",
+    "Se": "selenium", "Cr": "chromium", "Mo": "molybdenum", "Na": "sodium", "Si": "silicon",
+}  # fmt: skip
 _MIXED = "several-nutrients"
 _NOTES = {_MIXED: _MIXED, "epa-dha": ""}
 
@@ -87,6 +97,23 @@ def _several(sheet: Sheet, outside: list[Word]) -> str:
         ):
             return "epa-dha" if {one.meanings["nutrient"], other.meanings["nutrient"]} == {"epa", "dha"} else _MIXED
     return ""
+
+
+def _abbreviated(sheet: Sheet, draft: Draft, knowledge: Knowledge) -> str | None:
+    """Return the nutrient of a name that is a symbol and no more: "Zn", "Mg2+", or "D" with its percentage.
+
+    A single letter is a vitamin only where a percentage stands beside it, which the amount is then tested against.
+    """
+    name = sheet.clean[draft.start : draft.end].strip(" *:")
+    symbol = name.rstrip("+²³23 ")
+    if symbol in _SYMBOLS:
+        return _SYMBOLS[symbol]
+    group = draft.groups[0]
+    if name not in _LETTERS or group.amount is None or group.percent is None or len(draft.groups) > 2:
+        return None
+    if group.amount.unit not in ("mg", "µg", "IU"):
+        return None
+    return _LETTERS[name] if _LETTERS[name] in knowledge.nutrients else None
 
 
 def _depths(clean: str, start: int, words: list[Word]) -> list[int]:

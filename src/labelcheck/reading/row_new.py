@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from labelcheck.knowledge import Word
 from labelcheck.reading.draft import Draft, Group, Rows
-from labelcheck.reading.naming import has_name, leads_on, name_after, with_bracket, with_bracket_before, words_after
+from labelcheck.reading.naming import (
+    has_name,
+    leads_on,
+    name_after,
+    with_bracket,
+    with_bracket_before,
+    with_epithet,
+    words_after,
+)
 from labelcheck.reading.naming import of_which as after_of_which
 from labelcheck.reading.quantity import Quantity
 from labelcheck.reading.region import trim
+from labelcheck.reading.row_more import same_thing
 from labelcheck.reading.sheet import Line, Sheet
 
 
@@ -31,19 +41,20 @@ def open_row(
             state.drafts += providing
             return providing[0], following.end
     known = region is not None and has_name(sheet, *region)
+    given = _element_given(sheet, line, region, token, following) if region is not None and known else None
+    if given is not None:
+        state.drafts.append(given)
+        return given, max(with_bracket(sheet, given.end), token.end)
     in_prose = draft is not None and draft.name_after and not of_which
     after = None if known and not in_prose else name_after(sheet, token, following)
     next_open = after is not None and leads_on(sheet, after, following)
-    group = Group(token)
     if after is not None and not (region is not None and next_open and not marked):
-        end = with_bracket(sheet, after.end)
-        if following is not None and following.unit == "%" and following.end <= after.start:
-            group.percent, group.closed = following, True
-        new = Draft(line, after.start, end, [group], name_after=True)
+        new = _named_behind(sheet, line, token, after, following)
         if draft is not None and (of_which or sheet.clean[position : token.start].strip() == "("):
             new.of_which, new.parent = True, draft
         state.drafts.append(new)
-        return new, max(end, token.end)
+        return new, max(new.end, token.end)
+    group = Group(token)
     if region is None and draft is None:
         pending = state.pending
         if pending is not None and pending[0].number >= line.number - 2:
@@ -87,11 +98,38 @@ def open_row(
     return new, token.end
 
 
+def _element_given(
+    sheet: Sheet, line: Line, region: tuple[int, int], token: Quantity, following: Quantity | None
+) -> Draft | None:
+    """Return the row of "Jernfumarat tilsvarende 60 mg jern": the amount is that of the iron, not of the salt."""
+    between = sheet.words_between(region[1], token.start)
+    if not any({"equals", "contains", "of_which"} & w.meanings.keys() for w in between):
+        return None
+    if any("nutrient" in w.meanings for w in sheet.words_between(*region)):
+        return None
+    after = name_after(sheet, token, following)
+    if after is None or "nutrient" not in after.meanings:
+        return None
+    return Draft(line, after.start, after.end, [Group(token)], name_after=True, source=region)
+
+
+def _named_behind(sheet: Sheet, line: Line, token: Quantity, after: Word, following: Quantity | None) -> Draft:
+    """Return the row of "10 µg (400 IE) D-vitamin": what stands between amount and name belongs to the amount."""
+    group = Group(token)
+    end = with_bracket(sheet, with_epithet(sheet, after.end) if token.unit == "CFU" else after.end)
+    if following is not None and following.end <= after.start:
+        if following.unit == "%":
+            group.percent, group.closed = following, True
+        elif same_thing(group, following):
+            group.also.append(following)
+    return Draft(line, after.start, end, [group], name_after=True)
+
+
 def _from_pending(sheet: Sheet, line: Line, pending: tuple[Line, int, int], group: Group, state: Rows) -> Draft:
     """Return the row of an amount on its own line, whose name stands on the line before."""
     new = Draft(line, pending[1], pending[2], [group], joined=True)
     begins = after_of_which(sheet, pending[0].start, pending[2])
-    if begins and begins < pending[2]:
+    if begins and begins < pending[2] and not sheet.clean[begins : pending[2]].lstrip()[:1].isdigit():
         # "davon Magnesium" in a cell of its own
         new.start, new.end = trim(sheet, begins, pending[2], opening=False) or (pending[1], pending[2])
         new.of_which, new.parent = True, _row_above(state, line)

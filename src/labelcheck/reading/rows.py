@@ -8,6 +8,7 @@ from typing import Final
 from labelcheck.reading.bare import bare_amounts, unit_in_heading
 from labelcheck.reading.draft import LONGEST_NAME, Draft, Rows
 from labelcheck.reading.packs import before_the_amount, in_list, pure_counts, weighs_a_piece
+from labelcheck.reading.percentage import is_reference_percent
 from labelcheck.reading.places import InOrder
 from labelcheck.reading.plain import plain_row
 from labelcheck.reading.quantity import Quantity
@@ -54,6 +55,8 @@ def find_rows(sheet: Sheet, marks: InOrder[Mark], servings: InOrder[Serving]) ->
             tokens = [q for q in tokens if not in_list(sheet, q)]
         if not tokens:
             tokens = bare_amounts(sheet, line, heading_unit)
+        if tokens and all(t.unit == "%" and not is_reference_percent(sheet, t) for t in tokens):
+            tokens = []  # "Ashwagandhaextrakt, varav 5 % withanolider": the amount stands below
         unit = "" if line.quantities else unit_in_heading(sheet, line)
         heading_unit = unit or (heading_unit if tokens or not line.words else "")
         if tokens:
@@ -96,11 +99,26 @@ def _name_only(sheet: Sheet, line: Line, state: Rows, *, marked: bool) -> None:
         and _open_bracket(sheet, state.pending[1], state.pending[2])
     ):
         region = (state.pending[1], region[1])
+    above = state.pending
+    if above is not None and above[0].number == line.number - 1 and _is_form_of(sheet, line, above):
+        # "Sinkki" and below " - sinkkiglukonaatti": one name over two lines
+        state.pending = (line, above[1], region[1])
+        return
     closing = region[1]
     while sheet.clean[closing : closing + 1] == ")":
         closing += 1
     state.names = state.names + 1 if state.pending and state.pending[0].number == line.number - 1 else 1
     state.pending = (line, region[0], max(region[1], closing if _open_bracket(sheet, *region) else region[1]))
+
+
+def _is_form_of(sheet: Sheet, line: Line, above: tuple[Line, int, int]) -> bool:
+    """Whether a line that opens with a dash names nothing but a form of the nutrient on the line above."""
+    if not sheet.clean[line.start : line.end].lstrip().startswith(("-", "–", "•")):
+        return False
+    if any("nutrient" in w.meanings for w in line.words) or "form" not in line.kinds:
+        return False
+    named = [w for w in sheet.words_between(above[1], above[2]) if "nutrient" in w.meanings]
+    return len(named) == 1 and named[0].start == above[1]
 
 
 def _open_bracket(sheet: Sheet, start: int, end: int) -> bool:
@@ -136,10 +154,11 @@ def _line_rows(sheet: Sheet, line: Line, tokens: list[Quantity], marks: list[Mar
             if draft is None:
                 position = position if opening else token.end
             continue
-        if draft is not None and not marked and continues(sheet, draft, position, token):
-            position = token.end
-            continue
         following = tokens[i + 1] if i + 1 < len(tokens) else None
+        further = continues(sheet, draft, position, token, following) if draft is not None and not marked else 0
+        if further:
+            position = further
+            continue
         if draft is None and stands_for_above(sheet, line, token, following, state):
             state.drafts[-1].aside.append(token)
             position = line.end

@@ -20,6 +20,7 @@ _LEFT: Final = re.compile(
 _DIGIT: Final = re.compile(r"[\d½¼¾⅓⅔⅛]")
 _SUM: Final = re.compile(r"(?<![\d.,])(\d(?:[ ]?\+[ ]?\d)+|\d-\d-\d(?:-\d)?)[ ]?$")
 """Morning + noon + evening: "1+1+1 kapslar", "1-0-1 Kapsel"."""
+_BRACKET: Final = re.compile(r"[ ]?\([^()\n]{1,30}\)")
 _PIECES: Final = frozenset({"tablet", "capsule", "gummy", "sachet", "ampoule", "piece"})
 _LARGEST_DOSE: Final = 15
 """A number of pieces above this is what a pack holds."""
@@ -62,21 +63,30 @@ class Mark:
 
 def find_servings(sheet: Sheet) -> InOrder[Serving]:
     """Return all servings of the text in order."""
-    found: list[Serving] = []
-    for word in sheet.by_kind.get("dose-form", ()):
-        of = word.meanings["dose-form"]
-        found.append(_counted(sheet, word, of))
-    for quantity in sheet.quantities:
-        if quantity.unit in ("g", "ml"):
-            of = "gram" if quantity.unit == "g" else "ml"
-            low = quantity.value
-            high = quantity.high or low
-            found.append(Serving(quantity.start, quantity.end, low, high, of, counted=True))
+    found = [_counted(sheet, word, word.meanings["dose-form"]) for word in sheet.by_kind.get("dose-form", ())]
+    multiplied = {s.end for s in found if s.times is not None}
+    weighed = [q for q in sheet.quantities if q.unit in ("g", "ml") and q.end not in multiplied]
+    # a unit that is a dose form, too, is one serving and not two
+    ends = {q.end for q in weighed}
+    found = [s for s in found if s.end not in ends]
+    for quantity in weighed:
+        of = "gram" if quantity.unit == "g" else "ml"
+        found.append(
+            Serving(quantity.start, quantity.end, quantity.value, quantity.high or quantity.value, of, counted=True)
+        )
     found = sorted((s for s in found if s.low > 0), key=lambda s: s.start)
     return InOrder(_join_weights(sheet, found))
 
 
 def _counted(sheet: Sheet, word: Word, of: str) -> Serving:
+    serving = _as_printed(sheet, word, of)
+    if of == "ml" and sheet.low.startswith("c", word.start):
+        # "2 cl" is 20 ml
+        return replace(serving, low=serving.low * 10, high=serving.high * 10)
+    return serving
+
+
+def _as_printed(sheet: Sheet, word: Word, of: str) -> Serving:
     left = sheet.low[max(0, word.start - _REACH) : word.start]
     line_start = left.rfind("\n")
     left = left[line_start + 1 :]
@@ -288,8 +298,9 @@ def _noun_mark(sheet: Sheet, word: Word, kind: str, servings: InOrder[Serving]) 
             return Mark(
                 bracketed.start, word.end, ServingBasis("daily-dose", bracketed.high, bracketed.of), certain=True
             )
-    after, space = _after(sheet, end)
-    contains = after is not None and "contains" in after.meanings and not space.strip(" )")
+    explained = _BRACKET.match(sheet.clean, end)
+    after, space = _after(sheet, explained.end() if explained else end)
+    contains = after is not None and "contains" in after.meanings and not space.strip(" ).")
     opens = not sheet.low[line.start : word.start].strip(" -–•*") and sheet.low[end : line.end].lstrip(
         " )."
     ).startswith(":")
@@ -350,7 +361,10 @@ def _serving_mark(sheet: Sheet, serving: Serving) -> Mark | None:
     rest = sheet.low[serving.end : line.end].lstrip(" )")
     if after is not None and "contains" in after.meanings and len(space.strip(" )*,")) <= 12:
         return Mark(serving.start, serving.end, basis, certain=True)
-    if not sheet.low[line.start : serving.start].strip(" -–•*(") and rest.startswith((":", "=")):
+    opens = not sheet.low[line.start : serving.start].strip(" -–•*(")
+    if opens and after is not None and "equals" in after.meanings and not space.strip():
+        rest = sheet.low[after.end : line.end].strip() or ":"  # "2 tabletter svarer til:"
+    if opens and rest.startswith((":", "=")):
         return Mark(serving.start, serving.end, basis, certain=True)
     if near and "panel_heading" in kinds:
         return Mark(serving.start, serving.end, basis, certain=True)

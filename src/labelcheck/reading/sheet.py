@@ -22,6 +22,7 @@ _HEADINGS: Final[dict[str, ZoneKind]] = {
 _MARKERS: Final = re.compile(r"[ \t]*[(]?[*†‡§#¹²³⁴]+")
 _MARKED: Final = frozenset(" \t(*†‡§#¹²³⁴")
 """What a line that begins with a marker begins with."""
+_REMARK: Final = re.compile(r"\([^()\n]*\)")
 _LETTERS: Final = re.compile(r"[^\W\d_]{3}")
 _LONGEST_LINE: Final = 4000
 """Characters; a label's run-on text has hundreds."""
@@ -280,8 +281,9 @@ def _is_panel(sheet: Sheet, word: Word, body: int) -> bool:
         )
     if not {"contains", "panel_heading"} & set(word.meanings):
         return False
+    # "innehåller: (% av RI inom parentes)" opens a panel, too
     return any(q.start >= body and q.unit not in ("%", "ml", "g") for q in line.quantities) or (
-        not sheet.clean[body : line.end].strip()
+        not _REMARK.sub("", sheet.clean[body : line.end]).strip()
         and any(
             q.unit not in ("%", "ml", "g") for n in sheet.lines[line.number + 1 : line.number + 4] for q in n.quantities
         )

@@ -1,0 +1,132 @@
+"""How Nordic labels print amounts in lists, brackets, slashed columns and sentences. All labels are invented."""
+
+import pytest
+
+import labelcheck
+
+HEAD = "Prov\nTa 1 tablett dagligen\nInnehåll per tablett\n"
+
+
+def rows(text: str) -> list[str]:
+    """Return "nutrient amount unit percent status" of each reading with an amount."""
+    return [
+        " ".join(
+            filter(
+                None,
+                [
+                    r.nutrient or f"({r.name})",
+                    f"{r.amount.value:f} {r.amount.unit}",
+                    f"{r.percent.value:f}%" if r.percent else "",
+                    "check" if r.status == "check" else "",
+                ],
+            )
+        )
+        for r in labelcheck.read_text(text).readings
+        if r.amount
+    ]
+
+
+def dose(text: str) -> str:
+    told = labelcheck.read_text(text).daily_dose
+    return f"{told.low:f}-{told.high:f} {told.of}" if told else ""
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        # what follows "og" or "samt" is another row, also behind a bracket
+        ("Fiskeolje 1000 mg (hvorav EPA 460 mg, DHA 260 mg) og 2 mg vitamin E",
+         ["fish-oil 1000 mg", "epa 460 mg", "dha 260 mg", "vitamin-e 2 mg"]),
+        ("Okänd rot 50 mg, 15 mg zink och 2 mg koppar", ["(Okänd rot) 50 mg", "zinc 15 mg", "copper 2 mg"]),
+        # the source of an amount is no row, nor what it stands for
+        ("4 mg astaxantin från 80 mg algextraktion och 3,4 mg E-vitamin (28 % RI)",
+         ["astaxanthin 4 mg", "vitamin-e 3.4 mg 28%"]),
+        ("Ingefärsextrakt 150 mg motsvarande 1500 mg ingefära, gurkmeja 200 mg", ["ginger 150 mg", "turmeric 200 mg"]),
+        ("Folat 400 µg (som 680 µg DFE)", ["folate 400 µg"]),
+        # an "of which" within a bracket is said of the name
+        ("Vitamin A (varav betakaroten 400 µg RE)\t800 µg RE\t100 %", ["vitamin-a 800 µg 100%"]),
+        # the salt tells where the element comes from
+        ("Jernfumarat tilsvarende 60 mg jern (429 % RI)", ["iron 60 mg 429%"]),
+        ("Kalciumkarbonat (motsv. 500 mg kalcium, 63 % RI)", ["calcium 500 mg 63%"]),
+        # the amount stands below a name that holds a percentage
+        ("Ashwagandharot (Withania somnifera), varav 5 % withanolider\n600 mg", ["ashwagandha 600 mg"]),
+        ("Zink\n - zinkglukonat\n15 mg\n150 %", ["zinc 15 mg 150%"]),
+        ("1 miljard CFU Lactobacillus reuteri (1 miljard) samt 5 µg vitamin D (100 % RI)",
+         ["lactobacillus 1000000000 CFU", "vitamin-d 5 µg 100%"]),
+        # symbols and letters
+        ("Zn 25mg(250%)*, Cu 2mg(200%)*, Se 50mcg(91%)*", ["zinc 25 mg 250%", "copper 2 mg 200%", "selenium 50 µg 91%"]),
+        ("D ............ 5 µg ..... 100 %", ["vitamin-d 5 µg 100%"]),
+        ("D ............ 5 mg ..... 100 %", ["vitamin-d 5 mg 100% check"]),
+        ("E 120 mg", ["(E) 120 mg"]),
+    ],
+)  # fmt: skip
+def test_rows(line: str, expected: list[str]) -> None:
+    assert rows(HEAD + line + "\n") == expected
+
+
+def test_iu_in_a_bracket_before_the_name_stands_beside_the_mass() -> None:
+    (reading,) = labelcheck.read_text("Droppar\n5 droppar ger 10 µg (400 IE) D-vitamin\n5 droppar dagligen").readings
+    assert [f"{a.value:f} {a.unit}" for a in reading.also] == ["400 IU"]
+
+
+def test_amounts_with_a_stroke_between_are_columns() -> None:
+    text = "Prov\nDagsdos: 2 kapslar\nPer kapsel / per dagsdos (2 kapslar)\nZink: 7,5 mg / 15 mg (150 %)\n"
+    told = [(f"{r.amount.value:f}", r.basis.kind, r.percent) for r in labelcheck.read_text(text).readings
+            if r.amount and r.basis]  # fmt: skip
+    assert [t[:2] for t in told] == [("7.5", "unit"), ("15", "daily-dose")]
+    assert told[0][2] is None
+    assert told[1][2] is not None
+
+
+def test_percentages_in_brackets_without_their_sign() -> None:
+    text = "1 tablett innehåller: (% av RI inom parentes)\nvit A 400 µg (50), vit D 10 µg (200)\n1 tablett per dag\n"
+    assert rows(text) == ["vitamin-a 400 µg 50%", "vitamin-d 10 µg 200%"]
+    assert dose(text) == "1-1 tablet"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Dagsdose 30 ml (2 x 15 ml) gir\njern 14 mg, 100 %", "30-30 ml"),
+        ("4 tabletter (dagsdos) ger 4 g BCAA: L-leucin 2 g, L-valin 2 g", "4-4 tablet"),
+        ("Järn 14 mg per dos\nDosering: 2 cl dagligen", "20-20 ml"),
+        ("Innehåll/kapsel: zink 25 mg\nDos: 1/dag", "1-1 capsule"),
+    ],
+)
+def test_dose(text: str, expected: str) -> None:
+    assert dose(f"Prov\n{text}\n") == expected
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("Dagsdos 2 kapslar\n2 kapslar innehåller", "daily-dose"),
+        ("Vuorokausiannos (2 kaps.) sisältää", "daily-dose"),
+        ("2 tabletter svarer til:", "serving"),
+    ],
+)
+def test_what_amounts_are_for(heading: str, kind: str) -> None:
+    (reading,) = labelcheck.read_text(f"Prov\n{heading}\n20 mg luteiini\n").readings
+    assert reading.basis is not None
+    assert reading.basis.kind == kind
+
+
+def test_water_to_mix_into_is_no_amount() -> None:
+    assert rows("Elektrolytt\nPr pose à 5 g i 500 ml vann\nNatrium 300 mg\n") == ["sodium 300 mg"]
+
+
+@pytest.mark.parametrize(
+    ("name", "nutrient"),
+    [
+        ("L-histidin", "histidine"),
+        ("Fenylalanin", "phenylalanine"),
+        ("L-treoniinia", "threonine"),
+        ("Laktas", "lactase"),
+        ("Oliiviöljyä", "olive-oil"),
+        ("Sagpalmeekstrakt", "saw-palmetto"),
+        ("Tjørnekstrakt", "hawthorn"),
+        ("Nokkosuutetta", "nettle"),
+    ],
+)
+def test_names(name: str, nutrient: str) -> None:
+    assert rows(f"{HEAD}{name}   100 mg\n") == [f"{nutrient} 100 mg"]
