@@ -53,6 +53,12 @@ def dose(text: str) -> str:
         ("Zink\n - zinkglukonat\n15 mg\n150 %", ["zinc 15 mg 150%"]),
         ("1 miljard CFU Lactobacillus reuteri (1 miljard) samt 5 µg vitamin D (100 % RI)",
          ["lactobacillus 1000000000 CFU", "vitamin-d 5 µg 100%"]),
+        # "of which" rows of the same nutrient are its parts, also where the name stands behind
+        ("Folsyra 400 µg 200 %\nvarav 200 µg som L-metylfolat", ["folate 400 µg 200%", "folate 200 µg"]),
+        ("Magnesium 120 mg (32 %)\n från citrat 60 mg\n från malat 60 mg",
+         ["magnesium 120 mg 32%", "magnesium 60 mg", "magnesium 60 mg"]),
+        # a footnote's percentage is no row's
+        ("Kalcium 500 mg*, vitamin D3 20 µg\n* 63 % av referensvärdet", ["calcium 500 mg", "vitamin-d 20 µg"]),
         # symbols and letters
         ("Zn 25mg(250%)*, Cu 2mg(200%)*, Se 50mcg(91%)*", ["zinc 25 mg 250%", "copper 2 mg 200%", "selenium 50 µg 91%"]),
         ("D ............ 5 µg ..... 100 %", ["vitamin-d 5 µg 100%"]),
@@ -90,6 +96,7 @@ def test_percentages_in_brackets_without_their_sign() -> None:
         ("Dagsdose 30 ml (2 x 15 ml) gir\njern 14 mg, 100 %", "30-30 ml"),
         ("4 tabletter (dagsdos) ger 4 g BCAA: L-leucin 2 g, L-valin 2 g", "4-4 tablet"),
         ("Järn 14 mg per dos\nDosering: 2 cl dagligen", "20-20 ml"),
+        ("Per kapsel\nSelen\t50 µg (91 %*)\n*DRI. 2 kapslar per dag.", "2-2 capsule"),
         ("Innehåll/kapsel: zink 25 mg\nDos: 1/dag", "1-1 capsule"),
     ],
 )
@@ -103,12 +110,51 @@ def test_dose(text: str, expected: str) -> None:
         ("Dagsdos 2 kapslar\n2 kapslar innehåller", "daily-dose"),
         ("Vuorokausiannos (2 kaps.) sisältää", "daily-dose"),
         ("2 tabletter svarer til:", "serving"),
+        ("I en kapsel:", "unit"),
     ],
 )
 def test_what_amounts_are_for(heading: str, kind: str) -> None:
     (reading,) = labelcheck.read_text(f"Prov\n{heading}\n20 mg luteiini\n").readings
     assert reading.basis is not None
     assert reading.basis.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Magnesium (bisglycinat) 1000 mg varav magnesium 120 mg (32 %)", {"magnesium": "120 mg ok"}),
+        ("Magnesium (bisglycinat) 1000 mg motsvarande 120 mg magnesium", {"magnesium": "120 mg ok"}),
+        ("Krom (III) pikolinat 1,6 mg varav 200 µg krom (500 %)", {"chromium": "200 µg ok"}),
+        ("Jern (II) fumarat 82 mg", {"iron": "check"}),
+        # forms and vitamins do hold less of themselves
+        ("Magnesium 300 mg varav magnesium från citrat 100 mg", {"magnesium": "300 mg ok"}),
+        ("Magnesium 300 mg (80 %) varav magnesium 100 mg", {"magnesium": "300 mg ok"}),
+        ("Vitamin K 100 µg varav vitamin K2 75 µg", {"vitamin-k": "100 µg ok"}),
+        ("Jern (II) fumarat 14 mg 100 %", {"iron": "14 mg ok"}),
+        ("Folsyra 400 µg 200 %\nvarav 200 µg som L-metylfolat", {"folate": "400 µg ok"}),
+    ],
+)
+def test_weights_of_salts_are_no_intake(line: str, expected: dict[str, str]) -> None:
+    report = labelcheck.check(labelcheck.read_text(HEAD + line + "\n"))
+    told = {
+        i.nutrient: "check"
+        if i.status == "check" and "check" in expected.values()
+        else f"{i.high:f} {i.unit} {i.status}"
+        for i in report.intakes
+    }
+    assert told == expected
+
+
+def test_what_a_shot_measures_is_no_amount() -> None:
+    text = "Kollagen Shot\nPer shot 25 ml\nHydrolyserat kollagen 5 000 mg\n"
+    assert rows(text) == ["collagen 5000 mg"]
+
+
+def test_what_a_scoop_weighs_is_not_what_amounts_are_for() -> None:
+    (reading,) = labelcheck.read_text("Pulver\nDagsdos 3 g (1 struket mått = 1 g) ger 480 mg magnesium.").readings
+    assert reading.basis is not None
+    assert reading.basis.kind == "daily-dose"
+    assert reading.basis.quantity == 3
 
 
 def test_water_to_mix_into_is_no_amount() -> None:

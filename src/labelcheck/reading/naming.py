@@ -18,7 +18,7 @@ _AFTER: Final = re.compile(
 _BRACKET: Final = re.compile(r"[ ]?\([^()\n]{1,80}\)")
 _EPITHET: Final = re.compile(r"[ ]([a-z]{4,}(?:[ ][A-Z][\w-]+)?)(?![\w-])")
 _CLOSED: Final = re.compile(r"\([^()\n]*\)")
-_NUMBERED: Final = re.compile(r"\d[ ]?[^\W\d_]")
+_NUMBERED: Final = re.compile(r"\d[ ]?(?:%|[^\W\d_])")
 _WORDS: Final = re.compile(r"[ ]*(?:\([^()\n]*\)[ ]*)?([^\W\d_][^,;.()\n|\t*]{1,70})")
 _JOINED: Final = re.compile(r"[,;.\n]|\b(?:och|samt|og|and|ja|sekä|und)\b|[+&]")
 

@@ -126,6 +126,7 @@ def _judge(  # noqa: PLR0915
         score += 2 if heading == _UNDER else 1
         why.append(heading)
     told = draft.listed or (line.number in told_from and told_from[line.number] <= draft.last_end + _BEHIND)
+    told_before = line.number in told_from and told_from[line.number] < others[line.number][0].start
     near = (*others[line.number], *others.get(line.number + 1, ()))
     divided = known and (draft.parent is not None or any(d.parent is draft for d in near))
     if told:
@@ -171,7 +172,13 @@ def _judge(  # noqa: PLR0915
         g.percent for g in draft.groups
     ):
         score -= 1
-    if line.number == first_line and beside.rows < 3 and not divided and not _opens_panel(draft, words, others):
+    if (
+        line.number == first_line
+        and beside.rows < 3
+        and not divided
+        and not (known and told_before)
+        and not _opens_panel(draft, words, others)
+    ):
         score -= 3
         why.append("is the title")
     zone = sheet.zone_at(draft.start)

@@ -34,6 +34,7 @@ from labelcheck.reading.panel import ADVERTISEMENT, Judged, choose, judge, produ
 from labelcheck.reading.quantity import Quantity
 from labelcheck.reading.resolve import Identity, identify
 from labelcheck.reading.rows import find_rows
+from labelcheck.reading.salts import weighed_with_its_salt
 from labelcheck.reading.serving import find_marks, find_servings
 from labelcheck.reading.shares import move_shares
 from labelcheck.reading.sheet import Sheet, lay_out
@@ -136,6 +137,10 @@ def _build(
     knowledge: Knowledge,
 ) -> list[_Built]:
     identities = {id(d): identify(sheet, d, knowledge) for d in drafts}
+    for draft in drafts:
+        whole = weighed_with_its_salt(sheet, draft, identities, knowledge)
+        if whole is not None:
+            identities[id(draft.parent)] = whole
     listed: dict[str, list[str]] = {}
     for ingredient in ingredients:
         form = knowledge.forms.get(ingredient.form or "")
@@ -174,6 +179,14 @@ def _in_context(
             own.nutrient is None or own.nutrient == parent.nutrient or _has_whole(own, identities, knowledge)
         ):
             role = "part"
+    if own.nutrient is None and parent is not None and parent.nutrient is not None:
+        # "varav från citrat 60 mg"
+        anions = [w.meanings["anion"] for w in draft.words or () if "anion" in w.meanings]
+        salts = tuple(
+            knowledge.form_of[parent.nutrient, a] for a in anions if (parent.nutrient, a) in knowledge.form_of
+        )
+        if salts:
+            return Identity(own.name, parent.nutrient, salts, "part", own.note)
     if not forms and own.nutrient in listed:
         forms = tuple(listed[own.nutrient])
     return Identity(own.name, own.nutrient, forms, role, own.note)

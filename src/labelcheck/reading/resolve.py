@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from dataclasses import dataclass
 
 from labelcheck.knowledge import Knowledge, Word
@@ -33,7 +34,8 @@ def identify(sheet: Sheet, draft: Draft, knowledge: Knowledge) -> Identity:
         own = words[0].meanings["nutrient"]
         bare = len(words) == 1 == len(words[0].meanings)
         named = () if bare else tuple(_forms(own, words, knowledge))
-        return Identity(_printed_name(sheet, draft), own, named, "nutrient")
+        salt = not bare and _is_spaced_salt(sheet, draft, words)
+        return Identity(_printed_name(sheet, draft), own, named, "compound" if salt else "nutrient")
     depths = _depths(sheet.clean, draft.start, words)
     outside = [w for w, depth in zip(words, depths, strict=True) if not depth]
     nutrient, role = _main(outside, knowledge)
@@ -45,6 +47,8 @@ def identify(sheet: Sheet, draft: Draft, knowledge: Knowledge) -> Identity:
             # "Svampextrakt (med vitamin D)": the bracket tells what is in it, not what it is
             nutrient = nutrient if _explains(sheet, draft, words, outside) else None
     forms = _forms(nutrient, words, knowledge)
+    if role == "nutrient" and _is_spaced_salt(sheet, draft, outside):
+        role = "compound"
     if draft.source is not None:
         told = _forms(nutrient, sheet.words_between(*draft.source), knowledge)
         forms += [f for f in told if f not in forms and knowledge.forms[f].nutrient == nutrient]
@@ -64,6 +68,7 @@ def _names_one(words: list[Word]) -> bool:
     return not any("nutrient" in w.meanings for w in words[1:])
 
 
+_SPACED = re.compile(r"[ ]?(?:\(I{1,3}\))?[ ]?")
 _LETTERS = {"A": "vitamin-a", "C": "vitamin-c", "D": "vitamin-d", "E": "vitamin-e"}
 _SYMBOLS = {
     "Ca": "calcium", "Mg": "magnesium", "Fe": "iron", "Zn": "zinc", "Cu": "copper", "Mn": "manganese",
@@ -97,6 +102,20 @@ def _several(sheet: Sheet, outside: list[Word]) -> str:
         ):
             return "epa-dha" if {one.meanings["nutrient"], other.meanings["nutrient"]} == {"epa", "dha"} else _MIXED
     return ""
+
+
+def _is_spaced_salt(sheet: Sheet, draft: Draft, outside: list[Word]) -> bool:
+    """Whether a name is a salt's in several words: "Jern (II) fumarat".
+
+    With a percentage it is not told apart from a mineral and its source.
+    """
+    if any(g.percent for g in draft.groups):
+        return False
+    for one, other in itertools.pairwise(outside):
+        between = sheet.clean[one.end : other.start]
+        if "nutrient" in one.meanings and "anion" in other.meanings and _SPACED.fullmatch(between):
+            return True
+    return False
 
 
 def _abbreviated(sheet: Sheet, draft: Draft, knowledge: Knowledge) -> str | None:

@@ -104,7 +104,15 @@ def gives(sheet: Sheet, draft: Draft, given: Word) -> bool:
     own = [w for w in draft.named_by(sheet) if not NAMES.isdisjoint(w.meanings)]
     if all("nutrient" not in w.meanings for w in own):
         return bool(own)
-    return given.meanings.get("nutrient") not in {w.meanings.get("nutrient") for w in own}
+    nutrient = given.meanings.get("nutrient")
+    if nutrient is not None and any(_is_salt_of(nutrient, w) for w in draft.named_by(sheet)):
+        return True  # "Magnesium (bisglycinat) 1000 mg motsvarande 120 mg magnesium"
+    return nutrient not in {w.meanings.get("nutrient") for w in own}
+
+
+def _is_salt_of(nutrient: str, word: Word) -> bool:
+    """Whether a word names an anion, or a form whose id begins with the mineral's, as only salts' ids do."""
+    return "anion" in word.meanings or word.meanings.get("form", "").startswith(f"{nutrient}-")
 
 
 def same_thing(group: Group, token: Quantity) -> bool:

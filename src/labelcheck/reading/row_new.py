@@ -50,25 +50,15 @@ def open_row(
     next_open = after is not None and leads_on(sheet, after, following)
     if after is not None and not (region is not None and next_open and not marked):
         new = _named_behind(sheet, line, token, after, following)
-        if draft is not None and (of_which or sheet.clean[position : token.start].strip() == "("):
-            new.of_which, new.parent = True, draft
+        if of_which or (draft is not None and sheet.clean[position : token.start].strip() == "("):
+            new.of_which, new.parent = True, draft or _row_above(state, line)
         state.drafts.append(new)
         return new, max(new.end, token.end)
     group = Group(token)
     if region is None and draft is None:
-        pending = state.pending
-        if pending is not None and pending[0].number >= line.number - 2:
-            new = _from_pending(sheet, line, pending, group, state)
-            state.drafts.append(new)
-            return new, token.end
-        previous = state.drafts[-1] if state.drafts else None
-        if previous is not None and previous.joined and previous.line.number == line.number - 1:
-            previous.groups.append(group)
-            previous.line = line
-            if state.names > 1:
-                # names in one column and amounts in another were transcribed column by column
-                previous.note = "order-unclear"
-            return previous, token.end
+        named = _named_above(sheet, line, group, state)
+        if named is not None:
+            return named, token.end
     wrapped = state.pending is not None and state.pending[0].number == line.number - 1
     if (
         region is not None
@@ -87,13 +77,14 @@ def open_row(
         if words is None:
             return None, token.end
         new = Draft(line, words[0], words[1], [group], name_after=True)
+        if of_which:
+            new.of_which, new.parent = True, _row_above(state, line)
         state.drafts.append(new)
         return new, max(words[1], token.end)
     start, end = region
     new = Draft(line, start, with_bracket_before(sheet, start, end, token.start), [group])
-    if of_which:
-        new.of_which = True
-        new.parent = draft or _row_above(state, line)
+    if of_which or _is_source(sheet, new):
+        new.of_which, new.parent = True, draft or _row_above(state, line)
     state.drafts.append(new)
     return new, token.end
 
@@ -123,6 +114,24 @@ def _named_behind(sheet: Sheet, line: Line, token: Quantity, after: Word, follow
         elif same_thing(group, following):
             group.also.append(following)
     return Draft(line, after.start, end, [group], name_after=True)
+
+
+def _named_above(sheet: Sheet, line: Line, group: Group, state: Rows) -> Draft | None:
+    """Return the row of an amount on its own line: its name, or the row's first amount, stands above."""
+    pending = state.pending
+    if pending is not None and pending[0].number >= line.number - 2:
+        new = _from_pending(sheet, line, pending, group, state)
+        state.drafts.append(new)
+        return new
+    previous = state.drafts[-1] if state.drafts else None
+    if previous is None or not previous.joined or previous.line.number != line.number - 1:
+        return None
+    previous.groups.append(group)
+    previous.line = line
+    if state.names > 1:
+        # names in one column and amounts in another were transcribed column by column
+        previous.note = "order-unclear"
+    return previous
 
 
 def _from_pending(sheet: Sheet, line: Line, pending: tuple[Line, int, int], group: Group, state: Rows) -> Draft:
@@ -161,6 +170,14 @@ def _restated(sheet: Sheet, line: Line, token: Quantity, state: Rows) -> Draft |
     if said is None or sum(c.isalpha() for c in sheet.clean[line.start : said.start]) > 8:
         return None
     return previous
+
+
+def _is_source(sheet: Sheet, draft: Draft) -> bool:
+    """Whether a row tells how much comes from where: "från citrat 60 mg" below magnesium."""
+    words = draft.named_by(sheet)
+    if not words or words[0].start != draft.start or "as_form" not in words[0].meanings:
+        return False
+    return any("anion" in w.meanings for w in words) and not has_name(sheet, draft.start, draft.end)
 
 
 def _row_above(state: Rows, line: Line) -> Draft | None:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from labelcheck.reading.draft import LONGEST_NAME, Draft, Group, Rows
 from labelcheck.reading.naming import NAMES
 from labelcheck.reading.percentage import is_reference_percent, letters_but_reference
 from labelcheck.reading.quantity import Quantity
 from labelcheck.reading.region import has_letters, trim
 from labelcheck.reading.sheet import Line, Sheet
+
+_NOTE: Final = re.compile(r"[ \t]*(?:[*†‡]+|[¹²³])[ )]*\d")
 
 
 def give_percent(
@@ -18,6 +23,8 @@ def give_percent(
         region = trim(sheet, begin, token.start, opening=opening)
         previous = state.drafts[-1] if state.drafts else None
         if region is None:
+            if _NOTE.match(sheet.clean, line.start) and has_letters(sheet.clean[token.end : line.end]):
+                return None  # "* 63 % av referansen" explains a sign
             if previous is not None and previous.line.number >= line.number - 2 and previous.groups:
                 group = previous.groups[-1] if previous.groups[-1].percent is None else None
                 if group is not None:

@@ -164,15 +164,31 @@ def _join_weights(sheet: Sheet, servings: list[Serving]) -> list[Serving]:
             gap = sheet.low[serving.end : following.start].strip()
             weighed = following.of in ("gram", "ml") and serving.of not in ("gram", "ml")
             counted_after = serving.of in ("gram", "ml") and following.of not in ("gram", "ml") and gap.startswith("(")
+            # "3 g (1 struket mått = 1 g)" tells what a scoop weighs, not how many the dose is
+            counted_after = counted_after and not sheet.low.startswith("=", following.end + 1)
             if (
-                weighed and gap in ("(", "=", "(=", "à", "(à", "(ca", "(ca.", "(motsvarar", "/", ",", "(approx.", "á")
-            ) or (counted_after and gap in ("(", "(=", "(ca", "(ca.", "(motsvarar", "(noin", "(etwa", "(approx.")):
+                (weighed and not gap and _is_size(sheet, serving, following))
+                or (
+                    weighed
+                    and gap in ("(", "=", "(=", "à", "(à", "(ca", "(ca.", "(motsvarar", "/", ",", "(approx.", "á")
+                )
+                or (counted_after and gap in ("(", "(=", "(ca", "(ca.", "(motsvarar", "(noin", "(etwa", "(approx."))
+            ):
                 weight = (following.high / serving.high, following.of) if serving.high else None
                 joined.append(replace(serving, end=following.end, weight=weight))
                 skip = True
                 continue
         joined.append(serving)
     return joined
+
+
+def _is_size(sheet: Sheet, serving: Serving, weight: Serving) -> bool:
+    """Whether a line says what a serving measures and no more: "Per shot 25 ml"."""
+    line = sheet.line_at(serving.start)
+    before = sheet.words_between(line.start, serving.start)
+    opened = len(before) == 1 and "per" in before[0].meanings
+    left = sheet.clean[line.start : before[0].start] if opened else "-"
+    return opened and not left.strip(" -–•*") and not sheet.clean[weight.end : line.end].strip(" :.*")
 
 
 def find_marks(sheet: Sheet, servings: InOrder[Serving]) -> InOrder[Mark]:
@@ -301,6 +317,7 @@ def _noun_mark(sheet: Sheet, word: Word, kind: str, servings: InOrder[Serving]) 
     explained = _BRACKET.match(sheet.clean, end)
     after, space = _after(sheet, explained.end() if explained else end)
     contains = after is not None and "contains" in after.meanings and not space.strip(" ).")
+    end = explained.end() if explained and contains else end
     opens = not sheet.low[line.start : word.start].strip(" -–•*") and sheet.low[end : line.end].lstrip(
         " )."
     ).startswith(":")
@@ -361,7 +378,7 @@ def _serving_mark(sheet: Sheet, serving: Serving) -> Mark | None:
     rest = sheet.low[serving.end : line.end].lstrip(" )")
     if after is not None and "contains" in after.meanings and len(space.strip(" )*,")) <= 12:
         return Mark(serving.start, serving.end, basis, certain=True)
-    opens = not sheet.low[line.start : serving.start].strip(" -–•*(")
+    opens = sheet.low[line.start : serving.start].strip(" -–•*(") in ("", "i", "in")
     if opens and after is not None and "equals" in after.meanings and not space.strip():
         rest = sheet.low[after.end : line.end].strip() or ":"  # "2 tabletter svarer til:"
     if opens and rest.startswith((":", "=")):

@@ -22,6 +22,7 @@ _HEADINGS: Final[dict[str, ZoneKind]] = {
 _MARKERS: Final = re.compile(r"[ \t]*[(]?[*†‡§#¹²³⁴]+")
 _MARKED: Final = frozenset(" \t(*†‡§#¹²³⁴")
 """What a line that begins with a marker begins with."""
+_SENTENCE: Final = re.compile(r"(?<=[^\W\d_][^\W\d_])\.[ ]+(?=\S)")
 _REMARK: Final = re.compile(r"\([^()\n]*\)")
 _LETTERS: Final = re.compile(r"[^\W\d_]{3}")
 _LONGEST_LINE: Final = 4000
@@ -224,7 +225,7 @@ def _zones(sheet: Sheet) -> list[Zone]:
     starts = [z.start for z in zones]
     for line in sheet.lines:
         if _is_footnote(sheet, line):
-            end = min([s for s in starts if line.start < s < line.end], default=line.end)
+            end = min([s for s in starts if line.start < s < line.end], default=_before_directions(sheet, line))
             zones.append(Zone(line.start, line.start, end, "footnote"))
     return zones
 
@@ -335,6 +336,17 @@ def _is_unheaded_list(sheet: Sheet, line: Line) -> bool:
         return False
     kinds = [k for w in line.words for k in w.meanings]
     return kinds.count("form") + kinds.count("function") > _FEWEST_COMMAS
+
+
+def _before_directions(sheet: Sheet, line: Line) -> int:
+    """Return where a footnote ends: before "2 kapslar per dag", where that follows on its line."""
+    if "per_day" not in line.kinds or "dose-form" not in line.kinds:
+        return line.end
+    for stop in _SENTENCE.finditer(sheet.clean, line.start, line.end):
+        kinds = {k for w in sheet.words_between(stop.end(), line.end) for k in w.meanings}
+        if {"per_day", "dose-form"} <= kinds and "exceed" not in kinds:
+            return stop.end()
+    return line.end
 
 
 def _is_footnote(sheet: Sheet, line: Line) -> bool:

@@ -1,0 +1,53 @@
+"""Rows that give the weight of a salt under the name of its mineral."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from labelcheck.knowledge import Knowledge, Word
+from labelcheck.reading.draft import Draft
+from labelcheck.reading.quantity import Quantity
+from labelcheck.reading.resolve import Identity
+from labelcheck.reading.sheet import Sheet
+
+_MASSES: Final = {"g": 1_000_000_000, "mg": 1_000_000, "µg": 1000, "ng": 1}
+
+
+def weighed_with_its_salt(
+    sheet: Sheet, draft: Draft, identities: Mapping[int, Identity], knowledge: Knowledge
+) -> Identity | None:
+    """Return the row above as a compound, where ``draft`` tells how much of the mineral itself is in it.
+
+    "Magnesium (bisglycinat) 1000 mg, varav magnesium 120 mg": of magnesium only a salt can hold less magnesium. Not
+    so where a percentage counts the whole, or where the part has a form of its own ("varav magnesium från citrat").
+    """
+    parent = draft.parent
+    if parent is None or not draft.of_which or id(parent) not in identities:
+        return None
+    own, whole = identities[id(draft)], identities[id(parent)]
+    if own.nutrient is None or own.nutrient != whole.nutrient or whole.role != "nutrient" or own.forms:
+        return None
+    if knowledge.nutrients[own.nutrient].kind != "mineral" or any(g.percent for g in parent.groups):
+        return None
+    if not _is_bare(sheet, draft) or not _is_less(draft.groups[0].amount, parent.groups[0].amount):
+        return None
+    return Identity(whole.name, whole.nutrient, whole.forms, "compound", whole.note)
+
+
+def _is_bare(sheet: Sheet, draft: Draft) -> bool:
+    """Whether a row's name is that of the mineral and no more, and no source follows."""
+    named = [w for w in draft.named_by(sheet) if "nutrient" in w.meanings]
+    if (
+        len(named) != 1
+        or sheet.clean[draft.start : draft.end].strip(" ()") != sheet.clean[named[0].start : named[0].end]
+    ):
+        return False
+    following: Word | None = next(iter(sheet.words_between(draft.last_end, draft.line.end)), None)
+    return following is None or "as_form" not in following.meanings
+
+
+def _is_less(part: Quantity | None, whole: Quantity | None) -> bool:
+    if part is None or whole is None or part.unit not in _MASSES or whole.unit not in _MASSES:
+        return False
+    return part.value * _MASSES[part.unit] < whole.value * _MASSES[whole.unit]
