@@ -105,6 +105,28 @@ def test_dose(text: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ta två (2) kapslar två (2) gånger per dag", "4-4 capsule"),
+        ("1 tablett var 12:e timme", "2-2 tablet"),
+        ("1 måttsked (5 g) x 2 dagligen", "2-2 scoop"),
+        ("2 kapsler morgen og 1 kapsel kveld", "3-3 capsule"),
+        ("Aikuiset 2 tablettia aamulla ja 1 illalla", "3-3 tablet"),
+        ("1 tabletti aamulla, 2 tablettia illalla", "3-3 tablet"),
+        ("10 ml morgon och 10 ml kväll", "20-20 ml"),
+        ("20 ml morgon och kväll före mat", "40-40 ml"),
+        ("2 kapslar morgon, middag och kväll", "6-6 capsule"),
+        ("1 tablett per dag och 2 vid förkylning", "1-1 tablet"),
+        ("1 tablett per dag och 1 vid behov", "1-1 tablet"),
+        ("15 kapslar en gång i månaden", "0.5-0.5 capsule"),
+        ("3 gummier om dagen", "3-3 gummy"),
+    ],
+)
+def test_how_often(text: str, expected: str) -> None:
+    assert dose(f"Prov\nInnehåll per tablett\nZink 10 mg\n{text}\n") == expected
+
+
+@pytest.mark.parametrize(
     ("heading", "kind"),
     [
         ("Dagsdos 2 kapslar\n2 kapslar innehåller", "daily-dose"),

@@ -139,7 +139,7 @@ def _stops(clean: str) -> Iterator[int]:
 
 _DOSE_WORDS: Final = frozenset(
     {"per_day", "per_week", "times", "twice", "thrice", "every_other_day", "every_third_day", "daily_dose",
-     "directions_heading", "take", "once", "every", "adults", "children", "years"}
+     "directions_heading", "take", "once", "every", "adults", "children", "years", "time_of_day"}
 )  # fmt: skip
 
 
@@ -186,6 +186,8 @@ def _score(sheet: Sheet, clause: Clause, serving: Serving, exceed: int | None) -
         score += 4
     if near_after & {"twice", "thrice", "times"}:
         score += 3
+    elif after and "time_of_day" in after[0].meanings and not sheet.low[serving.end : after[0].start].strip():
+        score += 2
     if clause.heading or "directions_heading" in near_before:
         score += 3
     if "daily_dose" in near_before:
@@ -214,7 +216,8 @@ def _score(sheet: Sheet, clause: Clause, serving: Serving, exceed: int | None) -
         follows = sheet.low[serving.end : after[0].start] if after else "-"
         if follows.strip(" /") or not after or not frequency & after[0].meanings.keys():
             return 0  # "L-leucin 2 g"
-    if serving.of in ("gram", "ml") and not (near_after & frequency or "daily_dose" in near_before or clause.heading):
+    told = frequency | {"twice", "thrice", "time_of_day"}
+    if serving.of in ("gram", "ml") and not (near_after & told or "daily_dose" in near_before or clause.heading):
         return 0
     if bracketed and not re.match(r"\s*(?:per|om|a|/)", following) and score > 1:
         score -= 1

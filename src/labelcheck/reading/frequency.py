@@ -14,14 +14,28 @@ from labelcheck.reading.serving import Serving
 from labelcheck.reading.sheet import Sheet
 
 _TIMES: Final = re.compile(
-    rf"(?:(?P<low>{number.PATTERN})[ ]?(?:-|–|till|til|to|bis|à)[ ]?)?(?P<count>{number.PATTERN})[ ]*$"
+    rf"(?:(?P<low>{number.PATTERN})[ ]?(?:-|–|till|til|to|bis|à)[ ]?)?(?P<count>{number.PATTERN})\)?[ ]*$"
 )
 _MULTIPLIED: Final = re.compile(rf"(?P<times>{number.PATTERN})[ ]?[x×][ ]?(?P<what>[^\W\d_]*[ ]?)$")
-_TRAILING: Final = re.compile(r"[ ]?[x×][ ]?(?P<times>\d)(?!\d)")
-_AND_ONE: Final = re.compile(
-    r"[^.;:()\d\n]{0,24}?\b(?:och|og|and|und|ja)[ ](?:en|1|one|eine|yksi|ett|et)[ ]"
-    r"(?:vid|till|på|at|in|with|am|zu|zum|ved|til|om|i)\b"
+_TRAILING: Final = re.compile(r"\)?[ ]?[x×][ ]?(?P<times>\d)(?!\d)")
+_EVENING: Final = r"(?:kväll|kveld|aften|morgon|morgen|natten|illalla|iltaisin|aamulla|lunch|middag|frukost|frokost)"
+_AND_MORE: Final = re.compile(
+    r"[^.;:()\d\n]{0,24}?\b(?:och|og|and|und|ja)[ ](?:"
+    rf"(?P<count>[1-9])[ ](?:(?:vid|till|på|ved|til|om)[ ])?{_EVENING}|"
+    r"(?:en|én|1|one|eine|yksi|ett|et)[ ](?!vid (?:behov|förkylning|brist))(?:vid|till|på|at|in|with|am|zu|zum|ved|til|om|i)\b)"
 )
+"""The evening's number alone: "1 tablett på morgonen och 1 på kvällen", "2 tablettia aamulla ja 1 illalla"."""
+_HOURS: Final = re.compile(r"[ ]+(\d{1,2})(?:[.:]?(?:e|de|te|th))?[ ]+(?:timme|time|hour|stunde)")
+_DAY: Final = 24
+_THRICE: Final = re.compile(
+    r"[ ](?:på morgonen|om morgenen|morgon|morgen|aamulla), ?(?:till |til |på )?[^\W\d_]+,? (?:och|og|ja) "
+    r"(?:på |om |til |till )?(?:kväll|kveld|aften|illalla)"
+)
+_MONTH: Final = re.compile(
+    r"[^.;:()\d\n]{0,20}?(?:i månaden|per månad|varje månad|/månad|i måneden|om måneden|pr\.? måned|per måned|hver måned|kuukaudessa"
+    r"|kuussa|a month|per month|every month|monthly|im monat|pro monat)\b"
+)
+_DAYS_OF_MONTH: Final = 30
 _TO: Final = frozenset({"-", "–", "till", "til", "to", "bis", "or", "eller", "oder", "tai", "à"})
 _EVERY: Final = {"every_other_day": 2, "every_third_day": 3}
 _WEEK: Final = 7
@@ -85,6 +99,8 @@ def how_often(sheet: Sheet, clause: Clause, serving: Serving, servings: InOrder[
             days = _days_before(sheet, clause, word)
             taken.low, taken.high = taken.low * days, taken.high * days
     _add_more(sheet, clause, serving, servings, taken)
+    if _MONTH.match(sheet.low, serving.end):
+        taken.interval = _DAYS_OF_MONTH
     every = _every(sheet, clause)
     if every:
         taken.interval, taken.start = every[0], min(taken.start, every[1])
@@ -149,8 +165,13 @@ def _multiply(sheet: Sheet, clause: Clause, word: Word, taken: Taken, *, counted
 
 def _add_more(sheet: Sheet, clause: Clause, serving: Serving, servings: InOrder[Serving], taken: Taken) -> None:
     """Add the evening's serving, and what the dose may be raised to."""
-    if _AND_ONE.match(sheet.low, serving.end) and taken.intakes is None:
-        taken.low, taken.high, taken.intakes = taken.low + 1, taken.high + 1, 2
+    again = _AND_MORE.match(sheet.low, serving.end) if taken.intakes is None else None
+    if again is not None:
+        count = Decimal(again["count"] or 1)
+        taken.low, taken.high, taken.intakes = taken.low + count, taken.high + count, 2
+    hourly = 3 if _THRICE.match(sheet.low, serving.end) else _times_by_hours(sheet, clause)
+    if hourly and taken.intakes is None:
+        taken.low, taken.high, taken.intakes = taken.low * hourly, taken.high * hourly, hourly
     more = _and_again(sheet, clause, serving, servings)
     if more is not None:
         taken.low, taken.high, taken.intakes = taken.low + more.low, taken.high + more.high, 2
@@ -160,17 +181,34 @@ def _add_more(sheet: Sheet, clause: Clause, serving: Serving, servings: InOrder[
         taken.high = raised
 
 
+def _times_by_hours(sheet: Sheet, clause: Clause) -> int:
+    """Return how often a day "var 12:e timme" is; 0 where nothing like it is said."""
+    for word in clause.words:
+        match = _HOURS.match(sheet.low, word.end) if "every" in word.meanings else None
+        if match and int(match[1]) and not _DAY % int(match[1]):
+            return _DAY // int(match[1])
+    return 0
+
+
 def _and_again(sheet: Sheet, clause: Clause, serving: Serving, servings: InOrder[Serving]) -> Serving | None:
     """Return the evening's serving of "2 tabletter morgon och 2 tabletter kväll"."""
     if clause.kinds & {"children", "times", "twice", "contains"}:
         return None
     following = next((s for s in servings.between(serving.end, serving.end + _REACH) if s.counted), None)
-    if following is None or following.of != serving.of or following.of in ("gram", "ml"):
+    if following is None or following.of != serving.of:
+        return None
+    if following.of in ("gram", "ml") and not _at_a_time(clause, serving, following):
         return None
     if _is_total(sheet, clause, serving) and "," in sheet.low[serving.end : following.start]:
         # "6 tabletter dagligen, 2 tabletter 3 gånger dagligen" says the same dose again
         return None
     return following if _AND.fullmatch(sheet.low, serving.end, following.start) else None
+
+
+def _at_a_time(clause: Clause, serving: Serving, following: Serving) -> bool:
+    """Whether each of two servings has its time of the day: "10 ml morgon och 10 ml kväll"."""
+    times = [w for w in clause.words if "time_of_day" in w.meanings]
+    return any(serving.end <= w.start < following.start for w in times) and any(w.start >= following.end for w in times)
 
 
 def _every(sheet: Sheet, clause: Clause) -> tuple[int, int] | None:
@@ -205,7 +243,9 @@ def _raised_to(sheet: Sheet, serving: Serving) -> Decimal | None:
 def _is_total(sheet: Sheet, clause: Clause, serving: Serving) -> bool:
     """Whether the serving is said to be all of a day's: "4 kapslar per dag fördelat på 2 tillfällen"."""
     after = next((w for w in clause.words if w.start >= serving.end), None)
-    return after is not None and "per_day" in after.meanings and not sheet.low[serving.end : after.start].strip(" /")
+    # "1 tabletti aamulla" is of the morning alone
+    daily = after is not None and "per_day" in after.meanings and "time_of_day" not in after.meanings
+    return after is not None and daily and not sheet.low[serving.end : after.start].strip(" /")
 
 
 def _times(sheet: Sheet, clause: Clause, word: Word) -> tuple[Decimal, Decimal] | None:
