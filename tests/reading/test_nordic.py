@@ -47,6 +47,7 @@ def dose(text: str) -> str:
         ("Vitamin A (varav betakaroten 400 µg RE)\t800 µg RE\t100 %", ["vitamin-a 800 µg 100%"]),
         # the salt tells where the element comes from
         ("Jernfumarat tilsvarende 60 mg jern (429 % RI)", ["iron 60 mg 429%"]),
+        ("Natriummolybdat ger molybden   50 µg   100 %", ["molybdenum 50 µg 100%"]),
         ("Kalciumkarbonat (motsv. 500 mg kalcium, 63 % RI)", ["calcium 500 mg 63%"]),
         # the amount stands below a name that holds a percentage
         ("Ashwagandharot (Withania somnifera), varav 5 % withanolider\n600 mg", ["ashwagandha 600 mg"]),
@@ -165,6 +166,12 @@ def test_weights_of_salts_are_no_intake(line: str, expected: dict[str, str]) -> 
         for i in report.intakes
     }
     assert told == expected
+
+
+def test_a_line_with_rows_tells_nothing_of_the_rows_above() -> None:
+    text = "Prov\nInnehåll: nyponextrakt 25 mg\nTvå tabletter ger 1 000 mg C-vitamin (1 250 %).\n"
+    told = {r.nutrient: r.basis and r.basis.kind for r in labelcheck.read_text(text).readings}
+    assert told == {"rosehip": None, "vitamin-c": "serving"}
 
 
 def test_what_a_shot_measures_is_no_amount() -> None:

@@ -205,6 +205,7 @@ def assign(
     firsts = [h.first for h in headers]
     phrased = {sheet.line_at(m.start).number for m in marks}
     phrased |= {sheet.line_at(w.start).number for w in sheet.by_kind.get("per_day", ())}
+    of_rows = {draft.line.number for draft in rows}
     for draft in rows:
         below = bisect_right(firsts, draft.line.number)
         header = _header_for(headers[max(0, below - 4) : below])
@@ -218,7 +219,7 @@ def assign(
         for group, column in zip(draft.groups, columns, strict=True):
             basis = _inline(sheet, draft, group, marks) or column
             if basis is None and numbers and not (header and header.bases):
-                basis = _footer(draft, headers[below : below + 4])
+                basis = _footer(draft, [h for h in headers[below : below + 4] if h.first not in of_rows])
             if basis is not None and basis.kind == "serving" and basis.quantity is None and size is not None:
                 sized = basis_of(size)
                 basis = ServingBasis("serving", sized.quantity, sized.of)

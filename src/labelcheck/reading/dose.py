@@ -27,6 +27,7 @@ _BODY: Final = re.compile(r"[ ]*(?:per|/|för varje|pr\.?|je|pro)?[ ]*\d*[ ]?kg\
 _ADULT: Final = 18
 _LONGEST: Final = 2000
 _LARGEST: Final = 1000
+_FREQUENCY: Final = frozenset({"every", "once", "per_day", "per_week", "every_other_day", "every_third_day"})
 _SPELLED: Final = re.compile(r"[^\W\d_]+[ ]?\($")
 """The number in words before the same in digits: "two (2) capsules"."""
 
@@ -179,7 +180,7 @@ def _score(sheet: Sheet, clause: Clause, serving: Serving, exceed: int | None) -
     bracketed = _behind_bracket(sheet.low, serving.start)
     last = before[-1] if before else None
     gap = sheet.low[last.end : serving.start].strip() if last else "-"
-    frequency = {"every", "once", "per_day", "per_week", "every_other_day", "every_third_day"}
+    frequency = _FREQUENCY
     if last is not None and "per" in last.meanings and not gap and not near_before & {"twice", "thrice"}:
         return 0
     if near_after & frequency or (near_before & frequency and not near_after & {"contains"}):
@@ -210,12 +211,8 @@ def _score(sheet: Sheet, clause: Clause, serving: Serving, exceed: int | None) -
         score -= 3 if "daily_dose" not in near_before else 0
     if _BODY.match(following):
         return 0
-    if serving.of in ("gram", "ml") and last is not None and "contains" in last.meanings and not gap:
-        return 0  # "4 tabletter ger 4 g BCAA"
-    if serving.of == "gram" and last is not None and "nutrient" in last.meanings and not gap.strip(":"):
-        follows = sheet.low[serving.end : after[0].start] if after else "-"
-        if follows.strip(" /") or not after or not frequency & after[0].meanings.keys():
-            return 0  # "L-leucin 2 g"
+    if serving.of in ("gram", "ml") and last is not None and _is_amount(sheet, serving, last, after):
+        return 0
     told = frequency | {"twice", "thrice", "time_of_day"}
     if serving.of in ("gram", "ml") and not (near_after & told or "daily_dose" in near_before or clause.heading):
         return 0
@@ -229,6 +226,18 @@ def _score(sheet: Sheet, clause: Clause, serving: Serving, exceed: int | None) -
     elif "adults" in near_before:
         score += 2
     return score
+
+
+def _is_amount(sheet: Sheet, serving: Serving, last: Word, after: list[Word]) -> bool:
+    """Whether grams are what a dose holds and not the dose: "4 tabletter ger 4 g BCAA: L-leucin 2 g"."""
+    gap = sheet.low[last.end : serving.start].strip()
+    if "contains" in last.meanings:
+        return not gap
+    if serving.of != "gram" or "nutrient" not in last.meanings or gap.strip(":"):
+        return False
+    if not after or _FREQUENCY.isdisjoint(after[0].meanings):
+        return True
+    return bool(sheet.low[serving.end : after[0].start].strip(" /"))
 
 
 def _is_one_dose(after: list[Word], serving: Serving) -> bool:

@@ -46,6 +46,8 @@ def identify(sheet: Sheet, draft: Draft, knowledge: Knowledge) -> Identity:
         if nutrient is not None and any(c.isalpha() for c in _unknown(sheet, draft, outside)):
             # "Svampextrakt (med vitamin D)": the bracket tells what is in it, not what it is
             nutrient = nutrient if _explains(sheet, draft, words, outside) else None
+    if role == "compound" and _gives_element(outside):
+        role = "nutrient"
     forms = _forms(nutrient, words, knowledge)
     if role == "nutrient" and _is_spaced_salt(sheet, draft, outside):
         role = "compound"
@@ -102,6 +104,12 @@ def _several(sheet: Sheet, outside: list[Word]) -> str:
         ):
             return "epa-dha" if {one.meanings["nutrient"], other.meanings["nutrient"]} == {"epa", "dha"} else _MIXED
     return ""
+
+
+def _gives_element(outside: list[Word]) -> bool:
+    """Whether a name says what a salt gives: "Natriummolybdat ger molybden"."""
+    said = next((w for w in outside if {"contains", "equals", "of_which"} & w.meanings.keys()), None)
+    return said is not None and any("nutrient" in w.meanings and w.start > said.start for w in outside)
 
 
 def _is_spaced_salt(sheet: Sheet, draft: Draft, outside: list[Word]) -> bool:
