@@ -186,6 +186,36 @@ def test_what_a_scoop_weighs_is_not_what_amounts_are_for() -> None:
     assert reading.basis.quantity == 3
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # line ends that were lost by copying: names and amounts must not shift against each other
+        ("Kollagen Per shot 25 ml Hydrolyserat kollagen 5 000 mg Hyaluronsyra 50 mg",
+         ["collagen 5000 mg", "hyaluronic-acid 50 mg"]),
+        ("Prov. Dagsdos (2 kapslar) innehåller: Ashwagandha, varav 5 % withanolider 600 mg L-teanin 200 mg Taurin 100 mg",
+         ["(5 % withanolider) 600 mg", "l-theanine 200 mg", "taurine 100 mg"]),
+        ("Prov\nQ10 Bio 100 mg koenzym Q10 och 12 mg vitamin E (100 %) i varje kapsel",
+         ["coenzyme-q10 100 mg", "vitamin-e 12 mg 100%"]),
+        # a unit that is of another kind
+        ("Prov\nInnehåll per kapsel\nVitamin D   10 ml", ["vitamin-d 10 ml check"]),
+        ("Prov\nPer 100 g\nFett   117 kcal\nEnergi   30 g\nProtein   4 g",
+         ["fat 117 kcal check", "energy 30 g check", "protein 4 g"]),
+    ],
+)  # fmt: skip
+def test_flattened_text(text: str, expected: list[str]) -> None:
+    assert rows(text + "\n") == expected
+
+
+def test_milligrams_before_the_directions_are_no_number_of_doses() -> None:
+    assert dose("Prov Innehåll per kapsel inulin 100 mg Dosering: 1 kapsel om dagen") == "1-1 capsule"
+
+
+def test_what_a_number_of_drops_gives() -> None:
+    text = "D3 (1 dråpe inneholder 2,5 µg) 20 dråper = 50 µg D3 (1000 %). Dosering 20 dråper daglig"
+    (intake,) = labelcheck.check(labelcheck.read_text(text)).intakes
+    assert (f"{intake.high:f}", intake.unit) == ("50", "µg")
+
+
 def test_water_to_mix_into_is_no_amount() -> None:
     assert rows("Elektrolytt\nPr pose à 5 g i 500 ml vann\nNatrium 300 mg\n") == ["sodium 300 mg"]
 

@@ -375,6 +375,10 @@ def _test_size(row: Row, knowledge: Knowledge) -> None:
     """Mark an amount that no product holds: a µg printed as mg is a thousand times too much, a mg as µg too little."""
     if row.amount is None or row.nutrient is None:
         return
+    if _is_of_another_kind(row.amount.unit, row.nutrient, knowledge):
+        row.notes.append("unit-implausible")
+        row.doubt = True
+        return
     reference = knowledge.references[_HOME].groups[0].numbers.get(row.nutrient)
     candidates = _candidates(row, knowledge)
     if reference and candidates and candidates[0].base > _MOST_TIMES.get(row.nutrient, _MOST) * reference:
@@ -408,3 +412,11 @@ def _test_also(row: Row, knowledge: Knowledge) -> None:
                 row.doubt = True
         elif same is True and row.amount.unit != other.unit:
             row.verified = True
+
+
+def _is_of_another_kind(unit: str, nutrient: str, knowledge: Knowledge) -> bool:
+    """Whether the unit cannot be the nutrient's: grams of energy, kilocalories of fat, millilitres of a vitamin."""
+    energy = unit in ("kJ", "kcal")
+    if energy != (nutrient == "energy"):
+        return True
+    return unit == "ml" and knowledge.nutrients[nutrient].kind in ("vitamin", "mineral")

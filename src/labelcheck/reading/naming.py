@@ -127,6 +127,20 @@ def words_after(sheet: Sheet, token: Quantity, following: Quantity | None, line:
     if region is None:
         return None
     words = sheet.words_between(*region)
+    last = words[-1] if words else None
+    if (
+        following is not None
+        and last is not None
+        and "nutrient" in last.meanings
+        and region[0] < last.start
+        and last.end == region[1]
+        and not sheet.clean[last.end : following.start].strip(" .:")
+    ):
+        # "200 µg som L-metylfolat Järn 27 mg": the last word is the next amount's name
+        region = trim(sheet, region[0], last.start, opening=False)
+        if region is None:
+            return None
+        words = sheet.words_between(*region)
     if any(
         w.start == region[0]
         and not {"nutrient", "form"} & set(w.meanings)

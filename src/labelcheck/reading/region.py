@@ -40,6 +40,7 @@ _ABBREVIATIONS: Final = frozenset(
     ]
 )
 _BARE_LEAD: Final = re.compile(r"[ ]*(?:\d{1,5}(?:[.,]\d)?[ *]+|\(\d{1,5}\)[,;]?[ ]+)(?=[^\W\d_]{2})")
+_ENDING: Final = re.compile(r"[ ](?:och|samt|og|and|und|ja|sekä)$")
 _STOP: Final = re.compile(r"[;.!?]")
 _STOPS: Final = re.compile(r"[()]|;|[.!?](?=\s+[^\W\d_])")
 _ROUND: Final = re.compile(r"[()]")
@@ -136,6 +137,8 @@ def trim(sheet: Sheet, start: int, end: int, *, opening: bool) -> tuple[int, int
         break
     if start >= end or not has_letters(clean[start:end]):
         return None
+    if _ENDING.search(sheet.low, start, end):
+        return None  # "koenzym Q10 och 12 mg vitamin E": what stands before "och" belongs to the amount before it
     if sheet.clean[start].islower() and clean[start:end] in _JOINTS:
         return None  # "i 500 ml vann"
     return start, end

@@ -133,8 +133,9 @@ def _abbreviated(sheet: Sheet, draft: Draft, knowledge: Knowledge) -> str | None
     """
     name = sheet.clean[draft.start : draft.end].strip(" *:")
     symbol = name.rstrip("+²³23 ")
-    if symbol in _SYMBOLS:
-        return _SYMBOLS[symbol]
+    found = next((n for s, n in _SYMBOLS.items() if symbol in (s, s.upper())), None)
+    if found is not None:
+        return found
     group = draft.groups[0]
     if name not in _LETTERS or group.amount is None or group.percent is None or len(draft.groups) > 2:
         return None

@@ -13,7 +13,7 @@ from labelcheck.reading.region import has_letters, trim
 from labelcheck.reading.sheet import Line, Sheet
 
 _CELL_GAP: Final = re.compile(r"\t| {2,}|\||\.{3,}|…|·{3,}|_{3,}")
-_LISTED: Final = re.compile(r"[ )*]*(?:[,+&]|[,)]?[ ]*\b(?:och|samt|og|and|ja|sekä|und|plus)\b)[ ]*")
+_LISTED: Final = re.compile(r"(?:[,+&]|\b(?:och|samt|og|and|ja|sekä|und|plus)\b)[ ]*$")
 _REST: Final = re.compile(r"[^,;()\n|\t\d]{0,60}(?=[,;)])")
 _MASSES: Final = {"g": 1_000_000_000, "mg": 1_000_000, "µg": 1000, "ng": 1}
 
@@ -54,7 +54,7 @@ def continues(sheet: Sheet, draft: Draft, position: int, token: Quantity, follow
             return _behind_aside(sheet, token, given)
     if draft.name_after and not (bracket or alternative):
         return 0
-    if not alternative and not opened and not new_cell and _LISTED.fullmatch(between):
+    if not alternative and not opened and not new_cell and _LISTED.search(sheet.low, position, token.start):
         given = name_after(sheet, token, following)
         known = any(not NAMES.isdisjoint(w.meanings) for w in draft.named_by(sheet))
         other = given is not None and (gives(sheet, draft, given) or not known)

@@ -48,7 +48,7 @@ def open_row(
     in_prose = draft is not None and draft.name_after and not of_which
     after = None if known and not in_prose else name_after(sheet, token, following)
     next_open = after is not None and leads_on(sheet, after, following)
-    if after is not None and not (region is not None and next_open and not marked):
+    if after is not None and not (region is not None and next_open):
         new = _named_behind(sheet, line, token, after, following)
         if of_which or (draft is not None and sheet.clean[position : token.start].strip() == "("):
             new.of_which, new.parent = True, draft or _row_above(state, line)

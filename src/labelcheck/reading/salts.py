@@ -43,6 +43,8 @@ def _is_bare(sheet: Sheet, draft: Draft) -> bool:
         or sheet.clean[draft.start : draft.end].strip(" ()") != sheet.clean[named[0].start : named[0].end]
     ):
         return False
+    if draft.groups[-1].percent is not None:
+        return True  # "av" behind a percentage is that of the reference
     following: Word | None = next(iter(sheet.words_between(draft.last_end, draft.line.end)), None)
     return following is None or "as_form" not in following.meanings
 

@@ -11,6 +11,7 @@ from labelcheck.knowledge import Word
 from labelcheck.model import BasisKind, ServingBasis
 from labelcheck.reading import number
 from labelcheck.reading.places import InOrder
+from labelcheck.reading.quantity import SYMBOLS
 from labelcheck.reading.sheet import Line, Sheet
 
 _LEFT: Final = re.compile(
@@ -96,6 +97,8 @@ def _as_printed(sheet: Sheet, word: Word, of: str) -> Serving:
         value = Decimal(sum(int(d) for d in re.findall(r"\d", added[1])))
         return Serving(word.start - len(left) + added.start(1), word.end, value, value, of, counted=True)
     match = _LEFT.search(left) if numbered else None
+    if match and match["adjective"] and match["adjective"].strip() in SYMBOLS:
+        match = None  # "inulin 100 mg Dosering": no hundred doses
     if match and match["adjective"] and _is_other(sheet, word.start - len(match["adjective"]), word.start):
         match = None
     if match:
@@ -183,12 +186,15 @@ def _join_weights(sheet: Sheet, servings: list[Serving]) -> list[Serving]:
 
 
 def _is_size(sheet: Sheet, serving: Serving, weight: Serving) -> bool:
-    """Whether a line says what a serving measures and no more: "Per shot 25 ml"."""
+    """Whether what follows is what a serving measures: "Per shot 25 ml", or grams alone on the line."""
     line = sheet.line_at(serving.start)
-    before = sheet.words_between(line.start, serving.start)
-    opened = len(before) == 1 and "per" in before[0].meanings
-    left = sheet.clean[line.start : before[0].start] if opened else "-"
-    return opened and not left.strip(" -–•*") and not sheet.clean[weight.end : line.end].strip(" :.*")
+    word = next(iter(reversed(sheet.words_between(line.start, serving.start))), None)
+    if word is None or "per" not in word.meanings or sheet.clean[word.end : serving.start].strip():
+        return False
+    if weight.of == "ml":
+        return True
+    left, right = sheet.clean[line.start : word.start], sheet.clean[weight.end : line.end]
+    return not left.strip(" -–•*") and not right.strip(" :.*")
 
 
 def find_marks(sheet: Sheet, servings: InOrder[Serving]) -> InOrder[Mark]:
@@ -379,9 +385,17 @@ def _serving_mark(sheet: Sheet, serving: Serving) -> Mark | None:
     if after is not None and "contains" in after.meanings and len(space.strip(" )*,")) <= 12:
         return Mark(serving.start, serving.end, basis, certain=True)
     opens = sheet.low[line.start : serving.start].strip(" -–•*(") in ("", "i", "in")
+    if after is not None and "per_day" in after.meanings and not space.strip():
+        following, gap = _after(sheet, after.end)
+        if following is not None and "equals" in following.meanings:
+            after, space = following, gap
     if opens and after is not None and "equals" in after.meanings and not space.strip():
         rest = sheet.low[after.end : line.end].strip() or ":"  # "2 tabletter svarer til:"
-    if opens and rest.startswith((":", "=")):
+    amount = next((q for q in line.quantities if q.start >= serving.end), None)
+    gives = (
+        amount is not None and sheet.clean[serving.end : amount.start].strip() == "=" and amount.unit not in ("g", "ml")
+    )
+    if gives or (opens and rest.startswith((":", "="))):
         return Mark(serving.start, serving.end, basis, certain=True)
     if near and "panel_heading" in kinds:
         return Mark(serving.start, serving.end, basis, certain=True)
