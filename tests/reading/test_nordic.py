@@ -216,6 +216,21 @@ def test_what_a_number_of_drops_gives() -> None:
     assert (f"{intake.high:f}", intake.unit) == ("50", "µg")
 
 
+@pytest.mark.parametrize("pack", ["60 ml flaska", "60 ml", "300 g"])
+def test_what_a_pack_holds_below_the_title_is_no_row(pack: str) -> None:
+    assert rows(f"Energishot Ingefära\n{pack}\nInnehåll per flaska\nC-vitamin   80 mg\n") == ["vitamin-c 80 mg"]
+
+
+def test_columns_told_behind_the_weight_of_the_pack() -> None:
+    text = "Prov\nVikt: 90 g. Innehåll per tablett/per 3 tabletter:\nGlukomannan 500 mg/1500 mg\n"
+    assert [r.basis and r.basis.kind for r in labelcheck.read_text(text).readings] == ["unit", "serving"]
+
+
+def test_percentages_of_the_finnish_reference() -> None:
+    text = "1 kapseli sisältää D3-vitamiinia 10 mikrogrammaa (200 % vuorokautisesta saannin vertailuarvosta)"
+    assert rows(f"Koe\n{text}\n") == ["vitamin-d 10 µg 200%"]
+
+
 def test_water_to_mix_into_is_no_amount() -> None:
     assert rows("Elektrolytt\nPr pose à 5 g i 500 ml vann\nNatrium 300 mg\n") == ["sodium 300 mg"]
 

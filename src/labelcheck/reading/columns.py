@@ -70,7 +70,9 @@ def find_headers(sheet: Sheet, marks: InOrder[Mark], rows: list[Draft]) -> list[
         here = marks.between(line.start, line.end)
         certain = [m for m in here if m.certain]
         if line.number in first_of:
-            certain = [m for m in certain if m.start < first_of[line.number]]
+            opens = sheet.clean[line.start : line.end].rstrip().endswith(":")
+            behind = max(q.end for q in line.quantities) if opens and line.quantities else line.end
+            certain = [m for m in certain if m.start < first_of[line.number] or m.end > behind]
             if not certain:
                 continue
         usable = here if certain or (percent and line.number not in with_rows) else []

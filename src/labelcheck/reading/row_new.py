@@ -119,6 +119,8 @@ def _named_behind(sheet: Sheet, line: Line, token: Quantity, after: Word, follow
 def _named_above(sheet: Sheet, line: Line, group: Group, state: Rows) -> Draft | None:
     """Return the row of an amount on its own line: its name, or the row's first amount, stands above."""
     pending = state.pending
+    if pending is not None and _is_pack_below(sheet, line, pending, group):
+        return None
     if pending is not None and pending[0].number >= line.number - 2:
         new = _from_pending(sheet, line, pending, group, state)
         state.drafts.append(new)
@@ -132,6 +134,17 @@ def _named_above(sheet: Sheet, line: Line, group: Group, state: Rows) -> Draft |
         # names in one column and amounts in another were transcribed column by column
         previous.note = "order-unclear"
     return previous
+
+
+def _is_pack_below(sheet: Sheet, line: Line, pending: tuple[Line, int, int], group: Group) -> bool:
+    """Whether grams or millilitres below the title are what a pack holds: "Energishot Ingefära" and "60 ml flaska"."""
+    unit = group.amount.unit if group.amount is not None else ""
+    if unit not in ("g", "ml") or sheet.clean[: pending[0].start].strip():
+        return False
+    # a panel that opens the text is a nutrient's name and its cells
+    first = pending[0].words[0] if pending[0].words else None
+    named = first is not None and "nutrient" in first.meanings and (first.start, first.end) == pending[1:]
+    return unit == "ml" or not named or "dose-form" in line.kinds
 
 
 def _from_pending(sheet: Sheet, line: Line, pending: tuple[Line, int, int], group: Group, state: Rows) -> Draft:
