@@ -231,6 +231,15 @@ def test_percentages_of_the_finnish_reference() -> None:
     assert rows(f"Koe\n{text}\n") == ["vitamin-d 10 µg 200%"]
 
 
+def test_what_comes_from_a_salt_is_a_part() -> None:
+    text = (
+        HEAD
+        + "Magnesium totalt   300 mg   80 %\n hvorav fra magnesiumsitrat   150 mg\n hvorav fra magnesiummalat   150 mg\n"
+    )
+    assert [(r.role, r.status) for r in labelcheck.read_text(text).readings] == [
+        ("nutrient", "ok"), ("part", "ok"), ("part", "ok")]  # fmt: skip
+
+
 def test_water_to_mix_into_is_no_amount() -> None:
     assert rows("Elektrolytt\nPr pose à 5 g i 500 ml vann\nNatrium 300 mg\n") == ["sodium 300 mg"]
 

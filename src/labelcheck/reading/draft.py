@@ -54,6 +54,8 @@ class Draft:
     listed: bool = False
     """Whether what its amount is printed for stands behind a list that it is part of."""
     note: str = ""
+    from_source: bool = False
+    """Whether it tells how much comes from what it names: "varav från magnesiumcitrat 150 mg"."""
     source: tuple[int, int] | None = None
     """Where the compound stands that gives the amount: "Jernfumarat tilsvarende 60 mg jern"."""
     words: list[Word] | None = None

@@ -43,7 +43,7 @@ def is_reference_percent(sheet: Sheet, token: Quantity) -> bool:
     if _SMALL.match(sheet.clean, at):
         return True
     line = sheet.line_at(token.start)
-    before = sheet.word_ending(len(sheet.clean[: token.start].rstrip(" ")))
+    before = sheet.word_before(token.start)
     if before is not None and "of_which" in before.meanings:
         return False  # "varav 5 % withanolider"
     opened = sheet.clean.rfind("(", line.start, token.start)

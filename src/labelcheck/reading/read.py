@@ -175,8 +175,9 @@ def _in_context(
     if draft.of_which and parent is not None:
         if parent.nutrient == own.nutrient and parent.role == "compound" and role != "compound":
             forms = forms or parent.forms
-        elif role != "compound" and (
-            own.nutrient is None or own.nutrient == parent.nutrient or _has_whole(own, identities, knowledge)
+        elif (parent.nutrient == own.nutrient and draft.from_source and parent.role == "nutrient") or (
+            role != "compound"
+            and (own.nutrient is None or own.nutrient == parent.nutrient or _has_whole(own, identities, knowledge))
         ):
             role = "part"
     if own.nutrient is None and parent is not None and parent.nutrient is not None:

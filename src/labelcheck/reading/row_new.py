@@ -85,6 +85,8 @@ def open_row(
     new = Draft(line, start, with_bracket_before(sheet, start, end, token.start), [group])
     if of_which or _is_source(sheet, new):
         new.of_which, new.parent = True, draft or _row_above(state, line)
+        source = sheet.word_before(new.start)
+        new.from_source = source is not None and "as_form" in source.meanings
     state.drafts.append(new)
     return new, token.end
 

@@ -121,6 +121,12 @@ class Sheet:
         index = bisect_left(self.word_starts, offset) - 1
         return self.words[index] if index >= 0 and self.words[index].end == offset else None
 
+    def word_before(self, offset: int) -> Word | None:
+        """Return the word that ends before ``offset`` with nothing but spaces between."""
+        while offset > 0 and self.clean[offset - 1] == " ":
+            offset -= 1
+        return self.word_ending(offset)
+
     def line_at(self, offset: int) -> Line:
         """Return the line that ``offset`` lies on."""
         return self.lines[bisect_right(self.line_starts, offset) - 1]
