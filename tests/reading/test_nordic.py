@@ -58,6 +58,8 @@ def dose(text: str) -> str:
         ("Folsyra 400 µg 200 %\nvarav 200 µg som L-metylfolat", ["folate 400 µg 200%", "folate 200 µg"]),
         ("Magnesium 120 mg (32 %)\n från citrat 60 mg\n från malat 60 mg",
          ["magnesium 120 mg 32%", "magnesium 60 mg", "magnesium 60 mg"]),
+        ("Magnesium 375 mg (100 %) varav 200 mg från citrat och 175 mg från oxid",
+         ["magnesium 375 mg 100%", "magnesium 200 mg", "magnesium 175 mg"]),
         # a footnote's percentage is no row's
         ("Kalcium 500 mg*, vitamin D3 20 µg\n* 63 % av referensvärdet", ["calcium 500 mg", "vitamin-d 20 µg"]),
         # symbols and letters

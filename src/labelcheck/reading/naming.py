@@ -20,6 +20,7 @@ _EPITHET: Final = re.compile(r"[ ]([a-z]{4,}(?:[ ][A-Z][\w-]+)?)(?![\w-])")
 _CLOSED: Final = re.compile(r"\([^()\n]*\)")
 _NUMBERED: Final = re.compile(r"\d[ ]?(?:%|[^\W\d_])")
 _WORDS: Final = re.compile(r"[ ]*(?:\([^()\n]*\)[ ]*)?([^\W\d_][^,;.()\n|\t*]{1,70})")
+_JOINT: Final = re.compile(r"[ ](?:och|samt|og|and|und|ja|sekä)[ ]*$")
 _JOINED: Final = re.compile(r"[,;.\n]|\b(?:och|samt|og|and|ja|sekä|und)\b|[+&]")
 
 
@@ -123,7 +124,8 @@ def words_after(sheet: Sheet, token: Quantity, following: Quantity | None, line:
     match = _WORDS.match(sheet.clean, token.end, limit)
     if match is None:
         return None
-    region = trim(sheet, match.start(1), match.end(1), opening=False)
+    joint = _JOINT.search(sheet.low, match.start(1), match.end(1))
+    region = trim(sheet, match.start(1), joint.start() if joint else match.end(1), opening=False)
     if region is None:
         return None
     words = sheet.words_between(*region)

@@ -77,7 +77,7 @@ def open_row(
         if words is None:
             return None, token.end
         new = Draft(line, words[0], words[1], [group], name_after=True)
-        if of_which:
+        if of_which or _is_source(sheet, new):
             new.of_which, new.parent = True, _row_above(state, line)
         state.drafts.append(new)
         return new, max(words[1], token.end)
