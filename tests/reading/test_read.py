@@ -174,6 +174,14 @@ def test_excipients_are_no_source() -> None:
         ("5 droppar motsvarar en dagsdos", "5", "5", "drop"),
         ("Dosering 1 st/dag", "1", "1", "piece"),
         ("1 kapsel 3 dagar i veckan", "0.4286", "0.4286", "capsule"),
+        ("Dos: 1 kapsel 2 ggr/v", "0.2857", "0.2857", "capsule"),
+        ("Ta 1 kapsel vid behov, högst 3 per dygn.", "1", "3", "capsule"),
+        ("1 sugtablett varannan timme, max 6 per dag.", "1", "6", "tablet"),
+        ("Ta 2 tabletter dagligen, högst 2 per dag.", "2", "2", "tablet"),
+        ("Börja med 1 kapsel dagligen, öka efter en vecka till 3 kapslar dagligen.", "1", "3", "capsule"),
+        ("2 tabletter ger 375 mg magnesium, ta 1 tablett dagligen", "1", "1", "tablet"),
+        ("1 kapsel innehåller 100 µg B12. Ta 2 kapslar dagligen.", "2", "2", "capsule"),
+        ("5 droppar ger 20 µg vitamin D3. Ta 10 droppar dagligen.", "10", "10", "drop"),
         ("Innehåll per dagsdos (2 tabletter)\nZink 10 mg", "2", "2", "tablet"),
         ("Innehåll per tablett\nZink 10 mg\nEn om dagen!", "1", "1", "tablet"),
     ],
@@ -357,3 +365,9 @@ def test_a_percentage_behind_a_bracket_is_of_the_whole() -> None:
 def test_a_function_may_stand_behind_its_ingredient() -> None:
     label = labelcheck.read_text("Zink 10 mg\nIngredienser: zinkcitrat, titandioxid (färgämne E 171), talk.")
     assert [(i.name, i.function) for i in label.ingredients][1] == ("titandioxid (färgämne E 171)", "colour")
+
+
+def test_a_fraction_slash_divides() -> None:
+    (magnesium,) = labelcheck.read_text("Innehåll per tablett\nMagnesium 1\u20442 g").readings
+    assert magnesium.amount is not None
+    assert magnesium.amount.value == Decimal("0.5")

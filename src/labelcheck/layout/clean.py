@@ -19,6 +19,7 @@ _ONE_FOR_ONE: Final = str.maketrans(
     | dict.fromkeys("®™©℠\u00b6\x00\ufffd", " ")
     | dict.fromkeys("μ", "µ")
     | dict.fromkeys("‘´`ʼ′", "’")
+    | dict.fromkeys("⁄∕", "/")
     | {
         "，": ",",
         "．": ".",

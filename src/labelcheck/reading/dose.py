@@ -18,7 +18,7 @@ from labelcheck.reading.serving import Mark, Serving
 from labelcheck.reading.sheet import Sheet
 
 _CLAUSE: Final = re.compile(
-    r"[.!?;\n](?:(?<=[;\n])|(?=\s|$)(?<!\d\.)(?<!\bkaps\.)(?<!\btabl\.)(?<!\btab\.)(?<!\btbl\.)(?<!\bkap\.)(?<!\bstk\.)(?<!\bst\.)(?<!\bca\.)"
+    r"[.!?;\n](?:(?<=[;\n])|(?=\s|$)(?<!(?<![a-z])(?<![a-z]\d)\d\.)(?<!\bkaps\.)(?<!\btabl\.)(?<!\btab\.)(?<!\btbl\.)(?<!\bkap\.)(?<!\bstk\.)(?<!\bst\.)(?<!\bca\.)"
     r"(?<!\brek\.)(?<!\bpr\.)(?<!\bmax\.)(?<!\binkl\.)(?<!\bcaps\.)(?<!\bkpl\.)(?<!\bszt\.))",
     re.IGNORECASE,
 )
@@ -157,6 +157,8 @@ def _clause_doses(sheet: Sheet, clause: Clause, servings: InOrder[Serving], size
     for serving in here:
         if serving.start < weighed or (not serving.counted and serving.of == "serving"):
             continue
+        if _tells_content(clause, serving, here):
+            continue
         if serving.weight is not None:
             weighed = serving.end
         score = _score(sheet, clause, serving, exceed)
@@ -166,6 +168,18 @@ def _clause_doses(sheet: Sheet, clause: Clause, servings: InOrder[Serving], size
         if dose is not None:
             found.append(_Candidate(dose, score))
     return found
+
+
+def _tells_content(clause: Clause, serving: Serving, servings: InOrder[Serving]) -> bool:
+    """Whether a serving is what amounts are told for and another the dose: "2 tabletter ger 375 mg, ta 1 tablett dagligen"."""
+    after = next((w for w in clause.words if w.start >= serving.end), None)
+    if after is None or "contains" not in after.meanings or after.start - serving.end > 2:
+        return False
+    other = next((s for s in servings if s.counted and s.of == serving.of and s.start >= after.end), None)
+    if other is None:
+        return False
+    between = (w for w in clause.words if after.end <= w.start < other.start)
+    return all(_FREQUENCY.isdisjoint(w.meanings) for w in between)
 
 
 def _score(sheet: Sheet, clause: Clause, serving: Serving, exceed: int | None) -> int:

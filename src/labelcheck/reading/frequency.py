@@ -36,6 +36,11 @@ _MONTH: Final = re.compile(
     r"|kuussa|a month|per month|every month|monthly|im monat|pro monat)\b"
 )
 _DAYS_OF_MONTH: Final = 30
+_A_WEEK: Final = re.compile(r"[ ]?/[ ]?v(?!\w)")
+"""Swedish for "a week", in short: "2 ggr/v"."""
+_RAISED: Final = re.compile(
+    r"\b(?:öka|ökas|øk|økes|øges|øg|increase|increased|lisää|steigern|erhöhen)\b[^.;\d\n]{1,40}?\b(?:till|til|to|auf)[ ](\d{1,2})(?![\d.,])"
+)
 _TO: Final = frozenset({"-", "–", "till", "til", "to", "bis", "or", "eller", "oder", "tai", "à"})
 _EVERY: Final = {"every_other_day": 2, "every_third_day": 3}
 _WEEK: Final = 7
@@ -47,6 +52,7 @@ _OFTEN: Final = frozenset(
     {"per_day", "per_week", "times", "once", "twice", "thrice", "every_other_day", "every_third_day"}
 )
 _REACH: Final = 60
+_NEAR: Final = 20
 _MOST_TIMES: Final = 10
 
 
@@ -94,6 +100,8 @@ def how_often(sheet: Sheet, clause: Clause, serving: Serving, servings: InOrder[
         for kind, days in _EVERY.items():
             if kind in kinds:
                 taken.interval = days
+        if "times" in kinds and _A_WEEK.match(sheet.low, word.end):
+            taken.interval = _WEEK
         if "per_week" in kinds and not _is_total(sheet, clause, serving):
             taken.interval = _WEEK
             days = _days_before(sheet, clause, word)
@@ -176,9 +184,9 @@ def _add_more(sheet: Sheet, clause: Clause, serving: Serving, servings: InOrder[
     if more is not None:
         taken.low, taken.high, taken.intakes = taken.low + more.low, taken.high + more.high, 2
         taken.end = max(taken.end, more.end)
-    raised = _raised_to(sheet, serving)
-    if raised is not None and raised > taken.high:
-        taken.high = raised
+    for most in (_raised_to(sheet, serving), _most_per_day(sheet, serving)):
+        if most is not None and most > taken.high:
+            taken.high = most
 
 
 def _times_by_hours(sheet: Sheet, clause: Clause) -> int:
@@ -236,6 +244,18 @@ def _raised_to(sheet: Sheet, serving: Serving) -> Decimal | None:
         if 0 <= word.start - serving.end < 100:
             match = re.compile(r"[ ]+(\d{1,2})(?![\d.,])").match(sheet.low, word.end)
             if match:
+                return Decimal(match[1])
+    later = _RAISED.search(sheet.low, serving.end, serving.end + _REACH)
+    return Decimal(later[1]) if later else None
+
+
+def _most_per_day(sheet: Sheet, serving: Serving) -> Decimal | None:
+    """Return how many a day are allowed behind a dose: "1 tablett vid behov, högst 3 per dag"."""
+    for word in sheet.by_kind.get("at_most", ()):
+        if 0 <= word.start - serving.end < _REACH:
+            match = re.compile(r"[ ](\d{1,2})(?![\d.,])").match(sheet.low, word.end)
+            near = sheet.words_between(match.end(), match.end() + _NEAR) if match else ()
+            if match and any("per_day" in w.meanings for w in near):
                 return Decimal(match[1])
     return None
 
