@@ -75,6 +75,8 @@ def test_an_undecidable_mark_is_to_be_checked() -> None:
         ("Innehåll per kapsel\nMagnesium 2 x 150 mg", "amount-multiplied"),
         ("Innehåll per kapsel\nMagnesium l50 mg", "number-unclear"),
         ("Innehåll per kapsel\nMagnesium 375 µg", "unit-implausibly-small"),
+        ("Per tablett Per 2 tabletter % RI\nTiamin 0,55 1,1 mg 100", "order-unclear"),
+        ("Per tablett Per 2 tabletter % RI\nB12 1,25 2,5 µg 100 %", "order-unclear"),
         ("Innehåll per kapsel\nVitamin C 80 mikrogram", "unit-implausibly-small"),
         ("Innehåll per kapsel\nKalcium 12 00 mg", "number-unclear"),
     ],

@@ -120,13 +120,19 @@ def scan(low: str, names: Sequence[Word], knowledge: Knowledge) -> list[Quantity
     return found
 
 
+_BARE_BEFORE: Final = re.compile(r"(?<=\w\w[ ])\d+[.,]\d+ $")
+"""A number without a unit, behind a name: the row's amount in a column before."""
+
+
 def _oddity(low: str, start: int) -> str:
-    """Return what is odd about the digits at ``start``: "2 x 150 mg", "l50 mg", "12 00 mg"; "" for nothing."""
+    """Return what is odd about the digits at ``start``: "2 x 150 mg", "l50 mg", "12 00 mg", "B6 0,7 1,4 mg"; "" for nothing."""
     before = low[start - 1 : start]
     if before == " " and low[start - 2 : start - 1] in ("x", "×"):
         before, start = "x", start - 1
     if before in ("x", "×") and low[max(0, start - 4) : start - 1].rstrip(" ")[-1:].isdigit():
         return "amount-multiplied"
+    if before == " " and _BARE_BEFORE.search(low, max(0, start - 10), start):
+        return "order-unclear"
     if before in ("l", "i", "o", "|") and not low[start - 2 : start - 1].strip():
         return "number-unclear"
     return "number-unclear" if low[start] == "0" and low[start + 1 : start + 2].isdigit() else ""

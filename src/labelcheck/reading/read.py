@@ -238,7 +238,7 @@ def _readings(sheet: Sheet, built: list[_Built]) -> tuple[Reading, ...]:
             doubt = True
         if b.group.amount is not None and b.group.amount.note:
             notes.append(b.group.amount.note)
-            doubt = doubt or not row.verified
+            doubt = doubt or not row.verified or b.group.amount.note == "order-unclear"
         if b.draft.note or b.identity.note:
             notes.append(b.draft.note or b.identity.note)
             doubt = True
