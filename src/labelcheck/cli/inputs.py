@@ -16,6 +16,7 @@ from labelcheck.errors import LabelcheckError, UsageError
 from labelcheck.pipeline import Label, read, read_together
 from labelcheck.reading.trace import Trace
 from labelcheck.render.look import Look, drawn, said, wrapped
+from labelcheck.render.refusal import refusal
 from labelcheck.render.to_json import dumps, error_object
 from labelcheck.render.wording import TEXTS
 from labelcheck.sources.limits import DEFAULT, Limits, ScanOptions
@@ -124,7 +125,7 @@ def run_files(
                     result = work(source, name)
             except LabelcheckError as error:
                 failures.append(error)
-                tell(str(error))
+                tell(refusal(error, answer_language(args.language)))
                 outcomes.append((name, error))
                 _put(args.format, out, objects, error_object(name, error))
                 continue

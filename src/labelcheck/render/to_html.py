@@ -30,6 +30,7 @@ from labelcheck.render.phrases import (
     reference_title,
     served_text,
 )
+from labelcheck.render.refusal import refusal
 from labelcheck.render.remarks import left_out_text, own_findings, scope_texts
 from labelcheck.render.to_image import PagePicture
 from labelcheck.render.wording import BASIS, DISCLAIMER, HTML, SEVERITY, TEXTS, note_text
@@ -142,7 +143,7 @@ def _environment() -> jinja2.Environment:
 
 def _sections(shown: Iterable[Shown], language: OutputLanguage) -> list[dict[str, Any]]:
     return [
-        {"name": name, "error": str(one)}
+        {"name": name, "error": refusal(one, language)}
         if isinstance(one, LabelcheckError)
         else _section(name, one, pictures, language)
         for name, one, pictures in shown
