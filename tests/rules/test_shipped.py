@@ -7,7 +7,8 @@ import pytest
 
 from labelcheck.examples import Result, run_examples
 from labelcheck.model import SEVERITIES
-from labelcheck.rules.loader import load_rules, rule_files
+from labelcheck.rules.files import rule_files
+from labelcheck.rules.loader import load_rules
 
 FOLDER = Path(__file__).parents[2] / "rules"
 RULES = load_rules()

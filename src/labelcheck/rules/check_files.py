@@ -13,6 +13,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from labelcheck import knowledge
 from labelcheck.errors import KnowledgeError, RuleError
 from labelcheck.knowledge import yaml
+from labelcheck.rules.files import rule_files
 from labelcheck.rules.kinds import kinds
 from labelcheck.rules.limits import ReferenceLimit
 from labelcheck.rules.message import placeholders
@@ -129,8 +130,6 @@ def merged(base: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
 
 
 def _files(folder: Path, problems: list[str]) -> Iterator[_File]:
-    from labelcheck.rules.loader import rule_files
-
     try:
         if not folder.is_dir():
             problems.append(f"{folder}: {'not a folder' if folder.exists() else 'no such folder'}")

@@ -18,11 +18,12 @@ from typing import Any, Final
 
 from labelcheck.errors import RuleError
 from labelcheck.rules.engine import RuleSet, build
+from labelcheck.rules.files import rule_files
 
 _HERE: Final = Path(__file__).parent
 COMPILED: Final = _HERE / "compiled.json"
 SHIPPED: Final = _HERE.parents[2] / "rules"
-_CODE: Final = ("check_files", "loader", "parameters", "phrases", "rule", "schema")
+_CODE: Final = ("check_files", "files", "loader", "parameters", "phrases", "rule", "schema")
 
 
 def shipped_folder() -> Path | None:
@@ -70,19 +71,6 @@ def _stamp(folder: Path) -> str:
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()
-
-
-def rule_files(folder: Path) -> list[Path]:
-    """Return the YAML files of a folder, sorted; links are not followed out of it."""
-    found = []
-    for root, folders, files in os.walk(folder, onerror=_raise):
-        folders.sort()
-        found += [Path(root) / f for f in sorted(files) if f.endswith((".yaml", ".yml"))]
-    return found
-
-
-def _raise(error: OSError) -> None:
-    raise error
 
 
 def load_rules(*folders: str | os.PathLike[str], shipped: bool = True, disabled: Iterable[str] = ()) -> RuleSet:
