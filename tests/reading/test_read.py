@@ -373,3 +373,13 @@ def test_a_fraction_slash_divides() -> None:
     (magnesium,) = labelcheck.read_text("Innehåll per tablett\nMagnesium 1\u20442 g").readings
     assert magnesium.amount is not None
     assert magnesium.amount.value == Decimal("0.5")
+
+
+@pytest.mark.parametrize("name", ["Marint magnesium", "Havsmagnesium", "Magnesium från havet"])
+def test_a_trade_name_whose_percentage_counts_the_element_is_the_element(name: str) -> None:
+    (magnesium,) = labelcheck.read_text(f"Per kapsel\n{name} 300 mg 80 %").readings
+    assert (magnesium.role, magnesium.status) == ("nutrient", "ok")
+    (magnesium,) = labelcheck.read_text(f"Per kapsel\n{name} 300 mg").readings
+    assert (magnesium.role, magnesium.status) == ("compound", "check")
+    (citrate,) = labelcheck.read_text("Per kapsel\nMagnesiumcitrat 375 mg 100 %").readings
+    assert (citrate.role, citrate.status) == ("compound", "check")

@@ -393,7 +393,11 @@ def _test_compound(row: Row, tables: list[ReferenceTable], knowledge: Knowledge)
     """Tell whether the percentage beside a compound counts the compound or the nutrient in it."""
     for table in tables:
         if _agreeing(row, table, knowledge):
-            row.notes.append("percent-counts-compound")
+            if row.forms and all(f in knowledge.forms and knowledge.forms[f].trade_name for f in row.forms):
+                # "marint magnesium" tells where the magnesium is from, and names no compound
+                row.role, row.of, row.verified = "nutrient", table.id, True
+            else:
+                row.notes.append("percent-counts-compound")
             return
 
 
