@@ -16,7 +16,8 @@ class DailyDose:
 
     A dose that is not taken every day is averaged, and ``interval_days`` tells the printed interval.
     ``intakes_per_day`` is how many times a day the dose is split, where the label tells. ``for_children`` marks
-    the dose of a label that tells none for adults.
+    the dose of a label that tells none for adults. ``status`` is "check" where the directions were not understood
+    whole or do not settle it; ``notes`` are stable codes that say why, and ``unused`` quotes what was left over.
     """
 
     low: Decimal
@@ -27,6 +28,9 @@ class DailyDose:
     interval_days: int = 1
     intakes_per_day: int | None = None
     for_children: bool = False
+    status: Status = "ok"
+    notes: tuple[str, ...] = ()
+    unused: tuple[str, ...] = ()
 
 
 class Intake(NamedTuple):

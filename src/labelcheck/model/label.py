@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal, NamedTuple
 
+from labelcheck.model.dosage import Dosage
 from labelcheck.model.finding import Finding
 from labelcheck.model.intake import DailyDose, Intake
 from labelcheck.model.page import Piece
@@ -49,7 +50,8 @@ class Label:
 
     ``reference`` is the table that its percentages use, as inferred from them. ``weights`` tells what one of a
     dose form weighs or measures ("1 skopa (5 g)"): dose form, number, "gram" or "ml". ``pieces`` are the words of a
-    PDF or picture behind the printed text, with their places.
+    PDF or picture behind the printed text, with their places. ``dosages`` is all that the directions say, in order;
+    ``daily_dose`` what of it an adult of whom nothing is told takes per day.
     """
 
     source: Source
@@ -64,6 +66,7 @@ class Label:
     ingredients: tuple[Ingredient, ...]
     diagnostics: tuple[Diagnostic, ...]
     pieces: tuple[Piece, ...] = ()
+    dosages: tuple[Dosage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,10 @@ from labelcheck._version import VERSION
 from labelcheck.errors import LabelcheckError
 from labelcheck.model import (
     Amount,
+    Bounds,
     DailyDose,
     Diagnostic,
+    Dosage,
     Finding,
     Ingredient,
     Intake,
@@ -67,6 +69,7 @@ def label_object(label: Label, rules: str | None = None) -> dict[str, Any]:
             "languages": list(label.languages),
             "product": label.product,
             "daily_dose": _dose(label.daily_dose),
+            "dosages": [_dosage(d) for d in label.dosages],
             "servings_per_container": _decimal(label.servings_per_container),
             "reference": label.reference,
             "readings": [_reading(r) for r in label.readings],
@@ -163,7 +166,63 @@ def _dose(dose: DailyDose | None) -> dict[str, Any] | None:
         "interval_days": dose.interval_days,
         "intakes_per_day": dose.intakes_per_day,
         "place": _place(dose.place),
+        "status": dose.status,
+        "notes": list(dose.notes),
     }
+
+
+def _dosage(dosage: Dosage) -> dict[str, Any]:
+    whom, dose, timing = dosage.whom, dosage.dose, dosage.timing
+    most = dosage.max_per_day
+    return {
+        "sequence": dosage.sequence,
+        "text": dosage.text,
+        "place": _place(dosage.place),
+        "relation": dosage.relation,
+        "for": {
+            "age": None if whom.age is None else {**_bounds(whom.age), "unit": whom.age.unit},
+            "sex": whom.sex,
+            "pregnant": whom.pregnant,
+            "lactating": whom.lactating,
+            "weight_kg": None if whom.weight_kg is None else _bounds(whom.weight_kg, text=True),
+            "activity": whom.activity,
+        },
+        "dose": {
+            "low": _per_day(dose.low),
+            "high": _per_day(dose.high),
+            "of": dose.of,
+            "per": None if dose.per is None else {"value": _decimal(dose.per.value), "unit": dose.per.unit},
+        },
+        "timing": {
+            "frequency": timing.frequency,
+            "frequency_max": timing.frequency_max,
+            "period": _per_day(timing.period),
+            "period_max": _per_day(timing.period_max),
+            "period_unit": timing.period_unit,
+            "when": list(timing.when),
+            "day_of_week": list(timing.day_of_week),
+            "bounds": None
+            if timing.bounds is None
+            else {"value": _number(timing.bounds.value), "unit": timing.bounds.unit},
+        },
+        "phase": dosage.phase,
+        "as_needed": dosage.as_needed,
+        "max_per_day": None if most is None else {"value": _per_day(most.value), "of": most.of},
+        "status": dosage.status,
+        "unused": [{"text": u.text, "place": _place(u.place)} for u in dosage.unused],
+    }
+
+
+def _bounds(bounds: Bounds, *, text: bool = False) -> dict[str, Any]:
+    show = _decimal if text else _number
+    return {"low": show(bounds.low), "high": show(bounds.high)}
+
+
+def _number(value: Decimal | None) -> int | float | None:
+    """Return years, months and days as a JSON number, as they are counted and not measured."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def _per_day(value: Decimal) -> str:
