@@ -18,6 +18,7 @@ from labelcheck.knowledge import Knowledge, load
 from labelcheck.layout.clean import clean
 from labelcheck.model import MARKET, DailyDose, Diagnostic, Intake, LabelText, Person, Piece, Place, Source, Span, Stack
 from labelcheck.nutrition.convert import convert_quantity
+from labelcheck.nutrition.dosage import dose_for
 from labelcheck.nutrition.intake import daily_intakes
 from labelcheck.nutrition.stack import stack_intakes
 from labelcheck.reading.read import Reads, read_panel
@@ -171,8 +172,16 @@ def check(
     rules = load_rules() if rules is None else rules
     if not isinstance(label, model.Label):
         label = read(label, language=language, options=options)
-    facts = facts_of(label, rules, person=person or Person(), market=market)
+    person = person or Person()
+    label = _for(label, person)
+    facts = facts_of(label, rules, person=person, market=market)
     return Report(label, tuple(facts.intakes.values()), rules.check(facts), rules.sha256, facts.person, facts.market)
+
+
+def _for(label: model.Label, person: Person) -> model.Label:
+    """Return the label with the person's own daily dose; an amount read from a file's columns stays as it is."""
+    dose = dose_for(label.dosages, person) if label.dosages else label.daily_dose
+    return label if dose == label.daily_dose else replace(label, daily_dose=dose)
 
 
 def facts_of(label: model.Label, rules: RuleSet, *, person: Person, market: str) -> Facts:
@@ -245,7 +254,7 @@ def facts_of_stack(labels: Sequence[model.Label], rules: RuleSet, *, person: Per
     """Return what the rules may ask about products taken together: the sums of several, or one label."""
     if len(labels) == 1:
         return facts_of(labels[0], rules, person=person, market=market)
-    sums = stack_intakes([(label, _intakes(label, label.daily_dose)) for label in labels])
+    sums = stack_intakes([(label, _intakes(label, _for(label, person).daily_dose)) for label in labels])
     whole = model.Label(
         Source("stack", "text", hashlib.sha256("".join(x.source.sha256 for x in labels).encode()).hexdigest()),
         "",
@@ -310,12 +319,20 @@ def _label(
     diagnostics: tuple[Diagnostic, ...],
     pieces: tuple[Piece, ...] = (),
 ) -> Label:
+    dose = dose_for(reads.dosages)
+    if dose is not None and dose.for_children:
+        diagnostics += (Diagnostic("dose-for-children", "the label tells a dose for children only", dose.place),)
+    if dose is not None and dose.unused:
+        quoted = ", ".join(repr(u) for u in dose.unused)
+        diagnostics += (
+            Diagnostic("dosage-not-understood", f"the directions say {quoted}, which is not understood", dose.place),
+        )
     return Label(
         source,
         printed,
         reads.languages,
         reads.product,
-        reads.daily_dose,
+        dose,
         reads.servings_per_container,
         reads.weights,
         reads.reference,
@@ -323,6 +340,7 @@ def _label(
         reads.ingredients,
         diagnostics,
         pieces,
+        reads.dosages,
     )
 
 

@@ -15,7 +15,7 @@ from labelcheck import units
 from labelcheck.knowledge.lexicon import Lexicon, Word
 from labelcheck.units import UnitEquivalent
 
-__all__ = ["Form", "Knowledge", "Lexicon", "Nutrient", "ReferenceGroup", "ReferenceTable", "Word", "load"]
+__all__ = ["Form", "Knowledge", "Lexicon", "Nutrient", "ReferenceGroup", "ReferenceTable", "Vocabulary", "Word", "load"]
 
 
 class Nutrient(NamedTuple):
@@ -71,6 +71,18 @@ class ReferenceTable(NamedTuple):
     groups: tuple[ReferenceGroup, ...]
 
 
+class Vocabulary(NamedTuple):
+    """The words of directions in one language: folded phrase to kind and value.
+
+    ``ordinals`` are the endings of ordinal digits, ``abbreviations`` the words whose full stop ends no sentence.
+    """
+
+    words: dict[str, tuple[str, str]]
+    ordinals: frozenset[str]
+    abbreviations: frozenset[str]
+    inflections: frozenset[str]
+
+
 class Knowledge:
     """All of it, ready for use."""
 
@@ -93,6 +105,16 @@ class Knowledge:
         """Per language that answers are given in."""
         self.unit_spellings: Final[dict[str, str]] = compiled["units"]
         self.scale_spellings: Final[dict[str, str]] = compiled["scales"]
+        self.dosing: Final = {
+            c: Vocabulary(
+                {w: (kind, value) for w, (kind, value) in v["words"].items()},
+                frozenset(v["ordinals"]),
+                frozenset(v["abbreviations"]),
+                frozenset(compiled["languages"][c]["inflections"]),
+            )
+            for c, v in compiled["dosing"].items()
+        }
+        """The words of directions, per language."""
         self.lexicon: Final = Lexicon(
             compiled["lexicon"], {c: lang["inflections"] for c, lang in compiled["languages"].items()}
         )

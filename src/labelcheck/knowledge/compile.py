@@ -20,6 +20,7 @@ from typing import Any
 
 from labelcheck import units
 from labelcheck.errors import KnowledgeError
+from labelcheck.knowledge.dosing import SHARED
 from labelcheck.knowledge.fold import fold, fold_words
 from labelcheck.knowledge.formula import share
 from labelcheck.knowledge.printing import OUTPUT_LANGUAGES
@@ -90,6 +91,7 @@ def compile_knowledge() -> dict[str, Any]:
         "units": _spellings(languages, "units"),
         "scales": _spellings(languages, "scales"),
         "lexicon": _lexicon(languages, nutrients),
+        "dosing": {c: _vocabulary(lang) for c, lang in languages.items()},
     }
 
 
@@ -264,6 +266,50 @@ def _entries(language: Language) -> Iterator[tuple[str, str, str]]:
             yield _without_lead(word, pers) if kind == "daily_dose" else word, kind, ""
     yield from _spaced_forms(language)
     yield from _vitamin_variants(language)
+
+
+def _vocabulary(language: Language) -> dict[str, Any]:
+    """Return what the words of directions mean in a language: folded phrase to kind and value.
+
+    What the section ``dosing`` says of a word goes before what the other sections say.
+
+    Raises:
+        KnowledgeError: the section gives one word two kinds that the grammar does not take for each other.
+
+    """
+    dosing, words = language.dosing, language.words
+    own: dict[str, tuple[str, str]] = {}
+    tables: dict[str, Mapping[Any, tuple[str, ...]]] = {
+        "ordinal": dosing.ordinals, "often": dosing.often, "period": dosing.periods, "rate": dosing.rates,
+        "when": dosing.whens, "weekday": dosing.weekdays, "group": dosing.groups, "phase": dosing.phases,
+    }  # fmt: skip
+    named = [(w, kind, str(value)) for kind, table in tables.items() for value, ws in table.items() for w in ws]
+    named += [(w, str(kind), "") for kind, ws in dosing.words.items() for w in ws]
+    for word, kind, value in named:
+        folded = fold_words(word)
+        before = own.setdefault(folded, (kind, value))
+        if before != (kind, value):
+            shared = SHARED.get(frozenset({before[0], kind}))
+            if shared is None:
+                raise KnowledgeError((f"{language.code}.yaml: dosing: {word!r} is {before[0]} and {kind}",))
+            own[folded] = (shared, "")
+    others: dict[str, Mapping[Any, tuple[str, ...]]] = {
+        "form": language.dose_forms, "number": language.number_words,
+        "directions": {"": words.directions_heading}, "daily": {"": words.daily_dose},
+        "size": {"": words.serving_size}, "pack": {"": words.servings_per_container}, "exceed": {"": words.exceed},
+        "contains": {"": words.contains}, "equals": {"": words.equals}, "take": {"": words.take},
+        "approx": {"": words.approx}, "panel": {"": words.panel_heading},
+        "other-heading": {"": (*words.other_heading, *words.ingredients_heading)},
+    }  # fmt: skip
+    for kind, table in others.items():
+        for value, ws in table.items():
+            for word in ws:
+                own.setdefault(fold_words(word), (kind, str(value)))
+    return {
+        "words": {w: list(meaning) for w, meaning in own.items() if w},
+        "ordinals": [fold(e) for e in dosing.ordinal_endings],
+        "abbreviations": sorted({fold_words(a) for a in dosing.abbreviations}),
+    }
 
 
 _NUMBERED = re.compile(r"\bb(\d{1,2})\b")

@@ -14,7 +14,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from labelcheck.knowledge.dosing import DosingKind
+from labelcheck.model import DayOfWeek, When
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
@@ -145,16 +148,12 @@ class Words(Strict):
     thrice: tuple[Text, ...] = ()
     every: tuple[Text, ...] = ()
     """Before a number of days: "alle" in "alle 5 Tage"."""
-    days: tuple[Text, ...] = ()
     every_other_day: tuple[Text, ...] = ()
     every_third_day: tuple[Text, ...] = ()
-    divided: tuple[Text, ...] = ()
     """Before the number of times a day's dose is split into: "fördelat på 2 tillfällen"."""
-    at_once: tuple[Text, ...] = ()
     """All of a dose together: "på en gång", "zu einer Mahlzeit"; "med mat" does not tell how many meals."""
     time_of_day: tuple[Text, ...] = ()
     """One time of the day; two of them side by side are two times."""
-    increase_to: tuple[Text, ...] = ()
     exceed: tuple[Text, ...] = ()
     of_which: tuple[Text, ...] = ()
     as_form: tuple[Text, ...] = ()
@@ -163,16 +162,55 @@ class Words(Strict):
     at_least: tuple[Text, ...] = ()
     at_most: tuple[Text, ...] = ()
     less_than: tuple[Text, ...] = ()
-    range_to: tuple[Text, ...] = ()
-    trace: tuple[Text, ...] = ()
     not_established: tuple[Text, ...] = ()
     adults: tuple[Text, ...] = ()
     children: tuple[Text, ...] = ()
     years: tuple[Text, ...] = ()
     elemental: tuple[Text, ...] = ()
-    blend: tuple[Text, ...] = ()
     common: tuple[Text, ...] = ()
     """Frequent words by which the language is told."""
+
+
+PeriodName = Literal["min", "h", "d", "wk", "mo", "a"]
+RateName = Annotated[str, StringConstraints(pattern=r"^(\d+ )?(h|d|wk|mo|a)$")]
+GroupName = Literal[
+    "adults", "children", "infants", "teenagers", "seniors", "women", "men", "pregnant", "lactating", "athletes",
+    "others", "training", "rest",
+]  # fmt: skip
+
+
+class Dosing(Strict):
+    """The words of directions. Each is matched whole, case and accents aside, in texts of its own language only.
+
+    A kind that the language has no word for stands under ``none``: left out in silence, it fails the build.
+    """
+
+    none: tuple[Literal["often"] | DosingKind, ...] = ()
+    ordinals: dict[Annotated[str, StringConstraints(pattern=r"^\d+$")], tuple[Text, ...]]
+    ordinal_endings: tuple[Text, ...]
+    """What follows the digits of an ordinal: "th" in "5th"."""
+    often: dict[Annotated[str, StringConstraints(pattern=r"^\d+$")], tuple[Text, ...]] = {}
+    """How many times, in one word: "twice"."""
+    periods: dict[PeriodName, tuple[Text, ...]]
+    rates: dict[RateName, tuple[Text, ...]]
+    """Once in a period, by its UCUM symbol: "daily" is "d", "on alternate days" "2 d"."""
+    whens: dict[When, tuple[Text, ...]]
+    weekdays: dict[DayOfWeek, tuple[Text, ...]]
+    groups: dict[GroupName, tuple[Text, ...]]
+    phases: dict[Literal["loading", "maintenance", "start"], tuple[Text, ...]]
+    abbreviations: tuple[Text, ...]
+    """Words whose full stop ends no sentence."""
+    words: dict[DosingKind, tuple[Text, ...]]
+
+    @model_validator(mode="after")
+    def _leaves_nothing_out(self) -> Dosing:
+        filled = {k for k, words in self.words.items() if words} | ({"often"} if self.often else set())
+        missing = {*DosingKind, "often"} - filled - set(self.none)
+        if missing:
+            raise ValueError(f"dosing: no words for {', '.join(sorted(missing))}; fill them in or list them under none")
+        if filled & set(self.none):
+            raise ValueError(f"dosing: {', '.join(sorted(filled & set(self.none)))} has words and stands under none")
+        return self
 
 
 class Language(Strict):
@@ -195,6 +233,7 @@ class Language(Strict):
     references: dict[Id, tuple[Text, ...]] = {}
     """Names a percentage's reference goes by, per reference table."""
     words: Words
+    dosing: Dosing
 
 
 class ReferenceValue(Strict):

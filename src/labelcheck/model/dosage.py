@@ -91,7 +91,8 @@ class Duration(NamedTuple):
 class Timing:
     """How often: ``frequency`` to ``frequency_max`` times in each ``period`` to ``period_max`` of ``period_unit``.
 
-    ``frequency`` is None where no time is told at all. ``bounds`` is for how long, None for good.
+    ``frequency`` is None where no time is told at all. ``bounds`` is for how long, None for good. ``times_told`` is
+    whether the number of times is printed: "2 tablets daily" may be taken at once or one by one.
     """
 
     frequency: int | None = None
@@ -102,6 +103,7 @@ class Timing:
     when: tuple[When, ...] = ()
     day_of_week: tuple[DayOfWeek, ...] = ()
     bounds: Duration | None = None
+    times_told: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,13 +36,15 @@ _SIMILAR: Final = Decimal("0.03")
 class _Taken(NamedTuple):
     """By what to multiply amounts of one basis for the lowest and highest dose, and how that reads.
 
-    ``disagrees`` where "per dagsdos (2 kapslar)" stands beside directions to take another number.
+    ``disagrees`` where "per dagsdos (2 kapslar)" stands beside directions to take another number; ``by_dose`` where the
+    directions' dose is in the product, and so what is in doubt about it.
     """
 
     low: Decimal
     high: Decimal
     words: str
     disagrees: bool = False
+    by_dose: bool = False
 
 
 class _Converted(NamedTuple):
@@ -141,6 +143,8 @@ def _per_day(
         doubt.append("form-assumed")
     if taken is not None and taken.disagrees:
         doubt.append("dose-and-panel-disagree")
+    if taken is not None and taken.by_dose and dose is not None:
+        doubt += dose.notes
     if low_factor is _ONE and high_factor is _ONE and amount.high is None:
         return _PerDay(index, reading, value, value, unit, text, order, tuple(doubt), qualifier)
     top = value if amount.high is None else value * amount.high / amount.value
@@ -203,7 +207,7 @@ def _taken(
     words = f" per {per}{_name(basis.of, quantity)} × {many} {_name(dose.of, dose.high * days)} {often}"
     if scale != 1:
         words += f" ({_plain(scale)} {_name(basis.of, scale)} each)"
-    return _Taken(low, high, words, disagrees)
+    return _Taken(low, high, words, disagrees, by_dose=True)
 
 
 def _scale(basis_of: str, dose_of: str, weights: dict[str, tuple[Decimal, str]]) -> Decimal | None:

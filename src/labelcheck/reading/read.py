@@ -13,8 +13,8 @@ from typing import Final, NamedTuple, cast
 from labelcheck.knowledge import Knowledge
 from labelcheck.model import (
     Amount,
-    DailyDose,
     Diagnostic,
+    Dosage,
     Ingredient,
     LabelText,
     Percent,
@@ -26,7 +26,8 @@ from labelcheck.model import (
 from labelcheck.reading import number
 from labelcheck.reading.checksum import Row, base_value, check_rows
 from labelcheck.reading.columns import assign, find_headers, serving_size
-from labelcheck.reading.dose import find_dose
+from labelcheck.reading.dosing.read import read_directions
+from labelcheck.reading.dosing.units import in_label_units
 from labelcheck.reading.draft import Draft, Group
 from labelcheck.reading.ingredients import find_ingredients
 from labelcheck.reading.language import find_languages
@@ -53,7 +54,7 @@ class Reads(NamedTuple):
 
     languages: tuple[str, ...]
     product: str | None
-    daily_dose: DailyDose | None
+    dosages: tuple[Dosage, ...]
     servings_per_container: Decimal | None
     weights: tuple[tuple[str, Decimal, str], ...]
     reference: str | None
@@ -98,16 +99,15 @@ def read_panel(
     _mark_parts(built)
     _check_columns(built, knowledge)
     readings = _readings(sheet, built)
-    dose = find_dose(sheet, servings, marks, size)
+    told = read_directions(sheet, languages, marks, knowledge, trace)
+    dosages = in_label_units(told, sheet, servings, marks, size)
     of_servings = [(m.start, m.end) for m in marks if m.certain]
     of_servings += [(s.start, s.end) for s in servings if s.of not in ("gram", "ml")]
     diagnostics = _diagnostics(sheet, built, rest, readings, of_servings)
-    if dose is not None and dose.for_children:
-        diagnostics += (Diagnostic("dose-for-children", "the label tells a dose for children only", dose.place),)
     reads = Reads(
         languages,
         product_name(sheet, [j.draft for j in kept]),
-        dose,
+        dosages,
         _per_container(sheet),
         tuple((s.of, *s.weight) for s in servings if s.weight is not None),
         reference,
@@ -400,9 +400,9 @@ def _explain(trace: Trace, sheet: Sheet, reads: Reads, kept: list[Judged], rest:
             "reading",
             f"{reading.name!r} = {reading.nutrient}: {amount}, {basis}, {reading.role}, {' '.join((reading.status, *reading.notes))}",
         )
-    if reads.daily_dose:
-        d = reads.daily_dose
-        count = f"{d.low}" if d.low == d.high else f"{d.low}–{d.high}"
-        trace.note("dose", f"{count} × {d.of} a day, from {d.text!r}")
-    else:
+    for told in reads.dosages:
+        count = f"{told.dose.low}" if told.dose.low == told.dose.high else f"{told.dose.low}–{told.dose.high}"
+        trace.note("dose", f"{count} × {told.dose.of}, {told.timing.frequency} times per {told.timing.period} "
+                   f"{told.timing.period_unit}, from {told.text!r}")
+    if not reads.dosages:
         trace.note("dose", "not told")

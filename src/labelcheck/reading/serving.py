@@ -355,7 +355,7 @@ def _serving_mark(sheet: Sheet, serving: Serving) -> Mark | None:
     basis = basis_of(serving)
     before, between = _before(sheet, serving.start)
     kinds = set(before.meanings) if before else set()
-    joint = between.strip(" :(/.")
+    joint = between.strip(" :(/.–—-")
     near = not joint or (joint in ("i", "in", "w") and bool(kinds & {"panel_heading", "contains"}))
     if serving.of in _PIECES and serving.high > _LARGEST_DOSE and "per" not in kinds:
         return None

@@ -1,0 +1,254 @@
+"""The dose of a person: which of the label's dosages is theirs, and how much of it a day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Final
+
+from labelcheck.model import Bounds, DailyDose, Dosage, ForWhom, Person, Place, Span, Timing
+
+_ADULT: Final = Decimal(18)
+_MONTHS: Final = Decimal(12)
+_DAYS: Final = {"h": Decimal(1) / 24, "d": Decimal(1), "wk": Decimal(7), "mo": Decimal(30), "a": Decimal(365)}
+_SHORTEST: Final = 4
+"""Hours: a dose "every 3 hours" is hardly taken through the night, so that its number a day is not told."""
+
+
+@dataclass(slots=True)
+class _Line:
+    """A dosage with those that belong to it: taken as well, later, or at most."""
+
+    first: Dosage
+    more: list[Dosage] = field(default_factory=list)
+
+    @property
+    def all(self) -> list[Dosage]:
+        return [self.first, *self.more]
+
+
+@dataclass(slots=True)
+class _Amount:
+    """Units a day, from ``low`` to ``high``, and what is in doubt about them."""
+
+    low: Decimal
+    high: Decimal
+    of: str
+    notes: list[str]
+
+
+def dose_for(dosages: Sequence[Dosage], person: Person | None = None) -> DailyDose | None:
+    """Return how much of the product a person takes per day, None where the directions tell no dose.
+
+    Of a person of whom nothing is told, the adult's. Where groups that the person may belong to are told different
+    doses, it is the span of them; where the directions were not understood whole or do not settle a dose, its status is
+    "check" and ``notes`` say why.
+    """
+    if not dosages:
+        return None
+    person = person or Person()
+    lines = _lines(dosages)
+    mine, notes = _of_person(lines, person)
+    amounts = [_amount(line) for line in mine]
+    notes += [n for a in amounts for n in a.notes]
+    forms = {a.of for a in amounts}
+    if len(forms) > 1:
+        notes.append("several-units" if "several-units" in notes else "doses-disagree")
+        amounts = [a for a in amounts if a.of == amounts[0].of]
+    low, high = min(a.low for a in amounts), max(a.high for a in amounts)
+    if _disagree(mine, amounts):
+        notes.append("doses-disagree")
+    unused = tuple(u.text for line in mine for d in line.all for u in d.unused)
+    if unused:
+        notes.append("dosage-not-understood")
+    first = mine[0].first
+    told = [d for line in mine for d in line.all]
+    return DailyDose(
+        low,
+        high,
+        amounts[0].of,
+        _text(told),
+        _place(told),
+        _interval(told),
+        _times(told),
+        for_children=_is_child(first.whom) and (person.age is None or person.age < _ADULT),
+        status="check" if notes else "ok",
+        notes=tuple(dict.fromkeys(notes)),
+        unused=unused,
+    )
+
+
+def _lines(dosages: Sequence[Dosage]) -> list[_Line]:
+    lines: list[_Line] = []
+    for dosage in dosages:
+        if dosage.relation in ("also", "then", "up-to") and lines:
+            lines[-1].more.append(dosage)
+        else:
+            lines.append(_Line(dosage))
+    return lines
+
+
+def _of_person(lines: list[_Line], person: Person) -> tuple[list[_Line], list[str]]:
+    """Return the lines that a person may follow, and what is to be said of the choice."""
+    open_ = [n for n in lines if _may_follow(n.first.whom, person)]
+    if not open_:
+        # another group's dose is all there is: of children's the oldest
+        oldest = max(lines, key=lambda n: _years(n.first.whom.age)[0] or _years(n.first.whom.age)[1] or Decimal(0))
+        return [oldest], [] if person.age is None else ["dose-for-others"]
+    own = [n for n in open_ if _is_of(n.first.whom, person)]
+    if own:
+        open_ = own
+    aged = [n for n in open_ if n.first.whom.age is not None]
+    general = [n for n in open_ if n.first.whom == ForWhom()]
+    if aged and general:
+        open_ = [n for n in open_ if n.first.whom != ForWhom()] if person.age is not None or aged else open_
+    return open_, []
+
+
+def _may_follow(whom: ForWhom, person: Person) -> bool:
+    if whom.pregnant and whom.lactating:
+        if not (person.pregnant or person.lactating):
+            return False
+    elif (whom.pregnant and not person.pregnant) or (whom.lactating and not person.lactating):
+        return False
+    if whom.sex is not None and person.sex is not None and whom.sex != person.sex:
+        return False
+    return _age_fits(whom.age, person.age)
+
+
+def _is_of(whom: ForWhom, person: Person) -> bool:
+    """Whether a line names what is told of the person: "pregnant women", for a pregnant one."""
+    return bool((whom.pregnant and person.pregnant) or (whom.lactating and person.lactating))
+
+
+def _age_fits(bounds: Bounds | None, age: int | None) -> bool:
+    if bounds is None:
+        return True
+    low, high = _years(bounds)
+    if age is None:
+        return high is None or high > _ADULT
+    return (low is None or age >= low) and (high is None or age <= high)
+
+
+def _years(bounds: Bounds | None) -> tuple[Decimal | None, Decimal | None]:
+    if bounds is None:
+        return None, None
+    if bounds.unit == "mo":
+        return tuple(None if b is None else b / _MONTHS for b in (bounds.low, bounds.high))  # type: ignore[return-value]
+    return bounds.low, bounds.high
+
+
+def _is_child(whom: ForWhom) -> bool:
+    high = _years(whom.age)[1]
+    return high is not None and high <= _ADULT
+
+
+def _amount(line: _Line) -> _Amount:
+    """Return what a line comes to a day: added, raised, or in the phase that lasts."""
+    first = line.first
+    steady, notes = _steady(line)
+    low, high, own = _a_day(steady)
+    notes += own
+    for more in line.more:
+        if more is steady or more.relation == "then":
+            continue
+        least, most, own = _a_day(more)
+        notes += [n for n in own if more.relation == "also" or n != "no-time-told"]
+        if more.dose.of != first.dose.of and more.dose.of != "piece":
+            notes.append("several-units")
+        elif more.relation == "also":
+            low, high = low + least, high + most
+        elif more.relation == "up-to":
+            high = max(high, most)
+    if first.max_per_day is not None and first.max_per_day.of == first.dose.of:
+        most = first.max_per_day.value
+        if not first.as_needed and first.timing.period_unit != "h":
+            notes += ["above-own-limit"] if most < low else []
+        else:
+            notes = [n for n in notes if n not in ("as-needed", "interval-unclear", "no-time-told")]
+            low, high = min(low, first.dose.low), most
+    return _Amount(low, high, steady.dose.of, notes)
+
+
+def _steady(line: _Line) -> tuple[Dosage, list[str]]:
+    """Return the dosage that is taken for good: the last phase, where it has no end."""
+    later = [d for d in line.more if d.relation == "then"]
+    if not later:
+        return line.first, []
+    last = later[-1]
+    return last, ["phases"] if last.timing.bounds is not None else []
+
+
+def _a_day(dosage: Dosage) -> tuple[Decimal, Decimal, list[str]]:
+    timing, dose, notes = dosage.timing, dosage.dose, []
+    if dose.per is not None:
+        notes.append("per-body-weight" if dose.per.unit == "kg" else "per-hour")
+    if timing.when == ("meal",) and timing.frequency == 3:
+        notes.append("per-meal")
+    if dosage.as_needed and dosage.relation is None:
+        notes.append("as-needed")
+    if timing.frequency is None:
+        if dose.per is None and not dosage.as_needed:
+            notes.append("no-time-told")
+        return dose.low, dose.high, notes
+    if timing.period_unit == "h" and timing.period < _SHORTEST or (timing.period_unit == "h" and timing.period == _SHORTEST and dosage.max_per_day is None):
+        notes.append("interval-unclear")
+    shortest, longest = _days(timing)
+    low = dose.low * timing.frequency / longest
+    high = dose.high * (timing.frequency_max or timing.frequency) / shortest
+    return low, high, notes
+
+
+def _days(timing: Timing) -> tuple[Decimal, Decimal]:
+    unit = _DAYS[timing.period_unit]
+    return timing.period * unit, timing.period_max * unit
+
+
+def _disagree(lines: list[_Line], amounts: list[_Amount]) -> bool:
+    """Whether one group is told two doses."""
+    for i, (line, amount) in enumerate(zip(lines, amounts, strict=False)):
+        for other, beside in zip(lines[i + 1 :], amounts[i + 1 :], strict=False):
+            if line.first.whom == other.first.whom and (amount.low, amount.high) != (beside.low, beside.high):
+                return True
+            general = ForWhom() in (line.first.whom, other.first.whom)
+            if general and line.first.whom.activity is None and other.first.whom.activity is None:
+                return (amount.low, amount.high) != (beside.low, beside.high)
+    return False
+
+
+def _text(told: list[Dosage]) -> str:
+    return " … ".join(d.text for d in told) if len(told) > 1 else told[0].text
+
+
+def _place(told: list[Dosage]) -> Place:
+    first = told[0].place
+    if len(told) == 1:
+        return first
+    start = min(d.place.span.start for d in told)
+    end = max(d.place.span.end for d in told)
+    return Place(first.page, Span(start, end), first.box)
+
+
+def _interval(told: list[Dosage]) -> int:
+    """Return the days between doses where all are taken alike, else 1."""
+    found = set()
+    for dosage in told:
+        shortest, longest = _days(dosage.timing)
+        whole = shortest == longest and shortest >= 1 and shortest == int(shortest)
+        found.add(int(shortest) if whole else 1)
+    return found.pop() if len(found) == 1 else 1
+
+
+def _times(told: list[Dosage]) -> int | None:
+    """Return on how many occasions a day the dose is taken, where that is told."""
+    daily = [d for d in told if d.relation in (None, "also", "instead")]
+    if len(daily) > 1:
+        both = all(d.relation == "also" for d in daily[1:]) and all(d.timing.frequency == 1 for d in daily)
+        return len(daily) if both else None
+    timing = daily[0].timing if daily else None
+    if timing is None or timing.frequency is None:
+        return None
+    if timing.period_unit == "h":
+        return int(24 / timing.period) if timing.period else None
+    return timing.frequency_max if timing.times_told else None

@@ -1,0 +1,416 @@
+"""Clauses of the directions as dosages, in FHIR's words, with what each left unused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Final
+
+from labelcheck.knowledge.dosing import DosingKind as D
+from labelcheck.model import Dosage, Dose, ForWhom, LabelText, MaxDose, Per, Relation, Timing, Unused
+from labelcheck.reading.dosing import groups
+from labelcheck.reading.dosing.clauses import Clause, Directions
+from labelcheck.reading.dosing.grammar import UNCOUNTED, slot
+from labelcheck.reading.lex.kinds import Kind as K
+from labelcheck.reading.lex.tokens import Token
+
+_DAILY: Final = Timing(1, 1)
+_MEASURES: Final = frozenset({"gram", "ml", "drop", "spray"})
+"""Of these a limit alone tells no least dose."""
+_EVERYBODY: Final = ForWhom()
+_DAYS: Final = ("training", "rest")
+"""Groups of days: "on rest days 1 capsule" is one on such a day."""
+
+
+@dataclass(slots=True)
+class _Told:
+    """A clause as it is understood so far; ``timing`` is None where no time is told."""
+
+    clause: Clause
+    timing: Timing | None
+    whom: ForWhom
+    of: str
+    unused: list[Token] = field(default_factory=list)
+    low: Decimal = Decimal(1)
+    high: Decimal = Decimal(1)
+    per: Per | None = None
+    relation: Relation | None = None
+    phase: str | None = None
+    as_needed: bool = False
+    most: MaxDose | None = None
+    weak: bool = False
+
+    @property
+    def named(self) -> bool:
+        """Whether it is told at times of the day by name."""
+        return self.timing is not None and any(w not in UNCOUNTED for w in self.timing.when)
+
+
+def dosages(directions: Directions, text: LabelText) -> tuple[Dosage, ...]:
+    """Return what the directions say, in order, each with what of its sentence was not understood."""
+    told = [t for t in map(_told, _kept(directions.clauses)) if t is not None]
+    _inherit_forms(told)
+    _inherit_times(told)
+    related = _relate(told)
+    _leftovers(related, directions)
+    return tuple(_dosage(i + 1, t, text) for i, t in enumerate(related))
+
+
+def _kept(clauses: list[Clause]) -> list[Clause]:
+    """Return the clauses that tell a dose: no prohibition, no content of a pack, nothing said in passing."""
+    telling = [c for c in clauses if not c.negated and _tells(c) and not _forbids(c)]
+    strong = [c for c in telling if not c.content or c.daily or c.taken]
+    return strong or telling
+
+
+def _forbids(clause: Clause) -> bool:
+    """Whether a clause only forbids an amount of which no time is told: "do not exceed 6 tablets"."""
+    return clause.first(K.EXCEED) is not None and not any(m.kind in (K.FREQUENCY, K.COUNT) for m in clause.modifiers)
+
+
+def _tells(clause: Clause) -> bool:
+    timed = any(m.kind in (K.FREQUENCY, K.WHEN, K.COUNT) for m in clause.modifiers) or clause.daily
+    if clause.content and not timed:
+        return False
+    if clause.first(K.PER_BODY) or clause.first(K.PER_HOUR):
+        return True
+    if clause.head.kind == K.NUMBER and not (timed or clause.taken or clause.raised or clause.limit or clause.headed):
+        return clause.first(K.GROUP) is not None or clause.inherited is not None
+    said = clause.taken or clause.headed or clause.raised or clause.limit or clause.inherited is not None
+    grouped = clause.first(K.GROUP) is not None
+    return timed or said or grouped or clause.first(D.AS_NEEDED) is not None
+
+
+def _told(clause: Clause) -> _Told | None:
+    head = clause.head
+    timing, unused = _timing(clause)
+    whom = _whom(clause)
+    low, high = head.low, head.high
+    if head.kind == K.FORM:
+        low = high = Decimal(1)
+    told = _Told(clause, timing, whom, head.name if head.kind != K.NUMBER else "", unused, low, high)
+    told.as_needed = clause.first(D.AS_NEEDED) is not None
+    body, hour = clause.first(K.PER_BODY), clause.first(K.PER_HOUR)
+    if body is not None:
+        told.per = Per(body.low, "kg")
+    elif hour is not None:
+        told.per = Per(Decimal(1), "h")
+    divided = clause.first(D.DIVIDED)
+    count = clause.first(K.COUNT)
+    times = next((int(f.timing.frequency or 1) for f in clause.all(K.FREQUENCY) if f.timing and f.name == "times"), 1)
+    if count is not None:
+        times = int(count.high)
+    if divided is not None and count is not None and count.low != count.high:
+        times = 1  # "divided into 1–3 doses"
+    if divided is not None and times > 1 and timing is not None and timing.frequency == 1:
+        told.low, told.high = low / times, high / times
+        told.timing = replace(timing, frequency=times, frequency_max=times, times_told=True)
+    phase = clause.first(K.PHASE) or next((p for p in clause.all(K.DURATION) if p.name == "first"), None)
+    if phase is not None:
+        told.phase = phase.name or "numbered"
+    if clause.limit:
+        told.most = MaxDose(high, told.of)
+    return told
+
+
+def _whom(clause: Clause) -> ForWhom:
+    members = clause.all(K.GROUP) or ([clause.inherited] if clause.inherited is not None else [])
+    whom: ForWhom | None = None
+    for member in members:
+        own = member.whom or _EVERYBODY
+        whom = own if whom is None else groups.both(whom, own)
+    return whom or _EVERYBODY
+
+
+def _timing(clause: Clause) -> tuple[Timing | None, list[Token]]:
+    """Return when and how often, None where that is not told, and the words about it that do not fit together."""
+    frequencies, counts, whens = clause.all(K.FREQUENCY), clause.all(K.COUNT), clause.all(K.WHEN)
+    unused: list[Token] = []
+    chosen: Token | None = None
+    for each in frequencies:
+        if chosen is None:
+            chosen = each
+        elif _alike(each.timing, chosen.timing):
+            # "once a week, on Sunday"
+            days = each.timing.day_of_week if each.timing is not None else ()
+            if days and chosen.timing is not None:
+                chosen = chosen._replace(timing=replace(chosen.timing, day_of_week=days))
+        elif _is_plain(chosen) and not _is_plain(each):
+            chosen = each
+        elif not _is_plain(each):
+            unused.append(each)
+    timing = chosen.timing if chosen is not None else None
+    divided = clause.first(D.DIVIDED) is not None
+    if divided and chosen is not None and not _is_plain(chosen) and any(_is_plain(f) for f in frequencies):
+        timing = _DAILY
+    for count in counts:
+        if divided:
+            continue
+        if timing is not None and chosen is not None and _is_plain(chosen):
+            timing = replace(timing, frequency=int(count.low), frequency_max=int(count.high), times_told=True)
+        elif timing is None and (clause.daily or (whens and sum(w.low for w in whens) == count.high)):
+            timing = Timing(int(count.low), int(count.high), times_told=True)
+        elif timing is None or timing.frequency_max != int(count.high):
+            unused.append(count)
+    timing = _printed_times(clause, timing, unused)
+    timing = _with_whens(clause, timing, chosen, whens, unused)
+    if timing is None and (clause.daily or any(m.whom and m.whom.activity in _DAYS for m in clause.all(K.GROUP))):
+        timing = _DAILY
+    spread = divided or any(f.name == "over-the-day" for f in frequencies)
+    if timing is not None and clause.first(D.AT_ONCE) is not None and not spread:
+        timing = replace(timing, times_told=True)
+    bounds = next((d.timing.bounds for d in clause.all(K.DURATION) if d.timing and d.timing.bounds), None)
+    if bounds is not None and timing is not None:
+        timing = replace(timing, bounds=bounds)
+    return timing, unused
+
+
+def _alike(one: Timing | None, other: Timing | None) -> bool:
+    """Whether two phrases tell the same number of times in the same period."""
+    if one is None or other is None:
+        return one is other
+    return (one.frequency, one.frequency_max, one.period, one.period_max, one.period_unit) == (
+        other.frequency, other.frequency_max, other.period, other.period_max, other.period_unit,
+    )  # fmt: skip
+
+
+def _is_plain(frequency: Token) -> bool:
+    """Whether it is "daily" and no more."""
+    return frequency.name in ("rate", "interval", "over-the-day") and _alike(frequency.timing, _DAILY) and not frequency.timing.when  # type: ignore[union-attr]
+
+
+def _printed_times(clause: Clause, timing: Timing | None, unused: list[Token]) -> Timing | None:
+    """Take in the times that are printed within the amount: "3 x 1 tablet", "1-0-2 tablets"."""
+    times = clause.head.timing
+    if times is None:
+        return timing
+    if clause.head.kind == K.SUM or clause.head.name != "" and _is_sum(clause.head):
+        return timing or replace(_DAILY, times_told=False)
+    if timing is None:
+        return times if clause.daily or clause.headed else None
+    if timing.frequency == 1 and timing.period == 1:
+        return replace(timing, frequency=times.frequency, frequency_max=times.frequency_max, times_told=True)
+    unused.append(clause.head)
+    return timing
+
+
+def _is_sum(head: Token) -> bool:
+    return any(p.kind == K.SUM for p in head.parts) or any(_is_sum(p) for p in head.parts if p.kind == K.SERVING)
+
+
+def _with_whens(
+    clause: Clause, timing: Timing | None, chosen: Token | None, whens: list[Token], unused: list[Token]
+) -> Timing | None:
+    """Take in times told by name: each is one time, unless the whole day's dose was told before them."""
+    if not whens:
+        return timing
+    named = tuple(dict.fromkeys(w for token in whens if token.timing for w in token.timing.when))
+    counted = int(sum(token.low for token in whens))
+    if len(whens) > 1 and all(token.low <= 1 for token in whens):
+        # "morgens 2 Tabletten zum Frühstück" is one time
+        counted = len({slot(w) for w in named if w not in UNCOUNTED})
+    told = all(token.timing is not None and token.timing.times_told for token in whens if token.low)
+    if timing is None or chosen is None:
+        if timing is not None:
+            return replace(timing, when=named)
+        return Timing(counted, counted, when=named, times_told=told) if counted else None
+    merged = tuple(dict.fromkeys((*timing.when, *named)))
+    if timing.period_unit != "d" or timing.period != 1:
+        if counted > 1:
+            unused += whens
+        return replace(timing, when=merged)
+    if counted <= 1 or timing.frequency_max == counted:
+        return replace(timing, when=merged, times_told=timing.times_told or (told and counted == 1))
+    if not _is_plain(chosen):
+        unused += whens
+        return timing
+    if whens[0].start < chosen.start:
+        return replace(timing, frequency=counted, frequency_max=counted, when=merged, times_told=True)
+    # "2 tablets daily, morning and evening": of all the day's, one each
+    if clause.head.low % counted or clause.head.high % counted:
+        unused += whens
+    return replace(timing, when=merged)
+
+
+def _inherit_forms(told: list[_Told]) -> None:
+    """ "1 tablet in the morning and 2 in the evening": two of the same."""
+    last = ""
+    for each in told:
+        each.of = each.of or last
+        last = each.of
+    following = ""
+    for each in reversed(told):
+        each.of = each.of or following
+        following = each.of
+
+
+def _inherit_times(told: list[_Told]) -> None:
+    """ "4–10 years: 1 tablet. Over 10 years: 2 tablets daily": daily is said of both."""
+    for i, each in enumerate(told):
+        if each.timing is not None or each.per is not None or each.as_needed:
+            continue
+        beside = [*reversed(told[:i]), *told[i + 1 :]]
+        for other in beside:
+            same = other.clause.of == each.clause.of
+            listed = abs(other.clause.of - each.clause.of) <= 3 and (each.whom != other.whom or each.clause.raised)
+            if other.timing is None or not (same or listed or each.clause.limit or each.clause.raised):
+                continue
+            if not other.timing.when or other.timing.frequency == 1:
+                each.timing = replace(other.timing, when=(), bounds=None)
+                break
+
+
+def _relate(told: list[_Told]) -> list[_Told]:
+    """Return the doses with their relation to the one before; the same told twice stands once."""
+    kept: list[_Told] = []
+    for each in told:
+        before = kept[-1] if kept else None
+        if before is None:
+            kept.append(each)
+            continue
+        clause = each.clause
+        if clause.limit and _limits(each, kept):
+            continue
+        if each.timing is None and any(_restates(each, k) for k in kept):
+            continue
+        if any(_same(each, k) for k in kept) and clause.first(D.THEN) is None and not _added(each, before):
+            continue
+        each.relation = _relation(each, before)
+        kept.append(each)
+    for each in kept:
+        if each.clause.limit and each.relation is None:
+            each.low = min(each.low, Decimal(0) if each.of in _MEASURES else Decimal(1))
+    return _without_parts(kept)
+
+
+def _limits(limit: _Told, kept: list[_Told]) -> bool:
+    """Whether a limit belongs to a dose told before; it is noted there."""
+    if limit.clause.raised or limit.clause.first(D.CONDITION) is not None or limit.clause.first(D.MAY) is not None:
+        return False
+    for each in reversed(kept):
+        if each.whom == limit.whom and limit.of in (each.of, ""):
+            each.most = MaxDose(limit.high, each.of)
+            return True
+    # "no more than 5 g of EPA and DHA" beside a dose in capsules is none of the product
+    return limit.of in _MEASURES and all(k.of != limit.of for k in kept)
+
+
+def _restates(each: _Told, other: _Told) -> bool:
+    """Whether an amount without a time says again what was told: the same in another language, or what to do with it."""
+    return each.whom == other.whom and each.of == other.of and (each.low, each.high) == (other.low, other.high)
+
+
+def _same(one: _Told, other: _Told) -> bool:
+    if one.whom != other.whom or one.of != other.of or one.per != other.per:
+        return False
+    if one.clause.first(D.CONDITION) is not None or one.clause.raised:
+        return False
+    return _a_day(one) == _a_day(other)
+
+
+def _a_day(told: _Told) -> tuple[Decimal, Decimal, str] | None:
+    timing = told.timing
+    if timing is None:
+        return None
+    low, high = told.low * (timing.frequency or 1), told.high * (timing.frequency_max or 1)
+    return low / timing.period_max, high / timing.period, timing.period_unit
+
+
+def _added(each: _Told, before: _Told) -> bool:
+    """Whether two amounts are taken both: at other times, or joined by "and"."""
+    if each.whom != before.whom or each.timing is None or before.timing is None:
+        return False
+    if any(t.name == "another" for t in _numbers(each.clause.head)):
+        return True
+    apart = each.named and before.named and not set(each.timing.when) & set(before.timing.when)
+    together = each.clause.of == before.clause.of and each.clause.opened in (D.AND, K.COMMA)
+    return apart or (together and (each.of != before.of or each.named or each.clause.opened == D.AND))
+
+
+def _numbers(token: Token) -> Iterable[Token]:
+    yield token
+    for part in token.parts:
+        yield from _numbers(part)
+
+
+def _relation(each: _Told, before: _Told) -> Relation:
+    clause = each.clause
+    if clause.first(D.THEN) is not None or (each.phase is not None and before.phase is not None):
+        return "then"
+    optional = clause.first(D.CONDITION) or clause.first(D.MAY) or clause.first(D.AS_NEEDED)
+    if clause.raised or (optional is not None and each.whom == before.whom):
+        return "up-to"
+    if each.whom != before.whom:
+        return "instead"
+    if _added(each, before):
+        return "also"
+    return "instead"
+
+
+def _without_parts(kept: list[_Told]) -> list[_Told]:
+    """Drop the parts of a whole day's dose that was told before them: "2 a day, 1 in the morning, 1 at night"."""
+    result: list[_Told] = []
+    i = 0
+    while i < len(kept):
+        whole = kept[i]
+        parts = []
+        j = i + 1
+        while j < len(kept) and kept[j].named and kept[j].whom == whole.whom and kept[j].of == whole.of:
+            parts.append(kept[j])
+            j += 1
+        result.append(whole)
+        i += 1
+        if len(parts) > 1 and whole.timing is not None and not whole.named and whole.timing.frequency == 1:
+            if sum((p.high for p in parts), Decimal(0)) == whole.high:
+                i = j
+    return result
+
+
+def _leftovers(told: list[_Told], directions: Directions) -> None:
+    """Give each dosage what its sentence left unused."""
+    for number, tokens in directions.leftovers.items():
+        of = directions.continued.get(number)
+        clause = directions.clauses[of] if of is not None and of < len(directions.clauses) else None
+        owner = next((t for t in told if t.clause.of == number or t.clause is clause), None)
+        if owner is None:
+            continue
+        for token in tokens:
+            if not _harmless(token):
+                owner.unused.append(token)
+
+
+def _harmless(token: Token) -> bool:
+    """Whether a word left over says nothing by itself: an article, a day, mealtimes."""
+    if token.kind == K.NUMBER:
+        return token.name == "word" and token.low == 1
+    if token.kind == K.PERIOD:
+        return token.name in ("d", "min")
+    return token.kind in (K.GROUP, K.WHEN) and token.kind == K.WHEN and not token.low
+
+
+def _dosage(sequence: int, told: _Told, text: LabelText) -> Dosage:
+    clause = told.clause
+    clean = text.clean
+    start, end = clause.span
+    unused = tuple(
+        Unused(" ".join(clean[t.start : t.end].split()), text.place(t.start, t.end))
+        for t in sorted(told.unused, key=lambda t: t.start)
+    )
+    timing = told.timing if told.timing is not None else Timing()
+    settled = told.timing is not None and told.per is None and not any(m.name == "per-meal" for m in clause.modifiers)
+    return Dosage(
+        sequence,
+        " ".join(clean[start:end].split()),
+        text.place(start, end),
+        Dose(told.low, told.high, told.of or "piece", told.per),
+        timing,
+        told.relation,
+        told.whom,
+        told.phase,
+        told.as_needed,
+        told.most,
+        "ok" if settled and not unused else "check",
+        unused,
+    )
+

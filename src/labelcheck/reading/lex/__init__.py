@@ -1,0 +1,1 @@
+"""Lexing: text to typed tokens, the room that knows characters."""

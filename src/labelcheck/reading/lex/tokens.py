@@ -1,0 +1,298 @@
+"""Directions to typed tokens: numbers, words by what they do, and marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from labelcheck.knowledge import Knowledge, Vocabulary
+from labelcheck.knowledge.dosing import DosingKind
+from labelcheck.knowledge.fold import fold
+from labelcheck.model import ForWhom, Timing
+from labelcheck.reading import number
+from labelcheck.reading.lex.kinds import Kind
+
+
+class Token(NamedTuple):
+    """What stands at ``start:end``: a token, or what the grammar made of the tokens ``parts``.
+
+    ``low`` and ``high`` are the number, dose or scale that it tells; ``name`` is the value its word has in the language
+    files ("tablet", "wk", "morning"). ``timing`` and ``whom`` are for phrases that tell when and for whom.
+    """
+
+    kind: str
+    start: int
+    end: int
+    low: Decimal = Decimal(1)
+    high: Decimal = Decimal(1)
+    name: str = ""
+    parts: tuple[Token, ...] = ()
+    timing: Timing | None = None
+    whom: ForWhom | None = None
+
+
+_ITEM: Final = re.compile(
+    rf"(?P<times>[x×*])(?=[ ]?\d)|(?P<number>{number.PATTERN})|(?P<word>[^\W\d_]+(?:\d[^\W_]*)?)|(?P<mark>[^\s\w]|\n)"
+)
+_MARKS: Final = {
+    ",": Kind.COMMA, ":": Kind.COLON, "(": Kind.OPEN, "[": Kind.OPEN, ")": Kind.CLOSE, "]": Kind.CLOSE, "/": Kind.SLASH,
+    "-": Kind.DASH, "–": Kind.DASH, "—": Kind.DASH, "‐": Kind.DASH, "‑": Kind.DASH, "−": Kind.DASH, "~": Kind.DASH,
+    "!": Kind.STOP, "?": Kind.STOP, ";": Kind.STOP, "•": Kind.STOP, "·": Kind.STOP, "|": Kind.STOP, "●": Kind.STOP,
+    "=": Kind.EQUALS, "+": DosingKind.AND, "&": DosingKind.AND, "×": DosingKind.TIMES, "*": Kind.OTHER,
+    "<": DosingKind.UNDER, "≤": DosingKind.UNDER, ">": DosingKind.OVER, "≥": DosingKind.OVER, "%": Kind.UNIT,
+}  # fmt: skip
+_VOLUMES: Final = {"ml": "1", "cl": "10", "dl": "100", "l": "1000"}
+_OPEN_ENDED: Final = frozenset(
+    map(
+        str,
+        (
+            Kind.NUMBER, Kind.COMMA, Kind.DASH, Kind.SLASH, Kind.OPEN, DosingKind.AND, DosingKind.OR, DosingKind.TO,
+            DosingKind.IN, DosingKind.PER, DosingKind.EVERY, DosingKind.EVERY_OTHER, DosingKind.WITH,
+            DosingKind.BETWEEN, DosingKind.AROUND, DosingKind.AT_MOST, Kind.ORDINAL, DosingKind.FROM, DosingKind.OVER,
+            DosingKind.UNDER, DosingKind.DURING, DosingKind.NOT, DosingKind.MAY, Kind.TAKE,
+        ),
+    )
+)  # fmt: skip
+"""After these a sentence goes on, whatever the next line begins with."""
+_LENT: Final = frozenset(map(str, (Kind.FORM, Kind.RATE, Kind.TAKE, Kind.OFTEN)))
+"""Kinds that a word of another language than the sentence's may lend: product pages mix them."""
+_SHORTEST_LENT: Final = 4
+_ONE: Final = Decimal(1)
+
+
+class _Item(NamedTuple):
+    start: int
+    end: int
+    word: str
+    what: str
+
+
+class Lexer:
+    """The words of one language, ready to be found."""
+
+    def __init__(self, vocabulary: Vocabulary, units: dict[str, str]) -> None:
+        """Note for each first word how long the longest phrase is that it begins."""
+        self.vocabulary: Final = vocabulary
+        self.units: Final = units
+        self.longest: Final[dict[str, int]] = {}
+        for phrase in vocabulary.words:
+            first, length = phrase.partition(" ")[0], phrase.count(" ") + 1
+            self.longest[first] = max(self.longest.get(first, 0), length)
+
+    def meaning(self, word: str) -> tuple[str, str] | None:
+        """Return kind and value of a folded word, a dose form's with its ending."""
+        found = self.vocabulary.words.get(word)
+        if found is not None:
+            return found
+        for cut in range(1, min(8, len(word) - 2)):
+            stem = self.vocabulary.words.get(word[:-cut])
+            if stem is not None and stem[0] == Kind.FORM and word[-cut:] in self.vocabulary.inflections:
+                return stem
+        return None
+
+
+@lru_cache(maxsize=2)
+def lexers(knowledge: Knowledge) -> dict[str, Lexer]:
+    """Return a lexer per language."""
+    return {code: Lexer(v, knowledge.unit_spellings) for code, v in knowledge.dosing.items()}
+
+
+def language_of(low: str, found: dict[str, Lexer], languages: Sequence[str]) -> str:
+    """Return the language that knows most of a stretch of directions; of equals the label's first."""
+    words = [fold(w) for w in re.findall(r"[^\W\d_]+", low)]
+    order = [*(c for c in languages if c in found), *(c for c in found if c not in languages)]
+    best, most = order[0], -1.0
+    for place, code in enumerate(order):
+        lexer = found[code]
+        known = sum(len(w) for w in words if w in lexer.longest or lexer.meaning(w) is not None)
+        # the label's own languages are likelier than one that happens to share the words
+        score = known * (1.0 if place == 0 else 0.98 if code in languages else 0.9)
+        if score > most:
+            best, most = code, score
+    return best
+
+
+def tokenize(clean: str, low: str, start: int, end: int, found: dict[str, Lexer], code: str) -> list[Token]:
+    """Return the tokens of ``low[start:end]``, read as the language ``code``.
+
+    ``clean`` is the same text before it was lower-cased: a capital at the head of a line begins a sentence.
+    """
+    lexer = found[code]
+    others = [x for c, x in found.items() if c != code]
+    items = _items(low, start, end)
+    tokens: list[Token] = []
+    i = 0
+    while i < len(items):
+        item = items[i]
+        length = _phrase(items, i, lexer, tokens)
+        if length:
+            i += length
+            continue
+        if item.what == "number":
+            length = _number(items, i, lexer, tokens, low)
+            i += length
+            continue
+        if item.what == "times":
+            tokens.append(Token(DosingKind.TIMES, item.start, item.end, name="x"))
+        elif item.what == "word":
+            tokens.append(_word(item, lexer, others, tokens))
+        else:
+            _mark(items, i, lexer, tokens, clean)
+        i += 1
+    return tokens
+
+
+def _items(low: str, start: int, end: int) -> list[_Item]:
+    items = []
+    for match in _ITEM.finditer(low, start, end):
+        what = match.lastgroup or ""
+        text = match[0]
+        if what == "word":
+            text = fold(text)
+        items.append(_Item(match.start(), match.end(), text, what))
+    return items
+
+
+def _phrase(items: list[_Item], i: int, lexer: Lexer, tokens: list[Token]) -> int:
+    """Add the longest phrase of several words that begins at item ``i``; return how many items it took, 0 for none."""
+    longest = lexer.longest.get(items[i].word, 0)
+    if longest < 2:
+        return 0
+    words, ends = [items[i].word], [i]
+    at = i + 1
+    while at < len(items) and len(words) < longest:
+        item = items[at]
+        if item.what in ("word", "number"):
+            words.append(item.word)
+            ends.append(at)
+        elif item.word not in "-.'’&\n/":
+            break
+        at += 1
+    for length in range(len(words), 1, -1):
+        meaning = lexer.vocabulary.words.get(" ".join(words[:length]))
+        if meaning is not None:
+            tokens.append(_meant(meaning, items[i].start, items[ends[length - 1]].end))
+            return ends[length - 1] - i + 1
+    return 0
+
+
+def _meant(meaning: tuple[str, str], start: int, end: int) -> Token:
+    kind, value = meaning
+    if kind in (Kind.NUMBER, Kind.ORDINAL, Kind.OFTEN):
+        amount = Decimal(value)
+        return Token(kind, start, end, amount, amount, "word")
+    return Token(kind, start, end, name=value)
+
+
+def _number(items: list[_Item], i: int, lexer: Lexer, tokens: list[Token], low: str) -> int:
+    item = items[i]
+    parsed = number.parse(item.word)
+    before = low[item.start - 1 : item.start]
+    named = before in ("-", "‑") and low[item.start - 2 : item.start - 1].isalpha() and tokens[-2:-1]
+    if parsed is None or (named and tokens[-2].kind == Kind.OTHER and tokens[-2].end == item.start - 1):
+        tokens.append(Token(Kind.OTHER, item.start, item.end))
+        return 1
+    value = parsed.values[0]
+    at = i + 1
+    if at < len(items) and items[at].word in (":", "-", "."):
+        at += 1
+    glued = at < len(items) and items[at].what == "word" and items[at].start == items[at - 1].end
+    if glued and items[at].start - item.end <= 1 and items[at].word in lexer.vocabulary.ordinals:
+        tokens.append(Token(Kind.ORDINAL, item.start, items[at].end, value, value))
+        return at - i + 1
+    tokens.append(Token(Kind.NUMBER, item.start, item.end, value, value, "digits"))
+    return 1
+
+
+def _word(item: _Item, lexer: Lexer, others: list[Lexer], tokens: list[Token]) -> Token:
+    word = item.word
+    if tokens and tokens[-1].kind == Kind.NUMBER:
+        unit = _unit(word, lexer)
+        if unit is not None:
+            return Token(unit[0], item.start, item.end, unit[2], unit[2], unit[1])
+    meaning = lexer.meaning(word)
+    if meaning is not None:
+        return _meant(meaning, item.start, item.end)
+    if word == "x":
+        return Token(DosingKind.TIMES, item.start, item.end, name="x")
+    if len(word) >= _SHORTEST_LENT:
+        for other in others:
+            meaning = other.meaning(word)
+            if meaning is not None and meaning[0] in _LENT:
+                return _meant(meaning, item.start, item.end)
+    return Token(Kind.OTHER, item.start, item.end)
+
+
+def _unit(word: str, lexer: Lexer) -> tuple[str, str, Decimal] | None:
+    """Return kind, dose form and scale of a unit behind a number: grams and millilitres may be doses."""
+    if word == "kg":
+        return Kind.KG, "", _ONE
+    if word in _VOLUMES:
+        return Kind.FORM, "ml", Decimal(_VOLUMES[word])
+    symbol = "g" if word == "g" else lexer.units.get(word)
+    if symbol == "g":
+        return Kind.FORM, "gram", _ONE
+    if symbol == "ml":
+        return Kind.FORM, "ml", _ONE
+    if symbol is not None or word in ("mg", "mcg", "iu", "ie", "cfu", "kcal", "kj", "μg", "ug", "ui"):
+        return Kind.UNIT, "", _ONE
+    return None
+
+
+def _mark(items: list[_Item], i: int, lexer: Lexer, tokens: list[Token], clean: str) -> None:
+    item = items[i]
+    if item.word == "\n":
+        _line_end(items, i, tokens, clean)
+    elif item.word == ".":
+        if _ends_sentence(items, i, lexer, tokens, clean):
+            tokens.append(Token(Kind.STOP, item.start, item.end))
+    else:
+        kind = _MARKS.get(item.word)
+        if kind is not None and kind != Kind.OTHER:
+            tokens.append(Token(kind, item.start, item.end))
+
+
+def _line_end(items: list[_Item], i: int, tokens: list[Token], clean: str) -> None:
+    """Add a break where the next line begins something new: a line end inside a sentence is a gap like another."""
+    following = items[i + 1] if i + 1 < len(items) else None
+    if following is None:
+        return
+    if following.word == "\n":
+        tokens.append(Token(Kind.BREAK, items[i].start, items[i].end, name="blank"))
+        return
+    if tokens and tokens[-1].kind in _OPEN_ENDED:
+        return
+    first = clean[following.start]
+    if following.what == "mark" and (first not in "(/&+" or first == "-"):
+        tokens.append(Token(Kind.BREAK, items[i].start, items[i].end))
+    elif first.isupper() and not tokens[-1:] == [] and tokens[-1].kind != Kind.COLON:
+        tokens.append(Token(Kind.BREAK, items[i].start, items[i].end))
+
+
+def _ends_sentence(items: list[_Item], i: int, lexer: Lexer, tokens: list[Token], clean: str) -> bool:
+    item = items[i]
+    following = items[i + 1] if i + 1 < len(items) else None
+    if following is None:
+        return True
+    gap = clean[item.end : following.start]
+    if not gap and following.what != "mark":
+        return False
+    before = items[i - 1] if i else None
+    after = clean[following.start]
+    if before is not None and before.end == item.start:
+        if before.what == "number" and len(tokens) > 1 and tokens[-2].kind == DosingKind.EVERY:
+            # "jeden 3. Tag", "joka 2. päivä"
+            last = tokens.pop()
+            tokens.append(last._replace(kind=Kind.ORDINAL))
+            return False
+        if before.what == "word" and before.word in lexer.vocabulary.abbreviations:
+            return after.isupper() or after == "\n" and _new_line(items, i + 1, clean)
+    return True
+
+
+def _new_line(items: list[_Item], i: int, clean: str) -> bool:
+    following = items[i + 1] if i + 1 < len(items) else None
+    return following is None or following.word == "\n" or clean[following.start].isupper()
