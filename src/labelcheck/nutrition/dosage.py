@@ -99,11 +99,25 @@ def _of_person(lines: list[_Line], person: Person) -> tuple[list[_Line], list[st
     own = [n for n in open_ if _is_of(n.first.whom, person)]
     if own:
         open_ = own
+    open_ = _oldest_bands(open_, person.age)
     aged = [n for n in open_ if n.first.whom.age is not None]
     general = [n for n in open_ if n.first.whom == ForWhom()]
     if aged and general:
         open_ = [n for n in open_ if n.first.whom != ForWhom()] if person.age is not None or aged else open_
     return open_, []
+
+
+def _oldest_bands(lines: list[_Line], age: int | None) -> list[_Line]:
+    """Return the lines without those that a later one takes over: "from 4 years 1, from 11 years 2"."""
+    at = _ADULT if age is None else Decimal(age)
+    begins = [_years(n.first.whom.age)[0] for n in lines]
+    reached = [b for b in begins if b is not None and b <= at]
+    latest = max(reached, default=None)
+    return [
+        n
+        for n, begin in zip(lines, begins, strict=True)
+        if begin is None or begin == latest or begin > at or _years(n.first.whom.age)[1] is not None
+    ]
 
 
 def _may_follow(whom: ForWhom, person: Person) -> bool:

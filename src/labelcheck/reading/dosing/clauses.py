@@ -139,8 +139,10 @@ class _Joiner:
         for i, phrase in enumerate(sentence):
             kind = phrase.kind
             if kind in _SEPARATORS or kind == D.THEN:
+                ahead = [p for p in pending if p.kind == D.RAISE]
                 if len(self.done.clauses) > before:
-                    self._flush(pending)
+                    self._flush([p for p in pending if p.kind != D.RAISE])
+                    pending = ahead
                 else:
                     pending = [p for p in pending if p.kind != D.NOT]
                 separated = kind
@@ -211,7 +213,6 @@ class _Joiner:
         )
         clause.taken = clause.taken or any(p.kind == K.TAKE for p in pending)
         clause.content = clause.content or (bool(pending) and pending[0].kind in (K.CONTAINS, K.EQUALS))
-        pending.clear()
 
     def _close(self, number: int, sentence: list[Token], before: int) -> None:
         """Note what of a sentence with amounts no clause took."""
@@ -293,6 +294,8 @@ class _Joiner:
         timed = bool(kinds & _FOLLOW_COUNT)
         near = following.kind if following is not None else ""
         if before is not None:
+            if before.kind == D.PER and phrase.parts and timed and not _of_amounts(sentence, i - 1):
+                return True  # "montags bis freitags je 1 Tropfen"
             if before.kind in (D.PER, D.EVERY, K.PANEL, K.SIZE, K.SLASH):
                 return False
             if before.kind == K.DASH and i > 1 and sentence[i - 2].kind in (K.PANEL, K.SIZE):
@@ -335,6 +338,11 @@ def _implied(sentence: Sequence[Token], i: int, before: Token | None) -> bool:
         return False
     kinds = {p.kind for p in sentence}
     return K.TAKE in kinds and bool(kinds & {K.FREQUENCY, K.WHEN}) and not kinds & {K.NUMBER, D.NOT}
+
+
+def _of_amounts(sentence: Sequence[Token], i: int) -> bool:
+    """Whether "per" is said of an amount of a nutrient or of a panel's heading."""
+    return any(p.kind in (K.ASIDE, K.PANEL, K.CONTAINS, K.UNIT) for p in sentence[:i])
 
 
 def _behind_daily_panel(sentence: Sequence[Token], i: int) -> bool:

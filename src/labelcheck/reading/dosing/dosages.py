@@ -136,9 +136,9 @@ def _timing(clause: Clause) -> tuple[Timing | None, list[Token]]:
             days = each.timing.day_of_week if each.timing is not None else ()
             if days and chosen.timing is not None:
                 chosen = chosen._replace(timing=replace(chosen.timing, day_of_week=days))
-        elif _is_plain(chosen) and not _is_plain(each):
+        elif _is_plain(chosen) and _within_a_day(each):
             chosen = each
-        elif not _is_plain(each):
+        elif not (_is_plain(each) and _within_a_day(chosen)):
             unused.append(each)
     timing = chosen.timing if chosen is not None else None
     divided = clause.first(D.DIVIDED) is not None
@@ -173,6 +173,12 @@ def _alike(one: Timing | None, other: Timing | None) -> bool:
     return (one.frequency, one.frequency_max, one.period, one.period_max, one.period_unit) == (
         other.frequency, other.frequency_max, other.period, other.period_max, other.period_unit,
     )  # fmt: skip
+
+
+def _within_a_day(frequency: Token) -> bool:
+    """Whether a phrase may tell the times of "daily": "daily, 3 times a day", and not "4 times a year"."""
+    timing = frequency.timing
+    return timing is not None and (timing.period_unit == "h" or (timing.period_unit == "d" and timing.period == 1))
 
 
 def _is_plain(frequency: Token) -> bool:

@@ -16,6 +16,7 @@ ADULT: Final = Decimal(18)
 _TEENS: Final = Decimal(11)
 _OLDEST: Final = 120
 _MONTHS: Final = 12
+_WEEKS: Final = 52
 _NAMED: Final = {
     "adults": ForWhom(age=Bounds(ADULT, None, "a")),
     "children": ForWhom(age=Bounds(None, ADULT, "a")),
@@ -43,13 +44,16 @@ def age(tokens: Sequence[Token], phrase: _Make, *, months: bool = False) -> Toke
     number = next(t for t in tokens if t.kind == K.NUMBER)
     units = [t for t in tokens if t.kind in (D.YEARS, K.PERIOD)]
     kinds = {t.kind for t in tokens}
-    if any(t.kind == K.PERIOD and t.name != ("mo" if months else "a") for t in units):
+    if any(t.kind == K.PERIOD and t.name not in (("mo", "wk") if months else ("a",)) for t in units):
         return None
+    if any(t.name == "wk" for t in units if t.kind == K.PERIOD):
+        low, high = (round(b * _MONTHS / _WEEKS, 1) for b in (number.low, number.high))
+        number = number._replace(low=low, high=high)
     above = bool(kinds & {D.FROM, D.OVER, D.OLDER, D.AND}) and number.low == number.high
     below = bool(kinds & {D.UNDER, D.TO, D.AT_MOST}) and not above
     ranged = number.low < number.high
     told = bool({D.YEARS} & kinds) or ranged or above or below or not units
-    if number.high > _OLDEST or number.low != int(number.low) or not told:
+    if number.high > _OLDEST or not told:
         return None
     if months and not (ranged or above or below):
         return None

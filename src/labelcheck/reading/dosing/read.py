@@ -32,7 +32,7 @@ def read_directions(
     that no dosage used stands in that dosage's ``unused``, and its status is "check".
     """
     lexing = lexers(knowledge)
-    bases = InOrder(m for m in marks if m.certain and sheet.line_at(m.start).kinds.isdisjoint(_DIRECTING))
+    bases = InOrder(m for m in marks if m.certain and _heads_panel(sheet, m))
     stretches = []
     for region in find_regions(sheet):
         code = language_of(sheet.low[region.start : region.end], lexing, languages)
@@ -47,6 +47,15 @@ def read_directions(
             left = ", ".join(repr(u.text) for u in dosage.unused)
             trace.note("dosage", f"{dosage.text!r}: {dosage.status}" + (f"; unused: {left}" if left else ""))
     return found
+
+
+def _heads_panel(sheet: Sheet, mark: Mark) -> bool:
+    """Whether a mark stands in a heading, and not in a sentence that tells the dose: "the daily dose of 5 drops contains"."""
+    if not sheet.line_at(mark.start).kinds.isdisjoint(_DIRECTING):
+        return False
+    word = sheet.word_at(mark.start)
+    in_sentence = word is not None and "daily_dose" in word.meanings and mark.basis.quantity is not None
+    return not in_sentence or "(" in sheet.clean[mark.start : mark.end]
 
 
 def _without(tokens: list[Token], bases: InOrder[Mark]) -> list[Token]:
