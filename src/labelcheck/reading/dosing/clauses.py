@@ -150,8 +150,8 @@ class _Joiner:
                     pending.append(phrase)
                 continue
             if self._is_head(sentence, i):
-                if sentence[i - 1].kind == K.OPEN and i and len(self.done.clauses) == before:
-                    self._explain(number, pending)
+                if i and sentence[i - 1].kind == K.OPEN:
+                    pending = self._explain(number, pending, again=len(self.done.clauses) > before)
                 clause = Clause(phrase, number, separated, headed=self.headed, inherited=self.group, daily=self.daily)
                 if len(self.done.clauses) > before and not separated:
                     pending = self._share(pending, leading)
@@ -170,13 +170,16 @@ class _Joiner:
         else:
             self._go_on(number, sentence, pending)
 
-    def _explain(self, number: int, pending: list[Token]) -> None:
-        """Give times to the amount of the sentence before where a bracket sums up: "twice daily (2 scoops a day)"."""
+    def _explain(self, number: int, pending: list[Token], *, again: bool) -> list[Token]:
+        """Give times to the amount before where a bracket sums up: "2 tablets, twice daily (4 tablets a day)"."""
+        if again:
+            self._flush(pending)
+            return []
         last = self.done.clauses[-1] if self.done.clauses else None
         if last is None or number - last.of > 1 or last.first(K.FREQUENCY) is not None:
-            return
+            return pending
         last.modifiers += [p for p in pending if p.kind == K.FREQUENCY]
-        pending[:] = [p for p in pending if p.kind != K.FREQUENCY]
+        return [p for p in pending if p.kind != K.FREQUENCY]
 
     def _share(self, pending: list[Token], leading: set[str]) -> list[Token]:
         """Part what stands between two amounts: "1 tablet morning 2 tablets evening", "adults 2 tablets children 1"."""

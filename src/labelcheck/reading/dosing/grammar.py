@@ -25,6 +25,7 @@ _FIRST: Final = 0x4E00
 _CODES: Final = {kind: chr(_FIRST + i) for i, kind in enumerate(ALL)}
 """A letter for each kind, so that runs of kinds can be matched by regular expressions."""
 _NAMES: Final = {k.name: str(k) for k in K} | {k.name: str(k) for k in D}
+_POURED: Final = frozenset({"ml", "gram", "teaspoon", "tablespoon", "bottle", "serving"})
 _DAYS: Final[tuple[DayOfWeek, ...]] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 UNCOUNTED: Final = frozenset({"meal", "before-exercise", "after-exercise"})
 """Times that do not tell how many they are a day."""
@@ -386,10 +387,8 @@ def _aside(tokens: Tokens) -> Token | None:
 
 
 def _solvent(tokens: Tokens) -> Token | None:
-    serving = next((t for t in tokens if t.kind == K.SERVING), None)
-    if serving is not None and serving.name not in ("ml", "gram", "teaspoon", "tablespoon", "bottle", "scoop", "piece"):
-        return None
-    return _phrase(K.ASIDE, tokens)
+    form = next((t for t in tokens if t.kind == K.FORM), None)
+    return _phrase(K.ASIDE, tokens) if form is None or form.name in _POURED else None
 
 
 def _lead(tokens: Tokens) -> Token | None:

@@ -19,6 +19,8 @@ from labelcheck.reading.sheet import Sheet
 from labelcheck.reading.trace import Trace
 
 _DIRECTING: Final = frozenset({"per_day", "take", "times", "once", "twice", "thrice", "time_of_day", "per_week"})
+_NEAR: Final = 16
+"""Characters before a mark in which "the daily dose of" stands."""
 _LONGEST: Final = 120
 """Characters of the longest phrase that says what amounts are for."""
 
@@ -53,9 +55,9 @@ def _heads_panel(sheet: Sheet, mark: Mark) -> bool:
     """Whether a mark stands in a heading, and not in a sentence that tells the dose: "the daily dose of 5 drops contains"."""
     if not sheet.line_at(mark.start).kinds.isdisjoint(_DIRECTING):
         return False
-    word = sheet.word_at(mark.start)
-    in_sentence = word is not None and "daily_dose" in word.meanings and mark.basis.quantity is not None
-    return not in_sentence or "(" in sheet.clean[mark.start : mark.end]
+    told = [w for w in sheet.words_between(mark.start - _NEAR, mark.end) if "daily_dose" in w.meanings]
+    bracketed = "(" in sheet.clean[min([mark.start, *(w.end for w in told)]) : mark.end]
+    return not told or mark.basis.quantity is None or bracketed or told[0].start > mark.start
 
 
 def _without(tokens: list[Token], bases: InOrder[Mark]) -> list[Token]:
