@@ -22,6 +22,7 @@ _NEUTRAL: Final = frozenset(
 )  # fmt: skip
 """What neither is told of an amount nor parts two amounts."""
 _LEADING: Final = frozenset(map(str, (K.GROUP, K.WHEN, K.PHASE, K.DURATION, D.CONDITION, K.FREQUENCY)))
+_HEADS: Final = frozenset(map(str, (K.SERVING, K.SUM, K.FORM, K.NUMBER)))
 _FOLLOW_COUNT: Final = frozenset(map(str, (K.FREQUENCY, K.WHEN, K.COUNT)))
 _BEFORE_COUNT: Final = frozenset(map(str, (K.TAKE, D.RAISE, D.MAY, D.AT_MOST)))
 _ENDS: Final = frozenset(
@@ -38,6 +39,10 @@ _NEAR: Final = 2
 _LARGEST_PIECES: Final = Decimal(15)
 """A bare number of pieces above this is what a pack holds."""
 _PIECES: Final = frozenset({"tablet", "capsule", "gummy", "sachet", "ampoule", "piece", "serving", "scoop"})
+
+
+_SAYING: Final = BEARING | _HEADS | frozenset(map(str, (K.DIRECTIONS, K.DAILY, K.TAKE)))
+"""A sentence without any of these says nothing of a dose."""
 
 
 @dataclass(slots=True, eq=False)
@@ -130,7 +135,7 @@ class _Joiner:
             self.group, self.daily, self.headed = None, False, False
         if len(sentence) == 1:
             return
-        if D.REPORTED in kinds:
+        if D.REPORTED in kinds or kinds <= _NEUTRAL or kinds.isdisjoint(_SAYING):
             return
         before = len(self.done.clauses)
         pending: list[Token] = []
@@ -149,7 +154,7 @@ class _Joiner:
                 if kind == D.THEN:
                     pending.append(phrase)
                 continue
-            if self._is_head(sentence, i):
+            if kind in _HEADS and self._is_head(sentence, i):
                 if i and sentence[i - 1].kind == K.OPEN:
                     pending = self._explain(number, pending, again=len(self.done.clauses) > before)
                 clause = Clause(phrase, number, separated, headed=self.headed, inherited=self.group, daily=self.daily)

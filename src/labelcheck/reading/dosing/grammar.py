@@ -490,7 +490,7 @@ def parse(tokens: list[Token]) -> list[Token]:
     """Return the phrases of a stretch of directions; what no rule took stands among them as it was."""
     kinds = "".join([_CODES[t.kind] for t in tokens])
     for rule in _compiled():
-        if not any(n in kinds for n in rule.needs):
+        if rule.needs[0] not in kinds and (len(rule.needs) == 1 or rule.needs[1] not in kinds):
             continue
         position = 0
         while match := rule.pattern.search(kinds, position):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from labelcheck.knowledge import Knowledge
+from labelcheck.knowledge.fold import fold
 from labelcheck.model import Dosage
 from labelcheck.reading.dosing.clauses import join
 from labelcheck.reading.dosing.dosages import dosages
@@ -36,10 +37,12 @@ def read_directions(
     lexing = lexers(knowledge)
     bases = InOrder(m for m in marks if m.certain and _heads_panel(sheet, m))
     stretches = []
-    for region in find_regions(sheet):
-        code = language_of(sheet.low[region.start : region.end], lexing, languages)
-        tokens = tokenize(sheet.clean, sheet.low, region.start, region.end, lexing, code)
-        phrases = parse(_without(tokens, bases))
+    for region in find_regions(sheet, lexing):
+        folded = fold(sheet.low[region.start : region.end])
+        code = language_of(folded, lexing, languages)
+        tokens = tokenize(sheet.clean, sheet.low, region.start, folded, lexing, code)
+        here = bases.between(region.start - _LONGEST, region.end)
+        phrases = parse(_without(tokens, here) if here else tokens)
         stretches.append(phrases)
         if trace is not None:
             trace.note("directions", f"{code}: {' '.join(_tree(sheet, p) for p in phrases if p.kind != Kind.OTHER)}")
@@ -60,16 +63,13 @@ def _heads_panel(sheet: Sheet, mark: Mark) -> bool:
     return not told or mark.basis.quantity is None or bracketed or told[0].start > mark.start
 
 
-def _without(tokens: list[Token], bases: InOrder[Mark]) -> list[Token]:
+def _without(tokens: list[Token], bases: list[Mark]) -> list[Token]:
     """Return the tokens with those of a panel's headings put aside."""
-    if not len(bases):
-        return tokens
-    result = []
-    for token in tokens:
-        around = bases.between(token.start - _LONGEST, token.start + 1)
-        of_panel = any(m.start <= token.start < m.end for m in around)
-        result.append(token._replace(kind=str(Kind.PANEL)) if of_panel else token)
-    return result
+    panel = str(Kind.PANEL)
+    return [
+        t._replace(kind=panel) if any(m.start <= t.start < m.end for m in bases) else t
+        for t in tokens
+    ]
 
 
 def _tree(sheet: Sheet, token: Token) -> str:

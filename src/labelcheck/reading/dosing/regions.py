@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final, NamedTuple
 
+from labelcheck.reading.lex.tokens import Lexers
 from labelcheck.reading.sheet import Line, Sheet
 
-_TELLING: Final = frozenset(
-    {
-        "per_day", "per_week", "times", "twice", "thrice", "every_other_day", "every_third_day", "daily_dose",
-        "directions_heading", "take", "once", "every", "adults", "children", "years", "time_of_day", "dose-form", "exceed",
-    }
-)  # fmt: skip
-_DIRECTING: Final = _TELLING - {"dose-form", "years", "children", "adults", "daily_dose"}
 _AMOUNTS: Final = frozenset({"mg", "µg", "ng", "IU", "CFU", "kJ", "kcal"})
+_DIGIT: Final = re.compile(r"[\d½¼¾⅓⅔⅛]")
 _MOST_ON: Final = 3
 """Lines without a word of directions that may go on with those before."""
 
@@ -25,32 +21,40 @@ class Region(NamedTuple):
     end: int
 
 
-def find_regions(sheet: Sheet) -> list[Region]:
+def find_regions(sheet: Sheet, lexers: Lexers) -> list[Region]:
     """Return the stretches of the text that may tell a dose, in order; panels and ingredient lists are none."""
+    telling = {sheet.line_at(at).number for at in lexers.times(sheet.clean)}
     found: list[Region] = []
     start = end = -1
     on = 0
     for line in sheet.lines:
+        if line.number not in telling and start < 0 and "dose-form" not in line.kinds:
+            continue
         here = _part(sheet, line)
-        blank = not sheet.clean[line.start : line.end].strip()
-        telling = here is not None and not line.kinds.isdisjoint(_TELLING) and _is_telling(line)
-        zone = sheet.zone_at(line.start)
-        directed = here is not None and zone is not None and zone.kind == "directions" and not _is_row(line)
-        if telling or directed:
-            assert here is not None  # noqa: S101
-            if start < 0:
-                start = here[0]
+        row = line.number not in telling and any(q.unit in _AMOUNTS for q in line.quantities)
+        if here is not None and not row and (line.number in telling or start < 0):
+            start = here[0] if start < 0 else start
             end, on = here[1], 0
         elif start >= 0:
             on += 1
-            if here is None or on > _MOST_ON or _is_row(line) or "other_heading" in line.kinds:
+            if here is None or on > _MOST_ON or row or "other_heading" in line.kinds:
                 found.append(Region(start, end))
                 start = -1
-            elif not blank:
+            elif sheet.clean[line.start : line.end].strip():
                 end = here[1]
     if start >= 0:
         found.append(Region(start, end))
-    return found
+    return [r for r in found if _may_tell(sheet, r, telling)]
+
+
+def _may_tell(sheet: Sheet, region: Region, telling: set[int]) -> bool:
+    """Whether a stretch holds a number, in digits or words, or tells to take a dose form: "Ta tabletten på morgonen"."""
+    if telling.isdisjoint(range(sheet.line_at(region.start).number, sheet.line_at(region.end - 1).number + 1)):
+        return False
+    if _DIGIT.search(sheet.clean, region.start, region.end):
+        return True
+    kinds = {k for w in sheet.words_between(region.start, region.end) for k in w.meanings}
+    return "number" in kinds or {"take", "dose-form"} <= kinds
 
 
 def _part(sheet: Sheet, line: Line) -> tuple[int, int] | None:
@@ -66,11 +70,3 @@ def _part(sheet: Sheet, line: Line) -> tuple[int, int] | None:
         else:
             end = min(end, zone.start)
     return (start, end) if start < end or line.start == line.end else None
-
-
-def _is_row(line: Line) -> bool:
-    return any(q.unit in _AMOUNTS for q in line.quantities) and line.kinds.isdisjoint(_DIRECTING)
-
-
-def _is_telling(line: Line) -> bool:
-    return not _is_row(line)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final, NamedTuple
+
+import ahocorasick_rs
 
 from labelcheck.knowledge import Knowledge, Vocabulary
 from labelcheck.knowledge.dosing import DosingKind
@@ -59,7 +61,20 @@ _OPEN_ENDED: Final = frozenset(
 """After these a sentence goes on, whatever the next line begins with."""
 _LENT: Final = frozenset(map(str, (Kind.FORM, Kind.RATE, Kind.TAKE, Kind.OFTEN)))
 """Kinds that a word of another language than the sentence's may lend: product pages mix them."""
+_TIMING: Final = frozenset(
+    map(
+        str,
+        (
+            Kind.RATE, Kind.PERIOD, Kind.WHEN, Kind.WEEKDAY, Kind.OFTEN, Kind.DAILY, Kind.TAKE, Kind.GROUP, DosingKind.TIMES,
+            Kind.DIRECTIONS, DosingKind.EVERY_OTHER, DosingKind.EVERY_AFTER, DosingKind.EVERY, DosingKind.WORKDAYS,
+            DosingKind.WEEKEND, DosingKind.AT_MOST, DosingKind.AS_NEEDED, DosingKind.RAISE,
+        ),
+    )
+)  # fmt: skip
+"""Words of these kinds show that directions may stand here."""
 _SHORTEST_LENT: Final = 4
+_MOST_KEPT: Final = 20000
+"""Words whose meaning is remembered: a text made to be hostile holds no end of them."""
 _ONE: Final = Decimal(1)
 
 
@@ -78,59 +93,110 @@ class Lexer:
         self.vocabulary: Final = vocabulary
         self.units: Final = units
         self.longest: Final[dict[str, int]] = {}
+        self._found: Final[dict[str, tuple[str, str] | None]] = {}
         for phrase in vocabulary.words:
             first, length = phrase.partition(" ")[0], phrase.count(" ") + 1
             self.longest[first] = max(self.longest.get(first, 0), length)
 
     def meaning(self, word: str) -> tuple[str, str] | None:
         """Return kind and value of a folded word, a dose form's with its ending."""
+        if word in self._found:
+            return self._found[word]
         found = self.vocabulary.words.get(word)
-        if found is not None:
-            return found
-        for cut in range(1, min(8, len(word) - 2)):
+        for cut in range(1, min(8, len(word) - 2) if found is None else 0):
             stem = self.vocabulary.words.get(word[:-cut])
             if stem is not None and stem[0] == Kind.FORM and word[-cut:] in self.vocabulary.inflections:
-                return stem
-        return None
+                found = stem
+                break
+        if len(self._found) > _MOST_KEPT:
+            self._found.clear()
+        self._found[word] = found
+        return found
+
+
+class Lexers:
+    """The lexers of all languages, and which of them know a word."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        """Make one per language."""
+        self.of: Final = {code: Lexer(v, knowledge.unit_spellings) for code, v in knowledge.dosing.items()}
+        self._timing: Final = _automaton(knowledge.dosing.values(), _TIMING)
+        self._knowing: Final[dict[str, tuple[str, ...]]] = {}
+        self._lent: Final[dict[str, tuple[str, str] | None]] = {}
+
+    def times(self, clean: str) -> list[int]:
+        """Return where words stand that tell when or how often, in any language; some may be of other words."""
+        folded = f" {fold(clean)} ".replace("\n", " ")
+        found = self._timing.find_matches_as_indexes(folded)
+        return [start for _, start, end in found if not folded[end].isalpha()]
+
+    def knowing(self, word: str) -> tuple[str, ...]:
+        """Return the languages that have a folded word."""
+        if word not in self._knowing:
+            if len(self._knowing) > _MOST_KEPT:
+                self._knowing.clear()
+            self._knowing[word] = tuple(
+                [c for c, x in self.of.items() if word in x.longest or x.meaning(word) is not None]
+            )
+        return self._knowing[word]
+
+    def lent(self, word: str) -> tuple[str, str] | None:
+        """Return what a word means in whichever language lends it."""
+        if word not in self._lent:
+            if len(self._lent) > _MOST_KEPT:
+                self._lent.clear()
+            meanings = [x.meaning(word) for x in self.of.values()] if len(word) >= _SHORTEST_LENT else []
+            self._lent[word] = next((m for m in meanings if m is not None and m[0] in _LENT), None)
+        return self._lent[word]
+
+
+def _automaton(vocabularies: Iterable[Vocabulary], kinds: frozenset[str]) -> ahocorasick_rs.AhoCorasick:
+    words = {w for v in vocabularies for w, (kind, _) in v.words.items() if kind in kinds and len(w) > 1}
+    return ahocorasick_rs.AhoCorasick([f" {w}" for w in sorted(words)], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
 
 
 @lru_cache(maxsize=2)
-def lexers(knowledge: Knowledge) -> dict[str, Lexer]:
-    """Return a lexer per language."""
-    return {code: Lexer(v, knowledge.unit_spellings) for code, v in knowledge.dosing.items()}
+def lexers(knowledge: Knowledge) -> Lexers:
+    """Return a lexer per language, made once."""
+    return Lexers(knowledge)
 
 
-def language_of(low: str, found: dict[str, Lexer], languages: Sequence[str]) -> str:
-    """Return the language that knows most of a stretch of directions; of equals the label's first."""
-    words = [fold(w) for w in re.findall(r"[^\W\d_]+", low)]
-    order = [*(c for c in languages if c in found), *(c for c in found if c not in languages)]
-    best, most = order[0], -1.0
-    for place, code in enumerate(order):
-        lexer = found[code]
-        known = sum(len(w) for w in words if w in lexer.longest or lexer.meaning(w) is not None)
-        # the label's own languages are likelier than one that happens to share the words
-        score = known * (1.0 if place == 0 else 0.98 if code in languages else 0.9)
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
+
+
+def language_of(folded: str, found: Lexers, languages: Sequence[str]) -> str:
+    """Return the language that knows most of a folded stretch of directions; of equals the label's first."""
+    known: dict[str, int] = {}
+    for word in _LETTERS.findall(folded):
+        for code in found.knowing(word):
+            known[code] = known.get(code, 0) + len(word)
+    # the label's own languages are likelier than one that happens to share the words
+    own = [c for c in languages if c in found.of]
+    best = own[0] if own else next(iter(found.of))
+    most = float(known.get(best, 0))
+    for code, letters in known.items():
+        score = letters * (1.0 if code == best else 0.98 if code in own else 0.9)
         if score > most:
             best, most = code, score
     return best
 
 
-def tokenize(clean: str, low: str, start: int, end: int, found: dict[str, Lexer], code: str) -> list[Token]:
-    """Return the tokens of ``low[start:end]``, read as the language ``code``.
+def tokenize(clean: str, low: str, start: int, folded: str, found: Lexers, code: str) -> list[Token]:
+    """Return the tokens of the stretch of ``low`` that begins at ``start`` and is ``folded``, read as language ``code``.
 
     ``clean`` is the same text before it was lower-cased: a capital at the head of a line begins a sentence.
     """
-    lexer = found[code]
-    others = [x for c, x in found.items() if c != code]
-    items = _items(low, start, end)
+    lexer = found.of[code]
+    items = _items(low, start, folded)
     tokens: list[Token] = []
     i = 0
     while i < len(items):
         item = items[i]
-        length = _phrase(items, i, lexer, tokens)
-        if length:
-            i += length
-            continue
+        if lexer.longest.get(item.word, 0) > 1:
+            length = _phrase(items, i, lexer, tokens)
+            if length:
+                i += length
+                continue
         if item.what == "number":
             length = _number(items, i, lexer, tokens, low)
             i += length
@@ -138,29 +204,25 @@ def tokenize(clean: str, low: str, start: int, end: int, found: dict[str, Lexer]
         if item.what == "times":
             tokens.append(Token(DosingKind.TIMES, item.start, item.end, name="x"))
         elif item.what == "word":
-            tokens.append(_word(item, lexer, others, tokens))
+            tokens.append(_word(item, lexer, found, tokens))
         else:
             _mark(items, i, lexer, tokens, clean)
         i += 1
     return tokens
 
 
-def _items(low: str, start: int, end: int) -> list[_Item]:
+def _items(low: str, start: int, folded: str) -> list[_Item]:
     items = []
-    for match in _ITEM.finditer(low, start, end):
+    for match in _ITEM.finditer(low, start, start + len(folded)):
         what = match.lastgroup or ""
-        text = match[0]
-        if what == "word":
-            text = fold(text)
-        items.append(_Item(match.start(), match.end(), text, what))
+        first, last = match.span()
+        items.append(_Item(first, last, folded[first - start : last - start] if what == "word" else match[0], what))
     return items
 
 
 def _phrase(items: list[_Item], i: int, lexer: Lexer, tokens: list[Token]) -> int:
     """Add the longest phrase of several words that begins at item ``i``; return how many items it took, 0 for none."""
-    longest = lexer.longest.get(items[i].word, 0)
-    if longest < 2:
-        return 0
+    longest = lexer.longest[items[i].word]
     words, ends = [items[i].word], [i]
     at = i + 1
     while at < len(items) and len(words) < longest:
@@ -207,7 +269,7 @@ def _number(items: list[_Item], i: int, lexer: Lexer, tokens: list[Token], low: 
     return 1
 
 
-def _word(item: _Item, lexer: Lexer, others: list[Lexer], tokens: list[Token]) -> Token:
+def _word(item: _Item, lexer: Lexer, found: Lexers, tokens: list[Token]) -> Token:
     word = item.word
     if tokens and tokens[-1].kind == Kind.NUMBER:
         unit = _unit(word, lexer)
@@ -218,11 +280,9 @@ def _word(item: _Item, lexer: Lexer, others: list[Lexer], tokens: list[Token]) -
         return _meant(meaning, item.start, item.end)
     if word == "x":
         return Token(DosingKind.TIMES, item.start, item.end, name="x")
-    if len(word) >= _SHORTEST_LENT:
-        for other in others:
-            meaning = other.meaning(word)
-            if meaning is not None and meaning[0] in _LENT:
-                return _meant(meaning, item.start, item.end)
+    meaning = found.lent(word)
+    if meaning is not None:
+        return _meant(meaning, item.start, item.end)
     return Token(Kind.OTHER, item.start, item.end)
 
 
