@@ -55,6 +55,8 @@ class Clause:
     head: Token
     of: int
     opened: str
+    base: int
+    """Where its stretch begins: the places of its words are counted from there."""
     modifiers: list[Token] = field(default_factory=list)
     inherited: Token | None = None
     """The group of a heading above: "Adults:"."""
@@ -95,12 +97,12 @@ class Directions:
     """Which clause, by number, a sentence without an amount goes on with."""
 
 
-def join(stretches: Sequence[Sequence[Token]]) -> Directions:
-    """Return the clauses of all stretches of directions of a label."""
+def join(stretches: Sequence[tuple[int, Sequence[Token]]]) -> Directions:
+    """Return the clauses of all stretches of directions of a label; each is told with where it begins."""
     done = Directions()
     number = 0
-    for phrases in stretches:
-        joiner = _Joiner(done)
+    for base, phrases in stretches:
+        joiner = _Joiner(done, base)
         for sentence in _sentences(phrases):
             joiner.read(number, sentence)
             number += 1
@@ -122,8 +124,9 @@ def _sentences(phrases: Sequence[Token]) -> Iterator[list[Token]]:
 class _Joiner:
     """Walks through the phrases once, from left to right."""
 
-    def __init__(self, done: Directions) -> None:
+    def __init__(self, done: Directions, base: int) -> None:
         self.done: Final = done
+        self.base: Final = base
         self.headed = False
         self.group: Token | None = None
         self.daily = False
@@ -157,7 +160,9 @@ class _Joiner:
             if kind in _HEADS and self._is_head(sentence, i):
                 if i and sentence[i - 1].kind == K.OPEN:
                     pending = self._explain(number, pending, again=len(self.done.clauses) > before)
-                clause = Clause(phrase, number, separated, headed=self.headed, inherited=self.group, daily=self.daily)
+                clause = Clause(
+                    phrase, number, separated, self.base, headed=self.headed, inherited=self.group, daily=self.daily
+                )
                 if len(self.done.clauses) > before and not separated:
                     pending = self._share(pending, leading)
                 if len(self.done.clauses) == before:

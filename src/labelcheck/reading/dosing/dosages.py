@@ -18,6 +18,8 @@ from labelcheck.reading.lex.tokens import Token
 _DAILY: Final = Timing(1, 1)
 _MEASURES: Final = frozenset({"gram", "ml", "drop", "spray"})
 """Of these a limit alone tells no least dose."""
+_MOST_TOLD: Final = 60
+"""Amounts that are compared with each other; directions with more are none."""
 _EVERYBODY: Final = ForWhom()
 _DAYS: Final = ("training", "rest")
 """Groups of days: "on rest days 1 capsule" is one on such a day."""
@@ -49,7 +51,10 @@ class _Told:
 
 def dosages(directions: Directions, text: LabelText) -> tuple[Dosage, ...]:
     """Return what the directions say, in order, each with what of its sentence was not understood."""
-    told = [t for t in map(_told, _kept(directions.clauses)) if t is not None]
+    kept = _kept(directions.clauses)
+    told = [_told(c) for c in kept[:_MOST_TOLD]]
+    if len(kept) > _MOST_TOLD:
+        told[-1].unused.append(kept[_MOST_TOLD].head)
     _inherit_forms(told)
     _inherit_times(told)
     related = _relate(told)
@@ -82,7 +87,7 @@ def _tells(clause: Clause) -> bool:
     return timed or said or grouped or clause.first(D.AS_NEEDED) is not None
 
 
-def _told(clause: Clause) -> _Told | None:
+def _told(clause: Clause) -> _Told:
     head = clause.head
     timing, unused = _timing(clause)
     whom = _whom(clause)
@@ -398,9 +403,10 @@ def _harmless(token: Token) -> bool:
 def _dosage(sequence: int, told: _Told, text: LabelText) -> Dosage:
     clause = told.clause
     clean = text.clean
-    start, end = clause.span
+    base = clause.base
+    start, end = (base + at for at in clause.span)
     unused = tuple(
-        Unused(" ".join(clean[t.start : t.end].split()), text.place(t.start, t.end))
+        Unused(" ".join(clean[base + t.start : base + t.end].split()), text.place(base + t.start, base + t.end))
         for t in sorted(told.unused, key=lambda t: t.start)
     )
     timing = told.timing if told.timing is not None else Timing()

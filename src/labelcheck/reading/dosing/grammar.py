@@ -33,7 +33,8 @@ _SLOTS: Final = {"breakfast": "morning", "lunch": "noon", "dinner": "evening", "
 MEALS_A_DAY: Final = 3
 _MOST_TIMES: Final = 24
 _MOST_AMOUNT: Final = 1000
-_LARGEST_PIECES: Final = 60
+_LONGEST_SENTENCE: Final = 400
+"""Tokens; a text with longer ones is no directions, and is cut."""
 
 
 class Rule(NamedTuple):
@@ -486,8 +487,20 @@ def _compiled() -> tuple[_Compiled, ...]:
     return tuple(done)
 
 
-def parse(tokens: list[Token]) -> list[Token]:
+def parse(tokens: Sequence[Token]) -> list[Token]:
     """Return the phrases of a stretch of directions; what no rule took stands among them as it was."""
+    phrases: list[Token] = []
+    sentence: list[Token] = []
+    for token in tokens:
+        sentence.append(token)
+        if token.kind in (K.STOP, K.BREAK) or len(sentence) >= _LONGEST_SENTENCE:
+            phrases += _sentence(sentence)
+            sentence = []
+    return phrases + _sentence(sentence)
+
+
+def _sentence(tokens: list[Token]) -> list[Token]:
+    """Apply the rules to one sentence; no phrase reaches over its end."""
     kinds = "".join([_CODES[t.kind] for t in tokens])
     for rule in _compiled():
         if rule.needs[0] not in kinds and (len(rule.needs) == 1 or rule.needs[1] not in kinds):
@@ -495,7 +508,7 @@ def parse(tokens: list[Token]) -> list[Token]:
         position = 0
         while match := rule.pattern.search(kinds, position):
             start, end = match.span()
-            held = end > start and not (rule.rule.opening and _AMOUNT.search(kinds, _head_of(kinds, start), start))
+            held = end > start and not (rule.rule.opening and _AMOUNT.search(kinds, 0, start))
             made = rule.rule.make(tokens[start:end]) if held else None
             if made is None:
                 position = start + 1
@@ -507,11 +520,6 @@ def parse(tokens: list[Token]) -> list[Token]:
 
 
 _AMOUNT: Final = re.compile("[" + "".join(_CODES[str(k)] for k in (K.SERVING, K.SUM, K.NUMBER)) + "]")
-
-
-def _head_of(kinds: str, at: int) -> int:
-    """Return where the sentence of a place begins."""
-    return max(kinds.rfind(_CODES[str(K.STOP)], 0, at), kinds.rfind(_CODES[str(K.BREAK)], 0, at)) + 1
 
 
 def uses(name: str) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from labelcheck.knowledge import Knowledge
 from labelcheck.knowledge.fold import fold
-from labelcheck.model import Dosage
+from labelcheck.model import Dosage, Unused
 from labelcheck.reading.dosing.clauses import join
 from labelcheck.reading.dosing.dosages import dosages
 from labelcheck.reading.dosing.grammar import parse
@@ -20,6 +22,8 @@ from labelcheck.reading.sheet import Sheet
 from labelcheck.reading.trace import Trace
 
 _DIRECTING: Final = frozenset({"per_day", "take", "times", "once", "twice", "thrice", "time_of_day", "per_week"})
+_LONGEST_DIRECTIONS: Final = 50_000
+"""Characters; the directions of a label in twelve languages are some thousands."""
 _NEAR: Final = 16
 """Characters before a mark in which "the daily dose of" stands."""
 _LONGEST: Final = 120
@@ -37,21 +41,48 @@ def read_directions(
     lexing = lexers(knowledge)
     bases = InOrder(m for m in marks if m.certain and _heads_panel(sheet, m))
     stretches = []
-    for region in find_regions(sheet, lexing):
-        folded = fold(sheet.low[region.start : region.end])
-        code = language_of(folded, lexing, languages)
-        tokens = tokenize(sheet.clean, sheet.low, region.start, folded, lexing, code)
-        here = bases.between(region.start - _LONGEST, region.end)
-        phrases = parse(_without(tokens, here) if here else tokens)
-        stretches.append(phrases)
+    left = _LONGEST_DIRECTIONS
+    cut: int | None = None
+    for start, end in find_regions(sheet, lexing):
+        if left <= 0:
+            cut = start
+            break
+        if end - start > left:
+            cut = end = sheet.clean.rfind(" ", start, start + left) + 1 or start + left
+        left -= end - start
+        headings = tuple([(m.start - start, m.end - start) for m in bases.between(start - _LONGEST, end)])
+        code, phrases = _phrases(sheet.clean[start:end], sheet.low[start:end], headings, tuple(languages), knowledge)
+        stretches.append((start, phrases))
         if trace is not None:
-            trace.note("directions", f"{code}: {' '.join(_tree(sheet, p) for p in phrases if p.kind != Kind.OTHER)}")
+            part = sheet.clean[start:end]
+            trace.note("directions", f"{code}: {' '.join(_tree(part, p) for p in phrases if p.kind != Kind.OTHER)}")
     found = dosages(join(stretches), sheet.text)
+    if cut is not None and found:
+        rest = Unused(" ".join(sheet.clean[cut : cut + 60].split()), sheet.text.place(cut, cut + 60))
+        found = (*found[:-1], replace(found[-1], status="check", unused=(*found[-1].unused, rest)))
     if trace is not None:
         for dosage in found:
             left = ", ".join(repr(u.text) for u in dosage.unused)
             trace.note("dosage", f"{dosage.text!r}: {dosage.status}" + (f"; unused: {left}" if left else ""))
     return found
+
+
+@lru_cache(maxsize=2048)
+def _phrases(
+    clean: str, low: str, headings: tuple[tuple[int, int], ...], languages: tuple[str, ...], knowledge: Knowledge
+) -> tuple[str, tuple[Token, ...]]:
+    """Return the language and the phrases of a stretch, by places within it: products share their directions.
+
+    ``headings`` are the places of a panel's headings in it.
+    """
+    lexing = lexers(knowledge)
+    folded = fold(low)
+    code = language_of(folded, lexing, languages)
+    tokens = tokenize(clean, low, folded, lexing, code)
+    if headings:
+        panel = str(Kind.PANEL)
+        tokens = [t._replace(kind=panel) if any(a <= t.start < b for a, b in headings) else t for t in tokens]
+    return code, tuple(parse(tokens))
 
 
 def _heads_panel(sheet: Sheet, mark: Mark) -> bool:
@@ -63,16 +94,7 @@ def _heads_panel(sheet: Sheet, mark: Mark) -> bool:
     return not told or mark.basis.quantity is None or bracketed or told[0].start > mark.start
 
 
-def _without(tokens: list[Token], bases: list[Mark]) -> list[Token]:
-    """Return the tokens with those of a panel's headings put aside."""
-    panel = str(Kind.PANEL)
-    return [
-        t._replace(kind=panel) if any(m.start <= t.start < m.end for m in bases) else t
-        for t in tokens
-    ]
-
-
-def _tree(sheet: Sheet, token: Token) -> str:
+def _tree(part: str, token: Token) -> str:
     if not token.parts:
-        return f"{token.kind}:{' '.join(sheet.clean[token.start : token.end].split())!r}"
-    return f"{token.kind}({' '.join(_tree(sheet, p) for p in token.parts if p.kind != 'other')})"
+        return f"{token.kind}:{' '.join(part[token.start : token.end].split())!r}"
+    return f"{token.kind}({' '.join(_tree(part, p) for p in token.parts if p.kind != 'other')})"

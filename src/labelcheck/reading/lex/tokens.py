@@ -181,13 +181,14 @@ def language_of(folded: str, found: Lexers, languages: Sequence[str]) -> str:
     return best
 
 
-def tokenize(clean: str, low: str, start: int, folded: str, found: Lexers, code: str) -> list[Token]:
-    """Return the tokens of the stretch of ``low`` that begins at ``start`` and is ``folded``, read as language ``code``.
+def tokenize(clean: str, low: str, folded: str, found: Lexers, code: str) -> list[Token]:
+    """Return the tokens of a stretch of directions, read as language ``code``.
 
-    ``clean`` is the same text before it was lower-cased: a capital at the head of a line begins a sentence.
+    ``low`` is the stretch in lower case, ``folded`` the same folded; a capital of ``clean`` at the head of a line
+    begins a sentence.
     """
     lexer = found.of[code]
-    items = _items(low, start, folded)
+    items = _items(low, folded)
     tokens: list[Token] = []
     i = 0
     while i < len(items):
@@ -211,12 +212,12 @@ def tokenize(clean: str, low: str, start: int, folded: str, found: Lexers, code:
     return tokens
 
 
-def _items(low: str, start: int, folded: str) -> list[_Item]:
+def _items(low: str, folded: str) -> list[_Item]:
     items = []
-    for match in _ITEM.finditer(low, start, start + len(folded)):
+    for match in _ITEM.finditer(low):
         what = match.lastgroup or ""
         first, last = match.span()
-        items.append(_Item(first, last, folded[first - start : last - start] if what == "word" else match[0], what))
+        items.append(_Item(first, last, folded[first:last] if what == "word" else match[0], what))
     return items
 
 
