@@ -279,6 +279,7 @@ def _vocabulary(language: Language) -> dict[str, Any]:
     """
     dosing, words = language.dosing, language.words
     own: dict[str, tuple[str, str]] = {}
+    shared = {frozenset(map(str, kinds)): str(kind) for kinds, kind in SHARED.items()}
     tables: dict[str, Mapping[Any, tuple[str, ...]]] = {
         "ordinal": dosing.ordinals, "often": dosing.often, "period": dosing.periods, "rate": dosing.rates,
         "when": dosing.whens, "weekday": dosing.weekdays, "group": dosing.groups, "phase": dosing.phases,
@@ -289,10 +290,10 @@ def _vocabulary(language: Language) -> dict[str, Any]:
         folded = fold_words(word)
         before = own.setdefault(folded, (kind, value))
         if before != (kind, value):
-            shared = SHARED.get(frozenset({before[0], kind}))
-            if shared is None:
+            either = shared.get(frozenset({before[0], kind}))
+            if either is None:
                 raise KnowledgeError((f"{language.code}.yaml: dosing: {word!r} is {before[0]} and {kind}",))
-            own[folded] = (shared, "")
+            own[folded] = (either, "")
     others: dict[str, Mapping[Any, tuple[str, ...]]] = {
         "form": language.dose_forms, "number": language.number_words,
         "directions": {"": words.directions_heading}, "daily": {"": words.daily_dose},

@@ -28,6 +28,7 @@ class DosingKind(StrEnum):
     OVER = "over"  # over, more than
     UNDER = "under"  # under, less than
     OLDER = "older"  # and over, behind an age
+    KG = "kg"
     BODY_WEIGHT = "body_weight"
     AT_MOST = "at_most"  # up to, no more than
     AT_LEAST = "at_least"

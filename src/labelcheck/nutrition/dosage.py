@@ -206,7 +206,8 @@ def _a_day(dosage: Dosage) -> tuple[Decimal, Decimal, list[str]]:
         if dose.per is None and not dosage.as_needed:
             notes.append("no-time-told")
         return dose.low, dose.high, notes
-    if timing.period_unit == "h" and timing.period < _SHORTEST or (timing.period_unit == "h" and timing.period == _SHORTEST and dosage.max_per_day is None):
+    limited = dosage.max_per_day is not None
+    if timing.period_unit == "h" and (timing.period < _SHORTEST or (timing.period == _SHORTEST and not limited)):
         notes.append("interval-unclear")
     shortest, longest = _days(timing)
     low = dose.low * timing.frequency / longest

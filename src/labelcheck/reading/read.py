@@ -402,7 +402,10 @@ def _explain(trace: Trace, sheet: Sheet, reads: Reads, kept: list[Judged], rest:
         )
     for told in reads.dosages:
         count = f"{told.dose.low}" if told.dose.low == told.dose.high else f"{told.dose.low}–{told.dose.high}"
-        trace.note("dose", f"{count} × {told.dose.of}, {told.timing.frequency} times per {told.timing.period} "
-                   f"{told.timing.period_unit}, from {told.text!r}")
+        trace.note(
+            "dose",
+            f"{count} × {told.dose.of}, {told.timing.frequency} times per {told.timing.period} "
+            f"{told.timing.period_unit}, from {told.text!r}",
+        )
     if not reads.dosages:
         trace.note("dose", "not told")

@@ -9,7 +9,8 @@ from decimal import Decimal
 from typing import Final
 
 from labelcheck.knowledge.dosing import DosingKind as D
-from labelcheck.reading.lex.kinds import BEARING, Kind as K
+from labelcheck.reading.lex.kinds import BEARING
+from labelcheck.reading.lex.kinds import Kind as K
 from labelcheck.reading.lex.tokens import Token
 
 _SEPARATORS: Final = frozenset(map(str, (K.COMMA, D.AND, D.OR)))
@@ -214,6 +215,8 @@ class _Joiner:
         if K.GROUP in kinds:
             clause.inherited = None
         last = sentence[i - 1] if i else None
+        if last is not None and last.kind in (D.TO, D.IN) and any(p.kind == D.RAISE for p in sentence[i:]):
+            clause.raised = True  # "auf 3 Tabletten erhöhen"
         if last is not None and last.kind == D.TO and not clause.raised:
             clause.limit = True
         self.done.clauses.append(clause)
@@ -315,7 +318,7 @@ class _Joiner:
                 return False
             if before.kind in (K.OPEN, K.COLON, K.OTHER) and i > 1 and sentence[i - 2].kind in (K.SIZE, K.PANEL):
                 return False
-            if before.kind in (D.IN, D.WITH) and near not in _FOLLOW_COUNT:
+            if before.kind in (D.IN, D.WITH) and near not in _FOLLOW_COUNT and D.RAISE not in kinds:
                 return False
             if before.kind == K.CONTAINS and near not in _FOLLOW_COUNT:
                 return False
@@ -326,11 +329,10 @@ class _Joiner:
         if D.PACK in kinds and not timed:
             return False
         many = phrase.name in _PIECES and phrase.low > _LARGEST_PIECES
-        if many and near not in _FOLLOW_COUNT:
+        fewer = any(p.kind == K.SERVING and p.name == phrase.name and p.low < phrase.low for p in sentence[i + 1 :])
+        if many and (near not in _FOLLOW_COUNT or fewer):
             return False
-        if _behind_daily_panel(sentence, i):
-            return False
-        return True
+        return not _behind_daily_panel(sentence, i)
 
 
 def _next(sentence: Sequence[Token], i: int) -> Token | None:
@@ -343,7 +345,17 @@ def _next(sentence: Sequence[Token], i: int) -> Token | None:
 
 def _implied(sentence: Sequence[Token], i: int, before: Token | None) -> bool:
     """Whether a dose form without a number is one: "Ta tabletten på morgonen"."""
-    if before is not None and before.kind in (D.PER, D.EVERY, K.PANEL, K.SIZE, K.SLASH, D.IN, K.NUMBER, K.DAILY, D.PACK):
+    if before is not None and before.kind in (
+        D.PER,
+        D.EVERY,
+        K.PANEL,
+        K.SIZE,
+        K.SLASH,
+        D.IN,
+        K.NUMBER,
+        K.DAILY,
+        D.PACK,
+    ):
         return False
     if any(p.kind in (K.SERVING, K.SUM) for p in sentence) or sum(p.kind == K.FORM for p in sentence) > 1:
         return False

@@ -188,7 +188,9 @@ def _within_a_day(frequency: Token) -> bool:
 
 def _is_plain(frequency: Token) -> bool:
     """Whether it is "daily" and no more."""
-    return frequency.name in ("rate", "interval", "over-the-day") and _alike(frequency.timing, _DAILY) and not frequency.timing.when  # type: ignore[union-attr]
+    if frequency.timing is None or frequency.name not in ("rate", "interval", "over-the-day"):
+        return False
+    return _alike(frequency.timing, _DAILY) and not frequency.timing.when
 
 
 def _printed_times(clause: Clause, timing: Timing | None, unused: list[Token]) -> Timing | None:
@@ -196,7 +198,7 @@ def _printed_times(clause: Clause, timing: Timing | None, unused: list[Token]) -
     times = clause.head.timing
     if times is None:
         return timing
-    if clause.head.kind == K.SUM or clause.head.name != "" and _is_sum(clause.head):
+    if clause.head.kind == K.SUM or _is_sum(clause.head):
         return timing or replace(_DAILY, times_told=False)
     if timing is None:
         return times if clause.daily or clause.headed else None
@@ -245,7 +247,7 @@ def _with_whens(
 
 
 def _inherit_forms(told: list[_Told]) -> None:
-    """ "1 tablet in the morning and 2 in the evening": two of the same."""
+    """Read "1 tablet in the morning and 2 in the evening": two of the same."""
     last = ""
     for each in told:
         each.of = each.of or last
@@ -257,7 +259,7 @@ def _inherit_forms(told: list[_Told]) -> None:
 
 
 def _inherit_times(told: list[_Told]) -> None:
-    """ "4–10 years: 1 tablet. Over 10 years: 2 tablets daily": daily is said of both."""
+    """Read "4–10 years: 1 tablet. Over 10 years: 2 tablets daily": daily is said of both."""
     for i, each in enumerate(told):
         if each.timing is not None or each.per is not None or each.as_needed:
             continue
@@ -372,9 +374,9 @@ def _without_parts(kept: list[_Told]) -> list[_Told]:
             j += 1
         result.append(whole)
         i += 1
-        if len(parts) > 1 and whole.timing is not None and not whole.named and whole.timing.frequency == 1:
-            if sum((p.high for p in parts), Decimal(0)) == whole.high:
-                i = j
+        daily = whole.timing is not None and not whole.named and whole.timing.frequency == 1
+        if len(parts) > 1 and daily and sum((p.high for p in parts), Decimal(0)) == whole.high:
+            i = j
     return result
 
 
@@ -425,4 +427,3 @@ def _dosage(sequence: int, told: _Told, text: LabelText) -> Dosage:
         "ok" if settled and not unused else "check",
         unused,
     )
-

@@ -16,7 +16,8 @@ from typing import Final, NamedTuple, cast
 from labelcheck.knowledge.dosing import DosingKind as D
 from labelcheck.model import Bounds, DayOfWeek, Duration, ForWhom, PeriodUnit, Timing, When
 from labelcheck.reading.dosing import groups
-from labelcheck.reading.lex.kinds import ALL, Kind as K
+from labelcheck.reading.lex.kinds import ALL
+from labelcheck.reading.lex.kinds import Kind as K
 from labelcheck.reading.lex.tokens import Token
 
 Tokens = Sequence[Token]
@@ -72,7 +73,7 @@ def _of(tokens: Tokens, kind: str) -> list[Token]:
 
 
 def _same_twice(tokens: Tokens) -> Token | None:
-    """ "two (2)": the same number in words and digits."""
+    """Read "two (2)": the same number in words and digits."""
     first, second = _of(tokens, K.NUMBER)
     if first.low != second.low or first.high != second.high:
         return None
@@ -80,7 +81,7 @@ def _same_twice(tokens: Tokens) -> Token | None:
 
 
 def _fraction(tokens: Tokens) -> Token | None:
-    """ "1 1/2", "two and a half", "2 halva", "half of a"."""
+    """Read "1 1/2", "two and a half", "2 halva", "half of a"."""
     numbers = _of(tokens, K.NUMBER)
     first, last = numbers[0], numbers[-1]
     if last.low != last.high or first.low != first.high:
@@ -96,7 +97,7 @@ def _fraction(tokens: Tokens) -> Token | None:
 
 
 def _range(tokens: Tokens) -> Token | None:
-    """ "1–2", "one to two", "between 2 and 4"."""
+    """Read "1–2", "one to two", "between 2 and 4"."""
     first, last = _of(tokens, K.NUMBER)
     if not first.low <= first.high < last.low <= last.high:
         return None
@@ -104,7 +105,7 @@ def _range(tokens: Tokens) -> Token | None:
 
 
 def _range_of_forms(tokens: Tokens) -> Token | None:
-    """ "1 tablet or 2 tablets"."""
+    """Read "1 tablet or 2 tablets"."""
     forms = _of(tokens, K.FORM)
     number = _range(tokens)
     if number is None or forms[0].name != forms[-1].name:
@@ -113,7 +114,7 @@ def _range_of_forms(tokens: Tokens) -> Token | None:
 
 
 def _sum(tokens: Tokens) -> Token | None:
-    """ "1-0-2", "1+1+1": morning, noon and evening."""
+    """Read "1-0-2", "1+1+1": morning, noon and evening."""
     numbers = _of(tokens, K.NUMBER)
     dashed = tokens[1].kind in (K.DASH, K.SLASH)
     if any(n.low != n.high or n.low > 9 for n in numbers) or (dashed and len(numbers) < 3):
@@ -154,7 +155,7 @@ def _per_body(tokens: Tokens) -> Token | None:
 
 
 def _serving(tokens: Tokens) -> Token | None:
-    """ "2 small tablets", "3 x 1 capsule"."""
+    """Read "2 small tablets", "3 x 1 capsule"."""
     numbers, form = _of(tokens, K.NUMBER), tokens[-1]
     number = numbers[-1]
     if number.low <= 0 or number.high * form.low > _MOST_AMOUNT:
@@ -176,7 +177,7 @@ def _sum_serving(tokens: Tokens) -> Token | None:
 
 
 def _explained(tokens: Tokens) -> Token | None:
-    """ "1 scoop (5 g)", "30 ml (2 x 15 ml)": the bracket says the same again."""
+    """Read "1 scoop (5 g)", "30 ml (2 x 15 ml)": the bracket says the same again."""
     servings = [t for t in tokens if t.kind in (K.SERVING, K.SUM)]
     first, second = servings
     measures = ("gram", "ml")
@@ -207,7 +208,7 @@ def _rate(token: Token) -> tuple[Decimal, PeriodUnit]:
 
 
 def _interval(tokens: Tokens) -> Token | None:
-    """ "every 2 weeks", "per month", "every other evening", "every third day", "2 viikon välein"."""
+    """Read "every 2 weeks", "per month", "every other evening", "every third day", "2 viikon välein"."""
     number = next(iter([t for t in tokens if t.kind in (K.NUMBER, K.ORDINAL)]), None)
     last = next(t for t in reversed(tokens) if t.kind in (K.PERIOD, K.WHEN))
     low, high = (number.low, number.high) if number is not None else (_ONE, _ONE)
@@ -257,7 +258,7 @@ def _per_hour(tokens: Tokens) -> Token | None:
 
 
 def _count(tokens: Tokens) -> Token | None:
-    """ "2–3 times", "twice", "once or twice"."""
+    """Read "2–3 times", "twice", "once or twice"."""
     often = [t for t in tokens if t.kind in (K.OFTEN, K.NUMBER)]
     low, high = min(t.low for t in often), max(t.high for t in often)
     if high > _MOST_TIMES or low != int(low) or high != int(high) or low < 1:
@@ -268,12 +269,12 @@ def _count(tokens: Tokens) -> Token | None:
 
 
 def _times_behind(tokens: Tokens) -> Token | None:
-    """ "x 3", behind an amount."""
+    """Read "x 3", behind an amount."""
     return _count(tokens) if tokens[0].name == "x" else None
 
 
 def _count_in(tokens: Tokens) -> Token | None:
-    """ "3 times a day", "once every 2 weeks", "daily 2 times"."""
+    """Read "3 times a day", "once every 2 weeks", "daily 2 times"."""
     every = next(t for t in tokens if t.kind == K.FREQUENCY)
     count = next((t for t in tokens if t.kind in (K.COUNT, K.NUMBER)), None)
     if every.timing is None or every.name not in ("rate", "interval"):
@@ -287,7 +288,7 @@ def _count_in(tokens: Tokens) -> Token | None:
 
 
 def _once_in(tokens: Tokens) -> Token | None:
-    """ "раз в 2 недели", "een keer per 2 weken": times, and a number of periods behind a preposition."""
+    """Read "раз в 2 недели", "een keer per 2 weken": times, and a number of periods behind a preposition."""
     number = next(iter([t for t in tokens[1:] if t.kind == K.NUMBER]), None)
     unit = _period(tokens[-1])
     if unit is None:
@@ -299,7 +300,7 @@ def _once_in(tokens: Tokens) -> Token | None:
 
 
 def _days_in(tokens: Tokens) -> Token | None:
-    """ "3 days a week", "5 dagar i veckan"."""
+    """Read "3 days a week", "5 dagar i veckan"."""
     number, period = tokens[0], tokens[1]
     every = tokens[-1].timing
     if period.name != "d" or every is None or every.period_unit not in ("wk", "mo") or every.period != 1:
@@ -307,12 +308,15 @@ def _days_in(tokens: Tokens) -> Token | None:
     if number.high > 31 or number.low != int(number.low):
         return None
     return _phrase(
-        K.FREQUENCY, tokens, timing=Timing(int(number.low), int(number.high), period_unit=every.period_unit), name="days"
+        K.FREQUENCY,
+        tokens,
+        timing=Timing(int(number.low), int(number.high), period_unit=every.period_unit),
+        name="days",
     )
 
 
 def _weekdays(tokens: Tokens) -> Token | None:
-    """ "every Monday and Thursday", "Mon–Fri"."""
+    """Read "every Monday and Thursday", "Mon–Fri"."""
     named = [cast("DayOfWeek", t.name) for t in tokens if t.kind == K.WEEKDAY]
     if len(named) == 2 and any(t.kind in (K.DASH, D.TO) for t in tokens):
         first, last = _DAYS.index(named[0]), _DAYS.index(named[1])
@@ -332,7 +336,7 @@ def _named_days(tokens: Tokens) -> Token | None:
 
 
 def _whens(tokens: Tokens) -> Token | None:
-    """ "morning, noon and evening"; "in the morning before breakfast" is one time."""
+    """Read "morning, noon and evening"; "in the morning before breakfast" is one time."""
     if any(t.timing is not None for t in tokens):
         return None
     named: list[When] = []
@@ -363,7 +367,7 @@ def slot(when: When) -> str:
 
 
 def _duration(tokens: Tokens) -> Token | None:
-    """ "for 10 days", "the first two weeks", "10 jours durant"."""
+    """Read "for 10 days", "the first two weeks", "10 jours durant"."""
     number = next(iter(_of(tokens, K.NUMBER)), None)
     period = next(t for t in tokens if t.kind == K.PERIOD)
     unit = _period(period)
@@ -377,7 +381,7 @@ def _duration(tokens: Tokens) -> Token | None:
 
 
 def _numbered_phase(tokens: Tokens) -> Token | None:
-    """ "week 1", "week 2–4:"."""
+    """Read "week 1", "week 2–4:"."""
     if tokens[0].name not in ("d", "wk", "mo"):
         return None
     return _phrase(K.PHASE, tokens, name="numbered")
@@ -393,7 +397,7 @@ def _solvent(tokens: Tokens) -> Token | None:
 
 
 def _lead(tokens: Tokens) -> Token | None:
-    """ "30 minutes before", "at least 2 hours after": when, beside other things."""
+    """Read "30 minutes before", "at least 2 hours after": when, beside other things."""
     period = next(t for t in tokens if t.kind == K.PERIOD)
     return _phrase(K.ASIDE, tokens) if period.name in ("min", "h") else None
 
@@ -429,13 +433,14 @@ RULES: Final = (
     Rule("for whom", "GROUP (?:(?:OTHER|IN|WITH|OPEN|COMMA|SLASH|AND|OR|FROM)* GROUP)* (?:CLOSE)?", _group, "GROUP"),
     Rule("amount of a nutrient", "(?:UNDER|OVER|APPROX)? NUMBER UNIT (?:OTHER? RATE)?", _aside, "UNIT"),
     Rule("% daily value", "UNIT (?:OTHER|IN)? RATE", _aside, "UNIT"),
-    Rule("a glass of water", "(?:IN|WITH|TO|OTHER)? NUMBER OTHER? OTHER? FORM? (?:OTHER|IN)? SOLVENT+", _aside, "SOLVENT"),
-    Rule("water", "SOLVENT+", _aside, "SOLVENT"),
+    Rule("a glass of water", "(?:IN|WITH|TO|OTHER)? NUMBER OTHER? OTHER? FORM? (?:OTHER|IN)? SOLVENT+", _solvent, "SOLVENT"),
+    Rule("water", "SOLVENT+", _solvent, "SOLVENT"),
     Rule("3 x 1 tablet", "NUMBER TIMES (?=NUMBER)NUMBER (?:OTHER )?FORM", _serving, "TIMES"),
     Rule("1+1+1 tablets", "SUM OTHER? OTHER? FORM", _sum_serving, "SUM"),
     Rule("2 tablets", "NUMBER (?:OTHER OTHER?|OPEN OTHER CLOSE|APPROX)? FORM", _serving, "FORM"),
     Rule("1 scoop (5 g)", "(?:SERVING|SUM) (?:(?:OTHER OTHER?)?OPEN|EQUALS|SLASH|COMMA) (?:EQUALS|APPROX|OTHER)* (?:NUMBER OTHER? OR)? SERVING (?:OTHER)? CLOSE?",
          _explained, "SERVING"),
+    Rule("daily for 10 days", "(?<=RATE)(?:PER|IN|OVER|UNDER|DURING) (?:AT_LEAST|AT_MOST|APPROX)? NUMBER PERIOD", _duration, "RATE"),
     Rule("every 2 weeks", "(?:EVERY|EVERY_OTHER|PER|SLASH) (?:NUMBER|ORDINAL)? (?:IN|OTHER)? (?:PERIOD|WHEN)", _interval, "PERIOD"),
     Rule("every evening", "(?:EVERY|EVERY_OTHER) ORDINAL? IN? WHEN", _interval, "WHEN"),
     Rule("2 viikon välein", "NUMBER PERIOD EVERY_AFTER", _interval, "EVERY_AFTER"),

@@ -41,15 +41,15 @@ def read_directions(
     lexing = lexers(knowledge)
     bases = InOrder(m for m in marks if m.certain and _heads_panel(sheet, m))
     stretches = []
-    left = _LONGEST_DIRECTIONS
+    allowed = _LONGEST_DIRECTIONS
     cut: int | None = None
     for start, end in find_regions(sheet, lexing):
-        if left <= 0:
+        if allowed <= 0:
             cut = start
             break
-        if end - start > left:
-            cut = end = sheet.clean.rfind(" ", start, start + left) + 1 or start + left
-        left -= end - start
+        if end - start > allowed:
+            cut = end = sheet.clean.rfind(" ", start, start + allowed) + 1 or start + allowed
+        allowed -= end - start
         headings = tuple([(m.start - start, m.end - start) for m in bases.between(start - _LONGEST, end)])
         code, phrases = _phrases(sheet.clean[start:end], sheet.low[start:end], headings, tuple(languages), knowledge)
         stretches.append((start, phrases))

@@ -57,7 +57,9 @@ def _in_units(
     most = dosage.max_per_day
     if most is not None and most.of in ("piece", "") and dose.of != most.of:
         most = replace(most, of=dose.of)
-    return dosage if dose is dosage.dose and most is dosage.max_per_day else replace(dosage, dose=dose, max_per_day=most)
+    return (
+        dosage if dose is dosage.dose and most is dosage.max_per_day else replace(dosage, dose=dose, max_per_day=most)
+    )
 
 
 def _weighs(dosage: Dosage, basis: ServingBasis, servings: InOrder[Serving]) -> bool:

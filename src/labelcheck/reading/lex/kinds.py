@@ -26,7 +26,6 @@ class Kind(StrEnum):
     PHASE = "phase"
     FORM = "form"
     UNIT = "unit"
-    KG = "kg"
 
     DIRECTIONS = "directions"
     DAILY = "daily"
@@ -66,7 +65,7 @@ BEARING: Final = frozenset(
         str,
         (
             Kind.NUMBER, Kind.ORDINAL, Kind.OFTEN, Kind.PERIOD, Kind.RATE, Kind.WEEKDAY, Kind.GROUP, Kind.PHASE,
-            Kind.WHEN, Kind.KG, Kind.SUM, Kind.COUNT, Kind.FREQUENCY, Kind.LIMIT, Kind.DURATION, Kind.SERVING,
+            Kind.WHEN, DosingKind.KG, Kind.SUM, Kind.COUNT, Kind.FREQUENCY, Kind.LIMIT, Kind.DURATION, Kind.SERVING,
             Kind.PER_BODY, Kind.PER_HOUR, DosingKind.TIMES, DosingKind.EVERY_OTHER, DosingKind.EVERY_AFTER,
             DosingKind.WORKDAYS, DosingKind.WEEKEND, DosingKind.YEARS, DosingKind.BODY_WEIGHT, DosingKind.AT_MOST,
             DosingKind.AT_LEAST, DosingKind.RAISE, DosingKind.THEN, DosingKind.AS_NEEDED, DosingKind.CONDITION,

@@ -152,7 +152,9 @@ class Lexers:
 
 def _automaton(vocabularies: Iterable[Vocabulary], kinds: frozenset[str]) -> ahocorasick_rs.AhoCorasick:
     words = {w for v in vocabularies for w, (kind, _) in v.words.items() if kind in kinds and len(w) > 1}
-    return ahocorasick_rs.AhoCorasick([f" {w}" for w in sorted(words)], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+    return ahocorasick_rs.AhoCorasick(
+        [f" {w}" for w in sorted(words)], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+    )
 
 
 @lru_cache(maxsize=2)
@@ -289,8 +291,6 @@ def _word(item: _Item, lexer: Lexer, found: Lexers, tokens: list[Token]) -> Toke
 
 def _unit(word: str, lexer: Lexer) -> tuple[str, str, Decimal] | None:
     """Return kind, dose form and scale of a unit behind a number: grams and millilitres may be doses."""
-    if word == "kg":
-        return Kind.KG, "", _ONE
     if word in _VOLUMES:
         return Kind.FORM, "ml", Decimal(_VOLUMES[word])
     symbol = "g" if word == "g" else lexer.units.get(word)
@@ -327,9 +327,8 @@ def _line_end(items: list[_Item], i: int, tokens: list[Token], clean: str) -> No
     if tokens and tokens[-1].kind in _OPEN_ENDED:
         return
     first = clean[following.start]
-    if following.what == "mark" and (first not in "(/&+" or first == "-"):
-        tokens.append(Token(Kind.BREAK, items[i].start, items[i].end))
-    elif first.isupper() and not tokens[-1:] == [] and tokens[-1].kind != Kind.COLON:
+    bullet = following.what == "mark" and first not in "(/&+"
+    if bullet or (first.isupper() and tokens and tokens[-1].kind != Kind.COLON):
         tokens.append(Token(Kind.BREAK, items[i].start, items[i].end))
 
 
@@ -350,7 +349,7 @@ def _ends_sentence(items: list[_Item], i: int, lexer: Lexer, tokens: list[Token]
             tokens.append(last._replace(kind=Kind.ORDINAL))
             return False
         if before.what == "word" and before.word in lexer.vocabulary.abbreviations:
-            return after.isupper() or after == "\n" and _new_line(items, i + 1, clean)
+            return after.isupper() or (after == "\n" and _new_line(items, i + 1, clean))
     return True
 
 
