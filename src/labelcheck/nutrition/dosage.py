@@ -169,7 +169,7 @@ def _amount(line: _Line) -> _Amount:
             continue
         least, most, own = _a_day(more)
         notes += [n for n in own if more.relation == "also" or n != "no-time-told"]
-        if more.dose.of != first.dose.of and more.dose.of != "piece":
+        if more.dose.of not in (first.dose.of, "piece"):
             notes.append("several-units")
         elif more.relation == "also":
             low, high = low + least, high + most

@@ -301,6 +301,54 @@ NOTES: Final[dict[str, dict[str, str]]] = {
         "sv": "tabellens dagsdos stämmer inte överens med doseringen",
         "en": "the table's daily dose and the directions do not agree",
     },
+    "dosage-not-understood": {
+        "sv": "en del av doseringen förstods inte; läs den själv",
+        "en": "a part of the directions was not understood; read them yourself",
+    },
+    "no-time-told": {
+        "sv": "doseringen säger inte hur ofta",
+        "en": "the directions do not say how often",
+    },
+    "per-body-weight": {
+        "sv": "doseringen beror på kroppsvikten",
+        "en": "the dose depends on body weight",
+    },
+    "per-hour": {
+        "sv": "doseringen är per timme, till exempel under träning",
+        "en": "the dose is per hour, of exercise for one",
+    },
+    "per-meal": {
+        "sv": "dosen tas till varje måltid; räknat på tre om dagen",
+        "en": "the dose is taken with each meal; counted as three a day",
+    },
+    "as-needed": {
+        "sv": "dosen tas vid behov; hur mycket om dagen sägs inte",
+        "en": "the dose is taken when needed; how much a day is not told",
+    },
+    "interval-unclear": {
+        "sv": "dosen tas med några timmars mellanrum, utan högsta antal om dagen",
+        "en": "the dose is taken every few hours, with no most a day",
+    },
+    "doses-disagree": {
+        "sv": "etiketten anger två doseringar som inte stämmer överens",
+        "en": "the label gives two doses that do not agree",
+    },
+    "several-units": {
+        "sv": "flera sorters doser tas, som en tablett och en kapsel",
+        "en": "several kinds of units are taken, as a tablet and a capsule",
+    },
+    "phases": {
+        "sv": "dosen ändras över tid och ingen gäller tills vidare",
+        "en": "the dose changes over time and none lasts",
+    },
+    "above-own-limit": {
+        "sv": "dosen är större än etikettens egen gräns",
+        "en": "the dose is above the label's own limit",
+    },
+    "dose-for-others": {
+        "sv": "doseringen gäller en annan grupp",
+        "en": "the dose is for another group",
+    },
     "basis-not-told": {
         "sv": "etiketten säger inte vad mängden avser",
         "en": "the label does not say what the amount is for",
