@@ -14,6 +14,7 @@ from labelcheck.reading.dosing.regions import find_regions
 from labelcheck.reading.lex.kinds import Kind
 from labelcheck.reading.lex.tokens import Token, language_of, lexers, tokenize
 from labelcheck.reading.places import InOrder
+from labelcheck.reading.quantity import measures
 from labelcheck.reading.serving import Mark
 from labelcheck.reading.sheet import Sheet
 from labelcheck.reading.trace import Trace
@@ -35,10 +36,11 @@ def read_directions(
     """
     lexing = lexers(knowledge)
     bases = InOrder(m for m in marks if m.certain and _heads_panel(sheet, m))
+    held = measures(sheet.quantities)
     stretches = []
     for region in find_regions(sheet):
         code = language_of(sheet.low[region.start : region.end], lexing, languages)
-        tokens = tokenize(sheet.clean, sheet.low, region.start, region.end, lexing, code)
+        tokens = tokenize(sheet.clean, sheet.low, region.start, region.end, lexing, code, measures=held)
         phrases = parse(_without(tokens, bases))
         stretches.append(phrases)
         if trace is not None:

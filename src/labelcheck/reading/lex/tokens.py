@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -115,10 +115,20 @@ def language_of(low: str, found: dict[str, Lexer], languages: Sequence[str]) -> 
     return best
 
 
-def tokenize(clean: str, low: str, start: int, end: int, found: dict[str, Lexer], code: str) -> list[Token]:
+def tokenize(
+    clean: str,
+    low: str,
+    start: int,
+    end: int,
+    found: dict[str, Lexer],
+    code: str,
+    *,
+    measures: Mapping[int, tuple[int, Decimal]],
+) -> list[Token]:
     """Return the tokens of ``low[start:end]``, read as the language ``code``.
 
     ``clean`` is the same text before it was lower-cased: a capital at the head of a line begins a sentence.
+    ``measures`` are units that are millilitres in the end, by place: where each ends, and what one of it holds.
     """
     lexer = found[code]
     others = [x for c, x in found.items() if c != code]
@@ -127,6 +137,12 @@ def tokenize(clean: str, low: str, start: int, end: int, found: dict[str, Lexer]
     i = 0
     while i < len(items):
         item = items[i]
+        measured = measures.get(item.start) if measures else None
+        if measured is not None and tokens and tokens[-1].kind == Kind.NUMBER:
+            tokens.append(Token(Kind.FORM, item.start, measured[0], measured[1], measured[1], "ml"))
+            while i < len(items) and items[i].start < measured[0]:
+                i += 1
+            continue
         length = _phrase(items, i, lexer, tokens)
         if length:
             i += length
