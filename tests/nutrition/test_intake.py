@@ -35,6 +35,68 @@ def test_intakes(text: str, expected: dict[str, tuple[str, str, str]]) -> None:
     assert intakes(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "nutrient", "expected"),
+    [
+        ("Zinc 0–12 mg per capsule. Take 1 capsule daily.", "zinc", ("0", "12", "ok")),
+        ("Järn 0-14 mg per tablett. Ta 2 tabletter dagligen.", "iron", ("0", "28", "ok")),
+        ("Vitamin D 0–800 IE pro Kapsel. Täglich 1 Kapsel.", "vitamin-d", ("0", "20", "ok")),
+        ("Jod 0 – 0,15 mg pr. tablet. Dosering: 1 tablet dagligt.", "iodine", ("0", "150", "ok")),
+        ("Rauta 0–70000 mg per tabletti. 1 tabletti päivässä.", "iron", ("0", "70000", "check")),
+    ],
+)
+def test_a_range_may_begin_at_nothing(text: str, nutrient: str, expected: tuple[str, str, str]) -> None:
+    assert intakes(text)[nutrient] == expected
+
+
+@pytest.mark.parametrize("amount", ["9" * 15 + " mg", "9" * 20 + " mg", "9" * 19 + " miljarder CFU", "9" * 40 + " µg"])
+def test_an_amount_beyond_all_labels_is_none(amount: str) -> None:
+    report = labelcheck.check(labelcheck.read_text(f"Ta {'9' * 12} tabletter dagligen.\nPer tablett\nZink {amount}"))
+    assert report.to_json()
+
+
+@pytest.mark.parametrize(
+    ("text", "high"),
+    [
+        ("Per portion: Zink 12 mg. Ta 1 portion dagligen.", "12"),
+        ("Zinc 12 mg per serving. Take 2 servings daily.", "24"),
+        ("Pr. portion: Zink 12 mg. Dosering: 1 portion dagligt.", "12"),
+        ("Per porsjon: Sink 12 mg. Ta 1 porsjon daglig.", "12"),
+        ("Per annos: Sinkki 12 mg. Ota 1 annos päivässä.", "12"),
+        ("Pro Portion: Zink 12 mg. Täglich 1 Portion einnehmen.", "12"),
+        ("Par portion: Zinc 12 mg. Prendre 1 portion par jour.", "12"),
+        ("Por porción: Zinc 12 mg. Tomar 1 porción al día.", "12"),
+        ("Per porzione: Zinco 12 mg. Assumere 1 porzione al giorno.", "12"),
+        ("Per portie: Zink 12 mg. Neem 1 portie per dag.", "12"),
+        ("W porcji: Cynk 12 mg. Spożywać 1 porcję dziennie.", "12"),
+        ("В порции: Цинк 12 мг. Принимать по 2 порции в день.", "24"),
+        ("Per portion: Zink 12 mg. Dosering: 1 portion (6 g) dagligen.", "12"),
+        ("Per portion: Zink 12 mg. Dosering: 6 g (1 portion) blandas i vatten dagligen.", "12"),
+    ],
+)
+def test_a_portion_is_a_portion(text: str, high: str) -> None:
+    assert intakes(text) == {"zinc": (high, high, "ok")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Per portion: Zink 30 mg. Ta 2 kapslar dagligen.",
+        "Zinc 30 mg per serving. Take 5 g daily.",
+        "Per 100 g: Zink 3 g. Täglich 2 Kapseln.",
+        "Per scoop: Zinc 30 mg. Take 2 capsules daily.",
+    ],
+)
+def test_a_dose_in_another_unit_is_told(text: str) -> None:
+    report = labelcheck.check(labelcheck.read_text(text))
+    assert report.intakes == ()
+    told = [f for f in report.findings if f.rule == "zinc-above-ul"]
+    assert [f.verdict for f in told] == ["undetermined"]
+    assert "does not say how much" in told[0].message("en")
+    assert "a day" in told[0].message("en")
+    assert "dosen räknas om" in told[0].message("sv")
+
+
 def test_without_a_dose_nothing_is_claimed() -> None:
     assert intakes("Innehåll per kapsel\nZink 5 mg") == {}
 

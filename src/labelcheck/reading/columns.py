@@ -158,7 +158,9 @@ def _join(headers: list[Header], with_rows: set[int]) -> list[Header]:
         if (
             last is not None
             and header.first - last.last <= 2
-            and not any(n in with_rows for n in range(last.first, header.first + 1))
+            # what is joined already holds no rows: only its first line and what follows its last are asked
+            and last.first not in with_rows
+            and with_rows.isdisjoint(range(last.last, header.first + 1))
         ):
             if header.bases and last.bases and len(header.bases) == len(last.bases) == 1:
                 if header.bases[0] != last.bases[0]:
@@ -290,6 +292,11 @@ def _along_lists(sheet: Sheet, rows: list[Draft], found: dict[int, ServingBasis 
     for draft, following in reversed(list(itertools.pairwise(rows))):
         group, then = draft.groups[-1], following.groups[0]
         basis = found[id(then)]
+        if following.parent is not None and following.parent.line is following.line and following.of_which:
+            # "Iron 65 mg (as ferrous sulfate 325 mg) per tablet": what follows the bracket is said of both
+            whole = following.parent
+            if found[id(whole.groups[-1])] is None and basis is not None and len(whole.groups) == 1:
+                found[id(whole.groups[-1])], whole.listed = basis, True
         if found[id(group)] is not None or basis is None or group.amount is None or len(draft.groups) > 1:
             continue
         start = max([draft.end, *[t.end for t in group.tokens()]])

@@ -8,12 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
+from labelcheck import units
 from labelcheck.knowledge import Knowledge, Word
 from labelcheck.model import Bound, Qualifier
 from labelcheck.reading import number
-from labelcheck.reading.number import Number
+from labelcheck.reading.heads import odd_head
+from labelcheck.reading.number import LOOK_ALIKES, Number
 
 SYMBOLS: Final = {
     "g": "g", "mg": "mg", "µg": "µg", "ug": "µg", "mcg": "µg", "µgr": "µg", "ng": "ng", "ml": "ml",
@@ -28,7 +30,14 @@ QUALIFIERS: Final[dict[str, Qualifier]] = {
 BOUNDS: Final[dict[str, Bound]] = {"<": "<", ">": ">", "≤": "<", "≥": ">", "~": "~", "≈": "~"}
 _WORD_BOUNDS: Final[dict[str, Bound]] = {"approx": "~", "at_least": ">", "at_most": "<", "less_than": "<"}
 _PERCENT: Final = "%", "pct", "procent", "prosent", "percent", "prozent", "prosenttia", "por ciento"
+_MEASURES: Final = {"floz": "ml"}
+"""Units that amounts are not reported in, and the ones they are."""
+_ONE: Final = Decimal(1)
+_ROUNDED: Final = Decimal("0.05")
+"""Of a fluid ounce: labels say 28, 29, 29.6 and 30 ml."""
 _SMALLEST_COUNT: Final = Decimal(1000)
+_LARGEST: Final = Decimal(10) ** 16
+"""Above the largest amount of any label, a count of bacteria: longer numbers are no amounts."""
 
 
 @dataclass(slots=True)
@@ -50,6 +59,8 @@ class Quantity:
     note: str = ""
     uses: str = ""
     places: int = 0
+    measure: Decimal | None = None
+    """How much one of the printed unit is in ``unit``, where that is another: 29.57 for fluid ounces in "ml"."""
 
     @property
     def value(self) -> Decimal:
@@ -57,6 +68,8 @@ class Quantity:
         return self.values[0]
 
 
+UNCLEAR: Final = "number-unclear"
+"""The note of an amount whose number is not plain: only the label's own arithmetic makes it one to trust."""
 _DIGITS: Final = re.compile(r"[\d½¼¾⅓⅔⅛]")
 _RUN: Final = re.compile(r"\d+|.")
 _NUMBER: Final = re.compile(number.PATTERN)
@@ -65,7 +78,9 @@ _RANGE: Final = re.compile(rf"[ ]?[-–][ ]?({number.PATTERN})")
 _POWER: Final = re.compile(
     r"[ ]?[x×*·][ ]?10[ ]?(?:\^|\*\*|\*|e)?[ ]?(?:\d{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})(?!\d)|\^\d{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}|e\d{1,2}(?!\d)"
 )
-_WORD: Final = re.compile(r"[ \t]*(?:\|[ \t]*)?(%|[^\W\d_]+(?:\.[^\W\d_]+)*\.?)")
+_LETTERS: Final = r"[^\W\d_½¼¾⅓⅔⅛]{1,40}"
+"""Of a unit; more letters on end are none, and looking at all of them anew from each number takes for ever."""
+_WORD: Final = re.compile(rf"[ \t]*(?:\|[ \t]*)?(%|{_LETTERS}(?:\.{_LETTERS}){{0,4}}\.?)")
 _PAIR: Final = re.compile(rf"[ ]?/[ ]?({number.PATTERN})")
 _WITH_QUALIFIER: Final = re.compile(r"(mg|µg|mcg|ug)(?=(?:re|er|rae|ne|dfe|α|te|at)(?:-te|-et)?(?![^\W\d]))")
 _QUALIFIER: Final = re.compile(
@@ -73,6 +88,44 @@ _QUALIFIER: Final = re.compile(
     + "|".join(re.escape(q) for q in sorted(QUALIFIERS, key=len, reverse=True))
     + r")(?![^\W\d])(?(1)\)?)"
 )
+
+
+@lru_cache(maxsize=2)
+def unit_pattern(knowledge: Knowledge) -> str:
+    """Return a pattern of all spellings of units in all languages but "%", in lower case, the longest first."""
+    spelled = [u for u, symbol in _units(knowledge).items() if symbol != "%"]
+    return "|".join(re.escape(u) for u in sorted(spelled, key=len, reverse=True))
+
+
+@lru_cache(maxsize=2)
+def _odd_numbers(knowledge: Knowledge) -> re.Pattern[str]:
+    """Return where a number holds what only looks like a digit, or an exponent, with its unit behind."""
+    return re.compile(
+        rf"(?:\d[\d{LOOK_ALIKES}.,]{{0,12}}?[{LOOK_ALIKES}][\d{LOOK_ALIKES}.,]{{0,12}}"  # 1O  5O0
+        r"|\d+(?:[.,]\d+)?e[-–+]\d{1,2})(?!\d)"  # 5E-3
+        rf"(?=[ ]?(?:{unit_pattern(knowledge)})(?![^\W\d_]))"
+    )
+
+
+class _Spelled(NamedTuple):
+    """The spellings of units in lower case: ``several`` finds those of more than one word."""
+
+    symbols: dict[str, str]
+    scales: dict[str, str]
+    several: re.Pattern[str]
+    odd: re.Pattern[str]
+
+
+@lru_cache(maxsize=2)
+def _spelled(knowledge: Knowledge) -> _Spelled:
+    symbols = _units(knowledge)
+    several = "|".join(re.escape(u).replace("\\ ", "[ ]+") for u in sorted(symbols, key=len, reverse=True) if " " in u)
+    return _Spelled(
+        symbols,
+        knowledge.scale_spellings,
+        re.compile(rf"[ \t]*({several})(?![^\W\d_])"),
+        _odd_numbers(knowledge),
+    )
 
 
 @lru_cache(maxsize=2)
@@ -87,7 +140,8 @@ def scan(low: str, names: Sequence[Word], knowledge: Knowledge) -> list[Quantity
 
     Digits that belong to one of ``names`` ("vitamin B12", "omega 3") are no part of a number.
     """
-    symbols, scales = _units(knowledge), knowledge.scale_spellings
+    spelled = _spelled(knowledge)
+    symbols = spelled.symbols
     found: list[Quantity] = []
     position = 0
     ends = [*(w.end for w in names), len(low) + 1]
@@ -110,18 +164,85 @@ def scan(low: str, names: Sequence[Word], knowledge: Knowledge) -> list[Quantity
             quantity = _simple(low, start, simple, symbols)
             position = quantity.end
         else:
-            quantity, position = _at(low, start, symbols, scales, apart=in_name)
+            named_to = ends[name - 1] if name else 0
+            quantity, position = _at(low, start, spelled, apart=in_name or named_to == start - 1)
         if quantity is not None:
             if in_name:
                 quantity.note = "glued-to-name"
-            elif quantity.unit != "%":
-                quantity.note = quantity.note or _oddity(low, start)
+            else:
+                _look_before(low, start, quantity, max(found[-1].end if found else 0, ends[name - 1] if name else 0))
             found.append(quantity)
-    return found
+    return _as_told(found, low) if any(q.measure is not None for q in found) else found
+
+
+def _look_before(low: str, start: int, quantity: Quantity, floor: int) -> None:
+    """Take what stands before a quantity's number into it, or mark the number as one that is not plain."""
+    head = odd_head(low, start, _number_end(low, start), floor)
+    if head is None or (quantity.unit == "%" and head.meant is None and low[start - 1] == " "):
+        # "375 50 %": a column without its unit, and its percentage
+        if quantity.unit != "%":
+            quantity.note = quantity.note or _oddity(low, start)
+        return
+    quantity.note = "order-unclear" if _BARE_BEFORE.search(low, max(0, start - 10), start) else UNCLEAR
+    quantity.start = min(quantity.start, head.start)
+    if head.meant is not None and quantity.high is None:
+        quantity.values, quantity.mark, quantity.uses = head.meant.values, head.meant.mark, ""
+        quantity.places = _decimals(head.meant.values[0])
 
 
 _BARE_BEFORE: Final = re.compile(r"(?<=\w\w[ ])\d+[.,]\d+ $")
 """A number without a unit, behind a name: the row's amount in a column before."""
+
+
+@lru_cache(maxsize=1)
+def _in_millilitres() -> Decimal:
+    return units.factor("floz", "ml") or Decimal(1)
+
+
+def _as_told(found: list[Quantity], low: str) -> list[Quantity]:
+    """Return the quantities with one for "1 fl oz (30 ml)": what a label prints beside it is what its measure holds."""
+    kept: list[Quantity] = []
+    told: Decimal | None = None
+    for quantity in found:
+        last = kept[-1] if kept else None
+        if last is None or (quantity.measure is None) == (last.measure is None) or not _is_same(last, quantity, low):
+            kept.append(quantity)
+            continue
+        metric, other = (quantity, last) if quantity.measure is None else (last, quantity)
+        told = metric.value / (other.value / (other.measure or _ONE)) if other.value else told
+        last.values, last.measure = metric.values, told if other is last else _ONE
+        last.end = quantity.end + low.startswith(")", quantity.end)
+    for quantity in kept:
+        measure = quantity.measure
+        if told is not None and measure is not None and measure not in (told, _ONE):
+            quantity.values = tuple([v / measure * told for v in quantity.values])
+            quantity.high = quantity.high / measure * told if quantity.high is not None else None
+            quantity.measure = told
+    return kept
+
+
+def measures(quantities: Sequence[Quantity]) -> dict[int, tuple[int, Decimal]]:
+    """Return by where a unit stands that is reported in another, where the quantity ends, and how much one of it is."""
+    return {q.unit_start: (q.end, q.measure) for q in quantities if q.measure is not None}
+
+
+def _is_same(one: Quantity, other: Quantity, low: str) -> bool:
+    """Whether two volumes beside each other are one, rounded."""
+    if one.unit != "ml" or other.unit != "ml" or one.high is not None or other.high is not None:
+        return False
+    if low[one.end : other.start].strip(" ~≈") not in ("(", "/", "=", "(="):
+        return False
+    return abs(one.value - other.value) <= _ROUNDED * max(one.value, other.value)
+
+
+def _number_end(low: str, start: int) -> int:
+    printed = _NUMBER.match(low, start)
+    return start if printed is None else printed.end()
+
+
+def _decimals(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) and exponent < 0 else 0
 
 
 def _oddity(low: str, start: int) -> str:
@@ -139,25 +260,28 @@ def _oddity(low: str, start: int) -> str:
 
 
 def _at(
-    low: str, start: int, symbols: dict[str, str], scales: dict[str, str], *, apart: bool
+    low: str,
+    start: int,
+    spelled: _Spelled,
+    *,
+    apart: bool,
 ) -> tuple[Quantity | None, int]:
     """Return the quantity whose number begins at ``start``, and where to look on.
 
     A number glued to a letter is read without spaces: "MK-7 100 µg" is no 7,100 µg. ``apart`` is true where a
     name is known to end before the number.
     """
-    glued = False
-    if not apart and start:
-        before = low[start - 1]
-        if before in ".,:/-^" or before.isalnum() or before == "_":
-            two = low[max(0, start - 2) : start]
-            if before in {"^", "_"} or (before in ".,:/" and two[:1].isdigit()) or before.isdigit():
-                return None, _RUN.match(low, start).end()  # type: ignore[union-attr]
-            glued = before.isalpha() or (before == "-" and two[:1].isalnum())
+    symbols = spelled.symbols
+    glued = False if apart or not start else _is_glued(low, start)
+    if glued is None:
+        return None, _RUN.match(low, start).end()  # type: ignore[union-attr]
     printed = (_GLUED if glued else _NUMBER).match(low, start)
     if printed is None:
         return None, start + 1
     end = printed.end()
+    odd = spelled.odd.match(low, start)
+    if odd is not None and odd.end() > end:
+        return _odd(low, odd, symbols), odd.end()
     word = _WORD.match(low, end)
     high = power = pair = None
     if word is None or word[1] not in symbols:
@@ -172,7 +296,12 @@ def _at(
         if power:
             end = power.end()
         word = _WORD.match(low, end)
-    unit, factor, unit_start, stop = _unit(low, word, symbols, scales)
+    unit, factor, unit_start, stop = _unit(low, word, spelled)
+    measure = None
+    if unit in _MEASURES:
+        unit = _MEASURES[unit]
+        measure = _in_millilitres()
+        factor = factor * measure
     if unit is None and power is not None:
         unit, unit_start, stop = "CFU", end, end
     parsed = number.parse(printed[0]) if unit else None
@@ -186,6 +315,8 @@ def _at(
             return None, printed.end()
         parsed = Number((exponent,))
     values = parsed.values if factor == 1 else tuple(v * factor for v in parsed.values)
+    if values[0] > _LARGEST:
+        return None, printed.end()
     top = None
     if high is not None:
         upper = number.parse(high[1])
@@ -208,7 +339,37 @@ def _at(
         "two-amounts" if pair else "",
         parsed.uses,
         len(printed[0]) - printed[0].rfind(parsed.uses) - 1 if parsed.uses and factor == 1 else 0,
+        measure,
     ), qualifier.end() if qualifier else stop
+
+
+def _is_glued(low: str, start: int) -> bool | None:
+    """Whether a number is glued to a letter before it; None where what stands before is the rest of the number."""
+    before = low[start - 1]
+    if before not in ".,:/-^_" and not before.isalnum():
+        return False
+    two = low[max(0, start - 2) : start]
+    if before in {"^", "_"} or (before in ".,:/" and two[:1].isdigit()) or before.isdecimal():
+        return None
+    return before.isalpha() or (before == "-" and two[:1].isalnum())
+
+
+def _odd(low: str, odd: re.Match[str], symbols: dict[str, str]) -> Quantity | None:
+    """Return the amount whose number must be mended first; marked, as it may have been another."""
+    word = _WORD.match(low, odd.end())
+    meant = number.mended(odd[0])
+    if word is None or meant is None or word[1].rstrip(".") not in symbols:
+        return None
+    return Quantity(
+        odd.start(),
+        word.start(1) + len(word[1].rstrip(".")),
+        meant.values,
+        symbols[word[1].rstrip(".")],
+        meant.mark,
+        unit_start=word.start(1),
+        note=UNCLEAR,
+        places=_decimals(meant.values[0]),
+    )
 
 
 _BEFORE: Final = frozenset(" \n\t(")
@@ -235,13 +396,15 @@ def _plain_number(printed: str) -> tuple[tuple[Decimal], str, int]:
     return (Decimal(printed.replace(",", ".")),), mark, places
 
 
-def _unit(
-    low: str, word: re.Match[str] | None, symbols: dict[str, str], scales: dict[str, str]
-) -> tuple[str | None, Decimal | int, int, int]:
+def _unit(low: str, word: re.Match[str] | None, spelled: _Spelled) -> tuple[str | None, Decimal | int, int, int]:
     """Return the unit symbol, the factor of a scale word before it, and where the unit begins and ends."""
     if word is None:
         return None, 1, 0, 0
+    symbols = spelled.symbols
     text, start, stop = word[1], word.start(1), word.end(1)
+    several = spelled.several.match(low, start)
+    if several is not None:
+        return symbols[" ".join(several[1].split())], 1, start, several.end()
     if text not in symbols and text.endswith("."):
         text, stop = text[:-1], stop - 1
     symbol = symbols.get(text)
@@ -256,11 +419,15 @@ def _unit(
         # "80 mg.zink": the mark ends a sentence that lacks its space
         text = text.partition(".")[0]
         return symbols[text], 1, start, start + len(text)
-    scale = scales.get(text)
+    scale = spelled.scales.get(text)
     if scale is None:
         return None, 1, 0, 0
     factor = Decimal(scale)
-    following = _WORD.match(low, stop + (low[stop : stop + 1] == "."))
+    after = stop + (low[stop : stop + 1] == ".")
+    several = spelled.several.match(low, after)
+    if several is not None:
+        return symbols[" ".join(several[1].split())], factor, several.start(1), several.end()
+    following = _WORD.match(low, after)
     if following is not None:
         symbol = symbols.get(following[1]) or symbols.get(following[1].rstrip("."))
         if symbol is not None and symbol != "%":

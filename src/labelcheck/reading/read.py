@@ -32,14 +32,15 @@ from labelcheck.reading.draft import Draft, Group
 from labelcheck.reading.ingredients import find_ingredients
 from labelcheck.reading.language import find_languages
 from labelcheck.reading.panel import ADVERTISEMENT, Judged, choose, judge, product_name
-from labelcheck.reading.quantity import Quantity
+from labelcheck.reading.quantity import UNCLEAR, Quantity
 from labelcheck.reading.resolve import Identity, identify
 from labelcheck.reading.rows import find_rows
-from labelcheck.reading.salts import weighed_with_its_salt
+from labelcheck.reading.salts import given_by, weighed_with_its_salt
 from labelcheck.reading.serving import find_marks, find_servings
 from labelcheck.reading.shares import move_shares
 from labelcheck.reading.sheet import Sheet, lay_out
 from labelcheck.reading.trace import Trace
+from labelcheck.reading.unread import ends_in_number, unread_amounts
 
 _SURE: Final = 0.99
 _PLAIN: Final = 0.95
@@ -103,7 +104,7 @@ def read_panel(
     dosages = in_label_units(told, sheet, servings, marks, size)
     of_servings = [(m.start, m.end) for m in marks if m.certain]
     of_servings += [(s.start, s.end) for s in servings if s.of not in ("gram", "ml")]
-    diagnostics = _diagnostics(sheet, built, rest, readings, of_servings)
+    diagnostics = _diagnostics(sheet, built, rest, readings, of_servings, knowledge)
     reads = Reads(
         languages,
         product_name(sheet, [j.draft for j in kept]),
@@ -152,7 +153,7 @@ def _build(
     for draft in drafts:
         identity = identities[id(draft)]
         if draft.of_which or (not identity.forms and identity.nutrient in listed):
-            identity = _in_context(draft, identities, listed, knowledge)
+            identity = _in_context(sheet, draft, identities, listed, knowledge)
         for group in draft.groups:
             row = Row(identity.nutrient, identity.forms, identity.role, group.amount, group.also, group.percent)
             built.append(_Built(draft, group, identity, bases.get(id(group)), row))
@@ -166,18 +167,21 @@ def _has_whole(own: Identity, identities: dict[int, Identity], knowledge: Knowle
 
 
 def _in_context(
-    draft: Draft, identities: dict[int, Identity], listed: dict[str, list[str]], knowledge: Knowledge
+    sheet: Sheet, draft: Draft, identities: dict[int, Identity], listed: dict[str, list[str]], knowledge: Knowledge
 ) -> Identity:
     """Return a row's identity with what its parent row and the ingredient list add."""
     own = identities[id(draft)]
     forms, role = own.forms, own.role
     parent = identities.get(id(draft.parent)) if draft.parent is not None else None
+    if draft.from_source and parent is not None and parent.role == "nutrient" and parent.nutrient is not None:
+        given = given_by(sheet, draft, own, parent, knowledge)
+        if given is not None:
+            return given
     if draft.of_which and parent is not None:
         if parent.nutrient == own.nutrient and parent.role == "compound" and role != "compound":
             forms = forms or parent.forms
-        elif (parent.nutrient == own.nutrient and draft.from_source and parent.role == "nutrient") or (
-            role != "compound"
-            and (own.nutrient is None or own.nutrient == parent.nutrient or _has_whole(own, identities, knowledge))
+        elif role != "compound" and (
+            own.nutrient is None or own.nutrient == parent.nutrient or _has_whole(own, identities, knowledge)
         ):
             role = "part"
     if own.nutrient is None and parent is not None and parent.nutrient is not None:
@@ -239,6 +243,9 @@ def _readings(sheet: Sheet, built: list[_Built]) -> tuple[Reading, ...]:
         if b.group.amount is not None and b.group.amount.note:
             notes.append(b.group.amount.note)
             doubt = doubt or not row.verified or b.group.amount.note == "order-unclear"
+        if ends_in_number(sheet, b.draft) and UNCLEAR not in notes:
+            notes.append(UNCLEAR)
+            doubt = doubt or not row.verified
         if b.draft.note or b.identity.note:
             notes.append(b.draft.note or b.identity.note)
             doubt = True
@@ -332,6 +339,7 @@ def _diagnostics(
     rest: list[Judged],
     readings: tuple[Reading, ...],
     of_servings: Iterable[tuple[int, int]],
+    knowledge: Knowledge,
 ) -> tuple[Diagnostic, ...]:
     """Tell of everything that looks like an amount and is in no reading.
 
@@ -369,6 +377,13 @@ def _diagnostics(
             found.append(Diagnostic("amount-outside-panel", f"not counted, as no row is read from it: {shown}", place))
         else:
             found.append(Diagnostic("amount-not-understood", f"an amount without a name: {shown}", place))
+    spans = [
+        *((q.start, q.end) for q in sheet.quantities),
+        *((t.start, t.end) for b in built for t in b.group.tokens()),
+    ]
+    for start, end in unread_amounts(sheet, knowledge, spans):
+        place, shown = sheet.text.place(start, end), sheet.clean[start:end].strip()
+        found.append(Diagnostic("amount-not-understood", f"the number or its unit is not plain: {shown}", place))
     if not readings:
         found.append(Diagnostic("no-panel", "no nutrient amounts were found in this text"))
     return tuple(found)

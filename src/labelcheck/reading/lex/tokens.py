@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -183,11 +183,20 @@ def language_of(folded: str, found: Lexers, languages: Sequence[str]) -> str:
     return best
 
 
-def tokenize(clean: str, low: str, folded: str, found: Lexers, code: str) -> list[Token]:
+def tokenize(
+    clean: str,
+    low: str,
+    folded: str,
+    found: Lexers,
+    code: str,
+    *,
+    measures: Mapping[int, tuple[int, Decimal]],
+) -> list[Token]:
     """Return the tokens of a stretch of directions, read as language ``code``.
 
     ``low`` is the stretch in lower case, ``folded`` the same folded; a capital of ``clean`` at the head of a line
-    begins a sentence.
+    begins a sentence. ``measures`` are units that are millilitres in the end, by place: where each ends, and what one
+    of it holds.
     """
     lexer = found.of[code]
     items = _items(low, folded)
@@ -195,6 +204,12 @@ def tokenize(clean: str, low: str, folded: str, found: Lexers, code: str) -> lis
     i = 0
     while i < len(items):
         item = items[i]
+        measured = measures.get(item.start) if measures else None
+        if measured is not None and tokens and tokens[-1].kind == Kind.NUMBER:
+            tokens.append(Token(Kind.FORM, item.start, measured[0], measured[1], measured[1], "ml"))
+            while i < len(items) and items[i].start < measured[0]:
+                i += 1
+            continue
         if lexer.longest.get(item.word, 0) > 1:
             length = _phrase(items, i, lexer, tokens)
             if length:
