@@ -15,6 +15,7 @@ topic: my
 title: {sv: Mycket C, en: Much C}
 severity: notice
 basis: opinion
+concern: product
 kind: intake-above
 nutrient: vitamin-c
 limit: "500 mg/day"

@@ -24,7 +24,20 @@ from labelcheck.model.dosage import (
     Unused,
     When,
 )
-from labelcheck.model.finding import SEVERITIES, Evidence, Finding, RuleBasis, RuleSource, Severity, Verdict
+from labelcheck.model.finding import (
+    CONCERNS,
+    SEVERITIES,
+    UNDECIDED,
+    Concern,
+    Conclusion,
+    Evidence,
+    Finding,
+    RuleBasis,
+    RuleSource,
+    Severity,
+    Verdict,
+    VerdictLevel,
+)
 from labelcheck.model.intake import DailyDose, Intake
 from labelcheck.model.label import Diagnostic, Ingredient, Label, Report, Share, Source, Stack, StackIntake
 from labelcheck.model.page import Page, Piece, Point, Quad, Word, around, quad_of
@@ -44,15 +57,19 @@ from labelcheck.model.reading import (
 from labelcheck.model.text import LabelText
 
 __all__ = [
+    "CONCERNS",
     "FLAGS",
     "MARKET",
     "SEVERITIES",
+    "UNDECIDED",
     "Activity",
     "Amount",
     "BasisKind",
     "Bound",
     "Bounds",
     "Box",
+    "Concern",
+    "Conclusion",
     "DailyDose",
     "DayOfWeek",
     "Diagnostic",
@@ -95,6 +112,7 @@ __all__ = [
     "Timing",
     "Unused",
     "Verdict",
+    "VerdictLevel",
     "When",
     "Word",
     "around",

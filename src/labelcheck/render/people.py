@@ -67,11 +67,15 @@ FLAG_NAMES: Final[dict[OutputLanguage, dict[str, tuple[str, str]]]] = {
 
 PEOPLE: Final[dict[OutputLanguage, dict[str, str]]] = {
     "sv": {
-        "checked_for": "Granskat för", "female": "kvinna", "male": "man", "girl": "flicka", "boy": "pojke", "age": "{age} år", "pregnant": "gravid",
+        "checked_for": "Granskat för", "lowest_age": "den lägsta åldern på etiketten",
+        "any_child": "Granskat för ett barn vars ålder inte är känd: bara det som är för mycket i alla åldrar syns. Ange åldern.",
+        "female": "kvinna", "male": "man", "girl": "flicka", "boy": "pojke", "age": "{age} år", "pregnant": "gravid",
         "lactating": "ammar", "medicines": "läkemedel", "conditions": "sjukdom", "habits": "övrigt",
     },
     "en": {
-        "checked_for": "Checked for", "female": "woman", "male": "man", "girl": "girl", "boy": "boy", "age": "{age} years old", "pregnant": "pregnant",
+        "checked_for": "Checked for", "lowest_age": "the lowest age on the label",
+        "any_child": "Checked for a child of unknown age: only what is too much at every age is seen. Tell the age.",
+        "female": "woman", "male": "man", "girl": "girl", "boy": "boy", "age": "{age} years old", "pregnant": "pregnant",
         "lactating": "breastfeeding", "medicines": "medicines", "conditions": "illness", "habits": "other",
     },
 }  # fmt: skip
@@ -79,12 +83,14 @@ PEOPLE: Final[dict[OutputLanguage, dict[str, str]]] = {
 _GROWN: Final = 18
 
 
-def person_text(person: Person, language: OutputLanguage) -> str:
+def person_text(person: Person, language: OutputLanguage, whose: str = "told") -> str:
     """Return who a label was checked for: "Checked for: woman, 34 years old, pregnant"; nothing of who is not told.
 
-    Flags of one's own rules are shown as they are written.
+    ``whose`` is :attr:`labelcheck.Report.whose`. Flags of one's own rules are shown as they are written.
     """
     words, names = PEOPLE[language], FLAG_NAMES[language]
+    if whose == "any-child":
+        return words["any_child"]
     called = ("girl", "boy") if person.years < _GROWN else ("female", "male")
     about = [words[called[person.sex == "male"]]] if person.sex else []
     about += [words["age"].format(age=person.age)] if person.age is not None else []
@@ -96,4 +102,5 @@ def person_text(person: Person, language: OutputLanguage) -> str:
             chosen += sorted(person.flags - names.keys())
         if chosen:
             told.append(f"{words[group]}: {', '.join(chosen)}")
-    return f"{words['checked_for']}: {'; '.join(told)}" if told else ""
+    shown = f"{words['checked_for']}: {'; '.join(told)}" if told else ""
+    return f"{shown} ({words['lowest_age']})" if whose == "label" else shown

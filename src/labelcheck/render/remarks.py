@@ -10,6 +10,7 @@ from labelcheck.render.phrases import NRV, amount_text, reference_title
 from labelcheck.render.wording import TEXTS
 
 _GRAVE: Final = frozenset({"error", "warning", "caution"})
+_OWN: Final = frozenset({"health", "product", "reading"})
 
 
 def own_findings(stack: Stack) -> list[tuple[str, tuple[Finding, ...]]]:
@@ -21,7 +22,11 @@ def own_findings(stack: Stack) -> list[tuple[str, tuple[Finding, ...]]]:
     by_product = [
         (
             p.label.product or p.label.source.name,
-            tuple(f for f in p.findings if f.severity in _GRAVE and f.basis != "law" and f.rule not in summed),
+            tuple(
+                f
+                for f in p.findings
+                if f.severity in _GRAVE and f.concern in _OWN and f.covered_by is None and f.rule not in summed
+            ),
         )
         for p in stack.products
     ]

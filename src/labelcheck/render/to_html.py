@@ -14,7 +14,8 @@ from labelcheck.errors import LabelcheckError
 from labelcheck.knowledge import load
 from labelcheck.knowledge.levels import AMERICA, UpperLevel, upper_level
 from labelcheck.knowledge.printing import OutputLanguage, number_text, quantity_text, rounded
-from labelcheck.model import Finding, Intake, Label, Reading, Report, Stack, StackIntake
+from labelcheck.model import Conclusion, Finding, Intake, Label, Reading, Report, Stack, StackIntake
+from labelcheck.render.groups import grouped
 from labelcheck.render.legend import told
 from labelcheck.render.people import person_text
 from labelcheck.render.phrases import (
@@ -160,9 +161,10 @@ def _section(name: str, report: Report, pictures: Sequence[PagePicture], languag
         "product": label.product or name,
         "dose": dose_line(label, language),
         "served": served_text(label, language),
-        "person": person_text(report.person, language),
+        "person": person_text(report.person, language, report.whose),
+        "verdict": _verdict(report.verdict, language),
         "empty": not label.readings,
-        "findings": [_finding(f, label.printed, language) for f in report.findings],
+        "findings": _groups(report.findings, label.printed, language),
         "intakes": [_intake(i, report, [_arithmetic(i, label, language)], language) for i in report.intakes],
         "remarks": [x for x in (left_out_text(report, language), *scope_texts(report, language)) if x],
         "level_is": _level_is(report, language),
@@ -182,17 +184,33 @@ def _sums(stack: Stack, language: OutputLanguage) -> dict[str, Any]:
     return {
         "products": [p.label.product or p.label.source.name for p in stack.products],
         "person": person_text(stack.person, language),
-        "findings": [_finding(f, "", language) for f in stack.findings],
+        "verdict": _verdict(stack.verdict, language),
+        "findings": _groups(stack.findings, "", language),
         "own": [
             (
                 TEXTS[language]["on_its_own"].format(product=product),
-                [_finding(f, "", language) for f in findings],
+                _groups(findings, "", language),
             )
             for product, findings in own_findings(stack)
         ],
         "level_is": _level_is(stack, language),
         "intakes": [_intake(s.levelled, stack, _shares(s, language), language) for s in stack.intakes],
     }
+
+
+def _verdict(verdict: Conclusion, language: OutputLanguage) -> dict[str, str]:
+    return {"level": verdict.level, "message": verdict.message(language)}
+
+
+def _groups(findings: Iterable[Finding], printed: str, language: OutputLanguage) -> dict[str, Any]:
+    """Return findings as they are shown: the reader's own open, the label's folded under headings with counts."""
+    groups, texts = grouped(findings), TEXTS[language]
+    folded = [
+        (texts[key].format(count=len(group)), [_finding(f, printed, language) for f in group])
+        for key, group in (("claims", groups.claims), ("label_law", groups.label), ("unseen", groups.unseen))
+        if group
+    ]
+    return {"first": [_finding(f, printed, language) for f in groups.first], "folded": folded}
 
 
 def _finding(finding: Finding, printed: str, language: OutputLanguage) -> dict[str, Any]:

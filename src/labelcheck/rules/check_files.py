@@ -31,6 +31,7 @@ from labelcheck.rules.schema import (
 WORDLISTS: Final = "wordlists"
 _HEAD: Final = frozenset(RuleFile.model_fields)
 _LEVEL: Final = frozenset(LevelFile.model_fields)
+_HIDING: Final = ("supersedes", "covers")
 Lines = dict[tuple[str, ...], int]
 
 
@@ -245,6 +246,7 @@ def _rules(
                     "when": TypeAdapter(type(when)).dump_python(when, mode="json"),
                     "severity": level.severity or head.severity,
                     "basis": level.basis or head.basis,
+                    "concern": level.concern or head.concern,
                     "message": message.model_dump(),
                     "applies": level.model_dump(mode="json")["applies"] or rule["applies"],
                     "sources": _resolved(file, level.sources, sources, (*at, "sources")) or rule["sources"],
@@ -352,21 +354,27 @@ def _check_ids(files: list[_File], rules: dict[str, dict[str, Any]], base: dict[
     by_rule = {str(f.content.get("id")): f for f in files if _is_rule(f)}
     everything = {**base.get("rules", {}), **rules}
     for key, rule in rules.items():
-        for other in rule.get("supersedes", ()):
-            if other not in everything:
-                by_rule[key].wrong(("supersedes",), f"unknown rule {other!r}")
+        for hides in _HIDING:
+            for other in rule.get(hides, ()):
+                if other not in everything:
+                    by_rule[key].wrong((hides,), f"unknown rule {other!r}")
         if _reaches(key, key, everything):
-            by_rule[key].wrong(("supersedes",), "it supersedes itself by way of others")
+            hides = "supersedes" if rule.get("supersedes") else "covers"
+            by_rule[key].wrong((hides,), f"it {hides} itself by way of others")
 
 
 def _reaches(start: str, goal: str, rules: dict[str, dict[str, Any]]) -> bool:
     seen: set[str] = set()
-    todo = list(rules[start].get("supersedes", ()))
+    todo = _hidden_by(rules[start])
     while todo:
         here = todo.pop()
         if here == goal:
             return True
         if here not in seen and here in rules:
             seen.add(here)
-            todo += rules[here].get("supersedes", ())
+            todo += _hidden_by(rules[here])
     return False
+
+
+def _hidden_by(rule: dict[str, Any]) -> list[str]:
+    return [other for hides in _HIDING for other in rule.get(hides, ())]

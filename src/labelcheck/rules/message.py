@@ -55,6 +55,18 @@ _MISSING: Final = {
         "en": "{title}: cannot be told, as the amount per day cannot be worked out.",
     },
 }
+OTHER_SIDE: Final = "other-side"
+"""What would settle it is the rest of a label of which a picture or PDF shows a part."""
+_UNSEEN: Final = {
+    "image": {
+        "sv": "Syns inte på bilden: {what}. Fotografera även de andra sidorna.",
+        "en": "Not seen in this picture: {what}. Photograph the other sides as well.",
+    },
+    "pdf": {
+        "sv": "Syns inte i filen: {what}. Titta på resten av etiketten.",
+        "en": "Not seen in this file: {what}. Look at the rest of the label.",
+    },
+}
 _FROM: Final = {
     "sv": " Det blir fallet vid mer än {count} om dagen.",
     "en": " It would be the case above {count} a day.",
@@ -92,6 +104,11 @@ def messages(
 ) -> dict[str, str]:
     """Return the message of an outcome per language, with what makes it uncertain."""
     return {c: _message(outcome, message[c], title[c], dose, knowledge, c) for c in OUTPUT_LANGUAGES}
+
+
+def unseen(what: Text, kind: str) -> dict[str, str]:
+    """Return that something is not seen in a picture or PDF that shows a part of a label."""
+    return {c: _UNSEEN[kind][c].format(what=what[c][:1].lower() + what[c][1:]) for c in OUTPUT_LANGUAGES}
 
 
 def _message(

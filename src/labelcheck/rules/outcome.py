@@ -36,7 +36,8 @@ class Outcome(NamedTuple):
 
     ``missing``: "daily-dose", "reading" (it must be checked first), "split" (over the day), "form", "amount".
     ``at_highest``: it holds for the highest dose of a range and not for the lowest. ``hedged``: it holds, but rests
-    on a reading whose own percentage is a little off.
+    on a reading whose own percentage is a little off. ``absent``: it holds because words were not found, which another
+    side of the pack may bear.
     """
 
     truth: bool | None
@@ -47,6 +48,7 @@ class Outcome(NamedTuple):
     threshold: Threshold | None = None
     at_highest: bool = False
     hedged: bool = False
+    absent: bool = False
 
 
 NO: Final = Outcome(False)
@@ -74,4 +76,5 @@ def joined(outcomes: Iterable[Outcome], truth: bool | None) -> Outcome:  # noqa:
         next((o.threshold for o in found if o.threshold is not None), None),
         any(o.at_highest for o in found),
         any(o.hedged for o in found),
+        any(o.absent for o in found),
     )

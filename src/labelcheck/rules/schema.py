@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, Union
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter
 
-from labelcheck.model import RuleBasis, Severity
+from labelcheck.model import Concern, RuleBasis, Severity
 from labelcheck.rules.kinds import kinds
 from labelcheck.rules.rule import Applies
 
@@ -58,22 +58,32 @@ class LevelFile(Strict):
 
     severity: Severity | None = None
     basis: RuleBasis | None = None
+    concern: Concern | None = None
     message: TextFile | None = None
     applies: Applies | None = None
     sources: tuple[SourceFile, ...] = ()
 
 
 class RuleFile(Strict):
-    """The head of a rule file; the keys of the condition stand beside these, or one level deeper in ``levels``."""
+    """The head of a rule file; the keys of the condition stand beside these, or one level deeper in ``levels``.
+
+    ``concern`` is what the reader can do about it: take less (health), choose another (product), distrust (claim),
+    tell the maker (label), look again (reading). Of the rules in ``supersedes`` nothing is said beside this one, which
+    contradicts them; those in ``covers`` are kept in the answer and not shown, as this one tells their story.
+    ``sought`` names what a rule misses on a label, for pictures that show only a part of it.
+    """
 
     id: Id
     topic: Id
     title: TextFile
     severity: Severity
     basis: RuleBasis
+    concern: Concern
     enabled: bool = True
     applies: Applies = Applies()
     supersedes: tuple[Id, ...] = ()
+    covers: tuple[Id, ...] = ()
+    sought: TextFile | None = None
     levels: tuple[dict[str, Any], ...] = ()
     message: TextFile | None = None
     why: Sentence

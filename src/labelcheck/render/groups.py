@@ -1,0 +1,36 @@
+"""Findings in the groups that people read them in: what matters to them, what the label claims, what the law asks of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from labelcheck.model import Finding
+
+_OTHER_SIDE: Final = "other-side"
+
+
+class Groups(NamedTuple):
+    """Findings in their order; ``unseen`` may stand on a side of the pack that no picture shows."""
+
+    first: list[Finding]
+    claims: list[Finding]
+    label: list[Finding]
+    unseen: list[Finding]
+
+
+def grouped(findings: Iterable[Finding]) -> Groups:
+    """Return the findings that are shown by themselves, in groups."""
+    groups = Groups([], [], [], [])
+    for finding in findings:
+        if finding.covered_by is not None:
+            continue
+        if finding.missing == _OTHER_SIDE:
+            groups.unseen.append(finding)
+        elif finding.concern == "claim":
+            groups.claims.append(finding)
+        elif finding.concern == "label":
+            groups.label.append(finding)
+        else:
+            groups.first.append(finding)
+    return groups
