@@ -16,7 +16,21 @@ from labelcheck import model
 from labelcheck.errors import UsageError
 from labelcheck.knowledge import Knowledge, load
 from labelcheck.layout.clean import clean
-from labelcheck.model import MARKET, DailyDose, Diagnostic, Intake, LabelText, Person, Piece, Place, Source, Span, Stack
+from labelcheck.model import (
+    FLAGS,
+    MARKET,
+    DailyDose,
+    Diagnostic,
+    Intake,
+    LabelText,
+    Person,
+    Piece,
+    Place,
+    Source,
+    Span,
+    Stack,
+    check_flags,
+)
 from labelcheck.nutrition.convert import convert_quantity
 from labelcheck.nutrition.dosage import dose_for
 from labelcheck.nutrition.intake import daily_intakes
@@ -166,7 +180,7 @@ def check(
 
     Raises:
         InputError: the source cannot be read at all.
-        UsageError: a market that is no country code.
+        UsageError: a market that is no country code, or a flag that no rule asks about.
         RuleError: the rule files are wrong.
 
     """
@@ -194,7 +208,14 @@ def _for(label: model.Label, person: Person) -> model.Label:
 
 
 def facts_of(label: model.Label, rules: RuleSet, *, person: Person, market: str) -> Facts:
-    """Return what the rules may ask about a label, with the dose of whom it is judged for."""
+    """Return what the rules may ask about a label, with the dose of whom it is judged for.
+
+    Raises:
+        UsageError: a flag that no rule asks about, or a market that is no country's code.
+
+    """
+    if person.flags:
+        check_flags(person.flags, {*FLAGS, *rules.flags})
     whom = audience(label, person)
     label = _for(label, whom.person)
     return Facts(

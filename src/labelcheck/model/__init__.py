@@ -41,7 +41,7 @@ from labelcheck.model.finding import (
 from labelcheck.model.intake import DailyDose, Intake
 from labelcheck.model.label import Diagnostic, Ingredient, Label, Report, Share, Source, Stack, StackIntake
 from labelcheck.model.page import Page, Piece, Point, Quad, Word, around, quad_of
-from labelcheck.model.person import FLAGS, MARKET, Person, Sex
+from labelcheck.model.person import FLAGS, MARKET, Person, Sex, check_flags
 from labelcheck.model.place import Box, Place, Span
 from labelcheck.model.reading import (
     Amount,
@@ -116,5 +116,6 @@ __all__ = [
     "When",
     "Word",
     "around",
+    "check_flags",
     "quad_of",
 ]

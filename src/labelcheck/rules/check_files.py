@@ -247,6 +247,7 @@ def _rules(
                     "severity": level.severity or head.severity,
                     "basis": level.basis or head.basis,
                     "concern": level.concern or head.concern,
+                    "title": (level.title or head.title).model_dump(),
                     "message": message.model_dump(),
                     "applies": level.model_dump(mode="json")["applies"] or rule["applies"],
                     "sources": _resolved(file, level.sources, sources, (*at, "sources")) or rule["sources"],

@@ -154,14 +154,14 @@ def _quantity(quantity: Quantity, language: OutputLanguage) -> str:
 
 
 def _look(look: Sequence[Told], language: OutputLanguage) -> str:
-    titles = [t.rule.title[language] for t in look]
+    titles = [t.level.title[language] for t in look]
     texts = _TEXTS[language]
     shown = "; ".join(titles[:_MOST]) + ("; …" if len(titles) > _MOST else "")
     return texts["look" if len(titles) == 1 else "looks"].format(count=len(titles), what=shown)
 
 
 def _titles(told: Sequence[Told]) -> dict[str, str]:
-    return {c: "; ".join(t.rule.title[c] for t in told[:_MOST]) for c in OUTPUT_LANGUAGES}
+    return {c: "; ".join(t.level.title[c] for t in told[:_MOST]) for c in OUTPUT_LANGUAGES}
 
 
 def _nothing(facts: Facts, language: OutputLanguage) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any, Final, NamedTuple
 
 from labelcheck.model import Conclusion, Finding, Person, RuleSource
@@ -50,6 +51,16 @@ class RuleSet:
         self.sha256: Final = sha256
         self._needs: Final = [(rule, rule.needs()) for rule in rules.values()]
         self._narrowed: dict[tuple[Person, frozenset[str], bool], _Narrowed] = {}
+
+    @cached_property
+    def flags(self) -> frozenset[str]:
+        """The flags of persons that some rule asks about."""
+        asked: set[str] = set()
+        for rule in self.rules.values():
+            asked.update(rule.applies.any_flag)
+            for level in rule.levels:
+                asked.update(level.applies.any_flag, *(w.any_flag for w in _parts(level.when) if w.kind == "person"))
+        return frozenset(asked)
 
     def __len__(self) -> int:
         """Return the number of rules."""
@@ -112,6 +123,15 @@ class RuleSet:
         return told
 
 
+def _parts(when: Any) -> Iterator[Any]:  # noqa: ANN401
+    """Yield a condition and all that it is made of."""
+    yield when
+    inner = getattr(when, "of", ())
+    for part in (inner,) if hasattr(inner, "judge") else inner:
+        if hasattr(part, "judge"):
+            yield from _parts(part)
+
+
 def _judge(rule: Rule, levels: tuple[Level, ...], facts: Facts) -> Told | None:
     """Return the finding of the first level that holds; failing that, of the first that cannot be told."""
     verdict, level, outcome = _decided(levels, facts)
@@ -125,9 +145,9 @@ def _judge(rule: Rule, levels: tuple[Level, ...], facts: Facts) -> Told | None:
     if elsewhere:
         verdict, severity = "undetermined", max("notice", severity, key=RANK.__getitem__)
         outcome = Outcome(None, missing=OTHER_SIDE, nutrients=outcome.nutrients)
-        said = unseen(rule.sought or rule.title, facts.label.source.kind)
+        said = unseen(rule.sought or level.title, facts.label.source.kind)
     else:
-        said = messages(outcome, level.message, rule.title, facts.label.daily_dose, facts.knowledge)
+        said = messages(outcome, level.message, level.title, facts.label.daily_dose, facts.knowledge)
     finding = Finding(
         rule.id,
         severity,
@@ -194,6 +214,7 @@ def _rule(r: dict[str, Any]) -> Rule:
             severity=v["severity"],
             basis=v["basis"],
             concern=v["concern"],
+            title=v["title"],
             message=v["message"],
             applies=applies if v["applies"] == r["applies"] else Applies(**_tuples(v["applies"])),
             sources=tuple(RuleSource(**s) for s in v["sources"]),

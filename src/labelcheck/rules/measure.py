@@ -155,7 +155,13 @@ def compared(facts: Facts, measured: Measure, limit: Figure, sign: str) -> Outco
     if measured.doubtful:
         return unknown("reading", values=values, evidence=evidence, nutrients=nutrients)
     return Outcome(
-        True, values, evidence, nutrients, at_highest=not holds(measured.low, limit.value), hedged=measured.hedged
+        True,
+        values,
+        evidence,
+        nutrients,
+        at_highest=not holds(measured.low, limit.value),
+        hedged=measured.hedged,
+        instead_of=limit.instead_of,
     )
 
 

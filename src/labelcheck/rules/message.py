@@ -25,6 +25,20 @@ _HIGHEST: Final = {
     "sv": " Det gäller vid den högsta dosen på etiketten, {dose} om dagen, men inte vid den lägsta.",
     "en": " This holds at the label's highest dose, {dose} a day, but not at its lowest.",
 }
+_INSTEAD: Final = {
+    "pregnant": {
+        "sv": " För gravida finns ingen egen nivå; den här är satt för andra vuxna.",
+        "en": " There is no level for pregnant women; this one is for other adults.",
+    },
+    "lactating": {
+        "sv": " För ammande finns ingen egen nivå; den här är satt för andra vuxna.",
+        "en": " There is no level for breastfeeding women; this one is for other adults.",
+    },
+    "child": {
+        "sv": " För den åldern finns ingen egen nivå; den här är satt för vuxna.",
+        "en": " There is no level for that age; this one is for adults.",
+    },
+}
 _DOUBTFUL: Final = {
     "sv": "Osäker avläsning, jämför med etiketten: ",
     "en": "Uncertain reading, compare with the label: ",
@@ -119,6 +133,8 @@ def _message(
     text = _filled(template, outcome.values, knowledge, language)
     if outcome.truth is None or outcome.hedged:
         text = _DOUBTFUL[language] + text
+    if outcome.instead_of is not None:
+        text += _INSTEAD[outcome.instead_of][language]
     if outcome.truth is None:
         return text
     if outcome.at_highest and dose is not None:

@@ -37,7 +37,7 @@ class Outcome(NamedTuple):
     ``missing``: "daily-dose", "reading" (it must be checked first), "split" (over the day), "form", "amount".
     ``at_highest``: it holds for the highest dose of a range and not for the lowest. ``hedged``: it holds, but rests
     on a reading whose own percentage is a little off. ``absent``: it holds because words were not found, which another
-    side of the pack may bear.
+    side of the pack may bear. ``instead_of`` is the group that has no figure of its own, so that an adult's was taken.
     """
 
     truth: bool | None
@@ -49,6 +49,7 @@ class Outcome(NamedTuple):
     at_highest: bool = False
     hedged: bool = False
     absent: bool = False
+    instead_of: str | None = None
 
 
 NO: Final = Outcome(False)
@@ -77,4 +78,5 @@ def joined(outcomes: Iterable[Outcome], truth: bool | None) -> Outcome:  # noqa:
         any(o.at_highest for o in found),
         any(o.hedged for o in found),
         any(o.absent for o in found),
+        next((o.instead_of for o in found if o.instead_of is not None), None),
     )

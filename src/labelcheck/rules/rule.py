@@ -87,6 +87,7 @@ class Level:
     severity: Severity
     basis: RuleBasis
     concern: Concern
+    title: Text
     message: Text
     applies: Applies
     sources: tuple[RuleSource, ...]

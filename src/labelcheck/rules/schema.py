@@ -56,6 +56,7 @@ class ExampleFile(Strict):
 class LevelFile(Strict):
     """One level of a rule; the keys of its condition stand beside these. What is left out is the rule's own."""
 
+    title: TextFile | None = None
     severity: Severity | None = None
     basis: RuleBasis | None = None
     concern: Concern | None = None
