@@ -84,6 +84,16 @@ def test_rules_can_be_used_without_the_shipped_ones(tmp_path: Path) -> None:
         (GOOD.replace("kind: intake-above\n", ""), "kind: the key is missing; it is one of"),
         (GOOD.replace("{{intake}} of", "{{amount}} of"), "11: message.en: unknown {{amount}}; this kind offers {{intake}}"),
         (GOOD.replace("{{intake}} of", "{{intake of"), "braces do not match"),
+        (GOOD.replace("{{intake}} of", "{{intake!z}} of"), "11: message.en: only a name may stand in braces, as {{intake}}"),
+        (GOOD.replace("{{intake}} of", "{{intake:>900000000}} of"), "11: message.en: only a name may stand in braces"),
+        (GOOD.replace("{{intake}} of", "{{intake:{{limit}}}} of"), "11: message.en: only a name may stand in braces"),
+        (GOOD + "sources:\n  - {{title: x, url: 'javascript:alert(1)'}}\n", "15: sources.0.url: an address begins with http"),
+        (GOOD + "sources:\n  - {{title: x, year: " + "9" * 5000 + "}}\n", "15: sources.0.year: Input should be a valid integer"),
+        ("id: ../../x\nenabled: false\n", "1: id: unknown rule '../../x', which cannot be taken away"),
+        ("id: much-c\ntopic: !!binary '////'\n", "2: tags as 'tag:yaml.org,2002:binary' are not allowed"),
+        ("id: !!int abc\n", "1: tags as"),
+        ("? [a, b]\n: 1\n", "1: a key is a word"),
+        ("1: x\n", "1: a key is a word"),
         (GOOD + "supersedes: [no-such-rule]\n", "14: supersedes: unknown rule 'no-such-rule'"),
         (GOOD + "sources: [{{cite: nowhere}}]\n", "unknown source 'nowhere'"),
         (GOOD.replace("id: {id}", "id: other-id"), "1: id: the file is named 'much-c'"),
@@ -102,6 +112,17 @@ def test_a_wrong_file_is_told_with_its_line(tmp_path: Path, text: str, said: str
         text = text.replace("{{", "{").replace("}}", "}")
     found = problems(written(tmp_path, much_c=text))
     assert any(said.replace("{{", "{").replace("}}", "}") in p and p.startswith("much-c.yaml") for p in found), found
+
+
+def test_what_is_no_file_is_told_and_not_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.yaml")
+    (tmp_path / "device.yaml").symlink_to("/dev/zero")
+    assert problems(tmp_path) == ("device.yaml:1: this is no regular file", "pipe.yaml:1: this is no regular file")
+
+
+def test_a_rule_that_is_misspelt_is_not_taken_away(tmp_path: Path) -> None:
+    found = problems(written(tmp_path, clean_produkt="id: clean-produkt\nenabled: false\n"))
+    assert any("did you mean clean-product" in p for p in found)
 
 
 def test_all_problems_come_at_once(tmp_path: Path) -> None:

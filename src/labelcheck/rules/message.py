@@ -107,10 +107,16 @@ def placeholders(template: str) -> frozenset[str]:
     """Return the names that a template has in braces.
 
     Raises:
-        ValueError: a brace without its partner.
+        ValueError: a brace without its partner, or more than a name inside: nobody pads or converts figures here.
 
     """
-    return frozenset(name for _, name, _, _ in _Parts().parse(template) if name is not None)
+    names = set()
+    for _, name, form, conversion in _Parts().parse(template):
+        if form or conversion:
+            raise ValueError(f"only a name may stand in braces, as {{{name}}}")
+        if name is not None:
+            names.add(name)
+    return frozenset(names)
 
 
 def messages(

@@ -13,6 +13,7 @@ from labelcheck.rules.kinds import kinds
 from labelcheck.rules.rule import Applies
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s\"'<>\\]+$", max_length=500)]
 Sentence = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 
 
@@ -34,9 +35,9 @@ class SourceFile(Strict):
 
     cite: Id | None = None
     title: Sentence | None = None
-    year: int | None = None
+    year: Annotated[int, Field(ge=1500, le=2999)] | None = None
     locator: Sentence | None = None
-    url: Sentence | None = None
+    url: Url | None = None
 
 
 class ExampleFile(Strict):
