@@ -39,7 +39,7 @@ from labelcheck.reading.read import Reads, read_panel
 from labelcheck.reading.trace import Trace
 from labelcheck.render.to_image import PagePicture, jpeg_of
 from labelcheck.render.to_json import label_json, report_json
-from labelcheck.rules.audience import audience, fitted
+from labelcheck.rules.audience import WHOSE, ages_of_children, audience, fitted
 from labelcheck.rules.engine import RuleSet
 from labelcheck.rules.facts import Facts, PerUnit
 from labelcheck.rules.loader import load_rules
@@ -228,7 +228,15 @@ def facts_of(label: model.Label, rules: RuleSet, *, person: Person, market: str)
         knowledge=load(),
         vocabulary=rules.vocabulary,
         assumed=whom.source,
+        children=lambda: _children(label, whom.person),
     )
+
+
+def _children(label: model.Label, judged: Person) -> tuple[tuple[int, tuple[Intake, ...]], ...]:
+    """Return what children of each group that the label names take a day, but for those of the age it is judged for."""
+    ages = [a for a in ages_of_children(label) if a != judged.age]
+    doses = [(age, dose_for(label.dosages, Person(age=age))) for age in ages]
+    return tuple((age, _intakes(label, dose)) for age, dose in doses if dose is not None)
 
 
 def _text(label: model.Label) -> LabelText:
@@ -313,6 +321,8 @@ def facts_of_stack(labels: Sequence[model.Label], rules: RuleSet, *, person: Per
 
 def _intakes(label: model.Label, dose: DailyDose | None) -> tuple[Intake, ...]:
     weights = {of: (value, unit) for of, value, unit in label.weights}
+    if dose is not None and WHOSE & set(dose.notes):
+        dose = replace(dose, notes=tuple(n for n in dose.notes if n not in WHOSE))
     return daily_intakes(label.readings, dose, weights, load())
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from labelcheck import Person, check, read_text
-from labelcheck.model import Bounds, Dosage, Dose, ForWhom, Label, Place, Report, Span
+from labelcheck.model import Bounds, Dosage, Dose, ForWhom, Label, Place, Report, Span, Timing
 from labelcheck.pipeline import check_stack
 from labelcheck.rules.audience import audience, fitted
 
@@ -33,7 +33,7 @@ def told(text: str, **about: object) -> set[str]:
 def for_age(low: int | None, high: int | None, unit: str = "a") -> Dosage:
     age = Bounds(None if low is None else Decimal(low), None if high is None else Decimal(high), unit)
     dose = Dose(Decimal(1), Decimal(1), "tablet")
-    return Dosage(1, "", Place(1, Span(0, 0)), dose, whom=ForWhom(age=age))
+    return Dosage(1, "", Place(1, Span(0, 0)), dose, timing=Timing(1), whom=ForWhom(age=age))
 
 
 def with_dosages(label: Label, *dosages: Dosage) -> Label:
@@ -101,20 +101,29 @@ def test_a_told_age_goes_before_the_label() -> None:
     assert audience(label, Person(pregnant=True)).source == "told"
 
 
+def test_a_family_label_tells_the_childrens_line_too() -> None:
+    text = (
+        "Multi familj\nInnehåll per tablett:\nZink 12 mg\nVuxna: 2 tabletter dagligen. Barn 4–6 år: 1 tablett dagligen."
+    )
+    found = report(text)
+    assert found.person == Person()
+    assert found.verdict.rules == ("child-group-dose",)
+    assert found.verdict.message("sv") == "Över gränsen för barn, som etiketten också har en dos för: zink."
+    assert "zinc-above-ul" in {f.rule for f in report(text, person=Person(age=4)).findings}
+
+
 def test_a_family_label_is_the_grown_ups() -> None:
     label = with_dosages(read_text(CHILD), for_age(18, None), for_age(4, 6))
     assert audience(label, Person()) == (Person(), "told")
 
 
-@pytest.mark.parametrize(("low", "high", "age"), [(None, 10, 1), (3, None, 3), (4, 10, 4)])
+@pytest.mark.parametrize(("low", "high", "age"), [(None, 10, 1), (3, 18, 3), (4, 10, 4)])
 def test_the_lowest_age(low: int | None, high: int | None, age: int) -> None:
     assert audience(with_dosages(read_text(CHILD), for_age(low, high)), Person()).person.age == age
 
 
 def test_a_child_of_no_known_age() -> None:
-    label = read_text("Per tuggtablett: Zink 5 mg\nBarn: 1 tuggtablett dagligen.")
-    assert label.daily_dose is not None
-    found = check(replace(label, daily_dose=replace(label.daily_dose, for_children=True)))
+    found = report("Per tuggtablett: Zink 5 mg\nBarn: 1 tuggtablett dagligen.")
     assert found.whose == "any-child"
     assert found.verdict.level == "cannot-tell"
     assert "ålder" in found.verdict.message("sv")

@@ -13,6 +13,9 @@ ADULT_FROM: Final = 18
 _OLDEST_CHILD: Final = ADULT_FROM - 1
 _MONTHS: Final = 12
 
+OTHERS: Final = "dose-for-others"
+WHOSE: Final = frozenset({"dose-for-adults", "dose-for-children"})
+"""Notes that tell whose a dose is; how much it is, is not in doubt by them."""
 Source = Literal["told", "label", "any-child"]
 """Told by the user; the lowest age of the label; or a child of whom no age is known."""
 
@@ -47,27 +50,26 @@ def child_dosages(dosages: Iterable[Dosage]) -> list[Dosage]:
 
 
 def is_for_children(dosage: Dosage) -> bool:
-    """Whether a dosage is for an age that ends before adulthood, or for one that begins with small children.
-
-    "Barn från 3 år" has no end, and is what a label for children says: nobody writes a grown-up's dose so.
-    """
-    age = dosage.whom.age
-    if age is None:
-        return False
-    low, high = _years(age.low, age), _years(age.high, age)
-    return high < ADULT_FROM if high is not None else low is not None and low < _TEENS
-
-
-_TEENS: Final = 10
+    """Whether a dosage is for an age that ends before adulthood, as "Barn" and "Barn från 3 år" do."""
+    high = _years(dosage.whom.age.high, dosage.whom.age) if dosage.whom.age is not None else None
+    return high is not None and high <= ADULT_FROM
 
 
 def lowest_age(dosage: Dosage) -> int | None:
-    """Return the youngest that a dosage is for, in whole years; of "up to 10 years" a child of one."""
+    """Return the youngest that a dosage is for, in whole years: of "up to 10 years" a child of one, of "children" none."""
     age = dosage.whom.age
     if age is None:
         return None
-    low = _years(age.low, age)
-    return int(low) if low is not None else min(1, int(_years(age.high, age) or 0))
+    low, high = _years(age.low, age), _years(age.high, age)
+    if low is not None:
+        return int(low)
+    return None if high is None or high >= ADULT_FROM else min(1, int(high))
+
+
+def ages_of_children(label: Label) -> tuple[int, ...]:
+    """Return the lowest age of each group of the label that children belong to, the youngest first."""
+    ages = {a for a in map(lowest_age, label.dosages) if a is not None and a < ADULT_FROM}
+    return tuple(sorted(ages))
 
 
 def _years(value: Decimal | None, age: Bounds) -> Decimal | None:
@@ -75,14 +77,22 @@ def _years(value: Decimal | None, age: Bounds) -> Decimal | None:
 
 
 def fitted(dose: DailyDose | None, label: Label, person: Person) -> DailyDose | None:
-    """Return a label's dose with a note where it is another group's than the person's."""
-    if dose is None or "dose-for-children" in dose.notes or "dose-for-adults" in dose.notes:
+    """Return a label's dose with a note where it is a grown-up's and the person a child, or the other way round."""
+    if dose is None or WHOSE & set(dose.notes):
         return dose
-    if dose.for_children:
-        return replace(dose, notes=(*dose.notes, "dose-for-children"))
-    if person.years < ADULT_FROM and not any(_includes(d, person.years) for d in label.dosages):
-        return replace(dose, notes=(*dose.notes, "dose-for-adults"))
+    others = OTHERS in dose.notes
+    if dose.for_children or (others and person.years >= ADULT_FROM and for_children_only(label)):
+        return _noted(replace(dose, for_children=True), "dose-for-children")
+    grown = all(not is_for_children(d) for d in label.dosages)
+    if person.years < ADULT_FROM and not any(_includes(d, person.years) for d in label.dosages) and grown:
+        return _noted(dose, "dose-for-adults")
     return dose
+
+
+def _noted(dose: DailyDose, note: str) -> DailyDose:
+    """Return a dose with a note of whose it is in the place of one that it is another group's."""
+    kept = tuple(n for n in dose.notes if n != OTHERS)
+    return replace(dose, notes=(*kept, note), status="check" if kept else "ok")
 
 
 def _includes(dosage: Dosage, years: int) -> bool:

@@ -17,7 +17,7 @@ from labelcheck.rules.limits import ReferenceLimit
 from labelcheck.rules.outcome import Quantity
 from labelcheck.rules.telling import GRAVE, RANK, Told
 
-_COMPARE: Final = frozenset({"intake-above", "single-intake-above", "any-nutrient-above"})
+_COMPARE: Final = frozenset({"intake-above", "single-intake-above", "any-nutrient-above", "child-group-above"})
 _LAW: Final = frozenset({"law", "authority"})
 _MOST: Final = 3
 _UNCOUNTED: Final = frozenset({"macronutrient"})
@@ -25,6 +25,7 @@ _TEXTS: Final[dict[OutputLanguage, dict[str, str]]] = {
     "sv": {
         "above": "Över gränsen: {what}.",
         "above_high": "Över gränsen vid den högsta dosen: {what}.",
+        "above_child": "Över gränsen för barn, som etiketten också har en dos för: {what}.",
         "figure": "{nutrient} {intake} per dag (högst {limit} enligt {who})",
         "look": "Se upp: {what}.",
         "looks": "Se upp med {count} saker: {what}.",
@@ -50,6 +51,7 @@ _TEXTS: Final[dict[OutputLanguage, dict[str, str]]] = {
     "en": {
         "above": "Above the level: {what}.",
         "above_high": "Above the level at the highest dose: {what}.",
+        "above_child": "Above the level for children, for whom the label has a dose too: {what}.",
         "figure": "{nutrient} {intake} a day (at most {limit} according to {who})",
         "look": "Look out: {what}.",
         "looks": "Look out for {count} things: {what}.",
@@ -110,7 +112,7 @@ def _is_level(told: Told, facts: Facts) -> bool:
 def _compares(condition: Any, facts: Facts, *, written: bool) -> bool:  # noqa: ANN401
     if condition.kind not in _COMPARE:
         return False
-    if condition.kind == "any-nutrient-above":
+    if condition.kind in ("any-nutrient-above", "child-group-above"):
         return not condition.references or all(_of_levels(r, facts) for r in condition.references)
     limit = condition.limit
     return _of_levels(limit.reference, facts) if isinstance(limit, ReferenceLimit) else written
@@ -140,6 +142,8 @@ def _above(above: Sequence[Told], facts: Facts, language: OutputLanguage) -> str
         shown = {"intake": _quantity(intake, language), "limit": _quantity(limit, language)}
         if who:
             what = texts["figure"].format(nutrient=names[0], who=who, **shown)
+    if all(getattr(t.level.when, "kind", "") == "child-group-above" for t in above):
+        return texts["above_child"].format(what=what)
     said = "above_high" if all(t.outcome.at_highest for t in above) else "above"
     return texts[said].format(what=what)
 

@@ -100,8 +100,11 @@ class Facts:
         products: int = 1,
         largest: dict[str, Decimal] | None = None,
         assumed: Source = "told",
+        children: Callable[[], tuple[tuple[int, tuple[Intake, ...]], ...]] = tuple,
     ) -> None:
-        """``per_unit`` is asked only when the label tells no dose. ``assumed`` is where the person comes from.
+        """``per_unit`` is asked only when the label tells no dose.
+
+        ``assumed`` is where the person comes from. ``children`` gives, for each age at which a group of children begins on the label, what it takes a day.
 
         Of a stack of several ``products``, ``shares`` tells who gives what of a nutrient, and ``largest`` is the highest
         amount that one of them gives.
@@ -113,6 +116,7 @@ class Facts:
         self._per_unit: PerUnit | None = None
         self.person = person
         self.assumed = assumed
+        self.children = children
         self.market = market
         self.markets = frozenset({market, "EU"} if market in EEA else {market})
         self.knowledge = knowledge
