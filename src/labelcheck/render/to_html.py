@@ -207,7 +207,12 @@ def _groups(findings: Iterable[Finding], printed: str, language: OutputLanguage)
     groups, texts = grouped(findings), TEXTS[language]
     folded = [
         (texts[key].format(count=len(group)), [_finding(f, printed, language) for f in group])
-        for key, group in (("claims", groups.claims), ("label_law", groups.label), ("unseen", groups.unseen))
+        for key, group in (
+            ("doseless", groups.doseless),
+            ("claims", groups.claims),
+            ("label_law", groups.label),
+            ("unseen", groups.unseen),
+        )
         if group
     ]
     return {"first": [_finding(f, printed, language) for f in groups.first], "folded": folded}

@@ -110,14 +110,14 @@ def findings_lines(findings: tuple[Finding, ...], language: OutputLanguage, look
     """Return the findings: what concerns the reader with arithmetic, basis and source, then claims, then label law."""
     groups, texts = grouped(findings), TEXTS[language]
     lines = _told(groups.first, language, look)
-    if groups.claims:
-        heading = said(f"{texts['claims'].format(count=len(groups.claims))}:", "bold", look=look)
-        lines += [Text(), *wrapped(heading, look), *_told(groups.claims, language, look)[1:]]
-    for key, group in (("label_law", groups.label), ("unseen", groups.unseen)):
+    for key, group in (
+        ("doseless", groups.doseless), ("claims", groups.claims), ("label_law", groups.label), ("unseen", groups.unseen),
+    ):  # fmt: skip
         if group:
             heading = said(f"{texts[key].format(count=len(group))}:", "bold", look=look)
             lines += [Text(), *wrapped(heading, look)]
-            lines += [line for finding in group for line in _in_short(finding, language, look)]
+            lines += _told(group, language, look)[1:] if key == "claims" else []
+            lines += [] if key == "claims" else [x for f in group for x in _in_short(f, language, look)]
     return lines
 
 
