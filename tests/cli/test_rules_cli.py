@@ -47,7 +47,7 @@ def test_findings_are_told_in_swedish_with_arithmetic_and_source(here: Path) -> 
     assert done.returncode == 0
     assert "SE UPP: 600 mg magnesium per dag är över EFSA:s övre gräns 250 mg" in done.stdout
     assert "300 mg × 2 = 600 mg > 250 mg" in done.stdout
-    assert "[Myndighet: EFSA, Summary of tolerable upper intake levels" in done.stdout
+    assert "[Myndighet: EFSA, sammanställning av övre gränser" in done.stdout
 
 
 @pytest.mark.parametrize(("level", "code"), [("error", 0), ("warning", 1), ("notice", 1)])

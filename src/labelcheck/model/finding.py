@@ -29,12 +29,17 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class RuleSource:
-    """A publication that a rule rests on; ``locator`` is the table, article or page."""
+    """A publication that a rule rests on; ``locator`` is the table, article or page, ``sv`` its name in Swedish answers."""
 
     title: str
     year: int | None = None
     locator: str | None = None
     url: str | None = None
+    sv: str | None = None
+
+    def called(self, language: str) -> str:
+        """Return what it is called in ``language``: its own title, but for a Swedish name that it has."""
+        return self.sv if language == "sv" and self.sv is not None else self.title
 
 
 @dataclass(frozen=True, slots=True)

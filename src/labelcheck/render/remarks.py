@@ -7,6 +7,7 @@ from typing import Final
 from labelcheck.knowledge.printing import OutputLanguage
 from labelcheck.model import Finding, Report, Stack
 from labelcheck.render.phrases import NRV, amount_text, reference_title
+from labelcheck.render.titles import title_of
 from labelcheck.render.wording import TEXTS
 
 _GRAVE: Final = frozenset({"error", "warning", "caution"})
@@ -21,7 +22,7 @@ def own_findings(stack: Stack) -> list[tuple[str, tuple[Finding, ...]]]:
     summed = {f.rule for f in stack.findings}
     by_product = [
         (
-            p.label.product or p.label.source.name,
+            title_of(p.label),
             tuple(
                 f
                 for f in p.findings

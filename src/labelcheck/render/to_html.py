@@ -33,6 +33,7 @@ from labelcheck.render.phrases import (
 )
 from labelcheck.render.refusal import refusal
 from labelcheck.render.remarks import left_out_text, own_findings, scope_texts
+from labelcheck.render.titles import file_name, title_of
 from labelcheck.render.to_image import PagePicture
 from labelcheck.render.wording import BASIS, DISCLAIMER, HTML, SEVERITY, TEXTS, note_text
 
@@ -61,7 +62,9 @@ class _Bar(NamedTuple):
 def reports_html(shown: Iterable[Shown], language: OutputLanguage) -> str:
     """Return one document with a section per input."""
     sections = _sections(shown, language)
-    title = sections[0].get("product") or sections[0]["name"] if len(sections) == 1 else HTML[language]["title"]
+    title = (
+        sections[0].get("product") or file_name(sections[0]["name"]) if len(sections) == 1 else HTML[language]["title"]
+    )
     return document(title, _render("reports.html.j2", language, 1, sections=sections), language)
 
 
@@ -158,7 +161,7 @@ def _section(name: str, report: Report, pictures: Sequence[PagePicture], languag
     return {
         "name": name,
         "error": None,
-        "product": label.product or name,
+        "product": title_of(label),
         "dose": dose_line(label, language),
         "served": served_text(label, language),
         "person": person_text(report.person, language, report.whose),
@@ -182,7 +185,7 @@ def _section(name: str, report: Report, pictures: Sequence[PagePicture], languag
 
 def _sums(stack: Stack, language: OutputLanguage) -> dict[str, Any]:
     return {
-        "products": [p.label.product or p.label.source.name for p in stack.products],
+        "products": [title_of(p.label) for p in stack.products],
         "person": person_text(stack.person, language),
         "verdict": _verdict(stack.verdict, language),
         "findings": _groups(stack.findings, "", language),
@@ -229,7 +232,10 @@ def _finding(finding: Finding, printed: str, language: OutputLanguage) -> dict[s
         "quoted": [e.text for e in finding.evidence if not is_arithmetic(e.text) and e.text in printed],
         "basis": BASIS[language][finding.basis],
         "rule": finding.rule,
-        "sources": finding.sources,
+        "sources": [
+            {"title": s.title, "called": s.called(language), "year": s.year, "locator": s.locator, "url": s.url}
+            for s in finding.sources
+        ],
     }
 
 

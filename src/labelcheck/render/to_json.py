@@ -292,7 +292,10 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "message": finding.messages,
         "nutrients": list(finding.nutrients),
         "evidence": [{"text": e.text, "place": _place(e.place)} for e in finding.evidence],
-        "sources": [{"title": s.title, "year": s.year, "locator": s.locator, "url": s.url} for s in finding.sources],
+        "sources": [
+            {"title": s.title, "title_sv": s.called("sv"), "year": s.year, "locator": s.locator, "url": s.url}
+            for s in finding.sources
+        ],
     }
 
 

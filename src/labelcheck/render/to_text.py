@@ -26,6 +26,7 @@ from labelcheck.render.phrases import (
     share_text,
 )
 from labelcheck.render.remarks import left_out_text, own_findings, scope_texts
+from labelcheck.render.titles import title_of
 from labelcheck.render.wording import BASIS, DISCLAIMER, NOTES, SEVERITY, TEXTS, note_text
 
 _QUIET: Final = frozenset({"decimal-mark-settled-by-percent", "decimal-mark-settled-by-second-unit"})
@@ -61,7 +62,7 @@ def stack_text(stack: Stack, language: OutputLanguage, look: Look = PLAIN) -> st
     lines = verdict_lines(stack.verdict, language, look)
     lines += wrapped(said(texts["of_products"].format(count=len(stack.products)), "bold", look=look), look)
     for one in stack.products:
-        lines += wrapped(said(f"- {one.label.product or one.label.source.name}", look=look), look, first=2, rest=4)
+        lines += wrapped(said(f"- {title_of(one.label)}", look=look), look, first=2, rest=4)
     lines += _person(stack, language, look)
     found = findings_lines(stack.findings, language, look)
     lines += [Text(), said(f"{texts['on_sums']}:", "bold", look=look)]
@@ -147,14 +148,14 @@ def _grounds(finding: Finding, language: OutputLanguage) -> str:
     told = ""
     if sources:
         first = sources[0]
-        told = ", ".join(str(x) for x in (first.title, first.year, first.locator) if x)
+        told = ", ".join(str(x) for x in (first.called(language), first.year, first.locator) if x)
         told += f" (+{len(sources) - 1})" if len(sources) > 1 else ""
     return f"[{BASIS[language][finding.basis]}{': ' if told else ''}{told}] {finding.rule}"
 
 
 def _head(label: Label, language: OutputLanguage, look: Look) -> list[Text]:
     texts = TEXTS[language]
-    lines = wrapped(said(label.product or label.source.name, "bold", look=look), look)
+    lines = wrapped(said(title_of(label), "bold", look=look), look)
     if not label.readings:
         empty = any(d.code == "empty" for d in label.diagnostics)
         return [*lines, *wrapped(said(texts["empty" if empty else "no_panel"], look=look), look)]

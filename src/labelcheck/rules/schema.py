@@ -31,10 +31,14 @@ class TextFile(Strict):
 
 
 class SourceFile(Strict):
-    """A publication: its own title, or ``cite`` for one of sources.yaml; ``locator`` is a table, article or page."""
+    """A publication: its own title, or ``cite`` for one of sources.yaml; ``locator`` is a table, article or page.
+
+    ``sv`` is what it is called in Swedish answers, where its title is in another language.
+    """
 
     cite: Id | None = None
     title: Sentence | None = None
+    sv: Sentence | None = None
     year: Annotated[int, Field(ge=1500, le=2999)] | None = None
     locator: Sentence | None = None
     url: Url | None = None
