@@ -16,7 +16,21 @@ from labelcheck import model
 from labelcheck.errors import UsageError
 from labelcheck.knowledge import Knowledge, load
 from labelcheck.layout.clean import clean
-from labelcheck.model import MARKET, DailyDose, Diagnostic, Intake, LabelText, Person, Piece, Place, Source, Span, Stack
+from labelcheck.model import (
+    FLAGS,
+    MARKET,
+    DailyDose,
+    Diagnostic,
+    Intake,
+    LabelText,
+    Person,
+    Piece,
+    Place,
+    Source,
+    Span,
+    Stack,
+    check_flags,
+)
 from labelcheck.nutrition.convert import convert_quantity
 from labelcheck.nutrition.dosage import dose_for
 from labelcheck.nutrition.intake import daily_intakes
@@ -25,6 +39,7 @@ from labelcheck.reading.read import Reads, read_panel
 from labelcheck.reading.trace import Trace
 from labelcheck.render.to_image import PagePicture, jpeg_of
 from labelcheck.render.to_json import label_json, report_json
+from labelcheck.rules.audience import WHOSE, ages_of_children, audience, fitted
 from labelcheck.rules.engine import RuleSet
 from labelcheck.rules.facts import Facts, PerUnit
 from labelcheck.rules.loader import load_rules
@@ -165,37 +180,63 @@ def check(
 
     Raises:
         InputError: the source cannot be read at all.
-        UsageError: a market that is no country code.
+        UsageError: a market that is no country code, or a flag that no rule asks about.
         RuleError: the rule files are wrong.
 
     """
     rules = load_rules() if rules is None else rules
     if not isinstance(label, model.Label):
         label = read(label, language=language, options=options)
-    person = person or Person()
-    label = _for(label, person)
-    facts = facts_of(label, rules, person=person, market=market)
-    return Report(label, tuple(facts.intakes.values()), rules.check(facts), rules.sha256, facts.person, facts.market)
+    facts = facts_of(label, rules, person=person or Person(), market=market)
+    findings, verdict = rules.answer(facts)
+    return Report(
+        facts.label,
+        tuple(facts.intakes.values()),
+        findings,
+        rules.sha256,
+        facts.person,
+        facts.market,
+        facts.assumed,
+        verdict,
+    )
 
 
 def _for(label: model.Label, person: Person) -> model.Label:
     """Return the label with the person's own daily dose; an amount read from a file's columns stays as it is."""
-    dose = dose_for(label.dosages, person) if label.dosages else label.daily_dose
+    dose = fitted(dose_for(label.dosages, person) if label.dosages else label.daily_dose, label, person)
     return label if dose == label.daily_dose else replace(label, daily_dose=dose)
 
 
 def facts_of(label: model.Label, rules: RuleSet, *, person: Person, market: str) -> Facts:
-    """Return what the rules may ask about a label."""
+    """Return what the rules may ask about a label, with the dose of whom it is judged for.
+
+    Raises:
+        UsageError: a flag that no rule asks about, or a market that is no country's code.
+
+    """
+    if person.flags:
+        check_flags(person.flags, {*FLAGS, *rules.flags})
+    whom = audience(label, person)
+    label = _for(label, whom.person)
     return Facts(
         label,
         _text(label),
         _intakes(label, label.daily_dose),
         lambda: _per_unit(label),
-        person=person,
+        person=whom.person,
         market=_market(market),
         knowledge=load(),
         vocabulary=rules.vocabulary,
+        assumed=whom.source,
+        children=lambda: _children(label, whom.person),
     )
+
+
+def _children(label: model.Label, judged: Person) -> tuple[tuple[int, tuple[Intake, ...]], ...]:
+    """Return what children of each group that the label names take a day, but for those of the age it is judged for."""
+    ages = [a for a in ages_of_children(label) if a != judged.age]
+    doses = [(age, dose_for(label.dosages, Person(age=age))) for age in ages]
+    return tuple((age, _intakes(label, dose)) for age, dose in doses if dose is not None)
 
 
 def _text(label: model.Label) -> LabelText:
@@ -245,9 +286,9 @@ def check_stack(
     person = person or Person()
     products = tuple(check(label, person=person, market=market, rules=rules) for label in labels)
     facts = facts_of_stack(labels, rules, person=person, market=market)
-    findings = rules.check(facts) if len(products) > 1 else products[0].findings
+    findings, verdict = rules.answer(facts) if len(products) > 1 else (products[0].findings, products[0].verdict)
     sums = stack_intakes([(p.label, p.intakes) for p in products])
-    return Stack(products, sums, findings, rules.sha256, person, facts.market)
+    return Stack(products, sums, findings, rules.sha256, person, facts.market, verdict)
 
 
 def facts_of_stack(labels: Sequence[model.Label], rules: RuleSet, *, person: Person, market: str) -> Facts:
@@ -280,6 +321,8 @@ def facts_of_stack(labels: Sequence[model.Label], rules: RuleSet, *, person: Per
 
 def _intakes(label: model.Label, dose: DailyDose | None) -> tuple[Intake, ...]:
     weights = {of: (value, unit) for of, value, unit in label.weights}
+    if dose is not None and WHOSE & set(dose.notes):
+        dose = replace(dose, notes=tuple(n for n in dose.notes if n not in WHOSE))
     return daily_intakes(label.readings, dose, weights, load())
 
 

@@ -200,5 +200,6 @@ def test_several_files_are_told_apart(label: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.txt"
     other.write_text("Hej hopp", "utf-8")
     shown = run("check", str(label), str(other)).stdout.decode()
-    assert f"[{label}]\nLINGON Zink\n" in shown
+    assert f"[{label}]\n" in shown
+    assert "\nLINGON Zink\n" in shown
     assert f"[{other}]" in shown or f"\n{other}\n" in shown

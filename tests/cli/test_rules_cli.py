@@ -15,6 +15,7 @@ topic: my
 title: {sv: Mycket C, en: Much C}
 severity: notice
 basis: opinion
+concern: product
 kind: intake-above
 nutrient: vitamin-c
 limit: "500 mg/day"
@@ -46,7 +47,7 @@ def test_findings_are_told_in_swedish_with_arithmetic_and_source(here: Path) -> 
     assert done.returncode == 0
     assert "SE UPP: 600 mg magnesium per dag är över EFSA:s övre gräns 250 mg" in done.stdout
     assert "300 mg × 2 = 600 mg > 250 mg" in done.stdout
-    assert "[Myndighet: EFSA, Summary of tolerable upper intake levels" in done.stdout
+    assert "[Myndighet: EFSA, sammanställning av övre gränser" in done.stdout
 
 
 @pytest.mark.parametrize(("level", "code"), [("error", 0), ("warning", 1), ("notice", 1)])
@@ -82,13 +83,32 @@ def test_the_person_and_market_decide(here: Path) -> None:
     "options",
     [
         ["--age", "-3"], ["--age", "old"], ["--sex", "male", "--pregnant"], ["--market", "Sverige"],
-        ["--flag", "tired"], ["--fail-on", "bad"],
+        ["--flag", "tired"], ["--fail-on", "bad"], ["--weight", "heavy"], ["--weight", "0"], ["--activity", "asleep"],
     ],
 )  # fmt: skip
 def test_options_that_cannot_be_meant(here: Path, options: list[str]) -> None:
     done = run("check", *options, "label.txt", cwd=here)
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
+
+
+def test_an_unknown_flag_is_refused_with_the_nearest(here: Path) -> None:
+    done = run("check", "--flag", "wafarin", "label.txt", cwd=here)
+    assert done.returncode == 2
+    assert "did you mean warfarin" in done.stderr
+
+
+def test_a_flag_of_ones_own_rule_can_be_told(here: Path) -> None:
+    path = next((here / "my-rules").rglob("much-c.yaml"))
+    path.write_text(path.read_text("utf-8") + "applies: {any_flag: [swimmer]}\n", "utf-8")
+    (here / "c.txt").write_text("C-vitamin 600 mg per tablett. Ta 1 tablett dagligen.")
+    done = run("check", "--rules", "my-rules", "--flag", "swimmer", "--format", "json", "c.txt", cwd=here)
+    assert "much-c" in {f["rule"] for f in json.loads(done.stdout)["findings"]}
+
+
+def test_weight_and_activity(here: Path) -> None:
+    done = run("check", "--language", "en", "--weight", "62,5", "--activity", "training", "label.txt", cwd=here)
+    assert "Checked for: 62.5 kg, training" in done.stdout
 
 
 def test_a_folder_of_rules(here: Path) -> None:

@@ -85,7 +85,7 @@ def test_how_an_intake_comes_about() -> None:
 
 
 def test_evidence_holds_no_ids() -> None:
-    html = page("Nordhav\nPer kapsel: Magnesium (som magnesiumcitrat) 300 mg\nTa 1 kapsel dagligen.", "en")[0]
+    html = page("Nordhav\nPer kapsel: Magnesium (som magnesiumcitrat) 200 mg\nTa 1 kapsel dagligen.", "en")[0]
     assert "mg-form-preferred" in html
     assert "magnesium-citrate" not in html
 

@@ -13,7 +13,9 @@ UL = load().references["efsa-ul-supplemental"].title
 
 
 def finding(*texts: str) -> Finding:
-    return Finding("x", "notice", "opinion", "violated", {"en": "A lot."}, (), tuple(Evidence(t) for t in texts), ())
+    return Finding(
+        "x", "notice", "opinion", "violated", {"en": "A lot."}, (), tuple(Evidence(t) for t in texts), (), "health"
+    )
 
 
 @pytest.mark.parametrize(

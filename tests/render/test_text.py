@@ -36,7 +36,8 @@ def test_both_languages_say_the_same_things() -> None:
 
 def test_a_report_in_swedish() -> None:
     text = report_text(labelcheck.check(labelcheck.read_text(LABEL)), "sv")
-    assert text.startswith("SKOGSRÅ Magnesium Plus\nDosering: 2 kapslar per dag\n")
+    first = "Över gränsen: magnesium 300 mg per dag (högst 250 mg enligt EFSA)."
+    assert text.startswith(f"{first}\nSKOGSRÅ Magnesium Plus\nDosering: 2 kapslar per dag\n")
     assert "mängden och procenttalet stämmer inte överens" in text
     row = next(line for line in text.splitlines() if line.startswith("Magnesium "))
     assert row.split() == ["Magnesium", "300", "mg", "80", "%", "250", "mg", "!", "över", "gränsen"]

@@ -157,12 +157,38 @@ def test_a_market_is_a_country_code(market: object) -> None:
     [
         {"age": -3}, {"age": 300}, {"age": "30"}, {"age": True}, {"sex": "man"}, {"sex": "male", "pregnant": True},
         {"age": 5, "pregnant": True}, {"pregnant": "yes"}, {"flags": "warfarin"}, {"sex": "male", "lactating": True},
+        {"weight_kg": 0}, {"weight_kg": "heavy"}, {"weight_kg": True}, {"weight_kg": float("nan")}, {"activity": "asleep"},
     ],
 )  # fmt: skip
 def test_a_person_that_cannot_be(about: dict[str, object]) -> None:
     with pytest.raises(UsageError) as caught:
         Person(**about)  # type: ignore[arg-type]
     assert str(caught.value)
+
+
+def test_a_flag_that_no_rule_asks_about_is_refused() -> None:
+    label = read_text("Vitamin K 75 µg per tablett. Ta 1 tablett dagligen.")
+    with pytest.raises(UsageError, match="did you mean warfarin"):
+        check(label, person=Person(flags=frozenset({"wafarin"})))
+    with pytest.raises(UsageError, match="known are ace-inhibitor"):
+        check_stack([label, label], person=Person(flags=frozenset({"qqqqq"})))
+
+
+def test_a_group_without_a_level_gets_the_adults_in_words_that_say_so() -> None:
+    copper = "Koppar 6 mg per tablett. Ta 1 tablett dagligen."
+    finding = found(copper, person=Person(pregnant=True))["copper-above"]
+    assert finding.severity == "warning"
+    assert finding.message("sv").endswith("För gravida finns ingen egen nivå; den här är satt för andra vuxna.")
+    assert "egen nivå" not in found(copper)["copper-above"].message("sv")
+    calcium = found("Kalcium 2600 mg per dagsdos. Ta 1 tablett dagligen.", person=Person(age=9))["calcium-above-ul"]
+    assert calcium.message("en").endswith("There is no level for that age; this one is for adults.")
+
+
+def test_a_childs_weight_decides_what_is_told_per_kilogram() -> None:
+    text = "Koffein 100 mg per tablett. Ta 1 tablett dagligen."
+    assert "caffeine-above" in violated(text, person=Person(age=10))
+    assert "caffeine-above" not in violated(text, person=Person(age=10, weight_kg=40))
+    assert "caffeine-above" in violated(text, person=Person(age=16, weight_kg=30))
 
 
 def test_text_without_a_panel_gets_no_findings() -> None:

@@ -24,6 +24,7 @@ message:
   sv: "{{intake}} C-vitamin."
   en: "{{intake}} of vitamin C."
 why: because
+concern: health
 """
 
 
@@ -68,8 +69,8 @@ def test_rules_can_be_used_without_the_shipped_ones(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (GOOD + "nutrient: zinc\n", "13: key 'nutrient' stands twice"),
-        (GOOD + "colour: red\n", "13: colour: there is no such key"),
+        (GOOD + "nutrient: zinc\n", "14: key 'nutrient' stands twice"),
+        (GOOD + "colour: red\n", "14: colour: there is no such key"),
         (GOOD.replace("500 mg/day", "500 kJ/day"), "8: limit: '500 kJ/day' does not fit vitamin-c"),
         (GOOD.replace("500 mg/day", "500 furlong"), "8: limit: unknown unit"),
         (GOOD.replace("500 mg/day", "much"), "8: limit: 'much' is no quantity"),
@@ -78,12 +79,22 @@ def test_rules_can_be_used_without_the_shipped_ones(tmp_path: Path) -> None:
         (GOOD.replace('  en: "{{intake}} of vitamin C."\n', ""), "9: message.en: Field required"),
         (GOOD.replace("severity: notice", "severity: NO"), "4: severity: Input should be 'error'"),
         (GOOD.replace("basis: opinion", "basis: 1:30"), "5: basis: Input should be 'law'"),
-        (GOOD + "or_equal: yes\n", "13: or_equal: Input should be a valid boolean"),
+        (GOOD + "or_equal: yes\n", "14: or_equal: Input should be a valid boolean"),
         (GOOD.replace("kind: intake-above", "kind: magic"), "6: kind: there is no kind 'magic'; it is one of"),
         (GOOD.replace("kind: intake-above\n", ""), "kind: the key is missing; it is one of"),
         (GOOD.replace("{{intake}} of", "{{amount}} of"), "11: message.en: unknown {{amount}}; this kind offers {{intake}}"),
         (GOOD.replace("{{intake}} of", "{{intake of"), "braces do not match"),
-        (GOOD + "supersedes: [no-such-rule]\n", "13: supersedes: unknown rule 'no-such-rule'"),
+        (GOOD.replace("{{intake}} of", "{{intake!z}} of"), "11: message.en: only a name may stand in braces, as {{intake}}"),
+        (GOOD.replace("{{intake}} of", "{{intake:>900000000}} of"), "11: message.en: only a name may stand in braces"),
+        (GOOD.replace("{{intake}} of", "{{intake:{{limit}}}} of"), "11: message.en: only a name may stand in braces"),
+        (GOOD + "sources:\n  - {{title: x, url: 'javascript:alert(1)'}}\n", "15: sources.0.url: an address begins with http"),
+        (GOOD + "sources:\n  - {{title: x, year: " + "9" * 5000 + "}}\n", "15: sources.0.year: Input should be a valid integer"),
+        ("id: ../../x\nenabled: false\n", "1: id: unknown rule '../../x', which cannot be taken away"),
+        ("id: much-c\ntopic: !!binary '////'\n", "2: tags as 'tag:yaml.org,2002:binary' are not allowed"),
+        ("id: !!int abc\n", "1: tags as"),
+        ("? [a, b]\n: 1\n", "1: a key is a word"),
+        ("1: x\n", "1: a key is a word"),
+        (GOOD + "supersedes: [no-such-rule]\n", "14: supersedes: unknown rule 'no-such-rule'"),
         (GOOD + "sources: [{{cite: nowhere}}]\n", "unknown source 'nowhere'"),
         (GOOD.replace("id: {id}", "id: other-id"), "1: id: the file is named 'much-c'"),
         ("a: &a [1]\nb: *a\n", "2: aliases are not allowed"),
@@ -101,6 +112,17 @@ def test_a_wrong_file_is_told_with_its_line(tmp_path: Path, text: str, said: str
         text = text.replace("{{", "{").replace("}}", "}")
     found = problems(written(tmp_path, much_c=text))
     assert any(said.replace("{{", "{").replace("}}", "}") in p and p.startswith("much-c.yaml") for p in found), found
+
+
+def test_what_is_no_file_is_told_and_not_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.yaml")
+    (tmp_path / "device.yaml").symlink_to("/dev/zero")
+    assert problems(tmp_path) == ("device.yaml:1: this is no regular file", "pipe.yaml:1: this is no regular file")
+
+
+def test_a_rule_that_is_misspelt_is_not_taken_away(tmp_path: Path) -> None:
+    found = problems(written(tmp_path, clean_produkt="id: clean-produkt\nenabled: false\n"))
+    assert any("did you mean clean-product" in p for p in found)
 
 
 def test_all_problems_come_at_once(tmp_path: Path) -> None:
@@ -125,6 +147,16 @@ def test_a_loop_of_supersedes(tmp_path: Path) -> None:
         b=GOOD.format(id="b") + "supersedes: [a]\n",
     )
     assert any("supersedes itself" in p for p in problems(tmp_path))
+
+
+def test_a_loop_of_covers(tmp_path: Path) -> None:
+    written(tmp_path, a=GOOD.format(id="a") + "covers: [b]\n", b=GOOD.format(id="b") + "supersedes: [a]\n")
+    assert any("covers itself" in p for p in problems(tmp_path))
+
+
+def test_a_rule_tells_what_the_reader_can_do(tmp_path: Path) -> None:
+    text = GOOD.format(id="much-c").replace("concern: health\n", "")
+    assert any("concern: Field required" in p for p in problems(written(tmp_path, much_c=text)))
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:

@@ -101,11 +101,17 @@ def test_the_answer_fits_the_document(client: TestClient) -> None:
     assert {"413", "415", "422", "429", "503", "504"} <= told
 
 
+def test_a_flag_that_no_rule_asks_about_is_refused_with_the_nearest(client: TestClient) -> None:
+    refused = client.post("/api/check", json={"text": TEXT, "flags": ["wafarin"]})
+    assert refused.status_code == 422
+    assert "did you mean warfarin" in refused.text
+
+
 def test_what_the_document_says_can_be_sent_can(client: TestClient) -> None:
     schemas = client.get("/openapi.json").json()["components"]["schemas"]
     wanted = {
         "text": TEXT, "name": "burken", "label_language": "sv", "sex": "female", "age": 34, "pregnant": False,
-        "lactating": True, "flags": ["vegan"], "market": "SE", "language": "sv",
+        "lactating": True, "weight_kg": 62.5, "activity": "rest", "flags": ["vegan"], "market": "SE", "language": "sv",
     }  # fmt: skip
     assert set(wanted) == set(schemas["check_request"]["properties"])
     assert set(schemas["check_upload"]["properties"]) == {*wanted, "file"}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING, Final, TypeVar
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Final, TypeVar, get_args
 
 from labelcheck.cli.config import config, rule_set
 from labelcheck.errors import UsageError
-from labelcheck.model import FLAGS, MARKET, SEVERITIES, Person
+from labelcheck.model import FLAGS, MARKET, SEVERITIES, Activity, Person, check_flags
 
 if TYPE_CHECKING:
     from labelcheck.model import Report, Stack
@@ -26,9 +27,12 @@ def add_person(parser: argparse.ArgumentParser) -> None:
     who.add_argument("--age", type=int, metavar="YEARS")
     who.add_argument("--pregnant", action="store_true")
     who.add_argument("--lactating", action="store_true")
+    who.add_argument("--weight", type=_kilograms, metavar="KG", help="body weight in kilograms")
+    who.add_argument("--activity", choices=get_args(Activity), help="for labels whose dose depends on training")
     who.add_argument(
-        "--flag", action="append", default=[], metavar="WORD", choices=FLAGS,
-        help=f"a condition, medicine or habit; may be given several times: {', '.join(FLAGS)}",
+        "--flag", action="append", default=[], metavar="WORD",
+        help="a condition, medicine or habit that a rule asks about, of --rules too; may be given several times: "
+        + ", ".join(FLAGS),
     )  # fmt: skip
     who.add_argument("--market", metavar="SE", help=f"the country whose rules apply (default: {MARKET})")
     what = parser.add_argument_group("rules and findings")
@@ -42,12 +46,19 @@ def add_person(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _kilograms(text: str) -> Decimal:
+    try:
+        return Decimal(text.replace(",", "."))
+    except InvalidOperation:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of kilograms") from None
+
+
 def person_of(args: argparse.Namespace) -> Person:
     """Return the person that the options tell of."""
     sex = args.sex
     if sex is None and (args.pregnant or args.lactating):
         sex = "female"
-    return Person(sex, args.age, args.pregnant, args.lactating, frozenset(args.flag))
+    return Person(sex, args.age, args.pregnant, args.lactating, args.weight, args.activity, frozenset(args.flag))
 
 
 def market_of(args: argparse.Namespace) -> str:
@@ -56,8 +67,16 @@ def market_of(args: argparse.Namespace) -> str:
 
 
 def rules_of(args: argparse.Namespace) -> RuleSet:
-    """Return the shipped rules with the project's and those of the options."""
-    return rule_set(args.rules)
+    """Return the shipped rules with the project's and those of the options.
+
+    Raises:
+        UsageError: a flag that none of them asks about.
+
+    """
+    rules = rule_set(args.rules)
+    if args.flag:
+        check_flags(args.flag, {*FLAGS, *rules.flags})
+    return rules
 
 
 class Threshold:

@@ -14,6 +14,7 @@ title:
   en: Vitamin D above 25 µg
 severity: notice # error, warning, caution, notice, info or positive
 basis: opinion # law, authority, science, opinion or convention
+concern: health # what the reader can do: health (take less), product, claim, label or reading
 kind: intake-above # all kinds: docs/rule-kinds.md
 nutrient: vitamin-d
 limit: "25 µg/day"

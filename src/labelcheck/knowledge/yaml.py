@@ -8,6 +8,7 @@ can unfold into gigabytes.
 from __future__ import annotations
 
 import re
+import stat
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -16,6 +17,7 @@ from pydantic import BaseModel, ValidationError
 
 from labelcheck.errors import KnowledgeError
 
+_TEXT: Final = "tag:yaml.org,2002:str"
 _LARGEST: Final = 1_000_000
 M = TypeVar("M", bound=BaseModel)
 
@@ -29,11 +31,19 @@ class _Loader(yaml.SafeLoader):
         if self.check_event(yaml.AliasEvent):
             event = self.peek_event()  # type: ignore[no-untyped-call]
             raise yaml.composer.ComposerError(None, None, "aliases are not allowed", event.start_mark)
+        tag = getattr(self.peek_event(), "tag", None)  # type: ignore[no-untyped-call]
+        if tag is not None:
+            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
+            raise yaml.composer.ComposerError(None, None, f"tags as {tag!r} are not allowed; write plain text", mark)
         return super().compose_node(parent, index)
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002
         seen: set[str] = set()
         for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode) or key.tag != _TEXT:
+                raise yaml.constructor.ConstructorError(
+                    None, None, "a key is a word; write others in quotes", key.start_mark
+                )
             if key.value in seen:
                 raise yaml.constructor.ConstructorError(None, None, f"key {key.value!r} stands twice", key.start_mark)
             seen.add(key.value)
@@ -42,7 +52,7 @@ class _Loader(yaml.SafeLoader):
 
 _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
 _Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^(?:null|~|)$"), ["n", "~", ""])
-_Loader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^-?(?:0|[1-9]\d*)$"), list("-0123456789"))
+_Loader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^-?(?:0|[1-9]\d{0,17})$"), list("-0123456789"))
 
 
 def load(path: Path) -> tuple[Any, dict[tuple[str, ...], int]]:
@@ -53,6 +63,8 @@ def load(path: Path) -> tuple[Any, dict[tuple[str, ...], int]]:
 
     """
     try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise KnowledgeError((f"{path.name}:1: this is no regular file",))
         raw = path.read_bytes()
         if len(raw) > _LARGEST:
             raise KnowledgeError((f"{path.name}: larger than {_LARGEST} bytes",))

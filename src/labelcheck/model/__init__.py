@@ -24,11 +24,24 @@ from labelcheck.model.dosage import (
     Unused,
     When,
 )
-from labelcheck.model.finding import SEVERITIES, Evidence, Finding, RuleBasis, RuleSource, Severity, Verdict
+from labelcheck.model.finding import (
+    CONCERNS,
+    SEVERITIES,
+    UNDECIDED,
+    Concern,
+    Conclusion,
+    Evidence,
+    Finding,
+    RuleBasis,
+    RuleSource,
+    Severity,
+    Verdict,
+    VerdictLevel,
+)
 from labelcheck.model.intake import DailyDose, Intake
 from labelcheck.model.label import Diagnostic, Ingredient, Label, Report, Share, Source, Stack, StackIntake
 from labelcheck.model.page import Page, Piece, Point, Quad, Word, around, quad_of
-from labelcheck.model.person import FLAGS, MARKET, Person, Sex
+from labelcheck.model.person import FLAGS, MARKET, Person, Sex, check_flags
 from labelcheck.model.place import Box, Place, Span
 from labelcheck.model.reading import (
     Amount,
@@ -44,15 +57,19 @@ from labelcheck.model.reading import (
 from labelcheck.model.text import LabelText
 
 __all__ = [
+    "CONCERNS",
     "FLAGS",
     "MARKET",
     "SEVERITIES",
+    "UNDECIDED",
     "Activity",
     "Amount",
     "BasisKind",
     "Bound",
     "Bounds",
     "Box",
+    "Concern",
+    "Conclusion",
     "DailyDose",
     "DayOfWeek",
     "Diagnostic",
@@ -95,8 +112,10 @@ __all__ = [
     "Timing",
     "Unused",
     "Verdict",
+    "VerdictLevel",
     "When",
     "Word",
     "around",
+    "check_flags",
     "quad_of",
 ]

@@ -12,6 +12,11 @@ SEVERITIES: Final[tuple[Severity, ...]] = ("error", "warning", "caution", "notic
 """From the gravest down."""
 RuleBasis = Literal["law", "authority", "science", "opinion", "convention"]
 Verdict = Literal["violated", "undetermined"]
+Concern = Literal["health", "product", "claim", "label", "reading"]
+"""What the reader can do: take less, choose another, distrust, tell the maker, look again."""
+CONCERNS: Final[tuple[Concern, ...]] = ("health", "reading", "product", "claim", "label")
+"""In the order they are told."""
+VerdictLevel = Literal["above-level", "look-out", "nothing-found", "cannot-tell"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +29,17 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class RuleSource:
-    """A publication that a rule rests on; ``locator`` is the table, article or page."""
+    """A publication that a rule rests on; ``locator`` is the table, article or page, ``sv`` its name in Swedish answers."""
 
     title: str
     year: int | None = None
     locator: str | None = None
     url: str | None = None
+    sv: str | None = None
+
+    def called(self, language: str) -> str:
+        """Return what it is called in ``language``: its own title, but for a Swedish name that it has."""
+        return self.sv if language == "sv" and self.sv is not None else self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +47,9 @@ class Finding:
     """One rule's answer on one label.
 
     ``verdict`` is "violated" when what the rule describes is there, and "undetermined" when the label does not
-    tell or its reading must be checked first; ``settles`` then says in English what would decide it.
-    ``messages`` holds the text per language code.
+    tell or its reading must be checked first; ``missing`` then is what would decide it: "daily-dose", "reading" (look at
+    it again) or "other-side" (of a pack that a picture shows a part of). ``messages`` holds the text per language code. ``covered_by`` is the rule whose finding tells this one's story
+    already: it is kept, and not shown by itself.
     """
 
     rule: str
@@ -49,7 +60,32 @@ class Finding:
     nutrients: tuple[str, ...]
     evidence: tuple[Evidence, ...]
     sources: tuple[RuleSource, ...]
+    concern: Concern
+    missing: str | None = None
+    covered_by: str | None = None
 
     def message(self, language: str) -> str:
         """Return the text in ``language``, or in English where there is none."""
         return self.messages.get(language) or self.messages["en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """The one line on top of a report: its JSON key is "verdict".
+
+    ``rules`` are those whose findings it rests on; ``messages`` holds the text per language code.
+    """
+
+    level: VerdictLevel
+    messages: dict[str, str]
+    rules: tuple[str, ...] = ()
+
+    def message(self, language: str) -> str:
+        """Return the text in ``language``, or in English where there is none."""
+        return self.messages.get(language) or self.messages["en"]
+
+
+UNDECIDED: Final = Conclusion(
+    "cannot-tell", {"sv": "Inget är granskat mot regler.", "en": "Nothing was checked against rules."}
+)
+"""Of a report that no rule was asked about."""

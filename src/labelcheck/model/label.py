@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final, Literal, NamedTuple
 
 from labelcheck.model.dosage import Dosage
-from labelcheck.model.finding import Finding
+from labelcheck.model.finding import UNDECIDED, Conclusion, Finding
 from labelcheck.model.intake import DailyDose, Intake
 from labelcheck.model.page import Piece
 from labelcheck.model.person import MARKET, Person
@@ -111,13 +111,21 @@ class Stack:
     rules: str | None
     person: Person = _ADULT
     market: str = MARKET
+    verdict: Conclusion = UNDECIDED
+
+    @property
+    def told(self) -> tuple[Finding, ...]:
+        """The findings that are shown: those that no other tells within its own."""
+        return tuple(f for f in self.findings if f.covered_by is None)
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """A label, what it amounts to per day, and what the rules find.
 
-    ``rules`` is the SHA-256 of the rule files in use; ``person`` and ``market`` are for whom and where it was checked.
+    ``rules`` is the SHA-256 of the rule files in use; ``market`` is where it was checked, ``person`` for whom. On a
+    label for children only and with no age told that is a child of the lowest age that it names: ``whose`` is then
+    "label", or "any-child" where it names no age and the highest levels of children were used.
     """
 
     label: Label
@@ -126,3 +134,10 @@ class Report:
     rules: str | None = None
     person: Person = _ADULT
     market: str = MARKET
+    whose: Literal["told", "label", "any-child"] = "told"
+    verdict: Conclusion = UNDECIDED
+
+    @property
+    def told(self) -> tuple[Finding, ...]:
+        """The findings that are shown: those that no other tells within its own."""
+        return tuple(f for f in self.findings if f.covered_by is None)

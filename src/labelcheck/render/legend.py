@@ -7,6 +7,7 @@ from typing import Final
 from labelcheck.knowledge.printing import OutputLanguage
 from labelcheck.model import Label, Reading, Span
 from labelcheck.render.phrases import amount_text, basis_text, dose_line, percent_text
+from labelcheck.render.titles import file_name, title_of
 from labelcheck.render.wording import TEXTS, note_text
 
 _MOST_LINES: Final = 400
@@ -16,7 +17,8 @@ _LINE_WIDTH: Final = 96
 def titles(name: str, label: Label, language: OutputLanguage) -> tuple[str, str, str]:
     """Return the lines above a picture: the product, the input's name, and the dose."""
     dose = dose_line(label, language) if label.readings else TEXTS[language]["no_panel"]
-    return label.product or name, name if label.product else "", dose
+    title, shown = title_of(label), file_name(name)
+    return title, "" if title == shown else shown, dose
 
 
 def told(reading: Reading, language: OutputLanguage) -> str:

@@ -57,6 +57,10 @@ STYLES: Final[dict[str, str]] = {
     "positive": "bold green", "open": "bold magenta",
 }  # fmt: skip
 """Of the words that a finding begins with."""
+VERDICTS: Final[dict[str, str]] = {
+    "above-level": "bold red", "look-out": "bold yellow", "nothing-found": "bold green", "cannot-tell": "bold magenta",
+}  # fmt: skip
+"""Of the one line on top."""
 
 _TIED: Final = re.compile(
     r"(?<=\d)[ \u00a0](?=%|(?:[kmµn]?g|m?l|IE|IU|kcal|kJ|CFU|NE|RE|\d{3})(?!\w))|(?<=[<>=≥≤≠×]) (?=\d)"

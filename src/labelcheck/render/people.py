@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Final
 
-from labelcheck.knowledge.printing import OutputLanguage
+from labelcheck.knowledge.printing import OutputLanguage, number_text
 from labelcheck.model import Person
 
 GROUPS: Final[dict[str, tuple[str, ...]]] = {
     "medicines": (
         "warfarin", "anticoagulant", "ace-inhibitor", "arb", "diuretic", "potassium-sparing-diuretic", "levothyroxine",
-        "metformin", "ppi", "bisphosphonate", "gabapentin", "antibiotics",
+        "metformin", "ppi", "bisphosphonate", "gabapentin", "antibiotics", "blood-pressure-medicine", "statin", "ssri",
+        "diabetes-medicine", "contraceptive-pill", "antacid",
     ),
     "conditions": ("kidney-disease", "kidney-stones", "thyroid-disease", "haemochromatosis"),
     "habits": ("smoker", "vegan", "planning-pregnancy", "post-menopausal"),
@@ -31,6 +33,12 @@ FLAG_NAMES: Final[dict[OutputLanguage, dict[str, tuple[str, str]]]] = {
         "bisphosphonate": ("Medicin mot benskörhet, bisfosfonat", "till exempel alendronat"),
         "gabapentin": ("Gabapentin", ""),
         "antibiotics": ("Antibiotika", ""),
+        "blood-pressure-medicine": ("Annan blodtrycksmedicin", "till exempel amlodipin eller metoprolol"),
+        "statin": ("Kolesterolsänkande, statin", "till exempel atorvastatin eller simvastatin"),
+        "ssri": ("Antidepressiv medicin, SSRI eller SNRI", "till exempel sertralin eller venlafaxin"),
+        "diabetes-medicine": ("Annan diabetesmedicin", "till exempel insulin eller Ozempic"),
+        "contraceptive-pill": ("P-piller", "eller annat hormonellt preventivmedel"),
+        "antacid": ("Syrabindande mot halsbränna", "till exempel Novalucol eller Gaviscon"),
         "kidney-disease": ("Njursjukdom", "eller nedsatt njurfunktion"),
         "kidney-stones": ("Njursten", "nu eller tidigare"),
         "thyroid-disease": ("Sköldkörtelsjukdom", ""),
@@ -53,6 +61,12 @@ FLAG_NAMES: Final[dict[OutputLanguage, dict[str, tuple[str, str]]]] = {
         "bisphosphonate": ("Medicine for brittle bones, bisphosphonate", "such as alendronate"),
         "gabapentin": ("Gabapentin", ""),
         "antibiotics": ("Antibiotics", ""),
+        "blood-pressure-medicine": ("Another blood pressure medicine", "such as amlodipine or metoprolol"),
+        "statin": ("Cholesterol medicine, statin", "such as atorvastatin or simvastatin"),
+        "ssri": ("Antidepressant, SSRI or SNRI", "such as sertraline or venlafaxine"),
+        "diabetes-medicine": ("Another diabetes medicine", "such as insulin or semaglutide"),
+        "contraceptive-pill": ("Contraceptive pill", "or another hormonal contraceptive"),
+        "antacid": ("Antacid for heartburn", "such as Gaviscon or Rennie"),
         "kidney-disease": ("Kidney disease", "or poor kidney function"),
         "kidney-stones": ("Kidney stones", "now or before"),
         "thyroid-disease": ("Thyroid disease", ""),
@@ -67,11 +81,15 @@ FLAG_NAMES: Final[dict[OutputLanguage, dict[str, tuple[str, str]]]] = {
 
 PEOPLE: Final[dict[OutputLanguage, dict[str, str]]] = {
     "sv": {
-        "checked_for": "Granskat för", "female": "kvinna", "male": "man", "girl": "flicka", "boy": "pojke", "age": "{age} år", "pregnant": "gravid",
+        "checked_for": "Granskat för", "lowest_age": "den lägsta åldern på etiketten",
+        "any_child": "Granskat för ett barn vars ålder inte är känd: bara det som är för mycket i alla åldrar syns. Ange åldern.",
+        "female": "kvinna", "male": "man", "girl": "flicka", "boy": "pojke", "age": "{age} år", "weight": "{weight} kg", "training": "tränar", "rest": "vilodag", "athlete": "idrottar", "pregnant": "gravid",
         "lactating": "ammar", "medicines": "läkemedel", "conditions": "sjukdom", "habits": "övrigt",
     },
     "en": {
-        "checked_for": "Checked for", "female": "woman", "male": "man", "girl": "girl", "boy": "boy", "age": "{age} years old", "pregnant": "pregnant",
+        "checked_for": "Checked for", "lowest_age": "the lowest age on the label",
+        "any_child": "Checked for a child of unknown age: only what is too much at every age is seen. Tell the age.",
+        "female": "woman", "male": "man", "girl": "girl", "boy": "boy", "age": "{age} years old", "weight": "{weight} kg", "training": "training", "rest": "rest day", "athlete": "athlete", "pregnant": "pregnant",
         "lactating": "breastfeeding", "medicines": "medicines", "conditions": "illness", "habits": "other",
     },
 }  # fmt: skip
@@ -79,15 +97,20 @@ PEOPLE: Final[dict[OutputLanguage, dict[str, str]]] = {
 _GROWN: Final = 18
 
 
-def person_text(person: Person, language: OutputLanguage) -> str:
+def person_text(person: Person, language: OutputLanguage, whose: str = "told") -> str:
     """Return who a label was checked for: "Checked for: woman, 34 years old, pregnant"; nothing of who is not told.
 
-    Flags of one's own rules are shown as they are written.
+    ``whose`` is :attr:`labelcheck.Report.whose`. Flags of one's own rules are shown as they are written.
     """
     words, names = PEOPLE[language], FLAG_NAMES[language]
+    if whose == "any-child":
+        return words["any_child"]
     called = ("girl", "boy") if person.years < _GROWN else ("female", "male")
     about = [words[called[person.sex == "male"]]] if person.sex else []
     about += [words["age"].format(age=person.age)] if person.age is not None else []
+    if person.weight_kg is not None:
+        about.append(words["weight"].format(weight=number_text(Decimal(str(person.weight_kg)), language)))
+    about += [words[person.activity]] if person.activity else []
     about += [words[w] for w, told in (("pregnant", person.pregnant), ("lactating", person.lactating)) if told]
     told = [", ".join(about)] if about else []
     for group, flags in GROUPS.items():
@@ -96,4 +119,5 @@ def person_text(person: Person, language: OutputLanguage) -> str:
             chosen += sorted(person.flags - names.keys())
         if chosen:
             told.append(f"{words[group]}: {', '.join(chosen)}")
-    return f"{words['checked_for']}: {'; '.join(told)}" if told else ""
+    shown = f"{words['checked_for']}: {'; '.join(told)}" if told else ""
+    return f"{shown} ({words['lowest_age']})" if whose == "label" else shown

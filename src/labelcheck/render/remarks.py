@@ -7,9 +7,11 @@ from typing import Final
 from labelcheck.knowledge.printing import OutputLanguage
 from labelcheck.model import Finding, Report, Stack
 from labelcheck.render.phrases import NRV, amount_text, reference_title
+from labelcheck.render.titles import title_of
 from labelcheck.render.wording import TEXTS
 
 _GRAVE: Final = frozenset({"error", "warning", "caution"})
+_OWN: Final = frozenset({"health", "product", "reading"})
 
 
 def own_findings(stack: Stack) -> list[tuple[str, tuple[Finding, ...]]]:
@@ -20,8 +22,12 @@ def own_findings(stack: Stack) -> list[tuple[str, tuple[Finding, ...]]]:
     summed = {f.rule for f in stack.findings}
     by_product = [
         (
-            p.label.product or p.label.source.name,
-            tuple(f for f in p.findings if f.severity in _GRAVE and f.basis != "law" and f.rule not in summed),
+            title_of(p.label),
+            tuple(
+                f
+                for f in p.findings
+                if f.severity in _GRAVE and f.concern in _OWN and f.covered_by is None and f.rule not in summed
+            ),
         )
         for p in stack.products
     ]

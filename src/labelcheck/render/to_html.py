@@ -14,7 +14,8 @@ from labelcheck.errors import LabelcheckError
 from labelcheck.knowledge import load
 from labelcheck.knowledge.levels import AMERICA, UpperLevel, upper_level
 from labelcheck.knowledge.printing import OutputLanguage, number_text, quantity_text, rounded
-from labelcheck.model import Finding, Intake, Label, Reading, Report, Stack, StackIntake
+from labelcheck.model import Conclusion, Finding, Intake, Label, Reading, Report, Stack, StackIntake
+from labelcheck.render.groups import grouped
 from labelcheck.render.legend import told
 from labelcheck.render.people import person_text
 from labelcheck.render.phrases import (
@@ -32,6 +33,7 @@ from labelcheck.render.phrases import (
 )
 from labelcheck.render.refusal import refusal
 from labelcheck.render.remarks import left_out_text, own_findings, scope_texts
+from labelcheck.render.titles import file_name, title_of
 from labelcheck.render.to_image import PagePicture
 from labelcheck.render.wording import BASIS, DISCLAIMER, HTML, SEVERITY, TEXTS, note_text
 
@@ -60,7 +62,9 @@ class _Bar(NamedTuple):
 def reports_html(shown: Iterable[Shown], language: OutputLanguage) -> str:
     """Return one document with a section per input."""
     sections = _sections(shown, language)
-    title = sections[0].get("product") or sections[0]["name"] if len(sections) == 1 else HTML[language]["title"]
+    title = (
+        sections[0].get("product") or file_name(sections[0]["name"]) if len(sections) == 1 else HTML[language]["title"]
+    )
     return document(title, _render("reports.html.j2", language, 1, sections=sections), language)
 
 
@@ -157,12 +161,13 @@ def _section(name: str, report: Report, pictures: Sequence[PagePicture], languag
     return {
         "name": name,
         "error": None,
-        "product": label.product or name,
+        "product": title_of(label),
         "dose": dose_line(label, language),
         "served": served_text(label, language),
-        "person": person_text(report.person, language),
+        "person": person_text(report.person, language, report.whose),
+        "verdict": _verdict(report.verdict, language),
         "empty": not label.readings,
-        "findings": [_finding(f, label.printed, language) for f in report.findings],
+        "findings": _groups(report.findings, label.printed, language),
         "intakes": [_intake(i, report, [_arithmetic(i, label, language)], language) for i in report.intakes],
         "remarks": [x for x in (left_out_text(report, language), *scope_texts(report, language)) if x],
         "level_is": _level_is(report, language),
@@ -180,19 +185,40 @@ def _section(name: str, report: Report, pictures: Sequence[PagePicture], languag
 
 def _sums(stack: Stack, language: OutputLanguage) -> dict[str, Any]:
     return {
-        "products": [p.label.product or p.label.source.name for p in stack.products],
+        "products": [title_of(p.label) for p in stack.products],
         "person": person_text(stack.person, language),
-        "findings": [_finding(f, "", language) for f in stack.findings],
+        "verdict": _verdict(stack.verdict, language),
+        "findings": _groups(stack.findings, "", language),
         "own": [
             (
                 TEXTS[language]["on_its_own"].format(product=product),
-                [_finding(f, "", language) for f in findings],
+                _groups(findings, "", language),
             )
             for product, findings in own_findings(stack)
         ],
         "level_is": _level_is(stack, language),
         "intakes": [_intake(s.levelled, stack, _shares(s, language), language) for s in stack.intakes],
     }
+
+
+def _verdict(verdict: Conclusion, language: OutputLanguage) -> dict[str, str]:
+    return {"level": verdict.level, "message": verdict.message(language)}
+
+
+def _groups(findings: Iterable[Finding], printed: str, language: OutputLanguage) -> dict[str, Any]:
+    """Return findings as they are shown: the reader's own open, the label's folded under headings with counts."""
+    groups, texts = grouped(findings), TEXTS[language]
+    folded = [
+        (texts[key].format(count=len(group)), [_finding(f, printed, language) for f in group])
+        for key, group in (
+            ("doseless", groups.doseless),
+            ("claims", groups.claims),
+            ("label_law", groups.label),
+            ("unseen", groups.unseen),
+        )
+        if group
+    ]
+    return {"first": [_finding(f, printed, language) for f in groups.first], "folded": folded}
 
 
 def _finding(finding: Finding, printed: str, language: OutputLanguage) -> dict[str, Any]:
@@ -206,7 +232,10 @@ def _finding(finding: Finding, printed: str, language: OutputLanguage) -> dict[s
         "quoted": [e.text for e in finding.evidence if not is_arithmetic(e.text) and e.text in printed],
         "basis": BASIS[language][finding.basis],
         "rule": finding.rule,
-        "sources": finding.sources,
+        "sources": [
+            {"title": s.title, "called": s.called(language), "year": s.year, "locator": s.locator, "url": s.url}
+            for s in finding.sources
+        ],
     }
 
 

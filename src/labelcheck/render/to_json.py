@@ -11,6 +11,7 @@ from labelcheck.errors import LabelcheckError
 from labelcheck.model import (
     Amount,
     Bounds,
+    Conclusion,
     DailyDose,
     Diagnostic,
     Dosage,
@@ -86,6 +87,7 @@ def report_object(report: Report) -> dict[str, Any]:
     disclaimer = value.pop("disclaimer")
     value["intakes"] = [_intake(i) for i in report.intakes]
     value["findings"] = [_finding(f) for f in report.findings]
+    value["verdict"] = _verdict(report.verdict)
     value["disclaimer"] = disclaimer
     return value
 
@@ -108,6 +110,7 @@ def stack_object(stack: Stack) -> dict[str, Any]:
             for s in stack.intakes
         ],
         "findings": [_finding(f) for f in stack.findings],
+        "verdict": _verdict(stack.verdict),
         "disclaimer": DISCLAIMER,
     }
 
@@ -281,10 +284,20 @@ def _finding(finding: Finding) -> dict[str, Any]:
     return {
         "rule": finding.rule,
         "severity": finding.severity,
+        "covered_by": finding.covered_by,
+        "concern": finding.concern,
         "basis": finding.basis,
         "verdict": finding.verdict,
+        "missing": finding.missing,
         "message": finding.messages,
         "nutrients": list(finding.nutrients),
         "evidence": [{"text": e.text, "place": _place(e.place)} for e in finding.evidence],
-        "sources": [{"title": s.title, "year": s.year, "locator": s.locator, "url": s.url} for s in finding.sources],
+        "sources": [
+            {"title": s.title, "title_sv": s.called("sv"), "year": s.year, "locator": s.locator, "url": s.url}
+            for s in finding.sources
+        ],
     }
+
+
+def _verdict(verdict: Conclusion) -> dict[str, Any]:
+    return {"level": verdict.level, "message": verdict.messages, "rules": list(verdict.rules)}

@@ -9,8 +9,9 @@ from rich.text import Text
 from labelcheck.knowledge import load
 from labelcheck.knowledge.levels import upper_level
 from labelcheck.knowledge.printing import OutputLanguage, quantity_text, rounded
-from labelcheck.model import Diagnostic, Finding, Intake, Label, Person, Reading, Report, Stack
-from labelcheck.render.look import PLAIN, STYLES, Look, bar, columns, drawn, joined, said, width_of, wrapped
+from labelcheck.model import Conclusion, Diagnostic, Finding, Intake, Label, Person, Reading, Report, Stack
+from labelcheck.render.groups import grouped
+from labelcheck.render.look import PLAIN, STYLES, VERDICTS, Look, bar, columns, drawn, joined, said, width_of, wrapped
 from labelcheck.render.people import person_text
 from labelcheck.render.phrases import (
     amount_text,
@@ -25,6 +26,7 @@ from labelcheck.render.phrases import (
     share_text,
 )
 from labelcheck.render.remarks import left_out_text, own_findings, scope_texts
+from labelcheck.render.titles import title_of
 from labelcheck.render.wording import BASIS, DISCLAIMER, NOTES, SEVERITY, TEXTS, note_text
 
 _QUIET: Final = frozenset({"decimal-mark-settled-by-percent", "decimal-mark-settled-by-second-unit"})
@@ -36,8 +38,9 @@ _RIGHT: Final = frozenset({1, 2, 4})
 def report_text(report: Report, language: OutputLanguage, look: Look = PLAIN) -> str:
     """Return a report: product, dose, what is found, what to check, amounts per day, and the disclaimer."""
     label = report.label
-    lines = _head(label, language, look)
-    lines += _person(report.person, language, look)
+    lines = verdict_lines(report.verdict, language, look) if label.readings else []
+    lines += _head(label, language, look)
+    lines += _person(report, language, look)
     lines += findings_lines(report.findings, language, look)
     lines += _doubts(label, report.intakes, language, look)
     if report.intakes:
@@ -56,10 +59,11 @@ def report_text(report: Report, language: OutputLanguage, look: Look = PLAIN) ->
 def stack_text(stack: Stack, language: OutputLanguage, look: Look = PLAIN) -> str:
     """Return several products taken together: what the rules find on the sums, and who gives what."""
     texts = TEXTS[language]
-    lines = wrapped(said(texts["of_products"].format(count=len(stack.products)), "bold", look=look), look)
+    lines = verdict_lines(stack.verdict, language, look)
+    lines += wrapped(said(texts["of_products"].format(count=len(stack.products)), "bold", look=look), look)
     for one in stack.products:
-        lines += wrapped(said(f"- {one.label.product or one.label.source.name}", look=look), look, first=2, rest=4)
-    lines += _person(stack.person, language, look)
+        lines += wrapped(said(f"- {title_of(one.label)}", look=look), look, first=2, rest=4)
+    lines += _person(stack, language, look)
     found = findings_lines(stack.findings, language, look)
     lines += [Text(), said(f"{texts['on_sums']}:", "bold", look=look)]
     lines += found or [said(texts["nothing_found"], look=look)]
@@ -98,8 +102,34 @@ def label_text(label: Label, language: OutputLanguage, look: Look = PLAIN) -> st
     return drawn(lines, look)
 
 
+def verdict_lines(verdict: Conclusion, language: OutputLanguage, look: Look) -> list[Text]:
+    """Return the one line on top."""
+    return wrapped(said(verdict.message(language), VERDICTS[verdict.level], look=look), look, rest=2)
+
+
 def findings_lines(findings: tuple[Finding, ...], language: OutputLanguage, look: Look) -> list[Text]:
-    """Return the findings, the gravest first, each with its arithmetic, basis and source."""
+    """Return the findings: what concerns the reader with arithmetic, basis and source, then claims, then label law."""
+    groups, texts = grouped(findings), TEXTS[language]
+    lines = _told(groups.first, language, look)
+    for key, group in (
+        ("doseless", groups.doseless), ("claims", groups.claims), ("label_law", groups.label), ("unseen", groups.unseen),
+    ):  # fmt: skip
+        if group:
+            heading = said(f"{texts[key].format(count=len(group))}:", "bold", look=look)
+            lines += [Text(), *wrapped(heading, look)]
+            lines += _told(group, language, look)[1:] if key == "claims" else []
+            lines += [] if key == "claims" else [x for f in group for x in _in_short(f, language, look)]
+    return lines
+
+
+def _in_short(finding: Finding, language: OutputLanguage, look: Look) -> list[Text]:
+    """Return a finding on label law: what is wrong, and the rule that tells the rest."""
+    sums = "".join(f" {text}" for text in arithmetic_texts(finding, language))
+    told = joined(said(f"- {finding.message(language)}{sums}", look=look), said(f" {finding.rule}", "dim", look=look))
+    return wrapped(told, look, first=2, rest=4)
+
+
+def _told(findings: list[Finding], language: OutputLanguage, look: Look) -> list[Text]:
     lines: list[Text] = []
     for finding in findings:
         undecided = finding.verdict == "undetermined"
@@ -118,14 +148,14 @@ def _grounds(finding: Finding, language: OutputLanguage) -> str:
     told = ""
     if sources:
         first = sources[0]
-        told = ", ".join(str(x) for x in (first.title, first.year, first.locator) if x)
+        told = ", ".join(str(x) for x in (first.called(language), first.year, first.locator) if x)
         told += f" (+{len(sources) - 1})" if len(sources) > 1 else ""
     return f"[{BASIS[language][finding.basis]}{': ' if told else ''}{told}] {finding.rule}"
 
 
 def _head(label: Label, language: OutputLanguage, look: Look) -> list[Text]:
     texts = TEXTS[language]
-    lines = wrapped(said(label.product or label.source.name, "bold", look=look), look)
+    lines = wrapped(said(title_of(label), "bold", look=look), look)
     if not label.readings:
         empty = any(d.code == "empty" for d in label.diagnostics)
         return [*lines, *wrapped(said(texts["empty" if empty else "no_panel"], look=look), look)]
@@ -133,8 +163,8 @@ def _head(label: Label, language: OutputLanguage, look: Look) -> list[Text]:
     return lines + [piece for text in told if text for piece in wrapped(said(text, look=look), look)]
 
 
-def _person(person: Person, language: OutputLanguage, look: Look) -> list[Text]:
-    told = person_text(person, language)
+def _person(whole: Report | Stack, language: OutputLanguage, look: Look) -> list[Text]:
+    told = person_text(whole.person, language, whole.whose if isinstance(whole, Report) else "told")
     return wrapped(said(told, look=look), look) if told else []
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import fields
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -31,6 +32,7 @@ from labelcheck.rules.schema import (
 WORDLISTS: Final = "wordlists"
 _HEAD: Final = frozenset(RuleFile.model_fields)
 _LEVEL: Final = frozenset(LevelFile.model_fields)
+_HIDING: Final = ("supersedes", "covers")
 Lines = dict[tuple[str, ...], int]
 
 
@@ -93,6 +95,8 @@ def _said(error: Any, model: type[BaseModel] | TypeAdapter[Any]) -> str:  # noqa
     if kind.startswith("union_tag"):
         told = "the key is missing" if kind == "union_tag_not_found" else f"there is no kind {error['ctx']['tag']!r}"
         return f"{told}; it is one of {', '.join(sorted(kinds()))}"
+    if kind == "string_pattern_mismatch" and error["loc"][-1] == "url":
+        return "an address begins with http:// or https:// and has no spaces or quotes"
     if kind == "string_type":
         return "must be text; write a number in quotes"
     return str(message)
@@ -245,6 +249,8 @@ def _rules(
                     "when": TypeAdapter(type(when)).dump_python(when, mode="json"),
                     "severity": level.severity or head.severity,
                     "basis": level.basis or head.basis,
+                    "concern": level.concern or head.concern,
+                    "title": (level.title or head.title).model_dump(),
                     "message": message.model_dump(),
                     "applies": level.model_dump(mode="json")["applies"] or rule["applies"],
                     "sources": _resolved(file, level.sources, sources, (*at, "sources")) or rule["sources"],
@@ -331,7 +337,7 @@ def _check_message(file: _File, message: Any, when: Any, at: tuple[str, ...]) ->
         try:
             extra = placeholders(text) - offered
         except ValueError as error:
-            file.wrong((*at, language), f"braces do not match: {error}")
+            file.wrong((*at, language), f"braces do not match: {error}" if "brace" not in str(error) else str(error))
             continue
         if extra:
             file.wrong(
@@ -352,21 +358,31 @@ def _check_ids(files: list[_File], rules: dict[str, dict[str, Any]], base: dict[
     by_rule = {str(f.content.get("id")): f for f in files if _is_rule(f)}
     everything = {**base.get("rules", {}), **rules}
     for key, rule in rules.items():
-        for other in rule.get("supersedes", ()):
-            if other not in everything:
-                by_rule[key].wrong(("supersedes",), f"unknown rule {other!r}")
+        if not rule["enabled"] and set(rule) == {"id", "enabled"} and key not in base.get("rules", {}):
+            near = get_close_matches(key, base.get("rules", {}), 2)
+            hint = f"; did you mean {' or '.join(near)}?" if near else ""
+            by_rule[key].wrong(("id",), f"unknown rule {key!r}, which cannot be taken away{hint}")
+        for hides in _HIDING:
+            for other in rule.get(hides, ()):
+                if other not in everything:
+                    by_rule[key].wrong((hides,), f"unknown rule {other!r}")
         if _reaches(key, key, everything):
-            by_rule[key].wrong(("supersedes",), "it supersedes itself by way of others")
+            hides = "supersedes" if rule.get("supersedes") else "covers"
+            by_rule[key].wrong((hides,), f"it {hides} itself by way of others")
 
 
 def _reaches(start: str, goal: str, rules: dict[str, dict[str, Any]]) -> bool:
     seen: set[str] = set()
-    todo = list(rules[start].get("supersedes", ()))
+    todo = _hidden_by(rules[start])
     while todo:
         here = todo.pop()
         if here == goal:
             return True
         if here not in seen and here in rules:
             seen.add(here)
-            todo += rules[here].get("supersedes", ())
+            todo += _hidden_by(rules[here])
     return False
+
+
+def _hidden_by(rule: dict[str, Any]) -> list[str]:
+    return [other for hides in _HIDING for other in rule.get(hides, ())]

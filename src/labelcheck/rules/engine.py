@@ -5,22 +5,22 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any, Final, NamedTuple
 
-from labelcheck.model import SEVERITIES, Finding, Person, RuleSource
+from labelcheck.model import Conclusion, Finding, Person, RuleSource
+from labelcheck.rules.conclude import conclusion
 from labelcheck.rules.facts import Facts, Topic, Vocabulary
 from labelcheck.rules.kinds import kinds
 from labelcheck.rules.limits import Figures, Floor, ReferenceLimit, lowest
-from labelcheck.rules.message import messages
+from labelcheck.rules.message import OTHER_SIDE, messages, unseen
 from labelcheck.rules.outcome import NO, Outcome
 from labelcheck.rules.phrases import Index, WordList, parse
 from labelcheck.rules.rule import Applies, Example, Level, Rule
+from labelcheck.rules.telling import GRAVE, RANK, Told, arranged
 
-_RANK: Final = {s: i for i, s in enumerate(SEVERITIES)}
 _PERSONS: Final = 64
 """Persons and markets whose rules are kept in order; a catalogue has one."""
-_TOLD_WHEN_OPEN: Final = frozenset({"error", "warning", "caution"})
-"""Severities whose rules are told of when they cannot be decided; lesser ones would only fill the page."""
 _MANY: Final = 20
 _MANY_SMALL: Final = 100
 _SETTLED_BY_LABEL: Final = frozenset({"daily-dose", "dose-unit", "reading"})
@@ -51,6 +51,16 @@ class RuleSet:
         self.sha256: Final = sha256
         self._needs: Final = [(rule, rule.needs()) for rule in rules.values()]
         self._narrowed: dict[tuple[Person, frozenset[str], bool], _Narrowed] = {}
+
+    @cached_property
+    def flags(self) -> frozenset[str]:
+        """The flags of persons that some rule asks about."""
+        asked: set[str] = set()
+        for rule in self.rules.values():
+            asked.update(rule.applies.any_flag)
+            for level in rule.levels:
+                asked.update(level.applies.any_flag, *(w.any_flag for w in _parts(level.when) if w.kind == "person"))
+        return frozenset(asked)
 
     def __len__(self) -> int:
         """Return the number of rules."""
@@ -88,10 +98,18 @@ class RuleSet:
         return _Narrowed(always, by_nutrient)
 
     def check(self, facts: Facts) -> tuple[Finding, ...]:
-        """Return what the rules find, the gravest first; nothing is asked of a text without a panel."""
-        if not facts.label.readings or not self.rules:
-            return ()
-        told: dict[str, tuple[Rule, Finding]] = {}
+        """Return what the rules find, health first; nothing is asked of a text without a panel."""
+        return self.answer(facts)[0]
+
+    def answer(self, facts: Facts) -> tuple[tuple[Finding, ...], Conclusion]:
+        """Return what the rules find, and the one line that it comes to."""
+        told = arranged(self._told(facts))
+        return tuple(one.finding for one in told), conclusion(told, facts)
+
+    def _told(self, facts: Facts) -> dict[str, Told]:
+        told: dict[str, Told] = {}
+        if not facts.label.readings:
+            return told
         for rule, levels, floor in self._usable(facts):
             if floor is not None:
                 intake = facts.intakes.get(floor.nutrient)
@@ -99,38 +117,50 @@ class RuleSet:
                     continue
             if facts.products > 1 and not rule.sums():
                 continue
-            finding = _judge(rule, levels, facts)
-            if finding is not None:
-                told[rule.id] = (rule, finding)
-        hidden = {
-            other
-            for rule, finding in told.values()
-            for other in rule.supersedes
-            if other in told and (finding.verdict == "violated" or told[other][1].verdict == "undetermined")
-        }
-        findings = [f for i, (_, f) in told.items() if i not in hidden]
-        return tuple(sorted(findings, key=lambda f: (f.verdict != "violated", _RANK[f.severity])))
+            one = _judge(rule, levels, facts)
+            if one is not None:
+                told[rule.id] = one
+        return told
 
 
-def _judge(rule: Rule, levels: tuple[Level, ...], facts: Facts) -> Finding | None:
+def _parts(when: Any) -> Iterator[Any]:  # noqa: ANN401
+    """Yield a condition and all that it is made of."""
+    yield when
+    inner = getattr(when, "of", ())
+    for part in (inner,) if hasattr(inner, "judge") else inner:
+        if hasattr(part, "judge"):
+            yield from _parts(part)
+
+
+def _judge(rule: Rule, levels: tuple[Level, ...], facts: Facts) -> Told | None:
     """Return the finding of the first level that holds; failing that, of the first that cannot be told."""
     verdict, level, outcome = _decided(levels, facts)
     if level is None or verdict == "satisfied":
         return None
     if verdict == "undetermined" and (
-        level.severity not in _TOLD_WHEN_OPEN or outcome.missing not in _SETTLED_BY_LABEL or _out_of_reach(outcome)
+        level.severity not in GRAVE or outcome.missing not in _SETTLED_BY_LABEL or _out_of_reach(outcome)
     ):
         return None
-    return Finding(
+    severity, elsewhere = level.severity, outcome.absent and level.concern == "label" and facts.partial
+    if elsewhere:
+        verdict, severity = "undetermined", max("notice", severity, key=RANK.__getitem__)
+        outcome = Outcome(None, missing=OTHER_SIDE, nutrients=outcome.nutrients)
+        said = unseen(rule.sought or level.title, facts.label.source.kind)
+    else:
+        said = messages(outcome, level.message, level.title, facts.label.daily_dose, facts.knowledge)
+    finding = Finding(
         rule.id,
-        level.severity,
+        severity,
         level.basis,
         "violated" if verdict == "violated" else "undetermined",
-        messages(outcome, level.message, rule.title, facts.label.daily_dose, facts.knowledge),
+        said,
         outcome.nutrients,
         outcome.evidence,
         level.sources,
+        level.concern,
+        outcome.missing if verdict == "undetermined" else None,
     )
+    return Told(rule, level, outcome, finding)
 
 
 def _out_of_reach(outcome: Outcome) -> bool:
@@ -183,6 +213,8 @@ def _rule(r: dict[str, Any]) -> Rule:
             when=_revived(v["when"]),
             severity=v["severity"],
             basis=v["basis"],
+            concern=v["concern"],
+            title=v["title"],
             message=v["message"],
             applies=applies if v["applies"] == r["applies"] else Applies(**_tuples(v["applies"])),
             sources=tuple(RuleSource(**s) for s in v["sources"]),
@@ -195,8 +227,11 @@ def _rule(r: dict[str, Any]) -> Rule:
         title=r["title"],
         severity=r["severity"],
         basis=r["basis"],
+        concern=r["concern"],
         applies=applies,
         supersedes=tuple(r["supersedes"]),
+        covers=tuple(r["covers"]),
+        sought=r["sought"],
         levels=levels,
         why=r["why"],
         known_problems=r["known_problems"],

@@ -10,6 +10,7 @@ from labelcheck import units
 from labelcheck.errors import ConversionError
 from labelcheck.knowledge import Knowledge
 from labelcheck.model import Ingredient, Intake, Label, LabelText, Person, Place, Reading, Share
+from labelcheck.rules.audience import Source
 from labelcheck.rules.limits import figures_for
 from labelcheck.rules.phrases import Hits, Index, WordList, pieces, sentences
 
@@ -51,6 +52,9 @@ EEA: Final = frozenset(
 NRV: Final = "eu-nrv-2011"
 TOLERANCE: Final = {"vitamin": (Decimal("0.8"), Decimal("1.5")), "mineral": (Decimal("0.8"), Decimal("1.45"))}
 """European Commission, Guidance on tolerances for nutrient values declared on a label, December 2012."""
+_BORNE: Final = ("food-supplement", "not-exceed", "varied-diet", "keep-from-children")
+"""Wordlists of what every label in the EU bears, most often in one place."""
+_ENOUGH: Final = 2
 TOPICAL: Final = "topical-use"
 """The wordlist that tells products for the skin from those to swallow."""
 
@@ -95,8 +99,12 @@ class Facts:
         shares: dict[str, tuple[Share, ...]] | None = None,
         products: int = 1,
         largest: dict[str, Decimal] | None = None,
+        assumed: Source = "told",
+        children: Callable[[], tuple[tuple[int, tuple[Intake, ...]], ...]] = tuple,
     ) -> None:
         """``per_unit`` is asked only for a nutrient whose amount per day cannot be worked out.
+
+        ``assumed`` is where the person comes from. ``children`` gives, for each age at which a group of children begins on the label, what it takes a day.
 
         Of a stack of several ``products``, ``shares`` tells who gives what of a nutrient, and ``largest`` is the highest
         amount that one of them gives.
@@ -107,6 +115,8 @@ class Facts:
         self._ask_per_unit: Callable[[], PerUnit | None] | None = per_unit
         self._per_unit: PerUnit | None = None
         self.person = person
+        self.assumed = assumed
+        self.children = children
         self.market = market
         self.markets = frozenset({market, "EU"} if market in EEA else {market})
         self.knowledge = knowledge
@@ -165,6 +175,14 @@ class Facts:
     def topical(self) -> bool:
         """Whether the product is for the skin and not to be swallowed."""
         return bool(self.hits.any_of(TOPICAL))
+
+    @property
+    def partial(self) -> bool:
+        """Whether a picture or PDF seems to show a part of the label: no ingredients, or hardly any of what all bear."""
+        if self.label.source.kind == "text":
+            return False
+        borne = sum(bool(self.hits.any_of(w)) for w in _BORNE)
+        return not self.label.ingredients or borne < _ENOUGH
 
     def intake(self, nutrient: str) -> Intake | None:
         """Return the intake of a nutrient per day, where it can be worked out."""

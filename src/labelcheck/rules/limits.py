@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, ClassVar, Final, NamedTuple
+from typing import Any, ClassVar, Final, Literal, NamedTuple
 
 from labelcheck import units
 from labelcheck.errors import ConversionError
@@ -15,6 +15,7 @@ from labelcheck.knowledge import Knowledge, Nutrient, ReferenceGroup, ReferenceT
 from labelcheck.knowledge.levels import groups
 from labelcheck.model import Person
 
+_ADULT_FROM: Final = 18
 _QUANTITY: Final = re.compile(r"(\d+(?:\.\d+)?) (\S+?)(?:/day)?")
 
 
@@ -22,25 +23,34 @@ _QUANTITY: Final = re.compile(r"(\d+(?:\.\d+)?) (\S+?)(?:/day)?")
 class ReferenceLimit:
     """A figure of a reference table, picked for the person; times ``share`` ("0.15" for 15 %).
 
-    ``row`` names the figure where it is not the nutrient's own: "nicotinic-acid", a form of niacin.
+    ``row`` names the figure where it is not the nutrient's own: "nicotinic-acid", a form of niacin. ``per_kg`` ("3 mg")
+    goes before a child's figure where the child's weight is told: so much for each kilogram.
     """
 
     __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
     reference: str
     share: str = "1"
     row: str | None = None
+    per_kg: str | None = None
 
 
 Limit = str | ReferenceLimit
 """``"100 µg/day"``, or a figure of a table."""
 
 
+Group = Literal["pregnant", "lactating", "child"]
+
+
 class Figure(NamedTuple):
-    """A limit for one person in the nutrient's own unit; ``table`` where it comes from one."""
+    """A limit for one person in the nutrient's own unit; ``table`` where it comes from one.
+
+    ``instead_of`` is the person's group where the table has no figure for it and an adult's stands in.
+    """
 
     value: Decimal
     unit: str
     table: ReferenceTable | None = None
+    instead_of: Group | None = None
 
 
 @lru_cache(maxsize=4096)
@@ -83,7 +93,8 @@ class Figures(dict[tuple[Limit, str], Figure | None]):
     """What limits are for one person, by limit and nutrient, each worked out when first asked for.
 
     None where the limit's table has no sure figure for the person: a figure marked as unsure drives nothing. Where the
-    sex is not told and the table tells the sexes apart, it is the lower figure, and in ``highest`` the higher.
+    sex is not told and the table tells the sexes apart, it is the lower figure, and in ``highest`` the higher. A table of
+    upper levels that leaves the person's group out gives an adult's, which says so: a gap in a table is no leave to take more.
     """
 
     def __init__(self, person: Person, knowledge: Knowledge, *, highest: bool = False) -> None:
@@ -114,7 +125,28 @@ class Figures(dict[tuple[Limit, str], Figure | None]):
         table = self._knowledge.references[limit.reference]
         row = limit.row or nutrient
         values = [g.values[row] for g in self.groups(table) if row in g.values and g.sureness[row] != "low"]
-        return Figure(self._one(values) * Decimal(limit.share), known.unit, table) if values else None
+        if limit.per_kg is not None and self._person.weight_kg is not None and self._person.years < _ADULT_FROM:
+            return Figure(quantity(limit.per_kg, known) * Decimal(self._person.weight_kg), known.unit, table)
+        if not values:
+            return self._adults(limit, nutrient, table)
+        return Figure(self._one(values) * Decimal(limit.share), known.unit, table)
+
+    def _adults(self, limit: ReferenceLimit, nutrient: str, table: ReferenceTable) -> Figure | None:
+        person = self._person
+        group = _group(person)
+        if group is None or table.kind != "upper-level":
+            return None
+        figures = figures_for(Person(sex=person.sex), self._knowledge)
+        found = (figures if self._one is min else figures.highest)[limit, nutrient]
+        return None if found is None else found._replace(instead_of=group)
+
+
+def _group(person: Person) -> Group | None:
+    if person.pregnant:
+        return "pregnant"
+    if person.lactating:
+        return "lactating"
+    return "child" if person.years < _ADULT_FROM else None
 
 
 @lru_cache(maxsize=64)

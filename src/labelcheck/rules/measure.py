@@ -132,7 +132,12 @@ def compared(facts: Facts, measured: Measure, limit: Figure, sign: str) -> Outco
     holds = TESTS[sign]
     if not holds(measured.high, limit.value) and measured.of is None:
         return NO
-    values = {"intake": measured.shown, "limit": Quantity(limit.value, limit.unit), measured.nutrient: measured.shown}
+    values = {
+        "intake": measured.shown,
+        "limit": Quantity(limit.value, limit.unit),
+        measured.nutrient: measured.shown,
+        "table": "" if limit.table is None else limit.table.id,
+    }
     place = facts.place_of(measured.nutrient)
     nutrients = (measured.nutrient,)
     if measured.of is not None:
@@ -150,7 +155,13 @@ def compared(facts: Facts, measured: Measure, limit: Figure, sign: str) -> Outco
     if measured.doubtful:
         return unknown("reading", values=values, evidence=evidence, nutrients=nutrients)
     return Outcome(
-        True, values, evidence, nutrients, at_highest=not holds(measured.low, limit.value), hedged=measured.hedged
+        True,
+        values,
+        evidence,
+        nutrients,
+        at_highest=not holds(measured.low, limit.value),
+        hedged=measured.hedged,
+        instead_of=limit.instead_of,
     )
 
 

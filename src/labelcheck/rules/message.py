@@ -25,6 +25,20 @@ _HIGHEST: Final = {
     "sv": " Det gäller vid den högsta dosen på etiketten, {dose} om dagen, men inte vid den lägsta.",
     "en": " This holds at the label's highest dose, {dose} a day, but not at its lowest.",
 }
+_INSTEAD: Final = {
+    "pregnant": {
+        "sv": " För gravida finns ingen egen nivå; den här är satt för andra vuxna.",
+        "en": " There is no level for pregnant women; this one is for other adults.",
+    },
+    "lactating": {
+        "sv": " För ammande finns ingen egen nivå; den här är satt för andra vuxna.",
+        "en": " There is no level for breastfeeding women; this one is for other adults.",
+    },
+    "child": {
+        "sv": " För den åldern finns ingen egen nivå; den här är satt för vuxna.",
+        "en": " There is no level for that age; this one is for adults.",
+    },
+}
 _DOUBTFUL: Final = {
     "sv": "Osäker avläsning, jämför med etiketten: ",
     "en": "Uncertain reading, compare with the label: ",
@@ -59,6 +73,18 @@ _MISSING: Final = {
         "en": "{title}: cannot be told, as the amount per day cannot be worked out.",
     },
 }
+OTHER_SIDE: Final = "other-side"
+"""What would settle it is the rest of a label of which a picture or PDF shows a part."""
+_UNSEEN: Final = {
+    "image": {
+        "sv": "Syns inte på bilden: {what}. Fotografera även de andra sidorna.",
+        "en": "Not seen in this picture: {what}. Photograph the other sides as well.",
+    },
+    "pdf": {
+        "sv": "Syns inte i filen: {what}. Titta på resten av etiketten.",
+        "en": "Not seen in this file: {what}. Look at the rest of the label.",
+    },
+}
 _FROM: Final = {
     "sv": " Det blir fallet vid mer än {count} om dagen.",
     "en": " It would be the case above {count} a day.",
@@ -85,10 +111,16 @@ def placeholders(template: str) -> frozenset[str]:
     """Return the names that a template has in braces.
 
     Raises:
-        ValueError: a brace without its partner.
+        ValueError: a brace without its partner, or more than a name inside: nobody pads or converts figures here.
 
     """
-    return frozenset(name for _, name, _, _ in _Parts().parse(template) if name is not None)
+    names = set()
+    for _, name, form, conversion in _Parts().parse(template):
+        if form or conversion:
+            raise ValueError(f"only a name may stand in braces, as {{{name}}}")
+        if name is not None:
+            names.add(name)
+    return frozenset(names)
 
 
 def messages(
@@ -96,6 +128,11 @@ def messages(
 ) -> dict[str, str]:
     """Return the message of an outcome per language, with what makes it uncertain."""
     return {c: _message(outcome, message[c], title[c], dose, knowledge, c) for c in OUTPUT_LANGUAGES}
+
+
+def unseen(what: Text, kind: str) -> dict[str, str]:
+    """Return that something is not seen in a picture or PDF that shows a part of a label."""
+    return {c: _UNSEEN[kind][c].format(what=what[c][:1].lower() + what[c][1:]) for c in OUTPUT_LANGUAGES}
 
 
 def _message(
@@ -106,6 +143,8 @@ def _message(
     text = _filled(template, outcome.values, knowledge, language)
     if outcome.truth is None or outcome.hedged:
         text = _DOUBTFUL[language] + text
+    if outcome.instead_of is not None:
+        text += _INSTEAD[outcome.instead_of][language]
     if outcome.truth is None:
         return text
     if outcome.at_highest and dose is not None:

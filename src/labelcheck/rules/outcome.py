@@ -37,7 +37,8 @@ class Outcome(NamedTuple):
     ``missing``: "daily-dose", "dose-unit" (amounts are for something else than it counts), "reading" (it must be checked
     first), "split" (over the day), "form", "amount".
     ``at_highest``: it holds for the highest dose of a range and not for the lowest. ``hedged``: it holds, but rests
-    on a reading whose own percentage is a little off.
+    on a reading whose own percentage is a little off. ``absent``: it holds because words were not found, which another
+    side of the pack may bear. ``instead_of`` is the group that has no figure of its own, so that an adult's was taken.
     """
 
     truth: bool | None
@@ -48,6 +49,8 @@ class Outcome(NamedTuple):
     threshold: Threshold | None = None
     at_highest: bool = False
     hedged: bool = False
+    absent: bool = False
+    instead_of: str | None = None
 
 
 NO: Final = Outcome(False)
@@ -75,4 +78,6 @@ def joined(outcomes: Iterable[Outcome], truth: bool | None) -> Outcome:  # noqa:
         next((o.threshold for o in found if o.threshold is not None), None),
         any(o.at_highest for o in found),
         any(o.hedged for o in found),
+        any(o.absent for o in found),
+        next((o.instead_of for o in found if o.instead_of is not None), None),
     )

@@ -17,6 +17,8 @@ def rule_page(rule: Rule) -> str:
         lines += ["## Known problems", "", rule.known_problems, ""]
     if rule.supersedes:
         lines += [f"When it is told, these are not told beside it: {', '.join(rule.supersedes)}.", ""]
+    if rule.covers:
+        lines += [f"It tells within its own what these find of the same nutrients: {', '.join(rule.covers)}.", ""]
     lines += ["## Sources", ""]
     for s in dict.fromkeys(s for level in rule.levels for s in level.sources):
         place = ", ".join(str(x) for x in (s.year, s.locator) if x)
@@ -31,7 +33,7 @@ def rule_page(rule: Rule) -> str:
 
 def _level(level: Level) -> list[str]:
     return [
-        f"**{level.severity}**, basis: {level.basis} (condition: {getattr(level.when, 'kind', '')})",
+        f"**{level.severity}**, concern: {level.concern}, basis: {level.basis} (condition: {getattr(level.when, 'kind', '')})",
         "",
         f"> {level.message['en']}",
         ">",

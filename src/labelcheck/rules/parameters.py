@@ -96,6 +96,11 @@ def check_limit(key: str, limit: Limit, nutrient: str, known: Known) -> Problems
             return [((key,), str(error))]
         return []
     problems = check_tables(key, (limit.reference,), known) + check_number(f"{key}.share", limit.share)
+    if limit.per_kg is not None:
+        try:
+            quantity(limit.per_kg, known.nutrients[nutrient])
+        except ValueError as error:
+            problems.append(((f"{key}.per_kg",), str(error)))
     table = known.references.get(limit.reference)
     row = limit.row or nutrient
     if table is not None and not any(row in g.values for g in table.groups):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, Protocol
 
-from labelcheck.model import Person, RuleBasis, RuleSource, Severity
+from labelcheck.model import Concern, Person, RuleBasis, RuleSource, Severity
 from labelcheck.rules.facts import Facts
 from labelcheck.rules.limits import Figures, Floor
 from labelcheck.rules.outcome import Outcome
@@ -86,6 +86,8 @@ class Level:
     when: Condition
     severity: Severity
     basis: RuleBasis
+    concern: Concern
+    title: Text
     message: Text
     applies: Applies
     sources: tuple[RuleSource, ...]
@@ -112,8 +114,11 @@ class Rule:
     title: Text
     severity: Severity
     basis: RuleBasis
+    concern: Concern
     applies: Applies
     supersedes: tuple[str, ...]
+    covers: tuple[str, ...]
+    sought: Text | None
     levels: tuple[Level, ...]
     why: str
     known_problems: str | None

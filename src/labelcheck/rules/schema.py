@@ -8,11 +8,12 @@ from typing import Annotated, Any, Literal, Union
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter
 
-from labelcheck.model import RuleBasis, Severity
+from labelcheck.model import Concern, RuleBasis, Severity
 from labelcheck.rules.kinds import kinds
 from labelcheck.rules.rule import Applies
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s\"'<>\\]+$", max_length=500)]
 Sentence = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 
 
@@ -30,13 +31,17 @@ class TextFile(Strict):
 
 
 class SourceFile(Strict):
-    """A publication: its own title, or ``cite`` for one of sources.yaml; ``locator`` is a table, article or page."""
+    """A publication: its own title, or ``cite`` for one of sources.yaml; ``locator`` is a table, article or page.
+
+    ``sv`` is what it is called in Swedish answers, where its title is in another language.
+    """
 
     cite: Id | None = None
     title: Sentence | None = None
-    year: int | None = None
+    sv: Sentence | None = None
+    year: Annotated[int, Field(ge=1500, le=2999)] | None = None
     locator: Sentence | None = None
-    url: Sentence | None = None
+    url: Url | None = None
 
 
 class ExampleFile(Strict):
@@ -56,24 +61,35 @@ class ExampleFile(Strict):
 class LevelFile(Strict):
     """One level of a rule; the keys of its condition stand beside these. What is left out is the rule's own."""
 
+    title: TextFile | None = None
     severity: Severity | None = None
     basis: RuleBasis | None = None
+    concern: Concern | None = None
     message: TextFile | None = None
     applies: Applies | None = None
     sources: tuple[SourceFile, ...] = ()
 
 
 class RuleFile(Strict):
-    """The head of a rule file; the keys of the condition stand beside these, or one level deeper in ``levels``."""
+    """The head of a rule file; the keys of the condition stand beside these, or one level deeper in ``levels``.
+
+    ``concern`` is what the reader can do about it: take less (health), choose another (product), distrust (claim),
+    tell the maker (label), look again (reading). Of the rules in ``supersedes`` nothing is said beside this one, which
+    contradicts them; those in ``covers`` are kept in the answer and not shown, as this one tells their story.
+    ``sought`` names what a rule misses on a label, for pictures that show only a part of it.
+    """
 
     id: Id
     topic: Id
     title: TextFile
     severity: Severity
     basis: RuleBasis
+    concern: Concern
     enabled: bool = True
     applies: Applies = Applies()
     supersedes: tuple[Id, ...] = ()
+    covers: tuple[Id, ...] = ()
+    sought: TextFile | None = None
     levels: tuple[dict[str, Any], ...] = ()
     message: TextFile | None = None
     why: Sentence

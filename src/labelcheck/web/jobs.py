@@ -13,6 +13,7 @@ from labelcheck.knowledge.printing import OutputLanguage
 from labelcheck.model import Person
 from labelcheck.pipeline import Label, check, check_stack, page_pictures, read, read_text, read_together
 from labelcheck.processes import lead_a_group, prepare_worker
+from labelcheck.render.titles import title_of
 from labelcheck.render.to_html import reports_html, reports_part, stack_part
 from labelcheck.render.to_image import PagePicture
 from labelcheck.render.to_json import dumps, report_object
@@ -88,7 +89,7 @@ def check_part(order: Order) -> Shown:
     label = _label(order)
     report = check(label, person=order.person, market=order.market, rules=_settings.rule_set())
     html = reports_part([(label.source.name, report, _pictures(order))], order.language, _IN_PAGE)
-    return Shown(html, label.product or label.source.name, sealed(label, _settings.key) if label.readings else "")
+    return Shown(html, title_of(label), sealed(label, _settings.key) if label.readings else "")
 
 
 def sum_part(order: Order) -> str:

@@ -7,6 +7,7 @@ from collections.abc import AsyncGenerator
 from typing import Any, Final, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
 from python_multipart.multipart import parse_options_header
 from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
@@ -15,7 +16,7 @@ from starlette.requests import Request
 from labelcheck.errors import UnsupportedFormat, UsageError
 from labelcheck.knowledge import load
 from labelcheck.knowledge.printing import OutputLanguage
-from labelcheck.model import FLAGS, Person
+from labelcheck.model import FLAGS, Person, check_flags
 from labelcheck.sources.kinds import kind_of
 from labelcheck.web.jobs import Order
 from labelcheck.web.refusals import Refusal, refusal_of
@@ -42,6 +43,10 @@ class CheckRequest(BaseModel):
     age: int | None = Field(default=None, ge=0, le=130, description="whole years")
     pregnant: bool = False
     lactating: bool = False
+    weight_kg: float | None = Field(default=None, gt=0, le=500, description="body weight in kilograms")
+    activity: Literal["training", "rest", "athlete"] | None = Field(
+        default=None, description="that of the day, for labels whose dose depends on it"
+    )
     flags: list[Flag] = Field(default_factory=list, max_length=len(FLAGS), description="conditions, medicines, habits")
     market: str | None = Field(default=None, pattern="^[A-Za-z]{2}$", description="country whose rules apply")
     language: Literal["sv", "en"] | None = Field(default=None, description="of reports for people; JSON holds both")
@@ -211,13 +216,31 @@ def _valid(model: type[M], given: bytes | dict[str, Any]) -> M:
     try:
         return model.model_validate_json(given) if isinstance(given, bytes) else model.model_validate(given)
     except ValidationError as error:
-        told = [f"{'.'.join(map(str, e['loc']))}: {e['msg']}".removeprefix(": ") for e in error.errors()[:10]]
+        told = [f"{'.'.join(map(str, e['loc']))}: {_said(e)}".removeprefix(": ") for e in error.errors()[:10]]
         raise Refusal("invalid", *told) from error
+
+
+def _said(error: ErrorDetails) -> str:
+    """Return what is wrong with a field; of an unknown flag the nearest that there is."""
+    if error["loc"][:1] == ("flags",) and error["type"] == "literal_error":
+        try:
+            check_flags([str(error["input"])], FLAGS)
+        except UsageError as unknown:
+            return str(unknown)
+    return error["msg"]
 
 
 def _person(wanted: CheckRequest) -> Person:
     sex = wanted.sex or ("female" if wanted.pregnant or wanted.lactating else None)
     try:
-        return Person(sex, wanted.age, wanted.pregnant, wanted.lactating, frozenset(wanted.flags))
+        return Person(
+            sex,
+            wanted.age,
+            wanted.pregnant,
+            wanted.lactating,
+            wanted.weight_kg,
+            wanted.activity,
+            frozenset(wanted.flags),
+        )
     except UsageError as error:
         raise Refusal("person", str(error)) from error

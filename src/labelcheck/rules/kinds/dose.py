@@ -29,7 +29,7 @@ class Dose(Kind):
         """Return whether the dose is like that."""
         dose = facts.label.daily_dose
         if self.test == "missing":
-            return Outcome(dose is None and bool(facts.readings))
+            return Outcome(dose is None and bool(facts.readings), absent=dose is None)
         if dose is None:
             return NO
         evidence = (Evidence(dose.text, dose.place),)

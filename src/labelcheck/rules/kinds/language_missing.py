@@ -29,7 +29,7 @@ class LanguageMissing(Kind):
         missing = tuple(c for c in self.demanded.get(facts.market, ()) if c not in spoken)
         if not missing or not spoken:
             return NO
-        return Outcome(True, {"languages": Name("language", missing)})
+        return Outcome(True, {"languages": Name("language", missing)}, absent=True)
 
     def offers(self) -> frozenset[str]:
         """Return the names that messages may use."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from labelcheck.rules.facts import Facts
 from labelcheck.rules.outcome import Outcome
 from labelcheck.rules.parameters import Kind, Problems
 from labelcheck.rules.rule import Known
 
+_LOOKED_FOR: Final = frozenset({"wording", "ingredient-list"})
 Condition = Any
 """Any kind; the rule schema puts the union of all kinds here."""
 
@@ -26,7 +27,7 @@ class Not(Kind):
         outcome: Outcome = self.of.judge(facts)
         if outcome.truth is None:
             return Outcome(None, nutrients=outcome.nutrients, missing=outcome.missing)
-        return Outcome(not outcome.truth)
+        return Outcome(not outcome.truth, absent=not outcome.truth and self.of.kind in _LOOKED_FOR)
 
     def sums(self) -> bool:
         """Whether it can be asked of several products taken together."""

@@ -1,0 +1,78 @@
+"""Which findings are shown, which are told within others, and in which order: one story once, health first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final, NamedTuple
+
+from labelcheck.model import SEVERITIES, Finding
+from labelcheck.rules.outcome import Outcome
+from labelcheck.rules.rule import Level, Rule
+
+RANK: Final = {s: i for i, s in enumerate(SEVERITIES)}
+GRAVE: Final = frozenset({"error", "warning", "caution"})
+_PLACES: Final = {"health": 1, "reading": 1, "product": 1, "claim": 2, "label": 3}
+"""What concerns a person's health goes before everything, what the law asks of a label after everything."""
+
+
+class Told(NamedTuple):
+    """A finding with the rule, level and outcome that it comes from."""
+
+    rule: Rule
+    level: Level
+    outcome: Outcome
+    finding: Finding
+
+
+def arranged(told: Mapping[str, Told]) -> list[Told]:
+    """Return what is told, in order; what others contradict is gone, what others tell as well is marked so."""
+    superseded = {
+        other
+        for one in told.values()
+        for other in one.rule.supersedes
+        if other in told and (one.finding.verdict == "violated" or told[other].finding.verdict == "undetermined")
+    }
+    kept = {i: one for i, one in told.items() if i not in superseded}
+    covers = {i: _cover(one, kept) for i, one in kept.items()}
+    marked = []
+    for i, one in kept.items():
+        cover = covers[i]
+        while cover is not None and (above := covers.get(cover)) is not None:
+            cover = above
+        marked.append(one if cover is None else one._replace(finding=replace(one.finding, covered_by=cover)))
+    return sorted(marked, key=lambda one: _order(one.finding))
+
+
+def _cover(one: Told, told: Mapping[str, Told]) -> str | None:
+    """Return the rule that tells a finding's story already: of all its nutrients, and as gravely."""
+    finding = one.finding
+    if finding.severity == "positive":
+        return _spoiled(told)
+    covering = [
+        other.finding
+        for other in told.values()
+        if finding.rule in other.rule.covers
+        and RANK[other.finding.severity] <= RANK[finding.severity]
+        and (other.finding.verdict == "violated" or finding.verdict == "undetermined")
+    ]
+    if not covering or not set(finding.nutrients) <= {n for f in covering for n in f.nutrients}:
+        return None
+    return min(covering, key=lambda f: RANK[f.severity]).rule
+
+
+def _spoiled(told: Mapping[str, Told]) -> str | None:
+    """Return the gravest finding beside which nothing of the product is called good."""
+    grave = [
+        t.finding
+        for t in told.values()
+        if t.finding.severity in GRAVE and t.finding.concern in ("health", "product", "reading")
+    ]
+    return min(grave, key=lambda f: RANK[f.severity]).rule if grave else None
+
+
+def _order(finding: Finding) -> tuple[int, bool, int]:
+    place = _PLACES[finding.concern]
+    if finding.concern == "health" and RANK[finding.severity] <= RANK["notice"]:
+        place = 0
+    return place, finding.verdict != "violated", RANK[finding.severity]
