@@ -83,6 +83,23 @@ NOTES: Final[dict[str, dict[str, str]]] = {
         "page-unreadable": "a page could not be read", "dose-for-children": "the dosage is for children",
         "amount-outside-panel": "an amount belongs to no row of the table",
         "amount-not-understood": "an amount was not understood",
+        "no-number": "this is no number that is understood: “{}”",
+        "ambiguous-number": "the number can be read in two ways: “{}”",
+        "unknown-unit": "the unit is not known, or is not told: “{}”",
+        "unknown-nutrient": "the name or code is of no nutrient that is known",
+        "amount-not-told": "no amount is told",
+        "text-disagrees": "the text tells another amount",
+        "name-disagrees": "the product's name tells another amount",
+        "more-than-the-whole": "the parts weigh more than what they are parts of",
+        "as-prepared": "the amount is of the prepared product, as with milk",
+        "piece-not-told": "the amount is for a piece, and the dose is counted in something else",
+        "serving-disagrees": "the serving in words and in numbers differ",
+        "estimated": "the amount was estimated, not declared",
+        "unit-not-converted": "the source kept the number in another unit than it says",
+        "column-not-understood": "the column's name says more than was understood",
+        "text-of-parent": "the text is of the product that this is a variant of",
+        "variants-differ": "the variants are of different strengths: {}",
+        "amounts-from-name": "the amount stands in the product's name alone",
     },
     "sv": {
         "no-amounts": "inga mängder hittades", "no-panel": "ingen näringstabell hittades", "no-text": "ingen text hittades",
@@ -93,6 +110,23 @@ NOTES: Final[dict[str, dict[str, str]]] = {
         "page-unreadable": "en sida gick inte att läsa", "dose-for-children": "doseringen gäller barn",
         "amount-outside-panel": "en mängd hör inte till någon rad i tabellen",
         "amount-not-understood": "en mängd gick inte att förstå",
+        "no-number": "inget tal som går att förstå: ”{}”",
+        "ambiguous-number": "talet kan läsas på två sätt: ”{}”",
+        "unknown-unit": "enheten är okänd eller saknas: ”{}”",
+        "unknown-nutrient": "namnet eller koden hör inte till något känt ämne",
+        "amount-not-told": "ingen mängd anges",
+        "text-disagrees": "texten anger en annan mängd",
+        "name-disagrees": "produktens namn anger en annan mängd",
+        "more-than-the-whole": "delarna väger mer än det de är delar av",
+        "as-prepared": "mängden gäller den tillagade produkten, till exempel med mjölk",
+        "piece-not-told": "mängden gäller ett stycke, och dosen räknas i något annat",
+        "serving-disagrees": "portionen i ord och i siffror skiljer sig åt",
+        "estimated": "mängden är uppskattad, inte deklarerad",
+        "unit-not-converted": "källan har kvar talet i en annan enhet än den säger",
+        "column-not-understood": "kolumnens namn säger mer än vad som gick att förstå",
+        "text-of-parent": "texten hör till den produkt som det här är en variant av",
+        "variants-differ": "varianterna är olika starka: {}",
+        "amounts-from-name": "mängden står bara i produktens namn",
     },
 }  # fmt: skip
 """What notes on products are called on a page; those on readings are in :mod:`labelcheck.render.wording`."""
@@ -129,7 +163,9 @@ def noted(language: OutputLanguage, note: str) -> str:
     >>> noted("sv", "no-amounts"), noted("en", "first-read-as: 25 mg")
     ('inga mängder hittades', 'first read as 25 mg')
     """
-    return NOTES[language].get(note) or note_text(note, language)
+    code, _, value = note.partition(": ")
+    said = NOTES[language].get(code)
+    return note_text(note, language) if said is None else said.format(value)
 
 
 def amount(language: OutputLanguage, reading: Mapping[str, Any]) -> str:

@@ -123,7 +123,7 @@ def _gdsn(out: Path) -> Path:
         for (_, key), readings in groupby(rows(out, "readings"), key=lambda r: (r["row"], r["id"])):
             blocks: dict[_Basis, list[dict[str, Any]]] = {}
             for r in readings:
-                if _is_certain(r) and r["nutrient"] in codes and (basis := _basis(r)) is not None:
+                if _is_certain(r) and _code(r, codes) is not None and (basis := _basis(r)) is not None:
                     blocks.setdefault(basis, []).append(r)
             if blocks:
                 file.write(f"  <tradeItem>\n    <gtin>{escape(key or '')}</gtin>\n    <nutritionalInformationModule>\n")
@@ -142,6 +142,19 @@ def _is_certain(reading: dict[str, Any]) -> bool:
         and reading["high"] is None
         and (reading["bound"] or "") in _PRECISION
     )
+
+
+_COUNTED: Final = {
+    ("folate", None): "FOL", ("folate", "DFE"): "FOLDFE", ("niacin", "NE"): "NIAEQ", ("vitamin-a", "RAE"): "VITA_RAE",
+}  # fmt: skip
+"""Codes that say what an amount counts, where the nutrient has several."""
+
+
+def _code(reading: dict[str, Any], codes: dict[str, str]) -> str | None:
+    """Return the code of a reading's nutrient; that of folic acid and of equivalents are codes of their own."""
+    if reading["nutrient"] == "folate" and reading["qualifier"] is None and reading["forms"] == ["folic-acid"]:
+        return "FOLAC"
+    return _COUNTED.get((reading["nutrient"], reading["qualifier"])) or codes.get(reading["nutrient"])
 
 
 class _Basis(NamedTuple):
@@ -171,7 +184,7 @@ def _header(basis: _Basis, readings: list[dict[str, Any]], codes: dict[str, str]
     if quantity is not None:
         yield f"        <nutrientBasisQuantity measurementUnitCode={quoteattr(unit)}>{quantity}</nutrientBasisQuantity>\n"
     for r in readings:
-        yield f"        <nutrientDetail>\n          <nutrientTypeCode>{codes[r['nutrient']]}</nutrientTypeCode>\n"
+        yield f"        <nutrientDetail>\n          <nutrientTypeCode>{_code(r, codes)}</nutrientTypeCode>\n"
         if r["percent"] is not None:
             yield f"          <dailyValueIntakePercent>{r['percent']}</dailyValueIntakePercent>\n"
         precision = _PRECISION[r["bound"] or ""]
