@@ -43,8 +43,10 @@ def _told(answer: dict[str, Any]) -> list[tuple[Any, ...]]:
     [
         r"Per tablett:\nZink 10 mg\nJärn 14 mg",
         r"<strong>Per tablett</strong>\n<ul>\n \t<li>Zink 10 mg</li>\n \t<li>Järn 14 mg</li>\n</ul>",
-        r"<table>\n<tr>\n<th></th>\n<th>Per tablett</th>\n</tr>\n<tr>\n<td>Zink</td>\n<td>10 mg</td>\n</tr>\n"
-        r"<tr>\n<td>Järn</td>\n<td>14 mg</td>\n</tr>\n</table>",
+        (
+            r"<table>\n<tr>\n<th></th>\n<th>Per tablett</th>\n</tr>\n<tr>\n<td>Zink</td>\n<td>10 mg</td>\n</tr>\n"
+            r"<tr>\n<td>Järn</td>\n<td>14 mg</td>\n</tr>\n</table>"
+        ),
     ],
 )
 def test_woocommerce_line_ends(tmp_path: Path, text: str) -> None:
@@ -94,8 +96,10 @@ def test_columns_that_nothing_is_made_of_are_told(tmp_path: Path) -> None:
 
 def test_google_highlights_and_escaped_cdata(tmp_path: Path) -> None:
     items = (
-        "<g:id>1</g:id><g:product_highlight>Per tablet: Zinc 10 mg</g:product_highlight>"
-        "<g:product_highlight>Take 1 tablet daily</g:product_highlight>",
+        (
+            "<g:id>1</g:id><g:product_highlight>Per tablet: Zinc 10 mg</g:product_highlight>"
+            "<g:product_highlight>Take 1 tablet daily</g:product_highlight>"
+        ),
         "<g:id>2</g:id><g:description>&lt;![CDATA[Per tablet: Zinc 10 mg. Take 1 tablet daily]]&gt;</g:description>",
     )
     body = "".join(f"<item>{item}</item>" for item in items)

@@ -1,15 +1,20 @@
-"""The three tables, their schemas, and the nested form in which a batch of answers travels."""
+"""The four tables, their schemas, and the nested form in which a batch of answers travels."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
+from functools import lru_cache
 from itertools import accumulate
 from typing import Any, Final, NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from labelcheck.model import SEVERITIES, Finding, Reading, Report
+from labelcheck.knowledge import load
+from labelcheck.knowledge.levels import upper_level
+from labelcheck.model import SEVERITIES, Finding, Intake, Person, Reading, Report
+from labelcheck.render.phrases import nrv_share
 
 PRODUCTS: Final = pa.schema(
     [
@@ -75,17 +80,32 @@ _FINDING: Final = (
     ("nutrients", pa.list_(pa.string())),
     ("evidence", pa.string()),
 )
+_INTAKE: Final = (
+    ("position", pa.int32()),
+    ("nutrient", pa.string()),
+    ("low", pa.string()),
+    ("high", pa.string()),
+    ("unit", pa.string()),
+    ("status", pa.string()),
+    ("arithmetic", pa.string()),
+    ("nrv_share", pa.string()),
+    ("upper_level", pa.string()),
+    ("upper_level_of", pa.string()),
+    ("qualifier", pa.string()),
+    ("forms", pa.list_(pa.string())),
+    ("notes", pa.list_(pa.string())),
+    ("readings", pa.list_(pa.int32())),
+)
 READINGS: Final = pa.schema([("row", pa.int64()), ("id", pa.string()), *_READING])
 """One row per printed amount; ``row`` and ``id`` are those of the product. Decimal numbers are text, as printed."""
 FINDINGS: Final = pa.schema([("row", pa.int64()), ("id", pa.string()), *_FINDING])
 """One row per rule that has something to say of a product."""
+INTAKES: Final = pa.schema([("row", pa.int64()), ("id", pa.string()), *_INTAKE])
+"""One row per nutrient of which a product gives an amount per day; ``readings`` are positions among its readings."""
 
-_READING_TYPE: Final = pa.struct(_READING)
-_FINDING_TYPE: Final = pa.struct(_FINDING)
-ANSWER: Final = pa.schema(
-    [*PRODUCTS, pa.field("readings", pa.list_(_READING_TYPE)), pa.field("findings", pa.list_(_FINDING_TYPE))]
-)
-"""What ``check_batch`` gives: a row of :data:`PRODUCTS` with the product's readings and findings inside it."""
+_INNER: Final = {"readings": _READING, "findings": _FINDING, "intakes": _INTAKE}
+ANSWER: Final = pa.schema([*PRODUCTS, *(pa.field(name, pa.list_(pa.struct(kind))) for name, kind in _INNER.items())])
+"""What ``check_batch`` gives: a row of :data:`PRODUCTS` with the product's readings, findings and intakes inside it."""
 
 _RANK: Final = {s: i for i, s in enumerate(SEVERITIES)}
 
@@ -108,23 +128,31 @@ class Answer(NamedTuple):
 
 def to_answers(answers: Iterable[Answer], labelcheck: str, rules: str) -> pa.RecordBatch:
     """Return answers as a record batch of schema :data:`ANSWER`."""
-    products, readings, findings = [], [], []
-    n_readings, n_findings = [0], [0]
+    products: list[tuple[Any, ...]] = []
+    inner: dict[str, list[tuple[Any, ...]]] = {name: [] for name in _INNER}
+    counts: dict[str, list[int]] = {name: [0] for name in _INNER}
     for answer in answers:
-        label = answer.report.label if answer.report else None
-        found = answer.report.findings if answer.report else ()
-        read = label.readings if label else ()
         products.append(_product(answer, labelcheck, rules))
-        readings += [_reading(i, r) for i, r in enumerate(read)]
-        findings += [_finding(i, f) for i, f in enumerate(found)]
-        n_readings.append(len(read))
-        n_findings.append(len(found))
+        for name, rows in _inside(answer.report).items():
+            inner[name] += rows
+            counts[name].append(len(rows))
     columns = _arrays(products, PRODUCTS)
-    for parts, counts, kind in ((readings, n_readings, _READING), (findings, n_findings, _FINDING)):
+    for name, kind in _INNER.items():
         schema = pa.schema(kind)
-        inner = pa.StructArray.from_arrays(_arrays(parts, schema), fields=list(schema))
-        columns.append(pa.ListArray.from_arrays(pa.array(list(accumulate(counts)), pa.int32()), inner))
+        values = pa.StructArray.from_arrays(_arrays(inner[name], schema), fields=list(schema))
+        columns.append(pa.ListArray.from_arrays(pa.array(list(accumulate(counts[name])), pa.int32()), values))
     return pa.RecordBatch.from_arrays(columns, schema=ANSWER)
+
+
+def _inside(report: Report | None) -> dict[str, list[tuple[Any, ...]]]:
+    """Return the rows of the inner tables of one product."""
+    if report is None:
+        return {name: [] for name in _INNER}
+    return {
+        "readings": [_reading(i, r) for i, r in enumerate(report.label.readings)],
+        "findings": [_finding(i, f) for i, f in enumerate(report.findings)],
+        "intakes": [_intake(i, n, report) for i, n in enumerate(report.intakes)],
+    }
 
 
 def _arrays(rows: list[tuple[Any, ...]], schema: pa.Schema) -> list[pa.Array]:
@@ -192,24 +220,44 @@ def _finding(position: int, f: Finding) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
+def _intake(position: int, intake: Intake, report: Report) -> tuple[Any, ...]:
+    level, of = _level(intake.nutrient, intake.forms, intake.unit, report.person, report.market)
+    share = nrv_share(intake)
+    return (
+        position, intake.nutrient, format(intake.low, "f"), format(intake.high, "f"), intake.unit, intake.status,
+        intake.arithmetic, None if share is None else format(round(share, 4).normalize(), "f"), level, of,
+        intake.qualifier, intake.forms, intake.notes, intake.readings,
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _level(
+    nutrient: str, forms: tuple[str, ...], unit: str, person: Person, market: str
+) -> tuple[str | None, str | None]:
+    """Return the upper level of a person's intake and the table that it is of."""
+    nothing = Intake(nutrient, Decimal(0), Decimal(0), unit, None, forms, "", "ok", (), ())
+    level = upper_level(nothing, person, market, load())
+    return (None, None) if level is None else (format(level.value, "f"), level.table.id)
+
+
 class Tables(NamedTuple):
-    """The three tables of a batch of answers."""
+    """The four tables of a batch of answers."""
 
     products: pa.Table
     readings: pa.Table
     findings: pa.Table
+    intakes: pa.Table
 
 
-SCHEMAS: Final = {"products": PRODUCTS, "readings": READINGS, "findings": FINDINGS}
+SCHEMAS: Final = {"products": PRODUCTS, "readings": READINGS, "findings": FINDINGS, "intakes": INTAKES}
 
 
 def tables(answers: pa.RecordBatch | pa.Table) -> Tables:
-    """Return answers of ``check_batch`` as the three tables: products, readings, findings."""
+    """Return answers of ``check_batch`` as the four tables: products, readings, findings, intakes."""
     table = pa.Table.from_batches([answers]) if isinstance(answers, pa.RecordBatch) else answers
     return Tables(
         table.select(PRODUCTS.names).cast(PRODUCTS),
-        _exploded(table, "readings", _READING, READINGS),
-        _exploded(table, "findings", _FINDING, FINDINGS),
+        *(_exploded(table, name, kind, SCHEMAS[name]) for name, kind in _INNER.items()),
     )
 
 

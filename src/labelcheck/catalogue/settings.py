@@ -14,7 +14,7 @@ from labelcheck.rules.loader import load_rules
 if TYPE_CHECKING:
     from labelcheck.rules.engine import RuleSet
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Raised when the tables change, so that nothing of another shape is kept from an earlier run."""
 
 

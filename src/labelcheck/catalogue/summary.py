@@ -172,7 +172,7 @@ def _write_reports(out: Path, environment: Environment, worst: list[dict[str, An
     inner = {n: _of_rows(out / n, rows) for n in NAMES}
     for row in rows:
         page = template.render(
-            product=inner["products"][row][0], readings=inner["readings"].get(row, []),
+            product=inner["products"][row][0], readings=inner["readings"].get(row, []), intakes=inner["intakes"].get(row, []),
             findings=sorted(inner["findings"].get(row, []), key=lambda f: _RANK[f["severity"]]),
             **context(about.language),
         )  # fmt: skip

@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Any, Final
 
 from labelcheck.knowledge import load
-from labelcheck.knowledge.printing import DOSE_FORMS, UNITS, OutputLanguage, number_text
+from labelcheck.knowledge.printing import DOSE_FORMS, UNITS, OutputLanguage, number_text, quantity_text
+from labelcheck.render.phrases import share_text
 from labelcheck.render.wording import BASIS, DISCLAIMER, SEVERITY, TEXTS, note_text
 
 WORDS: Final[dict[str, dict[str, str]]] = {
@@ -30,6 +31,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "nutrient": "Nutrient", "amount": "Amount", "for": "For", "name": "Name",
         "diff": "What changed", "changes": "Changes", "what": "What", "change": "Change", "before": "Before", "after": "After",
         "first_changes": "The first {n}; all are in the CSV.", "finding": "Finding",
+        "intakes": "Amounts per day", "a_day": "Per day", "of_nrv": "% of NRV", "upper_level": "Upper level", "arithmetic": "How",
         "appeared": "appeared", "vanished": "vanished", "changed": "changed", "n_findings": "findings: {n}",
         "no_changes": "Nothing has changed.", "about": "Check of food supplements",
     },
@@ -55,6 +57,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "nutrient": "Näringsämne", "amount": "Mängd", "for": "Avser", "name": "Namn",
         "diff": "Det här har ändrats", "changes": "Ändringar", "what": "Vad", "change": "Ändring", "before": "Före",
         "after": "Efter", "first_changes": "De första {n}. Alla finns i CSV-filen.", "finding": "Anmärkning",
+        "intakes": "Mängder per dag", "a_day": "Per dag", "of_nrv": "% av DRI", "upper_level": "Övre gräns", "arithmetic": "Så här",
         "appeared": "tillkom", "vanished": "försvann", "changed": "ändrades", "n_findings": "anmärkningar: {n}",
         "no_changes": "Inget har ändrats.", "about": "Kontroll av kosttillskott",
     },
@@ -176,6 +179,23 @@ def amount(language: OutputLanguage, reading: Mapping[str, Any]) -> str:
     return " ".join(w for w in words if w) if values else ""
 
 
+def per_day(language: OutputLanguage, intake: Mapping[str, Any]) -> str:
+    """Return the amount a day of a row of the intakes."""
+    return share_text(Decimal(intake["low"]), Decimal(intake["high"]), intake["unit"], language)
+
+
+def share(language: OutputLanguage, intake: Mapping[str, Any]) -> str:
+    """Return the share of the NRV of a row of the intakes."""
+    told = intake["nrv_share"]
+    return "" if told is None else f"{number_text((Decimal(told) * 100).quantize(Decimal(1)), language)} %"
+
+
+def level(language: OutputLanguage, intake: Mapping[str, Any]) -> str:
+    """Return the upper level of a row of the intakes."""
+    told = intake["upper_level"]
+    return "" if told is None else quantity_text(Decimal(told), intake["unit"], language)
+
+
 def basis(language: OutputLanguage, reading: Mapping[str, Any]) -> str:
     """Return what the amount of a row of the readings is for.
 
@@ -215,6 +235,9 @@ def context(language: OutputLanguage) -> dict[str, object]:
         "noted": lambda note: noted(language, note),
         "amount": lambda reading: amount(language, reading),
         "basis": lambda reading: basis(language, reading),
+        "per_day": lambda intake: per_day(language, intake),
+        "share": lambda intake: share(language, intake),
+        "level": lambda intake: level(language, intake),
         "nutrient": lambda nutrient: names.get(nutrient, nutrient),
         "grounds": BASIS[language],
         "language": language,

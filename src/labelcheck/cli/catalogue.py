@@ -1,4 +1,4 @@
-"""``labelcheck catalogue``: a whole catalogue into three tables and a page that sums them up; and two runs compared."""
+"""``labelcheck catalogue``: a whole catalogue into four tables and a page that sums them up; and two runs compared."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 HELP = "check a whole catalogue, from a spreadsheet to millions of products"
 _EPILOG: Final = "labelcheck catalogue diff OLD NEW compares the outputs of two runs: --format text, csv or html."
 _ROWS: Final = 5
-_OF_SPARK: Final = frozenset(("answers", "products", "readings", "findings"))
+_OF_SPARK: Final = frozenset(("answers", "products", "readings", "findings", "intakes"))
 
 
 def add(parser: argparse.ArgumentParser) -> None:

@@ -22,7 +22,7 @@ from urllib.parse import quote, unquote
 
 import pyarrow as pa
 
-from labelcheck.catalogue.answers import ANSWER, FINDINGS, PRODUCTS, READINGS
+from labelcheck.catalogue.answers import ANSWER, PRODUCTS, SCHEMAS
 from labelcheck.catalogue.columns import Columns, find_columns
 from labelcheck.catalogue.files import Refused, content_digest, files_digest, path_below
 from labelcheck.catalogue.formats.folder import LABELS, label_files
@@ -153,14 +153,16 @@ def spark_schema() -> Any:  # noqa: ANN401
 
 
 def tables_of(answers: DataFrame) -> dict[str, DataFrame]:
-    """Return the three tables of answers: products, readings, findings. Cache the answers first: each is a job.
+    """Return the four tables of answers: products, readings, findings, intakes. Cache the answers first: each is a job.
 
     In ``products``, each but the lowest row of an id that is given more than once has that row as ``duplicate_of``.
     """
     from pyspark.sql.functions import explode
 
     found = {"products": _with_duplicates(answers.select(*PRODUCTS.names))}
-    for name, schema in (("readings", READINGS), ("findings", FINDINGS)):
+    for name, schema in SCHEMAS.items():
+        if name == "products":
+            continue
         flat = answers.select("row", "id", explode(name).alias("one"))
         found[name] = flat.select("row", "id", *(f"one.{n}" for n in schema.names if n not in ("row", "id")))
     return found
@@ -226,7 +228,7 @@ def run_on_spark(
     delimiter: str = ",",
     encoding: str = "utf-8",
 ) -> tuple[int, int]:
-    """Check a catalogue on a cluster into the three tables below ``out``; return the numbers of products and of failures.
+    """Check a catalogue on a cluster into the four tables below ``out``; return the numbers of products and of failures.
 
     ``path`` and ``out`` must be seen by each executor. The nested answers are kept below ``out`` as ``answers``.
 
@@ -247,7 +249,7 @@ def run_on_spark(
         df = read_input(spark, path, kind, delimiter, encoding)
         answers = check_dataframe(df, settings, columns=columns, seconds=seconds, limit_bytes=limit_bytes)
         nested = f"{out.rstrip('/')}/answers"
-        # checked once, to disk: each of the three tables is a job of its own
+        # checked once, to disk: each of the four tables is a job of its own
         answers.write.mode("overwrite").parquet(nested)
         kept = spark.read.parquet(nested)
         for name, table in tables_of(kept).items():
