@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 from catalogue_runs import write_csv
 from labelcheck.catalogue.checking import check_batch
@@ -128,6 +129,20 @@ def test_json_ld_variants_and_weights_in_words(tmp_path: Path) -> None:
     }  # fmt: skip
     assert [r["status"] for r in whey["readings"]].count("check") == 2
     assert [(a["id"], a["status"]) for a in (same, other)] == [("A", "ok"), ("B", "check")]
+
+
+def test_json_ld_dose_in_fields(tmp_path: Path) -> None:
+    intake = {"@type": "RecommendedDoseSchedule", "doseValue": 2, "doseUnit": "tablets", "frequency": "daily"}
+    product = {
+        "@context": "https://schema.org",
+        "@type": "DietarySupplement",
+        "name": "Zinc",
+        "recommendedIntake": intake,
+    }
+    path = tmp_path / "p.json"
+    path.write_text(json.dumps(product | {"description": "Zinc 10 mg per tablet"}))
+    [answer] = _answers(path)
+    assert (answer["dose_low"], answer["intakes"][0]["low"]) == ("2", "20")
 
 
 def _off(tmp_path: Path, *products: dict[str, Any]) -> list[dict[str, Any]]:
@@ -283,3 +298,40 @@ def test_code_pages(tmp_path: Path, page: str, text: str) -> None:
     path.write_text(f"id;text\n1;{text}\n", encoding=page)
     [product] = plan(Input(path)).products(Progress())
     assert product.text == text
+
+
+def _workbook(tmp_path: Path, *rows: list[Any], merged: str = "") -> Path:
+    book = Workbook()
+    sheet = book["Sheet"]
+    for row in rows:
+        sheet.append(row)
+    if merged:
+        sheet.merge_cells(merged)
+    path = tmp_path / "c.xlsx"
+    book.save(path)
+    return path
+
+
+def test_headings_merged_over_columns_go_before_their_names(tmp_path: Path) -> None:
+    rows = (
+        ["Sortiment", "", "Per kapsel", "", "", "Per 100 g"],
+        ["Artikelnr", "Namn", "Zink (mg)", "Järn (mg)", "Jod (µg)", "Protein (g)"],
+        [1, "A", 10, 14, 150, 20],
+    )
+    [answer] = _answers(_workbook(tmp_path, *rows, merged="C1:D1"))
+    assert _told(answer) == [
+        ("zinc", "10", "mg", "unit", "capsule", "ok"),
+        ("iron", "14", "mg", "unit", "capsule", "ok"),
+        ("iodine", "150", "µg", None, None, "ok"),
+        ("protein", "20", "g", "per-100-g", "gram", "ok"),
+    ]
+
+
+def test_formulas_without_values_and_errors_are_readings_to_check(tmp_path: Path) -> None:
+    rows = (["Artikelnr", "Zink (mg)", "Järn (mg)"], [1, "=5*2", 14], [2, "#N/A", 14])
+    for answer in _answers(_workbook(tmp_path, *rows)):
+        assert [(r["nutrient"], r["value"], r["status"]) for r in answer["readings"]] == [
+            ("zinc", None, "check"),
+            ("iron", "14", "ok"),
+        ]
+        assert answer["readings"][0]["notes"][0].startswith("no-number: ")

@@ -110,10 +110,8 @@ _AMOUNTS: Final = frozenset(("description", "nutrition", "activeIngredient", "in
 
 
 def _product(value: dict[str, Any]) -> Product:
-    texts = [
-        as_text(cell_text(value.get(k)))
-        for k in ("description", "recommendedIntake", "dosageForm", "disambiguatingDescription")
-    ]
+    texts = [as_text(cell_text(value.get(k))) for k in ("description", "dosageForm", "disambiguatingDescription")]
+    texts += [as_text(_dose(intake)) for intake in _intakes(value.get("recommendedIntake"))]
     ingredients = as_text(cell_text(value.get("activeIngredient") or value.get("ingredients")))
     if ingredients:
         texts.append(f"Ingredients: {ingredients}")
@@ -137,6 +135,18 @@ def _product(value: dict[str, Any]) -> Product:
         nutrients=tuple(nutrients),
         notes=("text-of-parent",) if value.get(_LENT) else (),
     )
+
+
+def _intakes(value: Any) -> list[Any]:  # noqa: ANN401
+    return value if isinstance(value, list) else [value]
+
+
+def _dose(intake: Any) -> str:  # noqa: ANN401
+    """Return a recommended intake in words; a schedule tells its dose in fields of its own."""
+    if isinstance(intake, dict) and intake.get("doseValue"):
+        words = [cell_text(intake.get(k)) for k in ("doseValue", "doseUnit", "frequency")]
+        return f"Dosage: {' '.join(w for w in words if w)}"
+    return cell_text(intake)
 
 
 def _listed(value: Any) -> list[dict[str, Any]]:  # noqa: ANN401
