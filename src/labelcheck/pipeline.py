@@ -28,6 +28,7 @@ from labelcheck.render.to_json import label_json, report_json
 from labelcheck.rules.engine import RuleSet
 from labelcheck.rules.facts import Facts, PerUnit
 from labelcheck.rules.loader import load_rules
+from labelcheck.rules.policy import Policy
 from labelcheck.sources.files import read_bytes
 from labelcheck.sources.kinds import Kind, kind_of
 from labelcheck.sources.limits import ScanOptions
@@ -148,8 +149,9 @@ def check(
     label: model.Label | LabelSource,
     *,
     person: Person | None = None,
-    market: str = MARKET,
+    market: str | None = None,
     rules: RuleSet | None = None,
+    policy: Policy | None = None,
     language: str | None = None,
     options: ScanOptions = _DEFAULT,
 ) -> Report:
@@ -158,8 +160,9 @@ def check(
     Args:
         label: a label as read, or a source as for :func:`read`.
         person: who takes the product; by default a healthy adult.
-        market: the country whose rules the label falls under: "SE", "US", ….
-        rules: the rules to apply; by default the shipped ones. See :func:`load_rules`.
+        market: the country whose rules the label falls under: "SE", "US", …; by default the policy's, or Sweden.
+        rules: the rules to apply; by default the policy's, or the shipped ones. See :func:`load_rules`.
+        policy: which findings are shown and count, by the label's product and name. See :func:`load_policy`.
         language: as for :func:`read`.
         options: as for :func:`read`.
 
@@ -169,13 +172,23 @@ def check(
         RuleError: the rule files are wrong.
 
     """
-    rules = load_rules() if rules is None else rules
+    rules, market = _by(policy, rules, market)
     if not isinstance(label, model.Label):
         label = read(label, language=language, options=options)
     person = person or Person()
     label = _for(label, person)
     facts = facts_of(label, rules, person=person, market=market)
-    return Report(label, tuple(facts.intakes.values()), rules.check(facts), rules.sha256, facts.person, facts.market)
+    findings = rules.check(facts)
+    if policy is not None:
+        findings = policy.applied(findings, (label.source.name, label.product))
+    return Report(label, tuple(facts.intakes.values()), findings, rules.sha256, facts.person, facts.market)
+
+
+def _by(policy: Policy | None, rules: RuleSet | None, market: str | None) -> tuple[RuleSet, str]:
+    """Return the rules and the market that hold: those given go before the policy's."""
+    if rules is None:
+        rules = load_rules() if policy is None else policy.rule_set()
+    return rules, market or (policy.market if policy is not None else None) or MARKET
 
 
 def _for(label: model.Label, person: Person) -> model.Label:
@@ -228,8 +241,9 @@ def check_stack(
     labels: Sequence[model.Label],
     *,
     person: Person | None = None,
-    market: str = MARKET,
+    market: str | None = None,
     rules: RuleSet | None = None,
+    policy: Policy | None = None,
 ) -> Stack:
     """Return several products taken together: the sum of each nutrient, and what the rules find on the sums.
 
@@ -241,11 +255,13 @@ def check_stack(
     """
     if not labels:
         raise UsageError("a stack needs at least one label")
-    rules = load_rules() if rules is None else rules
+    rules, market = _by(policy, rules, market)
     person = person or Person()
-    products = tuple(check(label, person=person, market=market, rules=rules) for label in labels)
+    products = tuple(check(label, person=person, market=market, rules=rules, policy=policy) for label in labels)
     facts = facts_of_stack(labels, rules, person=person, market=market)
     findings = rules.check(facts) if len(products) > 1 else products[0].findings
+    if policy is not None:
+        findings = tuple(f for f in findings if policy.shown(f))
     sums = stack_intakes([(p.label, p.intakes) for p in products])
     return Stack(products, sums, findings, rules.sha256, person, facts.market)
 

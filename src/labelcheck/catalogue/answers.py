@@ -44,9 +44,11 @@ PRODUCTS: Final = pa.schema(
         ("digest", pa.string()),
         ("labelcheck", pa.string()),
         ("rules", pa.string()),
+        ("line", pa.int64()),
+        ("reasons", pa.list_(pa.string())),
     ]
 )
-"""One row per product of the input, in its order; ``row`` counts from 0."""
+"""One row per product of the input, in its order; ``row`` counts from 0, ``line`` as a person counts in the file."""
 
 _READING: Final = (
     ("position", pa.int32()),
@@ -79,6 +81,7 @@ _FINDING: Final = (
     ("message_sv", pa.string()),
     ("nutrients", pa.list_(pa.string())),
     ("evidence", pa.string()),
+    ("waived", pa.string()),
 )
 _INTAKE: Final = (
     ("position", pa.int32()),
@@ -111,7 +114,7 @@ _RANK: Final = {s: i for i, s in enumerate(SEVERITIES)}
 
 
 class Answer(NamedTuple):
-    """What is told of one product; ``report`` is None unless the outcome is "read"."""
+    """What is told of one product; ``report`` is None unless the outcome is "read", ``waived`` why a finding does not count."""
 
     row: int
     id: str | None
@@ -124,6 +127,7 @@ class Answer(NamedTuple):
     report: Report | None = None
     file: str | None = None
     notes: tuple[str, ...] = ()
+    waived: tuple[str | None, ...] = ()
 
 
 def to_answers(answers: Iterable[Answer], labelcheck: str, rules: str) -> pa.RecordBatch:
@@ -133,7 +137,7 @@ def to_answers(answers: Iterable[Answer], labelcheck: str, rules: str) -> pa.Rec
     counts: dict[str, list[int]] = {name: [0] for name in _INNER}
     for answer in answers:
         products.append(_product(answer, labelcheck, rules))
-        for name, rows in _inside(answer.report).items():
+        for name, rows in _inside(answer.report, answer.waived).items():
             inner[name] += rows
             counts[name].append(len(rows))
     columns = _arrays(products, PRODUCTS)
@@ -144,13 +148,13 @@ def to_answers(answers: Iterable[Answer], labelcheck: str, rules: str) -> pa.Rec
     return pa.RecordBatch.from_arrays(columns, schema=ANSWER)
 
 
-def _inside(report: Report | None) -> dict[str, list[tuple[Any, ...]]]:
+def _inside(report: Report | None, waived: tuple[str | None, ...]) -> dict[str, list[tuple[Any, ...]]]:
     """Return the rows of the inner tables of one product."""
     if report is None:
         return {name: [] for name in _INNER}
     return {
         "readings": [_reading(i, r) for i, r in enumerate(report.label.readings)],
-        "findings": [_finding(i, f) for i, f in enumerate(report.findings)],
+        "findings": [_finding(i, f, why) for i, (f, why) in enumerate(zip(report.findings, waived, strict=True))],
         "intakes": [_intake(i, n, report) for i, n in enumerate(report.intakes)],
     }
 
@@ -179,22 +183,33 @@ def _product(a: Answer, labelcheck: str, rules: str) -> tuple[Any, ...]:
     if report is None:
         return (
             a.row, a.id, a.name, a.brand, a.category, a.outcome, "failed", a.detail, None, None, 0, 0, 0, 0, None, a.file,
-            None, None, None, None, None, None, a.notes, a.digest, labelcheck, rules,
+            None, None, None, None, None, None, a.notes, a.digest, labelcheck, rules, None, (),
         )  # fmt: skip
     label, dose = report.label, report.label.daily_dose
     doubtful = sum(r.status == "check" for r in label.readings)
     to_check = doubtful or not label.readings or any(i.status == "check" for i in report.intakes)
     violated = [f.severity for f in report.findings if f.verdict == "violated"]
+    counting = [
+        f.severity for f, why in zip(report.findings, a.waived, strict=True) if f.verdict == "violated" and not why
+    ]
     notes = a.notes + tuple(dict.fromkeys(d.code for d in label.diagnostics))
     return (
         a.row, a.id, a.name or label.product, a.brand, a.category, a.outcome, "check" if to_check else "ok", a.detail, None,
-        min(violated, key=_RANK.__getitem__, default=None),
+        min(counting, key=_RANK.__getitem__, default=None),
         len(label.readings), doubtful, len(report.findings), len(report.findings) - len(violated),
         label.source.kind, a.file, label.languages, label.product,
         None if dose is None else format(dose.low, "f"), None if dose is None else format(dose.high, "f"),
         None if dose is None else dose.of, None if dose is None else dose.text,
-        notes if label.readings else ("no-amounts", *notes), a.digest, labelcheck, rules,
+        notes if label.readings else ("no-amounts", *notes), a.digest, labelcheck, rules, None, _reasons(report) if to_check else (),
     )  # fmt: skip
+
+
+def _reasons(report: Report) -> tuple[str, ...]:
+    """Return why a product is to check, in the words of notes."""
+    readings = [n for r in report.label.readings if r.status == "check" for n in r.notes or ("not-understood",)]
+    intakes = [n for i in report.intakes if i.status == "check" for n in i.notes or ("not-understood",)]
+    none = () if report.label.readings else ("no-amounts",)
+    return tuple(dict.fromkeys((*none, *readings, *intakes)))
 
 
 def _reading(position: int, r: Reading) -> tuple[Any, ...]:
@@ -213,10 +228,10 @@ def _reading(position: int, r: Reading) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def _finding(position: int, f: Finding) -> tuple[Any, ...]:
+def _finding(position: int, f: Finding, waived: str | None) -> tuple[Any, ...]:
     return (
         position, f.rule, f.severity, f.basis, f.verdict, f.messages.get("en"), f.messages.get("sv"), f.nutrients,
-        " · ".join(e.text for e in f.evidence),
+        " · ".join(e.text for e in f.evidence), waived,
     )  # fmt: skip
 
 

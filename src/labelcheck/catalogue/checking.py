@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, Final
 
 import pyarrow as pa
@@ -125,4 +126,6 @@ def _checked(base: Answer, product: Product, settings: Settings) -> Answer:
     label, more = witnessed(label, product)
     notes += more
     report = check(label, person=settings.person, market=settings.market, rules=settings.rule_set())
-    return base._replace(report=report, file=file, notes=notes)
+    report = replace(report, findings=tuple(f for f in report.findings if settings.policy.shown(f)))
+    waived = settings.policy.waived(report.findings, (product.id, product.name), product.brand)
+    return base._replace(report=report, file=file, notes=notes, waived=tuple(waived))

@@ -130,6 +130,12 @@ def _moved(table: pa.Table, rows: list[tuple[int, int]]) -> pa.Table:
     return table.take(pa.array(places, pa.int64())).set_column(0, "row", pa.array(numbers, pa.int64()))
 
 
+def with_lines(tables: Tables, lines: Sequence[int | None]) -> Tables:
+    """Return the tables with ``line`` set."""
+    index = tables.products.schema.get_field_index("line")
+    return tables._replace(products=tables.products.set_column(index, "line", pa.array(lines, pa.int64())))
+
+
 def with_duplicates(tables: Tables, duplicates: dict[int, int]) -> Tables:
     """Return the tables with ``duplicate_of`` set."""
     rows = tables.products.column("row").to_pylist()

@@ -87,7 +87,7 @@ def write_summary(out: Path, about: About) -> Path:
 
 _COLUMNS: Final = (
     "row", "id", "name", "brand", "category", "outcome", "status", "detail", "duplicate_of", "worst", "readings_count",
-    "readings_to_check", "findings_count", "undetermined_count",
+    "readings_to_check", "findings_count", "undetermined_count", "line",
 )  # fmt: skip
 
 

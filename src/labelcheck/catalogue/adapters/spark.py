@@ -70,10 +70,10 @@ def check_dataframe(
     settings = settings or Settings()
     if dict(df.dtypes).get("content") == "binary" and "path" in df.columns:
         named = _within_limit(df).withColumn(_ROW, monotonically_increasing_id())
-        return _checked(named, partial(_file_products, root=settings.root), settings, seconds, limit_bytes)
+        return _checked(named, partial(_file_products, settings=settings), settings, seconds, limit_bytes)
     found = find_columns(df.columns, columns or {})
     named = df.select(*(_quoted(c) for c in found.wanted)).withColumn(_ROW, monotonically_increasing_id())
-    return _checked(named, partial(_products, columns=found, root=settings.root), settings, seconds, limit_bytes)
+    return _checked(named, partial(_products, columns=found, settings=settings), settings, seconds, limit_bytes)
 
 
 def _checked(
@@ -88,11 +88,12 @@ def _checked(
     return df.mapInArrow(check, spark_schema())
 
 
-def _products(batch: pa.RecordBatch, *, columns: Columns, about: str, root: str | None) -> pa.RecordBatch:
+def _products(batch: pa.RecordBatch, *, columns: Columns, about: str, settings: Settings) -> pa.RecordBatch:
     rows = batch.to_pylist()
     numbers = [row.pop(_ROW) for row in rows]
     products = [columns.product(row) for row in rows]
-    return to_batch(products, numbers, [fingerprint(p, about + files_digest(p.files, root)) for p in products])
+    own = [settings.about(p) + files_digest(p.files, settings.root) for p in products]
+    return to_batch(products, numbers, [fingerprint(p, about + o) for p, o in zip(products, own, strict=True)])
 
 
 def _within_limit(df: DataFrame) -> DataFrame:
@@ -104,13 +105,13 @@ def _within_limit(df: DataFrame) -> DataFrame:
     return small.unionAll(large)
 
 
-def _file_products(batch: pa.RecordBatch, *, about: str, root: str | None) -> pa.RecordBatch:
+def _file_products(batch: pa.RecordBatch, *, about: str, settings: Settings) -> pa.RecordBatch:
     products, digests = [], []
     for path, content in zip(batch.column("path").to_pylist(), batch.column("content").to_pylist(), strict=True):
-        product = _file_product(path, content, root)
+        product = _file_product(path, content, settings.root)
         digest = "" if product.content is None else content_digest(product.content, product.files[0])
         products.append(product)
-        digests.append(fingerprint(product, about + digest))
+        digests.append(fingerprint(product, about + settings.about(product) + digest))
     return to_batch(products, batch.column(_ROW).to_pylist(), digests)
 
 

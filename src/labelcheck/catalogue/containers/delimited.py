@@ -62,6 +62,13 @@ def columns(path: Path, options: TableOptions) -> tuple[str, ...]:
     raise UnreadableFile(path.name, "the file is empty; a table begins with a line of column names")
 
 
+def delimiter_of(path: Path, options: TableOptions) -> str:
+    """Return what parts the cells of a file."""
+    head = _head(path)
+    encoding, skip = _encoding(head, options)
+    return _delimiter(head[skip:].decode(encoding, errors="replace"), options)
+
+
 def rows(
     path: Path, options: TableOptions, progress: Progress, wanted: tuple[str, ...] | None
 ) -> Iterator[Row | Broken]:
@@ -144,6 +151,7 @@ class _Lines:
         self._progress = progress
         self._again: deque[str] = deque()
         self.record: list[str] = []
+        self.number = 0
         self._size = 0
         wide = encoding.startswith(("utf-16", "utf-32"))
         self._reader = io.TextIOWrapper(file, encoding, "replace", newline="\n") if wide else None
@@ -154,6 +162,7 @@ class _Lines:
     def __next__(self) -> str:
         line = self._again.popleft() if self._again else self._line()
         self.record.append(line)
+        self.number += 1
         self._size += len(line)
         if len(self.record) > _LINES or self._size > LARGEST:
             raise _Runaway
@@ -165,6 +174,7 @@ class _Lines:
 
     def push_back(self, lines: list[str]) -> None:
         self._again.extendleft(reversed(lines))
+        self.number -= len(lines)
 
     def _line(self) -> str:
         if self._reader is not None:
@@ -213,12 +223,14 @@ def _records(path: Path, options: TableOptions, progress: Progress) -> Iterator[
         width: int | None = None
         while True:
             lines.start()
+            first = lines.number + 1
             record = _record(lines, delimiter, width)
             if record is None:
                 return
             if isinstance(record, Broken) or record:
                 if width is None and not isinstance(record, Broken):
                     width = len(record)
+                progress.line = first
                 yield record
 
 

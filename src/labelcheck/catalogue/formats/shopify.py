@@ -37,34 +37,40 @@ def _plan(source: Input, head: Head | None) -> Plan:
 
     def products(progress: Progress) -> Iterator[Product]:
         wanted = (*columns.wanted, *options)
-        for group in _groups(rows_of(source.path, head.container, source.table, progress, wanted), columns):
+        rows = rows_of(source.path, head.container, source.table, progress, wanted)
+        for group in _groups(rows, columns, progress):
             yield _product(group, columns, options)
 
     notes = (*plan.notes, "rows of variants and further pictures belong to the product above")
     return Plan("shopify", notes, products, plan.container)
 
 
-def _groups(rows: Iterable[Row | Broken], columns: Columns) -> Iterator[list[Row] | Broken]:
+def _groups(rows: Iterable[Row | Broken], columns: Columns, progress: Progress) -> Iterator[list[Row] | Broken]:
     """Yield the rows of each product: those under its handle that have no title of their own follow it."""
     group: list[Row] = []
+    begun: int | None = None
     for row in rows:
-        if isinstance(row, Broken):
-            if group:
-                yield group
-            group = []
-            yield row
-        elif (
-            group
-            and _value(row, columns, "id") in ("", _value(group[0], columns, "id"))
-            and not _value(row, columns, "name")
-        ):
+        line = progress.line
+        if group and not isinstance(row, Broken) and _follows(row, group[0], columns):
             group.append(row)
+            continue
+        if group:
+            progress.line = begun
+            yield group
+        group, begun = [], line
+        if isinstance(row, Broken):
+            progress.line = line
+            yield row
         else:
-            if group:
-                yield group
             group = [row]
     if group:
+        progress.line = begun
         yield group
+
+
+def _follows(row: Row, first: Row, columns: Columns) -> bool:
+    """Tell whether a row is a further one of a product: under its handle or none, and without a title."""
+    return _value(row, columns, "id") in ("", _value(first, columns, "id")) and not _value(row, columns, "name")
 
 
 def _value(row: Row, columns: Columns, field: str) -> str:
