@@ -187,7 +187,8 @@ def _product(a: Answer, labelcheck: str, rules: str) -> tuple[Any, ...]:
         )  # fmt: skip
     label, dose = report.label, report.label.daily_dose
     doubtful = sum(r.status == "check" for r in label.readings)
-    to_check = doubtful or not label.readings or any(i.status == "check" for i in report.intakes)
+    unsure = dose is not None and dose.status == "check"
+    to_check = doubtful or unsure or not label.readings or any(i.status == "check" for i in report.intakes)
     violated = [f.severity for f in report.findings if f.verdict == "violated"]
     counting = [
         f.severity for f, why in zip(report.findings, a.waived, strict=True) if f.verdict == "violated" and not why
@@ -209,7 +210,9 @@ def _reasons(report: Report) -> tuple[str, ...]:
     readings = [n for r in report.label.readings if r.status == "check" for n in r.notes or ("not-understood",)]
     intakes = [n for i in report.intakes if i.status == "check" for n in i.notes or ("not-understood",)]
     none = () if report.label.readings else ("no-amounts",)
-    return tuple(dict.fromkeys((*none, *readings, *intakes)))
+    dose = report.label.daily_dose
+    directions = (dose.notes or ("not-understood",)) if dose is not None and dose.status == "check" else ()
+    return tuple(dict.fromkeys((*none, *directions, *readings, *intakes)))
 
 
 def _reading(position: int, r: Reading) -> tuple[Any, ...]:
@@ -236,23 +239,25 @@ def _finding(position: int, f: Finding, waived: str | None) -> tuple[Any, ...]:
 
 
 def _intake(position: int, intake: Intake, report: Report) -> tuple[Any, ...]:
-    level, of = _level(intake.nutrient, intake.forms, intake.unit, report.person, report.market)
-    share = nrv_share(intake)
+    share, level, of = _against(intake.nutrient, intake.high, intake.unit, intake.forms, report.person, report.market)
     return (
         position, intake.nutrient, format(intake.low, "f"), format(intake.high, "f"), intake.unit, intake.status,
-        intake.arithmetic, None if share is None else format(round(share, 4).normalize(), "f"), level, of,
-        intake.qualifier, intake.forms, intake.notes, intake.readings,
+        intake.arithmetic, share, level, of, intake.qualifier, intake.forms, intake.notes, intake.readings,
     )  # fmt: skip
 
 
-@lru_cache(maxsize=4096)
-def _level(
-    nutrient: str, forms: tuple[str, ...], unit: str, person: Person, market: str
-) -> tuple[str | None, str | None]:
-    """Return the upper level of a person's intake and the table that it is of."""
-    nothing = Intake(nutrient, Decimal(0), Decimal(0), unit, None, forms, "", "ok", (), ())
-    level = upper_level(nothing, person, market, load())
-    return (None, None) if level is None else (format(level.value, "f"), level.table.id)
+@lru_cache(maxsize=16384)
+def _against(
+    nutrient: str, high: Decimal, unit: str, forms: tuple[str, ...], person: Person, market: str
+) -> tuple[str | None, str | None, str | None]:
+    """Return the share of the NRV, the upper level of a person's intake and the table that it is of."""
+    told = Intake(nutrient, high, high, unit, None, forms, "", "ok", (), ())
+    share, level = nrv_share(told), upper_level(told, person, market, load())
+    return (
+        None if share is None else format(round(share, 4).normalize(), "f"),
+        None if level is None else format(level.value, "f"),
+        None if level is None else level.table.id,
+    )
 
 
 class Tables(NamedTuple):

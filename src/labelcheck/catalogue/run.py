@@ -32,7 +32,7 @@ from labelcheck.catalogue.settings import Settings
 from labelcheck.catalogue.workers import CHUNK, LIMIT_BYTES, LIMIT_SECONDS, Load, Task, Workers
 from labelcheck.errors import InputError, UsageError
 
-BLOCK: Final = 2_000
+BLOCK: Final = 3_000
 """Weight of a block, about a millisecond each; a run that is killed loses the three that are under way."""
 _FILE_WEIGHT: Final = 250
 """Of a product with files: one that OCR reads takes two thousand, a text or a PDF with text some tens."""
