@@ -35,6 +35,8 @@ from labelcheck.sources.limits import ScanOptions
 from labelcheck.sources.text import decode
 
 _DEFAULT: Final = ScanOptions()
+_UNTOLD: Final = type("_Market", (str,), {})(MARKET)
+"""The usual market where the caller names none; one that is named goes before a policy's."""
 _DRAWN: Final = 20
 """Pages of a PDF with text that are drawn for people; a label has one or two."""
 
@@ -149,7 +151,7 @@ def check(
     label: model.Label | LabelSource,
     *,
     person: Person | None = None,
-    market: str | None = None,
+    market: str = _UNTOLD,
     rules: RuleSet | None = None,
     policy: Policy | None = None,
     language: str | None = None,
@@ -184,11 +186,13 @@ def check(
     return Report(label, tuple(facts.intakes.values()), findings, rules.sha256, facts.person, facts.market)
 
 
-def _by(policy: Policy | None, rules: RuleSet | None, market: str | None) -> tuple[RuleSet, str]:
+def _by(policy: Policy | None, rules: RuleSet | None, market: str) -> tuple[RuleSet, str]:
     """Return the rules and the market that hold: those given go before the policy's."""
     if rules is None:
         rules = load_rules() if policy is None else policy.rule_set()
-    return rules, market or (policy.market if policy is not None else None) or MARKET
+    if market is _UNTOLD and policy is not None and policy.market is not None:
+        market = policy.market
+    return rules, market
 
 
 def _for(label: model.Label, person: Person) -> model.Label:
@@ -241,7 +245,7 @@ def check_stack(
     labels: Sequence[model.Label],
     *,
     person: Person | None = None,
-    market: str | None = None,
+    market: str = _UNTOLD,
     rules: RuleSet | None = None,
     policy: Policy | None = None,
 ) -> Stack:
