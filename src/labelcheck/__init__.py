@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from labelcheck.pipeline import Label, Report, check, convert, read, read_text, read_together
     from labelcheck.rules.engine import RuleSet
     from labelcheck.rules.loader import load_rules
+    from labelcheck.rules.policy import Policy, load_policy
     from labelcheck.sources.limits import Limits, ScanOptions
 
 __all__ = [
@@ -70,6 +71,7 @@ __all__ = [
     "PasswordNeeded",
     "Percent",
     "Person",
+    "Policy",
     "Reading",
     "ReadingFailed",
     "Report",
@@ -83,6 +85,7 @@ __all__ = [
     "__version__",
     "check",
     "convert",
+    "load_policy",
     "load_rules",
     "read",
     "read_text",
@@ -100,6 +103,7 @@ _HOMES = (
         "labelcheck.model",
     )
     | {"RuleSet": "labelcheck.rules.engine", "load_rules": "labelcheck.rules.loader"}
+    | dict.fromkeys(("Policy", "load_policy"), "labelcheck.rules.policy")
 )  # fmt: skip
 
 

@@ -43,12 +43,15 @@ from labelcheck.rules.audience import WHOSE, ages_of_children, audience, fitted
 from labelcheck.rules.engine import RuleSet
 from labelcheck.rules.facts import Facts, PerUnit
 from labelcheck.rules.loader import load_rules
+from labelcheck.rules.policy import Policy
 from labelcheck.sources.files import read_bytes
 from labelcheck.sources.kinds import Kind, kind_of
 from labelcheck.sources.limits import ScanOptions
 from labelcheck.sources.text import decode
 
 _DEFAULT: Final = ScanOptions()
+_UNTOLD: Final = type("_Market", (str,), {})(MARKET)
+"""The usual market where the caller names none; one that is named goes before a policy's."""
 _DRAWN: Final = 20
 """Pages of a PDF with text that are drawn for people; a label has one or two."""
 
@@ -163,8 +166,9 @@ def check(
     label: model.Label | LabelSource,
     *,
     person: Person | None = None,
-    market: str = MARKET,
+    market: str = _UNTOLD,
     rules: RuleSet | None = None,
+    policy: Policy | None = None,
     language: str | None = None,
     options: ScanOptions = _DEFAULT,
 ) -> Report:
@@ -173,8 +177,9 @@ def check(
     Args:
         label: a label as read, or a source as for :func:`read`.
         person: who takes the product; by default a healthy adult.
-        market: the country whose rules the label falls under: "SE", "US", ….
-        rules: the rules to apply; by default the shipped ones. See :func:`load_rules`.
+        market: the country whose rules the label falls under: "SE", "US", …; by default the policy's, or Sweden.
+        rules: the rules to apply; by default the policy's, or the shipped ones. See :func:`load_rules`.
+        policy: which findings are shown and count, by the label's product and name. See :func:`load_policy`.
         language: as for :func:`read`.
         options: as for :func:`read`.
 
@@ -184,11 +189,13 @@ def check(
         RuleError: the rule files are wrong.
 
     """
-    rules = load_rules() if rules is None else rules
+    rules, market = _by(policy, rules, market)
     if not isinstance(label, model.Label):
         label = read(label, language=language, options=options)
     facts = facts_of(label, rules, person=person or Person(), market=market)
     findings, verdict = rules.answer(facts)
+    if policy is not None:
+        findings = policy.applied(findings, (facts.label.source.name, facts.label.product))
     return Report(
         facts.label,
         tuple(facts.intakes.values()),
@@ -199,6 +206,15 @@ def check(
         facts.assumed,
         verdict,
     )
+
+
+def _by(policy: Policy | None, rules: RuleSet | None, market: str) -> tuple[RuleSet, str]:
+    """Return the rules and the market that hold: those given go before the policy's."""
+    if rules is None:
+        rules = load_rules() if policy is None else policy.rule_set()
+    if market is _UNTOLD and policy is not None and policy.market is not None:
+        market = policy.market
+    return rules, market
 
 
 def _for(label: model.Label, person: Person) -> model.Label:
@@ -269,8 +285,9 @@ def check_stack(
     labels: Sequence[model.Label],
     *,
     person: Person | None = None,
-    market: str = MARKET,
+    market: str = _UNTOLD,
     rules: RuleSet | None = None,
+    policy: Policy | None = None,
 ) -> Stack:
     """Return several products taken together: the sum of each nutrient, and what the rules find on the sums.
 
@@ -282,11 +299,13 @@ def check_stack(
     """
     if not labels:
         raise UsageError("a stack needs at least one label")
-    rules = load_rules() if rules is None else rules
+    rules, market = _by(policy, rules, market)
     person = person or Person()
-    products = tuple(check(label, person=person, market=market, rules=rules) for label in labels)
+    products = tuple(check(label, person=person, market=market, rules=rules, policy=policy) for label in labels)
     facts = facts_of_stack(labels, rules, person=person, market=market)
     findings, verdict = rules.answer(facts) if len(products) > 1 else (products[0].findings, products[0].verdict)
+    if policy is not None:
+        findings = tuple(f for f in findings if policy.shown(f))
     sums = stack_intakes([(p.label, p.intakes) for p in products])
     return Stack(products, sums, findings, rules.sha256, person, facts.market, verdict)
 

@@ -9,7 +9,7 @@ import pytest
 
 from catalogue_runs import HIGH, ZINC
 from labelcheck import UsageError, check, read_text
-from labelcheck.catalogue import ANSWER, FINDINGS, PRODUCTS, READINGS, Settings, check_batch, tables
+from labelcheck.catalogue import ANSWER, FINDINGS, INTAKES, PRODUCTS, READINGS, Settings, check_batch, tables
 from labelcheck.catalogue.guarded import check_guarded, chunks
 from labelcheck.model import Person
 
@@ -34,11 +34,26 @@ def test_answers_are_those_of_check() -> None:
     ]
 
 
-def test_the_three_tables() -> None:
+def test_the_four_tables() -> None:
     found = tables(check_batch(pa.RecordBatch.from_pydict({"text": [ZINC, "", HIGH]})))
-    assert (found.products.schema, found.readings.schema, found.findings.schema) == (PRODUCTS, READINGS, FINDINGS)
+    assert [t.schema for t in found] == [PRODUCTS, READINGS, FINDINGS, INTAKES]
     assert found.readings.column("row").to_pylist() == [0, 2, 2]
     assert set(found.findings.column("row").to_pylist()) <= {0, 2}
+
+
+def test_intakes_are_those_of_check_with_what_they_are_seen_against() -> None:
+    settings = Settings(Person(sex="female", age=30), "US")
+    found = tables(check_batch(pa.RecordBatch.from_pydict({"id": ["a"], "text": [HIGH]}), settings)).intakes.to_pylist()
+    report = check(read_text(HIGH), person=settings.person, market="US")
+    assert [(i["id"], i["nutrient"], i["low"], i["high"], i["unit"], i["status"], i["arithmetic"]) for i in found] == [
+        ("a", i.nutrient, f"{i.low:f}", f"{i.high:f}", i.unit, i.status, i.arithmetic) for i in report.intakes
+    ]
+    assert [(i["nrv_share"], i["upper_level"], i["upper_level_of"]) for i in found] == [
+        ("50", "100", "nasem-ul"),
+        ("1.6", "350", "nasem-ul-supplemental"),
+    ]
+    [europe, _] = tables(check_batch(pa.RecordBatch.from_pydict({"text": [HIGH]}))).intakes.to_pylist()
+    assert europe["upper_level_of"] == "efsa-ul"
 
 
 def test_slices_explode_as_wholes_do() -> None:

@@ -105,7 +105,7 @@ def test_columns_of_amounts_become_readings(tmp_path: Path) -> None:
     assert found == [
         ("magnesium", "300", "mg", None, "ok", []),
         ("vitamin-d", "2.5", "µg", None, "ok", []),
-        ("zinc", None, None, "daily-dose", "check", ["ambiguous-number"]),
+        ("zinc", None, None, "daily-dose", "check", ["ambiguous-number: 1,000"]),
     ]
     assert outcomes(out) == ["read", "empty"]
 
@@ -223,7 +223,7 @@ def test_gdsn_blocks_become_readings(tmp_path: Path) -> None:
     assert [(n.nutrient, n.value, n.unit, n.percent, n.basis, n.note) for n in first.nutrients] == [
         ("magnesium", "5000", "mg", None, "per-100-g", None),
         ("vitamin-d", "10", "µg", "200", "serving", None),
-        (None, None, None, None, "serving", "unknown-unit"),
+        ("", None, None, None, "serving", "unknown-unit: 1 XX"),
     ]
     out = tmp_path / "out"
     assert catalogue(path, "--output", out, "--write-back", "gdsn").returncode == 6
@@ -255,7 +255,7 @@ def test_gdsn_written_back_reads_as_it_was(tmp_path: Path) -> None:
             '<nutrientBasisQuantity measurementUnitCode="GRM">5</nutrientBasisQuantity>',
             _detail("ZN", "MGM", "10", percent="100"),
         ),
-        # what cannot be told for certain is not written: no basis, and an upper bound
+        # what cannot be told for certain is not written: no basis
         _block("", _detail("FE", "MGM", "14")),
         _block('<nutrientBasisQuantity measurementUnitCode="GRM">100</nutrientBasisQuantity>', _detail("NA", "MGM", "5", "LESS_THAN")),
     )  # fmt: skip
@@ -266,7 +266,7 @@ def test_gdsn_written_back_reads_as_it_was(tmp_path: Path) -> None:
     out = tmp_path / "out"
     assert catalogue(path, "--output", out, "--write-back", "gdsn").returncode == 0
     _, after = _products(out / "nutrients.gdsn.xml")
-    assert [(p.id, p.nutrients) for p in after] == [(p.id, p.nutrients) for p in before[:4]]
+    assert [(p.id, p.nutrients) for p in after] == [(p.id, p.nutrients) for p in (*before[:4], before[5])]
     assert _out_of_order(out / "nutrients.gdsn.xml") == []
 
 
@@ -279,7 +279,7 @@ def test_gdsn_of_texts_tells_what_amounts_are_for(tmp_path: Path) -> None:
     _, after = _products(out / "nutrients.gdsn.xml")
     told = {p.id: [(n.nutrient, n.value, n.unit, n.basis, n.quantity) for n in p.nutrients] for p in after}
     assert told.pop("0") == [("magnesium", "5000", "mg", "per-100-g", None)]
-    assert told.pop("1") == [("zinc", "10", "mg", "serving", "1")]
+    assert told.pop("1") == [("zinc", "10", "mg", "unit", "1")]
     assert "2" not in told
     assert all(n.basis is not None for p in after for n in p.nutrients)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from openpyxl import Workbook, load_workbook
 
 from catalogue_runs import HIGH, ZINC, catalogue, table, write_csv
-from labelcheck.catalogue import FINDINGS, PRODUCTS, READINGS
+from labelcheck.catalogue import FINDINGS, INTAKES, PRODUCTS, READINGS
 from labelcheck.catalogue.wording import WORDS
 
 ROOT = Path(__file__).parents[2]
@@ -123,7 +123,7 @@ def test_exports_hold_what_the_tables_hold(tmp_path: Path) -> None:
     for kind in ("csv", "jsonl", "xlsx"):
         assert catalogue(path, "--output", out, "--format", kind).returncode == 6
     book = load_workbook(out / "catalogue.xlsx", read_only=True)
-    for name in ("products", "readings", "findings"):
+    for name in ("products", "readings", "findings", "intakes"):
         rows = table(out, name)
         assert [json.loads(x) for x in (out / f"{name}.jsonl").read_text("utf-8").split("\n")[:-1]] == rows
         with (out / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
@@ -145,14 +145,44 @@ def test_the_input_workbook_with_columns_added(tmp_path: Path) -> None:
     back = load_workbook(out / "sortiment-checked.xlsx")["Sheet"]
     assert [c.value for c in back[2]][3:] == [
         "labelcheck outcome", "labelcheck status", "labelcheck worst", "labelcheck findings", "labelcheck says",
+        "labelcheck why",
     ]  # fmt: skip
     assert (back["A1"].value, back["D3"].value, back["D4"].value, back["D5"].value) == (
         "Vårt sortiment",
-        "read",
+        "läst",
         None,
-        "empty",
+        "tom",
     )
     assert "magnesium" in str(back["H3"].value).lower()
+
+
+def test_the_input_csv_with_its_own_delimiter_and_reasons_in_words(tmp_path: Path) -> None:
+    path = tmp_path / "c.csv"
+    path.write_text("Artikelnr;Namn;Beskrivning\n1;A;Zink 10 mg 30 %\n2;B;\n", encoding="cp1252")
+    out = tmp_path / "out"
+    assert catalogue(path, "--output", out, "--write-back", "input", "--language", "sv").returncode == 6
+    with (out / "c-checked.csv").open(encoding="utf-8-sig", newline="") as file:
+        first, second = csv.DictReader(file, delimiter=";")
+    assert (first["Beskrivning"], first["labelcheck status"]) == ("Zink 10 mg 30 %", "kontrollera")
+    assert "procenttalet" in first["labelcheck why"]
+    assert (second["labelcheck status"], second["labelcheck says"]) == ("ej läst", "varken text, mängder eller fil")
+    assert [p["line"] for p in table(out, "products")] == [2, 3]
+
+
+def test_no_product_is_to_check_without_a_reason(tmp_path: Path) -> None:
+    texts = (
+        "Zink 10 mg 30 %",
+        "Bara ord.",
+        "Zink 10 mg. Ta 2 tabletter dagligen.",
+        "Zinkpikolinat 50 mg",
+        ZINC,
+        "Zink 1,000 mg",
+    )
+    path = write_csv(tmp_path / "c.csv", [(i, "n", t) for i, t in enumerate(texts)])
+    out = tmp_path / "out"
+    catalogue(path, "--output", out)
+    found = [(p["status"], bool(p["reasons"])) for p in table(out, "products")]
+    assert all((status == "check") == told for status, told in found), found
 
 
 def test_wrong_usage() -> None:
@@ -162,6 +192,6 @@ def test_wrong_usage() -> None:
 
 def test_the_schemas_are_documented() -> None:
     text = (ROOT / "docs" / "catalogue.md").read_text("utf-8")
-    for schema in (PRODUCTS, READINGS, FINDINGS):
+    for schema in (PRODUCTS, READINGS, FINDINGS, INTAKES):
         for name in schema.names:
             assert f"| `{name}` |" in text, name

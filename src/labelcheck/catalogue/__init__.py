@@ -1,4 +1,4 @@
-"""Whole catalogues: any number of products in, three tables out.
+"""Whole catalogues: any number of products in, four tables out.
 
 ``check_batch`` is the one function underneath: an Arrow record batch of products to one of answers, row for row.
 The runner for one machine and the adapters for clusters are ways to call it. See docs/catalogue.md.
@@ -16,15 +16,15 @@ from typing import TYPE_CHECKING, Any
 from labelcheck.errors import UsageError
 
 if TYPE_CHECKING:
-    from labelcheck.catalogue.answers import ANSWER, FINDINGS, PRODUCTS, READINGS, tables
+    from labelcheck.catalogue.answers import ANSWER, FINDINGS, INTAKES, PRODUCTS, READINGS, tables
     from labelcheck.catalogue.checking import check_batch
     from labelcheck.catalogue.product import PRODUCT
     from labelcheck.catalogue.settings import Settings
 
-__all__ = ["ANSWER", "FINDINGS", "PRODUCT", "PRODUCTS", "READINGS", "Settings", "check_batch", "tables"]
+__all__ = ["ANSWER", "FINDINGS", "INTAKES", "PRODUCT", "PRODUCTS", "READINGS", "Settings", "check_batch", "tables"]
 
 _HOMES = {
-    "ANSWER": "answers", "FINDINGS": "answers", "PRODUCT": "product", "PRODUCTS": "answers", "READINGS": "answers",
+    "ANSWER": "answers", "FINDINGS": "answers", "INTAKES": "answers", "PRODUCT": "product", "PRODUCTS": "answers", "READINGS": "answers",
     "Settings": "settings", "check_batch": "checking", "tables": "answers",
 }  # fmt: skip
 

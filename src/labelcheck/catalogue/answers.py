@@ -1,15 +1,20 @@
-"""The three tables, their schemas, and the nested form in which a batch of answers travels."""
+"""The four tables, their schemas, and the nested form in which a batch of answers travels."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
+from functools import lru_cache
 from itertools import accumulate
 from typing import Any, Final, NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from labelcheck.model import SEVERITIES, Finding, Reading, Report
+from labelcheck.knowledge import load
+from labelcheck.knowledge.levels import upper_level
+from labelcheck.model import SEVERITIES, Finding, Intake, Person, Reading, Report
+from labelcheck.render.phrases import nrv_share
 
 PRODUCTS: Final = pa.schema(
     [
@@ -39,9 +44,11 @@ PRODUCTS: Final = pa.schema(
         ("digest", pa.string()),
         ("labelcheck", pa.string()),
         ("rules", pa.string()),
+        ("line", pa.int64()),
+        ("reasons", pa.list_(pa.string())),
     ]
 )
-"""One row per product of the input, in its order; ``row`` counts from 0."""
+"""One row per product of the input, in its order; ``row`` counts from 0, ``line`` as a person counts in the file."""
 
 _READING: Final = (
     ("position", pa.int32()),
@@ -74,24 +81,40 @@ _FINDING: Final = (
     ("message_sv", pa.string()),
     ("nutrients", pa.list_(pa.string())),
     ("evidence", pa.string()),
+    ("waived", pa.string()),
+)
+_INTAKE: Final = (
+    ("position", pa.int32()),
+    ("nutrient", pa.string()),
+    ("low", pa.string()),
+    ("high", pa.string()),
+    ("unit", pa.string()),
+    ("status", pa.string()),
+    ("arithmetic", pa.string()),
+    ("nrv_share", pa.string()),
+    ("upper_level", pa.string()),
+    ("upper_level_of", pa.string()),
+    ("qualifier", pa.string()),
+    ("forms", pa.list_(pa.string())),
+    ("notes", pa.list_(pa.string())),
+    ("readings", pa.list_(pa.int32())),
 )
 READINGS: Final = pa.schema([("row", pa.int64()), ("id", pa.string()), *_READING])
 """One row per printed amount; ``row`` and ``id`` are those of the product. Decimal numbers are text, as printed."""
 FINDINGS: Final = pa.schema([("row", pa.int64()), ("id", pa.string()), *_FINDING])
 """One row per rule that has something to say of a product."""
+INTAKES: Final = pa.schema([("row", pa.int64()), ("id", pa.string()), *_INTAKE])
+"""One row per nutrient of which a product gives an amount per day; ``readings`` are positions among its readings."""
 
-_READING_TYPE: Final = pa.struct(_READING)
-_FINDING_TYPE: Final = pa.struct(_FINDING)
-ANSWER: Final = pa.schema(
-    [*PRODUCTS, pa.field("readings", pa.list_(_READING_TYPE)), pa.field("findings", pa.list_(_FINDING_TYPE))]
-)
-"""What ``check_batch`` gives: a row of :data:`PRODUCTS` with the product's readings and findings inside it."""
+_INNER: Final = {"readings": _READING, "findings": _FINDING, "intakes": _INTAKE}
+ANSWER: Final = pa.schema([*PRODUCTS, *(pa.field(name, pa.list_(pa.struct(kind))) for name, kind in _INNER.items())])
+"""What ``check_batch`` gives: a row of :data:`PRODUCTS` with the product's readings, findings and intakes inside it."""
 
 _RANK: Final = {s: i for i, s in enumerate(SEVERITIES)}
 
 
 class Answer(NamedTuple):
-    """What is told of one product; ``report`` is None unless the outcome is "read"."""
+    """What is told of one product; ``report`` is None unless the outcome is "read", ``waived`` why a finding does not count."""
 
     row: int
     id: str | None
@@ -104,27 +127,36 @@ class Answer(NamedTuple):
     report: Report | None = None
     file: str | None = None
     notes: tuple[str, ...] = ()
+    waived: tuple[str | None, ...] = ()
 
 
 def to_answers(answers: Iterable[Answer], labelcheck: str, rules: str) -> pa.RecordBatch:
     """Return answers as a record batch of schema :data:`ANSWER`."""
-    products, readings, findings = [], [], []
-    n_readings, n_findings = [0], [0]
+    products: list[tuple[Any, ...]] = []
+    inner: dict[str, list[tuple[Any, ...]]] = {name: [] for name in _INNER}
+    counts: dict[str, list[int]] = {name: [0] for name in _INNER}
     for answer in answers:
-        label = answer.report.label if answer.report else None
-        found = answer.report.findings if answer.report else ()
-        read = label.readings if label else ()
         products.append(_product(answer, labelcheck, rules))
-        readings += [_reading(i, r) for i, r in enumerate(read)]
-        findings += [_finding(i, f) for i, f in enumerate(found)]
-        n_readings.append(len(read))
-        n_findings.append(len(found))
+        for name, rows in _inside(answer.report, answer.waived).items():
+            inner[name] += rows
+            counts[name].append(len(rows))
     columns = _arrays(products, PRODUCTS)
-    for parts, counts, kind in ((readings, n_readings, _READING), (findings, n_findings, _FINDING)):
+    for name, kind in _INNER.items():
         schema = pa.schema(kind)
-        inner = pa.StructArray.from_arrays(_arrays(parts, schema), fields=list(schema))
-        columns.append(pa.ListArray.from_arrays(pa.array(list(accumulate(counts)), pa.int32()), inner))
+        values = pa.StructArray.from_arrays(_arrays(inner[name], schema), fields=list(schema))
+        columns.append(pa.ListArray.from_arrays(pa.array(list(accumulate(counts[name])), pa.int32()), values))
     return pa.RecordBatch.from_arrays(columns, schema=ANSWER)
+
+
+def _inside(report: Report | None, waived: tuple[str | None, ...]) -> dict[str, list[tuple[Any, ...]]]:
+    """Return the rows of the inner tables of one product."""
+    if report is None:
+        return {name: [] for name in _INNER}
+    return {
+        "readings": [_reading(i, r) for i, r in enumerate(report.label.readings)],
+        "findings": [_finding(i, f, why) for i, (f, why) in enumerate(zip(report.findings, waived, strict=True))],
+        "intakes": [_intake(i, n, report) for i, n in enumerate(report.intakes)],
+    }
 
 
 def _arrays(rows: list[tuple[Any, ...]], schema: pa.Schema) -> list[pa.Array]:
@@ -151,22 +183,36 @@ def _product(a: Answer, labelcheck: str, rules: str) -> tuple[Any, ...]:
     if report is None:
         return (
             a.row, a.id, a.name, a.brand, a.category, a.outcome, "failed", a.detail, None, None, 0, 0, 0, 0, None, a.file,
-            None, None, None, None, None, None, a.notes, a.digest, labelcheck, rules,
+            None, None, None, None, None, None, a.notes, a.digest, labelcheck, rules, None, (),
         )  # fmt: skip
     label, dose = report.label, report.label.daily_dose
     doubtful = sum(r.status == "check" for r in label.readings)
-    to_check = doubtful or not label.readings or any(i.status == "check" for i in report.intakes)
+    unsure = dose is not None and dose.status == "check"
+    to_check = doubtful or unsure or not label.readings or any(i.status == "check" for i in report.intakes)
     violated = [f.severity for f in report.findings if f.verdict == "violated"]
+    counting = [
+        f.severity for f, why in zip(report.findings, a.waived, strict=True) if f.verdict == "violated" and not why
+    ]
     notes = a.notes + tuple(dict.fromkeys(d.code for d in label.diagnostics))
     return (
         a.row, a.id, a.name or label.product, a.brand, a.category, a.outcome, "check" if to_check else "ok", a.detail, None,
-        min(violated, key=_RANK.__getitem__, default=None),
+        min(counting, key=_RANK.__getitem__, default=None),
         len(label.readings), doubtful, len(report.findings), len(report.findings) - len(violated),
         label.source.kind, a.file, label.languages, label.product,
         None if dose is None else format(dose.low, "f"), None if dose is None else format(dose.high, "f"),
         None if dose is None else dose.of, None if dose is None else dose.text,
-        notes if label.readings else ("no-amounts", *notes), a.digest, labelcheck, rules,
+        notes if label.readings else ("no-amounts", *notes), a.digest, labelcheck, rules, None, _reasons(report) if to_check else (),
     )  # fmt: skip
+
+
+def _reasons(report: Report) -> tuple[str, ...]:
+    """Return why a product is to check, in the words of notes."""
+    readings = [n for r in report.label.readings if r.status == "check" for n in r.notes or ("not-understood",)]
+    intakes = [n for i in report.intakes if i.status == "check" for n in i.notes or ("not-understood",)]
+    none = () if report.label.readings else ("no-amounts",)
+    dose = report.label.daily_dose
+    directions = (dose.notes or ("not-understood",)) if dose is not None and dose.status == "check" else ()
+    return tuple(dict.fromkeys((*none, *directions, *readings, *intakes)))
 
 
 def _reading(position: int, r: Reading) -> tuple[Any, ...]:
@@ -185,31 +231,53 @@ def _reading(position: int, r: Reading) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def _finding(position: int, f: Finding) -> tuple[Any, ...]:
+def _finding(position: int, f: Finding, waived: str | None) -> tuple[Any, ...]:
     return (
         position, f.rule, f.severity, f.basis, f.verdict, f.messages.get("en"), f.messages.get("sv"), f.nutrients,
-        " · ".join(e.text for e in f.evidence),
+        " · ".join(e.text for e in f.evidence), waived,
     )  # fmt: skip
 
 
+def _intake(position: int, intake: Intake, report: Report) -> tuple[Any, ...]:
+    share, level, of = _against(intake.nutrient, intake.high, intake.unit, intake.forms, report.person, report.market)
+    return (
+        position, intake.nutrient, format(intake.low, "f"), format(intake.high, "f"), intake.unit, intake.status,
+        intake.arithmetic, share, level, of, intake.qualifier, intake.forms, intake.notes, intake.readings,
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=16384)
+def _against(
+    nutrient: str, high: Decimal, unit: str, forms: tuple[str, ...], person: Person, market: str
+) -> tuple[str | None, str | None, str | None]:
+    """Return the share of the NRV, the upper level of a person's intake and the table that it is of."""
+    told = Intake(nutrient, high, high, unit, None, forms, "", "ok", (), ())
+    share, level = nrv_share(told), upper_level(told, person, market, load())
+    return (
+        None if share is None else format(round(share, 4).normalize(), "f"),
+        None if level is None else format(level.value, "f"),
+        None if level is None else level.table.id,
+    )
+
+
 class Tables(NamedTuple):
-    """The three tables of a batch of answers."""
+    """The four tables of a batch of answers."""
 
     products: pa.Table
     readings: pa.Table
     findings: pa.Table
+    intakes: pa.Table
 
 
-SCHEMAS: Final = {"products": PRODUCTS, "readings": READINGS, "findings": FINDINGS}
+SCHEMAS: Final = {"products": PRODUCTS, "readings": READINGS, "findings": FINDINGS, "intakes": INTAKES}
 
 
 def tables(answers: pa.RecordBatch | pa.Table) -> Tables:
-    """Return answers of ``check_batch`` as the three tables: products, readings, findings."""
+    """Return answers of ``check_batch`` as the four tables: products, readings, findings, intakes."""
     table = pa.Table.from_batches([answers]) if isinstance(answers, pa.RecordBatch) else answers
     return Tables(
         table.select(PRODUCTS.names).cast(PRODUCTS),
-        _exploded(table, "readings", _READING, READINGS),
-        _exploded(table, "findings", _FINDING, FINDINGS),
+        *(_exploded(table, name, kind, SCHEMAS[name]) for name, kind in _INNER.items()),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, Final
 
 import pyarrow as pa
@@ -13,6 +14,7 @@ from labelcheck.catalogue.files import read_content, read_files
 from labelcheck.catalogue.product import Nutrient, Product
 from labelcheck.catalogue.settings import Settings
 from labelcheck.catalogue.structured import structured_label
+from labelcheck.catalogue.witnesses import witnessed
 from labelcheck.errors import LabelcheckError, UsageError
 from labelcheck.knowledge import load
 from labelcheck.model import Label
@@ -52,6 +54,7 @@ def _products(batch: pa.RecordBatch) -> Iterator[tuple[int, str | None, Product]
     columns = {name: _column(batch, name) for name in Product._fields}
     if isinstance(columns["files"], list):
         columns["files"] = [(v,) if isinstance(v, str) else tuple(v or ()) for v in columns["files"]]
+    columns["notes"] = [tuple(v or ()) for v in columns["notes"]]
     columns["nutrients"] = [tuple(_nutrient(n) for n in v or ()) for v in columns["nutrients"]]
     rows = _column(batch, "row") if "row" in batch.schema.names else range(batch.num_rows)
     digests = _column(batch, "digest")
@@ -65,7 +68,7 @@ def _column(batch: pa.RecordBatch, name: str) -> list[Any]:
     column = batch.column(batch.schema.get_field_index(name))
     if name == "content" and not pa.types.is_binary(column.type) and not pa.types.is_large_binary(column.type):
         raise UsageError(f"the column 'content' holds {column.type}, not bytes")
-    if name not in ("files", "nutrients", "row", "content") and not pa.types.is_string(column.type):
+    if name not in ("files", "nutrients", "row", "content", "notes") and not pa.types.is_string(column.type):
         try:
             column = column.cast(pa.string())
         except pa.ArrowException as error:
@@ -76,8 +79,8 @@ def _column(batch: pa.RecordBatch, name: str) -> list[Any]:
 def _nutrient(value: Any) -> Nutrient:  # noqa: ANN401
     if not isinstance(value, dict) or not {"name", "nutrient", "value", "unit"} <= value.keys():
         raise UsageError("an entry of 'nutrients' has at least name, nutrient, value and unit")
-    fields: list[Any] = [value.get(f) for f in Nutrient._fields]
-    return Nutrient(*fields)
+    fields: list[Any] = [None if (v := value.get(f)) is None else str(v) for f in Nutrient._fields]
+    return Nutrient(*fields)._replace(name=fields[0] or "")
 
 
 def _answer(row: int, digest: str | None, product: Product, settings: Settings) -> Answer:
@@ -97,15 +100,15 @@ def _answer(row: int, digest: str | None, product: Product, settings: Settings) 
 
 def _checked(base: Answer, product: Product, settings: Settings) -> Answer:
     label: Label | None = None
-    notes: tuple[str, ...] = ()
+    notes = product.notes
     file = None
     if product.text and product.text.strip():
         language = product.language if product.language in load().numbers else None
         label = read_text(product.text, language=language, name=product.id or "text")
     if product.nutrients:
-        label = structured_label(label, product.nutrients, product.id or "nutrients")
+        label = structured_label(label, product.nutrients, product.id or "nutrients", product=product.name)
     if (product.files or product.content) and label is not None and label.readings:
-        notes = ("files-not-read",)
+        notes += ("files-not-read",)
     elif product.files or product.content is not None:
         name = next(iter(product.files), product.id or "content")
         if product.content is not None:
@@ -113,12 +116,16 @@ def _checked(base: Answer, product: Product, settings: Settings) -> Answer:
         else:
             found = read_files(product.files, settings.root)
         if found.label is not None:
-            label, file, notes = found.label, found.file, found.notes
+            label, file, notes = found.label, found.file, notes + found.notes
         elif label is None:
             return base._replace(outcome=found.outcome, detail=found.detail, file=name)
         else:
-            notes = (f"file-{found.outcome}",)
+            notes += (f"file-{found.outcome}",)
     if label is None:
-        return base._replace(outcome="empty", detail="no text, no amounts and no file")
+        return base._replace(outcome="empty", detail="no text, no amounts and no file", notes=notes)
+    label, more = witnessed(label, product)
+    notes += more
     report = check(label, person=settings.person, market=settings.market, rules=settings.rule_set())
-    return base._replace(report=report, file=file, notes=notes)
+    report = replace(report, findings=tuple(f for f in report.findings if settings.policy.shown(f)))
+    waived = settings.policy.waived(report.findings, (product.id, product.name), product.brand)
+    return base._replace(report=report, file=file, notes=notes, waived=tuple(waived))

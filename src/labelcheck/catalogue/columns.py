@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
-from labelcheck.catalogue.amounts import number, unit_of
+from labelcheck.catalogue.amounts import measured
+from labelcheck.catalogue.encodings import mended
 from labelcheck.catalogue.html import as_text
+from labelcheck.catalogue.names import column_of, named
 from labelcheck.catalogue.product import Nutrient, Product
 from labelcheck.catalogue.row import Broken, Row
 from labelcheck.errors import UsageError
+from labelcheck.model import ServingBasis
 
 FIELDS: Final = (
     "id", "name", "brand", "category", "language", "text", "nutrition", "ingredients", "dose", "files",
@@ -57,16 +60,19 @@ _NAMES: Final[dict[str, str]] = {
 }  # fmt: skip
 
 
+_TEXTS: Final = ("text", "nutrition", "ingredients", "dose")
+
+
 def _folded(name: str) -> str:
-    return re.sub(r"[\s_.:/()\[\]#-]+", " ", name.casefold()).strip()
+    return re.sub(r"[\s_.:/()\[\]#-]+", " ", mended(name).casefold()).strip()
 
 
 _FIELD_OF: Final = {_folded(n): field for field, names in _NAMES.items() for n in names.split(",")}
-_AMOUNT: Final = re.compile(
-    r"(?P<name>.*?[^\W\d_].*?)[\s_,(\[]+(?P<unit>mg|µg|μg|ug|mcg|g|iu|ie|kj|kcal|cfu|ng)[)\]]?"
-    r"(?:[\s_]*(?:/|per|pr\.?|pro|par|por)?[\s_]*(?P<per>100[\s_]*(?:g|ml)|day|dag|dagsdos|daily dose|daily_dose|tag|jour))?[)\]]?$",
-    re.IGNORECASE,
+_META: Final = re.compile(
+    r"Meta: _?(?P<meta>.+)|(?P<field>.+?) \((?:product|variant)\.metafields\.[\w.-]+\)", re.IGNORECASE
 )
+"""What a shop adds of its own to the columns of an export: WooCommerce's metas, Shopify's metafields."""
+_SHOWN: Final = 400
 
 
 def known(name: str) -> bool:
@@ -75,40 +81,63 @@ def known(name: str) -> bool:
 
 
 class AmountColumn(NamedTuple):
-    """A column of amounts of one nutrient."""
+    """A column of amounts of one nutrient; ``note`` says why all of them need a look."""
 
     name: str
     nutrient: str
     unit: str
-    basis: str | None
+    basis: ServingBasis | None
+    note: str | None = None
+
+    @property
+    def words(self) -> str:
+        """What it is for people: "magnesium in mg per 1 capsule"."""
+        basis = self.basis
+        per = "" if basis is None else f" {basis.kind}" if basis.of is None else f" per {basis.quantity} {basis.of}"
+        return f"{self.nutrient} in {self.unit}{per}"
+
+    def nutrient_of(self, value: Any) -> Nutrient | None:  # noqa: ANN401
+        """Return what a cell of the column tells, None of an empty one."""
+        text = cell_text(value).strip()
+        if text in _NOTHING:
+            return None
+        # a number that the table itself keeps as one has no mark that could be misread
+        found = measured(text, self.unit, decimal="" if isinstance(value, str) else ".")
+        known, basis = named(self.name), self.basis
+        return Nutrient(
+            self.name, self.nutrient if known.role == "nutrient" else None, found.value, found.unit,
+            basis=None if basis is None else basis.kind,
+            quantity=None if basis is None or basis.quantity is None else format(basis.quantity, "f"),
+            of=None if basis is None else basis.of, note=found.note or self.note, bound=found.bound, high=found.high,
+            forms=" ".join(known.forms) or None,
+        )  # fmt: skip
 
 
 @lru_cache(maxsize=4096)
 def amount_column(name: str) -> AmountColumn | None:
     """Return what a column named "Magnesium (mg)" or "vitamin_d_ug per 100 g" holds, or None."""
-    match = _AMOUNT.fullmatch(" ".join(name.split()))
-    if match is None:
+    found = column_of(mended(name))
+    if found is None:
         return None
-    from labelcheck.pipeline import read_text
-
-    unit = unit_of(match["unit"])
-    words = match["name"].replace("_", " ").strip(" ,([")
-    found = [r for r in read_text(f"{words} 1 {unit}").readings if r.nutrient] if unit else []
-    if len(found) != 1 or unit is None:
-        return None
-    per = (match["per"] or "").replace("_", "").replace(" ", "").lower()
-    basis = {"100g": "per-100-g", "100ml": "per-100-ml", "": None}.get(per, "daily-dose")
-    return AmountColumn(words, str(found[0].nutrient), unit, basis)
+    note = "column-not-understood" if found.doubtful else None
+    return AmountColumn(found.name, str(named(found.name).nutrient), found.unit, found.basis, note)
 
 
 class Columns:
     """Names of columns by field, and the columns of amounts."""
 
     def __init__(
-        self, by_field: Mapping[str, Sequence[str]], amounts: Mapping[str, AmountColumn] | None = None
+        self,
+        by_field: Mapping[str, Sequence[str]],
+        amounts: Mapping[str, AmountColumn] | None = None,
+        unused: Sequence[str] = (),
+        plain: Callable[[str], str] = as_text,
     ) -> None:
+        """Take names by field, columns of amounts, those that nothing is made of, and how texts become plain."""
         self.by_field = {f: tuple(c) for f, c in by_field.items()}
         self.amounts = dict(amounts or {})
+        self.unused = tuple(unused)
+        self._plain = plain
 
     @property
     def wanted(self) -> tuple[str, ...]:
@@ -118,7 +147,12 @@ class Columns:
     def describe(self) -> list[str]:
         """Return one line per field, for people."""
         lines = [f"{field}: {', '.join(columns)}" for field, columns in self.by_field.items() if columns]
-        return lines + [f"amounts of {a.nutrient} in {a.unit}: {column}" for column, a in self.amounts.items()]
+        lines += [f"amounts of {a.words}: {column}" for column, a in self.amounts.items()]
+        if self.unused:
+            shown = ", ".join(self.unused)
+            shown = shown if len(shown) <= _SHOWN else shown[:_SHOWN].rpartition(", ")[0] + ", …"
+            lines.append(f"not read (--column FIELD=NAME takes one): {shown}")
+        return lines
 
     def product(self, row: Row | Broken) -> Product:
         """Return a row as a product. HTML in texts becomes plain text."""
@@ -132,7 +166,7 @@ class Columns:
             (self._first("language", row) or "")[:2].lower() or None,
             self._text(row),
             tuple(f for c in self.by_field.get("files", ()) for f in _paths(row.get(c))),
-            tuple(n for c, a in self.amounts.items() if (n := _nutrient(a, row.get(c))) is not None),
+            tuple(n for c, a in self.amounts.items() if (n := a.nutrient_of(row.get(c))) is not None),
         )
 
     def _first(self, field: str, row: Row) -> str | None:
@@ -143,19 +177,18 @@ class Columns:
 
     def _text(self, row: Row) -> str | None:
         parts = []
-        if self.by_field.get("text") or self.by_field.get("nutrition") or self.by_field.get("ingredients"):
-            for field in ("text", "dose", "nutrition", "ingredients"):
-                for column in self.by_field.get(field, ()):
-                    value = as_text(cell_text(row.get(column)))
-                    if value.strip():
-                        parts.append(f"{column}: {value}" if field in ("dose", "ingredients") else value)
+        for field in ("text", "dose", "nutrition", "ingredients"):
+            for column in self.by_field.get(field, ()):
+                value = self._plain(cell_text(row.get(column)))
+                if value.strip():
+                    parts.append(f"{column}: {value}" if field in ("dose", "ingredients") else value)
         return "\n".join(parts) or None
 
 
 def cell_text(value: Any) -> str:  # noqa: ANN401
     """Return a cell as text; the first text of a list of translations."""
     if isinstance(value, str):
-        return value
+        return mended(value)
     if value is None:
         return ""
     if isinstance(value, list):
@@ -172,16 +205,15 @@ def _paths(value: Any) -> list[str]:  # noqa: ANN401
     return [v.strip() for v in values if isinstance(v, str) and v.strip()]
 
 
-def _nutrient(column: AmountColumn, value: Any) -> Nutrient | None:  # noqa: ANN401
-    text = cell_text(value).strip()
-    if not text:
-        return None
-    amount, note = number(text)
-    return Nutrient(column.name, column.nutrient, amount, column.unit, basis=column.basis, note=note)
+_NOTHING: Final = frozenset(("", "-", "–", "—"))
+"""Cells in which people say that there is nothing to say."""
 
 
 def find_columns(
-    names: Sequence[str], chosen: Mapping[str, Sequence[str]], preset: Mapping[str, Sequence[str]] | None = None
+    names: Sequence[str],
+    chosen: Mapping[str, Sequence[str]],
+    preset: Mapping[str, Sequence[str]] | None = None,
+    plain: Callable[[str], str] = as_text,
 ) -> Columns:
     """Return the columns of a table.
 
@@ -189,6 +221,7 @@ def find_columns(
         names: the names of its columns.
         chosen: what the caller says, by field; goes before everything.
         preset: the columns of a known export; without one, they are found by their names.
+        plain: how texts become plain; by default from HTML.
 
     Raises:
         UsageError: a chosen column is not there, or no column holds anything to check.
@@ -205,23 +238,40 @@ def find_columns(
     for field, column in _found(names, preset):
         if not chosen.get(field) and column not in taken:
             by_field[field].append(column)
+    used = {c for columns in by_field.values() for c in columns}
     amounts = {}
-    if preset is None:
-        used = {c for columns in by_field.values() for c in columns}
-        amounts = {n: a for n in names if n not in used and (a := amount_column(n)) is not None}
+    for name in names:
+        inner = name if preset is None else _own(name)
+        amount = amount_column(inner) if inner is not None and name not in used else None
+        if amount is not None:
+            amounts[name] = amount
     told = amounts or any(by_field[f] for f in ("text", "nutrition", "files", "ingredients"))
     if not told and preset is None:
         raise UsageError(
             "no column holds a text, a file or amounts; name one: --column text=NAME. "
             f"The columns are {', '.join(names)}"[:2000]
         )
-    return Columns(by_field, amounts)
+    return Columns(by_field, amounts, [n for n in names if n not in used and n not in amounts], plain)
+
+
+def _own(name: str) -> str | None:
+    """Return what a shop calls a column that it added to an export, None of the export's own columns.
+
+    >>> _own("Meta: nutrition_facts"), _own("Dose (product.metafields.custom.dose)"), _own("Tags")
+    ('nutrition_facts', 'Dose', None)
+    """
+    match = _META.fullmatch(name)
+    return None if match is None else match["meta"] or match["field"]
 
 
 def _found(names: Sequence[str], preset: Mapping[str, Sequence[str]] | None) -> list[tuple[str, str]]:
     if preset is not None:
         by_name = {n.casefold(): n for n in names}
-        return [(f, by_name[c.casefold()]) for f, columns in preset.items() for c in columns if c.casefold() in by_name]
+        known = [
+            (f, by_name[c.casefold()]) for f, columns in preset.items() for c in columns if c.casefold() in by_name
+        ]
+        own = [(_FIELD_OF.get(_folded(_own(n) or "")), n) for n in names]
+        return known + [(f, n) for f, n in own if f in _TEXTS]
     order = {n: i for i, n in enumerate(_FIELD_OF)}
     found = sorted((order[_folded(n)], n) for n in names if _folded(n) in _FIELD_OF)
     return [(_FIELD_OF[_folded(n)], n) for _, n in found]

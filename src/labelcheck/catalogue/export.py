@@ -1,4 +1,4 @@
-"""The three tables for people: CSV, XLSX and JSONL files beside the Parquet dataset."""
+"""The tables for people: CSV, XLSX and JSONL files beside the Parquet dataset."""
 
 from __future__ import annotations
 

@@ -41,6 +41,11 @@ def as_text(text: str) -> str:
     return parser.text()
 
 
+def is_html(text: str) -> bool:
+    """Tell whether a text holds tags or character references."""
+    return _TAG.search(text) is not None
+
+
 class _Text(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)

@@ -36,7 +36,7 @@ class Part(NamedTuple):
 
     @property
     def file(self) -> str:
-        """The name of its file in each of the three tables."""
+        """The name of its file in each of the tables."""
         return f"part-{self.number:06d}-{self.digest[:16]}.parquet"
 
 

@@ -1,4 +1,4 @@
-"""The files of the three tables: written aside, made durable, renamed, published together."""
+"""The files of the four tables: written aside, made durable, renamed, published together."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from labelcheck.catalogue.answers import SCHEMAS, Tables
 from labelcheck.catalogue.ledger import Part
 
-NAMES: Final = ("products", "readings", "findings")
+NAMES: Final = tuple(SCHEMAS)
 
 
 class Parts:
@@ -96,7 +96,7 @@ def _sync(folder: Path) -> None:
 def joined(parts: Sequence[Tables]) -> Tables:
     """Return tables put together, in the order of the products' rows."""
     tables = [pa.concat_tables([getattr(p, n) for p in parts]) for n in NAMES]
-    keys = ([("row", "ascending")], *([[("row", "ascending"), ("position", "ascending")]] * 2))
+    keys = ([("row", "ascending")], *([[("row", "ascending"), ("position", "ascending")]] * (len(NAMES) - 1)))
     rows = tables[0].column("row").to_pylist()
     if rows == sorted(rows):
         return Tables(*tables)
@@ -128,6 +128,12 @@ def _moved(table: pa.Table, rows: list[tuple[int, int]]) -> pa.Table:
         places.extend(range(first, last))
         numbers.extend([new] * (last - first))
     return table.take(pa.array(places, pa.int64())).set_column(0, "row", pa.array(numbers, pa.int64()))
+
+
+def with_lines(tables: Tables, lines: Sequence[int | None]) -> Tables:
+    """Return the tables with ``line`` set."""
+    index = tables.products.schema.get_field_index("line")
+    return tables._replace(products=tables.products.set_column(index, "line", pa.array(lines, pa.int64())))
 
 
 def with_duplicates(tables: Tables, duplicates: dict[int, int]) -> Tables:

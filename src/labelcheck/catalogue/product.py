@@ -18,8 +18,9 @@ Outcome = Literal[
 class Nutrient(NamedTuple):
     """An amount that the catalogue gives in columns of its own.
 
-    ``value`` and ``percent`` are decimal numbers as text. ``basis`` is a kind of
+    ``value``, ``high`` and ``percent`` are decimal numbers as text. ``basis`` is a kind of
     :class:`labelcheck.ServingBasis`, ``quantity`` of ``of`` where it is told. ``note`` says why it needs a look.
+    ``nutrient`` is None where the name is to be looked up, "" where it is a code that is not known, and ``forms`` are ids apart by spaces.
     """
 
     name: str
@@ -31,6 +32,10 @@ class Nutrient(NamedTuple):
     quantity: str | None = None
     of: str | None = None
     note: str | None = None
+    bound: str | None = None
+    qualifier: str | None = None
+    forms: str | None = None
+    high: str | None = None
 
 
 class Product(NamedTuple):
@@ -38,7 +43,7 @@ class Product(NamedTuple):
 
     ``files`` are paths below the root that the run was given; ``content`` is the bytes of the first, where an engine has
     read it already. ``outcome`` is set where the row itself could not be
-    understood, and ``detail`` then says why.
+    understood, and ``detail`` then says why. ``notes`` are codes of what was odd about the row.
     """
 
     id: str | None
@@ -51,6 +56,7 @@ class Product(NamedTuple):
     nutrients: tuple[Nutrient, ...] = ()
     outcome: Outcome | None = None
     detail: str | None = None
+    notes: tuple[str, ...] = ()
     content: bytes | None = None
 
 
@@ -68,6 +74,7 @@ PRODUCT: Final = pa.schema(
         ("nutrients", pa.list_(NUTRIENT)),
         ("outcome", pa.string()),
         ("detail", pa.string()),
+        ("notes", pa.list_(pa.string())),
         ("digest", pa.string()),
         ("content", pa.binary()),
     ]

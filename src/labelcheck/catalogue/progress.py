@@ -8,6 +8,7 @@ from typing import Final
 
 _EVERY: Final = 0.5
 _LINE_EVERY: Final = 15.0
+_FIRST_LINE: Final = 3.0
 
 
 class Reporter:
@@ -20,28 +21,39 @@ class Reporter:
         self._terminal = sys.stderr is not None and sys.stderr.isatty()
         self._shown = mode == "always" or (mode == "auto" and self._terminal)
         self._start = time.monotonic()
-        self._last = self._start
+        self._last = self._start if self._terminal else self._start - _LINE_EVERY + _FIRST_LINE
+        self._begun: float | None = None
+        self._before: tuple[int, float] = (0, 0.0)
         self.rows = self.kept = self.failed = 0
 
-    def update(self, *, rows: int, kept: int, failed: int, share: float | None) -> None:
-        """Take the counts: products done, how many of them needed no reading, how many failed; ``share`` of the input."""
+    def update(self, *, rows: int, kept: int, failed: int, share: float | None, worked: bool) -> None:
+        """Take the counts: products done, how many of them needed no reading, how many failed; ``share`` of the work done.
+
+        ``worked`` once the processes have answered: what they took to start is not counted on.
+        """
         self.rows, self.kept, self.failed = rows, kept, failed
         now = time.monotonic()
+        if worked and self._begun is None:
+            self._begun, self._before = now, (rows, share or 0.0)
         if self._shown and now - self._last >= (_EVERY if self._terminal else _LINE_EVERY):
             self._last = now
             self._print(self.line(share), end="" if self._terminal else "\n")
 
     def line(self, share: float | None) -> str:
-        """Return what is shown."""
-        seconds = max(time.monotonic() - self._start, 1e-6)
-        text = f"{self.rows:,} products, {self.rows / seconds:,.0f}/s"
+        """Return what is shown: the rate and the time left are those of finished work."""
+        seconds = time.monotonic() - self._begun if self._begun is not None else 0.0
+        rows, done = self._before
+        text = f"{self.rows:,} products"
+        if seconds and self.rows > rows:
+            text += f", {(self.rows - rows) / seconds:,.0f}/s"
         if self.kept:
             text += f", {self.kept:,} unchanged"
         if self.failed:
             text += f", {self.failed:,} failed"
         if share:
-            left = seconds * (1 - share) / share
-            text += f", {share:.0%}, about {_duration(left)} left"
+            text += f", {share:.0%}"
+            if seconds and share > done:
+                text += f", about {_duration(seconds * (1 - share) / (share - done))} left"
         return text
 
     def finish(self) -> None:

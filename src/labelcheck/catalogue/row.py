@@ -22,10 +22,12 @@ class Broken(NamedTuple):
 class Progress:
     """How far a table has been read: ``done`` of ``total`` of whatever the table counts; total 0 is unknown."""
 
-    __slots__ = ("done", "rows", "total")
+    __slots__ = ("done", "line", "rows", "total")
 
     def __init__(self) -> None:
         self.done = 0
         self.total = 0
+        self.line: int | None = None
+        """Where the last row stands, as a person counts in the file: its first line, or the sheet's row, from 1."""
         self.rows: int | None = None
         """The number of rows, where the table tells it beforehand."""

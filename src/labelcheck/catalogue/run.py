@@ -25,18 +25,21 @@ from labelcheck.catalogue.format import Plan
 from labelcheck.catalogue.ledger import Ledger, Part
 from labelcheck.catalogue.lock import Lock
 from labelcheck.catalogue.lost import LostRows
-from labelcheck.catalogue.parts import Parts, joined, renumbered, with_duplicates
+from labelcheck.catalogue.parts import Parts, joined, renumbered, with_duplicates, with_lines
 from labelcheck.catalogue.product import Product, fingerprint, to_batch
 from labelcheck.catalogue.progress import Reporter
 from labelcheck.catalogue.settings import Settings
-from labelcheck.catalogue.workers import CHUNK, LIMIT_BYTES, LIMIT_SECONDS, Task, Workers
+from labelcheck.catalogue.workers import CHUNK, LIMIT_BYTES, LIMIT_SECONDS, Load, Task, Workers
 from labelcheck.errors import InputError, UsageError
 
-BLOCK: Final = 5_000
-"""Weight of a block: of text products one each, of those with files more, since they take longer."""
-_FILE_WEIGHT: Final = 20
-_TEXT_WEIGHT: Final = 20_000
+BLOCK: Final = 3_000
+"""Weight of a block, about a millisecond each; a run that is killed loses the three that are under way."""
+_FILE_WEIGHT: Final = 250
+"""Of a product with files: one that OCR reads takes two thousand, a text or a PDF with text some tens."""
+_TEXT_WEIGHT: Final = 1_000
 """Characters of a text that weigh as much as one product more."""
+_LONG: Final = 20_000
+"""Characters of a text that goes to a worker alone."""
 _STATE: Final = ".labelcheck"
 
 
@@ -71,6 +74,12 @@ class _Block(NamedTuple):
     start: int
     products: list[Product]
     digests: list[str]
+    lines: list[int | None]
+    weight: int
+
+
+def _weight(product: Product) -> int:
+    return 1 + _FILE_WEIGHT * len(product.files) + len(product.text or "") // _TEXT_WEIGHT
 
 
 def run(plan: Plan, source: Path, out: Path, options: Options) -> Done:
@@ -122,6 +131,9 @@ class _Run:
         self._reporter = Reporter(options.progress)
         self._reading = Progress()
         self._kept = 0
+        self._workers: Workers | None = None
+        self._read = Load()
+        self._done = Load()
 
     def go(self) -> Done:
         opening = Workers(
@@ -131,6 +143,8 @@ class _Run:
             limit_bytes=self._options.limit_bytes,
         )
         with opening as workers:
+            self._workers = workers
+            workers.tick = self._report
             waiting: deque[_Pending] = deque()
             try:
                 rows = self._all_blocks(workers, waiting)
@@ -147,6 +161,7 @@ class _Run:
         rows = 0
         for block in self._blocks():
             rows += len(block.products)
+            self._read = self._read.and_more(len(block.products), block.weight)
             pending = self._begin(block, workers)
             if pending is not None:
                 waiting.append(pending)
@@ -160,30 +175,40 @@ class _Run:
         return rows
 
     def _report(self) -> None:
-        total = self._reading.total
-        share = min(1.0, self._reading.done / total) if total else None
+        finished = self._workers.finished if self._workers is not None else Load()
+        rows, weight = self._done.rows + finished.rows, self._done.weight + finished.weight
+        total, share = self._reading.total, None
+        if total and self._reading.done:
+            # what is read is ahead of what is done: the whole is told from the first, what is left from the second
+            whole = self._read.weight * total / self._reading.done
+            share = min(1.0, weight / max(whole, 1))
         self._reporter.update(
-            rows=sum(p.rows for p in self._wanted),
+            rows=rows,
             kept=self._kept,
             failed=sum(p.failed for p in self._wanted),
             share=share,
+            worked=finished.weight > 0,
         )
 
     def _blocks(self) -> Iterator[_Block]:
         products: list[Product] = []
         digests: list[str] = []
+        lines: list[int | None] = []
         weight = number = start = 0
         about = self._options.settings.digest()
         for product in self._plan.products(self._reading):
             products.append(product)
-            digests.append(fingerprint(product, about + files_digest(product.files, self._options.settings.root)))
-            weight += 1 + _FILE_WEIGHT * len(product.files) + len(product.text or "") // _TEXT_WEIGHT
+            settings = self._options.settings
+            own = settings.about(product) + files_digest(product.files, settings.root)
+            digests.append(fingerprint(product, about + own))
+            lines.append(self._reading.line)
+            weight += _weight(product)
             if weight >= BLOCK:
-                yield _Block(number, start, products, digests)
+                yield _Block(number, start, products, digests, lines, weight)
                 number, start, weight = number + 1, start + len(products), 0
-                products, digests = [], []
+                products, digests, lines = [], [], []
         if products or not number:
-            yield _Block(number, start, products, digests)
+            yield _Block(number, start, products, digests, lines, weight)
 
     def _begin(self, block: _Block, workers: Workers) -> _Pending | None:
         """Return what is under way for a block, None when it is done already."""
@@ -191,13 +216,14 @@ class _Run:
             [(_hashed(p.id), block.start + i) for i, p in enumerate(block.products) if p.id is not None]
         )
         digest = hashlib.blake2b(
-            repr((block.start, block.digests, sorted(duplicates.items()))).encode(), digest_size=16
+            repr((block.start, block.digests, block.lines, sorted(duplicates.items()))).encode(), digest_size=16
         ).hexdigest()
         part = self._standing.get((block.number, digest))
         again = self._options.retry and part is not None and part.failed
         if part is not None and not again and self._parts.stand(part):
             self._wanted.append(part)
             self._kept += part.rows
+            self._done = self._done.and_more(part.rows, block.weight)
             return None
         known = self._known(block)
         tasks, new = [], [i for i in range(len(block.products)) if i not in known.places]
@@ -205,8 +231,9 @@ class _Run:
             batch = to_batch(
                 [block.products[i] for i in chunk], [block.start + i for i in chunk], [block.digests[i] for i in chunk]
             )
-            tasks.append(workers.submit(batch))
+            tasks.append(workers.submit(batch, sum(_weight(block.products[i]) for i in chunk)))
         self._kept += len(known.places)
+        self._done = self._done.and_more(len(known.places), sum(_weight(block.products[i]) for i in known.places))
         return _Pending(block, digest, duplicates, known.tables, tasks)
 
     def _known(self, block: _Block) -> _Known:
@@ -233,7 +260,7 @@ class _Run:
         block = pending.block
         answers = pa.Table.from_batches([task.result() for task in pending.tasks], ANSWER)
         whole = joined([tables(answers.combine_chunks()), *pending.known])
-        whole = with_duplicates(whole, pending.duplicates)
+        whole = with_lines(with_duplicates(whole, pending.duplicates), block.lines)
         rows = whole.products.column("row").to_pylist()
         if rows != list(range(block.start, block.start + len(block.products))):
             raise LostRows(f"block {block.number}: {len(block.products)} rows in, {len(rows)} products out")
@@ -298,7 +325,7 @@ def _chunks(places: list[int], products: list[Product]) -> Iterator[list[int]]:
     """Yield places of products that are given to a worker together; one with files or a long text goes alone."""
     chunk: list[int] = []
     for i in places:
-        if products[i].files or len(products[i].text or "") > _TEXT_WEIGHT:
+        if products[i].files or len(products[i].text or "") > _LONG:
             yield [i]
             continue
         chunk.append(i)

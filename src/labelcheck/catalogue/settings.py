@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from labelcheck._version import VERSION
 from labelcheck.model import MARKET, Person
-from labelcheck.rules.loader import load_rules
+from labelcheck.rules.policy import Policy
 
 if TYPE_CHECKING:
+    from labelcheck.catalogue.product import Product
     from labelcheck.rules.engine import RuleSet
 
-FORMAT: Final = 1
+_NO_POLICY: Final = Policy()
+
+FORMAT: Final = 2
 """Raised when the tables change, so that nothing of another shape is kept from an earlier run."""
 
 
@@ -22,8 +25,9 @@ FORMAT: Final = 1
 class Settings:
     """Settings of a run; they travel to the workers and decide what must be checked again.
 
-    ``rules`` are folders of further rules, ``disabled`` the ids of rules to leave out. ``root`` is the folder below
-    which the files of products are looked for; without it, no file is opened.
+    ``rules`` are folders of further rules, ``disabled`` the ids of rules to leave out, ``policy`` what a project decides
+    beside (see :func:`labelcheck.load_policy`). ``root`` is the folder below which the files of products are looked
+    for; without it, no file is opened.
     """
 
     person: Person = field(default_factory=Person)
@@ -31,6 +35,7 @@ class Settings:
     rules: tuple[str, ...] = ()
     disabled: tuple[str, ...] = ()
     root: str | None = None
+    policy: Policy = _NO_POLICY
 
     def rule_set(self) -> RuleSet:
         """Return the rules, loaded once per process.
@@ -39,7 +44,7 @@ class Settings:
             RuleError: a rule file is wrong.
 
         """
-        return _rules(self.rules, self.disabled)
+        return _rules(self.rules, self.disabled, self.policy)
 
     def digest(self) -> str:
         """Return what, beside the product itself, its answer depends on."""
@@ -50,10 +55,16 @@ class Settings:
             self.person.lactating,
             sorted(self.person.flags),
         )
-        parts = repr((FORMAT, VERSION, self.rule_set().sha256, person, self.market.upper()))
+        shown = self.policy.min_severity
+        parts = repr((FORMAT, VERSION, self.rule_set().sha256, person, self.market.upper(), shown))
         return hashlib.blake2b(parts.encode(), digest_size=16).hexdigest()
+
+    def about(self, product: Product) -> str:
+        """Return what of the settings a product's answer depends on, beside what all depend on."""
+        return self.policy.touching((product.id, product.name), product.brand)
 
 
 @lru_cache(maxsize=4)
-def _rules(folders: tuple[str, ...], disabled: tuple[str, ...]) -> RuleSet:
-    return load_rules(*folders, disabled=disabled)
+def _rules(folders: tuple[str, ...], disabled: tuple[str, ...], policy: Policy) -> RuleSet:
+    off = tuple(dict.fromkeys((*policy.disable, *disabled)))
+    return replace(policy, disable=off).rule_set(*folders)

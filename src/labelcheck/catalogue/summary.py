@@ -87,7 +87,7 @@ def write_summary(out: Path, about: About) -> Path:
 
 _COLUMNS: Final = (
     "row", "id", "name", "brand", "category", "outcome", "status", "detail", "duplicate_of", "worst", "readings_count",
-    "readings_to_check", "findings_count", "undetermined_count",
+    "readings_to_check", "findings_count", "undetermined_count", "line",
 )  # fmt: skip
 
 
@@ -172,7 +172,7 @@ def _write_reports(out: Path, environment: Environment, worst: list[dict[str, An
     inner = {n: _of_rows(out / n, rows) for n in NAMES}
     for row in rows:
         page = template.render(
-            product=inner["products"][row][0], readings=inner["readings"].get(row, []),
+            product=inner["products"][row][0], readings=inner["readings"].get(row, []), intakes=inner["intakes"].get(row, []),
             findings=sorted(inner["findings"].get(row, []), key=lambda f: _RANK[f["severity"]]),
             **context(about.language),
         )  # fmt: skip

@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Any, Final
 
 from labelcheck.knowledge import load
-from labelcheck.knowledge.printing import DOSE_FORMS, UNITS, OutputLanguage, number_text
+from labelcheck.knowledge.printing import DOSE_FORMS, UNITS, OutputLanguage, number_text, quantity_text
+from labelcheck.render.phrases import share_text
 from labelcheck.render.wording import BASIS, DISCLAIMER, SEVERITY, TEXTS, note_text
 
 WORDS: Final[dict[str, dict[str, str]]] = {
@@ -18,7 +19,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "changed_since": "What changed since the last run", "first_run": "This is the first run into this folder.",
         "worst": "The worst products", "search": "Search", "search_in": "name, brand, id", "all": "all", "of": "of",
         "worst_are": "The {n} products with the gravest and most findings; all stand in the table of products. "
-        "Rows count from 0, as in the tables.",
+        "Rows are those of the file.",
         "none_bad": "No product has a finding of {bad}.", "by_rule": "By rule", "rule": "Rule", "undecided": "Undetermined",
         "by_brand": "By brand", "by_category": "By category", "brand": "Brand", "category": "Category", "id": "Id", "row": "Row",
         "nameless": "(none)", "some_of": "{n} of {all}, those with the most grave findings.", "share": "Share",
@@ -30,6 +31,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "nutrient": "Nutrient", "amount": "Amount", "for": "For", "name": "Name",
         "diff": "What changed", "changes": "Changes", "what": "What", "change": "Change", "before": "Before", "after": "After",
         "first_changes": "The first {n}; all are in the CSV.", "finding": "Finding",
+        "intakes": "Amounts per day", "a_day": "Per day", "of_nrv": "% of NRV", "upper_level": "Upper level", "arithmetic": "How",
         "appeared": "appeared", "vanished": "vanished", "changed": "changed", "n_findings": "findings: {n}",
         "no_changes": "Nothing has changed.", "about": "Check of food supplements",
     },
@@ -41,7 +43,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "worst": "Produkterna med de allvarligaste anmärkningarna", "search": "Sök", "search_in": "namn, varumärke, id", "all": "alla",
         "of": "av",
         "worst_are": "De {n} produkter som har de allvarligaste och flest anmärkningar. Alla finns i produkttabellen. "
-        "Raderna räknas från 0, som i tabellerna.",
+        "Raderna är filens.",
         "none_bad": "Ingen produkt har anmärkningar av graden {bad}.", "by_rule": "Per regel", "rule": "Regel",
         "undecided": "Går ej att avgöra", "by_brand": "Per varumärke", "by_category": "Per kategori", "brand": "Varumärke",
         "category": "Kategori", "id": "Id", "row": "Rad", "nameless": "(saknas)",
@@ -55,6 +57,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "nutrient": "Näringsämne", "amount": "Mängd", "for": "Avser", "name": "Namn",
         "diff": "Det här har ändrats", "changes": "Ändringar", "what": "Vad", "change": "Ändring", "before": "Före",
         "after": "Efter", "first_changes": "De första {n}. Alla finns i CSV-filen.", "finding": "Anmärkning",
+        "intakes": "Mängder per dag", "a_day": "Per dag", "of_nrv": "% av DRI", "upper_level": "Övre gräns", "arithmetic": "Så här",
         "appeared": "tillkom", "vanished": "försvann", "changed": "ändrades", "n_findings": "anmärkningar: {n}",
         "no_changes": "Inget har ändrats.", "about": "Kontroll av kosttillskott",
     },
@@ -65,7 +68,7 @@ CODES: Final[dict[str, dict[str, str]]] = {
     "sv": {
         **{code: word.lower() for code, word in SEVERITY["sv"].items()},
         "ok": "ok", "check": "kontrollera", "failed": "ej läst", "undetermined": "går ej att avgöra",
-        "empty": "tom", "broken-row": "trasig rad", "too-large": "för stor", "missing-file": "filen saknas",
+        "read": "läst", "empty": "tom", "broken-row": "trasig rad", "too-large": "för stor", "missing-file": "filen saknas",
         "refused-path": "otillåten sökväg", "unreadable": "oläslig", "timeout": "tog för lång tid", "crashed": "kraschade",
         "out-of-memory": "minnet tog slut",
     },
@@ -83,6 +86,24 @@ NOTES: Final[dict[str, dict[str, str]]] = {
         "page-unreadable": "a page could not be read", "dose-for-children": "the dosage is for children",
         "amount-outside-panel": "an amount belongs to no row of the table",
         "amount-not-understood": "an amount was not understood",
+        "not-understood": "it was not understood for certain",
+        "no-number": "this is no number that is understood: “{}”",
+        "ambiguous-number": "the number can be read in two ways: “{}”",
+        "unknown-unit": "the unit is not known, or is not told: “{}”",
+        "unknown-nutrient": "the name or code is of no nutrient that is known",
+        "amount-not-told": "no amount is told",
+        "text-disagrees": "the text tells another amount",
+        "name-disagrees": "the product's name tells another amount",
+        "more-than-the-whole": "the parts weigh more than what they are parts of",
+        "as-prepared": "the amount is of the prepared product, as with milk",
+        "piece-not-told": "the amount is for a piece, and the dose is counted in something else",
+        "serving-disagrees": "the serving in words and in numbers differ",
+        "estimated": "the amount was estimated, not declared",
+        "unit-not-converted": "the source kept the number in another unit than it says",
+        "column-not-understood": "the column's name says more than was understood",
+        "text-of-parent": "the text is of the product that this is a variant of",
+        "variants-differ": "the variants are of different strengths: {}",
+        "amounts-from-name": "the amount stands in the product's name alone",
     },
     "sv": {
         "no-amounts": "inga mängder hittades", "no-panel": "ingen näringstabell hittades", "no-text": "ingen text hittades",
@@ -93,6 +114,24 @@ NOTES: Final[dict[str, dict[str, str]]] = {
         "page-unreadable": "en sida gick inte att läsa", "dose-for-children": "doseringen gäller barn",
         "amount-outside-panel": "en mängd hör inte till någon rad i tabellen",
         "amount-not-understood": "en mängd gick inte att förstå",
+        "not-understood": "det gick inte att förstå med säkerhet",
+        "no-number": "inget tal som går att förstå: ”{}”",
+        "ambiguous-number": "talet kan läsas på två sätt: ”{}”",
+        "unknown-unit": "enheten är okänd eller saknas: ”{}”",
+        "unknown-nutrient": "namnet eller koden hör inte till något känt ämne",
+        "amount-not-told": "ingen mängd anges",
+        "text-disagrees": "texten anger en annan mängd",
+        "name-disagrees": "produktens namn anger en annan mängd",
+        "more-than-the-whole": "delarna väger mer än det de är delar av",
+        "as-prepared": "mängden gäller den tillagade produkten, till exempel med mjölk",
+        "piece-not-told": "mängden gäller ett stycke, och dosen räknas i något annat",
+        "serving-disagrees": "portionen i ord och i siffror skiljer sig åt",
+        "estimated": "mängden är uppskattad, inte deklarerad",
+        "unit-not-converted": "källan har kvar talet i en annan enhet än den säger",
+        "column-not-understood": "kolumnens namn säger mer än vad som gick att förstå",
+        "text-of-parent": "texten hör till den produkt som det här är en variant av",
+        "variants-differ": "varianterna är olika starka: {}",
+        "amounts-from-name": "mängden står bara i produktens namn",
     },
 }  # fmt: skip
 """What notes on products are called on a page; those on readings are in :mod:`labelcheck.render.wording`."""
@@ -129,7 +168,9 @@ def noted(language: OutputLanguage, note: str) -> str:
     >>> noted("sv", "no-amounts"), noted("en", "first-read-as: 25 mg")
     ('inga mängder hittades', 'first read as 25 mg')
     """
-    return NOTES[language].get(note) or note_text(note, language)
+    code, _, value = note.partition(": ")
+    said = NOTES[language].get(code)
+    return note_text(note, language) if said is None else said.format(value)
 
 
 def amount(language: OutputLanguage, reading: Mapping[str, Any]) -> str:
@@ -138,6 +179,23 @@ def amount(language: OutputLanguage, reading: Mapping[str, Any]) -> str:
     unit = UNITS[language].get(reading["unit"], reading["unit"])
     words = (f"{reading['bound'] or ''}{'–'.join(values)}", unit, reading["qualifier"])
     return " ".join(w for w in words if w) if values else ""
+
+
+def per_day(language: OutputLanguage, intake: Mapping[str, Any]) -> str:
+    """Return the amount a day of a row of the intakes."""
+    return share_text(Decimal(intake["low"]), Decimal(intake["high"]), intake["unit"], language)
+
+
+def share(language: OutputLanguage, intake: Mapping[str, Any]) -> str:
+    """Return the share of the NRV of a row of the intakes."""
+    told = intake["nrv_share"]
+    return "" if told is None else f"{number_text((Decimal(told) * 100).quantize(Decimal(1)), language)} %"
+
+
+def level(language: OutputLanguage, intake: Mapping[str, Any]) -> str:
+    """Return the upper level of a row of the intakes."""
+    told = intake["upper_level"]
+    return "" if told is None else quantity_text(Decimal(told), intake["unit"], language)
 
 
 def basis(language: OutputLanguage, reading: Mapping[str, Any]) -> str:
@@ -179,9 +237,13 @@ def context(language: OutputLanguage) -> dict[str, object]:
         "noted": lambda note: noted(language, note),
         "amount": lambda reading: amount(language, reading),
         "basis": lambda reading: basis(language, reading),
+        "per_day": lambda intake: per_day(language, intake),
+        "share": lambda intake: share(language, intake),
+        "level": lambda intake: level(language, intake),
         "nutrient": lambda nutrient: names.get(nutrient, nutrient),
         "grounds": BASIS[language],
         "language": language,
+        "line": lambda product: product["row"] + 1 if product["line"] is None else product["line"],
         "t": WORDS[language],
         "said": lambda code: said(language, code),
         "counted": lambda value: number(language, value),

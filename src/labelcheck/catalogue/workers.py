@@ -8,12 +8,13 @@ import signal
 import threading
 import time
 from collections import deque
+from collections.abc import Callable
 from concurrent.futures import Future, wait
 from concurrent.futures import TimeoutError as TookTooLong
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from types import FrameType, TracebackType
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 
 import pyarrow as pa
 from pebble import ProcessExpired, ProcessPool
@@ -67,6 +68,17 @@ def _unpacked(message: bytes) -> pa.RecordBatch:
         return stream.read_next_batch()
 
 
+class Load(NamedTuple):
+    """Products, and what they weigh: about a millisecond each."""
+
+    rows: int = 0
+    weight: int = 0
+
+    def and_more(self, rows: int, weight: int) -> Load:
+        """Return this with more."""
+        return Load(self.rows + rows, self.weight + weight)
+
+
 class Workers:
     """A pool of guarded processes.
 
@@ -90,6 +102,8 @@ class Workers:
         limit_bytes: int = LIMIT_BYTES,
     ) -> None:
         self.count = count or usable_cores()
+        self.finished = Load()
+        self.tick: Callable[[], None] = lambda: None
         self._seconds = seconds
         self._interrupted = False
         self._before: object = None
@@ -141,9 +155,9 @@ class Workers:
         """End the processes, whatever they are doing."""
         _end(self.pool)
 
-    def submit(self, batch: pa.RecordBatch) -> Task:
-        """Start checking a batch; ``result`` of what is returned waits for it."""
-        return Task(self, batch)
+    def submit(self, batch: pa.RecordBatch, weight: int | None = None) -> Task:
+        """Start checking a batch; ``result`` of what is returned waits for it, and ``tick`` is called meanwhile."""
+        return Task(self, batch, batch.num_rows if weight is None else weight)
 
     def schedule(self, batch: pa.RecordBatch) -> Future[bytes]:
         """Give a batch to the next free worker."""
@@ -197,14 +211,21 @@ def _end(pool: ProcessPool) -> None:
 class Task:
     """A batch on its way. When its worker dies, each of its products is given to a worker of its own."""
 
-    def __init__(self, workers: Workers, batch: pa.RecordBatch) -> None:
+    def __init__(self, workers: Workers, batch: pa.RecordBatch, weight: int) -> None:
         self._workers = workers
         self._batch = batch
+        self._weight = weight
         self._begin()
 
     def _begin(self) -> None:
         self._future = self._workers.schedule(self._batch)
         self._pool = self._workers.pool
+        self._future.add_done_callback(self._count)
+
+    def _count(self, future: Future[bytes]) -> None:
+        """Count what was done; a batch that was not is counted when its products are."""
+        if not future.cancelled() and future.exception() is None:
+            self._workers.finished = self._workers.finished.and_more(self._batch.num_rows, self._weight)
 
     def result(self) -> pa.RecordBatch:
         """Return the answers, as many as the batch has rows."""
@@ -213,7 +234,8 @@ class Task:
         except (ProcessExpired, TookTooLong, MemoryError) as error:
             if self._batch.num_rows == 1:
                 return self._lost(error)
-        singles = deque(Task(self._workers, self._batch.slice(i, 1)) for i in range(self._batch.num_rows))
+        each = max(1, self._weight // self._batch.num_rows)
+        singles = deque(Task(self._workers, self._batch.slice(i, 1), each) for i in range(self._batch.num_rows))
         parts = []
         while singles:
             parts.append(singles.popleft().result())
@@ -223,6 +245,7 @@ class Task:
         while True:
             while not wait([self._future], _LOOKS_UP).done:
                 self._workers.raise_interrupt()
+                self._workers.tick()
                 if self._workers.given_up(self._pool):
                     break
             else:
@@ -236,6 +259,7 @@ class Task:
 
     def _lost(self, error: BaseException) -> pa.RecordBatch:
         """Return the answer for a product that its worker did not survive."""
+        self._workers.finished = self._workers.finished.and_more(1, self._weight)
         outcome, detail = "crashed", "the process that read it died"
         if isinstance(error, TookTooLong):
             outcome, detail = "timeout", "it took longer than a product may take"

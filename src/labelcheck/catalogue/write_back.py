@@ -11,12 +11,15 @@ from xml.sax.saxutils import escape, quoteattr
 
 from labelcheck.catalogue.aside import written_aside
 from labelcheck.catalogue.containers import Broken, Progress, rows_of
+from labelcheck.catalogue.containers.delimited import columns, delimiter_of
 from labelcheck.catalogue.containers.workbook import is_empty, place
 from labelcheck.catalogue.export import rows
 from labelcheck.catalogue.format import Input, Plan
 from labelcheck.catalogue.inert import inert, sheet_text
+from labelcheck.catalogue.wording import noted, reason, said
 from labelcheck.errors import InputTooLarge, UsageError
 from labelcheck.knowledge import load
+from labelcheck.knowledge.printing import OutputLanguage
 
 KINDS: Final = ("input", "gdsn")
 _ADDED: Final = (
@@ -25,13 +28,15 @@ _ADDED: Final = (
     "labelcheck worst",
     "labelcheck findings",
     "labelcheck says",
+    "labelcheck why",
 )
+"""Columns added: the last says why a product is to check. What they hold is in the chosen language."""
 _LARGEST: Final = 50_000_000
 _PRECISION: Final = {"": "EXACT", "<": "LESS_THAN", "~": "APPROXIMATELY"}
 _UNITS: Final = {"g": "GRM", "mg": "MGM", "µg": "MC", "kJ": "KJO", "kcal": "E14", "ml": "MLT"}
 
 
-def write_back(kind: str, plan: Plan, source: Input, out: Path, language: str) -> Path:
+def write_back(kind: str, plan: Plan, source: Input, out: Path, language: OutputLanguage) -> Path:
     """Write results back; return the file.
 
     Raises:
@@ -48,35 +53,35 @@ def write_back(kind: str, plan: Plan, source: Input, out: Path, language: str) -
     raise UsageError(f"--write-back input: the input is {plan.format}; columns are added to CSV and XLSX")
 
 
-def _results(out: Path, language: str) -> Iterator[list[Any]]:
+def _results(out: Path, language: OutputLanguage) -> Iterator[list[Any]]:
     """Yield the added cells, product by product."""
-    said = groupby(rows(out, "findings"), key=lambda f: f["row"])
-    row, findings = next(said, (None, iter(())))
+    found = groupby(rows(out, "findings"), key=lambda f: f["row"])
+    row, findings = next(found, (None, iter(())))
     for product in rows(out, "products"):
         texts: list[str] = []
         if row == product["row"]:
             texts = [f[f"message_{language}"] or f["message_en"] for f in findings if f["severity"] != "positive"]
-            row, findings = next(said, (None, iter(())))
-        detail = [product["detail"]] if product["detail"] else []
+            row, findings = next(found, (None, iter(())))
+        detail = [reason(language, product["detail"])] if product["detail"] else []
+        worst = product["worst"]
         yield [
-            product["outcome"],
-            product["status"],
-            product["worst"],
+            said(language, product["outcome"]),
+            said(language, product["status"]),
+            None if worst is None else said(language, worst),
             product["findings_count"],
             " ".join(detail + texts),
+            "; ".join(noted(language, r) for r in product["reasons"] or ()),
         ]
 
 
-def _delimited(source: Input, out: Path, language: str) -> Path:
+def _delimited(source: Input, out: Path, language: OutputLanguage) -> Path:
     target = out / f"{source.path.stem}-checked.csv"
     found = rows_of(source.path, "csv", source.table, Progress())
     with written_aside(target) as aside, aside.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
+        writer = csv.writer(file, delimiter=delimiter_of(source.path, source.table))
         names: list[str] | None = None
         for row, added in zip(found, _results(out, language), strict=True):
             if names is None:
-                from labelcheck.catalogue.containers.delimited import columns
-
                 names = list(columns(source.path, source.table))
                 writer.writerow([*names, *_ADDED])
             cells = (
@@ -88,7 +93,7 @@ def _delimited(source: Input, out: Path, language: str) -> Path:
     return target
 
 
-def _workbook(source: Input, out: Path, language: str) -> Path:
+def _workbook(source: Input, out: Path, language: OutputLanguage) -> Path:
     from openpyxl import load_workbook
 
     if source.path.stat().st_size > _LARGEST:
@@ -123,7 +128,7 @@ def _gdsn(out: Path) -> Path:
         for (_, key), readings in groupby(rows(out, "readings"), key=lambda r: (r["row"], r["id"])):
             blocks: dict[_Basis, list[dict[str, Any]]] = {}
             for r in readings:
-                if _is_certain(r) and r["nutrient"] in codes and (basis := _basis(r)) is not None:
+                if _is_certain(r) and _code(r, codes) is not None and (basis := _basis(r)) is not None:
                     blocks.setdefault(basis, []).append(r)
             if blocks:
                 file.write(f"  <tradeItem>\n    <gtin>{escape(key or '')}</gtin>\n    <nutritionalInformationModule>\n")
@@ -142,6 +147,19 @@ def _is_certain(reading: dict[str, Any]) -> bool:
         and reading["high"] is None
         and (reading["bound"] or "") in _PRECISION
     )
+
+
+_COUNTED: Final = {
+    ("folate", None): "FOL", ("folate", "DFE"): "FOLDFE", ("niacin", "NE"): "NIAEQ", ("vitamin-a", "RAE"): "VITA_RAE",
+}  # fmt: skip
+"""Codes that say what an amount counts, where the nutrient has several."""
+
+
+def _code(reading: dict[str, Any], codes: dict[str, str]) -> str | None:
+    """Return the code of a reading's nutrient; that of folic acid and of equivalents are codes of their own."""
+    if reading["nutrient"] == "folate" and reading["qualifier"] is None and reading["forms"] == ["folic-acid"]:
+        return "FOLAC"
+    return _COUNTED.get((reading["nutrient"], reading["qualifier"])) or codes.get(reading["nutrient"])
 
 
 class _Basis(NamedTuple):
@@ -171,7 +189,7 @@ def _header(basis: _Basis, readings: list[dict[str, Any]], codes: dict[str, str]
     if quantity is not None:
         yield f"        <nutrientBasisQuantity measurementUnitCode={quoteattr(unit)}>{quantity}</nutrientBasisQuantity>\n"
     for r in readings:
-        yield f"        <nutrientDetail>\n          <nutrientTypeCode>{codes[r['nutrient']]}</nutrientTypeCode>\n"
+        yield f"        <nutrientDetail>\n          <nutrientTypeCode>{_code(r, codes)}</nutrientTypeCode>\n"
         if r["percent"] is not None:
             yield f"          <dailyValueIntakePercent>{r['percent']}</dailyValueIntakePercent>\n"
         precision = _PRECISION[r["bound"] or ""]

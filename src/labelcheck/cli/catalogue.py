@@ -1,4 +1,4 @@
-"""``labelcheck catalogue``: a whole catalogue into three tables and a page that sums them up; and two runs compared."""
+"""``labelcheck catalogue``: a whole catalogue into four tables and a page that sums them up; and two runs compared."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from labelcheck.cli.inputs import PART_FAILED, answer_language
-from labelcheck.cli.person import add_person, market_of, person_of
+from labelcheck.cli.person import FOUND, add_person, market_of, person_of
 from labelcheck.errors import InputError, UsageError
 from labelcheck.render.inert import inert_text
 
@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from labelcheck.catalogue.format import Input, Plan
     from labelcheck.catalogue.run import Done
     from labelcheck.catalogue.settings import Settings
+    from labelcheck.rules.policy import Policy
 
 HELP = "check a whole catalogue, from a spreadsheet to millions of products"
 _EPILOG: Final = "labelcheck catalogue diff OLD NEW compares the outputs of two runs: --format text, csv or html."
 _ROWS: Final = 5
-_OF_SPARK: Final = frozenset(("answers", "products", "readings", "findings"))
+_OF_SPARK: Final = frozenset(("answers", "products", "readings", "findings", "intakes"))
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -35,11 +36,15 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--dry-run", action="store_true", help="say what would be read and show five products")
     parser.add_argument(
-        "--format", choices=("parquet", "csv", "xlsx", "jsonl", "text", "html"), default=None,
-        help="beside Parquet: csv, xlsx or jsonl; of a diff: text, csv or html",
+        "--format", choices=("parquet", "csv", "xlsx", "jsonl", "sarif", "text", "html"), default=None,
+        help="beside Parquet: csv, xlsx, jsonl or sarif; of a diff: text, csv or html",
     )  # fmt: skip
     parser.add_argument(
         "--write-back", choices=("input", "gdsn"), help="the input with columns added, or GDSN fragments"
+    )
+    parser.add_argument("--by", choices=("brand",), help="a page and a workbook for each brand, too")
+    parser.add_argument(
+        "--write-baseline", metavar="FILE", type=Path, help="what is found now counts for no --fail-on from now on"
     )
     parser.add_argument(
         "--language", choices=("sv", "en"), default=None, help="language of messages (default: by the locale)"
@@ -80,8 +85,6 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError(
             "one input at a time; several files of one kind may stand in a folder. To compare: diff OLD NEW"
         )
-    if args.min_severity or args.fail_on:
-        raise UsageError("--min-severity and --fail-on are not for catalogues: filter the table of findings")
     from labelcheck.catalogue.containers import TableOptions
     from labelcheck.catalogue.format import Input
     from labelcheck.catalogue.formats import plan
@@ -93,13 +96,13 @@ def run(args: argparse.Namespace) -> int:
     if args.output is None:
         raise UsageError("name a folder for the output: --output OUT; or look first: --dry-run")
     if args.format in ("text", "html"):
-        raise UsageError(f"--format {args.format} is for diff; of a catalogue: parquet, csv, xlsx or jsonl")
+        raise UsageError(f"--format {args.format} is for diff; of a catalogue: parquet, csv, xlsx, jsonl or sarif")
     return _run_on_spark(args, planned, source) if args.engine == "spark" else _run(args, planned, source)
 
 
 def _run_on_spark(args: argparse.Namespace, planned: Plan, source: Input) -> int:
-    if args.format or args.write_back or args.retry_failed or args.replace:
-        raise UsageError("--format, --write-back, --retry-failed and --replace are for --engine local")
+    if args.format or args.write_back or args.retry_failed or args.replace or args.by:
+        raise UsageError("--format, --write-back, --by, --retry-failed and --replace are for --engine local")
     if planned.format not in ("parquet", "csv", "jsonl", "folder"):
         raise UsageError(f"--engine spark reads Parquet, CSV, JSONL and folders; the input is {planned.format}")
     # tables without their page are those of a job that stopped, and are made anew
@@ -123,7 +126,7 @@ def _run_on_spark(args: argparse.Namespace, planned: Plan, source: Input) -> int
         f"Spark reads all of them each time, --engine local only what changed\nlabelcheck: {page}",
         file=sys.stderr,
     )
-    return _code(rows, failed)
+    return _gated(args, args.output, rows, failed)
 
 
 def _columns(options: list[str]) -> dict[str, list[str]]:
@@ -138,13 +141,30 @@ def _columns(options: list[str]) -> dict[str, list[str]]:
 
 def _settings(args: argparse.Namespace, source: Input) -> Settings:
     from labelcheck.catalogue.settings import Settings
-    from labelcheck.cli.config import config
 
     root = args.files or (source.path if source.path.is_dir() else source.path.parent)
     if not root.is_dir():
         raise UsageError(f"--files {root}: no such folder")
-    rules = (*config().rules, *args.rules)
-    return Settings(person_of(args), market_of(args), rules, config().disable, str(root.resolve()))
+    return Settings(person_of(args), market_of(args), tuple(args.rules), (), str(root.resolve()), _policy(args))
+
+
+def _policy(args: argparse.Namespace) -> Policy:
+    """Return the project's policy with what the options say."""
+    from dataclasses import replace
+
+    from labelcheck.cli.config import config
+
+    policy = config()
+    target, known = args.write_baseline, policy.baseline
+    # the first one is written by the run that the project's settings name it for
+    if known is not None and target is not None and target.resolve() == Path(known).resolve() and not target.exists():
+        known = None
+    return replace(
+        policy,
+        min_severity=args.min_severity or policy.min_severity,
+        fail_on=args.fail_on or policy.fail_on,
+        baseline=known,
+    )
 
 
 def _dry_run(planned: Plan, source: Input) -> int:
@@ -180,20 +200,51 @@ def _run(args: argparse.Namespace, planned: Plan, source: Input) -> int:
     from labelcheck.catalogue.finish import summarise
 
     written = [summarise(args.output, source.path.name, planned.format, language)]
-    written += export(args.output, args.format or "parquet")
+    if args.format == "sarif":
+        from labelcheck.catalogue.sarif import write_sarif
+
+        written.append(write_sarif(args.output, source.path.name, options.settings.rule_set(), language))
+    else:
+        written += export(args.output, args.format or "parquet")
+    if args.by == "brand":
+        from labelcheck.catalogue.by_brand import write_by_brand
+        from labelcheck.catalogue.summary import About
+
+        written.append(write_by_brand(args.output, About(source.path.name, planned.format, language, None)))
     if args.write_back:
         written.append(write_back(args.write_back, planned, source, args.output, language))
-    return _report(done, written)
+    _report(done, written)
+    return _gated(args, args.output, done.rows, done.failed)
 
 
-def _report(done: Done, written: list[Path]) -> int:
+def _report(done: Done, written: list[Path]) -> None:
     read = done.rows - done.failed
     print(  # noqa: T201
         f"labelcheck: {done.rows:,} products: {read:,} read, {done.failed:,} could not be read; "
         f"{done.kept:,} of them unchanged, not read again\n" + "\n".join(f"labelcheck: {path}" for path in written),
         file=sys.stderr,
     )
-    return _code(done.rows, done.failed)
+
+
+def _gated(args: argparse.Namespace, out: Path, rows: int, failed: int) -> int:
+    """Tell what counts and what is waived; return the exit code."""
+    from labelcheck.catalogue.gate import baseline_of, gate, unused_waivers
+
+    policy = _policy(args)
+    found = gate(out, policy.fail_on)
+    told = []
+    if args.write_baseline is not None:
+        told.append(f"{args.write_baseline}: {baseline_of(out, args.write_baseline):,} findings are known from now on")
+    if found.waived:
+        told.append(f"{found.waived:,} findings are waived or in the baseline")
+    told += [f"{policy.origin}:{w.line}: no finding of {w.rule} needs this waiver" for w in unused_waivers(out, policy)]
+    if policy.fail_on is not None:
+        told.append(f"{found.counting:,} findings at or above {policy.fail_on} count")
+    for line in told:
+        print(f"labelcheck: {inert_text(line)}", file=sys.stderr)  # noqa: T201
+    if found.counting and args.write_baseline is None:
+        return FOUND
+    return _code(rows, failed)
 
 
 def _code(rows: int, failed: int) -> int:

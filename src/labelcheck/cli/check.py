@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from labelcheck.cli.inputs import add_common, answer_language, read_source, run_files, scan_options
 from labelcheck.cli.person import FOUND, Threshold, add_person, market_of, person_of, rules_of
+from labelcheck.cli.terminal import tell
 from labelcheck.errors import LabelcheckError
 from labelcheck.knowledge.printing import OutputLanguage
 from labelcheck.pipeline import Report, check, page_pictures
@@ -18,6 +19,10 @@ from labelcheck.render.to_text import report_text
 from labelcheck.sources.files import read_bytes
 from labelcheck.sources.limits import ScanOptions
 
+_WAIVED: Final = {
+    "en": "{n} findings are waived, or stand in the baseline, and are left out",
+    "sv": "{n} anmärkningar är godkända i labelcheck.toml eller finns i baslinjen och är utelämnade",
+}
 _PICTURED: Final = ("html", "png")
 
 HELP = "check labels: amounts per day, warnings with their arithmetic and source, and what needs a look"
@@ -51,6 +56,8 @@ def run(args: argparse.Namespace) -> int:
         "sarif": lambda outcomes: reports_sarif(outcomes, language),
     }
     code = run_files(args, work, lambda report, look: report_text(report, language, look), report_object, documents)
+    if shown.waived:
+        tell(_WAIVED[language].format(n=shown.waived))
     return code or (FOUND if shown.failed else 0)
 
 

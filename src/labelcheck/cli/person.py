@@ -86,13 +86,16 @@ class Threshold:
         """Take the levels from the options, or from the project's settings."""
         self._shown = _level(args.min_severity or config().min_severity, "min-severity")
         self._failing = _level(args.fail_on or config().fail_on, "fail-on")
+        self._policy = config()
         self.failed = False
+        self.waived = 0
 
     def __call__(self, report: R) -> R:
         """Return the report with the findings that are to be shown; note whether any makes the command fail."""
         from dataclasses import replace
 
         rank = {s: i for i, s in enumerate(SEVERITIES)}
+        report = self._counting(report)
         if self._failing is not None and any(
             f.verdict == "violated" and rank[f.severity] <= self._failing for f in report.findings
         ):
@@ -100,6 +103,17 @@ class Threshold:
         if self._shown is None:
             return report
         return replace(report, findings=tuple(f for f in report.findings if rank[f.severity] <= self._shown))
+
+    def _counting(self, report: R) -> R:
+        """Return the report without the findings that the project waives, and without those of its baseline."""
+        from dataclasses import replace
+
+        label = getattr(report, "label", None)
+        if label is None or not (self._policy.waivers or self._policy.baseline):
+            return report
+        reasons = self._policy.waived(report.findings, (label.source.name, label.product))
+        self.waived += sum(r is not None for r in reasons)
+        return replace(report, findings=tuple(f for f, r in zip(report.findings, reasons, strict=True) if r is None))
 
 
 def _level(name: str | None, key: str) -> int | None:

@@ -94,7 +94,7 @@ class Knowledge:
         """Names of nutrients in other systems, by id: off, infoods, gs1."""
         self.forms: Final = {i: _form(i, f) for i, f in compiled["forms"].items()}
         self.form_of: Final = {(f.nutrient, f.anion): f.id for f in self.forms.values() if f.anion}
-        self.references: Final = {i: _reference(i, r) for i, r in compiled["references"].items()}
+        self.references: Final = {i: reference_table(i, r) for i, r in compiled["references"].items()}
         self.numbers: Final[dict[str, tuple[str, frozenset[str]]]] = {
             c: (lang["decimal"], frozenset(lang["thousands"])) for c, lang in compiled["languages"].items()
         }
@@ -138,7 +138,8 @@ def _form(key: str, f: dict[str, Any]) -> Form:
     return Form(key, f["nutrient"], f["anion"], f["active"], f["excipient"], f["trade_name"], fraction)
 
 
-def _reference(key: str, r: dict[str, Any]) -> ReferenceTable:
+def reference_table(key: str, r: dict[str, Any]) -> ReferenceTable:
+    """Return a compiled table ready for use."""
     groups = tuple(
         ReferenceGroup(
             g["id"],

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from labelcheck import units
 from labelcheck.errors import KnowledgeError
@@ -26,7 +26,11 @@ from labelcheck.knowledge.formula import share
 from labelcheck.knowledge.printing import OUTPUT_LANGUAGES
 from labelcheck.knowledge.schema import Compound, Form, Language, Nutrient, Reference, Strict
 from labelcheck.knowledge.stamping import COMPILED, DATA, FORMAT, stamp
+from labelcheck.knowledge.yaml import load as load_lines
 from labelcheck.knowledge.yaml import load_model
+
+if TYPE_CHECKING:
+    from labelcheck.knowledge import ReferenceTable
 
 
 class Elements(Strict):
@@ -93,6 +97,29 @@ def compile_knowledge() -> dict[str, Any]:
         "lexicon": _lexicon(languages, nutrients),
         "dosing": {c: _vocabulary(lang) for c, lang in languages.items()},
     }
+
+
+def own_reference(path: Path) -> ReferenceTable:
+    """Return a table that is not shipped; it holds for whom its groups tell, in any market.
+
+    Raises:
+        KnowledgeError: the file is wrong; each problem with file and line.
+
+    """
+    from labelcheck.knowledge import load, reference_table
+
+    reference = load_model(path, Reference)
+    known = load()
+    _, lines = load_lines(path)
+    problems = [
+        f"{path}:{lines.get(('groups', str(n), 'values', i), 1)}: unknown nutrient {i!r}"
+        for n, group in enumerate(reference.groups)
+        for i in group.values
+        if i not in known.nutrients and i not in known.forms
+    ]
+    if problems:
+        raise KnowledgeError(tuple(problems))
+    return reference_table(reference.id, {**_reference(reference), "markets": []})
 
 
 def _load_all(folder: str, model: type[Any], problems: list[str]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from labelcheck.model import Finding, Place, Report
 from labelcheck.render.to_json import dumps
 
 SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-_LEVELS: Final = {
+LEVELS: Final = {
     "error": "error", "warning": "warning", "caution": "warning", "notice": "note", "info": "note", "positive": "note",
 }  # fmt: skip
 
@@ -26,7 +26,7 @@ def reports_sarif(outcomes: Iterable[tuple[str, Report | LabelcheckError]], lang
     notifications: list[dict[str, Any]] = []
     for name, outcome in outcomes:
         if isinstance(outcome, LabelcheckError):
-            location = {"physicalLocation": {"artifactLocation": {"uri": _uri(name)}}}
+            location = {"physicalLocation": {"artifactLocation": {"uri": uri(name)}}}
             notifications.append({"level": "error", "message": {"text": str(outcome)}, "locations": [location]})
             continue
         for finding in outcome.findings:
@@ -53,7 +53,7 @@ def _rule(finding: Finding) -> dict[str, Any]:
     rule: dict[str, Any] = {
         "id": finding.rule,
         "shortDescription": {"text": finding.rule.replace("-", " ")},
-        "defaultConfiguration": {"level": _LEVELS[finding.severity]},
+        "defaultConfiguration": {"level": LEVELS[finding.severity]},
         "properties": {"basis": finding.basis, "sources": sources},
     }
     url = next((s.url for s in finding.sources if s.url), None)
@@ -62,12 +62,12 @@ def _rule(finding: Finding) -> dict[str, Any]:
 
 def _result(finding: Finding, name: str, language: OutputLanguage, index: int) -> dict[str, Any]:
     places = list(dict.fromkeys(e.place for e in finding.evidence if e.place is not None))
-    artifact = {"uri": _uri(name)}
+    artifact = {"uri": uri(name)}
     result: dict[str, Any] = {
         "ruleId": finding.rule,
         "ruleIndex": index,
         "kind": "open" if finding.verdict == "undetermined" else "fail",
-        "level": "none" if finding.verdict == "undetermined" else _LEVELS[finding.severity],
+        "level": "none" if finding.verdict == "undetermined" else LEVELS[finding.severity],
         "message": {"text": finding.message(language)},
         "locations": [_location(artifact, p) for p in places] or [{"physicalLocation": {"artifactLocation": artifact}}],
         "properties": {
@@ -92,6 +92,6 @@ def _location(artifact: dict[str, Any], place: Place) -> dict[str, Any]:
     return {"physicalLocation": physical, "properties": {"page": place.page}}
 
 
-def _uri(name: str) -> str:
+def uri(name: str) -> str:
     """Return a file's name as a relative URI reference."""
     return quote(PurePath(name).as_posix(), safe="/-._~")

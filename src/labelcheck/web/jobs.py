@@ -11,7 +11,7 @@ from typing import NamedTuple
 from labelcheck.errors import EngineMissing
 from labelcheck.knowledge.printing import OutputLanguage
 from labelcheck.model import Person
-from labelcheck.pipeline import Label, check, check_stack, page_pictures, read, read_text, read_together
+from labelcheck.pipeline import Label, Report, check, check_stack, page_pictures, read, read_text, read_together
 from labelcheck.processes import lead_a_group, prepare_worker
 from labelcheck.render.titles import title_of
 from labelcheck.render.to_html import reports_html, reports_part, stack_part
@@ -74,20 +74,20 @@ def start_scan(settings: Settings) -> None:
 
 def check_json(order: Order) -> bytes:
     """Return the report as the contract's JSON."""
-    report = check(_label(order), person=order.person, market=order.market, rules=_settings.rule_set())
+    report = _report(_label(order), order)
     return dumps(report_object(report)).encode()
 
 
 def check_document(order: Order) -> bytes:
     """Return the report as a document of its own."""
-    report = check(_label(order), person=order.person, market=order.market, rules=_settings.rule_set())
+    report = _report(_label(order), order)
     return reports_html([(report.label.source.name, report, _pictures(order))], order.language).encode()
 
 
 def check_part(order: Order) -> Shown:
     """Return the report as a part of the page."""
     label = _label(order)
-    report = check(label, person=order.person, market=order.market, rules=_settings.rule_set())
+    report = _report(label, order)
     html = reports_part([(label.source.name, report, _pictures(order))], order.language, _IN_PAGE)
     return Shown(html, title_of(label), sealed(label, _settings.key) if label.readings else "")
 
@@ -95,8 +95,15 @@ def check_part(order: Order) -> Shown:
 def sum_part(order: Order) -> str:
     """Return what the labels give together, as a part of the page."""
     labels = [opened(text, _settings.key) for text in order.labels]
-    stack = check_stack(labels, person=order.person, market=order.market, rules=_settings.rule_set())
+    stack = check_stack(
+        labels, person=order.person, market=order.market, rules=_settings.rule_set(), policy=_settings.policy
+    )
     return stack_part(stack, order.language, _IN_PAGE + 1)
+
+
+def _report(label: Label, order: Order) -> Report:
+    rules, policy = _settings.rule_set(), _settings.policy
+    return check(label, person=order.person, market=order.market, rules=rules, policy=policy)
 
 
 def _label(order: Order) -> Label:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from labelcheck.model import MARKET
 from labelcheck.processes import usable_cores
-from labelcheck.rules.loader import load_rules
+from labelcheck.rules.policy import Policy
 from labelcheck.sources.limits import Limits, ScanOptions
 
 if TYPE_CHECKING:
     from labelcheck.rules.engine import RuleSet
 
+_NO_POLICY: Final = Policy()
 LOOPBACK: Final = "127.0.0.1"
 PORT: Final = 8000
 
@@ -59,7 +59,7 @@ class Bounds:
 class Settings:
     """Settings of a server; they travel to its workers.
 
-    ``rules`` are folders of further rules, ``disabled`` the ids of rules to leave out. ``names`` are host names that the
+    ``rules`` are folders of further rules, ``policy`` what a project decides beside. ``names`` are host names that the
     server answers to beside ``localhost`` and addresses. ``key`` seals what pages hand back.
     """
 
@@ -68,7 +68,7 @@ class Settings:
     names: tuple[str, ...] = ()
     market: str = MARKET
     rules: tuple[str, ...] = ()
-    disabled: tuple[str, ...] = ()
+    policy: Policy = _NO_POLICY
     ocr: str = "auto"
     workers: int = field(default_factory=usable_cores)
     scanners: int = field(default_factory=lambda: min(2, usable_cores()))
@@ -88,9 +88,4 @@ class Settings:
             RuleError: a rule file is wrong.
 
         """
-        return _rules(self.rules, self.disabled)
-
-
-@lru_cache(maxsize=2)
-def _rules(folders: tuple[str, ...], disabled: tuple[str, ...]) -> RuleSet:
-    return load_rules(*folders, disabled=disabled)
+        return self.policy.rule_set(*self.rules)

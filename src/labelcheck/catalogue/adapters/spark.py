@@ -22,7 +22,7 @@ from urllib.parse import quote, unquote
 
 import pyarrow as pa
 
-from labelcheck.catalogue.answers import ANSWER, FINDINGS, PRODUCTS, READINGS
+from labelcheck.catalogue.answers import ANSWER, PRODUCTS, SCHEMAS
 from labelcheck.catalogue.columns import Columns, find_columns
 from labelcheck.catalogue.files import Refused, content_digest, files_digest, path_below
 from labelcheck.catalogue.formats.folder import LABELS, label_files
@@ -70,10 +70,10 @@ def check_dataframe(
     settings = settings or Settings()
     if dict(df.dtypes).get("content") == "binary" and "path" in df.columns:
         named = _within_limit(df).withColumn(_ROW, monotonically_increasing_id())
-        return _checked(named, partial(_file_products, root=settings.root), settings, seconds, limit_bytes)
+        return _checked(named, partial(_file_products, settings=settings), settings, seconds, limit_bytes)
     found = find_columns(df.columns, columns or {})
     named = df.select(*(_quoted(c) for c in found.wanted)).withColumn(_ROW, monotonically_increasing_id())
-    return _checked(named, partial(_products, columns=found, root=settings.root), settings, seconds, limit_bytes)
+    return _checked(named, partial(_products, columns=found, settings=settings), settings, seconds, limit_bytes)
 
 
 def _checked(
@@ -88,11 +88,12 @@ def _checked(
     return df.mapInArrow(check, spark_schema())
 
 
-def _products(batch: pa.RecordBatch, *, columns: Columns, about: str, root: str | None) -> pa.RecordBatch:
+def _products(batch: pa.RecordBatch, *, columns: Columns, about: str, settings: Settings) -> pa.RecordBatch:
     rows = batch.to_pylist()
     numbers = [row.pop(_ROW) for row in rows]
     products = [columns.product(row) for row in rows]
-    return to_batch(products, numbers, [fingerprint(p, about + files_digest(p.files, root)) for p in products])
+    own = [settings.about(p) + files_digest(p.files, settings.root) for p in products]
+    return to_batch(products, numbers, [fingerprint(p, about + o) for p, o in zip(products, own, strict=True)])
 
 
 def _within_limit(df: DataFrame) -> DataFrame:
@@ -104,13 +105,13 @@ def _within_limit(df: DataFrame) -> DataFrame:
     return small.unionAll(large)
 
 
-def _file_products(batch: pa.RecordBatch, *, about: str, root: str | None) -> pa.RecordBatch:
+def _file_products(batch: pa.RecordBatch, *, about: str, settings: Settings) -> pa.RecordBatch:
     products, digests = [], []
     for path, content in zip(batch.column("path").to_pylist(), batch.column("content").to_pylist(), strict=True):
-        product = _file_product(path, content, root)
+        product = _file_product(path, content, settings.root)
         digest = "" if product.content is None else content_digest(product.content, product.files[0])
         products.append(product)
-        digests.append(fingerprint(product, about + digest))
+        digests.append(fingerprint(product, about + settings.about(product) + digest))
     return to_batch(products, batch.column(_ROW).to_pylist(), digests)
 
 
@@ -153,14 +154,16 @@ def spark_schema() -> Any:  # noqa: ANN401
 
 
 def tables_of(answers: DataFrame) -> dict[str, DataFrame]:
-    """Return the three tables of answers: products, readings, findings. Cache the answers first: each is a job.
+    """Return the four tables of answers: products, readings, findings, intakes. Cache the answers first: each is a job.
 
     In ``products``, each but the lowest row of an id that is given more than once has that row as ``duplicate_of``.
     """
     from pyspark.sql.functions import explode
 
     found = {"products": _with_duplicates(answers.select(*PRODUCTS.names))}
-    for name, schema in (("readings", READINGS), ("findings", FINDINGS)):
+    for name, schema in SCHEMAS.items():
+        if name == "products":
+            continue
         flat = answers.select("row", "id", explode(name).alias("one"))
         found[name] = flat.select("row", "id", *(f"one.{n}" for n in schema.names if n not in ("row", "id")))
     return found
@@ -226,7 +229,7 @@ def run_on_spark(
     delimiter: str = ",",
     encoding: str = "utf-8",
 ) -> tuple[int, int]:
-    """Check a catalogue on a cluster into the three tables below ``out``; return the numbers of products and of failures.
+    """Check a catalogue on a cluster into the four tables below ``out``; return the numbers of products and of failures.
 
     ``path`` and ``out`` must be seen by each executor. The nested answers are kept below ``out`` as ``answers``.
 
@@ -247,7 +250,7 @@ def run_on_spark(
         df = read_input(spark, path, kind, delimiter, encoding)
         answers = check_dataframe(df, settings, columns=columns, seconds=seconds, limit_bytes=limit_bytes)
         nested = f"{out.rstrip('/')}/answers"
-        # checked once, to disk: each of the three tables is a job of its own
+        # checked once, to disk: each of the four tables is a job of its own
         answers.write.mode("overwrite").parquet(nested)
         kept = spark.read.parquet(nested)
         for name, table in tables_of(kept).items():

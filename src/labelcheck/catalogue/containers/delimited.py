@@ -1,4 +1,7 @@
-"""CSV and TSV: any delimiter, any encoding, read line by line so that one wrong quote costs one row."""
+"""CSV and TSV: any delimiter, any encoding, read line by line so that one wrong quote costs one row.
+
+What is not UTF-8 is in the code page that the file's other such lines fit best.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
+from labelcheck.catalogue.encodings import code_page
 from labelcheck.catalogue.row import LARGEST, Broken, Progress, Row
 from labelcheck.errors import UnreadableFile, UsageError
 
@@ -21,6 +25,8 @@ _DELIMITERS: Final = ("\t", ";", ",", "|")
 _LINES: Final = 400
 """Lines of one row; a description is shorter, a row whose closing quote is missing is not."""
 _HEAD: Final = 65_536
+_SEARCHED: Final = 8_000_000
+"""Bytes among which lines in another encoding are looked for, to tell which it is."""
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -54,6 +60,13 @@ def columns(path: Path, options: TableOptions) -> tuple[str, ...]:
             return _names(header)
         raise UnreadableFile(path.name, f"its first line is no header: {header.why}")
     raise UnreadableFile(path.name, "the file is empty; a table begins with a line of column names")
+
+
+def delimiter_of(path: Path, options: TableOptions) -> str:
+    """Return what parts the cells of a file."""
+    head = _head(path)
+    encoding, skip = _encoding(head, options)
+    return _delimiter(head[skip:].decode(encoding, errors="replace"), options)
 
 
 def rows(
@@ -130,12 +143,15 @@ class _Cut(str):
 class _Lines:
     """The lines of a file as text, those of the current record kept so that they can be given again."""
 
-    def __init__(self, file: IO[bytes], encoding: str, progress: Progress) -> None:
+    def __init__(self, file: IO[bytes], encoding: str, progress: Progress, path: Path) -> None:
         self._file = file
         self._encoding = encoding
+        self._path = path
+        self._page: str | None = None
         self._progress = progress
         self._again: deque[str] = deque()
         self.record: list[str] = []
+        self.number = 0
         self._size = 0
         wide = encoding.startswith(("utf-16", "utf-32"))
         self._reader = io.TextIOWrapper(file, encoding, "replace", newline="\n") if wide else None
@@ -146,6 +162,7 @@ class _Lines:
     def __next__(self) -> str:
         line = self._again.popleft() if self._again else self._line()
         self.record.append(line)
+        self.number += 1
         self._size += len(line)
         if len(self.record) > _LINES or self._size > LARGEST:
             raise _Runaway
@@ -157,6 +174,7 @@ class _Lines:
 
     def push_back(self, lines: list[str]) -> None:
         self._again.extendleft(reversed(lines))
+        self.number -= len(lines)
 
     def _line(self) -> str:
         if self._reader is not None:
@@ -179,8 +197,10 @@ class _Lines:
         try:
             return data.decode(self._encoding)
         except UnicodeDecodeError:
-            # part of the rows were pasted from another system
-            return data.decode("cp1252", errors="replace")
+            # part of the rows were pasted from another system, or all of them are of one
+            if self._page is None:
+                self._page = code_page(_foreign(self._path, self._encoding))
+            return data.decode(self._page, errors="replace")
 
     def _skip_line(self) -> None:
         end = "\n" if self._reader is not None else b"\n"
@@ -199,17 +219,29 @@ def _records(path: Path, options: TableOptions, progress: Progress) -> Iterator[
     with path.open("rb") as file:
         progress.total = path.stat().st_size
         file.seek(skip)
-        lines = _Lines(file, encoding, progress)
+        lines = _Lines(file, encoding, progress, path)
         width: int | None = None
         while True:
             lines.start()
+            first = lines.number + 1
             record = _record(lines, delimiter, width)
             if record is None:
                 return
             if isinstance(record, Broken) or record:
                 if width is None and not isinstance(record, Broken):
                     width = len(record)
+                progress.line = first
                 yield record
+
+
+def _foreign(path: Path, encoding: str) -> Iterator[bytes]:
+    """Yield the lines near the beginning of a file that are not in its encoding."""
+    with path.open("rb") as file:
+        for line in file.readlines(_SEARCHED):
+            try:
+                line.decode(encoding)
+            except UnicodeDecodeError:
+                yield line
 
 
 def _sound(record: list[str], lines: list[str], delimiter: str, width: int | None) -> bool:

@@ -53,6 +53,7 @@ def rows(
         progress.total = path.stat().st_size
         while line := file.readline(LARGEST):
             progress.done += len(line)
+            progress.line = (progress.line or 0) + 1
             if len(line) == LARGEST and not line.endswith(b"\n"):
                 while (rest := file.readline(LARGEST)) and not rest.endswith(b"\n"):
                     progress.done += len(rest)

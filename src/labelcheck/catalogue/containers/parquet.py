@@ -84,10 +84,12 @@ def _group(
             for row in _rows(batch):
                 left -= 1
                 progress.done += 1
+                progress.line = progress.done
                 yield row
     except (pa.ArrowException, OSError) as error:
         for _ in range(left):
             progress.done += 1
+            progress.line = progress.done
             yield Broken("unreadable", f"{name}: {_said(error)}", "")
 
 

@@ -1,14 +1,21 @@
-"""XLSX: the sheet and the row that hold the column names are found; titles above them are left out."""
+"""XLSX: the sheet and the row that hold the column names are found; titles above them are left out.
+
+A heading that is merged over several columns goes before the names below it. A formula whose value was not stored, as
+programs write them, is given as its text: it is no amount, and no empty cell either.
+"""
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from itertools import zip_longest
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from labelcheck.catalogue.columns import known
+from labelcheck.catalogue.names import column_of
 from labelcheck.catalogue.row import LARGEST, Broken, Progress, Row
 from labelcheck.errors import InputTooLarge, UnreadableFile, UsageError
 
@@ -53,10 +60,18 @@ def rows(
     with _Opened(path) as book:
         sheet = _sheet(book, options)
         at, names = _header(path, sheet)
+        formulas = _formulas(path, sheet, at)
         progress.total = max(0, (sheet.max_row or 0) - at)
         try:
             for cells in sheet.iter_rows(min_row=at + 1, values_only=True):
                 progress.done += 1
+                progress.line = at + progress.done
+                if formulas is not None:
+                    written = next(formulas, ())
+                    cells = tuple(
+                        f if c is None and isinstance(f, str) and f.startswith("=") else c
+                        for c, f in zip_longest(cells, written)
+                    )
                 if any(c is not None and c != "" for c in cells):
                     yield _row(names, cells)
         except (ValueError, KeyError, OSError, SyntaxError, zipfile.BadZipFile) as error:
@@ -90,20 +105,70 @@ class _Opened:
         self._path = path
 
     def __enter__(self) -> Any:  # noqa: ANN401
-        from openpyxl import load_workbook
-
         try:
             with zipfile.ZipFile(self._path) as archive:
                 size = sum(entry.file_size for entry in archive.infolist())
             if size > _UNPACKED:
                 raise InputTooLarge(self._path.name, f"unpacks to more than {_UNPACKED:,} bytes")
-            self._book = load_workbook(self._path, read_only=True, data_only=True)
+            self._book = _loaded(self._path, data_only=True)
         except (OSError, ValueError, KeyError, SyntaxError, zipfile.BadZipFile) as error:
             raise UnreadableFile(self._path.name, f"no XLSX workbook that can be opened: {error}"[:300]) from error
         return self._book
 
     def __exit__(self, *_: object) -> None:
         self._book.close()
+
+
+def _loaded(path: Path, *, data_only: bool) -> Any:  # noqa: ANN401
+    from openpyxl import load_workbook
+
+    return load_workbook(path, read_only=True, data_only=data_only)
+
+
+def _formulas(path: Path, sheet: Any, at: int) -> Iterator[tuple[Any, ...]] | None:  # noqa: ANN401
+    """Return the rows as they were written, None where no cell of the sheet holds a formula."""
+    if not _Marks.of(path, sheet).formulas:
+        return None
+    rows: Iterator[tuple[Any, ...]] = _loaded(path, data_only=False)[sheet.title].iter_rows(
+        min_row=at + 1, values_only=True
+    )
+    return rows
+
+
+class _Marks(NamedTuple):
+    """What of a sheet the reader that goes row by row does not tell: whether it has formulas, and what is merged."""
+
+    formulas: bool
+    merged: tuple[tuple[int, int, int], ...]
+    """Row, first and last column of ranges that are merged over columns, from 1."""
+
+    @classmethod
+    def of(cls, path: Path, sheet: Any) -> _Marks:  # noqa: ANN401
+        """Look for them in the sheet's XML."""
+        formulas, merged, rest = False, [], b""
+        try:
+            with zipfile.ZipFile(path) as archive, archive.open(sheet._worksheet_path) as file:  # noqa: SLF001
+                while chunk := file.read(_CHUNK):
+                    text = rest + chunk
+                    formulas = formulas or _FORMULA.search(text) is not None
+                    # a mark that is cut in two at the end of a piece is seen whole in the next
+                    merged += [m.groups() for m in _MERGED.finditer(text)]
+                    rest = text[-_MARK:]
+        except (OSError, KeyError, AttributeError, zipfile.BadZipFile):
+            return cls(formulas=False, merged=())
+        from openpyxl.utils import column_index_from_string
+
+        places = {
+            (int(row), column_index_from_string(first.decode()), column_index_from_string(last.decode()))
+            for first, row, last in merged
+        }
+        return cls(formulas, tuple(sorted(p for p in places if p[1] < p[2])))
+
+
+_CHUNK: Final = 1_000_000
+_MARK: Final = 80
+_FORMULA: Final = re.compile(rb"<f[ >/]")
+_MERGED: Final = re.compile(rb'<mergeCell ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})\d{1,7}"')
 
 
 def _sheet(book: Any, options: TableOptions) -> Any:  # noqa: ANN401
@@ -130,10 +195,31 @@ def _header(path: Path, sheet: Any) -> tuple[int, tuple[str, ...]]:  # noqa: ANN
         raise UnreadableFile(path.name, f"the sheet {sheet.title!r} is empty")
     at = max(range(len(top)), key=lambda i: (_score(top[i]), -i))
     above = top[at - 1] if at else ()
+    heads = _heads(path, sheet, at, above)
     names: list[str] = []
     for number, cell in enumerate(top[at]):
         # a name merged over two rows stands in the upper one
         over = above[number] if number < len(above) else None
         name = " ".join(str(cell if cell not in (None, "") else over or f"column {number + 1}").split())
+        if number in heads and _is_basis(heads[number], name):
+            name = f"{heads[number]}: {name}"
         names.append(name if name not in names else f"{name} {number + 1}")
     return at + 1, tuple(names)
+
+
+def _is_basis(head: str, name: str) -> bool:
+    """Tell whether a heading says what the amounts of a column are for, whose name does not say it."""
+    alone = column_of(name)
+    under = column_of(f"{head}: {name}") if alone is not None and alone.basis is None else None
+    return under is not None and under.basis is not None
+
+
+def _heads(path: Path, sheet: Any, at: int, above: Sequence[Any]) -> dict[int, str]:  # noqa: ANN401
+    """Return the headings over the names by place: each over its own column, a merged one over all of its columns."""
+    found = {n: " ".join(c.split()) for n, c in enumerate(above) if isinstance(c, str) and c.strip()}
+    if not found:
+        return {}
+    for row, first, last in _Marks.of(path, sheet).merged:
+        if row == at and first - 1 in found:
+            found |= dict.fromkeys(range(first - 1, last), found[first - 1])
+    return found

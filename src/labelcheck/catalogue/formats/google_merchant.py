@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -20,8 +21,9 @@ _PRESET: Final = {
     "name": ("title",),
     "brand": ("brand",),
     "category": ("product type", "product_type", "google product category", "google_product_category"),
-    "text": ("description",),
+    "text": ("description", "product highlight", "product_highlight", "product detail", "product_detail"),
 }
+_CDATA: Final = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _ITEMS: Final = frozenset(("item", "entry"))
 _NAMESPACE: Final = b"base.google.com/ns/1.0"
 
@@ -47,14 +49,20 @@ def _product(item: Element) -> Product:
         for e in item
         if local(e.tag) == "product_detail" and text_of(e, "attribute_name")
     ]
-    description = as_text(text_of(item, "description", "summary", "content") or "")
+    # a whole description in CDATA that was escaped once more
+    description = as_text(_CDATA.sub(r"\1", text_of(item, "description", "summary", "content") or ""))
+    highlights = [
+        as_text(e.text.strip())
+        for e in item
+        if local(e.tag) == "product_highlight" and (e.text or "").strip() and e.text
+    ]
     return Product(
         text_of(item, "id"),
         text_of(item, "title"),
         text_of(item, "brand"),
         text_of(item, "product_type", "google_product_category"),
         text_of(item, "content_language"),
-        "\n".join(filter(None, [description, *details])) or None,
+        "\n".join(filter(None, [description, *highlights, *details])) or None,
     )
 
 

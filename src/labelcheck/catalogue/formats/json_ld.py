@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from labelcheck.catalogue.amounts import number, unit_of
+from labelcheck.catalogue.amounts import Measured, measured, unit_of
 from labelcheck.catalogue.columns import amount_column, cell_text
 from labelcheck.catalogue.containers import Head, Progress
 from labelcheck.catalogue.format import Format, Input, Plan
 from labelcheck.catalogue.html import as_text
+from labelcheck.catalogue.names import basis_of
 from labelcheck.catalogue.product import Nutrient, Product
 from labelcheck.errors import InputTooLarge, UnreadableFile
 
@@ -23,9 +24,14 @@ _DEPTH: Final = 40
 _CONTENTS: Final = {
     "calories": "energy", "fatContent": "fat", "saturatedFatContent": "saturated-fat", "carbohydrateContent": "carbohydrate",
     "sugarContent": "sugars", "fiberContent": "fibre", "proteinContent": "protein", "sodiumContent": "sodium",
-    "cholesterolContent": "cholesterol",
+    "cholesterolContent": "cholesterol", "transFatContent": "trans-fat", "unsaturatedFatContent": "",
 }  # fmt: skip
-_QUANTITY: Final = re.compile(r"\s*([\d.,]+)\s*(\S+)\s*")
+"""Properties of NutritionInformation; fat that is not saturated is of two kinds together, which we have no id for."""
+_CALORIES: Final = re.compile(r"(?P<number>.*\d)[ ]*(?:[kK]?[cC]al(?:orie)?s?)?")
+_PLAIN: Final = re.compile(r"[\d.]+")
+_VARIANT_TAKES: Final = ("description", "brand", "manufacturer", "category", "nutrition", "recommendedIntake", "dosageForm",
+                         "activeIngredient", "ingredients", "additionalProperty", "inLanguage")  # fmt: skip
+"""What a variant that does not say it itself has from its group."""
 
 
 def _recognise(path: Path, head: Head | None, first: bytes) -> int:
@@ -86,17 +92,26 @@ def _found(value: Any, depth: int) -> Iterator[dict[str, Any]]:  # noqa: ANN401
     elif isinstance(value, dict):
         kinds = value.get("@type")
         if _PRODUCTS & {str(k).rpartition("/")[2] for k in (kinds if isinstance(kinds, list) else [kinds])}:
-            yield value
+            variants = _listed(value.get("hasVariant"))
+            shared = {k: value[k] for k in _VARIANT_TAKES if value.get(k)}
+            for variant in variants:
+                own = {k: v for k, v in variant.items() if v}
+                lent = not _AMOUNTS.isdisjoint(shared) and _AMOUNTS.isdisjoint(own)
+                yield {**shared, **own, **({_LENT: True} if lent else {})}
+            if not variants:
+                yield value
         else:
-            for key in ("@graph", "itemListElement", "item", "mainEntity", "hasVariant"):
+            for key in ("@graph", "itemListElement", "item", "mainEntity", "hasVariant", "offers", "itemOffered"):
                 yield from _found(value.get(key), depth + 1)
 
 
+_LENT: Final = "labelcheck:lent"
+_AMOUNTS: Final = frozenset(("description", "nutrition", "activeIngredient", "ingredients"))
+
+
 def _product(value: dict[str, Any]) -> Product:
-    texts = [
-        as_text(cell_text(value.get(k)))
-        for k in ("description", "recommendedIntake", "dosageForm", "disambiguatingDescription")
-    ]
+    texts = [as_text(cell_text(value.get(k))) for k in ("description", "dosageForm", "disambiguatingDescription")]
+    texts += [as_text(_dose(intake)) for intake in _intakes(value.get("recommendedIntake"))]
     ingredients = as_text(cell_text(value.get("activeIngredient") or value.get("ingredients")))
     if ingredients:
         texts.append(f"Ingredients: {ingredients}")
@@ -118,7 +133,20 @@ def _product(value: dict[str, Any]) -> Product:
         (cell_text(value.get("inLanguage")) or "")[:2] or None,
         "\n".join(filter(None, texts)) or None,
         nutrients=tuple(nutrients),
+        notes=("text-of-parent",) if value.get(_LENT) else (),
     )
+
+
+def _intakes(value: Any) -> list[Any]:  # noqa: ANN401
+    return value if isinstance(value, list) else [value]
+
+
+def _dose(intake: Any) -> str:  # noqa: ANN401
+    """Return a recommended intake in words; a schedule tells its dose in fields of its own."""
+    if isinstance(intake, dict) and intake.get("doseValue"):
+        words = [cell_text(intake.get(k)) for k in ("doseValue", "doseUnit", "frequency")]
+        return f"Dosage: {' '.join(w for w in words if w)}"
+    return cell_text(intake)
 
 
 def _listed(value: Any) -> list[dict[str, Any]]:  # noqa: ANN401
@@ -126,25 +154,41 @@ def _listed(value: Any) -> list[dict[str, Any]]:  # noqa: ANN401
 
 
 def _property(entry: dict[str, Any]) -> Nutrient | None:
+    """Return a PropertyValue whose name and unit are those of a nutrient's amount; None of any other."""
     unit = unit_of(entry.get("unitText")) or unit_of(entry.get("unitCode"))
-    column = amount_column(f"{cell_text(entry.get('name'))} ({unit})") if unit else None
+    name = cell_text(entry.get("name"))
+    column = amount_column(f"{name} ({unit})") if unit else None
     if column is None:
         return None
-    value, note = number(cell_text(entry.get("value")))
-    return Nutrient(column.name, column.nutrient, value, unit, basis=column.basis, note=note)
+    return column.nutrient_of(entry.get("value")) or column.nutrient_of("?")
 
 
 def _nutrition(entry: dict[str, Any]) -> Iterator[Nutrient]:
-    for key, nutrient in _CONTENTS.items():
-        match = _QUANTITY.fullmatch(cell_text(entry.get(key)))
-        unit = (
-            unit_of(match[2]) or ("kcal" if key == "calories" and match[2].lower().startswith("cal") else None)
-            if match
-            else None
-        )
-        if match and unit:
-            value, note = number(match[1])
-            yield Nutrient(key, nutrient, value, unit, basis="serving", note=note)
+    """Yield the amounts of a NutritionInformation; what cannot be read is a reading to check."""
+    told = cell_text(entry.get("servingSize"))
+    basis = basis_of(told) if told else None
+    kind = "serving" if basis is None else basis.kind
+    per = None if basis is None or basis.quantity is None else format(basis.quantity, "f")
+    why = f"basis-not-told: {told[:40]}" if told and basis is None else None
+    contents = {k: v for k, v in entry.items() if k == "calories" or k.endswith("Content")}
+    for key, content in contents.items():
+        text = cell_text(content).strip()
+        if not text:
+            continue
+        found = _content(key, text)
+        yield Nutrient(
+            key, _CONTENTS.get(key, ""), found.value, found.unit, basis=kind, quantity=per,
+            of=None if basis is None else basis.of, note=found.note or why, bound=found.bound, high=found.high,
+        )  # fmt: skip
+
+
+def _content(key: str, text: str) -> Measured:
+    if key == "calories":
+        calories = _CALORIES.fullmatch(text)
+        found = measured(calories["number"] if calories else text, "kcal" if calories else None)
+        return found if found.note is None else found._replace(note=f"no-number: {text[:60]}")
+    # the unit of a bare number is not said; grams are usual, and sodium in milligrams is, too
+    return measured(text) if not _PLAIN.fullmatch(text) else measured(text)._replace(note=f"unknown-unit: {text[:60]}")
 
 
 FORMAT = Format("json-ld", "schema.org products (JSON-LD)", _recognise, _plan)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from labelcheck.catalogue.columns import find_columns
-from labelcheck.catalogue.containers import Broken, Head, Progress, rows_of
+from labelcheck.catalogue.columns import Columns, cell_text, find_columns
+from labelcheck.catalogue.containers import Broken, Head, Progress, Row, rows_of
 from labelcheck.catalogue.format import Format, Input, Plan, has_columns, table_plan
 from labelcheck.catalogue.product import Product
 
@@ -18,6 +19,8 @@ _PRESET: Final = {
     "category": ("Type", "Product Category"),
     "text": ("Body (HTML)", "Body HTML", "Description"),
 }
+_OPTION: Final = re.compile(r"Option\d value", re.IGNORECASE)
+_STRENGTH: Final = re.compile(r"\d[\d.,]*[ ]?(?:mg|µg|μg|mcg|ug|g|iu|ie)(?!\w)", re.IGNORECASE)
 
 
 def _recognise(path: Path, head: Head | None, first: bytes) -> int:
@@ -30,21 +33,66 @@ def _plan(source: Input, head: Head | None) -> Plan:
     if head is None:
         return plan
     columns = find_columns(head.columns, source.columns, _PRESET)
-    titles, handles = columns.by_field["name"], columns.by_field["id"]
+    options = tuple(c for c in head.columns if _OPTION.fullmatch(c))
 
     def products(progress: Progress) -> Iterator[Product]:
-        last: object = None
-        for row in rows_of(source.path, head.container, source.table, progress, columns.wanted):
-            if not isinstance(row, Broken):
-                handle = next((row.get(c) for c in handles), None)
-                # a variant or a further picture of the product above: no title of its own
-                if handle == last and not any(row.get(c) for c in titles):
-                    continue
-                last = handle
-            yield columns.product(row)
+        wanted = (*columns.wanted, *options)
+        rows = rows_of(source.path, head.container, source.table, progress, wanted)
+        for group in _groups(rows, columns, progress):
+            yield _product(group, columns, options)
 
     notes = (*plan.notes, "rows of variants and further pictures belong to the product above")
     return Plan("shopify", notes, products, plan.container)
+
+
+def _groups(rows: Iterable[Row | Broken], columns: Columns, progress: Progress) -> Iterator[list[Row] | Broken]:
+    """Yield the rows of each product: those under its handle that have no title of their own follow it."""
+    group: list[Row] = []
+    begun: int | None = None
+    for row in rows:
+        line = progress.line
+        if group and not isinstance(row, Broken) and _follows(row, group[0], columns):
+            group.append(row)
+            continue
+        if group:
+            progress.line = begun
+            yield group
+        group, begun = [], line
+        if isinstance(row, Broken):
+            progress.line = line
+            yield row
+        else:
+            group = [row]
+    if group:
+        progress.line = begun
+        yield group
+
+
+def _follows(row: Row, first: Row, columns: Columns) -> bool:
+    """Tell whether a row is a further one of a product: under its handle or none, and without a title."""
+    return _value(row, columns, "id") in ("", _value(first, columns, "id")) and not _value(row, columns, "name")
+
+
+def _value(row: Row, columns: Columns, field: str) -> str:
+    return next((text for c in columns.by_field.get(field, ()) if (text := cell_text(row.get(c)).strip())), "")
+
+
+def _product(group: list[Row] | Broken, columns: Columns, options: tuple[str, ...]) -> Product:
+    """Return one product of its rows: what a further row adds in a column of texts stands below the first's."""
+    if isinstance(group, Broken):
+        return columns.product(group)
+    first = dict(group[0])
+    for field in ("text", "nutrition", "ingredients", "dose"):
+        for column in columns.by_field.get(field, ()):
+            told = dict.fromkeys(t for row in group if (t := cell_text(row.get(column)).strip()))
+            first[column] = "\n".join(told)
+    product = columns.product(first)
+    strengths = dict.fromkeys(
+        v for row in group for c in options if _STRENGTH.search(v := cell_text(row.get(c)).strip())
+    )
+    if len(strengths) > 1:
+        return product._replace(notes=(f"variants-differ: {', '.join(strengths)}"[:200],))
+    return product
 
 
 FORMAT = Format("shopify", "Shopify's product export (CSV)", _recognise, _plan)

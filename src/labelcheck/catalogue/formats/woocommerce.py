@@ -1,11 +1,30 @@
-"""WooCommerce's product export."""
+"""WooCommerce's product export. Its texts hold line ends as the two characters backslash and n (woocommerce#22298)."""
 
 from __future__ import annotations
 
+import re
+from collections import OrderedDict
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
-from labelcheck.catalogue.containers import Head
-from labelcheck.catalogue.format import has_columns, table_format
+from labelcheck.catalogue.columns import Columns, cell_text, find_columns
+from labelcheck.catalogue.containers import Broken, Head, Progress, Row, rows_of
+from labelcheck.catalogue.format import Format, Input, Plan, has_columns, table_plan
+from labelcheck.catalogue.html import as_text, is_html
+from labelcheck.catalogue.product import Product
+
+_PRESET: Final = {
+    "id": ("SKU", "ID", "GTIN, UPC, EAN, or ISBN"),
+    "name": ("Name",),
+    "brand": ("Brands", "Brand"),
+    "category": ("Categories",),
+    "text": ("Short description", "Description"),
+}
+_ESCAPED: Final = re.compile(r"\\(\\n|n(?: *\\t)*|t(?=<))")
+_TEXTS: Final = ("text", "nutrition", "ingredients")
+_PARENTS: Final = 20_000
+"""Products with variations that are kept at hand; an export has each before its variations."""
 
 
 def _recognise(path: Path, head: Head | None, first: bytes) -> int:
@@ -13,15 +32,46 @@ def _recognise(path: Path, head: Head | None, first: bytes) -> int:
     return 10 if has_columns(head, "SKU", "Short description", "Categories") else 0
 
 
-FORMAT = table_format(
-    "woocommerce",
-    "WooCommerce's product export (CSV)",
-    _recognise,
-    {
-        "id": ("SKU", "ID", "GTIN, UPC, EAN, or ISBN"),
-        "name": ("Name",),
-        "brand": ("Brands", "Brand"),
-        "category": ("Categories",),
-        "text": ("Short description", "Description"),
-    },
-)
+def plain(text: str) -> str:
+    r"""Return a text of the export as the shop shows it: a line end in HTML breaks the line there, too.
+
+    >>> plain(r"Zink 10 mg\nJärn 14 mg").split("\n"), plain(r"a\\nb")
+    (['Zink 10 mg', 'Järn 14 mg'], 'a\\nb')
+    """
+    text = _ESCAPED.sub(lambda m: "\n" if m[1][0] != "\\" else r"\n", text)
+    return as_text(text.replace("\n", "<br>")) if "\n" in text and is_html(text) else as_text(text)
+
+
+def _plan(source: Input, head: Head | None) -> Plan:
+    plan = table_plan("woocommerce", source, head, _PRESET)
+    if head is None:
+        return plan
+    columns = find_columns(head.columns, source.columns, _PRESET, plain)
+    more = tuple(c for c in ("Type", "Parent", "ID", "SKU") if c in head.columns)
+
+    def products(progress: Progress) -> Iterator[Product]:
+        parents: OrderedDict[str, Row] = OrderedDict()
+        for row in rows_of(source.path, head.container, source.table, progress, (*columns.wanted, *more)):
+            yield columns.product(row) if isinstance(row, Broken) else _product(row, columns, parents)
+
+    notes = (*plan.notes, "a variation without a text has its parent's")
+    return Plan("woocommerce", notes, products, plan.container)
+
+
+def _product(row: Row, columns: Columns, parents: OrderedDict[str, Row]) -> Product:
+    if "variable" in cell_text(row.get("Type")):
+        for key in filter(None, (cell_text(row.get("SKU")).strip(), f"id:{cell_text(row.get('ID')).strip()}")):
+            parents[key] = row
+        while len(parents) > _PARENTS:
+            parents.popitem(last=False)
+    parent = parents.get(cell_text(row.get("Parent")).strip())
+    told = [c for field in _TEXTS for c in columns.by_field.get(field, ())]
+    if parent is None or any(cell_text(row.get(c)).strip() for c in told):
+        return columns.product(row)
+    lent = {c: parent.get(c) for c in (*told, *columns.by_field.get("dose", ())) if not cell_text(row.get(c)).strip()}
+    product = columns.product({**row, **lent})
+    category = product.category or columns.product(parent).category
+    return product._replace(category=category, notes=("text-of-parent",) if product.text else ())
+
+
+FORMAT = Format("woocommerce", "WooCommerce's product export (CSV)", _recognise, _plan)

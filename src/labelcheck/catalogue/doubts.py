@@ -1,0 +1,188 @@
+"""Structured amounts against themselves: the tests that a label's rows get, and what a whole can hold.
+
+The size of amounts, percentages, kJ and kcal are tested by :mod:`labelcheck.reading.checksum`, as for a text.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from itertools import combinations
+from typing import Final
+
+from labelcheck import units
+from labelcheck.knowledge import Knowledge
+from labelcheck.model import Amount, Percent, Reading
+from labelcheck.reading.checksum import Row, check_rows
+from labelcheck.reading.quantity import Quantity
+
+_COLUMN_SLACK: Final = Decimal("0.03")
+_WHOLE_SLACK: Final = Decimal("1.05")
+"""Declared values are rounded and averaged; carbohydrate by difference may count water and ash twice."""
+_DENSEST: Final = Decimal("1.5")
+"""Grams of a millilitre: syrups of honey and sugar weigh 1.4."""
+_WORTH: Final = Decimal("0.01")
+"""Share of the whole below which an amount makes no difference to the sum."""
+_MANY: Final = 60
+_OVER: Final = {"sodium": "salt", "chloride": "salt", "fibre": "carbohydrate"}
+"""What another row may hold: salt is sodium chloride, and carbohydrate of US labels includes fibre."""
+_OVER_KIND: Final = {"fatty-acid": "fat", "amino-acid": "protein"}
+
+
+def doubted(
+    readings: Sequence[Reading], languages: Iterable[str], reference: str | None, knowledge: Knowledge
+) -> tuple[Reading, ...]:
+    """Return the readings with what their amounts and percentages say of each other, all as a label's rows are tested.
+
+    ``languages`` of the label tell which reference tables its percentages may use; ``reference`` is the one in use
+    where the text tells it.
+    """
+    tested = [_row(r) for r in readings]
+    for one, other in combinations([i for i, r in enumerate(readings) if r.nutrient == "energy"][:_MANY], 2):
+        if readings[one].basis == readings[other].basis:
+            _pair(tested, one, other)
+    named = Counter({reference: 1} if reference else {})
+    check_rows(tested, knowledge, decimal=".", languages=languages, named=named)
+    found = [_judged(r, row) for r, row in zip(readings, tested, strict=True)]
+    notes: dict[int, list[str]] = defaultdict(list)
+    _columns(found, notes, knowledge)
+    _wholes(found, notes, knowledge)
+    return tuple(noted(r, *notes[i]) for i, r in enumerate(found))
+
+
+def noted(reading: Reading, *notes: str) -> Reading:
+    """Return a reading that must be looked at for these reasons; as it is for none."""
+    if not notes:
+        return reading
+    return reading._replace(status="check", confidence=0.5, notes=tuple(dict.fromkeys((*reading.notes, *notes))))
+
+
+def _row(reading: Reading) -> Row:
+    percent = reading.percent
+    return Row(
+        reading.nutrient,
+        reading.forms,
+        reading.role,
+        _quantity(reading.amount),
+        [q for q in map(_quantity, reading.also) if q is not None],
+        None if percent is None else Quantity(0, 0, (percent.value,), "%", bound=percent.bound),
+    )
+
+
+def _quantity(amount: Amount | None) -> Quantity | None:
+    if amount is None:
+        return None
+    return Quantity(
+        0, 0, (amount.value,), amount.unit, qualifier=amount.qualifier, bound=amount.bound, high=amount.high
+    )
+
+
+def _pair(rows: list[Row], one: int, other: int) -> None:
+    first, second = rows[one].amount, rows[other].amount
+    if first is not None and second is not None and {first.unit, second.unit} == {"kJ", "kcal"}:
+        rows[one].also.append(second)
+        rows[other].also.append(first)
+
+
+def _judged(reading: Reading, row: Row) -> Reading:
+    percent = reading.percent
+    if percent is not None and percent.of is None:
+        reading = reading._replace(percent=Percent(percent.value, row.of, percent.bound), role=reading.role)
+    if row.notes == ["unit-implausibly-small"] and reading.basis and reading.basis.kind in ("per-100-g", "per-100-ml"):
+        # foods and whole catalogues tell traces of everything; of a dose nobody prints them
+        return reading
+    if row.doubt:
+        return noted(reading, *row.notes)
+    return reading._replace(notes=tuple(dict.fromkeys((*reading.notes, *row.notes))))
+
+
+def _columns(readings: Sequence[Reading], notes: dict[int, list[str]], knowledge: Knowledge) -> None:
+    """Test the same nutrient for several bases: 25 g in 100 g are 0.3 g in 1.2 g."""
+    alike: dict[tuple[str, tuple[str, ...], str], list[int]] = defaultdict(list)
+    for i, r in enumerate(readings):
+        basis = r.basis
+        if (
+            r.nutrient
+            and r.role == "nutrient"
+            and r.amount
+            and not r.amount.bound
+            and basis
+            and basis.quantity
+            and basis.of
+        ):
+            alike[r.nutrient, r.forms, basis.of].append(i)
+    for group in alike.values():
+        for one, other in combinations(group[:_MANY], 2):
+            first, second = _per_one(readings[one], knowledge), _per_one(readings[other], knowledge)
+            if first is None or second is None or readings[one].basis == readings[other].basis:
+                continue
+            blur = _blur(readings[one], knowledge) + _blur(readings[other], knowledge)
+            if abs(first - second) > _COLUMN_SLACK * max(first, second) + blur:
+                notes[one].append("columns-disagree")
+                notes[other].append("columns-disagree")
+
+
+def _per_one(reading: Reading, knowledge: Knowledge) -> Decimal | None:
+    """Return the amount in its nutrient's unit for one of what it is for."""
+    if reading.amount is None or reading.nutrient is None or reading.basis is None or not reading.basis.quantity:
+        return None
+    factor = units.factor(reading.amount.unit, knowledge.nutrients[reading.nutrient].unit)
+    return None if factor is None else reading.amount.value * factor / reading.basis.quantity
+
+
+def _blur(reading: Reading, knowledge: Knowledge) -> Decimal:
+    """Return by how much rounding may move what :func:`_per_one` gives."""
+    value = reading.amount.value if reading.amount else Decimal(0)
+    exponent = value.as_tuple().exponent
+    step = Decimal(1).scaleb(min(exponent, 0) if isinstance(exponent, int) else 0) / 2
+    return (_per_one(reading, knowledge) or Decimal(0)) * step / value if value else Decimal(0)
+
+
+def _wholes(readings: Sequence[Reading], notes: dict[int, list[str]], knowledge: Knowledge) -> None:
+    """Test that the parts of a whole that weighs something do not weigh more than it."""
+    by_whole: dict[Decimal, list[int]] = defaultdict(list)
+    for i, r in enumerate(readings):
+        if r.basis is not None and r.basis.quantity and r.basis.of in ("gram", "ml"):
+            by_whole[r.basis.quantity * (_DENSEST if r.basis.of == "ml" else 1)].append(i)
+    for whole, members in by_whole.items():
+        weighed = {i: w for i in members if (w := _weight(readings[i])) is not None}
+        for i, weight in weighed.items():
+            if weight > whole * _WHOLE_SLACK:
+                notes[i].append("more-than-the-whole")
+        top = _apart(readings, weighed, knowledge)
+        if sum((weighed[i] for i in top), Decimal(0)) > whole * _WHOLE_SLACK:
+            for i in top:
+                if weighed[i] >= whole * _WORTH:
+                    notes[i].append("more-than-the-whole")
+
+
+def _weight(reading: Reading) -> Decimal | None:
+    amount = reading.amount
+    if amount is None or amount.bound == "<" or amount.unit not in ("g", "mg", "µg", "ng"):
+        return None
+    factor = units.factor(amount.unit, "g")
+    return None if factor is None else amount.value * factor
+
+
+def _apart(readings: Sequence[Reading], weighed: dict[int, Decimal], knowledge: Knowledge) -> list[int]:
+    """Return the amounts of which none is part of another, the heaviest of each nutrient."""
+    heaviest: dict[str, int] = {}
+    for i, weight in weighed.items():
+        nutrient = readings[i].nutrient
+        if (
+            nutrient is not None
+            and readings[i].role != "part"
+            and weight > weighed.get(heaviest.get(nutrient, -1), Decimal(-1))
+        ):
+            heaviest[nutrient] = i
+    return [i for nutrient, i in heaviest.items() if not _is_part(nutrient, heaviest, knowledge)]
+
+
+def _is_part(nutrient: str, others: Iterable[str], knowledge: Knowledge) -> bool:
+    known = knowledge.nutrients[nutrient]
+    wholes = {_OVER.get(nutrient), _OVER_KIND.get(known.kind)}
+    while known.part_of is not None:
+        wholes.add(known.part_of)
+        known = knowledge.nutrients[known.part_of]
+    return not wholes.isdisjoint(others)

@@ -1,0 +1,112 @@
+"""Names of nutrients and servings in fields of their own: the reader of labels says what they mean."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from labelcheck.catalogue.amounts import unit_of
+from labelcheck.model import Role, ServingBasis
+from labelcheck.pipeline import read_text
+
+_KEPT: Final = 8192
+
+
+class Named(NamedTuple):
+    """What a name means; ``nutrient`` is None for a name that is not known."""
+
+    nutrient: str | None = None
+    forms: tuple[str, ...] = ()
+    role: Role = "nutrient"
+
+
+UNKNOWN: Final = Named()
+
+
+@lru_cache(maxsize=_KEPT)
+def named(name: str) -> Named:
+    """Return what a nutrient's name means.
+
+    >>> named("phylloquinone").nutrient, named("Vitamin D3").forms, named("moon dust").nutrient
+    ('vitamin-k', ('cholecalciferol',), None)
+    """
+    words = " ".join(name.replace("_", " ").split())[:200]
+    for spelled in dict.fromkeys((words, words.replace("-", " "))):
+        found = read_text(f"{spelled} 1 mg").readings
+        if len(found) == 1 and found[0].nutrient is not None:
+            return Named(found[0].nutrient, found[0].forms, found[0].role)
+    return UNKNOWN
+
+
+@lru_cache(maxsize=_KEPT)
+def basis_of(serving: str) -> ServingBasis | None:
+    """Return what "2 capsules", "30 g" or "1 skopa (5 g)" is as what amounts are for, None where it is not understood.
+
+    >>> basis_of("2 capsules")
+    ServingBasis(kind='serving', quantity=Decimal('2'), of='capsule')
+    """
+    words = " ".join(serving.split())[:200]
+    if not words:
+        return None
+    found = read_text(f"Per {words}\nZinc 1 mg").readings
+    bases = [r.basis for r in found if r.nutrient == "zinc"]
+    return bases[0] if len(bases) == 1 and bases[0] is not None and bases[0].of is not None else None
+
+
+@lru_cache(maxsize=_KEPT)
+def column_of(name: str) -> Column | None:
+    """Return what a column of amounts is of: "Magnesium (mg) per kapsel", "vitamin_d_ug", "Per 100 g: Protein (g)".
+
+    What stands before ": " is the heading over several columns. None where the name holds no unit or does not name
+    exactly one nutrient.
+    """
+    head, _, words = " ".join(name.replace("_", " ").split()).rpartition(": ")
+    if len(words) + len(head) > _LONGEST:
+        return None
+    for place, token in enumerate(parts := _parted(words)):
+        unit = unit_of(token)
+        if unit is None or not any(p.isalpha() for p in "".join(parts[:place] + parts[place + 1 :])):
+            continue
+        before, after = _plain(parts[:place]), _plain(parts[place + 1 :])
+        if before and not after:
+            before, after = _turned(before)
+        found = read_text(f"{head}\n{before} 1 {unit} {after}".strip()).readings
+        if len(found) == 1 and found[0].nutrient is not None and found[0].amount is not None:
+            rest = f"{head} {before} {after}".casefold().replace(found[0].name.casefold(), "", 1).strip()
+            return Column(found[0].name, unit, found[0].basis, doubtful=bool(rest) and found[0].basis is None)
+    return None
+
+
+class Column(NamedTuple):
+    """Name of the nutrient, unit and basis of a column; ``doubtful`` where its name says more than was understood."""
+
+    name: str
+    unit: str
+    basis: ServingBasis | None
+    doubtful: bool
+
+
+_LONGEST: Final = 120
+_BETWEEN: Final = " ,()[]/"
+
+
+def _parted(words: str) -> list[str]:
+    """Return the words and what stands between them."""
+    parts = [""]
+    for character in words:
+        if character in _BETWEEN:
+            parts += [character, ""]
+        else:
+            parts[-1] += character
+    return [p for p in parts if p]
+
+
+def _plain(parts: list[str]) -> str:
+    text = "".join(" per " if p == "/" else " " if p in "()[]," else p for p in parts)
+    return " ".join(text.split())
+
+
+def _turned(before: str) -> tuple[str, str]:
+    """Return "Magnesium per kapsel" as its name and the rest."""
+    name, per, rest = before.partition(" per ")
+    return (name, f"per {rest}") if per else (before, "")

@@ -1,0 +1,40 @@
+"""What stands beside a product's text and bears on its amounts: its name, and that the text is of its parent."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from labelcheck.catalogue.doubts import noted
+from labelcheck.catalogue.product import Product
+from labelcheck.catalogue.structured import STRENGTH, named_alike, with_readings
+from labelcheck.model import Label, Reading
+from labelcheck.pipeline import read_text
+
+_DOUBTING: Final = ("variants-differ",)
+_LONGEST: Final = 300
+
+
+def witnessed(label: Label, product: Product) -> tuple[Label, tuple[str, ...]]:
+    """Return a label with what its product's name and kin say of its amounts, and notes on the product.
+
+    A name that tells a strength gives readings to check where nothing else tells an amount. A text that was lent by the
+    parent of several variants is doubted where the variant's name tells another strength.
+    """
+    name = (product.name or "")[:_LONGEST]
+    strong = bool(name) and STRENGTH.search(name) is not None
+    if strong and not any(r.amount is not None for r in label.readings) and not product.files and not product.content:
+        given = _from_name(label, name)
+        return given, ("amounts-from-name",) if given is not label else ()
+    if not product.notes:
+        return label, ()
+    readings = list(label.readings)
+    if strong and "text-of-parent" in product.notes:
+        readings = named_alike(readings, name, label.daily_dose)
+    doubts = [n for n in product.notes if n.partition(":")[0] in _DOUBTING]
+    readings = [noted(r, *doubts) for r in readings]
+    return with_readings(label, tuple(readings), ()), ()
+
+
+def _from_name(label: Label, name: str) -> Label:
+    found: list[Reading] = [noted(r, "amounts-from-name") for r in read_text(name).readings if r.nutrient is not None]
+    return with_readings(label, (*label.readings, *found), ("no-panel", "empty")) if found else label
