@@ -34,7 +34,8 @@ def audience(label: Label, person: Person) -> Audience:
     ages = [a for a in map(lowest_age, child_dosages(label.dosages)) if a is not None]
     if not ages:
         return Audience(replace(person, age=_OLDEST_CHILD), "any-child")
-    return Audience(replace(person, age=min(ages)), "label")
+    # of several groups the oldest, whose dose is the label's; what the younger ones take is told beside it
+    return Audience(replace(person, age=max(ages)), "label")
 
 
 def for_children_only(label: Label) -> bool:

@@ -75,10 +75,13 @@ def _take(key: str, path: str, table: ReferenceTable) -> None:
 def _rule(table: ReferenceTable, path: str) -> Rule:
     source = RuleSource(table.title, table.year, None, table.url)
     applies = Applies()
+    title = {"sv": f"Över gränsen i {table.title}", "en": f"Above the limit of {table.title}"}
     level = Level(
         when=AnyNutrientAbove(references=(table.id,)),
         severity="warning",
         basis="convention",
+        concern="product",
+        title=title,
         message=_MESSAGE,
         applies=applies,
         sources=(source,),
@@ -86,9 +89,12 @@ def _rule(table: ReferenceTable, path: str) -> Rule:
     return Rule(
         id=f"above-{table.id}",
         topic="limits",
-        title={"sv": f"Över gränsen i {table.title}", "en": f"Above the limit of {table.title}"},
+        title=title,
         severity="warning",
         basis="convention",
+        concern="product",
+        covers=(),
+        sought=None,
         applies=applies,
         supersedes=(),
         levels=(level,),
