@@ -31,11 +31,13 @@ def audience(label: Label, person: Person) -> Audience:
     """Return for whom a label is judged. A told age, pregnancy or lactation goes before what the label says."""
     if person.age is not None or person.pregnant or person.lactating or not for_children_only(label):
         return Audience(person)
-    ages = [a for a in map(lowest_age, child_dosages(label.dosages)) if a is not None]
-    if not ages:
+    bands = [(age, d) for d in child_dosages(label.dosages) if (age := lowest_age(d)) is not None]
+    if not bands:
         return Audience(replace(person, age=_OLDEST_CHILD), "any-child")
-    # of several groups the oldest, whose dose is the label's; what the younger ones take is told beside it
-    return Audience(replace(person, age=max(ages)), "label")
+    # the youngest of those who take the label's dose, which is the oldest's; what others take is told beside it
+    _, oldest = max(bands, key=lambda band: band[0])
+    same = [age for age, d in bands if (d.dose, d.timing) == (oldest.dose, oldest.timing)]
+    return Audience(replace(person, age=min(same)), "label")
 
 
 def for_children_only(label: Label) -> bool:
