@@ -25,6 +25,8 @@ _SUM_NAMES: Final = {
     "teaspoon": ("teaspoon", "teaspoons"), "tablespoon": ("tablespoon", "tablespoons"), "bottle": ("bottle", "bottles"),
     "piece": ("piece", "pieces"), "serving": ("serving", "servings"),
 }  # fmt: skip
+SPOONS: Final = {"teaspoon": Decimal(5), "tablespoon": Decimal(15)}
+"""Millilitres of kitchen measures, where the label tells none: metric in Europe, and 21 CFR 101.9(b)(5)(viii) in America."""
 _SMALLEST: Final = Decimal("0.000001")
 _DECIMALS: Final = 7
 _LONGEST: Final = 18
@@ -242,6 +244,10 @@ def _scale(basis_of: str, dose_of: str, weights: dict[str, tuple[Decimal, str]])
         return weights[dose_of][0]
     if basis_of in weights and weights[basis_of][1] == dose_of:
         return 1 / weights[basis_of][0]
+    if basis_of in SPOONS and dose_of == "ml":
+        return 1 / SPOONS[basis_of]
+    if dose_of in SPOONS and (basis_of == "ml" or basis_of in SPOONS):
+        return SPOONS[dose_of] / SPOONS.get(basis_of, Decimal(1))
     if "piece" in (basis_of, dose_of) and not {"gram", "ml"} & {basis_of, dose_of}:
         return Decimal(1)
     if "serving" in (basis_of, dose_of) and not {"gram", "ml"} & {basis_of, dose_of}:

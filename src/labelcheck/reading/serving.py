@@ -21,6 +21,8 @@ _LEFT: Final = re.compile(
 _DIGIT: Final = re.compile(r"[\d½¼¾⅓⅔⅛]")
 _SUM: Final = re.compile(r"(?<![\d.,])(\d(?:[ ]?\+[ ]?\d)+|\d-\d-\d(?:-\d)?)[ ]?$")
 """Morning + noon + evening: "1+1+1 kapslar", "1-0-1 Kapsel"."""
+_ADJECTIVE: Final = re.compile(r"^[^\W\d_]{2,16}[ ]?\(")
+"""Between a serving and its weight: "una cucharada rasa (10 g)"."""
 _BRACKET: Final = re.compile(r"[ ]?\([^()\n]{1,30}\)")
 _PIECES: Final = frozenset({"tablet", "capsule", "gummy", "sachet", "ampoule", "piece"})
 _LARGEST_DOSE: Final = 15
@@ -173,7 +175,7 @@ def _join_weights(sheet: Sheet, servings: list[Serving]) -> list[Serving]:
                 (weighed and not gap and _is_size(sheet, serving, following))
                 or (
                     weighed
-                    and gap in ("(", "=", "(=", "à", "(à", "(ca", "(ca.", "(motsvarar", "/", ",", "(approx.", "á")
+                    and _ADJECTIVE.sub("(", gap) in ("(", "=", "(=", "à", "(à", "(ca", "(ca.", "(motsvarar", "/", ",", "(approx.", "á")
                 )
                 or (counted_after and gap in ("(", "(=", "(ca", "(ca.", "(motsvarar", "(noin", "(etwa", "(approx."))
             ):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
@@ -27,6 +28,7 @@ _REMARK: Final = re.compile(r"\([^()\n]*\)")
 _LETTERS: Final = re.compile(r"[^\W\d_]{3}")
 _LONGEST_LINE: Final = 4000
 """Characters; a label's run-on text has hundreds."""
+_CYRILLIC_VE: Final = "Вв"
 _FEWEST_COMMAS: Final = 3
 _SHORTEST_LIST: Final = 40
 _NO_KINDS: Final[frozenset[str]] = frozenset()
@@ -139,6 +141,7 @@ def lay_out(text: LabelText, knowledge: Knowledge) -> Sheet:
     if len(low) != len(clean):
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in clean)
     words = knowledge.lexicon.find(clean)
+    _tell_prepositions(words, clean)
     by_kind: dict[str, list[Word]] = defaultdict(list)
     names = []
     for word in words:
@@ -165,6 +168,14 @@ def lay_out(text: LabelText, knowledge: Knowledge) -> Sheet:
     )
     sheet.add_zones(_zones(sheet))
     return sheet
+
+
+def _tell_prepositions(words: list[Word], clean: str) -> None:
+    """Make the Cyrillic letter of "В 1 капсуле" the preposition that it is: it looks like the B of vitamin B1."""
+    for word, following in itertools.pairwise(words):
+        if clean[word.start] in _CYRILLIC_VE and "nutrient" in word.meanings and " " in clean[word.start : word.end]:
+            if "dose-form" in following.meanings and following.start - word.end < 2:
+                word.end, word.meanings = word.start + 1, {"per": ""}
 
 
 def _lines(clean: str, quantities: list[Quantity], words: list[Word], word_starts: list[int]) -> list[Line]:
