@@ -82,6 +82,8 @@ _FINDING: Final = (
     ("nutrients", pa.list_(pa.string())),
     ("evidence", pa.string()),
     ("waived", pa.string()),
+    ("concern", pa.string()),
+    ("covered_by", pa.string()),
 )
 _INTAKE: Final = (
     ("position", pa.int32()),
@@ -234,7 +236,7 @@ def _reading(position: int, r: Reading) -> tuple[Any, ...]:
 def _finding(position: int, f: Finding, waived: str | None) -> tuple[Any, ...]:
     return (
         position, f.rule, f.severity, f.basis, f.verdict, f.messages.get("en"), f.messages.get("sv"), f.nutrients,
-        " · ".join(e.text for e in f.evidence), waived,
+        " · ".join(e.text for e in f.evidence), waived, f.concern, f.covered_by,
     )  # fmt: skip
 
 

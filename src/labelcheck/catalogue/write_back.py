@@ -60,7 +60,7 @@ def _results(out: Path, language: OutputLanguage) -> Iterator[list[Any]]:
     for product in rows(out, "products"):
         texts: list[str] = []
         if row == product["row"]:
-            texts = [f[f"message_{language}"] or f["message_en"] for f in findings if f["severity"] != "positive"]
+            texts = [f[f"message_{language}"] or f["message_en"] for f in findings if _is_told(f)]
             row, findings = next(found, (None, iter(())))
         detail = [reason(language, product["detail"])] if product["detail"] else []
         worst = product["worst"]
@@ -72,6 +72,11 @@ def _results(out: Path, language: OutputLanguage) -> Iterator[list[Any]]:
             " ".join(detail + texts),
             "; ".join(noted(language, r) for r in product["reasons"] or ()),
         ]
+
+
+def _is_told(finding: dict[str, Any]) -> bool:
+    """Tell whether a finding is for people: one that another tells of is not said twice."""
+    return finding["severity"] != "positive" and finding["covered_by"] is None and finding["waived"] is None
 
 
 def _delimited(source: Input, out: Path, language: OutputLanguage) -> Path:

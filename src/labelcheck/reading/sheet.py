@@ -173,9 +173,9 @@ def lay_out(text: LabelText, knowledge: Knowledge) -> Sheet:
 def _tell_prepositions(words: list[Word], clean: str) -> None:
     """Make the Cyrillic letter of "В 1 капсуле" the preposition that it is: it looks like the B of vitamin B1."""
     for word, following in itertools.pairwise(words):
-        if clean[word.start] in _CYRILLIC_VE and "nutrient" in word.meanings and " " in clean[word.start : word.end]:
-            if "dose-form" in following.meanings and following.start - word.end < 2:
-                word.end, word.meanings = word.start + 1, {"per": ""}
+        counted = "dose-form" in following.meanings and following.start - word.end < 2
+        if counted and clean[word.start] in _CYRILLIC_VE and " " in clean[word.start : word.end]:
+            word.end, word.meanings = word.start + 1, {"per": ""}
 
 
 def _lines(clean: str, quantities: list[Quantity], words: list[Word], word_starts: list[int]) -> list[Line]:
