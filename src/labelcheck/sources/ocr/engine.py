@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import entry_points
@@ -20,6 +21,9 @@ Corners = npt.NDArray[np.float64]
 GROUP: Final = "labelcheck.ocr"
 AUTO: Final = "auto"
 _BEST_FIRST: Final = ("rapidocr", "tesseract")
+_NO_TELEMETRY: Final = "ORT_DISABLE_TELEMETRY"
+"""onnxruntime reports to its maker unless this is set before it loads: asked to stop later, it has already written a
+device id and a data base of events under the user's cache folder."""
 
 
 class Phrase(NamedTuple):
@@ -69,9 +73,15 @@ class Engine(Protocol):
         """Return the text of pictures of one line each."""
 
 
+def forbid_telemetry() -> None:
+    """Make what engines are built on report nothing, in this process and those it starts; call before loading any."""
+    os.environ[_NO_TELEMETRY] = "1"
+
+
 @lru_cache(maxsize=1)
 def engines() -> dict[str, type[Engine]]:
     """Return the engine classes of all installed packages, by name, the best first."""
+    forbid_telemetry()
     found = {point.name: point for point in entry_points(group=GROUP)}
     names = [n for n in _BEST_FIRST if n in found] + sorted(n for n in found if n not in _BEST_FIRST)
     loaded: dict[str, type[Engine]] = {}

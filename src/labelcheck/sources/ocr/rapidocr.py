@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Final
 import numpy as np
 
 from labelcheck.sources.ocr.crop import crop
-from labelcheck.sources.ocr.engine import Corners, Line, Phrase, Pixels, State
+from labelcheck.sources.ocr.engine import Corners, Line, Phrase, Pixels, State, forbid_telemetry
 
 _INSTALL: Final = "pip install 'labelcheck[ocr]'"
 _THREADS: Final = "LABELCHECK_THREADS"
@@ -25,8 +25,12 @@ class RapidOcr:
     micro: ClassVar[bool] = True
 
     def __init__(self) -> None:
+        forbid_telemetry()
+        import onnxruntime
         from rapidocr import RapidOCR
 
+        # the program around this one may have loaded it before
+        onnxruntime.disable_telemetry_events()
         threads = int(os.environ.get(_THREADS, "0") or 0) or 1
         self._engine: Any = RapidOCR(
             params={
