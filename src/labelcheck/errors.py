@@ -9,7 +9,8 @@
     │   ├── UnreadableFile        no such file, a folder, no permission
     │   ├── UnsupportedFormat     not a kind of file that is read
     │   ├── InputTooLarge         beyond a limit
-    │   └── PasswordNeeded        encrypted, and the password is missing or wrong
+    │   ├── PasswordNeeded        encrypted, and the password is missing or wrong
+    │   └── ReadingFailed         labelcheck's own fault, kept to the one input
     ├── KnowledgeError        4   a knowledge file is wrong
     │   └── RuleError             a rule file is wrong
     └── EngineError           5   text recognition failed
@@ -93,6 +94,12 @@ class InputTooLarge(InputError):
     """The input is beyond a limit; the reason names the limit."""
 
     code = "input-too-large"
+
+
+class ReadingFailed(InputError):
+    """A fault in labelcheck itself, met while one input was read: the batch goes on, and the input is told as failed."""
+
+    code = "reading-failed"
 
 
 class PasswordNeeded(InputError):

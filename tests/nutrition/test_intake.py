@@ -35,6 +35,26 @@ def test_intakes(text: str, expected: dict[str, tuple[str, str, str]]) -> None:
     assert intakes(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "nutrient", "expected"),
+    [
+        ("Zinc 0–12 mg per capsule. Take 1 capsule daily.", "zinc", ("0", "12", "ok")),
+        ("Järn 0-14 mg per tablett. Ta 2 tabletter dagligen.", "iron", ("0", "28", "ok")),
+        ("Vitamin D 0–800 IE pro Kapsel. Täglich 1 Kapsel.", "vitamin-d", ("0", "20", "ok")),
+        ("Jod 0 – 0,15 mg pr. tablet. Dosering: 1 tablet dagligt.", "iodine", ("0", "150", "ok")),
+        ("Rauta 0–70000 mg per tabletti. 1 tabletti päivässä.", "iron", ("0", "70000", "check")),
+    ],
+)
+def test_a_range_may_begin_at_nothing(text: str, nutrient: str, expected: tuple[str, str, str]) -> None:
+    assert intakes(text)[nutrient] == expected
+
+
+@pytest.mark.parametrize("amount", ["9" * 15 + " mg", "9" * 20 + " mg", "9" * 19 + " miljarder CFU", "9" * 40 + " µg"])
+def test_an_amount_beyond_all_labels_is_none(amount: str) -> None:
+    report = labelcheck.check(labelcheck.read_text(f"Ta {'9' * 12} tabletter dagligen.\nPer tablett\nZink {amount}"))
+    assert report.to_json()
+
+
 def test_without_a_dose_nothing_is_claimed() -> None:
     assert intakes("Innehåll per kapsel\nZink 5 mg") == {}
 

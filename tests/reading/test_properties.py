@@ -105,6 +105,14 @@ FRAGMENTS = st.sampled_from(
         "&nbsp",
         "",
         "Servings²",
+        "Calories 15",
+        "Калории5",
+        "Kalorier",
+        "0–4 mg",
+        "Natrium0g",
+        "7%0g",
+        "99999999999999999999 miljarder",
+        "kps",
     ]
 )
 

@@ -284,6 +284,18 @@ def test_pages_of_a_tiff_and_frames_that_differ() -> None:
     assert len(load(gif, "image")) == 2
 
 
+@pytest.mark.parametrize("size", [(3000, 2), (2, 3000), (900, 7), (4000, 30)])
+def test_a_picture_as_thin_as_a_hair_is_refused(size: tuple[int, int]) -> None:
+    with pytest.raises(labelcheck.UnreadableFile, match="too thin"):
+        load(made.encoded(made.picture(size=size), "PNG"), "image")
+
+
+def test_a_page_as_thin_as_a_hair_is_refused() -> None:
+    for size in ((9000.0, 0.01), (0.5, 700.0)):
+        with pytest.raises(labelcheck.UnreadableFile, match="large enough"):
+            load(made.pdf([made.content(made.TABLE)], size=size))
+
+
 def test_a_photograph_is_turned_as_its_camera_was() -> None:
     exif = Image.Exif()
     exif[0x0112] = 6

@@ -5,14 +5,16 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import traceback
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 from labelcheck.cli.config import config
 from labelcheck.cli.output import Output
 from labelcheck.cli.terminal import Waiting, look_of, tell
-from labelcheck.errors import LabelcheckError, UsageError
+from labelcheck.errors import LabelcheckError, ReadingFailed, UsageError
 from labelcheck.pipeline import Label, read, read_together
 from labelcheck.reading.trace import Trace
 from labelcheck.render.look import Look, drawn, said, wrapped
@@ -121,8 +123,9 @@ def run_files(
     with Output(args.output, args.files, encoding_of(args, look)) as out, waiting(args, look) as wait:
         for source, name in inputs(args):
             try:
-                with wait.at(name):
+                with wait.at(name), one_input(name, args):
                     result = work(source, name)
+                    shown: Any = "" if whole_document else _shown(args.format, result, as_text, as_object, look)
             except LabelcheckError as error:
                 failures.append(error)
                 tell(refusal(error, answer_language(args.language)))
@@ -134,11 +137,10 @@ def run_files(
                 outcomes.append((name, result))
                 continue
             if args.format == "text":
-                text = as_text(result, look)
-                named = len(args.files) == 1 or args.as_one or text.startswith(f"{name}\n")
-                out.write(("\n" if done > 1 else "") + ("" if named else _heading(name, look)) + text)
+                named = len(args.files) == 1 or args.as_one or shown.startswith(f"{name}\n")
+                out.write(("\n" if done > 1 else "") + ("" if named else _heading(name, look)) + shown)
             else:
-                _put(args.format, out, objects, as_object(result))
+                _put(args.format, out, objects, shown)
         if args.format == "json":
             whole: Any = objects[0] if len(objects) == 1 else objects
             out.write(dumps(whole, indent=2) + "\n")
@@ -149,6 +151,33 @@ def run_files(
     if failures:
         return PART_FAILED if done else failures[0].exit_code
     return 0
+
+
+@contextmanager
+def one_input(name: str, args: argparse.Namespace) -> Iterator[None]:
+    """Keep a fault of labelcheck's own to the input it was met in.
+
+    Raises:
+        ReadingFailed: something raised what it should not have.
+
+    """
+    try:
+        yield
+    except LabelcheckError:
+        raise
+    except Exception as error:
+        if isinstance(error, OSError) and args.pictures is not None:
+            raise  # the folder for pictures cannot be written
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{Path(last.filename).name}:{last.lineno}"
+        what = f"labelcheck met a fault of its own ({type(error).__name__} at {where}: {error}); please report it"
+        raise ReadingFailed(name, what) from error
+
+
+def _shown(
+    form: str, result: T, as_text: Callable[[T, Look], str], as_object: Callable[[T], dict[str, Any]], look: Look
+) -> Any:  # noqa: ANN401
+    return as_text(result, look) if form == "text" else as_object(result)
 
 
 def _heading(name: str, look: Look) -> str:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import argparse
 
-from labelcheck.cli.inputs import add_common, answer_language, encoding_of, inputs, read_source, scan_options, waiting
+from labelcheck.cli.inputs import (
+    add_common,
+    answer_language,
+    encoding_of,
+    inputs,
+    one_input,
+    read_source,
+    scan_options,
+    waiting,
+)
 from labelcheck.cli.output import Output
 from labelcheck.cli.person import FOUND, Threshold, add_person, market_of, person_of, rules_of
 from labelcheck.cli.terminal import look_of
@@ -31,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
     look = look_of(args.output)
     with waiting(args, look) as wait:
         for source, name in inputs(args):
-            with wait.at(name):
+            with wait.at(name), one_input(name, args):
                 labels.append(read_source(source, name, args, options))
     stack = shown(check_stack(labels, person=person, market=market, rules=rules))
     with Output(args.output, args.files, encoding_of(args, look)) as out:

@@ -27,6 +27,8 @@ _SUM_NAMES: Final = {
 }  # fmt: skip
 _SMALLEST: Final = Decimal("0.000001")
 _DECIMALS: Final = 7
+_LONGEST: Final = 18
+"""Digits before the decimal point of the largest intake: with more, the six behind it are beyond a Decimal's precision."""
 _MOST_ROWS: Final = 100
 """Rows of one nutrient that are compared with each other; a text with more is no label."""
 _ONE: Final = Decimal(1)
@@ -147,8 +149,22 @@ def _per_day(
         doubt += dose.notes
     if low_factor is _ONE and high_factor is _ONE and amount.high is None:
         return _PerDay(index, reading, value, value, unit, text, order, tuple(doubt), qualifier)
-    top = value if amount.high is None else value * amount.high / amount.value
+    top = value if amount.high is None else _top(reading, value, unit, knowledge)
+    if top is None or max(value, top * high_factor).adjusted() > _LONGEST:
+        return None
     return _PerDay(index, reading, value * low_factor, top * high_factor, unit, text, order, tuple(doubt), qualifier)
+
+
+def _top(reading: Reading, value: Decimal, unit: str, knowledge: Knowledge) -> Decimal | None:
+    """Return the higher end of a range in the nutrient's unit, of which ``value`` is the lower; None where none converts."""
+    amount = reading.amount
+    if amount is None or amount.high is None:
+        return value
+    if amount.value:
+        return value * amount.high / amount.value
+    # "0–5 mg" has no ratio, and what stands beside it counts its lower end
+    raised = _converted(reading._replace(amount=amount._replace(value=amount.high), also=()), unit, knowledge)
+    return None if raised is None else raised.value
 
 
 def _converted(reading: Reading, unit: str, knowledge: Knowledge) -> _Converted | None:

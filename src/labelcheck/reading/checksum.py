@@ -381,7 +381,10 @@ def _test_size(row: Row, knowledge: Knowledge) -> None:
         return
     reference = knowledge.references[_HOME].groups[0].numbers.get(row.nutrient)
     candidates = _candidates(row, knowledge)
-    if reference and candidates and candidates[0].base > _MOST_TIMES.get(row.nutrient, _MOST) * reference:
+    most = candidates[0].base if candidates else 0.0
+    if row.amount.high is not None:
+        most = base_value(row.amount, row.amount.high, row.nutrient, row.forms, knowledge) or most
+    if reference and most > _MOST_TIMES.get(row.nutrient, _MOST) * reference:
         row.notes.append("unit-implausible")
         row.doubt = True
     elif reference and candidates and row.amount.unit == "µg" and 0 < candidates[0].base * _LEAST < reference:

@@ -59,8 +59,13 @@ class Draft:
     source: tuple[int, int] | None = None
     """Where the compound stands that gives the amount: "Jernfumarat tilsvarende 60 mg jern"."""
     words: list[Word] | None = None
-    plain: bool = False
-    """Whether it is the commonest line: a known name, one amount, at most a percentage, and nothing else."""
+    on_plain_line: bool = False
+    """Whether its line is the commonest: a known name, one amount, at most a percentage, and nothing else."""
+
+    @property
+    def plain(self) -> bool:
+        """Whether the row is its plain line and no more; a line below may have given it another column."""
+        return self.on_plain_line and len(self.groups) == 1
 
     def named_by(self, sheet: Sheet) -> list[Word]:
         """Return the words within the name."""

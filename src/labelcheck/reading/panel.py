@@ -214,7 +214,9 @@ def _opens_panel(draft: Draft, words: list[Word], others: dict[int, list[Draft]]
         return True
     own = {w.meanings.get("nutrient") for w in words} - {None}
     below = others.get(draft.line.number + 1)
-    if not own or not below or draft.line.quantities[0].unit in ("g", "ml"):
+    # a unit that stands in the name or the heading is no quantity of the line: "Calories 10"
+    printed = draft.line.quantities or [t for g in draft.groups for t in g.tokens()]
+    if not own or not below or printed[0].unit in ("g", "ml"):
         return False
     repeated = {
         w.meanings.get("nutrient")

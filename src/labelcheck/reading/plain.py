@@ -46,4 +46,4 @@ def plain_row(sheet: Sheet, line: Line, tokens: list[Quantity]) -> Draft | None:
     if percent is not None and clean[amount.end : percent.start].strip(" \t.|…"):
         return None
     group = Group(amount, percent=percent, closed=percent is not None)
-    return Draft(line, start, end, [group], tail_end=line.end, words=words, plain=True)
+    return Draft(line, start, end, [group], tail_end=line.end, words=words, on_plain_line=True)

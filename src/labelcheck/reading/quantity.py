@@ -29,6 +29,8 @@ BOUNDS: Final[dict[str, Bound]] = {"<": "<", ">": ">", "≤": "<", "≥": ">", "
 _WORD_BOUNDS: Final[dict[str, Bound]] = {"approx": "~", "at_least": ">", "at_most": "<", "less_than": "<"}
 _PERCENT: Final = "%", "pct", "procent", "prosent", "percent", "prozent", "prosenttia", "por ciento"
 _SMALLEST_COUNT: Final = Decimal(1000)
+_LARGEST: Final = Decimal(10) ** 16
+"""Above the largest amount of any label, a count of bacteria: longer numbers are no amounts."""
 
 
 @dataclass(slots=True)
@@ -186,6 +188,8 @@ def _at(
             return None, printed.end()
         parsed = Number((exponent,))
     values = parsed.values if factor == 1 else tuple(v * factor for v in parsed.values)
+    if values[0] > _LARGEST:
+        return None, printed.end()
     top = None
     if high is not None:
         upper = number.parse(high[1])

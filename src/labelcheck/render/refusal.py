@@ -43,6 +43,9 @@ _SWEDISH: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
         (r"more than ([\d,]+) pixels in all", r"mer än \1 bildpunkter sammanlagt"),
         (r"reading it takes more than ([\d,.]+) seconds", r"läsningen tar mer än \1 sekunder"),
         (r"reading it takes more than ([\d,]+) MB of memory", r"läsningen kräver mer än \1 MB minne"),
+        (r"labelcheck met a fault of its own \((.*)\); please report it", r"ett fel i labelcheck självt (\1); rapportera det gärna"),
+        ("this is too thin to hold text: .*", "bilden är för smal för att rymma text"),
+        ("no page of it is large enough to hold text", "ingen sida är stor nog att rymma text"),
         (
             "this needs text recognition, and no engine is installed; .*",
             "för att läsa bilder behövs textigenkänning, och ingen är installerad; `labelcheck doctor` visar hur den installeras",

@@ -9,7 +9,7 @@ from typing import Any, Final
 from PIL import Image, ImageChops, ImageOps, ImageStat, UnidentifiedImageError
 
 from labelcheck.errors import InputTooLarge, UnreadableFile, UnsupportedFormat
-from labelcheck.sources.limits import Limits
+from labelcheck.sources.limits import Limits, is_too_thin
 
 _FORMATS: Final = ("JPEG", "PNG", "WEBP", "TIFF", "GIF", "BMP", "AVIF", "HEIF")
 _THUMB: Final = (64, 64)
@@ -81,6 +81,8 @@ def _measure(file: Image.Image, name: str, limits: Limits) -> None:
     width, height = file.size
     if width * height > limits.pixels:
         raise InputTooLarge(name, f"{width:,} × {height:,} pixels; at most {limits.pixels:,} are read")
+    if is_too_thin(width, height):
+        raise UnreadableFile(name, f"this is too thin to hold text: {width:,} × {height:,} pixels")
 
 
 def upright(file: Image.Image) -> Image.Image:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,17 @@ class Limits:
 
 
 DEFAULT = Limits()
+
+THINNEST: Final = 8
+"""Pixels of a picture's shorter side, below which no letter in it can be told from another."""
+LONGEST_SHAPE: Final = 100
+"""How many times as long as wide a picture may be; engines enlarge the shorter side, which makes of a hair a giant."""
+
+
+def is_too_thin(width: int, height: int) -> bool:
+    """Whether a picture of that size, in pixels, holds no text."""
+    short, long = sorted((width, height))
+    return short < THINNEST or long > LONGEST_SHAPE * short
 
 
 @dataclass(frozen=True, slots=True)

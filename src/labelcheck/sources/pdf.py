@@ -14,7 +14,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from labelcheck.errors import InputTooLarge, PasswordNeeded, UnreadableFile
-from labelcheck.sources.limits import Limits
+from labelcheck.sources.limits import Limits, is_too_thin
 
 _GAP: Final = 0.22
 """Of the font size: a wider gap between letters ends a word even without a space."""
@@ -25,6 +25,8 @@ _LONGEST: Final = 2600
 """Pixels on the longer side of a page that is drawn; more costs time and reads no better."""
 _LONGEST_SHOWN: Final = 1600
 _LARGEST_PAGE: Final = 14_400 * 2
+_SMALLEST_PAGE: Final = 2
+"""Points; a letter is larger."""
 _COVERED: Final = 0.5
 _INVISIBLE: Final = 3
 _HYPHENS: Final = {0x02: "-", 0xFFFE: "-", 0xAD: "\u00ad"}
@@ -67,6 +69,8 @@ def read_pdf(
             pages.append({"width": 0.0, "height": 0.0, "words": [], "broken": True})
             continue
         pages.append(_page(page, name, limits, pictures, draw=index < draw))
+    if pages and all(p.get("thin") for p in pages):
+        raise UnreadableFile(name, "no page of it is large enough to hold text")
     return pages, pictures
 
 
@@ -74,6 +78,8 @@ def _page(page: pypdfium2.PdfPage, name: str, limits: Limits, pictures: list[byt
     width, height = page.get_size()
     if max(width, height) > _LARGEST_PAGE:
         raise InputTooLarge(name, f"a page of {width:,.0f} × {height:,.0f} points; at most {_LARGEST_PAGE:,} are read")
+    if min(width, height) < _SMALLEST_PAGE:
+        return {"width": width, "height": height, "words": [], "broken": True, "thin": True}
     words = _words(page, width, height, name)
     found: dict[str, Any] = {"width": width, "height": height, "words": words}
     scanned = _is_scanned(page, words, width * height)
@@ -81,6 +87,8 @@ def _page(page: pypdfium2.PdfPage, name: str, limits: Limits, pictures: list[byt
         longest = _LONGEST if scanned else _LONGEST_SHOWN
         scale = min(_DPI / 72, longest / max(width, height, 1.0), math.sqrt(limits.pixels / max(1.0, width * height)))
         bitmap = page.render(scale=scale, rev_byteorder=True, fill_color=(255, 255, 255, 255))
+        if is_too_thin(bitmap.width, bitmap.height):
+            return found | ({"words": [], "broken": True, "thin": True} if scanned else {})
         picture = bitmap.to_pil().convert("RGB")
         found["picture"] = [len(pictures), picture.width, picture.height]
         found["words"] = [] if scanned else words
