@@ -417,6 +417,10 @@ def _test_also(row: Row, knowledge: Knowledge) -> None:
             elif units_of == {"kJ", "kcal"}:
                 row.notes.append("kj-kcal-disagree")
                 row.doubt = True
+            elif row.amount.qualifier == other.qualifier:
+                # "Magnesium 200 mg (350 mg)": one of them is something else's
+                row.notes.append("two-amounts")
+                row.doubt = True
         elif same is True and row.amount.unit != other.unit:
             row.verified = True
 

@@ -290,6 +290,11 @@ def _along_lists(sheet: Sheet, rows: list[Draft], found: dict[int, ServingBasis 
     for draft, following in reversed(list(itertools.pairwise(rows))):
         group, then = draft.groups[-1], following.groups[0]
         basis = found[id(then)]
+        if following.parent is not None and following.parent.line is following.line and following.of_which:
+            # "Iron 65 mg (as ferrous sulfate 325 mg) per tablet": what follows the bracket is said of both
+            whole = following.parent
+            if found[id(whole.groups[-1])] is None and basis is not None and len(whole.groups) == 1:
+                found[id(whole.groups[-1])], whole.listed = basis, True
         if found[id(group)] is not None or basis is None or group.amount is None or len(draft.groups) > 1:
             continue
         start = max([draft.end, *[t.end for t in group.tokens()]])

@@ -35,7 +35,7 @@ from labelcheck.reading.panel import ADVERTISEMENT, Judged, choose, judge, produ
 from labelcheck.reading.quantity import Quantity
 from labelcheck.reading.resolve import Identity, identify
 from labelcheck.reading.rows import find_rows
-from labelcheck.reading.salts import weighed_with_its_salt
+from labelcheck.reading.salts import given_by, weighed_with_its_salt
 from labelcheck.reading.serving import find_marks, find_servings
 from labelcheck.reading.shares import move_shares
 from labelcheck.reading.sheet import Sheet, lay_out
@@ -152,7 +152,7 @@ def _build(
     for draft in drafts:
         identity = identities[id(draft)]
         if draft.of_which or (not identity.forms and identity.nutrient in listed):
-            identity = _in_context(draft, identities, listed, knowledge)
+            identity = _in_context(sheet, draft, identities, listed, knowledge)
         for group in draft.groups:
             row = Row(identity.nutrient, identity.forms, identity.role, group.amount, group.also, group.percent)
             built.append(_Built(draft, group, identity, bases.get(id(group)), row))
@@ -166,18 +166,21 @@ def _has_whole(own: Identity, identities: dict[int, Identity], knowledge: Knowle
 
 
 def _in_context(
-    draft: Draft, identities: dict[int, Identity], listed: dict[str, list[str]], knowledge: Knowledge
+    sheet: Sheet, draft: Draft, identities: dict[int, Identity], listed: dict[str, list[str]], knowledge: Knowledge
 ) -> Identity:
     """Return a row's identity with what its parent row and the ingredient list add."""
     own = identities[id(draft)]
     forms, role = own.forms, own.role
     parent = identities.get(id(draft.parent)) if draft.parent is not None else None
+    if draft.from_source and parent is not None and parent.role == "nutrient" and parent.nutrient is not None:
+        given = given_by(sheet, draft, own, parent, knowledge)
+        if given is not None:
+            return given
     if draft.of_which and parent is not None:
         if parent.nutrient == own.nutrient and parent.role == "compound" and role != "compound":
             forms = forms or parent.forms
-        elif (parent.nutrient == own.nutrient and draft.from_source and parent.role == "nutrient") or (
-            role != "compound"
-            and (own.nutrient is None or own.nutrient == parent.nutrient or _has_whole(own, identities, knowledge))
+        elif role != "compound" and (
+            own.nutrient is None or own.nutrient == parent.nutrient or _has_whole(own, identities, knowledge)
         ):
             role = "part"
     if own.nutrient is None and parent is not None and parent.nutrient is not None:

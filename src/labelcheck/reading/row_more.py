@@ -11,6 +11,7 @@ from labelcheck.reading.naming import NAMES, leads_on, name_after, words_after
 from labelcheck.reading.quantity import Quantity
 from labelcheck.reading.region import has_letters, trim
 from labelcheck.reading.sheet import Line, Sheet
+from labelcheck.reading.source import source_row
 
 _CELL_GAP: Final = re.compile(r"\t| {2,}|\||\.{3,}|…|·{3,}|_{3,}")
 _LISTED: Final = re.compile(r"(?:[,+&]|\b(?:och|samt|og|and|ja|sekä|und|plus)\b)[ ]*$")
@@ -43,8 +44,10 @@ def continues(sheet: Sheet, draft: Draft, position: int, token: Quantity, follow
     gap = between.strip()
     alternative = bool(last.amount) and same_thing(last, token)
     new_cell = _CELL_GAP.search(between) is not None
-    bracket = gap.startswith("(") or (gap[:1] in ("/", "=") and not new_cell)
-    opened = gap.startswith("(")
+    bracket = gap.startswith(("(", "[")) or (gap[:1] in ("/", "=") and not new_cell)
+    opened = gap.startswith(("(", "["))
+    if not alternative and last.amount is not None and gap and source_row(sheet, draft.line, token, position, draft):
+        return 0
     if not alternative and last.amount is not None and (opened or (explained and not draft.name_after)):
         given = name_after(sheet, token, None)
         if given is not None and gives(sheet, draft, given):

@@ -18,6 +18,7 @@ from labelcheck.reading.quantity import Quantity
 from labelcheck.reading.region import trim
 from labelcheck.reading.row_more import same_thing
 from labelcheck.reading.sheet import Line, Sheet
+from labelcheck.reading.source import source_row
 
 
 def open_row(
@@ -40,6 +41,10 @@ def open_row(
         if providing is not None:
             state.drafts += providing
             return providing[0], following.end
+    weighed = None if of_which else source_row(sheet, line, token, position, draft or _row_just_above(state, line))
+    if weighed is not None:
+        state.drafts.append(weighed)
+        return weighed, max(weighed.end, token.end)
     known = region is not None and has_name(sheet, *region)
     given = _element_given(sheet, line, region, token, following) if region is not None and known else None
     if given is not None:
@@ -193,6 +198,14 @@ def _is_source(sheet: Sheet, draft: Draft) -> bool:
     if not words or words[0].start != draft.start or "as_form" not in words[0].meanings:
         return False
     return any("anion" in w.meanings for w in words) and not has_name(sheet, draft.start, draft.end)
+
+
+def _row_just_above(state: Rows, line: Line) -> Draft | None:
+    """Return the row that ends on the line before, where no name waits for its amount in between."""
+    previous = state.drafts[-1] if state.drafts else None
+    return (
+        previous if previous is not None and state.pending is None and previous.line.number == line.number - 1 else None
+    )
 
 
 def _row_above(state: Rows, line: Line) -> Draft | None:

@@ -75,19 +75,19 @@ def give_percent(
 def _around_bracket(sheet: Sheet, draft: Draft, token: Quantity) -> Group | None:
     """Return whose percentage stands behind a bracket: "Vitamin A 800 µg (varav 400 µg betakaroten) 100 %".
 
-    Behind a compound's bracket it is the element's: "Magnesiumbisglycinat 1000 mg (varav magnesium 120 mg) 32 %".
+    Behind a compound's bracket it is the element's: "Magnesiumbisglycinat 1000 mg (varav magnesium 120 mg) 32 %", and
+    so behind what the element is from: "Iron 65 mg (as ferrous sulfate 325 mg) 361 %".
     """
     parent = draft.parent
-    if (
-        parent is None
-        or parent.line is not draft.line
-        or not any("nutrient" in w.meanings for w in parent.named_by(sheet))
+    if parent is None or (
+        parent.line is not draft.line or not any("nutrient" in w.meanings for w in parent.named_by(sheet))
     ):
         return None
     group = parent.groups[-1]
     between = sheet.clean[_end_of(group) : token.start]
-    closed = between.count("(") == between.count(")") > 0 and sheet.clean[draft.last_end : token.start].strip() == ")"
-    return group if closed and group.percent is None else None
+    opened, behind = sum(map(between.count, "([")), sheet.clean[draft.last_end : token.start].strip()
+    closed = opened == sum(map(between.count, ")]")) > 0 and behind in (")", "]")
+    return group if group.percent is None and (closed or (draft.from_source and not opened)) else None
 
 
 def _end_of(group: Group) -> int:

@@ -35,6 +35,40 @@ def weighed_with_its_salt(
     return Identity(whole.name, whole.nutrient, whole.forms, "compound", whole.note)
 
 
+def given_by(sheet: Sheet, draft: Draft, own: Identity, whole: Identity, knowledge: Knowledge) -> Identity | None:
+    """Return what a row is that tells where the one above comes from; None where it is of something else.
+
+    What outweighs the nutrient is the weight of the compound: "Iron 65 mg (as ferrous sulfate 325 mg)". What does not
+    is how much of the nutrient comes from there: "Magnesium 300 mg, varav från citrat 150 mg".
+    """
+    forms = own.forms
+    if own.nutrient is None:
+        anions = [w.meanings["anion"] for w in draft.named_by(sheet) if "anion" in w.meanings]
+        salts = [knowledge.form_of.get((whole.nutrient or "", a)) for a in anions]
+        forms = tuple(s for s in salts if s is not None)
+    elif own.nutrient != whole.nutrient:
+        forms = tuple(f for f in forms if _gives_both(f, whole.nutrient, knowledge))
+    if not forms and own.nutrient != whole.nutrient:
+        return None
+    parent = draft.parent
+    heavier = parent is not None and _is_less(parent.groups[0].amount, draft.groups[0].amount)
+    counted = parent is None or not _comparable(parent.groups[0].amount, draft.groups[0].amount)
+    compound = heavier or (counted and own.role == "compound")
+    return Identity(own.name, whole.nutrient, forms, "compound" if compound else "part", own.note)
+
+
+def _gives_both(form: str, nutrient: str | None, knowledge: Knowledge) -> bool:
+    """Whether a mineral's salt is one of a vitamin's as well: calcium ascorbate."""
+    anion = knowledge.forms[form].anion
+    return anion is not None and any(
+        f.nutrient == nutrient and f.id.endswith(f"-{anion}") for f in knowledge.forms.values()
+    )
+
+
+def _comparable(one: Quantity | None, other: Quantity | None) -> bool:
+    return one is not None and other is not None and one.unit in _MASSES and other.unit in _MASSES
+
+
 def _is_bare(sheet: Sheet, draft: Draft) -> bool:
     """Whether a row's name is that of the mineral and no more, and no source follows."""
     named = [w for w in draft.named_by(sheet) if "nutrient" in w.meanings]
