@@ -29,6 +29,27 @@ def test_thin_spaces_soft_hyphens_and_ligatures() -> None:
     assert text.printed[slice(*text.span(9, 21))] == "Pan\u00adtotensyra"
 
 
+def test_whatever_ends_a_line_ends_it() -> None:
+    ends = ("\n", "\r", "\r\n", "\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029")
+    text = clean("".join(f"rad{end}" for end in ends))
+    assert text.clean.split() == ["rad"] * len(ends)
+    assert text.clean.count("\n") == len(ends)
+
+
+def test_what_takes_no_place_parts_nothing_and_controls_part() -> None:
+    for invisible in "\u034f\u061c\u200b\u200e\u2063\ufe0f\ufeff\U000e0041":
+        text = clean(f"1{invisible}0 mg")
+        assert text.clean == "10 mg"
+        assert text.span(0, 2) == (0, 3)
+    for control in "\x00\x01\x08\x1b\x7f\x9f":
+        assert clean(f"1{control}0 mg").clean == "1 0 mg"
+
+
+def test_raised_digits_are_footnotes_but_before_a_digit() -> None:
+    assert clean("Lutein² 20 mg² ¹²").clean == "Lutein* 20 mg* **"
+    assert clean("²0 mg 10⁹").clean == "²0 mg 10⁹"
+
+
 def test_micro_signs_become_one_and_stay_micro() -> None:
     assert clean("5 μg 5 µg").clean == "5 µg 5 µg"
 

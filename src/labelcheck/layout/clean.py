@@ -10,13 +10,19 @@ from typing import Final
 
 from labelcheck.model import LabelText
 
-_SPACES: Final = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\r\x0b\x0c"
+_SPACES: Final = (
+    "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u1680\u2800"
+)
+_LINE_ENDS: Final = "\u2028\u2029\x85\x0b\x0c\x1c\x1d\x1e"
+_CONTROLS: Final = [chr(c) for c in (*range(9), *range(0x0E, 0x1C), 0x1F, *range(0x7F, 0xA0)) if c != 0x85]
+"""What no printer prints. It parts what stands around it: whether "1\\x080" was ten, nobody can tell."""
 _ONE_FOR_ONE: Final = str.maketrans(
     dict.fromkeys(_SPACES, " ")
-    | dict.fromkeys("\u2028\u2029\x85", "\n")
+    | dict.fromkeys(_LINE_ENDS, "\n")
+    | dict.fromkeys(_CONTROLS, " ")
     | dict.fromkeys("‐‑‒−﹣－", "-")
     | {"—": "–", "―": "–"}
-    | dict.fromkeys("®™©℠\u00b6\x00\ufffd", " ")
+    | dict.fromkeys("®™©℠\u00b6\ufffd", " ")
     | dict.fromkeys("μ", "µ")
     | dict.fromkeys("‘´`ʼ′", "’")
     | dict.fromkeys("⁄∕", "/")
@@ -38,14 +44,19 @@ _ONE_FOR_ONE: Final = str.maketrans(
     | dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉０１２３４５６７８９", "⁰¹²³⁴⁵⁶⁷⁸⁹" + "0123456789" * 2, strict=True))
 )
 _ODD: Final = re.compile("[" + "".join(map(re.escape, map(chr, _ONE_FOR_ONE))) + "]")
-_DROPPED: Final = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e"
+_DROPPED: Final = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff"
+)
+"""Characters that take no place in print, as ranges of a pattern: what stands around them stands together."""
+_INVISIBLE: Final = re.compile(f"[{_DROPPED}]")
 _NEEDS_MORE: Final = re.compile(f"[{_DROPPED}ﬀ-ﬆ\u0300-\u036f]")
 _HYPHENATED: Final = re.compile(
     r"(?<=[^\W\d_]{2})\u00ad[ \t]*\r?\n[ \t]*(?=[^\W\d_])|(?<=[^\W\d_]{3})-\r?\n(?=[^\W\d_A-ZÅÄÖÆØ]{2})"
 )
 
 _RAISED: Final = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
-_ANY: Final = re.compile(f"[<&⁰¹²³⁴⁵⁶⁷⁸⁹{_DROPPED}ﬀ-ﬆ\u0300-\u036f{''.join(map(re.escape, map(chr, _ONE_FOR_ONE)))}]")
+_ANY: Final = re.compile(f"[<&⁰¹²³⁴⁵⁶⁷⁸⁹{_DROPPED}ﬀ-ﬆ\u0300-\u036f\r{''.join(map(re.escape, map(chr, _ONE_FOR_ONE)))}]")
 _MARKUP: Final = re.compile(
     r"</?(?P<tag>td|th|tr|br|p|li|ul|ol|div|span|table|tbody|thead|b|strong|em|i|u|h[1-6]|a|font|sup|sub|section|img)"
     r"(?:\s[^<>]{0,300})?/?>|(?P<entity>&(?:[a-zA-Z]{2,10}|#\d{1,6}|#x[0-9a-fA-F]{1,6});)",
@@ -67,7 +78,7 @@ def clean(printed: str) -> LabelText:
     """
     if not _ANY.search(printed) and "-\n" not in printed:
         return LabelText(printed, printed)
-    plain = printed.translate(_ONE_FOR_ONE) if _ODD.search(printed) else printed
+    plain = _plain(printed)
     if not plain.isascii() and _RAISED.search(plain):
         plain = _RAISED.sub(_footnote_mark, plain)
     if ("<" in plain or "&" in plain) and _MARKUP.search(plain):
@@ -77,9 +88,17 @@ def clean(printed: str) -> LabelText:
     return _shortened(printed, plain, range(len(plain) + 1))
 
 
+def _plain(printed: str) -> str:
+    """Return the text with plain characters of the same number; a carriage return alone ends a line, too."""
+    plain = printed.translate(_ONE_FOR_ONE) if _ODD.search(printed) else printed
+    return plain.replace("\r\n", " \n").replace("\r", "\n") if "\r" in plain else plain
+
+
 def _footnote_mark(raised: re.Match[str]) -> str:
-    """Return marks for raised digits that are a footnote's; behind a 10 they are an exponent and stay."""
-    if raised.string[: raised.start()].endswith("10"):
+    """Return marks for raised digits that are a footnote's; behind a 10 they are an exponent and stay, and so before a digit."""
+    text, start, end = raised.string, raised.start(), raised.end()
+    # right before a digit it may be one itself: "²0 mg"
+    if text.endswith("10", 0, start) or text[end : end + 1].isdigit():
         return raised[0]
     return "*" * len(raised[0])
 
@@ -90,7 +109,7 @@ def _shortened(printed: str, plain: str, places: Sequence[int]) -> LabelText:
     characters: list[str] = []
     offsets: list[int] = []
     for i, char in enumerate(plain):
-        if i in broken or char in _DROPPED:
+        if i in broken or _INVISIBLE.match(char):
             continue
         if "\u0300" <= char <= "\u036f" and characters:
             composed = unicodedata.normalize("NFC", characters[-1] + char)
@@ -119,4 +138,4 @@ def _without_markup(printed: str) -> LabelText:
         places += [match.start()] * len(instead)
     characters += printed[at:]
     places += range(at, len(printed) + 1)
-    return _shortened(printed, "".join(characters).translate(_ONE_FOR_ONE), places)
+    return _shortened(printed, _plain("".join(characters)), places)

@@ -8,7 +8,9 @@ from typing import Final
 
 from labelcheck.knowledge import Word
 from labelcheck.reading import number
-from labelcheck.reading.quantity import BOUNDS, QUALIFIERS, SYMBOLS, Quantity
+from labelcheck.reading.heads import odd_head
+from labelcheck.reading.number import LOOK_ALIKES, MARKS
+from labelcheck.reading.quantity import BOUNDS, QUALIFIERS, SYMBOLS, UNCLEAR, Quantity
 from labelcheck.reading.region import has_letters
 from labelcheck.reading.sheet import Line, Sheet
 
@@ -21,6 +23,9 @@ _IN_HEADING: Final = re.compile(rf"(?:^|\t|\||[ ]{{2,}})[ ]*[(\[]?{_UNIT}[)\]]?[
 _CELL: Final = re.compile(
     rf"(?:^|\t|[ ]{{2,}}|\|[ ]*|:[ ]*|\.{{3,}}[ ]*)(?P<bound>[<>~])?[ ]?(?P<num>{number.PATTERN})(?=[ ]*(?:\t|\||[ ]{{2,}}|[*†‡]|$))"
 )
+_PLAIN_CELL: Final = re.compile(rf"(?P<bound>[<>~])?[ ]?(?P<num>\d+[·٫'’]\d+(?![\d{MARKS}])|\d+(?:[.,]\d+)?)")
+_MORE: Final = re.compile(rf"[{LOOK_ALIKES}{MARKS}-]*[\dоo]|[ ]000(?!\d)|[ ]?[{MARKS}][ ]?\d")
+"""What goes on behind a cell's number as if it were the rest of it: "5O0", "1 000", "2 ,5"."""
 _GAP: Final = re.compile(r"[\t|]|  ")
 _LONGEST_HEADING: Final = 160
 _LONGEST_UNIT: Final = 12
@@ -62,14 +67,19 @@ def unit_in_heading(sheet: Sheet, line: Line) -> str:
 
 def _cell(sheet: Sheet, start: int, end: int, unit: str, qualifier: str) -> list[Quantity]:
     # no space between thousands here: "Magnesium, mg   375 100" is 375 mg and 100 %
-    match = re.compile(r"(?P<bound>[<>~])?[ ]?(?P<num>\d+(?:[.,]\d+)?)").match(sheet.low, start, end)
+    match = _PLAIN_CELL.match(sheet.low, start, end)
     parsed = number.parse(match["num"]) if match else None
     if match is None or parsed is None:
         return []
-    bound = match["bound"]
+    bound, first, note = match["bound"], match.start(), ""
+    head = odd_head(sheet.low, match.start("num"), match.end("num"), max(0, first - 2)) if not bound else None
+    if head is not None or _MORE.match(sheet.low, match.end(), end):
+        note = UNCLEAR
+        parsed = head.meant if head is not None and head.meant is not None else parsed
+        first = head.start if head is not None else first
     return [
         Quantity(
-            match.start(),
+            first,
             match.end(),
             parsed.values,
             SYMBOLS[unit],
@@ -77,6 +87,7 @@ def _cell(sheet: Sheet, start: int, end: int, unit: str, qualifier: str) -> list
             QUALIFIERS.get(qualifier),
             BOUNDS.get(bound or ""),
             unit_start=match.end(),
+            note=note,
         )
     ]
 

@@ -14,8 +14,14 @@ from typing import Final, NamedTuple
 VULGAR: Final = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.333", "⅔": "0.667", "⅛": "0.125"}
 _MOST_DIGITS: Final = 20
 
+MARKS: Final = ".,'’·٫"
+"""What is printed between a number and its decimals, somewhere in the world; some of it between thousands as well."""
+LOOK_ALIKES: Final = "oоlıi|⁰¹²³⁴⁵⁶⁷⁸⁹"
+"""What is taken for a digit, or set for one; lower case."""
+
 PATTERN: Final = (
-    r"(?:\d{1,3}(?:[ ’']\d{3})+(?!\d)(?:[.,]\d+)?"  # 1 000  1’000,5
+    r"(?:[1-9]\d{0,2}(?:[ ’']\d{3})+(?!\d)(?:[.,]\d+)?"  # 1 000  1’000,5
+    r"|\d+[·٫’'](?!10[ ]?[\^*⁰¹²³⁴⁵⁶⁷⁸⁹])\d+(?![\d.,·٫’'])"  # 2·5, but no 5·10^9
     r"|\d+(?:[.,]\d+)+"  # 1.000,5  2,5
     r"|\d+ ?[½¼¾⅓⅔⅛]|(?:1/[2-8]|2/3|3/4)(?![/\d])"  # 1½  1/2
     r"|\d+|[½¼¾⅓⅔⅛])"
@@ -36,6 +42,10 @@ class Number(NamedTuple):
 
 _WHOLE: Final = re.compile(PATTERN)
 _TO_DIGITS: Final = str.maketrans("", "", " ’'")
+_RAISED_MARK: Final = re.compile(r"\d+[·٫’']\d+")
+_GROUPED: Final = re.compile(r"\d{1,3}(?:[’']\d{3})+")
+_POWER_OF_TEN: Final = re.compile(r"(\d+(?:[.,]\d+)?)e([-–+]?\d{1,2})")
+_MEANT: Final = str.maketrans("oоlıi|⁰¹²³⁴⁵⁶⁷⁸⁹·٫’'–", "0011110123456789....-")
 
 
 def parse(printed: str, decimal: str = "") -> Number | None:
@@ -56,6 +66,8 @@ def parse(printed: str, decimal: str = "") -> Number | None:
         return Number((Decimal(printed),))
     if not _WHOLE.fullmatch(printed):
         return None
+    if _RAISED_MARK.fullmatch(printed) and not _GROUPED.fullmatch(printed):
+        return Number((Decimal(re.sub(r"[·٫’']", ".", printed)),))
     if printed[-1] in VULGAR:
         whole = printed[:-1].strip()
         return Number((Decimal(whole or "0") + Decimal(VULGAR[printed[-1]]),))
@@ -76,6 +88,20 @@ def parse(printed: str, decimal: str = "") -> Number | None:
         grouped = all(len(g) == 3 for g in groups[1:])
         return Number((Decimal("".join(groups)),), uses="." if mark == "," else ",") if grouped else None
     return _one_mark(digits, mark, decimal, spaced=len(digits) != len(printed))
+
+
+def mended(printed: str) -> Number | None:
+    """Return the number that a run of digits and what looks like digits stands for, a decimal mark in front included.
+
+    >>> mended(",6").values, mended("o,5").values, mended("5o0").values, mended("5e-3").values
+    ((Decimal('0.6'),), (Decimal('0.5'),), (Decimal('500'),), (Decimal('0.005'),))
+    """
+    power = _POWER_OF_TEN.fullmatch(printed)
+    if power:
+        base, exponent = parse(power[1]), int(power[2].replace("–", "-"))
+        return None if base is None else Number(tuple(v.scaleb(exponent) for v in base.values), base.mark)
+    plain = printed.translate(_MEANT)
+    return parse("0" + plain if plain[:1] in (".", ",") else plain)
 
 
 def _mixed(digits: str, marks: list[str]) -> Number | None:

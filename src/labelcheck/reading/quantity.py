@@ -13,7 +13,8 @@ from typing import Final
 from labelcheck.knowledge import Knowledge, Word
 from labelcheck.model import Bound, Qualifier
 from labelcheck.reading import number
-from labelcheck.reading.number import Number
+from labelcheck.reading.heads import odd_head
+from labelcheck.reading.number import LOOK_ALIKES, Number
 
 SYMBOLS: Final = {
     "g": "g", "mg": "mg", "µg": "µg", "ug": "µg", "mcg": "µg", "µgr": "µg", "ng": "ng", "ml": "ml",
@@ -59,6 +60,8 @@ class Quantity:
         return self.values[0]
 
 
+UNCLEAR: Final = "number-unclear"
+"""The note of an amount whose number is not plain: only the label's own arithmetic makes it one to trust."""
 _DIGITS: Final = re.compile(r"[\d½¼¾⅓⅔⅛]")
 _RUN: Final = re.compile(r"\d+|.")
 _NUMBER: Final = re.compile(number.PATTERN)
@@ -78,6 +81,23 @@ _QUALIFIER: Final = re.compile(
 
 
 @lru_cache(maxsize=2)
+def unit_pattern(knowledge: Knowledge) -> str:
+    """Return a pattern of all spellings of units in all languages but "%", in lower case, the longest first."""
+    spelled = [u for u, symbol in _units(knowledge).items() if symbol != "%"]
+    return "|".join(re.escape(u) for u in sorted(spelled, key=len, reverse=True))
+
+
+@lru_cache(maxsize=2)
+def _odd_numbers(knowledge: Knowledge) -> re.Pattern[str]:
+    """Return where a number holds what only looks like a digit, or an exponent, with its unit behind."""
+    return re.compile(
+        rf"(?:\d[\d{LOOK_ALIKES}.,]{{0,12}}?[{LOOK_ALIKES}][\d{LOOK_ALIKES}.,]{{0,12}}"  # 1O  5O0
+        r"|\d+(?:[.,]\d+)?e[-–+]\d{1,2})(?!\d)"  # 5E-3
+        rf"(?=[ ]?(?:{unit_pattern(knowledge)})(?![^\W\d_]))"
+    )
+
+
+@lru_cache(maxsize=2)
 def _units(knowledge: Knowledge) -> dict[str, str]:
     return (
         {w: s for w, s in knowledge.unit_spellings.items() if w not in SYMBOLS} | SYMBOLS | dict.fromkeys(_PERCENT, "%")
@@ -89,7 +109,7 @@ def scan(low: str, names: Sequence[Word], knowledge: Knowledge) -> list[Quantity
 
     Digits that belong to one of ``names`` ("vitamin B12", "omega 3") are no part of a number.
     """
-    symbols, scales = _units(knowledge), knowledge.scale_spellings
+    symbols, scales, odd = _units(knowledge), knowledge.scale_spellings, _odd_numbers(knowledge)
     found: list[Quantity] = []
     position = 0
     ends = [*(w.end for w in names), len(low) + 1]
@@ -112,18 +132,44 @@ def scan(low: str, names: Sequence[Word], knowledge: Knowledge) -> list[Quantity
             quantity = _simple(low, start, simple, symbols)
             position = quantity.end
         else:
-            quantity, position = _at(low, start, symbols, scales, apart=in_name)
+            named_to = ends[name - 1] if name else 0
+            quantity, position = _at(low, start, symbols, scales, odd, apart=in_name or named_to == start - 1)
         if quantity is not None:
             if in_name:
                 quantity.note = "glued-to-name"
-            elif quantity.unit != "%":
-                quantity.note = quantity.note or _oddity(low, start)
+            else:
+                _look_before(low, start, quantity, max(found[-1].end if found else 0, ends[name - 1] if name else 0))
             found.append(quantity)
     return found
 
 
+def _look_before(low: str, start: int, quantity: Quantity, floor: int) -> None:
+    """Take what stands before a quantity's number into it, or mark the number as one that is not plain."""
+    head = odd_head(low, start, _number_end(low, start), floor)
+    if head is None or (quantity.unit == "%" and head.meant is None and low[start - 1] == " "):
+        # "375 50 %": a column without its unit, and its percentage
+        if quantity.unit != "%":
+            quantity.note = quantity.note or _oddity(low, start)
+        return
+    quantity.note = "order-unclear" if _BARE_BEFORE.search(low, max(0, start - 10), start) else UNCLEAR
+    quantity.start = min(quantity.start, head.start)
+    if head.meant is not None and quantity.high is None:
+        quantity.values, quantity.mark, quantity.uses = head.meant.values, head.meant.mark, ""
+        quantity.places = _decimals(head.meant.values[0])
+
+
 _BARE_BEFORE: Final = re.compile(r"(?<=\w\w[ ])\d+[.,]\d+ $")
 """A number without a unit, behind a name: the row's amount in a column before."""
+
+
+def _number_end(low: str, start: int) -> int:
+    printed = _NUMBER.match(low, start)
+    return start if printed is None else printed.end()
+
+
+def _decimals(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) and exponent < 0 else 0
 
 
 def _oddity(low: str, start: int) -> str:
@@ -141,7 +187,13 @@ def _oddity(low: str, start: int) -> str:
 
 
 def _at(
-    low: str, start: int, symbols: dict[str, str], scales: dict[str, str], *, apart: bool
+    low: str,
+    start: int,
+    symbols: dict[str, str],
+    scales: dict[str, str],
+    odd_numbers: re.Pattern[str],
+    *,
+    apart: bool,
 ) -> tuple[Quantity | None, int]:
     """Return the quantity whose number begins at ``start``, and where to look on.
 
@@ -153,13 +205,16 @@ def _at(
         before = low[start - 1]
         if before in ".,:/-^" or before.isalnum() or before == "_":
             two = low[max(0, start - 2) : start]
-            if before in {"^", "_"} or (before in ".,:/" and two[:1].isdigit()) or before.isdigit():
+            if before in {"^", "_"} or (before in ".,:/" and two[:1].isdigit()) or before.isdecimal():
                 return None, _RUN.match(low, start).end()  # type: ignore[union-attr]
             glued = before.isalpha() or (before == "-" and two[:1].isalnum())
     printed = (_GLUED if glued else _NUMBER).match(low, start)
     if printed is None:
         return None, start + 1
     end = printed.end()
+    odd = odd_numbers.match(low, start)
+    if odd is not None and odd.end() > end:
+        return _odd(low, odd, symbols), odd.end()
     word = _WORD.match(low, end)
     high = power = pair = None
     if word is None or word[1] not in symbols:
@@ -213,6 +268,24 @@ def _at(
         parsed.uses,
         len(printed[0]) - printed[0].rfind(parsed.uses) - 1 if parsed.uses and factor == 1 else 0,
     ), qualifier.end() if qualifier else stop
+
+
+def _odd(low: str, odd: re.Match[str], symbols: dict[str, str]) -> Quantity | None:
+    """Return the amount whose number must be mended first; marked, as it may have been another."""
+    word = _WORD.match(low, odd.end())
+    meant = number.mended(odd[0])
+    if word is None or meant is None or word[1].rstrip(".") not in symbols:
+        return None
+    return Quantity(
+        odd.start(),
+        word.start(1) + len(word[1].rstrip(".")),
+        meant.values,
+        symbols[word[1].rstrip(".")],
+        meant.mark,
+        unit_start=word.start(1),
+        note=UNCLEAR,
+        places=_decimals(meant.values[0]),
+    )
 
 
 _BEFORE: Final = frozenset(" \n\t(")

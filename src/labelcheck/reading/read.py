@@ -32,7 +32,7 @@ from labelcheck.reading.draft import Draft, Group
 from labelcheck.reading.ingredients import find_ingredients
 from labelcheck.reading.language import find_languages
 from labelcheck.reading.panel import ADVERTISEMENT, Judged, choose, judge, product_name
-from labelcheck.reading.quantity import Quantity
+from labelcheck.reading.quantity import UNCLEAR, Quantity
 from labelcheck.reading.resolve import Identity, identify
 from labelcheck.reading.rows import find_rows
 from labelcheck.reading.salts import given_by, weighed_with_its_salt
@@ -40,6 +40,7 @@ from labelcheck.reading.serving import find_marks, find_servings
 from labelcheck.reading.shares import move_shares
 from labelcheck.reading.sheet import Sheet, lay_out
 from labelcheck.reading.trace import Trace
+from labelcheck.reading.unread import ends_in_number, unread_amounts
 
 _SURE: Final = 0.99
 _PLAIN: Final = 0.95
@@ -103,7 +104,7 @@ def read_panel(
     dosages = in_label_units(told, sheet, servings, marks, size)
     of_servings = [(m.start, m.end) for m in marks if m.certain]
     of_servings += [(s.start, s.end) for s in servings if s.of not in ("gram", "ml")]
-    diagnostics = _diagnostics(sheet, built, rest, readings, of_servings)
+    diagnostics = _diagnostics(sheet, built, rest, readings, of_servings, knowledge)
     reads = Reads(
         languages,
         product_name(sheet, [j.draft for j in kept]),
@@ -242,6 +243,9 @@ def _readings(sheet: Sheet, built: list[_Built]) -> tuple[Reading, ...]:
         if b.group.amount is not None and b.group.amount.note:
             notes.append(b.group.amount.note)
             doubt = doubt or not row.verified or b.group.amount.note == "order-unclear"
+        if ends_in_number(sheet, b.draft) and UNCLEAR not in notes:
+            notes.append(UNCLEAR)
+            doubt = doubt or not row.verified
         if b.draft.note or b.identity.note:
             notes.append(b.draft.note or b.identity.note)
             doubt = True
@@ -335,6 +339,7 @@ def _diagnostics(
     rest: list[Judged],
     readings: tuple[Reading, ...],
     of_servings: Iterable[tuple[int, int]],
+    knowledge: Knowledge,
 ) -> tuple[Diagnostic, ...]:
     """Tell of everything that looks like an amount and is in no reading.
 
@@ -372,6 +377,13 @@ def _diagnostics(
             found.append(Diagnostic("amount-outside-panel", f"not counted, as no row is read from it: {shown}", place))
         else:
             found.append(Diagnostic("amount-not-understood", f"an amount without a name: {shown}", place))
+    spans = [
+        *((q.start, q.end) for q in sheet.quantities),
+        *((t.start, t.end) for b in built for t in b.group.tokens()),
+    ]
+    for start, end in unread_amounts(sheet, knowledge, spans):
+        place, shown = sheet.text.place(start, end), sheet.clean[start:end].strip()
+        found.append(Diagnostic("amount-not-understood", f"the number or its unit is not plain: {shown}", place))
     if not readings:
         found.append(Diagnostic("no-panel", "no nutrient amounts were found in this text"))
     return tuple(found)

@@ -23,6 +23,8 @@ _LOST_MICRO: Final = re.compile(r"(?<=\d)(\s?)(?:[pywhljvqun][g9]|kg|[µμ]9|ı?
 _LOW_LINE: Final = re.compile(r"(?<=\d)[_~](?=[^\W\d_])")
 _LOST_C: Final = re.compile(r"(?<=\d)(\s?)(?:meg|mog|mcq)(?![^\W_])")
 _MILLI: Final = re.compile(r"(?<=\d)(\s?)(?:m9|mq|rng)(?![^\W_])")
+SLIPPED_UNIT: Final = r"(?<=[\d ])(?:[pywhljvq][g9]|[µμ]9|ı?[µμ]q|meg|mog|mcq|m9|mq|rng)"
+"""A unit as it is misread, in lower case; of the slips above those that are no unit of another size."""
 _ONE: Final = re.compile(r"(?<![^\W_])(?:[Il|](\s?)(?=(?:mg|µg|mcg|g)(?![^\W_]))|i(?=(?:mg|µg|mcg)(?![^\W_])))")
 _ROUND: Final = re.compile(r"(?<=\d)[OoQ](?=[\dOo]*\s?(?:mg|µg|mcg|g|%)(?![^\W_]))")
 _EIGHT_FOR_B: Final = re.compile(
