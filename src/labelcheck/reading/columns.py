@@ -158,7 +158,9 @@ def _join(headers: list[Header], with_rows: set[int]) -> list[Header]:
         if (
             last is not None
             and header.first - last.last <= 2
-            and not any(n in with_rows for n in range(last.first, header.first + 1))
+            # what is joined already holds no rows: only its first line and what follows its last are asked
+            and last.first not in with_rows
+            and with_rows.isdisjoint(range(last.last, header.first + 1))
         ):
             if header.bases and last.bases and len(header.bases) == len(last.bases) == 1:
                 if header.bases[0] != last.bases[0]:

@@ -70,7 +70,9 @@ _RANGE: Final = re.compile(rf"[ ]?[-–][ ]?({number.PATTERN})")
 _POWER: Final = re.compile(
     r"[ ]?[x×*·][ ]?10[ ]?(?:\^|\*\*|\*|e)?[ ]?(?:\d{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})(?!\d)|\^\d{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}|e\d{1,2}(?!\d)"
 )
-_WORD: Final = re.compile(r"[ \t]*(?:\|[ \t]*)?(%|[^\W\d_]+(?:\.[^\W\d_]+)*\.?)")
+_LETTERS: Final = r"[^\W\d_½¼¾⅓⅔⅛]{1,40}"
+"""Of a unit; more letters on end are none, and looking at all of them anew from each number takes for ever."""
+_WORD: Final = re.compile(rf"[ \t]*(?:\|[ \t]*)?(%|{_LETTERS}(?:\.{_LETTERS}){{0,4}}\.?)")
 _PAIR: Final = re.compile(rf"[ ]?/[ ]?({number.PATTERN})")
 _WITH_QUALIFIER: Final = re.compile(r"(mg|µg|mcg|ug)(?=(?:re|er|rae|ne|dfe|α|te|at)(?:-te|-et)?(?![^\W\d]))")
 _QUALIFIER: Final = re.compile(

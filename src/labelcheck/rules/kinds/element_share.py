@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -29,8 +30,9 @@ class ElementShare(Kind):
     def judge(self, facts: Facts) -> Outcome:
         """Return whether a printed element outweighs its compound's share."""
         rows = facts.readings.get(self.nutrient, ())
+        compounds = Counter(r.basis for r in rows if r.role == "compound")
         for compound in rows:
-            if sum(r.role == "compound" and r.basis == compound.basis for r in rows) != 1:
+            if compounds[compound.basis] != 1:
                 continue  # what several compounds hold together is no share of one
             if compound.role != "compound" or not compound.forms or compound.forms[0] not in self.forms:
                 continue

@@ -1,0 +1,33 @@
+"""Twice the text takes about twice the time, whatever it repeats."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+import labelcheck
+
+PANEL = "Ta 1 tablett dagligen.\nPer tablett\nMagnesium 300 mg 80 %\n"
+REPEATED = [
+    "½", "½ ", "¾ tablett ", "5 %\n", "5 % ", "7 % RI\n", "per 100 g\n", "Zink 10 mg\n", "Zink 10 mg, ", "(", "5.", "·5", "1O", "5e-",
+    "från zinkoxid 5 mg ", "(som zinkcitrat 9 mg) ", "varav 5 mg ", "l", "l ", "lO mg ", "1.5.5 mg ", "²5", "\r", "\x0c", "\u200b5", "a", "5a",
+]  # fmt: skip
+LENGTH = 12_000
+SLACK = 0.06
+"""Seconds: what a busy machine takes away at will."""
+
+
+def seconds(text: str) -> float:
+    best = float("inf")
+    for _ in range(3):
+        started = time.process_time()
+        labelcheck.check(labelcheck.read_text(text))
+        best = min(best, time.process_time() - started)
+    return best
+
+
+@pytest.mark.parametrize("piece", REPEATED, ids=repr)
+def test_time_grows_with_the_text(piece: str) -> None:
+    text = PANEL + piece * (LENGTH // len(piece))
+    assert seconds(text + piece * (LENGTH // len(piece))) < 2.5 * seconds(text) + SLACK
