@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 DEFINITIONS: Final = Path(__file__).parent / "knowledge" / "data" / "units.txt"
 SYMBOLS: Final = (
-    "kg", "g", "mg", "µg", "ng", "l", "ml", "kJ", "kcal",
+    "kg", "g", "mg", "µg", "ng", "l", "ml", "floz", "kJ", "kcal",
     "IU", "CFU", "RE", "RAE", "NE", "DFE", "α-TE",
 )  # fmt: skip
 

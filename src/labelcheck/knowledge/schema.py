@@ -224,7 +224,7 @@ class Language(Strict):
     nutrients: dict[Id, tuple[Text, ...]] = {}
     forms: dict[Id, tuple[Text, ...]] = {}
     anions: dict[Id, tuple[Text, ...]] = {}
-    units: dict[Literal["g", "mg", "µg", "ng", "IU", "CFU", "kcal", "kJ", "ml"], tuple[Text, ...]] = {}
+    units: dict[Literal["g", "mg", "µg", "ng", "IU", "CFU", "kcal", "kJ", "ml", "floz"], tuple[Text, ...]] = {}
     scales: dict[Literal["1e3", "1e6", "1e9", "1e12"], tuple[Text, ...]] = {}
     number_words: dict[Annotated[str, StringConstraints(pattern=r"^\d+(\.\d+)?$")], tuple[Text, ...]] = {}
     dose_forms: dict[DoseForm, tuple[Text, ...]] = {}

@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
+from labelcheck import units
 from labelcheck.knowledge import Knowledge, Word
 from labelcheck.model import Bound, Qualifier
 from labelcheck.reading import number
@@ -29,6 +30,11 @@ QUALIFIERS: Final[dict[str, Qualifier]] = {
 BOUNDS: Final[dict[str, Bound]] = {"<": "<", ">": ">", "≤": "<", "≥": ">", "~": "~", "≈": "~"}
 _WORD_BOUNDS: Final[dict[str, Bound]] = {"approx": "~", "at_least": ">", "at_most": "<", "less_than": "<"}
 _PERCENT: Final = "%", "pct", "procent", "prosent", "percent", "prozent", "prosenttia", "por ciento"
+_MEASURES: Final = {"floz": "ml"}
+"""Units that amounts are not reported in, and the ones they are."""
+_ONE: Final = Decimal(1)
+_ROUNDED: Final = Decimal("0.05")
+"""Of a fluid ounce: labels say 28, 29, 29.6 and 30 ml."""
 _SMALLEST_COUNT: Final = Decimal(1000)
 _LARGEST: Final = Decimal(10) ** 16
 """Above the largest amount of any label, a count of bacteria: longer numbers are no amounts."""
@@ -53,6 +59,8 @@ class Quantity:
     note: str = ""
     uses: str = ""
     places: int = 0
+    measure: Decimal | None = None
+    """How much one of the printed unit is in ``unit``, where that is another: 29.57 for fluid ounces in "ml"."""
 
     @property
     def value(self) -> Decimal:
@@ -99,6 +107,27 @@ def _odd_numbers(knowledge: Knowledge) -> re.Pattern[str]:
     )
 
 
+class _Spelled(NamedTuple):
+    """The spellings of units in lower case: ``several`` finds those of more than one word."""
+
+    symbols: dict[str, str]
+    scales: dict[str, str]
+    several: re.Pattern[str]
+    odd: re.Pattern[str]
+
+
+@lru_cache(maxsize=2)
+def _spelled(knowledge: Knowledge) -> _Spelled:
+    symbols = _units(knowledge)
+    several = "|".join(re.escape(u).replace("\\ ", "[ ]+") for u in sorted(symbols, key=len, reverse=True) if " " in u)
+    return _Spelled(
+        symbols,
+        knowledge.scale_spellings,
+        re.compile(rf"[ \t]*({several})(?![^\W\d_])"),
+        _odd_numbers(knowledge),
+    )
+
+
 @lru_cache(maxsize=2)
 def _units(knowledge: Knowledge) -> dict[str, str]:
     return (
@@ -111,7 +140,8 @@ def scan(low: str, names: Sequence[Word], knowledge: Knowledge) -> list[Quantity
 
     Digits that belong to one of ``names`` ("vitamin B12", "omega 3") are no part of a number.
     """
-    symbols, scales, odd = _units(knowledge), knowledge.scale_spellings, _odd_numbers(knowledge)
+    spelled = _spelled(knowledge)
+    symbols = spelled.symbols
     found: list[Quantity] = []
     position = 0
     ends = [*(w.end for w in names), len(low) + 1]
@@ -135,14 +165,14 @@ def scan(low: str, names: Sequence[Word], knowledge: Knowledge) -> list[Quantity
             position = quantity.end
         else:
             named_to = ends[name - 1] if name else 0
-            quantity, position = _at(low, start, symbols, scales, odd, apart=in_name or named_to == start - 1)
+            quantity, position = _at(low, start, spelled, apart=in_name or named_to == start - 1)
         if quantity is not None:
             if in_name:
                 quantity.note = "glued-to-name"
             else:
                 _look_before(low, start, quantity, max(found[-1].end if found else 0, ends[name - 1] if name else 0))
             found.append(quantity)
-    return found
+    return _as_told(found, low) if any(q.measure is not None for q in found) else found
 
 
 def _look_before(low: str, start: int, quantity: Quantity, floor: int) -> None:
@@ -162,6 +192,47 @@ def _look_before(low: str, start: int, quantity: Quantity, floor: int) -> None:
 
 _BARE_BEFORE: Final = re.compile(r"(?<=\w\w[ ])\d+[.,]\d+ $")
 """A number without a unit, behind a name: the row's amount in a column before."""
+
+
+@lru_cache(maxsize=1)
+def _in_millilitres() -> Decimal:
+    return units.factor("floz", "ml") or Decimal(1)
+
+
+def _as_told(found: list[Quantity], low: str) -> list[Quantity]:
+    """Return the quantities with one for "1 fl oz (30 ml)": what a label prints beside it is what its measure holds."""
+    kept: list[Quantity] = []
+    told: Decimal | None = None
+    for quantity in found:
+        last = kept[-1] if kept else None
+        if last is None or (quantity.measure is None) == (last.measure is None) or not _is_same(last, quantity, low):
+            kept.append(quantity)
+            continue
+        metric, other = (quantity, last) if quantity.measure is None else (last, quantity)
+        told = metric.value / (other.value / (other.measure or _ONE)) if other.value else told
+        last.values, last.measure = metric.values, told if other is last else _ONE
+        last.end = quantity.end + low.startswith(")", quantity.end)
+    for quantity in kept:
+        measure = quantity.measure
+        if told is not None and measure is not None and measure not in (told, _ONE):
+            quantity.values = tuple([v / measure * told for v in quantity.values])
+            quantity.high = quantity.high / measure * told if quantity.high is not None else None
+            quantity.measure = told
+    return kept
+
+
+def told_measures(quantities: Sequence[Quantity]) -> list[tuple[int, int, Decimal]]:
+    """Return where units stand that are told in another: from where to where, and how much one of each is."""
+    return [(q.unit_start, q.end, q.measure) for q in quantities if q.measure is not None]
+
+
+def _is_same(one: Quantity, other: Quantity, low: str) -> bool:
+    """Whether two volumes beside each other are one, rounded."""
+    if one.unit != "ml" or other.unit != "ml" or one.high is not None or other.high is not None:
+        return False
+    if low[one.end : other.start].strip(" ~≈") not in ("(", "/", "=", "(="):
+        return False
+    return abs(one.value - other.value) <= _ROUNDED * max(one.value, other.value)
 
 
 def _number_end(low: str, start: int) -> int:
@@ -191,9 +262,7 @@ def _oddity(low: str, start: int) -> str:
 def _at(
     low: str,
     start: int,
-    symbols: dict[str, str],
-    scales: dict[str, str],
-    odd_numbers: re.Pattern[str],
+    spelled: _Spelled,
     *,
     apart: bool,
 ) -> tuple[Quantity | None, int]:
@@ -202,19 +271,15 @@ def _at(
     A number glued to a letter is read without spaces: "MK-7 100 µg" is no 7,100 µg. ``apart`` is true where a
     name is known to end before the number.
     """
-    glued = False
-    if not apart and start:
-        before = low[start - 1]
-        if before in ".,:/-^" or before.isalnum() or before == "_":
-            two = low[max(0, start - 2) : start]
-            if before in {"^", "_"} or (before in ".,:/" and two[:1].isdigit()) or before.isdecimal():
-                return None, _RUN.match(low, start).end()  # type: ignore[union-attr]
-            glued = before.isalpha() or (before == "-" and two[:1].isalnum())
+    symbols = spelled.symbols
+    glued = False if apart or not start else _is_glued(low, start)
+    if glued is None:
+        return None, _RUN.match(low, start).end()  # type: ignore[union-attr]
     printed = (_GLUED if glued else _NUMBER).match(low, start)
     if printed is None:
         return None, start + 1
     end = printed.end()
-    odd = odd_numbers.match(low, start)
+    odd = spelled.odd.match(low, start)
     if odd is not None and odd.end() > end:
         return _odd(low, odd, symbols), odd.end()
     word = _WORD.match(low, end)
@@ -231,7 +296,12 @@ def _at(
         if power:
             end = power.end()
         word = _WORD.match(low, end)
-    unit, factor, unit_start, stop = _unit(low, word, symbols, scales)
+    unit, factor, unit_start, stop = _unit(low, word, spelled)
+    measure = None
+    if unit in _MEASURES:
+        unit = _MEASURES[unit]
+        measure = _in_millilitres()
+        factor = factor * measure
     if unit is None and power is not None:
         unit, unit_start, stop = "CFU", end, end
     parsed = number.parse(printed[0]) if unit else None
@@ -269,7 +339,19 @@ def _at(
         "two-amounts" if pair else "",
         parsed.uses,
         len(printed[0]) - printed[0].rfind(parsed.uses) - 1 if parsed.uses and factor == 1 else 0,
+        measure,
     ), qualifier.end() if qualifier else stop
+
+
+def _is_glued(low: str, start: int) -> bool | None:
+    """Whether a number is glued to a letter before it; None where what stands before is the rest of the number."""
+    before = low[start - 1]
+    if before not in ".,:/-^_" and not before.isalnum():
+        return False
+    two = low[max(0, start - 2) : start]
+    if before in {"^", "_"} or (before in ".,:/" and two[:1].isdigit()) or before.isdecimal():
+        return None
+    return before.isalpha() or (before == "-" and two[:1].isalnum())
 
 
 def _odd(low: str, odd: re.Match[str], symbols: dict[str, str]) -> Quantity | None:
@@ -314,13 +396,15 @@ def _plain_number(printed: str) -> tuple[tuple[Decimal], str, int]:
     return (Decimal(printed.replace(",", ".")),), mark, places
 
 
-def _unit(
-    low: str, word: re.Match[str] | None, symbols: dict[str, str], scales: dict[str, str]
-) -> tuple[str | None, Decimal | int, int, int]:
+def _unit(low: str, word: re.Match[str] | None, spelled: _Spelled) -> tuple[str | None, Decimal | int, int, int]:
     """Return the unit symbol, the factor of a scale word before it, and where the unit begins and ends."""
     if word is None:
         return None, 1, 0, 0
+    symbols = spelled.symbols
     text, start, stop = word[1], word.start(1), word.end(1)
+    several = spelled.several.match(low, start)
+    if several is not None:
+        return symbols[" ".join(several[1].split())], 1, start, several.end()
     if text not in symbols and text.endswith("."):
         text, stop = text[:-1], stop - 1
     symbol = symbols.get(text)
@@ -335,11 +419,15 @@ def _unit(
         # "80 mg.zink": the mark ends a sentence that lacks its space
         text = text.partition(".")[0]
         return symbols[text], 1, start, start + len(text)
-    scale = scales.get(text)
+    scale = spelled.scales.get(text)
     if scale is None:
         return None, 1, 0, 0
     factor = Decimal(scale)
-    following = _WORD.match(low, stop + (low[stop : stop + 1] == "."))
+    after = stop + (low[stop : stop + 1] == ".")
+    several = spelled.several.match(low, after)
+    if several is not None:
+        return symbols[" ".join(several[1].split())], factor, several.start(1), several.end()
+    following = _WORD.match(low, after)
     if following is not None:
         symbol = symbols.get(following[1]) or symbols.get(following[1].rstrip("."))
         if symbol is not None and symbol != "%":

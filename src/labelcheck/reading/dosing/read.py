@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
@@ -17,6 +18,7 @@ from labelcheck.reading.dosing.regions import find_regions
 from labelcheck.reading.lex.kinds import Kind
 from labelcheck.reading.lex.tokens import Token, language_of, lexers, tokenize
 from labelcheck.reading.places import InOrder
+from labelcheck.reading.quantity import told_measures
 from labelcheck.reading.serving import Mark
 from labelcheck.reading.sheet import Sheet
 from labelcheck.reading.trace import Trace
@@ -40,6 +42,7 @@ def read_directions(
     """
     lexing = lexers(knowledge)
     bases = InOrder(m for m in marks if m.certain and _heads_panel(sheet, m))
+    held = told_measures(sheet.quantities)
     stretches = []
     allowed = _LONGEST_DIRECTIONS
     cut: int | None = None
@@ -51,7 +54,10 @@ def read_directions(
             cut = end = sheet.clean.rfind(" ", start, start + allowed) + 1 or start + allowed
         allowed -= end - start
         headings = tuple([(m.start - start, m.end - start) for m in bases.between(start - _LONGEST, end)])
-        code, phrases = _phrases(sheet.clean[start:end], sheet.low[start:end], headings, tuple(languages), knowledge)
+        here = tuple([(a - start, b - start, holds) for a, b, holds in held if start <= a < end])
+        code, phrases = _phrases(
+            sheet.clean[start:end], sheet.low[start:end], headings, here, tuple(languages), knowledge
+        )
         stretches.append((start, phrases))
         if trace is not None:
             part = sheet.clean[start:end]
@@ -69,16 +75,21 @@ def read_directions(
 
 @lru_cache(maxsize=2048)
 def _phrases(
-    clean: str, low: str, headings: tuple[tuple[int, int], ...], languages: tuple[str, ...], knowledge: Knowledge
+    clean: str,
+    low: str,
+    headings: tuple[tuple[int, int], ...],
+    measures: tuple[tuple[int, int, Decimal], ...],
+    languages: tuple[str, ...],
+    knowledge: Knowledge,
 ) -> tuple[str, tuple[Token, ...]]:
     """Return the language and the phrases of a stretch, by places within it: products share their directions.
 
-    ``headings`` are the places of a panel's headings in it.
+    ``headings`` are the places of a panel's headings in it, ``measures`` those of units told in millilitres.
     """
     lexing = lexers(knowledge)
     folded = fold(low)
     code = language_of(folded, lexing, languages)
-    tokens = tokenize(clean, low, folded, lexing, code)
+    tokens = tokenize(clean, low, folded, lexing, code, measures=measures)
     if headings:
         panel = str(Kind.PANEL)
         tokens = [t._replace(kind=panel) if any(a <= t.start < b for a, b in headings) else t for t in tokens]

@@ -183,18 +183,33 @@ def language_of(folded: str, found: Lexers, languages: Sequence[str]) -> str:
     return best
 
 
-def tokenize(clean: str, low: str, folded: str, found: Lexers, code: str) -> list[Token]:
+def tokenize(
+    clean: str,
+    low: str,
+    folded: str,
+    found: Lexers,
+    code: str,
+    *,
+    measures: tuple[tuple[int, int, Decimal], ...] = (),
+) -> list[Token]:
     """Return the tokens of a stretch of directions, read as language ``code``.
 
     ``low`` is the stretch in lower case, ``folded`` the same folded; a capital of ``clean`` at the head of a line
-    begins a sentence.
+    begins a sentence. ``measures`` are units told in millilitres: where each stands, and how much one of it holds.
     """
     lexer = found.of[code]
     items = _items(low, folded)
+    held = {start: (end, holds) for start, end, holds in measures}
     tokens: list[Token] = []
     i = 0
     while i < len(items):
         item = items[i]
+        if held and item.start in held and tokens and tokens[-1].kind == Kind.NUMBER:
+            end, holds = held[item.start]
+            tokens.append(Token(Kind.FORM, item.start, end, holds, holds, "ml"))
+            while i < len(items) and items[i].start < end:
+                i += 1
+            continue
         if lexer.longest.get(item.word, 0) > 1:
             length = _phrase(items, i, lexer, tokens)
             if length:
