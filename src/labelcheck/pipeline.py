@@ -284,10 +284,15 @@ def _intakes(label: model.Label, dose: DailyDose | None) -> tuple[Intake, ...]:
 
 
 def _per_unit(label: model.Label) -> PerUnit | None:
-    """Return what one unit a day would give: of the dose form that the label's amounts are for."""
+    """Return what one unit a day would give: of what the label's amounts are for, where its dose is not of that."""
+    told = label.daily_dose is not None
+    given = {i.nutrient for i in _intakes(label, label.daily_dose)} if told else set()
     for reading in label.readings:
-        of = reading.basis.of if reading.basis else None
-        if of is not None and of not in ("gram", "ml"):
+        basis = reading.basis
+        if basis is None or reading.nutrient is None or reading.nutrient in given:
+            continue
+        of = "serving" if basis.of is None and basis.kind == "serving" else basis.of
+        if of is not None and (told or of not in ("gram", "ml")):
             one = DailyDose(Decimal(1), Decimal(1), of, "", Place(1, Span(0, 0)))
             return PerUnit(of, {i.nutrient: i for i in _intakes(label, one)})
     return None

@@ -55,6 +55,48 @@ def test_an_amount_beyond_all_labels_is_none(amount: str) -> None:
     assert report.to_json()
 
 
+@pytest.mark.parametrize(
+    ("text", "high"),
+    [
+        ("Per portion: Zink 12 mg. Ta 1 portion dagligen.", "12"),
+        ("Zinc 12 mg per serving. Take 2 servings daily.", "24"),
+        ("Pr. portion: Zink 12 mg. Dosering: 1 portion dagligt.", "12"),
+        ("Per porsjon: Sink 12 mg. Ta 1 porsjon daglig.", "12"),
+        ("Per annos: Sinkki 12 mg. Ota 1 annos päivässä.", "12"),
+        ("Pro Portion: Zink 12 mg. Täglich 1 Portion einnehmen.", "12"),
+        ("Par portion: Zinc 12 mg. Prendre 1 portion par jour.", "12"),
+        ("Por porción: Zinc 12 mg. Tomar 1 porción al día.", "12"),
+        ("Per porzione: Zinco 12 mg. Assumere 1 porzione al giorno.", "12"),
+        ("Per portie: Zink 12 mg. Neem 1 portie per dag.", "12"),
+        ("W porcji: Cynk 12 mg. Spożywać 1 porcję dziennie.", "12"),
+        ("В порции: Цинк 12 мг. Принимать по 2 порции в день.", "24"),
+        ("Per portion: Zink 12 mg. Dosering: 1 portion (6 g) dagligen.", "12"),
+        ("Per portion: Zink 12 mg. Dosering: 6 g (1 portion) blandas i vatten dagligen.", "12"),
+    ],
+)
+def test_a_portion_is_a_portion(text: str, high: str) -> None:
+    assert intakes(text) == {"zinc": (high, high, "ok")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Per portion: Zink 30 mg. Ta 2 kapslar dagligen.",
+        "Zinc 30 mg per serving. Take 5 g daily.",
+        "Per 100 g: Zink 3 g. Täglich 2 Kapseln.",
+        "Per scoop: Zinc 30 mg. Take 2 capsules daily.",
+    ],
+)
+def test_a_dose_in_another_unit_is_told(text: str) -> None:
+    report = labelcheck.check(labelcheck.read_text(text))
+    assert report.intakes == ()
+    told = [f for f in report.findings if f.rule == "zinc-above-ul"]
+    assert [f.verdict for f in told] == ["undetermined"]
+    assert "does not say how much" in told[0].message("en")
+    assert "a day" in told[0].message("en")
+    assert "dosen räknas om" in told[0].message("sv")
+
+
 def test_without_a_dose_nothing_is_claimed() -> None:
     assert intakes("Innehåll per kapsel\nZink 5 mg") == {}
 

@@ -204,13 +204,21 @@ def _taken(
         return None
     if basis.kind == "daily-dose" and (basis.quantity is None or basis.of is None or dose is None):
         return _Taken(_ONE, _ONE, " per day")
-    if dose is None or basis.quantity is None or basis.of is None:
+    if dose is None:
         return None
-    quantity = basis.quantity
-    scale = _scale(basis.of, dose.of, weights)
+    quantity, of = basis.quantity, basis.of
+    if of is None and quantity is None and basis.kind == "serving":
+        # "per portion" is one of what "1 portion dagligen" counts, or of what a portion is said to weigh; of nothing else
+        quantity, of = _ONE, "serving"
+        weighed = of in weights or (dose.of in weights and weights[dose.of][1] == of)
+        scale = _scale(of, dose.of, weights) if dose.of == of or weighed else None
+    elif quantity is None or of is None:
+        return None
+    else:
+        scale = _scale(of, dose.of, weights)
     if scale is None:
         return _Taken(_ONE, _ONE, " per day") if basis.kind == "daily-dose" else None
-    same_form = basis.kind == "daily-dose" and basis.of == dose.of
+    same_form = basis.kind == "daily-dose" and of == dose.of
     disagrees = same_form and not dose.low <= quantity <= dose.high
     if basis.kind == "daily-dose" and scale == 1 and dose.low == dose.high == quantity:
         return _Taken(_ONE, _ONE, " per day", disagrees)
@@ -220,9 +228,9 @@ def _taken(
     many = ends[0] if ends[0] == ends[1] else "–".join(ends)
     often = "a day" if days == 1 else f"every {days} days"
     per = f"{_plain(quantity)} " if quantity != 1 else ""
-    words = f" per {per}{_name(basis.of, quantity)} × {many} {_name(dose.of, dose.high * days)} {often}"
+    words = f" per {per}{_name(of, quantity)} × {many} {_name(dose.of, dose.high * days)} {often}"
     if scale != 1:
-        words += f" ({_plain(scale)} {_name(basis.of, scale)} each)"
+        words += f" ({_plain(scale)} {_name(of, scale)} each)"
     return _Taken(low, high, words, disagrees, by_dose=True)
 
 

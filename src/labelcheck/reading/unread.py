@@ -18,7 +18,7 @@ _LONGEST: Final = 20
 """Characters of a number that are looked at, and shown."""
 _DIGIT: Final = re.compile(r"\d")
 _ALONE: Final = re.compile(rf"[{LOOK_ALIKES}]{{1,4}}")
-_STRAY: Final = re.compile(rf"(?i:[^\w()]*(?=[\d{LOOK_ALIKES}]*\d)[\W\d_{LOOK_ALIKES}]*)")
+_STRAY: Final = re.compile(rf"(?i:(?:[^\w()]|_)*(?=[\d{LOOK_ALIKES}]*\d)[\W\d_{LOOK_ALIKES}]*)")
 """Digits and what looks like them, to the end of a name."""
 _SPACES: Final = frozenset(" \t\n([|")
 

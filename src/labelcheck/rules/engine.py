@@ -23,7 +23,7 @@ _TOLD_WHEN_OPEN: Final = frozenset({"error", "warning", "caution"})
 """Severities whose rules are told of when they cannot be decided; lesser ones would only fill the page."""
 _MANY: Final = 20
 _MANY_SMALL: Final = 100
-_SETTLED_BY_LABEL: Final = frozenset({"daily-dose", "reading"})
+_SETTLED_BY_LABEL: Final = frozenset({"daily-dose", "dose-unit", "reading"})
 
 
 class _Asked(NamedTuple):

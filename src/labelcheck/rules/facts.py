@@ -56,7 +56,7 @@ TOPICAL: Final = "topical-use"
 
 
 class PerUnit(NamedTuple):
-    """Intakes from one of a dose form a day, on a label that tells no daily dose."""
+    """Intakes from one of a dose form a day, on a label that tells no daily dose, or one in another unit."""
 
     of: str
     intakes: dict[str, Intake]
@@ -96,7 +96,7 @@ class Facts:
         products: int = 1,
         largest: dict[str, Decimal] | None = None,
     ) -> None:
-        """``per_unit`` is asked only when the label tells no dose.
+        """``per_unit`` is asked only for a nutrient whose amount per day cannot be worked out.
 
         Of a stack of several ``products``, ``shares`` tells who gives what of a nutrient, and ``largest`` is the highest
         amount that one of them gives.
@@ -129,11 +129,16 @@ class Facts:
 
     @property
     def per_unit(self) -> PerUnit | None:
-        """Intakes from one unit a day; None where the label tells a daily dose, or no unit."""
+        """Intakes from one unit a day; None where no unit is told, or all that are fit the dose."""
         if self._ask_per_unit is not None:
-            self._per_unit = self._ask_per_unit() if self.label.daily_dose is None else None
+            self._per_unit = self._ask_per_unit()
             self._ask_per_unit = None
         return self._per_unit
+
+    @property
+    def missing(self) -> str:
+        """What keeps an amount per unit from being one per day: no dose, or one that is counted in something else."""
+        return "daily-dose" if self.label.daily_dose is None else "dose-unit"
 
     @property
     def hits(self) -> Hits:

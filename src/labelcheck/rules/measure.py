@@ -16,7 +16,7 @@ _ESTIMATED: Final = "elemental-amount-estimated"
 
 
 class Measure(NamedTuple):
-    """An amount per day, or per one unit ``of`` a dose form where the label tells no dose."""
+    """An amount per day, or per one unit ``of`` a dose form where the label tells no dose, or one of something else."""
 
     nutrient: str
     low: Decimal
@@ -140,7 +140,7 @@ def compared(facts: Facts, measured: Measure, limit: Figure, sign: str) -> Outco
         doubtful = measured.doubtful and holds(measured.high, limit.value)
         rises = measured.high and sign in ">≥" and not measured.doubtful
         return unknown(
-            "reading" if doubtful else "daily-dose",
+            "reading" if doubtful else facts.missing,
             values=values,
             evidence=shown,
             nutrients=nutrients,

@@ -34,6 +34,10 @@ _MISSING: Final = {
         "sv": "{title}: går inte att avgöra, eftersom etiketten inte anger någon dagsdos.",
         "en": "{title}: cannot be told, as the label gives no daily dose.",
     },
+    "dose-unit": {
+        "sv": "{title}: går inte att avgöra, eftersom etiketten inte anger hur dosen räknas om till det som mängderna gäller.",
+        "en": "{title}: cannot be told, as the label does not say how much of what its amounts are for the dose is.",
+    },
     "language": {
         "sv": "{title}: går inte att avgöra, eftersom etikettens språk inte kan läsas här.",
         "en": "{title}: cannot be told, as the label's language is not read here.",

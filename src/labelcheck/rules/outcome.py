@@ -34,7 +34,8 @@ class Threshold(NamedTuple):
 class Outcome(NamedTuple):
     """``truth`` is None where it cannot be told; ``missing`` then is what would settle it.
 
-    ``missing``: "daily-dose", "reading" (it must be checked first), "split" (over the day), "form", "amount".
+    ``missing``: "daily-dose", "dose-unit" (amounts are for something else than it counts), "reading" (it must be checked
+    first), "split" (over the day), "form", "amount".
     ``at_highest``: it holds for the highest dose of a range and not for the lowest. ``hedged``: it holds, but rests
     on a reading whose own percentage is a little off.
     """

@@ -34,7 +34,7 @@ class ReferenceShare(Kind):
         if isinstance(measured, Outcome):
             return measured
         if measured.of is not None:
-            return unknown("daily-dose", nutrients=(self.nutrient,))
+            return unknown(facts.missing, nutrients=(self.nutrient,))
         if not measured.high:
             return NO
         values: dict[str, object] = {"intake": measured.shown}

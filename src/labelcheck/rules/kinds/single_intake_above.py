@@ -37,8 +37,8 @@ class SingleIntakeAbove(Kind):
         dose = facts.label.daily_dose
         if limit is None:
             return NO
-        if dose is None:
-            return unknown("daily-dose", nutrients=(self.nutrient,))
+        if dose is None or measured.of is not None:
+            return unknown(facts.missing, nutrients=(self.nutrient,))
         day = measured.high * dose.interval_days
         if not self._above(day, limit.value):
             return NO
