@@ -221,9 +221,9 @@ def _as_told(found: list[Quantity], low: str) -> list[Quantity]:
     return kept
 
 
-def measures(quantities: Sequence[Quantity]) -> dict[int, tuple[int, Decimal]]:
-    """Return by where a unit stands that is reported in another, where the quantity ends, and how much one of it is."""
-    return {q.unit_start: (q.end, q.measure) for q in quantities if q.measure is not None}
+def told_measures(quantities: Sequence[Quantity]) -> list[tuple[int, int, Decimal]]:
+    """Return where units stand that are told in another: from where to where, and how much one of each is."""
+    return [(q.unit_start, q.end, q.measure) for q in quantities if q.measure is not None]
 
 
 def _is_same(one: Quantity, other: Quantity, low: str) -> bool:

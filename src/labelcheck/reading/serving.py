@@ -175,7 +175,8 @@ def _join_weights(sheet: Sheet, servings: list[Serving]) -> list[Serving]:
                 (weighed and not gap and _is_size(sheet, serving, following))
                 or (
                     weighed
-                    and _ADJECTIVE.sub("(", gap) in ("(", "=", "(=", "à", "(à", "(ca", "(ca.", "(motsvarar", "/", ",", "(approx.", "á")
+                    and _ADJECTIVE.sub("(", gap)
+                    in ("(", "=", "(=", "à", "(à", "(ca", "(ca.", "(motsvarar", "/", ",", "(approx.", "á")
                 )
                 or (counted_after and gap in ("(", "(=", "(ca", "(ca.", "(motsvarar", "(noin", "(etwa", "(approx."))
             ):

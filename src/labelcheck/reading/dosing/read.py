@@ -18,7 +18,7 @@ from labelcheck.reading.dosing.regions import find_regions
 from labelcheck.reading.lex.kinds import Kind
 from labelcheck.reading.lex.tokens import Token, language_of, lexers, tokenize
 from labelcheck.reading.places import InOrder
-from labelcheck.reading.quantity import measures
+from labelcheck.reading.quantity import told_measures
 from labelcheck.reading.serving import Mark
 from labelcheck.reading.sheet import Sheet
 from labelcheck.reading.trace import Trace
@@ -42,7 +42,7 @@ def read_directions(
     """
     lexing = lexers(knowledge)
     bases = InOrder(m for m in marks if m.certain and _heads_panel(sheet, m))
-    held = measures(sheet.quantities)
+    held = told_measures(sheet.quantities)
     stretches = []
     allowed = _LONGEST_DIRECTIONS
     cut: int | None = None
@@ -54,12 +54,14 @@ def read_directions(
             cut = end = sheet.clean.rfind(" ", start, start + allowed) + 1 or start + allowed
         allowed -= end - start
         headings = tuple([(m.start - start, m.end - start) for m in bases.between(start - _LONGEST, end)])
-        poured = tuple([(at - start, stop - start, scale) for at, (stop, scale) in held.items() if start <= at < end])
-        part = (sheet.clean[start:end], sheet.low[start:end])
-        code, phrases = _phrases(*part, headings, poured, tuple(languages), knowledge)
+        here = tuple([(a - start, b - start, holds) for a, b, holds in held if start <= a < end])
+        code, phrases = _phrases(
+            sheet.clean[start:end], sheet.low[start:end], headings, here, tuple(languages), knowledge
+        )
         stretches.append((start, phrases))
         if trace is not None:
-            trace.note("directions", f"{code}: {' '.join(_tree(part[0], p) for p in phrases if p.kind != Kind.OTHER)}")
+            part = sheet.clean[start:end]
+            trace.note("directions", f"{code}: {' '.join(_tree(part, p) for p in phrases if p.kind != Kind.OTHER)}")
     found = dosages(join(stretches), sheet.text)
     if cut is not None and found:
         rest = Unused(" ".join(sheet.clean[cut : cut + 60].split()), sheet.text.place(cut, cut + 60))
@@ -76,19 +78,18 @@ def _phrases(
     clean: str,
     low: str,
     headings: tuple[tuple[int, int], ...],
-    poured: tuple[tuple[int, int, Decimal], ...],
+    measures: tuple[tuple[int, int, Decimal], ...],
     languages: tuple[str, ...],
     knowledge: Knowledge,
 ) -> tuple[str, tuple[Token, ...]]:
     """Return the language and the phrases of a stretch, by places within it: products share their directions.
 
-    ``headings`` are the places of a panel's headings in it; ``poured`` of units that come to millilitres, and how many.
+    ``headings`` are the places of a panel's headings in it, ``measures`` those of units told in millilitres.
     """
     lexing = lexers(knowledge)
     folded = fold(low)
     code = language_of(folded, lexing, languages)
-    measured = {at: (stop, scale) for at, stop, scale in poured}
-    tokens = tokenize(clean, low, folded, lexing, code, measures=measured)
+    tokens = tokenize(clean, low, folded, lexing, code, measures=measures)
     if headings:
         panel = str(Kind.PANEL)
         tokens = [t._replace(kind=panel) if any(a <= t.start < b for a, b in headings) else t for t in tokens]

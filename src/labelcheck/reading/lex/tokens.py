@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -190,24 +190,24 @@ def tokenize(
     found: Lexers,
     code: str,
     *,
-    measures: Mapping[int, tuple[int, Decimal]],
+    measures: tuple[tuple[int, int, Decimal], ...] = (),
 ) -> list[Token]:
     """Return the tokens of a stretch of directions, read as language ``code``.
 
     ``low`` is the stretch in lower case, ``folded`` the same folded; a capital of ``clean`` at the head of a line
-    begins a sentence. ``measures`` are units that are millilitres in the end, by place: where each ends, and what one
-    of it holds.
+    begins a sentence. ``measures`` are units told in millilitres: where each stands, and how much one of it holds.
     """
     lexer = found.of[code]
     items = _items(low, folded)
+    held = {start: (end, holds) for start, end, holds in measures}
     tokens: list[Token] = []
     i = 0
     while i < len(items):
         item = items[i]
-        measured = measures.get(item.start) if measures else None
-        if measured is not None and tokens and tokens[-1].kind == Kind.NUMBER:
-            tokens.append(Token(Kind.FORM, item.start, measured[0], measured[1], measured[1], "ml"))
-            while i < len(items) and items[i].start < measured[0]:
+        if held and item.start in held and tokens and tokens[-1].kind == Kind.NUMBER:
+            end, holds = held[item.start]
+            tokens.append(Token(Kind.FORM, item.start, end, holds, holds, "ml"))
+            while i < len(items) and items[i].start < end:
                 i += 1
             continue
         if lexer.longest.get(item.word, 0) > 1:
