@@ -26,6 +26,7 @@ topic: mine
 title: {{sv: Mycket {nutrient}, en: Much {nutrient}}}
 severity: notice
 basis: opinion
+concern: product
 kind: intake-above
 nutrient: {nutrient}
 limit: "{limit} {unit}/day"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 import corpus
 from labelcheck import Person, check, read_text
 from labelcheck.errors import UsageError
-from labelcheck.model import Finding
+from labelcheck.model import FLAGS, Finding
 from labelcheck.pipeline import check_stack, facts_of
 from labelcheck.rules.engine import RuleSet
 from labelcheck.rules.kinds.intake_above import IntakeAbove
@@ -172,6 +172,10 @@ def test_a_flag_that_no_rule_asks_about_is_refused() -> None:
         check(label, person=Person(flags=frozenset({"wafarin"})))
     with pytest.raises(UsageError, match="known are ace-inhibitor"):
         check_stack([label, label], person=Person(flags=frozenset({"qqqqq"})))
+
+
+def test_every_flag_is_asked_about() -> None:
+    assert load_rules().flags == frozenset(FLAGS)
 
 
 def test_a_group_without_a_level_gets_the_adults_in_words_that_say_so() -> None:

@@ -64,6 +64,44 @@ def test_a_verdict_names_what_and_how_much() -> None:
     assert verdict.rules[0] == "vitamin-d-above-ul"
 
 
+def test_a_level_of_adults_is_named_so() -> None:
+    verdict = report("Kalcium 1300 mg per tablett. Ta 2 tabletter dagligen.", person=Person(age=9)).verdict
+    assert (
+        verdict.message("sv")
+        == "Över gränsen: kalcium 2\u00a0600 mg per dag (högst 2\u00a0500 mg för vuxna enligt EFSA)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "at_most"),
+    [
+        (VITAMIN_D.format(125), 3),
+        ("Magnesium 375 mg per tablett. Ta 1 tablett dagligen. Ingredienser: magnesiumcitrat, cellulosa.", 4),
+        (
+            "Per dagsdos (1 tablett):\nVitamin A 800 µg 100 %\nVitamin D 10 µg 200 %\nVitamin C 80 mg 100 %\nZink 10 mg 100 %",
+            3,
+        ),
+    ],
+)
+def test_one_story_is_told_once(text: str, at_most: int) -> None:
+    shown = [f for f in report(text).told if f.concern not in ("label", "claim")]
+    assert len(shown) <= at_most
+
+
+def test_nothing_is_called_good_beside_a_caution() -> None:
+    magnesium = "Magnesium 375 mg per tablett. Ta 1 tablett dagligen. Ingredienser: magnesiumcitrat, cellulosa."
+    assert not {f.rule for f in report(magnesium).told if f.severity == "positive"}
+    assert "mg-form-preferred" in {f.rule for f in report(magnesium).findings}
+    hidden = report("Magnesiumglycinat 1200 mg per 2 kapslar, varav magnesium 300 mg. Ta 2 kapslar dagligen.")
+    assert "mg-form-preferred" not in {f.rule for f in hidden.findings}
+
+
+def test_what_is_prohibited_never_looks_fine() -> None:
+    found = report("Yohimbe bark 500 mg per kapsel\nKoffein 50 mg per kapsel\nTa 1 kapsel dagligen.")
+    assert found.verdict.level == "look-out"
+    assert not [f for f in found.told if f.severity == "positive"]
+
+
 def test_matters_of_the_label_alone_are_no_warning() -> None:
     bare = report("D-vitamin 20 µg per kapsel. Ta 1 kapsel dagligen.")
     assert any(f.severity == "warning" and f.concern == "label" for f in bare.findings)

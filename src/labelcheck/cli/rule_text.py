@@ -48,7 +48,7 @@ def rule_text(rule: Rule, language: OutputLanguage, look: Look) -> str:
             lines += wrapped(said(text, look=look), look, first=2)
     lines += [Text(), said(words["sources"], "bold", look=look)]
     for source in dict.fromkeys(s for level in rule.levels for s in level.sources):
-        told = ", ".join(str(x) for x in (source.called(language), source.year, source.locator) if x)
+        told = ", ".join(str(x) for x in (source.called(language), source.year, source.found_at(language)) if x)
         lines += wrapped(said(f"- {told}", look=look), look, first=2, rest=4)
         lines += wrapped(said(source.url, "dim", look=look), look, first=4) if source.url else []
     if not any(level.sources for level in rule.levels):

@@ -41,6 +41,28 @@ class RuleSource:
         """Return what it is called in ``language``: its own title, but for a Swedish name that it has."""
         return self.sv if language == "sv" and self.sv is not None else self.title
 
+    def found_at(self, language: str) -> str | None:
+        """Return the place in it; in Swedish "artikel 18" for "article 18", and no remark in English words."""
+        if self.locator is None or language != "sv" or self.sv is None:
+            return self.locator
+        place = self.locator
+        for word, swedish in _PLACES.items():
+            place = place.replace(word, swedish)
+        remark = len(place.split()) >= _REMARK and not any(w.isdigit() for w in place.split())
+        return None if remark else place
+
+
+_REMARK: Final = 4
+"""Words from which a place in a source is a remark on it, in English."""
+_PLACES: Final = {
+    "articles": "artiklarna",
+    "article": "artikel",
+    "Annex": "bilaga",
+    "part": "del",
+    "point": "punkt",
+    "table": "tabell",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     import jinja2
 
 _NRV: Final = "eu-nrv-2011"
+_TIED: Final = re.compile(r"(?<=\d) (?=(?:[kmµn]?g|ml|IE|IU|%|\d{3})\b)")
 _LOWEST, _HIGHEST = 1.0, 10_000.0
 """Ends of the chart's logarithmic axis, in per cent of the NRV."""
 _CHART: Final = 240
@@ -202,7 +204,7 @@ def _sums(stack: Stack, language: OutputLanguage) -> dict[str, Any]:
 
 
 def _verdict(verdict: Conclusion, language: OutputLanguage) -> dict[str, str]:
-    return {"level": verdict.level, "message": verdict.message(language)}
+    return {"level": verdict.level, "message": _TIED.sub("\u00a0", verdict.message(language))}
 
 
 def _groups(findings: Iterable[Finding], printed: str, language: OutputLanguage) -> dict[str, Any]:
@@ -233,7 +235,13 @@ def _finding(finding: Finding, printed: str, language: OutputLanguage) -> dict[s
         "basis": BASIS[language][finding.basis],
         "rule": finding.rule,
         "sources": [
-            {"title": s.title, "called": s.called(language), "year": s.year, "locator": s.locator, "url": s.url}
+            {
+                "title": s.title,
+                "called": s.called(language),
+                "year": s.year,
+                "locator": s.found_at(language),
+                "url": s.url,
+            }
             for s in finding.sources
         ],
     }

@@ -29,7 +29,7 @@ def reports_sarif(outcomes: Iterable[tuple[str, Report | LabelcheckError]], lang
             location = {"physicalLocation": {"artifactLocation": {"uri": uri(name)}}}
             notifications.append({"level": "error", "message": {"text": str(outcome)}, "locations": [location]})
             continue
-        for finding in outcome.findings:
+        for finding in outcome.told:
             rules.setdefault(finding.rule, _rule(finding))
             results.append(_result(finding, name, language, list(rules).index(finding.rule)))
     run = {

@@ -148,7 +148,7 @@ def _grounds(finding: Finding, language: OutputLanguage) -> str:
     told = ""
     if sources:
         first = sources[0]
-        told = ", ".join(str(x) for x in (first.called(language), first.year, first.locator) if x)
+        told = ", ".join(str(x) for x in (first.called(language), first.year, first.found_at(language)) if x)
         told += f" (+{len(sources) - 1})" if len(sources) > 1 else ""
     return f"[{BASIS[language][finding.basis]}{': ' if told else ''}{told}] {finding.rule}"
 

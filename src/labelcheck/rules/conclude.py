@@ -27,6 +27,7 @@ _TEXTS: Final[dict[OutputLanguage, dict[str, str]]] = {
         "above_high": "Över gränsen vid den högsta dosen: {what}.",
         "above_child": "Över gränsen för barn, som etiketten också har en dos för: {what}.",
         "figure": "{nutrient} {intake} per dag (högst {limit} enligt {who})",
+        "adults_level": " för vuxna",
         "look": "Se upp: {what}.",
         "looks": "Se upp med {count} saker: {what}.",
         "nothing": "Inget över någon gräns hittades{whom}.",
@@ -53,6 +54,7 @@ _TEXTS: Final[dict[OutputLanguage, dict[str, str]]] = {
         "above_high": "Above the level at the highest dose: {what}.",
         "above_child": "Above the level for children, for whom the label has a dose too: {what}.",
         "figure": "{nutrient} {intake} a day (at most {limit} according to {who})",
+        "adults_level": " for adults",
         "look": "Look out: {what}.",
         "looks": "Look out for {count} things: {what}.",
         "nothing": "Nothing above any level was found{whom}.",
@@ -140,6 +142,8 @@ def _above(above: Sequence[Told], facts: Facts, language: OutputLanguage) -> str
     if len(names) == 1 and isinstance(intake, Quantity) and isinstance(limit, Quantity):
         who = _who(str(first.outcome.values.get("table", "")), language)
         shown = {"intake": _quantity(intake, language), "limit": _quantity(limit, language)}
+        if first.outcome.instead_of is not None:
+            shown["limit"] += texts["adults_level"]
         if who:
             what = texts["figure"].format(nutrient=names[0], who=who, **shown)
     if all(getattr(t.level.when, "kind", "") == "child-group-above" for t in above):
