@@ -100,10 +100,6 @@ def _of_person(lines: list[_Line], person: Person) -> tuple[list[_Line], list[st
     if own:
         open_ = own
     open_ = _oldest_bands(open_, person.age)
-    aged = [n for n in open_ if n.first.whom.age is not None]
-    general = [n for n in open_ if n.first.whom == ForWhom()]
-    if aged and general:
-        open_ = [n for n in open_ if n.first.whom != ForWhom()] if person.age is not None or aged else open_
     return open_, []
 
 

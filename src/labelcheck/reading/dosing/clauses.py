@@ -259,16 +259,27 @@ class _Joiner:
         if number - self.done.clauses[-1].of > _NEAR:
             return
         pending = [p for p in pending if p.kind != K.WHEN or p.low]
+        clause = self.done.clauses[-1]
+        named = any(w.low for w in clause.all(K.WHEN))
+        timed = clause.first(K.FREQUENCY) is not None or named
         telling = [p for p in pending if p.kind in (K.FREQUENCY, K.COUNT, K.WHEN, K.DURATION, D.DIVIDED, D.AS_NEEDED)]
-        changing = [p for p in pending if p.kind in (D.RAISE, D.DOUBLE, D.PAUSE)]
-        if not telling and not changing:
+        if timed:
+            telling = [
+                p
+                for p in telling
+                if p.kind not in (D.AS_NEEDED, K.WHEN) and (p.kind not in (K.FREQUENCY, K.COUNT) or _repeats(p, clause))
+            ]
+        odd = [p for p in pending if p.kind in (D.RAISE, D.DOUBLE, D.PAUSE)]
+        if D.MAY in kinds and K.FREQUENCY not in kinds:
+            odd += [p for p in pending if p.kind == D.AS_NEEDED]  # "at need the dose may …"
+        if kinds & {D.MAY, K.TAKE, D.DOUBLE}:
+            odd += [p for p in pending if p.kind == K.ORDINAL or (p.kind == K.GROUP and p.name == "weight")]
+        if not telling and not odd:
             return
         self.done.continued[number] = len(self.done.clauses) - 1
-        clause = self.done.clauses[-1]
-        if K.GROUP in kinds and K.TAKE not in kinds:
-            return
-        clause.modifiers += telling
-        self.done.leftovers[number] = changing
+        self.done.leftovers[number] = odd
+        if K.GROUP not in kinds or K.TAKE in kinds:
+            clause.modifiers += telling
 
     def _is_head(self, sentence: list[Token], i: int) -> bool:
         phrase = sentence[i]
@@ -287,6 +298,8 @@ class _Joiner:
             return False
         if before is not None and before.kind == K.DASH and (i < 2 or sentence[i - 2].kind in (K.NUMBER, K.OTHER)):
             return False
+        if article and following is not None and following.kind == K.FREQUENCY and following.name == "days":
+            return False  # "gerne en søndag"
         if article and before is not None and before.kind in (D.WITH, D.IN, D.AROUND, D.DURING, D.TO, D.PER):
             return False
         if near in _FOLLOW_COUNT and following is not None and (following.kind != K.WHEN or following.low):
@@ -312,7 +325,7 @@ class _Joiner:
         if before is not None:
             if before.kind == D.PER and phrase.parts and timed and not _of_amounts(sentence, i - 1):
                 return True  # "montags bis freitags je 1 Tropfen"
-            if before.kind in (D.PER, D.EVERY, K.PANEL, K.SIZE, K.SLASH):
+            if before.kind in (D.PER, D.EVERY, K.PANEL, K.SIZE, K.SLASH, D.DURING):
                 return False
             if before.kind == K.DASH and i > 1 and sentence[i - 2].kind in (K.PANEL, K.SIZE):
                 return False
@@ -333,6 +346,14 @@ class _Joiner:
         if many and (near not in _FOLLOW_COUNT or fewer):
             return False
         return not _behind_daily_panel(sentence, i)
+
+
+def _repeats(told: Token, clause: Clause) -> bool:
+    """Whether a sentence says again how often, as "daily" behind "3 times"; how often a year a course is, is not that."""
+    before = clause.first(K.FREQUENCY)
+    if told.timing is None or before is None or before.timing is None:
+        return told.kind == K.COUNT
+    return told.timing.period_unit not in ("a", "mo") or before.timing.period_unit in ("a", "mo")
 
 
 def _next(sentence: Sequence[Token], i: int) -> Token | None:

@@ -57,6 +57,8 @@ def dosages(directions: Directions, text: LabelText) -> tuple[Dosage, ...]:
         told[-1].unused.append(kept[_MOST_TOLD].head)
     _inherit_forms(told)
     _inherit_times(told)
+    if any(t.timing is not None for t in told):
+        told = [t for t in told if t.timing is not None or not _is_bare(t)]
     related = _relate(told)
     _leftovers(related, directions)
     return tuple(_dosage(i + 1, t, text) for i, t in enumerate(related))
@@ -138,12 +140,15 @@ def _timing(clause: Clause) -> tuple[Timing | None, list[Token]]:
             chosen = each
         elif _alike(each.timing, chosen.timing):
             # "once a week, on Sunday"
-            days = each.timing.day_of_week if each.timing is not None else ()
-            if days and chosen.timing is not None:
-                chosen = chosen._replace(timing=replace(chosen.timing, day_of_week=days))
-        elif _is_plain(chosen) and _within_a_day(each):
+            chosen = _on_days(chosen, each)
+        elif each.name == "days" and _in_weeks(chosen) and each.timing is not None and each.timing.frequency == 1:
+            # "every other week, on a Sunday"
+            chosen = _on_days(chosen, each)
+        elif _is_plain(chosen) and (_within_a_day(each) or each.name == "days"):
             chosen = each
-        elif not (_is_plain(each) and _within_a_day(chosen)):
+        elif not (_is_plain(each) and (_within_a_day(chosen) or chosen.name == "days")) and not _is_course(
+            each, chosen
+        ):
             unused.append(each)
     timing = chosen.timing if chosen is not None else None
     divided = clause.first(D.DIVIDED) is not None
@@ -171,6 +176,17 @@ def _timing(clause: Clause) -> tuple[Timing | None, list[Token]]:
     return timing, unused
 
 
+def _on_days(chosen: Token, each: Token) -> Token:
+    days = each.timing.day_of_week if each.timing is not None else ()
+    if not days or chosen.timing is None:
+        return chosen
+    return chosen._replace(timing=replace(chosen.timing, day_of_week=days))
+
+
+def _in_weeks(frequency: Token) -> bool:
+    return frequency.timing is not None and frequency.timing.period_unit == "wk" and frequency.timing.frequency == 1
+
+
 def _alike(one: Timing | None, other: Timing | None) -> bool:
     """Whether two phrases tell the same number of times in the same period."""
     if one is None or other is None:
@@ -178,6 +194,12 @@ def _alike(one: Timing | None, other: Timing | None) -> bool:
     return (one.frequency, one.frequency_max, one.period, one.period_max, one.period_unit) == (
         other.frequency, other.frequency_max, other.period, other.period_max, other.period_unit,
     )  # fmt: skip
+
+
+def _is_course(each: Token, chosen: Token) -> bool:
+    """Whether a phrase tells how often a year a course is taken, beside how often a day: no dose is missed in it."""
+    units = [t.timing.period_unit for t in (each, chosen) if t.timing is not None]
+    return units[:1] == ["a"] and units[1:] == ["d"]
 
 
 def _within_a_day(frequency: Token) -> bool:
@@ -246,6 +268,13 @@ def _with_whens(
     return replace(timing, when=merged)
 
 
+def _is_bare(told: _Told) -> bool:
+    """Whether an amount stands with nothing that makes it a dose, as what a pack holds does: "12 capsules in the box"."""
+    clause = told.clause
+    said = clause.taken or clause.raised or clause.limit or told.as_needed or told.per is not None
+    return not said and told.whom == _EVERYBODY and clause.first(D.CONDITION) is None
+
+
 def _inherit_forms(told: list[_Told]) -> None:
     """Read "1 tablet in the morning and 2 in the evening": two of the same."""
     last = ""
@@ -266,7 +295,8 @@ def _inherit_times(told: list[_Told]) -> None:
         beside = [*reversed(told[:i]), *told[i + 1 :]]
         for other in beside:
             same = other.clause.of == each.clause.of
-            listed = abs(other.clause.of - each.clause.of) <= 3 and (each.whom != other.whom or each.clause.raised)
+            grouped = each.whom != other.whom and each.whom != _EVERYBODY
+            listed = abs(other.clause.of - each.clause.of) <= 3 and (grouped or each.clause.raised)
             if other.timing is None or not (same or listed or each.clause.limit or each.clause.raised):
                 continue
             if not other.timing.when or other.timing.frequency == 1:
@@ -302,7 +332,7 @@ def _limits(limit: _Told, kept: list[_Told]) -> bool:
     if limit.clause.raised or limit.clause.first(D.CONDITION) is not None or limit.clause.first(D.MAY) is not None:
         return False
     for each in reversed(kept):
-        if each.whom == limit.whom and limit.of in (each.of, ""):
+        if limit.whom in (each.whom, _EVERYBODY) and limit.of in (each.of, ""):
             each.most = MaxDose(limit.high, each.of)
             return True
     # "no more than 5 g of EPA and DHA" beside a dose in capsules is none of the product
@@ -337,6 +367,8 @@ def _added(each: _Told, before: _Told) -> bool:
     if any(t.name == "another" for t in _numbers(each.clause.head)):
         return True
     apart = each.named and before.named and not set(each.timing.when) & set(before.timing.when)
+    days = (set(each.timing.day_of_week), set(before.timing.day_of_week))
+    apart = apart or (all(days) and not days[0] & days[1])
     together = each.clause.of == before.clause.of and each.clause.opened in (D.AND, K.COMMA)
     return apart or (together and (each.of != before.of or each.named or each.clause.opened == D.AND))
 
@@ -352,7 +384,7 @@ def _relation(each: _Told, before: _Told) -> Relation:
     if clause.first(D.THEN) is not None or (each.phase is not None and before.phase is not None):
         return "then"
     optional = clause.first(D.CONDITION) or clause.first(D.MAY) or clause.first(D.AS_NEEDED)
-    if clause.raised or (optional is not None and each.whom == before.whom):
+    if clause.raised or (optional is not None and each.whom in (before.whom, _EVERYBODY)):
         return "up-to"
     if each.whom != before.whom:
         return "instead"

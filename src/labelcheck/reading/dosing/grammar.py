@@ -209,7 +209,8 @@ def _rate(token: Token) -> tuple[Decimal, PeriodUnit]:
 
 def _interval(tokens: Tokens) -> Token | None:
     """Read "every 2 weeks", "per month", "every other evening", "every third day", "2 viikon välein"."""
-    number = next(iter([t for t in tokens if t.kind in (K.NUMBER, K.ORDINAL)]), None)
+    numbers = [t for t in tokens if t.kind in (K.NUMBER, K.ORDINAL)]
+    number = numbers[0]._replace(high=numbers[-1].high) if numbers else None
     last = next(t for t in reversed(tokens) if t.kind in (K.PERIOD, K.WHEN))
     low, high = (number.low, number.high) if number is not None else (_ONE, _ONE)
     if tokens[0].kind == D.EVERY_OTHER:
@@ -433,6 +434,7 @@ RULES: Final = (
     Rule("for whom", "GROUP (?:(?:OTHER|IN|WITH|OPEN|COMMA|SLASH|AND|OR|FROM)* GROUP)* (?:CLOSE)?", _group, "GROUP"),
     Rule("amount of a nutrient", "(?:UNDER|OVER|APPROX)? NUMBER UNIT (?:OTHER? RATE)?", _aside, "UNIT"),
     Rule("% daily value", "UNIT (?:OTHER|IN)? RATE", _aside, "UNIT"),
+    Rule("a glass (200 ml) of water", "(?:NUMBER OTHER?)? SOLVENT OPEN NUMBER FORM CLOSE SOLVENT*", _solvent, "SOLVENT"),
     Rule("a glass of water", "(?:IN|WITH|TO|OTHER)? NUMBER OTHER? OTHER? FORM? (?:OTHER|IN)? SOLVENT+", _solvent, "SOLVENT"),
     Rule("water", "SOLVENT+", _solvent, "SOLVENT"),
     Rule("3 x 1 tablet", "NUMBER TIMES (?=NUMBER)NUMBER (?:OTHER )?FORM", _serving, "TIMES"),
@@ -441,7 +443,7 @@ RULES: Final = (
     Rule("1 scoop (5 g)", "(?:SERVING|SUM) (?:(?:OTHER OTHER?)?OPEN|EQUALS|SLASH|COMMA) (?:EQUALS|APPROX|OTHER)* (?:NUMBER OTHER? OR)? SERVING (?:OTHER)? CLOSE?",
          _explained, "SERVING"),
     Rule("daily for 10 days", "(?<=RATE)(?:PER|IN|OVER|UNDER|DURING) (?:AT_LEAST|AT_MOST|APPROX)? NUMBER PERIOD", _duration, "RATE"),
-    Rule("every 2 weeks", "(?:EVERY|EVERY_OTHER|PER|SLASH) (?:NUMBER|ORDINAL)? (?:IN|OTHER)? (?:PERIOD|WHEN)", _interval, "PERIOD"),
+    Rule("every 2 weeks", "(?:EVERY|EVERY_OTHER|PER|SLASH) (?:NUMBER|ORDINAL (?:DASH|TO|OR) ORDINAL|ORDINAL)? (?:IN|OTHER)? (?:PERIOD|WHEN)", _interval, "PERIOD"),
     Rule("every evening", "(?:EVERY|EVERY_OTHER) ORDINAL? IN? WHEN", _interval, "WHEN"),
     Rule("2 viikon välein", "NUMBER PERIOD EVERY_AFTER", _interval, "EVERY_AFTER"),
     Rule("each meal", "(?:EVERY|PER) OTHER? WHEN", _each_meal, "WHEN"),

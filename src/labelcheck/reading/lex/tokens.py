@@ -37,7 +37,7 @@ class Token(NamedTuple):
 
 
 _ITEM: Final = re.compile(
-    rf"(?P<times>[x×*])(?=[ ]?\d)|(?P<number>{number.PATTERN})|(?P<word>[^\W\d_]+(?:\d[^\W_]*)?)|(?P<mark>[^\s\w]|\n)"
+    rf"(?P<times>[x×*])(?=[ ]?\d)|(?P<number>{number.PATTERN})|(?P<word>[^\W\d_]{{1,3}}:[^\W\d_]{{1,4}}(?![^\W\d_])|[^\W\d_]+(?:\d[^\W_]*)?)|(?P<mark>[^\s\w]|\n)"
 )
 _MARKS: Final = {
     ",": Kind.COMMA, ":": Kind.COLON, "(": Kind.OPEN, "[": Kind.OPEN, ")": Kind.CLOSE, "]": Kind.CLOSE, "/": Kind.SLASH,
@@ -287,8 +287,13 @@ def _number(items: list[_Item], i: int, lexer: Lexer, tokens: list[Token], low: 
     return 1
 
 
+def _stem(word: str) -> str:
+    """Return "dl" for the folded "dl aan" of "dl:aan": abbreviations take their endings behind a colon."""
+    return word.partition(" ")[0]
+
+
 def _word(item: _Item, lexer: Lexer, found: Lexers, tokens: list[Token]) -> Token:
-    word = item.word
+    word = _stem(item.word)
     if tokens and tokens[-1].kind == Kind.NUMBER:
         unit = _unit(word, lexer)
         if unit is not None:
@@ -358,14 +363,19 @@ def _ends_sentence(items: list[_Item], i: int, lexer: Lexer, tokens: list[Token]
     before = items[i - 1] if i else None
     after = clean[following.start]
     if before is not None and before.end == item.start:
-        if before.what == "number" and len(tokens) > 1 and tokens[-2].kind == DosingKind.EVERY:
-            # "jeden 3. Tag", "joka 2. päivä"
+        if before.what == "number" and len(tokens) > 1 and _is_counted_off(tokens):
+            # "jeden 3. Tag", "joka 2.–3. päivä"
             last = tokens.pop()
             tokens.append(last._replace(kind=Kind.ORDINAL))
             return False
         if before.what == "word" and before.word in lexer.vocabulary.abbreviations:
             return after.isupper() or (after == "\n" and _new_line(items, i + 1, clean))
     return True
+
+
+def _is_counted_off(tokens: list[Token]) -> bool:
+    ranged = tokens[-2].kind in (Kind.DASH, DosingKind.TO) and len(tokens) > 2 and tokens[-3].kind == Kind.ORDINAL
+    return ranged or tokens[-2].kind == DosingKind.EVERY
 
 
 def _new_line(items: list[_Item], i: int, clean: str) -> bool:
