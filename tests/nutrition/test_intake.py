@@ -97,6 +97,13 @@ def test_a_dose_in_another_unit_is_told(text: str) -> None:
     assert "dosen räknas om" in told[0].message("sv")
 
 
+def test_a_dose_in_another_unit_is_told_of_what_no_rule_knows() -> None:
+    report = labelcheck.check(labelcheck.read_text("Creatine 3 g per serving. Take 2 capsules daily."))
+    assert [(f.rule, f.verdict) for f in report.findings if "creatine" in f.nutrients] == [
+        ("dose-in-another-unit", "violated")
+    ]
+
+
 def test_without_a_dose_nothing_is_claimed() -> None:
     assert intakes("Innehåll per kapsel\nZink 5 mg") == {}
 
