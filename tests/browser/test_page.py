@@ -153,6 +153,53 @@ def test_a_photo_from_the_camera_counts(server: Server, new_page: NewPage) -> No
     expect(page.locator("#answer section")).to_be_visible(timeout=SCAN)
 
 
+def test_a_pasted_text_is_never_ignored_for_an_old_photo(server: Server, new_page: NewPage) -> None:
+    page = new_page()
+    page.goto(server.address)
+    paste = page.get_by_label("Eller klistra in texten")
+    go = page.get_by_role("button", name="Granska", exact=True)
+    page.set_input_files("#files", {"name": "gammal.txt", "mimeType": "text/plain", "buffer": VITAMIN_A.encode()})
+    paste.fill(MAGNESIUM)
+    go.click()
+    expect(page.locator("#trouble")).to_contain_text("Både filer och text")
+    expect(page.locator("#answer section")).to_have_count(0)
+    paste.fill("")
+    go.click()
+    expect(page.locator("#answer h2")).to_contain_text("A-vitamin")
+    # the photo has its answer: what is pasted after it is the next product
+    paste.fill(MAGNESIUM)
+    expect(page.locator("#chosen li")).to_have_count(0)
+    go.click()
+    expect(page.locator("#answer h2")).not_to_contain_text("A-vitamin")
+    expect(page.locator("#answer")).to_contain_text("Magnesium")
+    # and the other way round
+    page.set_input_files("#files", {"name": "ny.txt", "mimeType": "text/plain", "buffer": VITAMIN_A.encode()})
+    expect(paste).to_have_value("")
+    go.click()
+    expect(page.locator("#answer h2")).to_contain_text("A-vitamin")
+
+
+def test_a_product_is_never_summed_with_itself_unseen(
+    server: Server, new_page: NewPage, violations: Violations
+) -> None:
+    page = new_page()
+    check_text(page, server, VITAMIN_A)
+    add = page.locator("#add")
+    add.click()
+    expect(page.locator("#products li")).to_have_count(1)
+    page.get_by_role("button", name="Granska", exact=True).click()
+    expect(add).to_be_enabled()
+    add.click()
+    expect(page.locator("#products li")).to_have_count(1)
+    expect(page.locator("#trouble")).to_contain_text("redan tillagd")
+    expect(add).to_have_text("Lägg till en gång till")
+    assert violations(page) == []
+    add.click()
+    expect(page.locator("#products li")).to_have_count(2)
+    expect(page.locator("#trouble")).to_have_text("")
+    expect(page.locator("#sum")).to_contain_text("3 000")
+
+
 def test_a_label_is_never_markup(server: Server, new_page: NewPage, violations: Violations) -> None:
     page = new_page()
     check_text(page, server, HOSTILE)

@@ -100,6 +100,9 @@ SCRIPT: Final[dict[OutputLanguage, dict[str, str]]] = {
         "ticked": "(valda: {n})",
         "no_contact": "Servern svarar inte. Kontrollera att den är igång och försök igen.",
         "chosen": "Valda filer",
+        "both": "Både filer och text är valda, och de kan vara olika produkter. Ta bort filerna eller texten.",
+        "twice": "{name} är redan tillagd. Lägg till den en gång till bara om du tar dubbelt.",
+        "add_twice": "Lägg till en gång till",
     },
     "en": {
         "sending": "Sending …",
@@ -115,6 +118,9 @@ SCRIPT: Final[dict[OutputLanguage, dict[str, str]]] = {
         "ticked": "(chosen: {n})",
         "no_contact": "The server does not answer. See that it is running and try again.",
         "chosen": "Chosen files",
+        "both": "Both files and text are chosen, and they may be different products. Remove the files or the text.",
+        "twice": "{name} has been added already. Add it once more only if you take it twice.",
+        "add_twice": "Add once more",
     },
 }
 """What the page's script says."""

@@ -6,6 +6,7 @@
   const {words, limits} = JSON.parse(form.dataset.told);
   let files = [];
   let shown = null;
+  let checked = {files: [], text: ""};
   let products = [];
   let asking = null;
   let clock = 0;
@@ -37,11 +38,20 @@
     return button;
   };
 
+  // What has its answer gives way to what comes after it: a photo to a pasted text, a text to a photo.
   const addFiles = list => {
+    const area = at("text");
+    if (area.value === checked.text) area.value = "";
     files.push(...list);
     say("", fault(files));
     listFiles();
   };
+
+  at("text").addEventListener("input", () => {
+    if (!files.length || !files.every(file => checked.files.includes(file))) return;
+    files = [];
+    listFiles();
+  });
 
   const fault = list => {
     if (list.length > limits.files) return words.many_files;
@@ -148,16 +158,20 @@
     event.preventDefault();
     const body = new FormData(form);
     body.delete("file");
+    const text = at("text").value;
+    if (files.length && text.trim()) return say("", words.both);
     if (files.length) body.delete("text");
     for (const file of files) body.append("file", file, file.name);
-    const trouble = files.length || at("text").value.trim() ? fault(files) : words.nothing;
+    const trouble = files.length || text.trim() ? fault(files) : words.nothing;
     if (trouble) return say("", trouble);
+    const asked = {files: [...files], text};
     say(words.sending, "");
     busy(true);
     at("next").hidden = true;
     at("answer").replaceChildren();
     try {
       const answer = await ask("/report", body, null, files.length ? words.reading_scan : words.reading);
+      checked = asked;
       show(answer);
     } catch (trouble) {
       if (typeof trouble !== "string") throw trouble;
@@ -191,8 +205,16 @@
   // Products taken together; they are kept here, and gone when the page is.
 
   at("add").dataset.add = at("add").textContent;
+  const isThere = answer => products.some(p => p.sealed === answer.sealed || p.product === answer.product);
+  let askedTwice = null;
   at("add").addEventListener("click", () => {
     if (products.length >= limits.products) return say("", words.many_files);
+    if (isThere(shown) && askedTwice !== shown) {
+      askedTwice = shown;
+      at("add").textContent = words.add_twice;
+      return say("", words.twice.replace("{name}", shown.product));
+    }
+    say("", "");
     products.push(shown);
     at("add").disabled = true;
     at("add").textContent = at("add").dataset.added;
