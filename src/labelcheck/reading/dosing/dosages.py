@@ -295,7 +295,7 @@ def _inherit_times(told: list[_Told]) -> None:
         beside = [*reversed(told[:i]), *told[i + 1 :]]
         for other in beside:
             same = other.clause.of == each.clause.of
-            grouped = each.whom != other.whom and each.whom != _EVERYBODY
+            grouped = each.whom not in (other.whom, _EVERYBODY)
             listed = abs(other.clause.of - each.clause.of) <= 3 and (grouped or each.clause.raised)
             if other.timing is None or not (same or listed or each.clause.limit or each.clause.raised):
                 continue
