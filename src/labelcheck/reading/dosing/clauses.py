@@ -31,7 +31,17 @@ _ENDS: Final = frozenset(
 )
 _NAMING: Final = frozenset(map(str, (K.DAILY, D.MAY, D.FIRST, D.NOT, D.AT_ONCE)))
 """What is quoted with an amount besides the words that bear on it."""
+_TOLD: Final = frozenset(
+    map(
+        str,
+        (K.FREQUENCY, K.COUNT, K.WHEN, K.GROUP, K.DURATION, K.PHASE, K.PER_BODY, K.PER_HOUR, D.THEN, D.RAISE, D.MAY,
+         D.AT_MOST, D.AS_NEEDED, D.CONDITION, D.DIVIDED, D.AT_ONCE),
+    )
+)  # fmt: skip
+"""What a dosage takes of what is told with an amount; of the rest nothing is made."""
 _MEASURES: Final = frozenset({"gram", "ml"})
+_NEVER_IMPLIED: Final = frozenset({"serving", "bottle", "gram", "ml"})
+"""Of these no single one is meant where no number stands."""
 _APART: Final = 10
 """Between the numbers of sentences of two stretches: neither goes on with the other."""
 _LARGEST_COUNT: Final = Decimal(20)
@@ -240,8 +250,13 @@ class _Joiner:
             group = one.first(K.GROUP) or one.inherited
             if other.first(K.GROUP) is None and group is not None and group.start < one.head.start:
                 other.inherited = group  # "adults 2 tablets in the morning and 1 in the evening"
-        mine = {c.head.start for c in clauses} | {m.start for c in clauses for m in c.modifiers}
-        self.done.leftovers[number] = [p for p in sentence if p.kind in BEARING and p.start not in mine]
+        mine = {c.head.start for c in clauses}
+        mine |= {m.start for c in clauses for m in c.modifiers if m.kind in _TOLD and (m.kind != D.RAISE or c.raised)}
+        self.done.leftovers[number] = [
+            p
+            for i, p in enumerate(sentence)
+            if p.kind in BEARING and p.start not in mine and not _explained(sentence, i)
+        ]
 
     def _go_on(self, number: int, sentence: list[Token], pending: list[Token]) -> None:
         """Take a sentence without an amount: a heading, or more of the clause before."""
@@ -348,11 +363,19 @@ class _Joiner:
         return not _behind_daily_panel(sentence, i)
 
 
+def _explained(sentence: Sequence[Token], i: int) -> bool:
+    """Whether a phrase that no clause took says nothing of a dose: what a pack holds, "all the year"."""
+    kind = sentence[i].kind
+    if kind in (K.PERIOD, D.YEARS):
+        return i == 0 or sentence[i - 1].kind not in (K.NUMBER, K.ORDINAL)
+    return kind in (K.SERVING, K.SUM)  # those that are no heads were found to be packs, water, or what amounts are for
+
+
 def _repeats(told: Token, clause: Clause) -> bool:
     """Whether a sentence says again how often, as "daily" behind "3 times"; how often a year a course is, is not that."""
     before = clause.first(K.FREQUENCY)
     if told.timing is None or before is None or before.timing is None:
-        return told.kind == K.COUNT
+        return told.kind == K.COUNT and told.high > 1  # "once opened"
     return told.timing.period_unit not in ("a", "mo") or before.timing.period_unit in ("a", "mo")
 
 
@@ -380,7 +403,7 @@ def _implied(sentence: Sequence[Token], i: int, before: Token | None) -> bool:
         return False
     if any(p.kind in (K.SERVING, K.SUM) for p in sentence) or sum(p.kind == K.FORM for p in sentence) > 1:
         return False
-    if sentence[i].name in ("serving", "bottle", *_MEASURES):
+    if sentence[i].name in _NEVER_IMPLIED:
         return False
     kinds = {p.kind for p in sentence}
     return K.TAKE in kinds and bool(kinds & {K.FREQUENCY, K.WHEN}) and not kinds & {K.NUMBER, D.NOT}

@@ -108,6 +108,8 @@ def _told(clause: Clause) -> _Told:
     times = next((int(f.timing.frequency or 1) for f in clause.all(K.FREQUENCY) if f.timing and f.name == "times"), 1)
     if count is not None:
         times = int(count.high)
+    elif divided is not None and divided.parts and divided.low == divided.high:
+        times = int(divided.high)
     if divided is not None and count is not None and count.low != count.high:
         times = 1  # "divided into 1–3 doses"
     if divided is not None and times > 1 and timing is not None and timing.frequency == 1:

@@ -244,6 +244,15 @@ def _over_the_day(tokens: Tokens) -> Token | None:
     return _phrase(K.FREQUENCY, tokens, timing=Timing(1, 1), name="over-the-day")
 
 
+def _divided(tokens: Tokens) -> Token | None:
+    """Read "divided over 3 meals", "in 2–3 divided doses": on how many occasions, where that is not told as times."""
+    number = next(t for t in tokens if t.kind == K.NUMBER)
+    form = next((t for t in tokens if t.kind == K.FORM), None)
+    if (form is not None and form.name != "serving") or number.high > _MOST_TIMES or number.low < 1:
+        return None
+    return _phrase(D.DIVIDED, tokens, low=number.low, high=number.high)
+
+
 def _each_meal(tokens: Tokens) -> Token | None:
     if tokens[-1].name != "meal":
         return None
@@ -417,7 +426,7 @@ RULES: Final = (
     Rule("1-0-2", "NUMBER (?:(?:DASH|AND|SLASH) NUMBER)+", _sum, "NUMBER"),
     Rule("one and a half", "NUMBER (?:AND NUMBER?|OTHER)? NUMBER", _fraction, "NUMBER"),
     Rule("between 2 and 4", "BETWEEN NUMBER (?:AND|DASH|TO) NUMBER", _range, "BETWEEN"),
-    Rule("1–2", "NUMBER (?:TO|DASH|OR|SLASH|COMMA? OR|TO AT_MOST|AT_MOST) NUMBER", _range, "NUMBER"),
+    Rule("1–2", "NUMBER (?:TO|DASH TO?|OR|SLASH|COMMA? OR|TO AT_MOST|AT_MOST) NUMBER", _range, "NUMBER"),
     Rule("1 tablet or 2 tablets", "NUMBER FORM (?:TO|DASH|OR) NUMBER (?=FORM)", _range_of_forms, "FORM"),
     Rule("more than (no dose)", "NOT TAKE? (?:OTHER )?OVER", _limit, "NOT"),
     Rule("one more", "ANOTHER", _another, "ANOTHER"),
@@ -429,11 +438,13 @@ RULES: Final = (
     Rule("4–10 years", "(?:FROM|OVER|UNDER|TO|AT_MOST|DURING)* NUMBER (?:AND )?DASH? (?:YEARS|PERIOD) YEARS? OLDER?",
          _age, "NUMBER"),
     Rule("10 år och uppåt", "(?:FROM|OVER)? NUMBER (?:AND|OLDER) (?:PERIOD|YEARS)", _age, "NUMBER"),
-    Rule("ages 4–10", "(?<=GROUP) (?:OPEN|COMMA)? (?:FROM|OVER|UNDER)? NUMBER OLDER? (?=COLON|DASH|CLOSE|COMMA|TAKE|BREAK)",
+    Rule("ages 4–10", "(?<=GROUP) (?:OPEN|COMMA|AND)? (?:FROM|OVER|UNDER|OLDER)? NUMBER OTHER? OLDER? (?=COLON|DASH|CLOSE|COMMA|TAKE|BREAK)",
          _age, "GROUP"),
     Rule("for whom", "GROUP (?:(?:OTHER|IN|WITH|OPEN|COMMA|SLASH|AND|OR|FROM)* GROUP)* (?:CLOSE)?", _group, "GROUP"),
     Rule("amount of a nutrient", "(?:UNDER|OVER|APPROX)? NUMBER UNIT (?:OTHER? RATE)?", _aside, "UNIT"),
     Rule("% daily value", "UNIT (?:OTHER|IN)? RATE", _aside, "UNIT"),
+    Rule("divided over 3 meals", "DIVIDED (?:OTHER|IN)? NUMBER (?:OTHER )?(?:WHEN|FORM)", _divided, "DIVIDED"),
+    Rule("in 2 divided doses", "NUMBER FORM? DIVIDED", _divided, "DIVIDED"),
     Rule("a glass (200 ml) of water", "(?:NUMBER OTHER?)? SOLVENT OPEN NUMBER FORM CLOSE SOLVENT*", _solvent, "SOLVENT"),
     Rule("a glass of water", "(?:IN|WITH|TO|OTHER)? NUMBER OTHER? OTHER? FORM? (?:OTHER|IN)? SOLVENT+", _solvent, "SOLVENT"),
     Rule("water", "SOLVENT+", _solvent, "SOLVENT"),
@@ -450,7 +461,7 @@ RULES: Final = (
     Rule("daily", "RATE", _plain_rate, "RATE"),
     Rule("spread over the day", "DIVIDED (?:OVER|IN|OTHER|DURING|PER|TO)* PERIOD", _over_the_day, "DIVIDED"),
     Rule("per hour", "(?:PER|EVERY) PERIOD (?:OTHER|IN)* EXERCISE", _per_hour, "EXERCISE"),
-    Rule("3 times", "(?:AT_MOST )?NUMBER TIMES", _count, "TIMES"),
+    Rule("3 times", "(?:AT_MOST )?NUMBER DASH? TIMES", _count, "TIMES"),
     Rule("x 3", "(?<=[SERVING CLOSE])TIMES NUMBER", _times_behind, "TIMES"),
     Rule("once or twice", "(?:AT_MOST )?OFTEN (?:(?:OR|TO|DASH) (?:OFTEN|NUMBER TIMES))?", _count, "OFTEN"),
     Rule("1–2 times", "NUMBER (?:OR|TO|DASH) COUNT", _count, "COUNT"),

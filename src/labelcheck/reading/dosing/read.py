@@ -90,10 +90,17 @@ def _phrases(
     folded = fold(low)
     code = language_of(folded, lexing, languages)
     tokens = tokenize(clean, low, folded, lexing, code, measures=measures)
+    headings = tuple([h for h in headings if not _for_a_group(clean, h[0], tokens)])
     if headings:
         panel = str(Kind.PANEL)
         tokens = [t._replace(kind=panel) if any(a <= t.start < b for a, b in headings) else t for t in tokens]
     return code, tuple(parse(tokens))
+
+
+def _for_a_group(clean: str, at: int, tokens: list[Token]) -> bool:
+    """Whether a group or a time stands before a place on its line: "on training days 3 tablets" is no heading."""
+    start = clean.rfind("\n", 0, max(at, 0)) + 1
+    return any(t.kind in (Kind.GROUP, Kind.WHEN, Kind.WEEKDAY) for t in tokens if start <= t.start < at)
 
 
 def _heads_panel(sheet: Sheet, mark: Mark) -> bool:

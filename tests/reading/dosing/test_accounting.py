@@ -1,0 +1,108 @@
+"""What directions say and nobody understood lowers the trust of the dose, and is quoted; other words never do."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import labelcheck
+from labelcheck.knowledge.dosing import DosingKind
+
+PANEL = "Innehåll per tablett: zink 10 mg"
+SOURCE = Path(labelcheck.__file__).parent / "reading" / "dosing"
+
+
+def read(directions: str, panel: str = PANEL) -> labelcheck.Label:
+    return labelcheck.read_text(f"Prov\n{directions}\n{panel}\n")
+
+
+@pytest.mark.parametrize(
+    ("directions", "unused"),
+    [
+        ("Ta 1 tablett dagligen, dubbla dosen vid resa.", "dubbla dosen"),
+        ("Ta 1 tablett dagligen en vecka före resa.", "vecka"),
+        ("Ta 2 tabletter om dagen 3 gånger i veckan.", "3 gånger i veckan"),
+        ("Vuxna: 1 tablett dagligen. Barn: dubbla dosen.", "dubbla dosen"),
+    ],
+)
+def test_what_was_not_understood_is_quoted(directions: str, unused: str) -> None:
+    label = read(directions)
+    assert label.daily_dose is not None
+    assert label.daily_dose.status == "check"
+    assert unused in " ".join(label.daily_dose.unused)
+    told = [d.message for d in label.diagnostics if d.code == "dosage-not-understood"]
+    assert len(told) == 1
+    assert unused in told[0]
+    assert [i.status for i in labelcheck.check(label).intakes] == ["check"]
+
+
+@pytest.mark.parametrize(
+    "directions",
+    [
+        "Ta 1 tablett dagligen. Förvaras oåtkomligt för barn under 3 år, vid högst 25 °C.",
+        "Nu 30 % starkare! Ta 1 tablett dagligen för ett piggare liv i 365 dagar.",
+        "Ta 1 tablett dagligen med ett stort glas vatten (2 dl) 30 minuter före mat.",
+        "Ta 1 tablett dagligen. Vänta minst 2 timmar efter järntabletter.",
+        "60 tabletter räcker i 2 månader. Ta 1 tablett dagligen.",
+        "Ta 1 tablett dagligen. Kontakta läkare om du är gravid, ammar eller är under 18 år.",
+        "Fem av 10 kunder rekommenderar oss. Ta 1 tablett dagligen.",
+    ],
+)
+def test_other_words_and_numbers_lower_no_trust(directions: str) -> None:
+    dose = read(directions).daily_dose
+    assert dose is not None
+    assert (int(dose.low), int(dose.high), dose.status) == (1, 1, "ok"), dose
+
+
+@pytest.mark.parametrize(
+    ("directions", "note"),
+    [
+        ("Ta 2 tabletter.", "no-time-told"),
+        ("Ta 1 tablett vid behov.", "as-needed"),
+        ("1 tablett till varje måltid.", "per-meal"),
+        ("1 tablett per 10 kg kroppsvikt och dag.", "per-body-weight"),
+        ("1 tablett varannan timme.", "interval-unclear"),
+        ("Ta 1 tablett dagligen. Ta 3 tabletter dagligen.", "doses-disagree"),
+        ("Ta en tablett och en kapsel dagligen.", "several-units"),
+    ],
+)
+def test_a_dose_that_is_not_settled_says_why(directions: str, note: str) -> None:
+    dose = read(directions).daily_dose
+    assert dose is not None
+    assert dose.status == "check"
+    assert note in dose.notes
+
+
+@pytest.mark.parametrize(
+    "directions",
+    [
+        "I studier tog deltagarna 6 tabletter dagligen. Ta 2 tabletter dagligen.",
+        "Ta inte 4 tabletter om dagen. Ta 2 tabletter dagligen.",
+        "2 tabletter dagligen. Överskrid inte 3 tabletter per dag.",
+        "2 tabletter\ndagligen",
+        "Ta 2 tabletter dagligen. 2 Tabletten täglich. 2 tablettia päivässä.",
+    ],
+)
+def test_what_others_took_and_limits_are_no_dose(directions: str) -> None:
+    dose = read(directions).daily_dose
+    assert dose is not None
+    assert (int(dose.low), int(dose.high), dose.status) == (2, 2, "ok"), dose
+
+
+def test_spans_slice_to_what_was_printed() -> None:
+    label = read(
+        "Barn 4–10 år: 1 tablett 2 gånger dagligen.\nVuxna: 2 tabletter\n3 gånger dagligen, dubbla dosen vid resa."
+    )
+    assert [d.relation for d in label.dosages] == [None, "instead"]
+    for dosage in label.dosages:
+        start, end = dosage.place.span
+        assert " ".join(label.printed[start:end].split()) == dosage.text
+        for unused in dosage.unused:
+            start, end = unused.place.span
+            assert " ".join(label.printed[start:end].split()) == unused.text
+
+
+def test_every_kind_of_the_language_files_has_a_reader() -> None:
+    code = "\n".join(p.read_text(encoding="utf-8") for p in SOURCE.glob("*.py"))
+    unread = [k for k in DosingKind if not re.search(rf"\b(?:D\.)?{k.name}\b", code)]
+    assert not unread
