@@ -48,6 +48,7 @@ class DosingKind(StrEnum):
     ANOTHER = "another"  # one more
     EXERCISE = "exercise"
     DOUBLE = "double"  # changes a dose by a factor that no number tells
+    REPEAT = "repeat"  # of a course that may be taken again
     PAUSE = "pause"
 
 

@@ -12,6 +12,8 @@ from labelcheck.model import Bounds, DailyDose, Dosage, ForWhom, Person, Place, 
 _ADULT: Final = Decimal(18)
 _MONTHS: Final = Decimal(12)
 _DAYS: Final = {"h": Decimal(1) / 24, "d": Decimal(1), "wk": Decimal(7), "mo": Decimal(30), "a": Decimal(365)}
+_MEALS: Final = 3
+"""What "with each meal" is counted as."""
 _SHORTEST: Final = 4
 """Hours: a dose "every 3 hours" is hardly taken through the night, so that its number a day is not told."""
 
@@ -194,7 +196,7 @@ def _a_day(dosage: Dosage) -> tuple[Decimal, Decimal, list[str]]:
     timing, dose, notes = dosage.timing, dosage.dose, []
     if dose.per is not None:
         notes.append("per-body-weight" if dose.per.unit == "kg" else "per-hour")
-    if timing.when == ("meal",) and timing.frequency == 3:
+    if timing.when == ("meal",) and timing.frequency == _MEALS and not timing.times_told:
         notes.append("per-meal")
     if dosage.as_needed and dosage.relation is None:
         notes.append("as-needed")

@@ -269,7 +269,16 @@ class _Joiner:
             self.daily = True
         if K.GROUP in kinds and heading and not kinds & {D.NOT, K.FREQUENCY}:
             self.group = next(p for p in pending if p.kind == K.GROUP)
-        if not self.done.clauses or kinds & {K.PANEL, K.OTHER_HEADING, D.NOT, D.PACK, K.SIZE, K.EXCEED, K.CONTAINS}:
+        if not self.done.clauses or kinds & {
+            K.PANEL,
+            K.OTHER_HEADING,
+            D.NOT,
+            D.PACK,
+            K.SIZE,
+            K.EXCEED,
+            K.CONTAINS,
+            D.REPEAT,
+        }:
             return
         if number - self.done.clauses[-1].of > _NEAR:
             return
@@ -352,6 +361,8 @@ class _Joiner:
                 return False
             if before.kind == K.EQUALS:
                 return False
+        if phrase.name in _MEASURES and _in_bracket(sentence, i) and any(p.kind == K.ASIDE for p in sentence[:i]):
+            return False  # "mit Flüssigkeit (ca. 200 ml)"
         if phrase.name in _MEASURES and near == K.OTHER and not timed and self.done.clauses:
             return False
         if D.PACK in kinds and not timed:
@@ -407,6 +418,11 @@ def _implied(sentence: Sequence[Token], i: int, before: Token | None) -> bool:
         return False
     kinds = {p.kind for p in sentence}
     return K.TAKE in kinds and bool(kinds & {K.FREQUENCY, K.WHEN}) and not kinds & {K.NUMBER, D.NOT}
+
+
+def _in_bracket(sentence: Sequence[Token], i: int) -> bool:
+    before = next((p.kind for p in reversed(sentence[:i]) if p.kind != K.APPROX), "")
+    return before == K.OPEN
 
 
 def _of_amounts(sentence: Sequence[Token], i: int) -> bool:

@@ -217,7 +217,7 @@ def _interval(tokens: Tokens) -> Token | None:
         low = high = Decimal(2)
     when: tuple[When, ...] = ()
     if last.kind == K.WHEN:
-        if last.name == "meal":
+        if last.name == "meal" or (number is not None and number.kind == K.NUMBER):
             return None
         unit: PeriodUnit | None = "d"
         when = (cast("When", last.name),)
@@ -431,7 +431,7 @@ RULES: Final = (
     Rule("more than (no dose)", "NOT TAKE? (?:OTHER )?OVER", _limit, "NOT"),
     Rule("one more", "ANOTHER", _another, "ANOTHER"),
     Rule("per 10 kg", "(?:PER|EVERY|SLASH) NUMBER? KG (?:OTHER? BODY_WEIGHT)?", _per_body, "KG"),
-    Rule("over 60 kg", "(?:OVER|UNDER|FROM)? NUMBER KG (?:OLDER|BODY_WEIGHT)?", _weight, "KG"),
+    Rule("over 60 kg", "(?:OVER|UNDER|FROM)? NUMBER KG (?:OPEN NUMBER OTHER CLOSE)? (?:OLDER|BODY_WEIGHT)?", _weight, "KG"),
     Rule("6–12 months", "(?<=GROUP)(?:OPEN|COMMA)? (?:FROM|OVER|UNDER)* NUMBER PERIOD OLDER?", _months, "GROUP"),
     Rule("from 6 months", "FROM NUMBER PERIOD", _months, "FROM"),
     Rule("6–12 months:", "NUMBER PERIOD (?=COLON)", _months, "COLON"),
@@ -440,6 +440,7 @@ RULES: Final = (
     Rule("10 år och uppåt", "(?:FROM|OVER)? NUMBER (?:AND|OLDER) (?:PERIOD|YEARS)", _age, "NUMBER"),
     Rule("ages 4–10", "(?<=GROUP) (?:OPEN|COMMA|AND)? (?:FROM|OVER|UNDER|OLDER)? NUMBER OTHER? OLDER? (?=COLON|DASH|CLOSE|COMMA|TAKE|BREAK)",
          _age, "GROUP"),
+    Rule("women from 50 and men from 70 years", "(?<=GROUP)FROM NUMBER (?=AND|OR|COMMA)", _age, "FROM"),
     Rule("for whom", "GROUP (?:(?:OTHER|IN|WITH|OPEN|COMMA|SLASH|AND|OR|FROM)* GROUP)* (?:CLOSE)?", _group, "GROUP"),
     Rule("amount of a nutrient", "(?:UNDER|OVER|APPROX)? NUMBER UNIT (?:OTHER? RATE)?", _aside, "UNIT"),
     Rule("% daily value", "UNIT (?:OTHER|IN)? RATE", _aside, "UNIT"),
@@ -474,13 +475,13 @@ RULES: Final = (
          _weekdays, "WEEKDAY"),
     Rule("on weekdays", "(?:IN|OTHER)? (?:WORKDAYS|WEEKEND)", _named_days, "WORKDAYS WEEKEND"),
     Rule("30 minutes before", "(?:AT_LEAST|APPROX|OTHER)? NUMBER PERIOD (?:IN|OTHER)? (?:AROUND|EXERCISE)", _lead, "PERIOD"),
-    Rule("2 minutes", "NUMBER PERIOD", _minutes, "PERIOD"),
+    Rule("2 minutes", "(?:AT_LEAST|AT_MOST|APPROX)? NUMBER PERIOD", _minutes, "PERIOD"),
     Rule("for 2 weeks", "(?:DURING|IN|UNDER|OVER|FIRST|AROUND)+ (?:AT_LEAST|AT_MOST|APPROX|OTHER)* FIRST? NUMBER? (?:FIRST|ORDINAL)? PERIOD (?:DURING)?",
          _duration, "PERIOD"),
     Rule("2 weeks long", "(?:AT_LEAST|AT_MOST)? NUMBER PERIOD DURING", _duration, "PERIOD"),
     Rule("the first 2 weeks", "(?:FIRST|ORDINAL) NUMBER? PERIOD", _duration, "PERIOD"),
     Rule("2 first weeks", "NUMBER FIRST PERIOD", _duration, "PERIOD"),
-    Rule("week 1", "PERIOD NUMBER (?=COLON|DASH|COMMA|SERVING|TAKE|OPEN|BREAK|OTHER)", _numbered_phase, "PERIOD"),
+    Rule("week 1", "PERIOD NUMBER (?=CLOSE|COLON|DASH|COMMA|SERVING|TAKE|OPEN|BREAK|OTHER)", _numbered_phase, "PERIOD"),
     Rule("morning and evening: 1 tablet", f"WHEN (?:{_LISTED} WHEN)*", _whens, "WHEN", opening=True),
     Rule("1 tablet morning and evening", f"WHEN (?:{_LISTED} WHEN)*(?!(?:IN|OTHER|TAKE)*(?:SERVING|NUMBER|SUM))", _whens, "WHEN"),
     Rule("evening", "WHEN", _whens, "WHEN"),
