@@ -380,7 +380,7 @@ def _implied(sentence: Sequence[Token], i: int, before: Token | None) -> bool:
         return False
     if any(p.kind in (K.SERVING, K.SUM) for p in sentence) or sum(p.kind == K.FORM for p in sentence) > 1:
         return False
-    if sentence[i].name in ("serving", "bottle", *_MEASURES):
+    if sentence[i].name in _MEASURES or sentence[i].name in ("serving", "bottle"):
         return False
     kinds = {p.kind for p in sentence}
     return K.TAKE in kinds and bool(kinds & {K.FREQUENCY, K.WHEN}) and not kinds & {K.NUMBER, D.NOT}

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import Final
 
 from labelcheck.model import Dosage, Dose, ServingBasis, Timing
 from labelcheck.reading.places import InOrder
 from labelcheck.reading.serving import Mark, Serving
 from labelcheck.reading.sheet import Sheet
 
-_MEASURES = ("gram", "ml")
+_UNCOUNTED: Final[frozenset[str | None]] = frozenset({"gram", "ml", "serving", "piece"})
+"""What does not tell which dose form the label counts."""
 
 
 def in_label_units(
@@ -26,11 +28,11 @@ def in_label_units(
     )
     if not dosages:
         return (_told_by_panel(sheet, daily),) if daily is not None else ()
-    named = {m.basis.of for m in marks if m.certain and m.basis.of not in (None, *_MEASURES, "serving", "piece")}
+    named = {m.basis.of for m in marks if m.certain and m.basis.of not in _UNCOUNTED | {None}}
     only = named.pop() if len(named) == 1 else None
     if only is None:
         # one thing is counted on the label, whatever else its amounts are printed for
-        counted = {s.of for s in servings if s.of not in (*_MEASURES, "serving", "piece")}
+        counted = {s.of for s in servings if s.of not in _UNCOUNTED}
         only = counted.pop() if len(counted) == 1 else None
     return tuple(_in_units(d, size, only, daily.basis if daily is not None else None, servings) for d in dosages)
 
