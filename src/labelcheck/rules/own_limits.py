@@ -75,10 +75,13 @@ def _take(key: str, path: str, table: ReferenceTable) -> None:
 def _rule(table: ReferenceTable, path: str) -> Rule:
     source = RuleSource(table.title, table.year, None, table.url)
     applies = Applies()
+    title = {"sv": f"Över gränsen i {table.title}", "en": f"Above the limit of {table.title}"}
     level = Level(
         when=AnyNutrientAbove(references=(table.id,)),
         severity="warning",
         basis="convention",
+        concern="health",
+        title=title,
         message=_MESSAGE,
         applies=applies,
         sources=(source,),
@@ -86,11 +89,14 @@ def _rule(table: ReferenceTable, path: str) -> Rule:
     return Rule(
         id=f"above-{table.id}",
         topic="limits",
-        title={"sv": f"Över gränsen i {table.title}", "en": f"Above the limit of {table.title}"},
+        title=title,
         severity="warning",
         basis="convention",
+        concern="health",
         applies=applies,
         supersedes=(),
+        covers=(),
+        sought=None,
         levels=(level,),
         why=f"The project sets limits of its own: {table.citation}",
         known_problems=None,
