@@ -12,6 +12,7 @@ from labelcheck.model import BasisKind, ServingBasis
 from labelcheck.reading import number
 from labelcheck.reading.places import InOrder
 from labelcheck.reading.quantity import SYMBOLS
+from labelcheck.reading.region import has_letters
 from labelcheck.reading.sheet import Line, Sheet
 
 _LEFT: Final = re.compile(
@@ -172,7 +173,7 @@ def _join_weights(sheet: Sheet, servings: list[Serving]) -> list[Serving]:
             # "3 g (1 struket mått = 1 g)" tells what a scoop weighs, not how many the dose is
             counted_after = counted_after and not sheet.low.startswith("=", following.end + 1)
             if (
-                (weighed and not gap and _is_size(sheet, serving, following))
+                (weighed and _is_size(sheet, serving, following))
                 or (
                     weighed
                     and _ADJECTIVE.sub("(", gap)
@@ -190,7 +191,17 @@ def _join_weights(sheet: Sheet, servings: list[Serving]) -> list[Serving]:
 
 def _is_size(sheet: Sheet, serving: Serving, weight: Serving) -> bool:
     """Whether what follows is what a serving measures: "Per shot 25 ml", or grams alone on the line."""
+    gap = sheet.clean[serving.end : weight.start]
     line = sheet.line_at(serving.start)
+    if _fills_cell(sheet, line, serving.start, weight.end):
+        # "1 portion 125 g", "1 portion RI* 125 g" in a heading's cell
+        for named in sheet.words_between(serving.end, weight.start):
+            if "reference" in named.meanings:
+                gap = gap.replace(sheet.clean[named.start : named.end], "", 1)
+        counted = serving.counted and "  " not in gap and not gap.strip(" %*")
+        return counted and line.kinds.isdisjoint(("nutrient", "form", "take"))
+    if gap.strip():
+        return False
     word = next(iter(reversed(sheet.words_between(line.start, serving.start))), None)
     if word is None or "per" not in word.meanings or sheet.clean[word.end : serving.start].strip():
         return False
@@ -229,9 +240,13 @@ def _in_headings(sheet: Sheet, marks: list[Mark]) -> list[Mark]:
     by_line: dict[int, list[int]] = {}
     for i, mark in enumerate(marks):
         by_line.setdefault(sheet.line_at(mark.start).number, []).append(i)
-    for number_, places in by_line.items():
+    told_above = False
+    for number_, places in sorted(by_line.items()):
         line = sheet.lines[number_]
         here = [marks[i] for i in places]
+        # below a heading of several columns, grams with none of the words of headings are a row's
+        under_columns = told_above
+        told_above = told_above or sum(m.certain for m in here) > 1
         if all(m.certain for m in here) or not line.kinds.isdisjoint(("nutrient", "form")):
             continue
         if any(q.unit not in ("%", "g", "ml") for q in line.quantities) or sheet.zone_at(line.start) is not None:
@@ -248,7 +263,9 @@ def _in_headings(sheet: Sheet, marks: list[Mark]) -> list[Mark]:
             or m.certain
             or (m.basis.kind in ("per-100-g", "per-100-ml") and is_cell(sheet, line, m))
         ]
-        counted = len(here) > 1 and _amounts_below(sheet, line) == len(here)
+        opens = _opens_like_heading(sheet, line, here[0])
+        counted = not under_columns and opens and len(here) > 1 and _amounts_below(sheet, line) == len(here)
+        told_above = told_above or ((bool(heads) or counted) and len(here) > 1)
         if heads or counted:
             for i in places:
                 if not marks[i].certain and (counted or is_cell(sheet, line, marks[i])):
@@ -264,6 +281,14 @@ def _same_in_two_languages(sheet: Sheet, line: Line, here: list[Mark]) -> bool:
     return len(here) > 1 and len({m.basis for m in here}) == 1 and not rest.strip(" /|:-–•")
 
 
+def _opens_like_heading(sheet: Sheet, line: Line, first: Mark) -> bool:
+    """Whether nothing stands before the first serving but known words: "Nutrition  5 g  10 g", not "FiberMix 5 g 50 g"."""
+    left = sheet.clean[line.start : first.start]
+    return not has_letters(left) or any(
+        "common" not in w.meanings for w in sheet.words_between(line.start, first.start)
+    )
+
+
 def _amounts_below(sheet: Sheet, line: Line) -> int:
     """Return how many amounts the next line holds: as many as a heading has columns."""
     below = sheet.lines[line.number + 1 : line.number + 2]
@@ -272,8 +297,12 @@ def _amounts_below(sheet: Sheet, line: Line) -> int:
 
 def is_cell(sheet: Sheet, line: Line, mark: Mark) -> bool:
     """Whether a bare serving stands in a cell of its own: "Ravintosisältö   2 tablettia   VRV*"."""
-    left = sheet.clean[line.start : mark.start]
-    right = sheet.clean[mark.end : line.end]
+    return _fills_cell(sheet, line, mark.start, mark.end)
+
+
+def _fills_cell(sheet: Sheet, line: Line, start: int, end: int) -> bool:
+    left = sheet.clean[line.start : start]
+    right = sheet.clean[end : line.end]
     opened = not left.strip() or re.search(r"(?:\t| {2,}|\|\s*)$", left) is not None
     closed = not right.strip(" |).") or re.match(r"[.)]*(?:\t| {2,}|\s*\||\s*\()", right) is not None
     return opened and closed
