@@ -44,3 +44,67 @@ DATA_ROWS = {
 def test_a_row_of_grams_is_no_heading(case: str) -> None:
     found = intakes(DATA_ROWS[case])
     assert (found["magnesium"], found["zinc"]) == ("60 mg", "5 mg")
+
+
+HEADINGS = {
+    "goes on below, tabs": "Nutrition\t100 g\t5 g of powder\n\t\t(one scoop 20 g)\nZinc\t40 mg\t2 mg\nTake 5 g daily.",
+    "goes on below, sv": "Per | 100 g | 5 g\n | | (en tablett 20 g)\nZink | 40 mg | 2 mg\nTa 5 g dagligen.",
+    "goes on below, fr": "Pour | 100 g | 5 g\n | | (un comprimé 20 g)\nZinc | 40 mg | 2 mg\nPrendre 5 g par jour.",
+    "reference column, en": "Nutrition   Per 100g   Per serving (5g)   RI Adults\nZinc 40mg 2mg 10mg\nTake 5 g daily.",
+    "reference column, de": "Nährwerte   pro 100 g   pro Portion (5 g)   NRV\nZink 40 mg 2 mg 10 mg\nTäglich 5 g einnehmen.",
+    "reference column, sv": "Näringsvärde\tper 5 g\tRI vuxna\nZink\t2 mg\t10 mg\nTa 5 g dagligen.",
+    "a serving of one or two": "Serving Size 1 or 2 Gummies\nZinc   1 mg  9%   2 mg  18%\nTake 2 gummies daily.",
+    "two scoops": " 1 Scoop (5 grams) | 2 Scoops (10 grams)\nZinc | 2 mg | 4 mg\nTake 1 scoop daily",
+    "a cell is empty": "Per 100 g | Per serving (5 g) | % RI\nIron | 28 mg | 1.4 mg | 10%\nZinc | | 2 mg | 20%\n"
+    "Take 1 serving daily",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", HEADINGS)
+def test_headings_give_columns(case: str) -> None:
+    assert intakes(HEADINGS[case])["zinc"] == "2 mg"
+
+
+UNCLEAR = {
+    "one heading, two amounts": "Nutrition   Per serving   Other\nZinc 5 mg 10 mg\nTake 1 capsule daily.",
+    "no heading": "Zink 5 mg 10 mg\nMagnesium 50 mg 100 mg\nTa 1 kapsel dagligen.",
+    "an amount is missing": "Pro 100 g   pro Portion (30 g)\nEisen   10 mg   3 mg\nZink   100 mg\nTäglich 1 Portion",
+    "three amounts in two columns": "Per 100 g   per dose\nZinco 5 mg 10 mg 20 mg\nPrendere 1 dose al giorno.",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", UNCLEAR)
+def test_an_unclear_column_is_to_be_checked(case: str) -> None:
+    assert all(c.endswith("?") for c in columns(UNCLEAR[case])["zinc"])
+    assert intakes(UNCLEAR[case]).get("zinc", "?").endswith("?")
+
+
+UNITS_IN_NAMES = {
+    "two columns": "              PER SERVE   PER 100g\nProtein (g)   2.5   10.0\nZinc (mg)   2.0 (20%)*   8\nServing size: 25 g\n",
+    "bars": "Nährwerte | pro 25 g | pro 100 g\nEiweiß (g) | 2,5 | 10,0\nZink (mg) | 2 | 8\n",
+    "with percentages": "Ravintosisältö | 25 g | 100 g | % VRV\nSinkki (mg) | 2 | 8 | 80\n",
+}
+
+
+@pytest.mark.parametrize("case", UNITS_IN_NAMES)
+def test_units_in_names_and_several_columns(case: str) -> None:
+    assert columns(UNITS_IN_NAMES[case])["zinc"] in (
+        ["2 mg / 25 gram", "8 mg / 100 gram per-100-g"],
+        ["2.0 mg / 25 gram", "8 mg / 100 gram per-100-g"],
+    )
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Selen, mikrogram   55", "Sélénium (microgrammes)   55", "Selenio, microgramos   55", "Селен, мкг   55",
+        "Seleeni (mikrogramma)   55", "Selen (Mikrogramm)   55", "Selen, mikrogramów | 55", "Selenium (mcg)\t55",
+    ],
+)  # fmt: skip
+def test_a_unit_in_the_name_in_any_spelling(row: str) -> None:
+    assert columns(f"Produkt\nPer tablett\n{row}\n")["selenium"] == ["55 µg / 1 tablet"]
+
+
+def test_a_percentage_behind_a_unit_is_no_amount() -> None:
+    assert columns("Product\nPer tablet\nIron (mg)   25 %\nZinc (mg)   5   50 %\n")["zinc"] == ["5 mg / 1 tablet"]
+    assert all(r.amount is None for r in labelcheck.read_text("Product\nPer tablet\nIron (mg)   25 %\n").readings)

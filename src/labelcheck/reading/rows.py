@@ -53,8 +53,9 @@ def find_rows(sheet: Sheet, marks: InOrder[Mark], servings: InOrder[Serving]) ->
             tokens = [q for q in tokens if not weighs_a_piece(sheet, q, packs[line.number])]
         if tokens and zones:
             tokens = [q for q in tokens if not in_list(sheet, q)]
-        if not tokens:
-            tokens = bare_amounts(sheet, line, heading_unit)
+        if all(t.unit == "%" for t in tokens):
+            # "Iron (mg)   3.0 (25 %)": a percentage is not the amount
+            tokens = sorted([*bare_amounts(sheet, line, heading_unit), *tokens], key=lambda t: t.start)
         if tokens and all(t.unit == "%" and not is_reference_percent(sheet, t) for t in tokens):
             tokens = []  # "Ashwagandhaextrakt, varav 5 % withanolider": the amount stands below
         unit = "" if line.quantities else unit_in_heading(sheet, line)

@@ -28,6 +28,9 @@ _BRACKET: Final = re.compile(r"[ ]?\([^()\n]{1,30}\)")
 _PIECES: Final = frozenset({"tablet", "capsule", "gummy", "sachet", "ampoule", "piece"})
 _LARGEST_DOSE: Final = 15
 """A number of pieces above this is what a pack holds."""
+_OF_WHAT: Final = re.compile(r"[ ](?:[^\W\d_]+[ ]?){1,3}(?=[ ]{2}|[\t|*]|$)")
+"""Behind a weight, to the end of its cell: "2 g of powder"."""
+_NO_HEADING: Final = frozenset({"nutrient", "form", "take", "per_day"})
 _FAR: Final = 100
 _REACH: Final = 34
 _ONE: Final = Decimal(1)
@@ -193,8 +196,11 @@ def _is_size(sheet: Sheet, serving: Serving, weight: Serving) -> bool:
     """Whether what follows is what a serving measures: "Per shot 25 ml", or grams alone on the line."""
     gap = sheet.clean[serving.end : weight.start]
     line = sheet.line_at(serving.start)
-    if _fills_cell(sheet, line, serving.start, weight.end):
-        # "1 portion 125 g", "1 portion RI* 125 g" in a heading's cell
+    bracketed = (
+        sheet.clean[serving.start - 1 : serving.start] == "(" and sheet.clean[weight.end : weight.end + 1] == ")"
+    )
+    if bracketed or _fills_cell(sheet, line, serving.start, weight.end):
+        # "1 portion 125 g", "1 portion RI* 125 g" in a heading's cell, "(one tablet 10 g)" below it
         for named in sheet.words_between(serving.end, weight.start):
             if "reference" in named.meanings:
                 gap = gap.replace(sheet.clean[named.start : named.end], "", 1)
@@ -256,6 +262,17 @@ def _in_headings(sheet: Sheet, marks: list[Mark]) -> list[Mark]:
                 marks[i] = replace(marks[i], certain=True)
             continue
         referenced = "reference" in line.kinds and len(here) > 1
+        if line.kinds.isdisjoint(_NO_HEADING) and any(m.basis.kind.startswith("per-100") for m in here):
+            # "100 g | 2 g of powder": what is weighed is said in the cell
+            for i in places:
+                weighed = marks[i].basis.of in ("gram", "ml") and not marks[i].certain
+                if (
+                    weighed
+                    and _OF_WHAT.match(sheet.clean, marks[i].end, line.end)
+                    and _opens_cell(sheet, line, marks[i])
+                ):
+                    marks[i] = replace(marks[i], certain=True)
+            here = [marks[i] for i in places]
         heads = [
             m
             for m in here
@@ -298,6 +315,10 @@ def _amounts_below(sheet: Sheet, line: Line) -> int:
 def is_cell(sheet: Sheet, line: Line, mark: Mark) -> bool:
     """Whether a bare serving stands in a cell of its own: "Ravintosisältö   2 tablettia   VRV*"."""
     return _fills_cell(sheet, line, mark.start, mark.end)
+
+
+def _opens_cell(sheet: Sheet, line: Line, mark: Mark) -> bool:
+    return re.search(r"(?:\t| {2,}|\|\s*)$", sheet.clean[line.start : mark.start]) is not None
 
 
 def _fills_cell(sheet: Sheet, line: Line, start: int, end: int) -> bool:

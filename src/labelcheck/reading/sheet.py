@@ -78,6 +78,8 @@ class Sheet:
     lines: list[Line]
     line_starts: list[int]
     decimal: str
+    knowledge: Knowledge
+    """What the words and units were found by."""
     zones: list[Zone] = field(default_factory=list)
     zones_by_line: dict[int, list[Zone]] = field(default_factory=dict)
 
@@ -165,6 +167,7 @@ def lay_out(text: LabelText, knowledge: Knowledge) -> Sheet:
         lines,
         [n.start for n in lines],
         decimal_mark(quantities),
+        knowledge,
     )
     sheet.add_zones(_zones(sheet))
     return sheet
