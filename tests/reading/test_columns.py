@@ -82,7 +82,7 @@ def test_an_unclear_column_is_to_be_checked(case: str) -> None:
 UNITS_IN_NAMES = {
     "two columns": "              PER SERVE   PER 100g\nProtein (g)   2.5   10.0\nZinc (mg)   2.0 (20%)*   8\nServing size: 25 g\n",
     "bars": "Nährwerte | pro 25 g | pro 100 g\nEiweiß (g) | 2,5 | 10,0\nZink (mg) | 2 | 8\n",
-    "with percentages": "Ravintosisältö | 25 g | 100 g | % VRV\nSinkki (mg) | 2 | 8 | 80\n",
+    "with percentages": "Ravintosisältö | 25 g | 100 g | % VRV\nSinkki (mg) | 2 | 8 | 20\n",
 }
 
 
@@ -108,3 +108,17 @@ def test_a_unit_in_the_name_in_any_spelling(row: str) -> None:
 def test_a_percentage_behind_a_unit_is_no_amount() -> None:
     assert columns("Product\nPer tablet\nIron (mg)   25 %\nZinc (mg)   5   50 %\n")["zinc"] == ["5 mg / 1 tablet"]
     assert all(r.amount is None for r in labelcheck.read_text("Product\nPer tablet\nIron (mg)   25 %\n").readings)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Per 100 g   Per 25 g\nEnergy   1200 kJ   300 kJ\n   288 kcal   72 kcal\nMagnesium   240 mg   60 mg\nTake 25 g daily.",
+        "Pro 100 g\tpro 25 g\nBrennwert\t1200 kJ\t300 kJ\n\t288 kcal\t72 kcal\nMagnesium\t240 mg (9,9 mmol)\t60 mg (2,5 mmol)\nTäglich 25 g.",
+        "На 100 г   на 25 г\nЭнергия   1200 кДж   300 кДж\n   288 ккал   72 ккал\nМагний   240 мг (9,9 ммоль)   60 мг\nTa 25 g dagligen",
+    ],
+)
+def test_energy_on_two_lines_and_moles(text: str) -> None:
+    energy = [r for r in labelcheck.read_text(text).readings if r.nutrient == "energy"]
+    assert [[f"{a.value} {a.unit}" for a in r.also] for r in energy] == [["288 kcal"], ["72 kcal"]]
+    assert [c.split(" ")[0] for c in columns(text)["magnesium"]] == ["240", "60"]

@@ -167,6 +167,8 @@ class Words(Strict):
     children: tuple[Text, ...] = ()
     years: tuple[Text, ...] = ()
     elemental: tuple[Text, ...] = ()
+    other_unit: tuple[Text, ...] = ()
+    """Units that are printed beside an amount and not converted: "12,3 mmol"."""
     common: tuple[Text, ...] = ()
     """Frequent words by which the language is told."""
 

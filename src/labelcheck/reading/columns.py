@@ -223,11 +223,11 @@ def _explained_by(above: Header, below: Header) -> bool:
     """Whether a line with fewer columns goes on with the heading above: "Per 100 g | Per serving" and "| | (30 g)"."""
     if not 0 < len(below.bases) < len(above.bases):
         return False
-    for basis, start, cell in zip(below.bases, below.starts, below.cells or [None] * len(below.bases), strict=True):
-        if cell is not None and cell in above.cells:
-            at = above.cells.index(cell)
+    for i, (basis, start) in enumerate(zip(below.bases, below.starts, strict=True)):
+        if below.cells and below.cells[i] in above.cells:
+            at = above.cells.index(below.cells[i])
         else:
-            at = min(range(len(above.starts)), key=lambda i: abs(above.starts[i] - start))
+            at = min((abs(place - start), k) for k, place in enumerate(above.starts))[1]
         told = above.bases[at]
         if told.quantity is None and basis.quantity is not None:
             above.bases[at] = replace(told, quantity=basis.quantity, of=basis.of)
@@ -320,7 +320,7 @@ def _bare_columns(sheet: Sheet, draft: Draft, header: Header | None) -> None:
         for m in _BARE.finditer(sheet.clean, first.end, draft.line.end)
         if not any(q.start <= m.start() < q.end for q in percents)
     ]
-    slots = [s for s in header.slots if s != "percent"] if percents else header.slots
+    slots = [s for s in header.slots if s != "percent" or not percents]
     if not cells or slots.count("amount") <= 1:
         return
     if len(cells) + 1 == slots.count("amount"):
