@@ -167,6 +167,8 @@ class Words(Strict):
     children: tuple[Text, ...] = ()
     years: tuple[Text, ...] = ()
     elemental: tuple[Text, ...] = ()
+    advice: tuple[Text, ...] = ()
+    """Words of sentences about what people need or bear, and not about the product: "the upper limit is 100 µg"."""
     other_unit: tuple[Text, ...] = ()
     """Units that are printed beside an amount and not converted: "12,3 mmol"."""
     common: tuple[Text, ...] = ()

@@ -357,7 +357,9 @@ def _diagnostics(
             place = sheet.text.place(start, max(end, judged.draft.end))
             shown = " ".join(sheet.clean[start : max(end, judged.draft.end)].split())
             # an advertisement may still be the only one to name a nutrient of the product
-            new = ADVERTISEMENT in judged.why and not judged.nutrients <= {r.nutrient for r in readings}
+            new = (ADVERTISEMENT in judged.why or judged.advice) and not judged.nutrients <= {
+                r.nutrient for r in readings
+            }
             code = "amount-not-understood" if new else "amount-outside-panel"
             found.append(Diagnostic(code, f"not counted, as it stands outside the panel: {shown}", place))
     told = sorted(of_servings)

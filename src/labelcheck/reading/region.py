@@ -201,12 +201,12 @@ def _after_sentence(clean: str, start: int, end: int) -> int:
             depth += 1
         elif char == ")":
             depth = max(0, depth - 1)
-        elif not depth and (char == ";" or _ends_sentence(clean, at, end)):
+        elif not depth and (char == ";" or ends_sentence(clean, at, end)):
             cut = at + 1
     return cut if has_letters(clean[cut:end]) else start
 
 
-def _ends_sentence(clean: str, at: int, end: int) -> bool:
+def ends_sentence(clean: str, at: int, end: int) -> bool:
     """Whether the mark at ``at`` ends a sentence and no abbreviation ("L. plantarum", "ca. 5")."""
     word = re.search(r"[^\W\d_]+$", clean[max(0, at - 20) : at])
     following = re.match(r"\s+([^\W\d_])", clean[at + 1 : end])

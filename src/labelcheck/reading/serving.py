@@ -472,7 +472,21 @@ def _behind_amount(sheet: Sheet, start: int) -> bool:
     if not before.endswith("/"):
         return False
     at = start - len(sheet.low[max(0, start - 6) : start]) + len(before) - 1
-    return any(not sheet.low[q.end : at].strip(" )") for q in sheet.line_at(start).quantities if q.end <= at)
+    for quantity in sheet.line_at(start).quantities:
+        if quantity.end > at:
+            break
+        rest = sheet.low[quantity.end : at]
+        if not rest.strip(" )"):
+            return True
+        # "90 mg pure magnesium / capsule": its name may stand between
+        named = sheet.words_between(quantity.end, at)
+        if not any("nutrient" in w.meanings for w in named) or quantity.unit == "%":
+            continue
+        for word in named:
+            rest = rest.replace(sheet.low[word.start : word.end], "", 1)
+        if not rest.strip(" ()"):
+            return True
+    return False
 
 
 def basis_of(serving: Serving) -> ServingBasis:
