@@ -157,6 +157,8 @@ class Words(Strict):
     exceed: tuple[Text, ...] = ()
     of_which: tuple[Text, ...] = ()
     as_form: tuple[Text, ...] = ()
+    together: tuple[Text, ...] = ()
+    """Between a name and another one that it is sold with: "Fish oil with EPA"."""
     equals: tuple[Text, ...] = ()
     approx: tuple[Text, ...] = ()
     at_least: tuple[Text, ...] = ()

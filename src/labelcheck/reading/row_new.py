@@ -87,13 +87,34 @@ def open_row(
         state.drafts.append(new)
         return new, max(words[1], token.end)
     start, end = region
-    new = Draft(line, start, with_bracket_before(sheet, start, end, token.start), [group])
+    start, note = _named_last(sheet, start, end)
+    new = Draft(line, start, with_bracket_before(sheet, start, end, token.start), [group], note=note)
     if of_which or _is_source(sheet, new):
         new.of_which, new.parent = True, draft or _row_above(state, line)
         source = sheet.word_before(new.start)
         new.from_source = source is not None and "as_form" in source.meanings
     state.drafts.append(new)
     return new, token.end
+
+
+def _named_last(sheet: Sheet, start: int, end: int) -> tuple[int, str]:
+    """Return where the name begins that an amount is of, and a note where that is unclear.
+
+    In "Fish oil with EPA 360 mg" it is of the EPA, which is no vitamin or mineral's; "Magnesium with vitamin B6 100 mg" may
+    mean either.
+    """
+    words = [w for w in sheet.words_between(start, end) if not {"nutrient", "together"}.isdisjoint(w.meanings)]
+    if len(words) < 3 or words[-1].end != end or "together" not in words[-2].meanings:
+        return start, ""
+    whole, joint, share = words[-3], words[-2], words[-1]
+    apart = sheet.clean[whole.end : joint.start] + sheet.clean[joint.end : share.start]
+    if apart.strip() or "nutrient" not in whole.meanings or "nutrient" not in share.meanings:
+        return start, ""
+    nutrients = sheet.knowledge.nutrients
+    of_share, of_whole = nutrients[share.meanings["nutrient"]], nutrients[whole.meanings["nutrient"]]
+    if of_share.part_of is not None and of_whole.kind not in ("vitamin", "mineral"):
+        return share.start, ""
+    return start, "" if of_share is of_whole else "order-unclear"
 
 
 def _element_given(

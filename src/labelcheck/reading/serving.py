@@ -427,7 +427,7 @@ def _serving_mark(sheet: Sheet, serving: Serving) -> Mark | None:
         return Mark(serving.start, serving.end, basis, certain=True)
     if basis.kind in ("per-100-g", "per-100-ml") and near and kinds & {"panel_heading", "contains"}:
         return Mark(serving.start, serving.end, basis, certain=True)
-    if not serving.counted and _behind_amount(sheet, serving.start):
+    if (not serving.counted or _is_measure(sheet, serving)) and _behind_amount(sheet, serving.start):
         return Mark(serving.start, serving.end, basis, certain=True)
     after, space = _after(sheet, serving.end)
     if after is not None and "per_day" in after.meanings:
@@ -464,6 +464,16 @@ def _serving_mark(sheet: Sheet, serving: Serving) -> Mark | None:
     if serving.counted:
         return Mark(serving.start, serving.end, basis, certain=False)
     return None
+
+
+def _is_measure(sheet: Sheet, serving: Serving) -> bool:
+    """Whether grams or millilitres behind a stroke are what holds the amount: "25 mg/5 ml", not "600 mg / 1 g"."""
+    if serving.of not in ("gram", "ml"):
+        return False
+    before = [q for q in sheet.line_at(serving.start).quantities if q.end <= serving.start]
+    if not before or sheet.clean[before[-1].end : serving.start].strip() != "/":
+        return False
+    return before[-1].unit not in ("g", "ml") and (serving.of == "ml" or before[-1].unit not in ("mg", "%"))
 
 
 def _behind_amount(sheet: Sheet, start: int) -> bool:
