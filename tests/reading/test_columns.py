@@ -122,3 +122,42 @@ def test_energy_on_two_lines_and_moles(text: str) -> None:
     energy = [r for r in labelcheck.read_text(text).readings if r.nutrient == "energy"]
     assert [[f"{a.value} {a.unit}" for a in r.also] for r in energy] == [["288 kcal"], ["72 kcal"]]
     assert [c.split(" ")[0] for c in columns(text)["magnesium"]] == ["240", "60"]
+
+
+ABOVE = {
+    "sv": "Barn 4–10 år: 1 nalle per dag. Vuxna: 2 nallar per dag. Innehållet nedan gäller 2 nallar.\n\nZink | 4 mg | 40 %",
+    "en": "The amounts below are for 2 gummies\nZinc 4 mg",
+    "de": "Die Angaben gelten für 2 Gummibärchen.\nZink 4 mg",
+    "fi": "Määrät koskevat 2 tablettia\nSinkki 4 mg",
+    "pl": "Zawartość dotyczy 2 tabletek\nCynk 4 mg",
+    "es": "Los valores se refieren a 2 comprimidos\nZinc 4 mg",
+    "nl": "De waarden gelden voor 2 capsules\nZink 4 mg",
+    "da, in brackets": "Pr. [daglig dosis] 2 tabletter\nZink 4 mg",
+}
+
+
+@pytest.mark.parametrize("case", ABOVE)
+def test_a_sentence_above_tells_what_the_panel_is_for(case: str) -> None:
+    found = columns(f"Produkt\n{ABOVE[case]}\n")["zinc"]
+    assert [c.split(" / ")[1].split()[0] for c in found] == ["2"]
+
+
+@pytest.mark.parametrize(
+    "row", ["D3-vitamin per 4 droppar: 20 µg", "Vitamin D3 pro 4 Tropfen: 20 µg", "Vitamin D per 4 drops = 20 µg"]
+)
+def test_a_name_before_what_the_amount_is_for(row: str) -> None:
+    assert columns(f"Solera\n{row}\n")["vitamin-d"] == ["20 µg / 4 drop"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ta 10 g dagligen",
+        "Prendre 10 ml par jour",
+        "Assumere 10 g al giorno",
+        "Принимать 10 г в день",
+        "Ota 10 g päivässä",
+    ],
+)
+def test_an_instruction_is_no_row(line: str) -> None:
+    assert list(columns(f"Produkt\nPer tablett\nMagnesium 100 mg\n{line}\n")) == ["magnesium"]

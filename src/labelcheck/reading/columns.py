@@ -8,6 +8,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
+from labelcheck.knowledge import Word
 from labelcheck.model import ServingBasis
 from labelcheck.reading import number
 from labelcheck.reading.draft import Draft, Group
@@ -115,7 +116,7 @@ def _slots(sheet: Sheet, line: Line, starts: list[int], marks: list[Mark]) -> li
     found: list[tuple[int, Slot]] = [(at, "amount") for at in starts]
     percents = [m.start() for m in re.finditer("%", printed)]
     for word in line.words:
-        if "reference" not in word.meanings or any(m.start <= word.start < m.end for m in marks):
+        if not _is_reference(word) or any(m.start <= word.start < m.end for m in marks):
             continue
         at = word.start - line.start
         cell = max((m.end() for m in _GAP.finditer(printed, 0, at)), default=0)
@@ -139,7 +140,12 @@ def _of_percent(sheet: Sheet, line: Line, mark: Mark) -> bool:
     if "%" in cell:
         return True
     before = sheet.words_between(mark.start - len(cell), mark.start)
-    return any("reference" in w.meanings for w in before)
+    return any(_is_reference(w) for w in before)
+
+
+def _is_reference(word: Word) -> bool:
+    """Whether a word is the name of a reference, and not "år", which names one in Norwegian and years in Swedish."""
+    return "reference" in word.meanings and "years" not in word.meanings
 
 
 def _explains_column(sheet: Sheet, line: Line, header: Header) -> bool:

@@ -31,6 +31,8 @@ _UNDER: Final = "under a heading"
 _ABOVE: Final = "above a footer"
 ADVERTISEMENT: Final = "is an advertisement"
 _LONGEST_SENTENCE: Final = 400
+_SPACES: Final = 20
+"""Characters of space that a line may begin or end with."""
 _SPREAD: Final = 4
 _NO_NAME: Final = frozenset(
     {
@@ -205,6 +207,13 @@ def _judge(  # noqa: PLR0915
     if any("exceed" in w.meanings for w in words):
         score -= 5
         why.append("is a limit")
+    if (
+        not known
+        and any("take" in w.meanings for w in words)
+        and all(g.amount and g.amount.unit in ("g", "ml") for g in draft.groups)
+    ):
+        score -= 6
+        why.append("is an instruction")
     if beside.rows > 2:
         score += 1
     if draft.end - draft.start > 120:
@@ -236,10 +245,12 @@ def _is_advice(sheet: Sheet, draft: Draft, told_at: int) -> bool:
 
 def _parts(clean: str, stop: re.Match[str]) -> bool:
     """Whether a mark or a line end ends a sentence; a line that goes on in small letters or with a number does not."""
-    following = clean[stop.end() :].lstrip()[:1]
+    following = clean[stop.end() : stop.end() + _SPACES].lstrip()[:1]
     if stop.group() != "\n":
         return not following or (ends_sentence(clean, stop.start(), min(len(clean), stop.end() + 3)))
-    wrapped = following.islower() or (following.isdigit() and clean[: stop.start()].rstrip()[-1:].isalpha())
+    wrapped = following.islower() or (
+        following.isdigit() and clean[max(0, stop.start() - _SPACES) : stop.start()].rstrip()[-1:].isalpha()
+    )
     return not wrapped or clean.startswith("\n", stop.end())
 
 

@@ -105,16 +105,16 @@ def read_panel(
     dosages = in_label_units(told, sheet, servings, marks, size)
     of_servings = [(m.start, m.end) for m in marks if m.certain]
     of_servings += [(s.start, s.end) for s in servings if s.of not in ("gram", "ml")]
-    panel = [
-        one
-        for b in built
-        if b.row.amount is not None
-        for one in stated(sheet, b.row.nutrient, (b.row.amount, *(b.row.also or ())), b.basis)
-    ]
+    panel = _stated(sheet, built)
     title = next((n.number for n in sheet.lines if sheet.clean[n.start : n.end].strip()), 0)
     readings = doubted(readings, disagreeing(sheet, rest, title, panel, dosages))
-    untold = [j for j in rest if not is_witness(sheet, j, panel, dosages)]
-    witnesses = [t for j in rest if j not in untold for g in j.draft.groups for t in g.tokens()]
+    untold: list[Judged] = []
+    witnesses: list[Quantity] = []
+    for judged in rest:
+        if is_witness(sheet, judged, panel, dosages):
+            witnesses += [t for g in judged.draft.groups for t in g.tokens()]
+        else:
+            untold.append(judged)
     diagnostics = _diagnostics(sheet, built, untold, witnesses, readings, of_servings, knowledge)
     diagnostics += _of_numbers(sheet, built, rest, panel, of_servings)
     reads = Reads(
@@ -405,6 +405,16 @@ def _diagnostics(
     return tuple(found)
 
 
+def _stated(sheet: Sheet, built: list[_Built]) -> list[Stated]:
+    """Return what the panel says, each amount once."""
+    found: dict[Stated, None] = {}
+    for b in built:
+        if b.row.amount is not None:
+            of_row = stated(sheet, b.row.nutrient, (b.row.amount, *(b.row.also or ())), b.basis)
+            found.update(dict.fromkeys(of_row))
+    return list(found)
+
+
 def _of_numbers(
     sheet: Sheet, built: list[_Built], rest: list[Judged], panel: list[Stated], of_servings: Iterable[tuple[int, int]]
 ) -> tuple[Diagnostic, ...]:
@@ -412,6 +422,7 @@ def _of_numbers(
     taken = [*of_servings, *((q.start, q.end) for q in sheet.quantities)]
     taken += [(t.start, t.end) for b in built for t in b.group.tokens()]
     taken += [(d.start, d.end) for d in (*(b.draft for b in built), *(j.draft for j in rest))]
+    taken += unread_amounts(sheet, sheet.knowledge, taken)
     known = {one.nutrient for one in panel}
     found = []
     for start, end, nutrient in unread_numbers(sheet, taken, panel):

@@ -350,13 +350,13 @@ def _noun_mark(sheet: Sheet, word: Word, kind: str, servings: InOrder[Serving]) 
         return None
     inside = next((s for s in servings.between(word.end, word.end + 17) if s.counted), None)
     gap = sheet.low[word.end : inside.start] if inside else ""
-    if inside and ("\n" in gap or not re.fullmatch(r"[ ]*[(,]?[ ]*(?:[=àa:á][ ]*)?", gap)):
+    if inside and ("\n" in gap or not re.fullmatch(r"\]?[ ]*[(,]?[ ]*(?:[=àa:á][ ]*)?", gap)):
         inside = None
     before, between = _before(sheet, word.start)
     per = "panel_heading" in word.meanings or (
         before is not None
         and bool({"per", "each", "panel_heading"} & set(before.meanings))
-        and not between.strip(" :(.")
+        and not between.strip(" :([.")
     )
     line = sheet.line_at(word.start)
     end = word.end

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from labelcheck.knowledge import Word
 from labelcheck.model import Dosage, Reading, ServingBasis
 from labelcheck.reading import number
 from labelcheck.reading.checksum import base_value
@@ -93,11 +92,13 @@ def unread_numbers(
 
     A number that is an amount of the same nutrient's ("Magnesium 200" over "Magnesium 200 mg") is that.
     """
-    spans = sorted(taken)
+    held = bytearray(len(sheet.clean) + 1)
+    for start, end in taken:
+        held[start:end] = b"\x01" * (end - start)
     found = []
     for word in sheet.by_kind.get("nutrient", ()):
         match = _BARE.match(sheet.clean, word.end, sheet.line_at(word.start).end)
-        if match is None or "\n" in match.group() or _is_taken(word, match, spans):
+        if match is None or "\n" in match.group() or held[match.start("num")]:
             continue
         zone = sheet.zone_at(word.start)
         if zone is not None and zone.kind != "directions":
@@ -108,10 +109,6 @@ def unread_numbers(
         if not any(s.nutrient == nutrient and s.printed in values for s in panel):
             found.append((word.start, match.end(), nutrient))
     return found
-
-
-def _is_taken(word: Word, match: re.Match[str], spans: list[tuple[int, int]]) -> bool:
-    return any(start <= match.start("num") < end or start <= word.start < match.end() <= end for start, end in spans)
 
 
 def _agrees(
