@@ -55,6 +55,10 @@ HEADINGS = {
     "reference column, sv": "Näringsvärde\tper 5 g\tRI vuxna\nZink\t2 mg\t10 mg\nTa 5 g dagligen.",
     "a serving of one or two": "Serving Size 1 or 2 Gummies\nZinc   1 mg  9%   2 mg  18%\nTake 2 gummies daily.",
     "two scoops": " 1 Scoop (5 grams) | 2 Scoops (10 grams)\nZinc | 2 mg | 4 mg\nTake 1 scoop daily",
+    "two headings side by side": "Per serving Per 100 g\nZinc 2 mg (0.03 mmol) 40 mg\nTake 1 serving daily",
+    "two headings, de": "Pro Portion Pro 100 g\nZink 2 mg 40 mg\nTäglich 1 Portion",
+    "two headings below each other": "per 100 g\nper portion (5 g)\nZink 40 mg 2 mg\nTa 5 g dagligen",
+    "percentages between": "Amount Per 1 Scoop %DV Amount Per 2 Scoops %DV\nZinc 1 mg 9% 2 mg 18%\nTake 2 scoops daily",
     "a cell is empty": "Per 100 g | Per serving (5 g) | % RI\nIron | 28 mg | 1.4 mg | 10%\nZinc | | 2 mg | 20%\n"
     "Take 1 serving daily",
 }  # fmt: skip

@@ -39,7 +39,9 @@ def test_a_name_that_weighs_something_else_casts_no_doubt() -> None:
     assert [r.status for r in label.readings] == ["ok"]
 
 
-@pytest.mark.parametrize("row", ["Selenium, 55", "Selen: 55", "Sélénium | 55", "Селен 55", "Seleeni (55)"])
+@pytest.mark.parametrize(
+    "row", ["Selenium, 55", "Selen: 55", "Sélénium | 55", "Селен 55", "Seleeni (55)", "Sélénium µg 55"]
+)
 def test_a_nutrient_beside_a_bare_number_is_told(row: str) -> None:
     label = labelcheck.read_text(f"Product\nPer tablet\nMagnesium 100 mg\n{row}\nTake 1 tablet daily")
     assert [r.nutrient for r in label.readings] == ["magnesium"]

@@ -138,7 +138,9 @@ def _of_percent(sheet: Sheet, line: Line, mark: Mark) -> bool:
     """Whether a basis belongs to the percentages' heading: "% RWS w 2 tabletkach"."""
     cell = re.split(r"\t| {2,}|\|", sheet.clean[line.start : mark.start])[-1]
     if "%" in cell:
-        return True
+        last = mark.start - len(cell) + cell.rindex("%")
+        # "%DV  Amount per 2 scoops" opens a column of its own
+        return not any("panel_heading" in w.meanings for w in sheet.words_between(last, mark.end))
     before = sheet.words_between(mark.start - len(cell), mark.start)
     return any(_is_reference(w) for w in before)
 
@@ -180,7 +182,10 @@ def _distinct(sheet: Sheet, marks: list[Mark], line: Line) -> tuple[list[Serving
             gap = sheet.clean[previous.end : mark.start]
             apart = re.search(r"\t| {2,}|\|", gap) is not None
             counts = {mark.basis.quantity, bases[-1].quantity} - {None}
-            joint = ("/" in gap or not apart) and len(counts) < 2
+            hundred = [b.kind.startswith("per-100") for b in (mark.basis, bases[-1])]
+            # "Per serving Per 100 g" are two, "per serving (100 g)" is one
+            other = hundred.count(True) == 1 and sheet.clean[mark.start].isalpha()
+            joint = ("/" in gap or not apart) and len(counts) < 2 and not other
             if joint and (mark.basis == bases[-1] or gap.strip(" ()") in ("", "/", "=", ",", ":")):
                 bases[-1] = _richer(bases[-1], mark.basis)
                 previous = mark
@@ -251,9 +256,10 @@ def _merge_single(above: ServingBasis, below: ServingBasis) -> list[ServingBasis
             return [daily]
         if daily.quantity is None:
             return [replace(daily, quantity=other.quantity, of=other.of)]
-    if above.kind == "serving" and above.quantity is None:
+    hundred = any(b.kind.startswith("per-100") for b in (above, below))
+    if above.kind == "serving" and above.quantity is None and not hundred:
         return [below]
-    if below.kind == "serving" and below.quantity is None:
+    if below.kind == "serving" and below.quantity is None and not hundred:
         return [above]
     return [above, below]
 

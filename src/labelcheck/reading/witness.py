@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
+from labelcheck.knowledge import Knowledge
 from labelcheck.model import Dosage, Reading, ServingBasis
 from labelcheck.reading import number
 from labelcheck.reading.checksum import base_value
 from labelcheck.reading.panel import Judged
-from labelcheck.reading.quantity import Quantity
+from labelcheck.reading.quantity import Quantity, unit_pattern
 from labelcheck.reading.region import has_letters
 from labelcheck.reading.sheet import Sheet
 
@@ -19,9 +21,6 @@ NAME_DISAGREES: Final = "name-disagrees"
 _CLOSE: Final = 0.005
 """Share by which two printed amounts may differ that are one: 25 µg and 1,000 IU do not differ at all."""
 _DOUBTFUL: Final = 0.5
-_BARE: Final = re.compile(
-    rf"[ ]?[:,.;=|()\t –-]{{0,24}}(?P<num>{number.PATTERN})(?![\d%‰]|[ ]?%|[.,]\d|[^\W_]|-[^\W\d])"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +84,16 @@ def doubted(readings: Iterable[Reading], nutrients: set[str]) -> tuple[Reading, 
     )
 
 
+@lru_cache(maxsize=2)
+def _bare(knowledge: Knowledge) -> re.Pattern[str]:
+    """Return a number behind a name, with a unit between them at most: ", 55", "(mg) 55", " g 80"."""
+    gap = r"[:,.;=|()\t –-]{0,24}"
+    return re.compile(
+        rf"{gap}(?:(?<![^\W\d_])(?:{unit_pattern(knowledge)}){gap})?"
+        rf"(?P<num>{number.PATTERN})(?![\d%‰]|[ ]?%|[.,]\d|[^\W_]|-[^\W\d])"
+    )
+
+
 def unread_numbers(
     sheet: Sheet, taken: Iterable[tuple[int, int]], panel: Sequence[Stated]
 ) -> list[tuple[int, int, str]]:
@@ -97,7 +106,7 @@ def unread_numbers(
         held[start:end] = b"\x01" * (end - start)
     found = []
     for word in sheet.by_kind.get("nutrient", ()):
-        match = _BARE.match(sheet.clean, word.end, sheet.line_at(word.start).end)
+        match = _bare(sheet.knowledge).match(sheet.low, word.end, sheet.line_at(word.start).end)
         if match is None or "\n" in match.group() or held[match.start("num")]:
             continue
         zone = sheet.zone_at(word.start)
