@@ -165,3 +165,11 @@ def test_a_name_before_what_the_amount_is_for(row: str) -> None:
 )
 def test_an_instruction_is_no_row(line: str) -> None:
     assert list(columns(f"Produkt\nPer tablett\nMagnesium 100 mg\n{line}\n")) == ["magnesium"]
+
+
+@pytest.mark.parametrize("heading", ["Per tablet  NRV  %NRV", "Pro Tablette  NRV  % NRV", "Par comprimé  VNR  % VNR"])
+def test_the_percentage_behind_a_reference_column_is_the_amounts(heading: str) -> None:
+    reading = labelcheck.read_text(
+        f"Product\n{heading}\nZinc  5 mg  10 mg  50%\nMagnesium  75 mg  375 mg  20%\n"
+    ).readings[0]
+    assert (reading.amount and f"{reading.amount.value}", reading.percent and f"{reading.percent.value}") == ("5", "50")

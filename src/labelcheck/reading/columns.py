@@ -362,7 +362,10 @@ def _set_reference_aside(draft: Draft, header: Header | None) -> None:
     """Take the amount of a column of reference intakes out of a row: 70 g of "Fat  6.8 g  70 g" below "RI adults"."""
     if header is None or header.reference_at is None or len(draft.groups) != len(header.bases) + 1:
         return
-    draft.aside += draft.groups.pop(header.reference_at).tokens()
+    reference = draft.groups.pop(header.reference_at)
+    if reference.percent is not None and draft.groups[0].percent is None and len(draft.groups) == 1:
+        draft.groups[0].percent, reference.percent = reference.percent, None
+    draft.aside += reference.tokens()
 
 
 def _see_places(draft: Draft, header: Header | None) -> None:
