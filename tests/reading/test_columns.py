@@ -173,3 +173,27 @@ def test_the_percentage_behind_a_reference_column_is_the_amounts(heading: str) -
         f"Product\n{heading}\nZinc  5 mg  10 mg  50%\nMagnesium  75 mg  375 mg  20%\n"
     ).readings[0]
     assert (reading.amount and f"{reading.amount.value}", reading.percent and f"{reading.percent.value}") == ("5", "50")
+
+
+SHARES = {
+    "between, of the second": ("100 g   1 portion RI* 125 g", "Kalcium  120 mg  19 %  150 mg", ["120", "150 19"]),
+    "between, of the first": (
+        "pour 1 gélule | AJR | pour 3 gélules",
+        "Calcium | 120 mg | 15 % | 360 mg",
+        ["120 15", "360"],
+    ),
+    "behind, of the first": (
+        "je Tagesdosis (2 Kapseln) | je Kapsel | % NRV",
+        "Calcium | 240 mg | 120 mg | 30 %",
+        ["240 30", "120"],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", SHARES)
+def test_a_percentage_belongs_to_the_amount_that_it_counts(case: str) -> None:
+    heading, row, expected = SHARES[case]
+    readings = labelcheck.read_text(f"Product\n{heading}\n{row}\nTa 1 portion dagligen.\n").readings
+    found = [f"{r.amount.value if r.amount else ''} {r.percent.value if r.percent else ''}".strip() for r in readings]
+    assert found == expected
+    assert all(r.status == "ok" for r in readings)

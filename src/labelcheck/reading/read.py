@@ -37,7 +37,7 @@ from labelcheck.reading.resolve import Identity, identify
 from labelcheck.reading.rows import find_rows
 from labelcheck.reading.salts import given_by, weighed_with_its_salt
 from labelcheck.reading.serving import find_marks, find_servings
-from labelcheck.reading.shares import move_shares
+from labelcheck.reading.shares import agree_shares, move_shares
 from labelcheck.reading.sheet import Sheet, lay_out
 from labelcheck.reading.trace import Trace
 from labelcheck.reading.unread import ends_in_number, unread_amounts
@@ -166,6 +166,8 @@ def _build(
         identity = identities[id(draft)]
         if draft.of_which or (not identity.forms and identity.nutrient in listed):
             identity = _in_context(sheet, draft, identities, listed, knowledge)
+        if identity.role != "compound":
+            agree_shares(draft.groups, identity.nutrient, knowledge)
         for group in draft.groups:
             row = Row(identity.nutrient, identity.forms, identity.role, group.amount, group.also, group.percent)
             built.append(_Built(draft, group, identity, bases.get(id(group)), row))
