@@ -40,3 +40,17 @@ def test_advice_alone_is_told_and_no_panel() -> None:
 def test_a_sentence_that_tells_its_basis_speaks_of_the_product() -> None:
     label = labelcheck.read_text("If you need more: each tablet gives 300 mg magnesium. Take 1 tablet daily.")
     assert [(r.nutrient, r.status) for r in label.readings] == [("magnesium", "ok")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Magnesium 100 mg. WHO-GMP certified. Take 1 tablet daily.",
+        "Innehåller allt du behöver: magnesium 100 mg.\nTa 1 tablett dagligen.",
+        "Magnesium per tablett: 100 mg. Vuxna behöver 350 mg per dag.\nTa 1 tablett dagligen",
+    ],
+)
+def test_a_word_of_another_sentence_changes_nothing(text: str) -> None:
+    assert [(r.nutrient, f"{r.amount.value}") for r in labelcheck.read_text(text).readings if r.amount] == [
+        ("magnesium", "100")
+    ]

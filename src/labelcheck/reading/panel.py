@@ -236,18 +236,27 @@ def _is_advice(sheet: Sheet, draft: Draft, told_at: int) -> bool:
     first, last = min(draft.start, draft.groups[0].start), draft.last_end
     start = max(0, first - _LONGEST_SENTENCE)
     for stop in _STOP.finditer(sheet.clean, start, first):
-        if _parts(sheet.clean, stop):
+        if _parts(sheet, stop):
             start = stop.end()
     end = min(len(sheet.clean), last + _LONGEST_SENTENCE)
-    end = next((s.start() for s in _STOP.finditer(sheet.clean, last, end) if _parts(sheet.clean, s)), end)
-    return not start <= told_at < end and any("advice" in w.meanings for w in sheet.words_between(start, end))
+    end = next((s.start() for s in _STOP.finditer(sheet.clean, last, end) if _parts(sheet, s)), end)
+    words = sheet.words_between(start, end)
+    if words and "contains" in words[0].meanings:
+        return False  # "Contains all you need: magnesium 100 mg"
+    return not start <= told_at < end and any("advice" in w.meanings for w in words)
 
 
-def _parts(clean: str, stop: re.Match[str]) -> bool:
+def _parts(sheet: Sheet, stop: re.Match[str]) -> bool:
     """Whether a mark or a line end ends a sentence; a line that goes on in small letters or with a number does not."""
+    clean = sheet.clean
     following = clean[stop.end() : stop.end() + _SPACES].lstrip()[:1]
     if stop.group() != "\n":
-        return not following or (ends_sentence(clean, stop.start(), min(len(clean), stop.end() + 3)))
+        amount = any(q.end == stop.start() for q in sheet.line_at(stop.start()).quantities)
+        return (
+            not following
+            or (amount and following.isupper())
+            or (ends_sentence(clean, stop.start(), min(len(clean), stop.end() + 3)))
+        )
     wrapped = following.islower() or (
         following.isdigit() and clean[max(0, stop.start() - _SPACES) : stop.start()].rstrip()[-1:].isalpha()
     )
