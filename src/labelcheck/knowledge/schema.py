@@ -157,6 +157,8 @@ class Words(Strict):
     exceed: tuple[Text, ...] = ()
     of_which: tuple[Text, ...] = ()
     as_form: tuple[Text, ...] = ()
+    together: tuple[Text, ...] = ()
+    """Between a name and another one that it is sold with: "Fish oil with EPA"."""
     equals: tuple[Text, ...] = ()
     approx: tuple[Text, ...] = ()
     at_least: tuple[Text, ...] = ()
@@ -167,6 +169,10 @@ class Words(Strict):
     children: tuple[Text, ...] = ()
     years: tuple[Text, ...] = ()
     elemental: tuple[Text, ...] = ()
+    advice: tuple[Text, ...] = ()
+    """Words of sentences about what people need or bear, and not about the product: "the upper limit is 100 µg"."""
+    other_unit: tuple[Text, ...] = ()
+    """Units that are printed beside an amount and not converted: "12,3 mmol"."""
     common: tuple[Text, ...] = ()
     """Frequent words by which the language is told."""
 

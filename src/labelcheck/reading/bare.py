@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
-from labelcheck.knowledge import Word
+from labelcheck.knowledge import Knowledge, Word
 from labelcheck.reading import number
 from labelcheck.reading.heads import odd_head
 from labelcheck.reading.number import LOOK_ALIKES, MARKS
-from labelcheck.reading.quantity import BOUNDS, QUALIFIERS, SYMBOLS, UNCLEAR, Quantity
+from labelcheck.reading.quantity import BOUNDS, QUALIFIERS, UNCLEAR, Quantity, unit_pattern, unit_symbol
 from labelcheck.reading.region import has_letters
 from labelcheck.reading.sheet import Line, Sheet
 
-_UNIT: Final = r"(?P<unit>mg|µg|mcg|ug|g|kcal|kj|ie|iu|cfu)"
 _QUALIFIER: Final = "|".join(re.escape(q) for q in sorted(QUALIFIERS, key=len, reverse=True))
-_IN_NAME: Final = re.compile(
-    rf"[•·*–\- ]*[^\W\d_].*?(?P<mark>[,(\[]|[ \t]{{2,}}|\t|\|)[ \t]*{_UNIT}(?:[ ](?P<qualifier>{_QUALIFIER}))?[)\]]?[ \t:.|…]+(?P<rest>[\d<].*)$"
-)
-_IN_HEADING: Final = re.compile(rf"(?:^|\t|\||[ ]{{2,}})[ ]*[(\[]?{_UNIT}[)\]]?[ ]*(?=\t|\||[ ]{{2,}}|$)")
 _CELL: Final = re.compile(
     rf"(?:^|\t|[ ]{{2,}}|\|[ ]*|:[ ]*|\.{{3,}}[ ]*)(?P<bound>[<>~])?[ ]?(?P<num>{number.PATTERN})(?=[ ]*(?:\t|\||[ ]{{2,}}|[*†‡]|$))"
 )
@@ -35,6 +31,25 @@ _NUMBERED: Final = re.compile(r"[\d½¼¾⅓⅔⅛<]")
 _CALORIES: Final = re.compile(r"\s*[:.…|]*\s*(\d{1,4})\s*[*†|]*\s*$")
 
 
+class _Patterns(NamedTuple):
+    """Units that stand alone, in all spellings: in a row's name ("Magnesium, mg   375") and in a heading's cell."""
+
+    in_name: re.Pattern[str]
+    in_heading: re.Pattern[str]
+
+
+@lru_cache(maxsize=2)
+def _patterns(knowledge: Knowledge) -> _Patterns:
+    unit = rf"(?P<unit>{unit_pattern(knowledge)})"
+    return _Patterns(
+        re.compile(
+            rf"[•·*–\- ]*[^\W\d_].*?(?P<mark>[,(\[]|[ \t]{{2,}}|\t|\|)[ \t]*{unit}(?:[ ](?P<qualifier>{_QUALIFIER}))?"
+            r"[)\]]?[ \t:.|…]+(?P<rest>[\d<].*)$"
+        ),
+        re.compile(rf"(?:^|\t|\||[ ]{{2,}})[ ]*[(\[]?{unit}[)\]]?[ ]*(?=\t|\||[ ]{{2,}}|$)"),
+    )
+
+
 def bare_amounts(sheet: Sheet, line: Line, heading_unit: str) -> list[Quantity]:
     """Return the amount of a line that prints no unit beside its number; empty for a line without one.
 
@@ -43,10 +58,13 @@ def bare_amounts(sheet: Sheet, line: Line, heading_unit: str) -> list[Quantity]:
     low = sheet.low[line.start : line.end]
     if not _NUMBERED.search(low):
         return []
-    match = _IN_NAME.match(low.lstrip())
+    match = _patterns(sheet.knowledge).in_name.match(low.lstrip())
     if match:
         offset = line.start + len(low) - len(low.lstrip())
-        return _cell(sheet, offset + match.start("rest"), line.end, match["unit"], match["qualifier"] or "")
+        unit = unit_symbol(match["unit"], sheet.knowledge)
+        found = _cell(sheet, offset + match.start("rest"), line.end, unit, match["qualifier"] or "")
+        # "Iron (mg) 25 %": that is no amount
+        return [f for f in found if not any(q.start <= f.start < q.end for q in line.quantities)]
     calories = _calories(sheet, line)
     if calories is not None:
         return [calories]
@@ -61,8 +79,12 @@ def unit_in_heading(sheet: Sheet, line: Line) -> str:
     low = sheet.low[line.start : line.end]
     if len(low) > _LONGEST_HEADING or (len(low) > _LONGEST_UNIT and not _GAP.search(low)):
         return ""
-    match = _IN_HEADING.search(low)
-    return match["unit"] if match and not _DIGIT.search(sheet.clean, line.start, line.end) else ""
+    match = _patterns(sheet.knowledge).in_heading.search(low)
+    return (
+        unit_symbol(match["unit"], sheet.knowledge)
+        if match and not _DIGIT.search(sheet.clean, line.start, line.end)
+        else ""
+    )
 
 
 def _cell(sheet: Sheet, start: int, end: int, unit: str, qualifier: str) -> list[Quantity]:
@@ -82,7 +104,7 @@ def _cell(sheet: Sheet, start: int, end: int, unit: str, qualifier: str) -> list
             first,
             match.end(),
             parsed.values,
-            SYMBOLS[unit],
+            unit,
             parsed.mark,
             QUALIFIERS.get(qualifier),
             BOUNDS.get(bound or ""),

@@ -6,8 +6,9 @@ import itertools
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Final, Literal
 
+from labelcheck.knowledge import Word
 from labelcheck.model import ServingBasis
 from labelcheck.reading import number
 from labelcheck.reading.draft import Draft, Group
@@ -23,13 +24,21 @@ _BARE: Final = re.compile(
 _BRACKETED: Final = re.compile(r"[ ]?\((\d{1,5}(?:[.,]\d+)?)[*†‡]*\)")
 """A percentage as "(50)", where a heading says what stands in brackets."""
 _FULL_STOP: Final = re.compile(r"[ *)]*\.(?!\.)[ ]")
+COLUMN_UNCLEAR: Final = "column-unclear"
+"""The note of a row with several amounts where it is not told what one of them is for."""
 _FAR: Final = 60
+_GAP: Final = re.compile(r"\t| {2,}|\|")
+"""Between two cells."""
 _OF_REFERENCE: Final = re.compile(r"(?<![^\W\d_])(?:av|af|of|der|des|de|du|van|the|dagligt|daily)(?![^\W\d_])")
 _JOINT: Final = re.compile(
     r"[ )*]*(?:[,;+&/]|\n?(?:och|og|and|und|sekä|ja|et|en|i|oraz|y|e)\b|,\s*\n)+[ ]*(?:(?:och|og|and|und|sekä|ja|et|en|i|oraz|y|e)[ ]+)?\n?[ ]*"
 )
 _REACH: Final = 1500
 """How far back in a line a phrase may say what amounts are for."""
+
+
+Slot = Literal["amount", "percent", "reference"]
+"""What stands in a column: amounts of the product, percentages, or the amounts that percentages are of ("RI adults")."""
 
 
 @dataclass(slots=True)
@@ -43,6 +52,16 @@ class Header:
     percent: bool
     cells: list[int] = field(default_factory=list)
     """Which cell each column is, where tabs or pipes tell cells apart."""
+    slots: list[Slot] = field(default_factory=list)
+    """All its columns from left to right, where they are told apart."""
+    in_line: bool = True
+    """Whether the amounts below stand under their columns; where they do not, places tell nothing."""
+
+    @property
+    def reference_at(self) -> int | None:
+        """How many columns of amounts stand before a column of reference amounts; None where there is no such column."""
+        kinds = [s for s in self.slots if s != "percent"]
+        return kinds.index("reference") if kinds.count("reference") == 1 else None
 
 
 def find_headers(sheet: Sheet, marks: InOrder[Mark], rows: list[Draft]) -> list[Header]:
@@ -85,19 +104,50 @@ def find_headers(sheet: Sheet, marks: InOrder[Mark], rows: list[Draft]) -> list[
             continue
         printed = sheet.clean[line.start : line.end]
         cells = [sum(c in "\t|" for c in printed[:at]) for at in starts] if "\t" in printed or "|" in printed else []
-        headers.append(
-            Header(line.number, line.number, bases, starts, percent, cells if len(set(cells)) == len(cells) else [])
-        )
+        cells = cells if len(set(cells)) == len(cells) else []
+        slots = _slots(sheet, line, starts, usable)
+        headers.append(Header(line.number, line.number, bases, starts, percent, cells, slots))
     return _join(headers, with_rows)
+
+
+def _slots(sheet: Sheet, line: Line, starts: list[int], marks: list[Mark]) -> list[Slot]:
+    """Return the columns of a heading from left to right: "Per 100 g   Per serving (30 g)   % RI   RI adults"."""
+    printed = sheet.clean[line.start : line.end]
+    found: list[tuple[int, Slot]] = [(at, "amount") for at in starts]
+    percents = [m.start() for m in re.finditer("%", printed)]
+    for word in line.words:
+        if not _is_reference(word) or any(m.start <= word.start < m.end for m in marks):
+            continue
+        at = word.start - line.start
+        cell = max((m.end() for m in _GAP.finditer(printed, 0, at)), default=0)
+        ends = _GAP.search(printed, at)
+        if not any(cell <= p < (ends.start() if ends else len(printed)) for p in percents):
+            found.append((at, "reference"))
+    found += [(at, "percent") for at in percents if not any(m.start <= line.start + at < m.end for m in marks)]
+    slots: list[Slot] = []
+    last = -1
+    for at, slot in sorted(found):
+        # "RI* (reference intake)" is one column, and so is "% RI (% DV)"
+        if slot == "amount" or not slots or slots[-1] != slot or _GAP.search(printed, last, at):
+            slots.append(slot)
+        last = at
+    return slots
 
 
 def _of_percent(sheet: Sheet, line: Line, mark: Mark) -> bool:
     """Whether a basis belongs to the percentages' heading: "% RWS w 2 tabletkach"."""
     cell = re.split(r"\t| {2,}|\|", sheet.clean[line.start : mark.start])[-1]
     if "%" in cell:
-        return True
+        last = mark.start - len(cell) + cell.rindex("%")
+        # "%DV  Amount per 2 scoops" opens a column of its own
+        return not any("panel_heading" in w.meanings for w in sheet.words_between(last, mark.end))
     before = sheet.words_between(mark.start - len(cell), mark.start)
-    return any("reference" in w.meanings for w in before)
+    return any(_is_reference(w) for w in before)
+
+
+def _is_reference(word: Word) -> bool:
+    """Whether a word is the name of a reference, and not "år", which names one in Norwegian and years in Swedish."""
+    return "reference" in word.meanings and "years" not in word.meanings
 
 
 def _explains_column(sheet: Sheet, line: Line, header: Header) -> bool:
@@ -132,7 +182,10 @@ def _distinct(sheet: Sheet, marks: list[Mark], line: Line) -> tuple[list[Serving
             gap = sheet.clean[previous.end : mark.start]
             apart = re.search(r"\t| {2,}|\|", gap) is not None
             counts = {mark.basis.quantity, bases[-1].quantity} - {None}
-            joint = ("/" in gap or not apart) and len(counts) < 2
+            hundred = [b.kind.startswith("per-100") for b in (mark.basis, bases[-1])]
+            # "Per serving Per 100 g" are two, "per serving (100 g)" is one
+            other = hundred.count(True) == 1 and sheet.clean[mark.start].isalpha()
+            joint = ("/" in gap or not apart) and len(counts) < 2 and not other
             if joint and (mark.basis == bases[-1] or gap.strip(" ()") in ("", "/", "=", ",", ":")):
                 bases[-1] = _richer(bases[-1], mark.basis)
                 previous = mark
@@ -166,13 +219,32 @@ def _join(headers: list[Header], with_rows: set[int]) -> list[Header]:
                 if header.bases[0] != last.bases[0]:
                     merged = _merge_single(last.bases[0], header.bases[0])
                     last.bases, last.starts, last.cells = merged, (last.starts + header.starts)[: len(merged)], []
-            elif header.bases:
+                    last.slots = []
+            elif header.bases and not _explained_by(last, header):
                 last.bases, last.starts, last.cells = header.bases, header.starts, header.cells
+                last.slots = header.slots
             last.last = header.last
             last.percent = last.percent or header.percent
             continue
         joined.append(header)
     return joined
+
+
+def _explained_by(above: Header, below: Header) -> bool:
+    """Whether a line with fewer columns goes on with the heading above: "Per 100 g | Per serving" and "| | (30 g)"."""
+    if not 0 < len(below.bases) < len(above.bases):
+        return False
+    for i, (basis, start) in enumerate(zip(below.bases, below.starts, strict=True)):
+        if below.cells and below.cells[i] in above.cells:
+            at = above.cells.index(below.cells[i])
+        else:
+            at = min((abs(place - start), k) for k, place in enumerate(above.starts))[1]
+        told = above.bases[at]
+        if told.quantity is None and basis.quantity is not None:
+            above.bases[at] = replace(told, quantity=basis.quantity, of=basis.of)
+        elif basis.kind == "daily-dose" and basis.quantity is None and not told.kind.startswith("per-"):
+            above.bases[at] = replace(told, kind="daily-dose")
+    return True
 
 
 def _merge_single(above: ServingBasis, below: ServingBasis) -> list[ServingBasis]:
@@ -184,9 +256,10 @@ def _merge_single(above: ServingBasis, below: ServingBasis) -> list[ServingBasis
             return [daily]
         if daily.quantity is None:
             return [replace(daily, quantity=other.quantity, of=other.of)]
-    if above.kind == "serving" and above.quantity is None:
+    hundred = any(b.kind.startswith("per-100") for b in (above, below))
+    if above.kind == "serving" and above.quantity is None and not hundred:
         return [below]
-    if below.kind == "serving" and below.quantity is None:
+    if below.kind == "serving" and below.quantity is None and not hundred:
         return [above]
     return [above, below]
 
@@ -210,9 +283,13 @@ def assign(
     phrased = {sheet.line_at(m.start).number for m in marks}
     phrased |= {sheet.line_at(w.start).number for w in sheet.by_kind.get("per_day", ())}
     of_rows = {draft.line.number for draft in rows}
-    for draft in rows:
+    over = [_header_for(headers[max(0, i - 4) : i]) for i in (bisect_right(firsts, d.line.number) for d in rows)]
+    for draft, header in zip(rows, over, strict=True):
+        _bare_columns(sheet, draft, header)
+        _set_reference_aside(draft, header)
+        _see_places(draft, header)
+    for draft, header in zip(rows, over, strict=True):
         below = bisect_right(firsts, draft.line.number)
-        header = _header_for(headers[max(0, below - 4) : below])
         if not draft.plain or draft.groups[0].percent is None:
             _bare_percentages(sheet, draft, header)
         columns = _columns(sheet, draft, header)
@@ -220,8 +297,14 @@ def assign(
         if draft.plain and first is not None and first.quantity and draft.line.number not in phrased:
             found[id(draft.groups[0])] = first
             continue
+        if size is not None and size.low < size.high and not any(columns) and len(columns) == 2:
+            # "Serving Size 1 or 2 gummies" over two columns
+            columns = [basis_of(replace(size, high=size.low)), basis_of(size)]
         for group, column in zip(draft.groups, columns, strict=True):
             basis = _inline(sheet, draft, group, marks) or column
+            several = len(draft.groups) > 1 or (header is not None and len(header.bases) > 1)
+            if basis is None and several and not draft.note:
+                draft.note = COLUMN_UNCLEAR
             if basis is None and numbers and not (header and header.bases):
                 basis = _footer(draft, [h for h in headers[below : below + 4] if h.first not in of_rows])
             if basis is not None and basis.kind == "serving" and basis.quantity is None and size is not None:
@@ -233,6 +316,64 @@ def assign(
             found[id(group)] = basis
     _along_lists(sheet, rows, found, marks)
     return found
+
+
+def _bare_columns(sheet: Sheet, draft: Draft, header: Header | None) -> None:
+    """Read the further cells of a row whose unit stands in its name: "Protein (g)   3.8   12.4".
+
+    What each cell is, the heading tells; where it has another number of columns, the row is to be checked.
+    """
+    first = draft.groups[0].amount
+    if first is None or first.unit_start != first.end or len(draft.groups) > 1 or header is None:
+        return
+    percents = [q for q in draft.line.quantities if q.unit == "%"]
+    cells = [
+        m
+        for m in _BARE.finditer(sheet.clean, first.end, draft.line.end)
+        if not any(q.start <= m.start() < q.end for q in percents)
+    ]
+    slots = [s for s in header.slots if s != "percent" or not percents]
+    if not cells or slots.count("amount") <= 1:
+        return
+    if len(cells) + 1 == slots.count("amount"):
+        slots = ["amount"] * (len(cells) + 1)
+    if len(cells) + 1 != len(slots) or slots[0] != "amount":
+        draft.note = draft.note or COLUMN_UNCLEAR
+        return
+    for cell, slot in zip(cells, slots[1:], strict=True):
+        parsed = number.parse(cell.group(1), ",")
+        if parsed is None:
+            draft.note = draft.note or COLUMN_UNCLEAR
+            return
+        unit, qualifier = ("%", None) if slot == "percent" else (first.unit, first.qualifier)
+        end = cell.end(1)
+        quantity = Quantity(cell.start(1), end, parsed.values, unit, parsed.mark, qualifier, unit_start=end)
+        if slot == "percent":
+            draft.groups[-1].percent = quantity
+        else:
+            draft.groups.append(Group(quantity))
+    for percent in percents:
+        before = [g for g in draft.groups if g.amount is not None and g.amount.end <= percent.start]
+        if before and before[-1].percent is None and draft.groups[0].percent is percent:
+            draft.groups[0].percent, before[-1].percent = None, percent
+
+
+def _set_reference_aside(draft: Draft, header: Header | None) -> None:
+    """Take the amount of a column of reference intakes out of a row: 70 g of "Fat  6.8 g  70 g" below "RI adults"."""
+    if header is None or header.reference_at is None or len(draft.groups) != len(header.bases) + 1:
+        return
+    reference = draft.groups.pop(header.reference_at)
+    if reference.percent is not None and draft.groups[0].percent is None and len(draft.groups) == 1:
+        draft.groups[0].percent, reference.percent = reference.percent, None
+    draft.aside += reference.tokens()
+
+
+def _see_places(draft: Draft, header: Header | None) -> None:
+    """Note on a heading where the amounts of a full row do not stand under it."""
+    if header is None or not 1 < len(header.bases) == len(draft.groups):
+        return
+    at = [_nearest(g.start - draft.line.start, header) for g in draft.groups]
+    header.in_line = header.in_line and at == header.bases
 
 
 def _header_for(above: list[Header]) -> Header | None:
@@ -324,10 +465,16 @@ def _columns(sheet: Sheet, draft: Draft, header: Header | None) -> list[ServingB
         return list(bases)
     if len(bases) == 1:
         return [bases[0]] * len(groups) if len(groups) == 1 else [bases[0], *[None] * (len(groups) - 1)]
+    printed = sheet.clean[draft.line.start : draft.line.end]
     if header.cells:
-        printed = sheet.clean[draft.line.start : draft.line.end]
+        shift = 1 if header.cells[0] == 0 and not _GAP.search(printed, 0, draft.start - draft.line.start) else 0
         at = [sum(c in "\t|" for c in printed[: group.start - draft.line.start]) for group in groups]
+        at = [i - shift for i in at]  # a heading that prints nothing over the names
         return [header.bases[header.cells.index(i)] if i in header.cells else None for i in at]
+    if len(groups) > 1 and not _GAP.search(printed, groups[0].start - draft.line.start):
+        return [None] * len(groups)  # places tell nothing in "Zinc 5 mg 10 mg 50 mg"
+    if not header.in_line:
+        return [None] * len(groups)
     return [_nearest(group.start - draft.line.start, header) for group in groups]
 
 

@@ -12,7 +12,7 @@ from labelcheck.model import ServingBasis
 from labelcheck.reading.columns import Header
 from labelcheck.reading.draft import Draft
 from labelcheck.reading.places import InOrder
-from labelcheck.reading.region import has_letters
+from labelcheck.reading.region import ends_sentence, has_letters
 from labelcheck.reading.serving import Mark
 from labelcheck.reading.sheet import Line, Sheet
 
@@ -22,6 +22,7 @@ _OFFER: Final = re.compile(
 _PACK: Final = re.compile(r"[ ,–-]*(\d{2,3})[ ]?$")
 _HARMLESS: Final = frozenset({"nutrient", "form", "anion", "common", "as_form"})
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
+_STOP: Final = re.compile(r"[.!?](?=\s|$)|\n")
 _REACH: Final = 80
 _LARGEST_DOSE: Final = 15
 _PROSE: Final = 40
@@ -29,6 +30,9 @@ _WORDS: Final = 12
 _UNDER: Final = "under a heading"
 _ABOVE: Final = "above a footer"
 ADVERTISEMENT: Final = "is an advertisement"
+_LONGEST_SENTENCE: Final = 400
+_SPACES: Final = 20
+"""Characters of space that a line may begin or end with."""
 _SPREAD: Final = 4
 _NO_NAME: Final = frozenset(
     {
@@ -58,6 +62,9 @@ class Judged:
     score: int
     why: str
     nutrients: frozenset[str]
+
+    advice: bool = False
+    """Whether it stands in a sentence about what people need or bear: never a row, whatever else there is."""
 
 
 class _Line(NamedTuple):
@@ -200,12 +207,60 @@ def _judge(  # noqa: PLR0915
     if any("exceed" in w.meanings for w in words):
         score -= 5
         why.append("is a limit")
+    if (
+        not known
+        and any("take" in w.meanings for w in words)
+        and all(g.amount and g.amount.unit in ("g", "ml") for g in draft.groups)
+    ):
+        score -= 6
+        why.append("is an instruction")
     if beside.rows > 2:
         score += 1
     if draft.end - draft.start > 120:
         score -= 2
+    in_table = "is set as a table" in why or draft.plain or draft.listed
+    advice = not in_table and _is_advice(sheet, draft, told_from.get(line.number, -1))
+    if advice:
+        why.append("is advice")
     nutrients = frozenset(w.meanings["nutrient"] for w in words if "nutrient" in w.meanings)
-    return Judged(draft, score, ", ".join(why), nutrients)
+    return Judged(draft, score, ", ".join(why), nutrients, advice)
+
+
+def _is_advice(sheet: Sheet, draft: Draft, told_at: int) -> bool:
+    """Whether a row stands in a sentence of advice: "Pregnant women need 27 mg iron", "EFSA:s övre gräns är 100 µg".
+
+    A sentence that tells what its amounts are for, at ``told_at``, speaks of the product.
+    """
+    if "advice" not in sheet.by_kind:
+        return False
+    first, last = min(draft.start, draft.groups[0].start), draft.last_end
+    start = max(0, first - _LONGEST_SENTENCE)
+    for stop in _STOP.finditer(sheet.clean, start, first):
+        if _parts(sheet, stop):
+            start = stop.end()
+    end = min(len(sheet.clean), last + _LONGEST_SENTENCE)
+    end = next((s.start() for s in _STOP.finditer(sheet.clean, last, end) if _parts(sheet, s)), end)
+    words = sheet.words_between(start, end)
+    if words and "contains" in words[0].meanings:
+        return False  # "Contains all you need: magnesium 100 mg"
+    return not start <= told_at < end and any("advice" in w.meanings for w in words)
+
+
+def _parts(sheet: Sheet, stop: re.Match[str]) -> bool:
+    """Whether a mark or a line end ends a sentence; a line that goes on in small letters or with a number does not."""
+    clean = sheet.clean
+    following = clean[stop.end() : stop.end() + _SPACES].lstrip()[:1]
+    if stop.group() != "\n":
+        amount = any(q.end == stop.start() for q in sheet.line_at(stop.start()).quantities)
+        return (
+            not following
+            or (amount and following.isupper())
+            or (ends_sentence(clean, stop.start(), min(len(clean), stop.end() + 3)))
+        )
+    wrapped = following.islower() or (
+        following.isdigit() and clean[max(0, stop.start() - _SPACES) : stop.start()].rstrip()[-1:].isalpha()
+    )
+    return not wrapped or clean.startswith("\n", stop.end())
 
 
 def _opens_panel(draft: Draft, words: list[Word], others: dict[int, list[Draft]]) -> bool:
@@ -319,20 +374,20 @@ def choose(judged: list[Judged]) -> tuple[list[Judged], list[Judged]]:
     Rows of the panel are those with about as much for them as the best; when nothing on the label looks like a
     panel, its best mentions are all there is. A row out of prose that only repeats what the panel has is no row.
     """
-    if not judged:
-        return [], []
-    best = max([j.score for j in judged])
+    if all(j.advice for j in judged):
+        return [], judged
+    best = max([j.score for j in judged if not j.advice])
     least = max(2, best - _SPREAD) if best >= 2 else best
     if best >= 7:
         least = 3
     best_of: dict[str, list[Judged]] = {}
-    for one in sorted(judged, key=lambda j: -j.score):
+    for one in sorted([j for j in judged if not j.advice], key=lambda j: -j.score):
         for nutrient in one.nutrients:
             best_of.setdefault(nutrient, []).append(one)
     kept: list[Judged] = []
     rest: list[Judged] = []
     for one in judged:
-        (kept if one.score >= least and not _is_mention(one, best_of) else rest).append(one)
+        (kept if one.score >= least and not one.advice and not _is_mention(one, best_of) else rest).append(one)
     return kept, rest
 
 

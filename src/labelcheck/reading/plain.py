@@ -38,6 +38,8 @@ def plain_row(sheet: Sheet, line: Line, tokens: list[Quantity]) -> Draft | None:
         return None
     if _NOT_PLAIN.search(clean, words[0].end, end) or head.count("(") != head.count(")"):
         return None
+    if any("together" in w.meanings for w in words):
+        return None
     if words[-1].end == end and not _UNNAMED.isdisjoint(words[-1].meanings):
         return None
     last = percent or amount

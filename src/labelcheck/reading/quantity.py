@@ -97,6 +97,11 @@ def unit_pattern(knowledge: Knowledge) -> str:
     return "|".join(re.escape(u) for u in sorted(spelled, key=len, reverse=True))
 
 
+def unit_symbol(spelled: str, knowledge: Knowledge) -> str:
+    """Return the symbol of a unit's spelling in lower case: "µg" for "mikrogram"."""
+    return _units(knowledge)[spelled]
+
+
 @lru_cache(maxsize=2)
 def _odd_numbers(knowledge: Knowledge) -> re.Pattern[str]:
     """Return where a number holds what only looks like a digit, or an exponent, with its unit behind."""

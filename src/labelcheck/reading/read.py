@@ -37,10 +37,11 @@ from labelcheck.reading.resolve import Identity, identify
 from labelcheck.reading.rows import find_rows
 from labelcheck.reading.salts import given_by, weighed_with_its_salt
 from labelcheck.reading.serving import find_marks, find_servings
-from labelcheck.reading.shares import move_shares
+from labelcheck.reading.shares import agree_shares, move_shares
 from labelcheck.reading.sheet import Sheet, lay_out
 from labelcheck.reading.trace import Trace
 from labelcheck.reading.unread import ends_in_number, unread_amounts
+from labelcheck.reading.witness import Stated, disagreeing, doubted, is_witness, stated, unread_numbers
 
 _SURE: Final = 0.99
 _PLAIN: Final = 0.95
@@ -104,7 +105,18 @@ def read_panel(
     dosages = in_label_units(told, sheet, servings, marks, size)
     of_servings = [(m.start, m.end) for m in marks if m.certain]
     of_servings += [(s.start, s.end) for s in servings if s.of not in ("gram", "ml")]
-    diagnostics = _diagnostics(sheet, built, rest, readings, of_servings, knowledge)
+    panel = _stated(sheet, built)
+    title = next((n.number for n in sheet.lines if sheet.clean[n.start : n.end].strip()), 0)
+    readings = doubted(readings, disagreeing(sheet, rest, title, panel, dosages))
+    untold: list[Judged] = []
+    witnesses: list[Quantity] = []
+    for judged in rest:
+        if is_witness(sheet, judged, panel, dosages):
+            witnesses += [t for g in judged.draft.groups for t in g.tokens()]
+        else:
+            untold.append(judged)
+    diagnostics = _diagnostics(sheet, built, untold, witnesses, readings, of_servings, knowledge)
+    diagnostics += _of_numbers(sheet, built, rest, panel, of_servings)
     reads = Reads(
         languages,
         product_name(sheet, [j.draft for j in kept]),
@@ -154,6 +166,8 @@ def _build(
         identity = identities[id(draft)]
         if draft.of_which or (not identity.forms and identity.nutrient in listed):
             identity = _in_context(sheet, draft, identities, listed, knowledge)
+        if identity.role != "compound":
+            agree_shares(draft.groups, identity.nutrient, knowledge)
         for group in draft.groups:
             row = Row(identity.nutrient, identity.forms, identity.role, group.amount, group.also, group.percent)
             built.append(_Built(draft, group, identity, bases.get(id(group)), row))
@@ -337,6 +351,7 @@ def _diagnostics(
     sheet: Sheet,
     built: list[_Built],
     rest: list[Judged],
+    witnesses: list[Quantity],
     readings: tuple[Reading, ...],
     of_servings: Iterable[tuple[int, int]],
     knowledge: Knowledge,
@@ -347,6 +362,7 @@ def _diagnostics(
     """
     found: list[Diagnostic] = []
     used = {id(t) for b in built for t in b.group.tokens()}
+    used |= {id(t) for t in witnesses}
     used |= {id(t) for b in built for t in b.draft.aside} | {id(t) for j in rest for t in j.draft.aside}
     for judged in rest:
         for group in judged.draft.groups:
@@ -357,7 +373,9 @@ def _diagnostics(
             place = sheet.text.place(start, max(end, judged.draft.end))
             shown = " ".join(sheet.clean[start : max(end, judged.draft.end)].split())
             # an advertisement may still be the only one to name a nutrient of the product
-            new = ADVERTISEMENT in judged.why and not judged.nutrients <= {r.nutrient for r in readings}
+            new = (ADVERTISEMENT in judged.why or judged.advice) and not judged.nutrients <= {
+                r.nutrient for r in readings
+            }
             code = "amount-not-understood" if new else "amount-outside-panel"
             found.append(Diagnostic(code, f"not counted, as it stands outside the panel: {shown}", place))
     told = sorted(of_servings)
@@ -386,6 +404,33 @@ def _diagnostics(
         found.append(Diagnostic("amount-not-understood", f"the number or its unit is not plain: {shown}", place))
     if not readings:
         found.append(Diagnostic("no-panel", "no nutrient amounts were found in this text"))
+    return tuple(found)
+
+
+def _stated(sheet: Sheet, built: list[_Built]) -> list[Stated]:
+    """Return what the panel says, each amount once."""
+    found: dict[Stated, None] = {}
+    for b in built:
+        if b.row.amount is not None:
+            of_row = stated(sheet, b.row.nutrient, (b.row.amount, *(b.row.also or ())), b.basis)
+            found.update(dict.fromkeys(of_row))
+    return list(found)
+
+
+def _of_numbers(
+    sheet: Sheet, built: list[_Built], rest: list[Judged], panel: list[Stated], of_servings: Iterable[tuple[int, int]]
+) -> tuple[Diagnostic, ...]:
+    """Tell of every known nutrient beside a number that no reading holds."""
+    taken = [*of_servings, *((q.start, q.end) for q in sheet.quantities)]
+    taken += [(t.start, t.end) for b in built for t in b.group.tokens()]
+    taken += [(d.start, d.end) for d in (*(b.draft for b in built), *(j.draft for j in rest))]
+    taken += unread_amounts(sheet, sheet.knowledge, taken)
+    known = {one.nutrient for one in panel}
+    found = []
+    for start, end, nutrient in unread_numbers(sheet, taken, panel):
+        code = "amount-outside-panel" if nutrient in known else "amount-not-understood"
+        shown = " ".join(sheet.clean[start:end].split())
+        found.append(Diagnostic(code, f"a number without a unit: {shown}", sheet.text.place(start, end)))
     return tuple(found)
 
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
+from labelcheck.knowledge import Knowledge
+from labelcheck.reading.quantity import QUALIFIERS, unit_pattern
 from labelcheck.reading.sheet import Sheet
 
 _LEAD: Final = re.compile(r"[\s,;:.|*†‡§#/–\-•·●○▪✓✔►>+=)\]’\"”“!?…_¹²³⁴⁵]+")
 _TRAILING: Final = frozenset("→ \t\n,;:|*†‡§#/–-•·=([…._+¹²³⁴⁵")
 _NUMBER_TAIL: Final = re.compile(r"(?:\t| {2,}|\|)[ ]*\d{1,4}(?:[.,]\d+)?[ \t|]*$")
-_UNIT_TAIL: Final = re.compile(
-    r"(?:[,(\[]|\t| {2,}|\|)[ ]*(?:mg|µg|mcg|ug|g|kcal|kJ|IE|IU|CFU)(?:[ ](?:α-TE|a-TE|RE|NE|RAE|DFE))?[)\]]?[ \t:.|…]*$"
-)
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _LEADING_KINDS: Final = frozenset({"reference", "per_day", "contains", "equals", "approx", "not_established", "times"})
 _TRAILING_KINDS: Final = frozenset({"approx", "at_least", "at_most", "less_than", "equals", "contains", "of_which"})
@@ -88,6 +88,15 @@ _JOINTS: Final = frozenset(
 )
 
 
+@lru_cache(maxsize=2)
+def _unit_tail(knowledge: Knowledge) -> re.Pattern[str]:
+    """Return a unit behind a name: ", mg" of "Magnesium, mg", "(µg RE)" of "Vitamin A (µg RE)"."""
+    qualifiers = "|".join(re.escape(q) for q in sorted(QUALIFIERS, key=len, reverse=True))
+    return re.compile(
+        rf"(?:[,(\[]|\t| {{2,}}|\|)[ ]*(?:{unit_pattern(knowledge)})(?:[ ](?:{qualifiers}))?[)\]]?[ \t:.|…]*$"
+    )
+
+
 def has_letters(text: str) -> bool:
     """Whether the text holds a word at all."""
     return _LETTER.search(text) is not None
@@ -120,7 +129,7 @@ def trim(sheet: Sheet, start: int, end: int, *, opening: bool) -> tuple[int, int
         if bare:
             end = bare.start()
     if cells or "," in clean[start:end] or "(" in clean[start:end] or "[" in clean[start:end]:
-        unit = _UNIT_TAIL.search(clean, start, end)
+        unit = _unit_tail(sheet.knowledge).search(sheet.low, start, end)
         if unit:
             end = unit.start()
     while True:
@@ -192,12 +201,12 @@ def _after_sentence(clean: str, start: int, end: int) -> int:
             depth += 1
         elif char == ")":
             depth = max(0, depth - 1)
-        elif not depth and (char == ";" or _ends_sentence(clean, at, end)):
+        elif not depth and (char == ";" or ends_sentence(clean, at, end)):
             cut = at + 1
     return cut if has_letters(clean[cut:end]) else start
 
 
-def _ends_sentence(clean: str, at: int, end: int) -> bool:
+def ends_sentence(clean: str, at: int, end: int) -> bool:
     """Whether the mark at ``at`` ends a sentence and no abbreviation ("L. plantarum", "ca. 5")."""
     word = re.search(r"[^\W\d_]+$", clean[max(0, at - 20) : at])
     following = re.match(r"\s+([^\W\d_])", clean[at + 1 : end])

@@ -57,6 +57,10 @@ def continues(sheet: Sheet, draft: Draft, position: int, token: Quantity, follow
             return _behind_aside(sheet, token, given)
     if draft.name_after and not (bracket or alternative):
         return 0
+    if draft.name_after and alternative and not bracket:
+        named = name_after(sheet, token, following)
+        if named is not None and gives(sheet, draft, named):
+            return 0  # "5000 IU vitamin D3, 90 mcg K2"
     if not alternative and not opened and not new_cell and _LISTED.search(sheet.low, position, token.start):
         given = name_after(sheet, token, following)
         known = any(not NAMES.isdisjoint(w.meanings) for w in draft.named_by(sheet))

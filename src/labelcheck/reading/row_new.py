@@ -15,7 +15,7 @@ from labelcheck.reading.naming import (
 )
 from labelcheck.reading.naming import of_which as after_of_which
 from labelcheck.reading.quantity import Quantity
-from labelcheck.reading.region import trim
+from labelcheck.reading.region import has_letters, trim
 from labelcheck.reading.row_more import same_thing
 from labelcheck.reading.sheet import Line, Sheet
 from labelcheck.reading.source import source_row
@@ -35,7 +35,9 @@ def open_row(
     """Open a row for ``token``; return it and where the text goes on. Text that is no row gives None."""
     begin, opening, position = at
     of_which = after_of_which(sheet, begin, token.start, inside=draft is not None and not marked)
-    region = trim(sheet, of_which or begin, token.start, opening=opening and not of_which)
+    region = trim(sheet, of_which or begin, token.start, opening=opening and not of_which) or (
+        _named_before_mark(sheet, line, begin, token) if marked and draft is None else None
+    )
     if of_which and region is None and following is not None:
         providing = _providing(sheet, line, token, trim(sheet, begin, token.start, opening=opening), following)
         if providing is not None:
@@ -87,13 +89,49 @@ def open_row(
         state.drafts.append(new)
         return new, max(words[1], token.end)
     start, end = region
-    new = Draft(line, start, with_bracket_before(sheet, start, end, token.start), [group])
+    start, note = _named_last(sheet, start, end)
+    new = Draft(line, start, with_bracket_before(sheet, start, end, token.start), [group], note=note)
     if of_which or _is_source(sheet, new):
         new.of_which, new.parent = True, draft or _row_above(state, line)
         source = sheet.word_before(new.start)
         new.from_source = source is not None and "as_form" in source.meanings
     state.drafts.append(new)
     return new, token.end
+
+
+def _named_before_mark(sheet: Sheet, line: Line, begin: int, token: Quantity) -> tuple[int, int] | None:
+    """Return the name that opens a line, where only what the amount is for stands between: "Zink per 5 droppar: 10 mg".
+
+    That ends at ``begin``.
+    """
+    if sheet.clean[begin : token.start].strip(" :=\t|–-") or not line.words:
+        return None
+    name = line.words[0]
+    after = next((w for w in line.words if w.start >= name.end), None)
+    if "nutrient" not in name.meanings or has_letters(sheet.clean[line.start : name.start]) or after is None:
+        return None
+    direct = not sheet.clean[name.end : after.start].strip() and {"per", "each"} & after.meanings.keys()
+    return (name.start, name.end) if direct else None
+
+
+def _named_last(sheet: Sheet, start: int, end: int) -> tuple[int, str]:
+    """Return where the name begins that an amount is of, and a note where that is unclear.
+
+    In "Fish oil with EPA 360 mg" it is of the EPA, which is no vitamin or mineral's; "Magnesium with vitamin B6 100 mg" may
+    mean either.
+    """
+    words = [w for w in sheet.words_between(start, end) if not {"nutrient", "together"}.isdisjoint(w.meanings)]
+    if len(words) < 3 or words[-1].end != end or "together" not in words[-2].meanings:
+        return start, ""
+    whole, joint, share = words[-3], words[-2], words[-1]
+    apart = sheet.clean[whole.end : joint.start] + sheet.clean[joint.end : share.start]
+    if apart.strip() or "nutrient" not in whole.meanings or "nutrient" not in share.meanings:
+        return start, ""
+    nutrients = sheet.knowledge.nutrients
+    of_share, of_whole = nutrients[share.meanings["nutrient"]], nutrients[whole.meanings["nutrient"]]
+    if of_share.part_of is not None and of_whole.kind not in ("vitamin", "mineral"):
+        return share.start, ""
+    return start, "" if of_share is of_whole else "order-unclear"
 
 
 def _element_given(

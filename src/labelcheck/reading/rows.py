@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from labelcheck.reading import number
 from labelcheck.reading.bare import bare_amounts, unit_in_heading
 from labelcheck.reading.draft import LONGEST_NAME, Draft, Rows
 from labelcheck.reading.packs import before_the_amount, in_list, pure_counts, weighs_a_piece
@@ -22,6 +23,10 @@ from labelcheck.reading.sheet import Line, Sheet, Zone
 _BARE_NUMBER: Final = re.compile(r"\s*\d{1,5}(?:[.,]\d+)?\s*[*†]*\s*")
 
 
+_OTHER: Final = re.compile(rf"[ /=|\t]*[(\[]?(?:{number.PATTERN})[ ]?")
+_ENERGIES: Final = frozenset({"kJ", "kcal"})
+
+
 def find_rows(sheet: Sheet, marks: InOrder[Mark], servings: InOrder[Serving]) -> list[Draft]:
     """Return the row drafts of all lines outside ingredient lists and footnotes, in order."""
     certain: dict[int, list[Mark]] = {}
@@ -30,8 +35,8 @@ def find_rows(sheet: Sheet, marks: InOrder[Mark], servings: InOrder[Serving]) ->
             certain.setdefault(sheet.line_at(mark.start).number, []).append(mark)
     in_marks = {
         id(q)
-        for number, here in certain.items()
-        for q in sheet.lines[number].quantities
+        for at, here in certain.items()
+        for q in sheet.lines[at].quantities
         if any(m.start <= q.start < m.end for m in here)
     }
     packs: dict[int, list[int]] = {}
@@ -53,8 +58,9 @@ def find_rows(sheet: Sheet, marks: InOrder[Mark], servings: InOrder[Serving]) ->
             tokens = [q for q in tokens if not weighs_a_piece(sheet, q, packs[line.number])]
         if tokens and zones:
             tokens = [q for q in tokens if not in_list(sheet, q)]
-        if not tokens:
-            tokens = bare_amounts(sheet, line, heading_unit)
+        if all(t.unit == "%" for t in tokens):
+            # "Iron (mg)   3.0 (25 %)": a percentage is not the amount
+            tokens = sorted([*bare_amounts(sheet, line, heading_unit), *tokens], key=lambda t: t.start)
         if tokens and all(t.unit == "%" and not is_reference_percent(sheet, t) for t in tokens):
             tokens = []  # "Ashwagandhaextrakt, varav 5 % withanolider": the amount stands below
         unit = "" if line.quantities else unit_in_heading(sheet, line)
@@ -64,6 +70,31 @@ def find_rows(sheet: Sheet, marks: InOrder[Mark], servings: InOrder[Serving]) ->
         else:
             _name_only(sheet, line, state, marked=line.number in certain)
     return state.drafts
+
+
+def _other_energies(sheet: Sheet, line: Line, tokens: list[Quantity], state: Rows) -> bool:
+    """Give the row above its energy in the other unit: "1500 kJ   450 kJ" and below it "360 kcal   108 kcal"."""
+    above = state.drafts[-1] if state.drafts else None
+    if above is None or above.line.number != line.number - 1 or len(above.groups) != len(tokens):
+        return False
+    if has_letters(sheet.clean[line.start : tokens[0].start]) or above.last_end > above.line.end:
+        return False
+    pairs = [({q.unit for q in (g.amount, *g.also) if q}, t.unit) for g, t in zip(above.groups, tokens, strict=True)]
+    if not all(unit in _ENERGIES and units and units < _ENERGIES and unit not in units for units, unit in pairs):
+        return False
+    for group, token in zip(above.groups, tokens, strict=True):
+        group.also.append(token)
+    above.on_plain_line = False
+    return True
+
+
+def _behind_other_unit(sheet: Sheet, position: int, end: int) -> int:
+    """Return where the text goes on behind an amount in a unit that is not read: "300 mg (12.3 mmol)  90 mg"."""
+    match = _OTHER.match(sheet.clean, position, end)
+    word = sheet.word_at(match.end()) if match else None
+    if word is None or "other_unit" not in word.meanings or word.end > end:
+        return position
+    return word.end + (sheet.clean[word.end : word.end + 1] in (")", "]"))
 
 
 def _all_in_list(zones: list[Zone], line: Line) -> bool:
@@ -136,9 +167,12 @@ def _line_rows(sheet: Sheet, line: Line, tokens: list[Quantity], marks: list[Mar
     draft: Draft | None = None
     tokens, ahead = before_the_amount(sheet, line, tokens)
     skip_to = max((p.end for p in ahead.values() if not has_letters(sheet.clean[line.start : p.start])), default=0)
+    if _other_energies(sheet, line, tokens, state):
+        return
     for i, token in enumerate(tokens):
         if token.start < position:
             continue
+        position = _behind_other_unit(sheet, position, token.start) if draft is not None else position
         opening = position == line.start
         begin, marked = max(position, skip_to), False
         for m in marks:

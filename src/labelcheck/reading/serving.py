@@ -12,6 +12,7 @@ from labelcheck.model import BasisKind, ServingBasis
 from labelcheck.reading import number
 from labelcheck.reading.places import InOrder
 from labelcheck.reading.quantity import SYMBOLS
+from labelcheck.reading.region import has_letters
 from labelcheck.reading.sheet import Line, Sheet
 
 _LEFT: Final = re.compile(
@@ -27,6 +28,9 @@ _BRACKET: Final = re.compile(r"[ ]?\([^()\n]{1,30}\)")
 _PIECES: Final = frozenset({"tablet", "capsule", "gummy", "sachet", "ampoule", "piece"})
 _LARGEST_DOSE: Final = 15
 """A number of pieces above this is what a pack holds."""
+_OF_WHAT: Final = re.compile(r"[ ](?:[^\W\d_]+[ ]?){1,3}(?=[ ]{2}|[\t|*]|$)")
+"""Behind a weight, to the end of its cell: "2 g of powder"."""
+_NO_HEADING: Final = frozenset({"nutrient", "form", "take", "per_day"})
 _FAR: Final = 100
 _REACH: Final = 34
 _ONE: Final = Decimal(1)
@@ -172,7 +176,7 @@ def _join_weights(sheet: Sheet, servings: list[Serving]) -> list[Serving]:
             # "3 g (1 struket mått = 1 g)" tells what a scoop weighs, not how many the dose is
             counted_after = counted_after and not sheet.low.startswith("=", following.end + 1)
             if (
-                (weighed and not gap and _is_size(sheet, serving, following))
+                (weighed and _is_size(sheet, serving, following))
                 or (
                     weighed
                     and _ADJECTIVE.sub("(", gap)
@@ -190,7 +194,20 @@ def _join_weights(sheet: Sheet, servings: list[Serving]) -> list[Serving]:
 
 def _is_size(sheet: Sheet, serving: Serving, weight: Serving) -> bool:
     """Whether what follows is what a serving measures: "Per shot 25 ml", or grams alone on the line."""
+    gap = sheet.clean[serving.end : weight.start]
     line = sheet.line_at(serving.start)
+    bracketed = (
+        sheet.clean[serving.start - 1 : serving.start] == "(" and sheet.clean[weight.end : weight.end + 1] == ")"
+    )
+    if bracketed or _fills_cell(sheet, line, serving.start, weight.end):
+        # "1 portion 125 g", "1 portion RI* 125 g" in a heading's cell, "(one tablet 10 g)" below it
+        for named in sheet.words_between(serving.end, weight.start):
+            if "reference" in named.meanings:
+                gap = gap.replace(sheet.clean[named.start : named.end], "", 1)
+        counted = serving.counted and "  " not in gap and not gap.strip(" %*")
+        return counted and line.kinds.isdisjoint(("nutrient", "form", "take"))
+    if gap.strip():
+        return False
     word = next(iter(reversed(sheet.words_between(line.start, serving.start))), None)
     if word is None or "per" not in word.meanings or sheet.clean[word.end : serving.start].strip():
         return False
@@ -229,9 +246,13 @@ def _in_headings(sheet: Sheet, marks: list[Mark]) -> list[Mark]:
     by_line: dict[int, list[int]] = {}
     for i, mark in enumerate(marks):
         by_line.setdefault(sheet.line_at(mark.start).number, []).append(i)
-    for number_, places in by_line.items():
+    told_above = False
+    for number_, places in sorted(by_line.items()):
         line = sheet.lines[number_]
         here = [marks[i] for i in places]
+        # below a heading of several columns, grams with none of the words of headings are a row's
+        under_columns = told_above
+        told_above = told_above or sum(m.certain for m in here) > 1
         if all(m.certain for m in here) or not line.kinds.isdisjoint(("nutrient", "form")):
             continue
         if any(q.unit not in ("%", "g", "ml") for q in line.quantities) or sheet.zone_at(line.start) is not None:
@@ -241,6 +262,17 @@ def _in_headings(sheet: Sheet, marks: list[Mark]) -> list[Mark]:
                 marks[i] = replace(marks[i], certain=True)
             continue
         referenced = "reference" in line.kinds and len(here) > 1
+        if line.kinds.isdisjoint(_NO_HEADING) and any(m.basis.kind.startswith("per-100") for m in here):
+            # "100 g | 2 g of powder": what is weighed is said in the cell
+            for i in places:
+                weighed = marks[i].basis.of in ("gram", "ml") and not marks[i].certain
+                if (
+                    weighed
+                    and _OF_WHAT.match(sheet.clean, marks[i].end, line.end)
+                    and _opens_cell(sheet, line, marks[i])
+                ):
+                    marks[i] = replace(marks[i], certain=True)
+            here = [marks[i] for i in places]
         heads = [
             m
             for m in here
@@ -248,7 +280,9 @@ def _in_headings(sheet: Sheet, marks: list[Mark]) -> list[Mark]:
             or m.certain
             or (m.basis.kind in ("per-100-g", "per-100-ml") and is_cell(sheet, line, m))
         ]
-        counted = len(here) > 1 and _amounts_below(sheet, line) == len(here)
+        opens = _opens_like_heading(sheet, line, here[0])
+        counted = not under_columns and opens and len(here) > 1 and _amounts_below(sheet, line) == len(here)
+        told_above = told_above or ((bool(heads) or counted) and len(here) > 1)
         if heads or counted:
             for i in places:
                 if not marks[i].certain and (counted or is_cell(sheet, line, marks[i])):
@@ -264,6 +298,14 @@ def _same_in_two_languages(sheet: Sheet, line: Line, here: list[Mark]) -> bool:
     return len(here) > 1 and len({m.basis for m in here}) == 1 and not rest.strip(" /|:-–•")
 
 
+def _opens_like_heading(sheet: Sheet, line: Line, first: Mark) -> bool:
+    """Whether nothing stands before the first serving but known words: "Nutrition  5 g  10 g", not "FiberMix 5 g 50 g"."""
+    left = sheet.clean[line.start : first.start]
+    return not has_letters(left) or any(
+        "common" not in w.meanings for w in sheet.words_between(line.start, first.start)
+    )
+
+
 def _amounts_below(sheet: Sheet, line: Line) -> int:
     """Return how many amounts the next line holds: as many as a heading has columns."""
     below = sheet.lines[line.number + 1 : line.number + 2]
@@ -272,8 +314,16 @@ def _amounts_below(sheet: Sheet, line: Line) -> int:
 
 def is_cell(sheet: Sheet, line: Line, mark: Mark) -> bool:
     """Whether a bare serving stands in a cell of its own: "Ravintosisältö   2 tablettia   VRV*"."""
-    left = sheet.clean[line.start : mark.start]
-    right = sheet.clean[mark.end : line.end]
+    return _fills_cell(sheet, line, mark.start, mark.end)
+
+
+def _opens_cell(sheet: Sheet, line: Line, mark: Mark) -> bool:
+    return re.search(r"(?:\t| {2,}|\|\s*)$", sheet.clean[line.start : mark.start]) is not None
+
+
+def _fills_cell(sheet: Sheet, line: Line, start: int, end: int) -> bool:
+    left = sheet.clean[line.start : start]
+    right = sheet.clean[end : line.end]
     opened = not left.strip() or re.search(r"(?:\t| {2,}|\|\s*)$", left) is not None
     closed = not right.strip(" |).") or re.match(r"[.)]*(?:\t| {2,}|\s*\||\s*\()", right) is not None
     return opened and closed
@@ -300,13 +350,13 @@ def _noun_mark(sheet: Sheet, word: Word, kind: str, servings: InOrder[Serving]) 
         return None
     inside = next((s for s in servings.between(word.end, word.end + 17) if s.counted), None)
     gap = sheet.low[word.end : inside.start] if inside else ""
-    if inside and ("\n" in gap or not re.fullmatch(r"[ ]*[(,]?[ ]*(?:[=àa:á][ ]*)?", gap)):
+    if inside and ("\n" in gap or not re.fullmatch(r"\]?[ ]*[(,]?[ ]*(?:[=àa:á][ ]*)?", gap)):
         inside = None
     before, between = _before(sheet, word.start)
     per = "panel_heading" in word.meanings or (
         before is not None
         and bool({"per", "each", "panel_heading"} & set(before.meanings))
-        and not between.strip(" :(.")
+        and not between.strip(" :([.")
     )
     line = sheet.line_at(word.start)
     end = word.end
@@ -377,7 +427,7 @@ def _serving_mark(sheet: Sheet, serving: Serving) -> Mark | None:
         return Mark(serving.start, serving.end, basis, certain=True)
     if basis.kind in ("per-100-g", "per-100-ml") and near and kinds & {"panel_heading", "contains"}:
         return Mark(serving.start, serving.end, basis, certain=True)
-    if not serving.counted and _behind_amount(sheet, serving.start):
+    if (not serving.counted or _is_measure(sheet, serving)) and _behind_amount(sheet, serving.start):
         return Mark(serving.start, serving.end, basis, certain=True)
     after, space = _after(sheet, serving.end)
     if after is not None and "per_day" in after.meanings:
@@ -416,13 +466,37 @@ def _serving_mark(sheet: Sheet, serving: Serving) -> Mark | None:
     return None
 
 
+def _is_measure(sheet: Sheet, serving: Serving) -> bool:
+    """Whether grams or millilitres behind a stroke are what holds the amount: "25 mg/5 ml", not "600 mg / 1 g"."""
+    if serving.of not in ("gram", "ml"):
+        return False
+    before = [q for q in sheet.line_at(serving.start).quantities if q.end <= serving.start]
+    if not before or sheet.clean[before[-1].end : serving.start].strip() != "/":
+        return False
+    return before[-1].unit not in ("g", "ml") and (serving.of == "ml" or before[-1].unit not in ("mg", "%"))
+
+
 def _behind_amount(sheet: Sheet, start: int) -> bool:
     """Whether an amount and a stroke stand before: "15 mg / tabletti"."""
     before = sheet.low[max(0, start - 6) : start].rstrip()
     if not before.endswith("/"):
         return False
     at = start - len(sheet.low[max(0, start - 6) : start]) + len(before) - 1
-    return any(not sheet.low[q.end : at].strip(" )") for q in sheet.line_at(start).quantities if q.end <= at)
+    for quantity in sheet.line_at(start).quantities:
+        if quantity.end > at:
+            break
+        rest = sheet.low[quantity.end : at]
+        if not rest.strip(" )"):
+            return True
+        # "90 mg pure magnesium / capsule": its name may stand between
+        named = sheet.words_between(quantity.end, at)
+        if not any("nutrient" in w.meanings for w in named) or quantity.unit == "%":
+            continue
+        for word in named:
+            rest = rest.replace(sheet.low[word.start : word.end], "", 1)
+        if not rest.strip(" ()"):
+            return True
+    return False
 
 
 def basis_of(serving: Serving) -> ServingBasis:

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
+from labelcheck.knowledge import Knowledge
 from labelcheck.model import ServingBasis
-from labelcheck.reading.draft import Draft
+from labelcheck.reading.checksum import base_value
+from labelcheck.reading.draft import Draft, Group
 
+_TABLES: Final = frozenset({"eu-nrv-2011", "us-dv-2016"})
+_SLACK: Final = 0.03
+"""Share by which a printed percentage may be off, beside its rounding: amounts are rounded, too."""
+_ROUNDED: Final = 0.6
 _PER_HUNDRED = ("per-100-g", "per-100-ml")
 
 
@@ -24,3 +31,34 @@ def move_shares(drafts: Iterable[Draft], bases: dict[int, ServingBasis | None]) 
         taken, hundred = bases.get(id(first)), bases.get(id(second))
         if taken and hundred and taken.kind not in _PER_HUNDRED and hundred.kind in _PER_HUNDRED:
             first.percent, second.percent = second.percent, None
+
+
+def agree_shares(groups: list[Group], nutrient: str | None, knowledge: Knowledge) -> None:
+    """Give the one percentage of a row of two amounts to the amount that it counts: "120 mg  19 %  150 mg" to 150 mg.
+
+    It stays where it is printed unless it cannot count that amount and does count the other.
+    """
+    owners = [g for g in groups if g.percent is not None]
+    if nutrient is None or len(groups) != 2 or len(owners) != 1:
+        return
+    owner = owners[0]
+    other = groups[1] if owner is groups[0] else groups[0]
+    percent = owner.percent
+    if percent is None or percent.bound or owner.amount is None or other.amount is None:
+        return
+    if not _counts(float(percent.value), owner, nutrient, knowledge) and _counts(
+        float(percent.value), other, nutrient, knowledge
+    ):
+        owner.percent, other.percent = None, percent
+
+
+def _counts(percent: float, group: Group, nutrient: str, knowledge: Knowledge) -> bool:
+    amount = group.amount
+    value = base_value(amount, amount.value, nutrient, (), knowledge) if amount is not None else None
+    for table in knowledge.label_references:
+        reference = table.groups[0].numbers.get(nutrient) if table.id in _TABLES else None
+        if value is not None and reference:
+            expected = 100 * value / reference
+            if abs(expected - percent) <= _ROUNDED + _SLACK * expected:
+                return True
+    return False

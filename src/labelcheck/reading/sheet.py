@@ -24,6 +24,8 @@ _MARKERS: Final = re.compile(r"[ \t]*[(]?[*†‡§#¹²³⁴]+")
 _MARKED: Final = frozenset(" \t(*†‡§#¹²³⁴")
 """What a line that begins with a marker begins with."""
 _SENTENCE: Final = re.compile(r"(?<=[^\W\d_][^\W\d_])\.[ ]+(?=\S)")
+_TWO_DIETS: Final = re.compile(r"(?<!\d)2[., ]?000[^\d\n]{1,20}2[., ]?500(?!\d)")
+"""The heading of the table that American labels explain their percentages by: "Calories:  2,000  2,500"."""
 _REMARK: Final = re.compile(r"\([^()\n]*\)")
 _LETTERS: Final = re.compile(r"[^\W\d_]{3}")
 _LONGEST_LINE: Final = 4000
@@ -78,6 +80,8 @@ class Sheet:
     lines: list[Line]
     line_starts: list[int]
     decimal: str
+    knowledge: Knowledge
+    """What the words and units were found by."""
     zones: list[Zone] = field(default_factory=list)
     zones_by_line: dict[int, list[Zone]] = field(default_factory=dict)
 
@@ -165,6 +169,7 @@ def lay_out(text: LabelText, knowledge: Knowledge) -> Sheet:
         lines,
         [n.start for n in lines],
         decimal_mark(quantities),
+        knowledge,
     )
     sheet.add_zones(_zones(sheet))
     return sheet
@@ -241,10 +246,29 @@ def _zones(sheet: Sheet) -> list[Zone]:
         zones = [replace(z, amounts=True) if z.kind == "ingredients" else z for z in zones]
     starts = [z.start for z in zones]
     for line in sheet.lines:
-        if _is_footnote(sheet, line):
+        if _TWO_DIETS.search(sheet.clean, line.start, line.end) and not _covered(zones, line.start):
+            zones.append(Zone(line.start, line.start, _table_end(sheet, line), "footnote"))
+        elif _is_footnote(sheet, line):
             end = min([s for s in starts if line.start < s < line.end], default=_before_directions(sheet, line))
             zones.append(Zone(line.start, line.start, end, "footnote"))
     return zones
+
+
+def _covered(zones: list[Zone], offset: int) -> bool:
+    """Whether ``offset`` lies in one of the zones."""
+    return any(z.start <= offset < z.end for z in zones)
+
+
+def _table_end(sheet: Sheet, line: Line) -> int:
+    """Return where a table of reference amounts ends: with the last line that names a nutrient beside an amount."""
+    end = line.end
+    for following in sheet.lines[line.number + 1 :]:
+        blank = not sheet.clean[following.start : following.end].strip()
+        named = "nutrient" in following.kinds and following.quantities and "take" not in following.kinds
+        if not blank and (not named or any(q.unit == "%" for q in following.quantities)):
+            break
+        end = end if blank else following.end
+    return end
 
 
 def _holds_panel(sheet: Sheet, zones: list[Zone], quantity: Quantity) -> bool:

@@ -285,6 +285,14 @@ NOTES: Final[dict[str, dict[str, str]]] = {
         "sv": "det går inte att se vilken mängd som hör till vilket namn",
         "en": "it cannot be seen which amount belongs to which name",
     },
+    "name-disagrees": {
+        "sv": "produktens namn anger en annan mängd",
+        "en": "the product's name says another amount",
+    },
+    "column-unclear": {
+        "sv": "det går inte att se vad mängden är angiven för",
+        "en": "it cannot be seen what the amount is printed for",
+    },
     "unit-implausible": {
         "sv": "mängden är orimligt stor; enheten kan vara fel",
         "en": "the amount is implausibly large; the unit may be wrong",

@@ -1,0 +1,147 @@
+"""What a label says of an amount outside its panel: the product's name is a second witness, or it disagrees."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from labelcheck.knowledge import Knowledge
+from labelcheck.model import Dosage, Reading, ServingBasis
+from labelcheck.reading import number
+from labelcheck.reading.checksum import base_value
+from labelcheck.reading.panel import Judged
+from labelcheck.reading.quantity import Quantity, unit_pattern
+from labelcheck.reading.region import has_letters
+from labelcheck.reading.sheet import Sheet
+
+NAME_DISAGREES: Final = "name-disagrees"
+_CLOSE: Final = 0.005
+"""Share by which two printed amounts may differ that are one: 25 µg and 1,000 IU do not differ at all."""
+_DOUBTFUL: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """An amount that a reading gives, in the nutrient's own unit."""
+
+    nutrient: str
+    value: float
+    printed: float
+    basis: ServingBasis | None
+
+
+def stated(
+    sheet: Sheet, nutrient: str | None, quantities: Iterable[Quantity], basis: ServingBasis | None
+) -> list[Stated]:
+    """Return what a reading's amounts are in its nutrient's unit; none where the nutrient is not known."""
+    found = []
+    for quantity in quantities:
+        value = base_value(quantity, quantity.value, nutrient, (), sheet.knowledge) if nutrient else None
+        if nutrient and value is not None:
+            found.append(Stated(nutrient, value, float(quantity.value), basis))
+    return found
+
+
+def is_witness(sheet: Sheet, judged: Judged, panel: Sequence[Stated], dosages: Sequence[Dosage]) -> bool:
+    """Whether amounts outside the panel are what it says: per piece, as printed, or for a day's dose."""
+    tokens = [t for g in judged.draft.groups for t in g.tokens() if t.unit != "%"]
+    return bool(tokens) and all(_agrees(sheet, t, judged.nutrients, panel, dosages) for t in tokens)
+
+
+def disagreeing(
+    sheet: Sheet, rest: Iterable[Judged], line: int, panel: Sequence[Stated], dosages: Sequence[Dosage]
+) -> set[str]:
+    """Return the nutrients of which the product's name, on ``line``, says another amount than the panel.
+
+    Grams and millilitres in a name weigh the pack, and a salt's name tells its own weight.
+    """
+    found: set[str] = set()
+    for judged in rest:
+        tokens = [t for g in judged.draft.groups for t in g.tokens() if t.unit not in ("%", "g", "ml")]
+        words = judged.draft.named_by(sheet)
+        salt = any(not {"form", "anion"}.isdisjoint(w.meanings) for w in words)
+        if judged.draft.line.number != line or len(judged.nutrients) != 1 or salt:
+            continue
+        named = [w for w in words if "nutrient" in w.meanings]
+        if tokens and has_letters(sheet.clean[named[-1].end : max(named[-1].end, tokens[0].start)]):
+            continue  # "Omega-3 salmon oil 1000 mg" weighs the oil
+        known = {s.nutrient for s in panel}
+        if judged.nutrients <= known and not all(_agrees(sheet, t, judged.nutrients, panel, dosages) for t in tokens):
+            found |= judged.nutrients
+    return found
+
+
+def doubted(readings: Iterable[Reading], nutrients: set[str]) -> tuple[Reading, ...]:
+    """Return the readings, those of ``nutrients`` to be checked."""
+    return tuple(
+        r._replace(status="check", confidence=_DOUBTFUL, notes=(*r.notes, NAME_DISAGREES))
+        if r.nutrient in nutrients
+        else r
+        for r in readings
+    )
+
+
+@lru_cache(maxsize=2)
+def _bare(knowledge: Knowledge) -> re.Pattern[str]:
+    """Return a number behind a name, with a unit between them at most: ", 55", "(mg) 55", " g 80"."""
+    gap = r"[:,.;=|()\t –-]{0,24}"
+    return re.compile(
+        rf"{gap}(?:(?<![^\W\d_])(?:{unit_pattern(knowledge)}){gap})?"
+        rf"(?P<num>{number.PATTERN})(?![\d%‰]|[ ]?%|[.,]\d|[^\W_]|-[^\W\d])"
+    )
+
+
+def unread_numbers(
+    sheet: Sheet, taken: Iterable[tuple[int, int]], panel: Sequence[Stated]
+) -> list[tuple[int, int, str]]:
+    """Return where a known nutrient stands before a number that nothing took, and which: "Selenium, 55".
+
+    A number that is an amount of the same nutrient's ("Magnesium 200" over "Magnesium 200 mg") is that.
+    """
+    held = bytearray(len(sheet.clean) + 1)
+    for start, end in taken:
+        held[start:end] = b"\x01" * (end - start)
+    found = []
+    for word in sheet.by_kind.get("nutrient", ()):
+        match = _bare(sheet.knowledge).match(sheet.low, word.end, sheet.line_at(word.start).end)
+        if match is None or "\n" in match.group() or held[match.start("num")]:
+            continue
+        zone = sheet.zone_at(word.start)
+        if zone is not None and zone.kind != "directions":
+            continue
+        parsed = number.parse(match["num"])
+        values = {float(v) for v in parsed.values} if parsed else set()
+        nutrient = word.meanings["nutrient"]
+        if not any(s.nutrient == nutrient and s.printed in values for s in panel):
+            found.append((word.start, match.end(), nutrient))
+    return found
+
+
+def _agrees(
+    sheet: Sheet, token: Quantity, nutrients: frozenset[str], panel: Sequence[Stated], dosages: Sequence[Dosage]
+) -> bool:
+    for nutrient in nutrients:
+        value = base_value(token, token.value, nutrient, (), sheet.knowledge)
+        for one in panel:
+            if value is None or one.nutrient != nutrient:
+                continue
+            if any(abs(one.value * times - value) <= _CLOSE * value for times in _times(one.basis, dosages)):
+                return True
+    return False
+
+
+def _times(basis: ServingBasis | None, dosages: Sequence[Dosage]) -> set[float]:
+    """Return by what an amount may be multiplied on its way to another basis: one piece, one dose, a day."""
+    pieces = float(basis.quantity) if basis is not None and basis.quantity else 1.0
+    times = {1.0}
+    if basis is None or basis.kind.startswith("per-100"):
+        return times
+    times.add(1 / pieces)
+    for told in dosages:
+        if told.dose.of == basis.of and basis.kind != "daily-dose":
+            often = {1, told.timing.frequency or 1, told.timing.frequency_max or 1}
+            times |= {float(count) * n / pieces for count in (told.dose.low, told.dose.high) for n in often}
+    return times

@@ -1,0 +1,199 @@
+"""What each amount of a row is printed for: headings, columns, and rows that look like headings."""
+
+import pytest
+
+import labelcheck
+
+
+def columns(text: str) -> dict[str, list[str]]:
+    """Return per nutrient what its amounts are and are for; those to be checked end in "?"."""
+    found: dict[str, list[str]] = {}
+    for r in labelcheck.read_text(text).readings:
+        amount = f"{r.amount.value} {r.amount.unit}" if r.amount else "-"
+        of = f" / {r.basis.quantity or ''} {r.basis.of or ''}".rstrip() if r.basis else ""
+        kind = f" {r.basis.kind}" if r.basis and r.basis.kind.startswith(("daily", "per")) else ""
+        found.setdefault(r.nutrient or r.name, []).append(f"{amount}{of}{kind}{'?' if r.status == 'check' else ''}")
+    return found
+
+
+def intakes(text: str) -> dict[str, str]:
+    """Return the intake per day of each nutrient; those to be checked end in "?"."""
+    return {
+        i.nutrient: f"{i.low:f} {i.unit}{'?' if i.status == 'check' else ''}"
+        for i in labelcheck.check(labelcheck.read_text(text)).intakes
+    }
+
+
+DATA_ROWS = {
+    "unknown name under two columns": "Per 20 g | per 100 g\nZinc 5 mg 25 mg\nOatBlend 4 g 20 g\nMagnesium 60 mg 300 mg\n"
+    "Take 20 g daily.",
+    "no name": "Pro 100 g | pro 20 g\nFett | 4,0 g | 0,8 g\n | 1,5 g | 0,3 g\nMagnesium | 300 mg | 60 mg\n"
+    "Zink | 25 mg | 5 mg\nTäglich 20 g.",
+    "of which": "Valori medi   per 100 g   per 20 g\nGrassi  4,0 g  0,8 g\ndi cui saturi  1,5 g  0,3 g\n"
+    "Magnesio  300 mg  60 mg\nZinco  25 mg  5 mg\nPrendere 20 g al giorno.",
+    "dots": "Voedingswaarde   per 100 g   per 20 g\nVezelMix  5 g  1 g\nMagnesium  300 mg  60 mg\nZink  25 mg  5 mg\n"
+    "Neem 20 g per dag.",
+    "portion with its weight": "Per 100 g | 1 portion 20 g\nMagnesium | 300 mg | 60 mg\nZink | 25 mg | 5 mg\n"
+    "Ta 20 g dagligen.",
+    "weight behind the reference": "   100 g   1 portion RI* 20 g\nMagnesium  300 mg  60 mg\nZink  25 mg  5 mg\n"
+    "Ta 1 portion dagligen.",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", DATA_ROWS)
+def test_a_row_of_grams_is_no_heading(case: str) -> None:
+    found = intakes(DATA_ROWS[case])
+    assert (found["magnesium"], found["zinc"]) == ("60 mg", "5 mg")
+
+
+HEADINGS = {
+    "goes on below, tabs": "Nutrition\t100 g\t5 g of powder\n\t\t(one scoop 20 g)\nZinc\t40 mg\t2 mg\nTake 5 g daily.",
+    "goes on below, sv": "Per | 100 g | 5 g\n | | (en tablett 20 g)\nZink | 40 mg | 2 mg\nTa 5 g dagligen.",
+    "goes on below, fr": "Pour | 100 g | 5 g\n | | (un comprimé 20 g)\nZinc | 40 mg | 2 mg\nPrendre 5 g par jour.",
+    "reference column, en": "Nutrition   Per 100g   Per serving (5g)   RI Adults\nZinc 40mg 2mg 10mg\nTake 5 g daily.",
+    "reference column, de": "Nährwerte   pro 100 g   pro Portion (5 g)   NRV\nZink 40 mg 2 mg 10 mg\nTäglich 5 g einnehmen.",
+    "reference column, sv": "Näringsvärde\tper 5 g\tRI vuxna\nZink\t2 mg\t10 mg\nTa 5 g dagligen.",
+    "a serving of one or two": "Serving Size 1 or 2 Gummies\nZinc   1 mg  9%   2 mg  18%\nTake 2 gummies daily.",
+    "two scoops": " 1 Scoop (5 grams) | 2 Scoops (10 grams)\nZinc | 2 mg | 4 mg\nTake 1 scoop daily",
+    "two headings side by side": "Per serving Per 100 g\nZinc 2 mg (0.03 mmol) 40 mg\nTake 1 serving daily",
+    "two headings, de": "Pro Portion Pro 100 g\nZink 2 mg 40 mg\nTäglich 1 Portion",
+    "two headings below each other": "per 100 g\nper portion (5 g)\nZink 40 mg 2 mg\nTa 5 g dagligen",
+    "percentages between": "Amount Per 1 Scoop %DV Amount Per 2 Scoops %DV\nZinc 1 mg 9% 2 mg 18%\nTake 2 scoops daily",
+    "a cell is empty": "Per 100 g | Per serving (5 g) | % RI\nIron | 28 mg | 1.4 mg | 10%\nZinc | | 2 mg | 20%\n"
+    "Take 1 serving daily",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", HEADINGS)
+def test_headings_give_columns(case: str) -> None:
+    assert intakes(HEADINGS[case])["zinc"] == "2 mg"
+
+
+UNCLEAR = {
+    "one heading, two amounts": "Nutrition   Per serving   Other\nZinc 5 mg 10 mg\nTake 1 capsule daily.",
+    "no heading": "Zink 5 mg 10 mg\nMagnesium 50 mg 100 mg\nTa 1 kapsel dagligen.",
+    "an amount is missing": "Pro 100 g   pro Portion (30 g)\nEisen   10 mg   3 mg\nZink   100 mg\nTäglich 1 Portion",
+    "three amounts in two columns": "Per 100 g   per dose\nZinco 5 mg 10 mg 20 mg\nPrendere 1 dose al giorno.",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", UNCLEAR)
+def test_an_unclear_column_is_to_be_checked(case: str) -> None:
+    assert all(c.endswith("?") for c in columns(UNCLEAR[case])["zinc"])
+    assert intakes(UNCLEAR[case]).get("zinc", "?").endswith("?")
+
+
+UNITS_IN_NAMES = {
+    "two columns": "              PER SERVE   PER 100g\nProtein (g)   2.5   10.0\nZinc (mg)   2.0 (20%)*   8\nServing size: 25 g\n",
+    "bars": "Nährwerte | pro 25 g | pro 100 g\nEiweiß (g) | 2,5 | 10,0\nZink (mg) | 2 | 8\n",
+    "with percentages": "Ravintosisältö | 25 g | 100 g | % VRV\nSinkki (mg) | 2 | 8 | 20\n",
+}
+
+
+@pytest.mark.parametrize("case", UNITS_IN_NAMES)
+def test_units_in_names_and_several_columns(case: str) -> None:
+    assert columns(UNITS_IN_NAMES[case])["zinc"] in (
+        ["2 mg / 25 gram", "8 mg / 100 gram per-100-g"],
+        ["2.0 mg / 25 gram", "8 mg / 100 gram per-100-g"],
+    )
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Selen, mikrogram   55", "Sélénium (microgrammes)   55", "Selenio, microgramos   55", "Селен, мкг   55",
+        "Seleeni (mikrogramma)   55", "Selen (Mikrogramm)   55", "Selen, mikrogramów | 55", "Selenium (mcg)\t55",
+    ],
+)  # fmt: skip
+def test_a_unit_in_the_name_in_any_spelling(row: str) -> None:
+    assert columns(f"Produkt\nPer tablett\n{row}\n")["selenium"] == ["55 µg / 1 tablet"]
+
+
+def test_a_percentage_behind_a_unit_is_no_amount() -> None:
+    assert columns("Product\nPer tablet\nIron (mg)   25 %\nZinc (mg)   5   50 %\n")["zinc"] == ["5 mg / 1 tablet"]
+    assert all(r.amount is None for r in labelcheck.read_text("Product\nPer tablet\nIron (mg)   25 %\n").readings)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Per 100 g   Per 25 g\nEnergy   1200 kJ   300 kJ\n   288 kcal   72 kcal\nMagnesium   240 mg   60 mg\nTake 25 g daily.",
+        "Pro 100 g\tpro 25 g\nBrennwert\t1200 kJ\t300 kJ\n\t288 kcal\t72 kcal\nMagnesium\t240 mg (9,9 mmol)\t60 mg (2,5 mmol)\nTäglich 25 g.",
+        "На 100 г   на 25 г\nЭнергия   1200 кДж   300 кДж\n   288 ккал   72 ккал\nМагний   240 мг (9,9 ммоль)   60 мг\nTa 25 g dagligen",
+    ],
+)
+def test_energy_on_two_lines_and_moles(text: str) -> None:
+    energy = [r for r in labelcheck.read_text(text).readings if r.nutrient == "energy"]
+    assert [[f"{a.value} {a.unit}" for a in r.also] for r in energy] == [["288 kcal"], ["72 kcal"]]
+    assert [c.split(" ")[0] for c in columns(text)["magnesium"]] == ["240", "60"]
+
+
+ABOVE = {
+    "sv": "Barn 4–10 år: 1 nalle per dag. Vuxna: 2 nallar per dag. Innehållet nedan gäller 2 nallar.\n\nZink | 4 mg | 40 %",
+    "en": "The amounts below are for 2 gummies\nZinc 4 mg",
+    "de": "Die Angaben gelten für 2 Gummibärchen.\nZink 4 mg",
+    "fi": "Määrät koskevat 2 tablettia\nSinkki 4 mg",
+    "pl": "Zawartość dotyczy 2 tabletek\nCynk 4 mg",
+    "es": "Los valores se refieren a 2 comprimidos\nZinc 4 mg",
+    "nl": "De waarden gelden voor 2 capsules\nZink 4 mg",
+    "da, in brackets": "Pr. [daglig dosis] 2 tabletter\nZink 4 mg",
+}
+
+
+@pytest.mark.parametrize("case", ABOVE)
+def test_a_sentence_above_tells_what_the_panel_is_for(case: str) -> None:
+    found = columns(f"Produkt\n{ABOVE[case]}\n")["zinc"]
+    assert [c.split(" / ")[1].split()[0] for c in found] == ["2"]
+
+
+@pytest.mark.parametrize(
+    "row", ["D3-vitamin per 4 droppar: 20 µg", "Vitamin D3 pro 4 Tropfen: 20 µg", "Vitamin D per 4 drops = 20 µg"]
+)
+def test_a_name_before_what_the_amount_is_for(row: str) -> None:
+    assert columns(f"Solera\n{row}\n")["vitamin-d"] == ["20 µg / 4 drop"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ta 10 g dagligen",
+        "Prendre 10 ml par jour",
+        "Assumere 10 g al giorno",
+        "Принимать 10 г в день",
+        "Ota 10 g päivässä",
+    ],
+)
+def test_an_instruction_is_no_row(line: str) -> None:
+    assert list(columns(f"Produkt\nPer tablett\nMagnesium 100 mg\n{line}\n")) == ["magnesium"]
+
+
+@pytest.mark.parametrize("heading", ["Per tablet  NRV  %NRV", "Pro Tablette  NRV  % NRV", "Par comprimé  VNR  % VNR"])
+def test_the_percentage_behind_a_reference_column_is_the_amounts(heading: str) -> None:
+    reading = labelcheck.read_text(
+        f"Product\n{heading}\nZinc  5 mg  10 mg  50%\nMagnesium  75 mg  375 mg  20%\n"
+    ).readings[0]
+    assert (reading.amount and f"{reading.amount.value}", reading.percent and f"{reading.percent.value}") == ("5", "50")
+
+
+SHARES = {
+    "between, of the second": ("100 g   1 portion RI* 125 g", "Kalcium  120 mg  19 %  150 mg", ["120", "150 19"]),
+    "between, of the first": (
+        "pour 1 gélule | AJR | pour 3 gélules",
+        "Calcium | 120 mg | 15 % | 360 mg",
+        ["120 15", "360"],
+    ),
+    "behind, of the first": (
+        "je Tagesdosis (2 Kapseln) | je Kapsel | % NRV",
+        "Calcium | 240 mg | 120 mg | 30 %",
+        ["240 30", "120"],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", SHARES)
+def test_a_percentage_belongs_to_the_amount_that_it_counts(case: str) -> None:
+    heading, row, expected = SHARES[case]
+    readings = labelcheck.read_text(f"Product\n{heading}\n{row}\nTa 1 portion dagligen.\n").readings
+    found = [f"{r.amount.value if r.amount else ''} {r.percent.value if r.percent else ''}".strip() for r in readings]
+    assert found == expected
+    assert all(r.status == "ok" for r in readings)
