@@ -59,6 +59,7 @@ HEADINGS = {
     "two headings, de": "Pro Portion Pro 100 g\nZink 2 mg 40 mg\nTäglich 1 Portion",
     "two headings below each other": "per 100 g\nper portion (5 g)\nZink 40 mg 2 mg\nTa 5 g dagligen",
     "percentages between": "Amount Per 1 Scoop %DV Amount Per 2 Scoops %DV\nZinc 1 mg 9% 2 mg 18%\nTake 2 scoops daily",
+    "strokes": "Ravintosisältö\t/ 100 g\t/ vrk-annos\t% VRV*\nSinkki\t1 g\t2 mg\t20 %\nOta 1 annospussi päivässä.",
     "a cell is empty": "Per 100 g | Per serving (5 g) | % RI\nIron | 28 mg | 1.4 mg | 10%\nZinc | | 2 mg | 20%\n"
     "Take 1 serving daily",
 }  # fmt: skip

@@ -280,7 +280,7 @@ def _in_headings(sheet: Sheet, marks: list[Mark]) -> list[Mark]:
             or m.certain
             or (m.basis.kind in ("per-100-g", "per-100-ml") and is_cell(sheet, line, m))
         ]
-        opens = _opens_like_heading(sheet, line, here[0])
+        opens = any(m.certain for m in here) or _opens_like_heading(sheet, line, here[0])
         counted = not under_columns and opens and len(here) > 1 and _amounts_below(sheet, line) == len(here)
         told_above = told_above or ((bool(heads) or counted) and len(here) > 1)
         if heads or counted:
