@@ -106,3 +106,20 @@ def test_every_kind_of_the_language_files_has_a_reader() -> None:
     code = "\n".join(p.read_text(encoding="utf-8") for p in SOURCE.glob("*.py"))
     unread = [k for k in DosingKind if not re.search(rf"\b(?:D\.)?{k.name}\b", code)]
     assert not unread
+
+
+@pytest.mark.parametrize(
+    "separator", [" ", "\n", ", ", ". ", " - ", " – ", " | ", " / ", "; ", ": ", "\t", " • ", "\f", "\r", "\v"]
+)
+def test_what_a_pack_holds_is_no_dose(separator: str) -> None:
+    label = labelcheck.read_text(f"Zink\n60 tabletter{separator}Ta 1 tablett dagligen\n{PANEL}\n")
+    assert [(i.nutrient, int(i.high), i.status) for i in labelcheck.check(label).intakes] == [("zinc", 10, "ok")]
+
+
+def test_the_footnote_of_american_labels_is_no_dose() -> None:
+    label = labelcheck.read_text(
+        "Supplement Facts\nServing Size 1 Tablet\nAmount Per Serving  % Daily Value\nZinc 50 mg 455%\n"
+        "* The % Daily Value tells you how much a nutrient\nin a serving of food contributes to a daily diet. 2,000 calories\n"
+        "a day is used for general nutrition advice.\n"
+    )
+    assert label.daily_dose is None
