@@ -26,7 +26,9 @@ _SPACES: Final = frozenset(" \t\n([|")
 @lru_cache(maxsize=2)
 def _units(knowledge: Knowledge) -> re.Pattern[str]:
     """Return where a unit is printed, plainly or as it is misread: "mg", "rng"."""
-    return re.compile(rf"(?<![^\W\d_])(?:{unit_pattern(knowledge)}|{SLIPPED_UNIT})(?![^\W_])")
+    # the search for a number before goes first: it fails at a glance where the hundred spellings take long
+    behind = rf"(?:(?<=\d)|(?<=\d[^\w\s])|(?<=[\d{LOOK_ALIKES}] )|(?<=\d[^\w\s] ))"
+    return re.compile(rf"{behind}(?<![^\W\d_])(?:{unit_pattern(knowledge)}|{SLIPPED_UNIT})(?![^\W_])")
 
 
 def unread_amounts(sheet: Sheet, knowledge: Knowledge, taken: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -37,16 +39,22 @@ def unread_amounts(sheet: Sheet, knowledge: Knowledge, taken: Iterable[tuple[int
     found = []
     spans = iter(sorted(taken))
     span = next(spans, None)
-    for unit in _units(knowledge).finditer(sheet.low):
-        while span is not None and span[1] <= unit.start():
+    for begin, end in _unit_places(sheet.low, knowledge):
+        while span is not None and span[1] <= begin:
             span = next(spans, None)
-        if span is not None and span[0] < unit.end():
+        if span is not None and span[0] < end:
             continue
-        start = _number_before(sheet, unit.start())
-        zone = sheet.zone_at(unit.start()) if start is not None else None
+        start = _number_before(sheet, begin)
+        zone = sheet.zone_at(begin) if start is not None else None
         if start is not None and (zone is None or zone.kind not in ("ingredients", "footnote")):
-            found.append((start, unit.end()))
+            found.append((start, end))
     return found
+
+
+@lru_cache(maxsize=2)
+def _unit_places(low: str, knowledge: Knowledge) -> tuple[tuple[int, int], ...]:
+    """Return where units stand behind numbers, kept for the second time that a label's text is looked through."""
+    return tuple([m.span() for m in _units(knowledge).finditer(low)])
 
 
 def ends_in_number(sheet: Sheet, draft: Draft) -> bool:

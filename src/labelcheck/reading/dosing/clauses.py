@@ -296,6 +296,8 @@ class _Joiner:
         odd = [p for p in pending if p.kind in (D.RAISE, D.DOUBLE, D.PAUSE)]
         if D.MAY in kinds and K.FREQUENCY not in kinds:
             odd += [p for p in pending if p.kind == D.AS_NEEDED]  # "at need the dose may …"
+        if kinds & {D.CONDITION, K.GROUP} and not kinds & {D.NOT, K.PERIOD}:
+            odd += [p for p in pending if p.kind == K.NUMBER and p.high > 1 and p.high <= _LARGEST_COUNT]
         if kinds & {D.MAY, K.TAKE, D.DOUBLE}:
             odd += [p for p in pending if p.kind == K.ORDINAL or (p.kind == K.GROUP and p.name == "weight")]
         if not telling and not odd:
@@ -338,6 +340,8 @@ class _Joiner:
         if before is not None and before.kind == K.COLON:
             named = next((p.kind for p in reversed(sentence[:i]) if p.kind != K.COLON), "")
             told = named in (K.GROUP, K.WHEN, K.PHASE, K.DIRECTIONS, K.DAILY)
+        if any(p.kind == D.CONDITION for p in sentence[:i]) and phrase.name == "digits":
+            told = True  # "in winter (October to March) 2."
         return told and (near in _ENDS or near in _FOLLOW_COUNT)
 
     def _is_dose(self, sentence: list[Token], i: int, before: Token | None, following: Token | None) -> bool:

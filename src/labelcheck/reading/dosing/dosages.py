@@ -83,7 +83,7 @@ def _tells(clause: Clause) -> bool:
     if clause.first(K.PER_BODY) or clause.first(K.PER_HOUR):
         return True
     if clause.head.kind == K.NUMBER and not (timed or clause.taken or clause.raised or clause.limit or clause.headed):
-        return clause.first(K.GROUP) is not None or clause.inherited is not None
+        return any(clause.first(kind) for kind in (K.GROUP, D.CONDITION)) or clause.inherited is not None
     said = clause.taken or clause.headed or clause.raised or clause.limit or clause.inherited is not None
     grouped = clause.first(K.GROUP) is not None
     return timed or said or grouped or clause.first(D.AS_NEEDED) is not None
@@ -298,7 +298,9 @@ def _inherit_times(told: list[_Told]) -> None:
         for other in beside:
             same = other.clause.of == each.clause.of
             grouped = each.whom not in (other.whom, _EVERYBODY)
-            listed = abs(other.clause.of - each.clause.of) <= 3 and (grouped or each.clause.raised)
+            listed = abs(other.clause.of - each.clause.of) <= 3 and (
+                grouped or each.clause.raised or each.clause.first(D.CONDITION)
+            )
             if other.timing is None or not (same or listed or each.clause.limit or each.clause.raised):
                 continue
             if not other.timing.when or other.timing.frequency == 1:
