@@ -211,3 +211,11 @@ def test_a_stack_tells_what_is_grave_of_each_product() -> None:
     # what holds of the sums is told of the sums alone
     assert text.count("zinc-above-ul") == 1
     assert "zink, för sig" not in text
+
+
+def test_what_was_not_understood_of_the_directions_is_quoted() -> None:
+    label = labelcheck.read_text(
+        "Prov\nTa 1 tablett dagligen, dubbla dosen vid resa.\nInnehåll per tablett: zink 10 mg\n"
+    )
+    assert "Av doseringen förstods inte ”dubbla dosen”." in report_text(labelcheck.check(label), "sv")
+    assert "Of the directions “dubbla dosen” was not understood." in report_text(labelcheck.check(label), "en")

@@ -10,6 +10,7 @@ from labelcheck.render.phrases import NRV, amount_text, reference_title
 from labelcheck.render.titles import title_of
 from labelcheck.render.wording import TEXTS
 
+_MOST_QUOTED: Final = 4
 _GRAVE: Final = frozenset({"error", "warning", "caution"})
 _OWN: Final = frozenset({"health", "product", "reading"})
 
@@ -45,11 +46,14 @@ def left_out_text(report: Report, language: OutputLanguage) -> str:
 
 
 def scope_texts(report: Report, language: OutputLanguage) -> list[str]:
-    """Return what must be known of the label's dose and percentages: that they are for children, or of another table."""
+    """Return what must be known of the label's dose and percentages: for whom, what was not understood, of which table."""
     texts, label = TEXTS[language], report.label
     told = []
     if label.daily_dose is not None and label.daily_dose.for_children:
         told.append(texts["for_children"])
+    if label.daily_dose is not None and label.daily_dose.unused:
+        quoted = ", ".join(texts["quoted"].format(words=words) for words in label.daily_dose.unused[:_MOST_QUOTED])
+        told.append(texts["dose_unused"].format(words=quoted))
     if label.reference not in (None, NRV) and any(r.percent for r in label.readings):
         told.append(texts["other_reference"].format(title=reference_title(str(label.reference), language)))
     return told
