@@ -18,13 +18,17 @@ def pdf(
     extra: str = "",
     filters: str = "",
     count: int = 0,
+    catalog: str = "",
+    resources: str = "",
+    objects_from_4: Sequence[bytes] = (),
 ) -> bytes:
     """Return a PDF whose pages have these content streams; ``count`` repeats the first page."""
     total = count or len(pages)
     objects = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
+        f"<</Type/Catalog/Pages 2 0 R{catalog}>>".encode(),
         b"",
         b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+        *objects_from_4,
     ]
     streams = []
     for content in pages:
@@ -35,7 +39,7 @@ def pdf(
         objects.append(
             (
                 f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {size[0]} {size[1]}]{extra}"
-                f"/Resources<</Font<</F 3 0 R>>>>/Contents {streams[i % len(streams)]} 0 R>>"
+                f"/Resources<</Font<</F 3 0 R>>{resources}>>/Contents {streams[i % len(streams)]} 0 R>>"
             ).encode()
         )
         kids.append(len(objects))

@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from labelcheck.errors import EngineMissing
 from labelcheck.knowledge import Knowledge
 from labelcheck.layout.clean import clean
 from labelcheck.layout.transcript import transcribe
 from labelcheck.model import Diagnostic, LabelText, Page, Place, Reading, Word
-from labelcheck.reading.opinion import consider, open_case, panel_is_unsure, verdict
+from labelcheck.reading.opinion import DOUBTED, consider, open_case, panel_is_unsure, verdict
 from labelcheck.reading.read import Reads, read_panel
 from labelcheck.reading.repair import repair, repair_word
 from labelcheck.reading.trace import Trace
@@ -36,6 +37,8 @@ class Scanned:
     pages: tuple[Page, ...]
     sights: tuple[Sight, ...]
     diagnostics: tuple[Diagnostic, ...]
+    doubtful: frozenset[int] = frozenset()
+    """Numbers of pages whose own text differs from what they show, and which no engine could see."""
 
 
 def scan(data: bytes, kind: Kind, name: str, options: ScanOptions, trace: Trace | None = None) -> Scanned:
@@ -49,20 +52,46 @@ def scan(data: bytes, kind: Kind, name: str, options: ScanOptions, trace: Trace 
     pages: list[Page] = []
     sights: list[Sight] = []
     diagnostics: list[Diagnostic] = []
+    doubtful: set[int] = set()
     for loaded in load_pages(data, kind, name, options.limits, options.password):
         page = loaded.page
         if loaded.picture is not None:
-            sight = _see(loaded, options)
-            sights.append(sight)
-            page = sight.page
-            for step in sight.steps if trace is not None else ():
+            sight = _see_or_doubt(loaded, options)
+            if sight is None:
+                doubtful.add(page.number)
+            else:
+                sights.append(sight)
+                page = sight.page
+            for step in sight.steps if sight is not None and trace is not None else ():
                 trace.note("picture", f"page {page.number}: {step}")  # type: ignore[union-attr]
         if loaded.broken:
             diagnostics.append(Diagnostic("page-unreadable", f"page {page.number} is damaged and was left out"))
         elif not page.words:
             diagnostics.append(Diagnostic("no-text", f"no text was found on page {page.number}"))
+        if loaded.hidden or loaded.doubtful:
+            diagnostics.append(Diagnostic("hidden-text", _hidden(loaded, seen=page.number not in doubtful)))
         pages.append(page)
-    return Scanned(tuple(pages), tuple(sights), tuple(diagnostics))
+    return Scanned(tuple(pages), tuple(sights), tuple(diagnostics), frozenset(doubtful))
+
+
+def _see_or_doubt(loaded: Loaded, options: ScanOptions) -> Sight | None:
+    """Return what an engine sees; None where none is installed and the page has words of its own."""
+    try:
+        return _see(loaded, options)
+    except EngineMissing:
+        if loaded.doubtful:
+            return None
+        raise
+
+
+def _hidden(loaded: Loaded, *, seen: bool) -> str:
+    where = f"page {loaded.page.number}"
+    quoted = f": {loaded.hidden}" if loaded.hidden else ""
+    if not loaded.doubtful:
+        return f"text of {where} that cannot be seen was left out{quoted}"
+    if seen:
+        return f"{where} shows something else than its text layer says, and was read as a picture{quoted}"
+    return f"{where} shows something else than its text layer says, and no OCR engine is there to read it{quoted}"
 
 
 def _see(loaded: Loaded, options: ScanOptions) -> Sight:
@@ -76,13 +105,15 @@ def together(scans: Sequence[Scanned]) -> Scanned:
     """Return the pages of several files as those of one, numbered on."""
     pages: list[Page] = []
     sights: list[Sight] = []
+    doubtful: set[int] = set()
     for one in scans:
         ahead = len(pages)
+        doubtful |= {number + ahead for number in one.doubtful}
         pages += [replace(page, number=page.number + ahead) for page in one.pages]
         for sight in one.sights:
             sight.page = replace(sight.page, number=sight.page.number + ahead)
             sights.append(sight)
-    return Scanned(tuple(pages), tuple(sights), tuple(d for one in scans for d in one.diagnostics))
+    return Scanned(tuple(pages), tuple(sights), tuple(d for one in scans for d in one.diagnostics), frozenset(doubtful))
 
 
 def read_scan(
@@ -94,7 +125,15 @@ def read_scan(
     reads = read_panel(text, knowledge, language=language, trace=trace)
     if scanned.sights:
         reads = _with_second_opinions(scanned, pages, text, reads, knowledge, language)
+    if scanned.doubtful:
+        reads = reads._replace(readings=tuple(_doubted(r, scanned.doubtful) for r in reads.readings))
     return text, reads._replace(diagnostics=scanned.diagnostics + reads.diagnostics)
+
+
+def _doubted(reading: Reading, doubtful: frozenset[int]) -> Reading:
+    if reading.place.page not in doubtful:
+        return reading
+    return reading._replace(status="check", notes=(*reading.notes, "text-not-shown"), confidence=DOUBTED)
 
 
 def _text(pages: Sequence[Page]) -> LabelText:

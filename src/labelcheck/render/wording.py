@@ -395,6 +395,10 @@ NOTES: Final[dict[str, dict[str, str]]] = {
         "sv": "ingen andra läsning av bilden bekräftar raden",
         "en": "no second reading of the picture confirms the row",
     },
+    "text-not-shown": {
+        "sv": "sidan visar något annat än dess text säger",
+        "en": "the page shows something else than its text says",
+    },
     "readings-differ": {
         "sv": "flera läsningar av bilden skiljer sig åt",
         "en": "several readings of the picture differ",

@@ -22,11 +22,16 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A page as it came out of its file; ``picture`` where its text must be seen, ``broken`` where it was damaged."""
+    """A page as it came out of its file; ``picture`` where its text must be seen, ``broken`` where it was damaged.
+
+    ``hidden`` quotes text that the page does not show; ``doubtful`` is a page that shows something else than it says.
+    """
 
     page: Page
     picture: Picture | None = None
     broken: bool = False
+    hidden: str = ""
+    doubtful: bool = False
 
 
 def load_pages(
@@ -58,5 +63,7 @@ def load_pages(
             tuple(words),
             "seen" if picture is not None and not words else "printed",
         )
-        loaded.append(Loaded(page, picture, bool(one.get("broken"))))
+        loaded.append(
+            Loaded(page, picture, bool(one.get("broken")), str(one.get("hidden", "")), bool(one.get("doubtful")))
+        )
     return loaded

@@ -15,6 +15,7 @@ import pypdfium2.raw as pdfium
 
 from labelcheck.errors import InputTooLarge, PasswordNeeded, UnreadableFile
 from labelcheck.sources.limits import Limits, is_too_thin
+from labelcheck.sources.shown import CLIPS, Box, Printed, Sight, look, told
 
 _GAP: Final = 0.22
 """Of the font size: a wider gap between letters ends a word even without a space."""
@@ -28,12 +29,11 @@ _LARGEST_PAGE: Final = 14_400 * 2
 _SMALLEST_PAGE: Final = 2
 """Points; a letter is larger."""
 _COVERED: Final = 0.5
-_INVISIBLE: Final = 3
 _HYPHENS: Final = {0x02: "-", 0xFFFE: "-", 0xAD: "\u00ad"}
 _MOST_CHARACTERS: Final = 200_000
 
-Glyph = tuple[str, float, float, float, float, float, float, float, float]
-"""Character, its box, where it begins on its base line, the line's angle, and the font's size."""
+Glyph = tuple[str, float, float, float, float, float, float, float, float, int]
+"""Character, its box, where it begins on its base line, the line's angle, the font's size, and its place in the file."""
 
 
 def read_pdf(
@@ -43,7 +43,8 @@ def read_pdf(
 
     A page has ``width`` and ``height`` in points, ``words`` as [text, four corners] in points from the top left as
     the page is shown, and where it is scanned ``picture``: [index of the picture, its width, its height].
-    Of the first ``draw`` pages those that hold text have a picture as well.
+    Of the first ``draw`` pages those that hold text have a picture as well. Words that cannot be seen are left out and
+    told in ``hidden``; ``doubtful`` are pages that show something else than their words say, with words and picture.
 
     Raises:
         PasswordNeeded: it is encrypted, and the password is missing or wrong.
@@ -80,11 +81,18 @@ def _page(page: pypdfium2.PdfPage, name: str, limits: Limits, pictures: list[byt
         raise InputTooLarge(name, f"a page of {width:,.0f} × {height:,.0f} points; at most {_LARGEST_PAGE:,} are read")
     if min(width, height) < _SMALLEST_PAGE:
         return {"width": width, "height": height, "words": [], "broken": True, "thin": True}
-    words = _words(page, width, height, name)
+    printed, words = _words(page, width, height, name)
+    sight = look(page, printed, limits.pixels) if words else Sight()
+    kept = sorted(sight.seen + sight.covered) if sight.doubtful else sight.seen
+    words = [words[i] for i in kept]
     found: dict[str, Any] = {"width": width, "height": height, "words": words}
-    scanned = _is_scanned(page, words, width * height)
-    if scanned or draw:
-        longest = _LONGEST if scanned else _LONGEST_SHOWN
+    if hidden := told(printed, sight):
+        found["hidden"] = hidden
+    scanned = not (printed and not words and sight.blank) and _is_scanned(page, words, width * height)
+    if sight.doubtful and not scanned:
+        found["doubtful"] = True
+    if scanned or draw or sight.doubtful:
+        longest = _LONGEST if scanned or sight.doubtful else _LONGEST_SHOWN
         scale = min(_DPI / 72, longest / max(width, height, 1.0), math.sqrt(limits.pixels / max(1.0, width * height)))
         bitmap = page.render(scale=scale, rev_byteorder=True, fill_color=(255, 255, 255, 255))
         if is_too_thin(bitmap.width, bitmap.height):
@@ -97,49 +105,65 @@ def _page(page: pypdfium2.PdfPage, name: str, limits: Limits, pictures: list[byt
 
 
 def _is_scanned(page: pypdfium2.PdfPage, words: list[Any], area: float) -> bool:
-    """Whether the page's text must be seen: it has none, or an earlier OCR's behind the picture of a page."""
+    """Whether the page's text must be seen: it has none, or none with a number beside the picture of a page."""
     covered = 0.0
-    drawn = hidden = shown = 0
+    drawn = 0
     for item in page.get_objects(max_depth=3):
         drawn += 1
         if item.type == pdfium.FPDF_PAGEOBJ_IMAGE:
             left, bottom, right, top = item.get_bounds()
             covered = max(covered, (right - left) * (top - bottom) / max(area, 1.0))
-        elif item.type == pdfium.FPDF_PAGEOBJ_TEXT:
-            invisible = pdfium.FPDFTextObj_GetTextRenderMode(item.raw) == _INVISIBLE
-            hidden, shown = hidden + invisible, shown + (not invisible)
         if drawn > _MOST_CHARACTERS:
             break
     if not words:
         return drawn > 0
-    if covered <= _COVERED:
-        return False
-    return hidden > shown or not any(c.isdigit() for word in words for c in word[0])
+    return covered > _COVERED and not any(c.isdigit() for word in words for c in word[0])
 
 
-def _words(page: pypdfium2.PdfPage, width: float, height: float, name: str) -> list[Any]:
+def _words(page: pypdfium2.PdfPage, width: float, height: float, name: str) -> tuple[list[Printed], list[Any]]:
+    """Return the words of the text layer, for looking at and as they are handed on."""
     text = page.get_textpage()
     count = text.count_chars()
     if count > _MOST_CHARACTERS:
         raise InputTooLarge(name, f"{count:,} characters on a page; at most {_MOST_CHARACTERS:,} are read")
     to_shown = _to_shown(page, width, height)
-    words: list[Any] = []
+    runs: list[list[Glyph]] = []
     run: list[Glyph] = []
     for glyph in _glyphs(text, count):
         if glyph is None or (run and not _goes_on(run, glyph)):
             if run:
-                words.append(_word(run, to_shown))
+                runs.append(run)
             run = []
         if glyph is not None:
             run.append(glyph)
     if run:
-        words.append(_word(run, to_shown))
-    return [w for w in words if w[0].strip()]
+        runs.append(run)
+    printed, words = [], []
+    for run in runs:
+        word = _word(run, to_shown)
+        if word[0].strip():
+            words.append(word)
+            printed.append(_printed(text, word, run, to_shown))
+    return printed, words
+
+
+def _printed(text: pypdfium2.PdfTextPage, word: list[Any], run: list[Glyph], to_shown: tuple[float, ...]) -> Printed:
+    xx, xy, yx, yy, dx, dy = to_shown
+    letters: list[tuple[str, Box]] = []
+    for g in run:
+        ax, ay = g[1] * xx + g[2] * yx + dx, g[1] * xy + g[2] * yy + dy
+        bx, by = g[3] * xx + g[4] * yx + dx, g[3] * xy + g[4] * yy + dy
+        letters.append((g[0], (min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))))
+    corners = word[1]
+    box = (min(corners[::2]), min(corners[1::2]), max(corners[::2]), max(corners[1::2]))
+    mode = pdfium.FPDFTextObj_GetTextRenderMode(pdfium.FPDFText_GetTextObject(text.raw, run[0][9]))
+    return Printed(word[0], box, letters, max(g[8] for g in run) * math.hypot(xx, xy), mode in CLIPS)
 
 
 def _glyphs(text: pypdfium2.PdfTextPage, count: int) -> list[Glyph | None]:
     """Return the characters in the file's order; None stands for a space."""
     box, origin_x, origin_y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    tight = [ctypes.c_double() for _ in range(4)]
     handle = text.raw
     glyphs: list[Glyph | None] = []
     for i in range(count):
@@ -150,6 +174,12 @@ def _glyphs(text: pypdfium2.PdfTextPage, count: int) -> list[Glyph | None]:
             continue
         if not pdfium.FPDFText_GetLooseCharBox(handle, i, box):
             continue
+        if abs(box.top - box.bottom) < _SMALLEST_PAGE and pdfium.FPDFText_GetCharBox(
+            handle, i, *map(ctypes.byref, tight)
+        ):
+            # a font that tells no heights
+            box.left, box.right = min(box.left, tight[0].value), max(box.right, tight[1].value)
+            box.bottom, box.top = min(box.bottom, tight[2].value), max(box.top, tight[3].value)
         pdfium.FPDFText_GetCharOrigin(handle, i, origin_x, origin_y)
         size = max(abs(box.top - box.bottom), 0.1)
         # pdfium counts clockwise, and -1 where it cannot tell
@@ -157,7 +187,7 @@ def _glyphs(text: pypdfium2.PdfTextPage, count: int) -> list[Glyph | None]:
         if angle and abs(math.sin(angle)) > 0.5:
             size = max(abs(box.right - box.left), 0.1)
         x, y = origin_x.value, origin_y.value
-        glyphs.append((character, box.left, box.bottom, box.right, box.top, x, y, angle, size))
+        glyphs.append((character, box.left, box.bottom, box.right, box.top, x, y, angle, size, i))
     return glyphs
 
 
