@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 
 from labelcheck.cli import check, read, stack
+from labelcheck.cli.inputs import one_input
 from labelcheck.cli.main import main
 from labelcheck.render.to_json import report_object as plain
 
@@ -85,3 +87,24 @@ def test_a_fault_is_told_in_swedish(
     break_reading(monkeypatch, check, IndexError("x"))
     main(["check", *files, "--language", "sv"])
     assert "fel i labelcheck självt" in capsys.readouterr().err
+
+
+def interrupted_within_a_library() -> None:
+    try:
+        interrupted()
+    except BaseException as error:
+        raise ValueError("model_routes") from error
+
+
+def interrupted() -> None:
+    raise KeyboardInterrupt
+
+
+def read_one() -> None:
+    with one_input("label.jpg", argparse.Namespace(pictures=None)):
+        interrupted_within_a_library()
+
+
+def test_an_interrupt_that_a_library_makes_an_error_of_stays_one() -> None:
+    with pytest.raises(KeyboardInterrupt):
+        read_one()

@@ -168,10 +168,21 @@ def one_input(name: str, args: argparse.Namespace) -> Iterator[None]:
     except Exception as error:
         if isinstance(error, OSError) and args.pictures is not None:
             raise  # the folder for pictures cannot be written
+        if _interrupted(error):
+            raise KeyboardInterrupt from error
         last = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{Path(last.filename).name}:{last.lineno}"
         what = f"labelcheck met a fault of its own ({type(error).__name__} at {where}: {error}); please report it"
         raise ReadingFailed(name, what) from error
+
+
+def _interrupted(error: BaseException | None) -> bool:
+    """Whether an error was made of a Ctrl-C, as a library does that catches everything to raise its own."""
+    while error is not None:
+        if isinstance(error, KeyboardInterrupt):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _shown(
