@@ -103,8 +103,8 @@ def _rows(out: Path, name: str) -> list[dict[str, Any]]:
 
 
 def _comparable(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    # rows are numbered otherwise; which products share an id, and that all but one are marked, is the same
-    kept = [{k: v for k, v in row.items() if k not in ("row", "detail", "duplicate_of")} for row in rows]
+    # rows are numbered otherwise, and of no line; which products share an id, and that all but one are marked, is the same
+    kept = [{k: v for k, v in row.items() if k not in ("row", "line", "detail", "duplicate_of")} for row in rows]
     return sorted(kept, key=lambda r: tuple(str(v) for v in r.values()))
 
 
@@ -134,7 +134,7 @@ def test_the_same_as_on_one_machine_row_for_row_with_poison(cluster: Cluster, tm
     )
     assert done.returncode == 6, done.stderr[-3000:]
     assert catalogue(path, "--output", tmp_path / "one", env=cluster.environment).returncode == 6
-    for name in ("products", "readings", "findings"):
+    for name in ("products", "readings", "findings", "intakes"):
         assert _rows(tmp_path / "spark", name) == _comparable(table(tmp_path / "one", name)), name
     assert _marked(table(tmp_path / "spark", "products")) == ["p00005", "p00005", "p00006"]
     outcome = {p["id"]: p["outcome"] for p in _rows(tmp_path / "spark", "products")}
@@ -171,7 +171,7 @@ def test_a_folder_of_files_gives_what_it_gives_on_one_machine(cluster: Cluster, 
     assert "All paths were ignored" not in done.stderr
     assert "Spark reads all of them each time" in done.stderr
     assert catalogue(labels, "--output", tmp_path / "one", env=cluster.environment).returncode == 6
-    for name in ("products", "readings", "findings"):
+    for name in ("products", "readings", "findings", "intakes"):
         spark, one = table(tmp_path / "spark", name), table(tmp_path / "one", name)
         for row in (*spark, *one):
             if row.get("outcome") in ("too-large", "refused-path"):
