@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple, cast
 
 from labelcheck.knowledge.dosing import DosingKind as D
-from labelcheck.model import Bounds, DayOfWeek, Duration, ForWhom, PeriodUnit, Timing, When
+from labelcheck.model import DayOfWeek, Duration, ForWhom, PeriodUnit, Timing, When
 from labelcheck.reading.dosing import groups
 from labelcheck.reading.lex.kinds import ALL
 from labelcheck.reading.lex.kinds import Kind as K
@@ -539,11 +539,3 @@ def _sentence(tokens: list[Token]) -> list[Token]:
 
 
 _AMOUNT: Final = re.compile("[" + "".join(_CODES[str(k)] for k in (K.SERVING, K.SUM, K.NUMBER)) + "]")
-
-
-def uses(name: str) -> bool:
-    """Whether a kind stands in a rule's pattern."""
-    return any(re.search(rf"\b{name}\b", r.pattern) for r in RULES)
-
-
-__all__ = ["MEALS_A_DAY", "RULES", "Bounds", "ForWhom", "Rule", "parse", "uses"]
