@@ -154,3 +154,18 @@ def test_equivalents_are_weighed() -> None:
     }
     assert intakes("Take 1 tablet daily.\nFolic acid 500 mcg DFE per tablet") == {"folate": ("300", "300", "ok")}
     assert intakes("1 tablett per dag.\nA-vitamin 400 µg RE per tablett") == {"vitamin-a": ("400", "400", "ok")}
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("Dosage: 1 tablet daily.\nZinc 5 mg / 2 tabl.", "2.5"),
+        ("Dosering: 1 kapsel dagligen.\nZink 5 mg / 2 kapslar", "2.5"),
+        ("Annostus: 1 tabletti päivässä.\nSinkkiä 5 mg / 2 tablettia", "2.5"),
+        ("Täglich 1 Kapsel.\nZink 5 mg / 2 Kapseln", "2.5"),
+        ("Zink 5 mg / 90 tabletter\nTa 1 tablett dagligen.\nInnehåll per tablett: zink 5 mg", "5"),
+    ],
+)
+def test_an_amount_for_two_is_halved_for_one(text: str, units: str) -> None:
+    (intake,) = labelcheck.check(labelcheck.read_text(text)).intakes
+    assert (str(intake.high), intake.status) == (units, "ok")

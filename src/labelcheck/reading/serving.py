@@ -427,7 +427,8 @@ def _serving_mark(sheet: Sheet, serving: Serving) -> Mark | None:
         return Mark(serving.start, serving.end, basis, certain=True)
     if basis.kind in ("per-100-g", "per-100-ml") and near and kinds & {"panel_heading", "contains"}:
         return Mark(serving.start, serving.end, basis, certain=True)
-    if (not serving.counted or _is_measure(sheet, serving)) and _behind_amount(sheet, serving.start):
+    counts = not serving.counted or serving.of in _PIECES or _is_measure(sheet, serving)
+    if counts and _behind_amount(sheet, serving.start):
         return Mark(serving.start, serving.end, basis, certain=True)
     after, space = _after(sheet, serving.end)
     if after is not None and "per_day" in after.meanings:
