@@ -58,3 +58,49 @@ def test_of_women_and_men_the_told_sex_counts() -> None:
 
 def test_nothing_told_is_no_dose() -> None:
     assert dose_for(()) is None
+
+
+@pytest.mark.parametrize(
+    ("directions", "person", "low", "high"),
+    [
+        ("Under 60 kg: 1 tablet daily. Over 60 kg: 2 tablets daily.", Person(weight_kg=50), 1, 1),
+        ("Under 60 kg: 1 tablet daily. Over 60 kg: 2 tablets daily.", Person(weight_kg=82.5), 2, 2),
+        ("On training days 3 tablets, on rest days 1 tablet.", Person(activity="training"), 3, 3),
+        ("On training days 3 tablets, on rest days 1 tablet.", Person(activity="rest"), 1, 1),
+        ("On training days 3 tablets, on rest days 1 tablet.", Person(activity="athlete"), 1, 3),
+        ("Adults: 2 tablets daily. Women: 1 tablet daily.", Person(sex="female", age=30), 1, 1),
+        ("Vuxna: 2 tabletter dagligen. Vid träning: 4 tabletter.", Person(age=30, activity="training"), 4, 4),
+        ("Vuxna: 2 tabletter dagligen. Vid träning: 4 tabletter.", Person(age=30, activity="rest"), 2, 2),
+        ("Barn 4–10 år: 1 tablett dagligen. Vid träning: 4 tabletter.", Person(age=7), 1, 1),
+    ],
+)
+def test_what_is_told_of_the_person_narrows_the_span(directions: str, person: Person, low: int, high: int) -> None:
+    dose = dose_for(labelcheck.read_text(f"Test\n{directions}\nPer tablet: zinc 5 mg\n").dosages, person)
+    assert dose is not None
+    assert (int(dose.low), int(dose.high), dose.status) == (low, high, "ok")
+
+
+def test_a_dose_by_body_weight_needs_the_weight() -> None:
+    dosages = labelcheck.read_text(
+        "Test\nAdults: 1 tablet per 20 kg body weight daily.\nPer tablet: zinc 5 mg\n"
+    ).dosages
+    untold, told = dose_for(dosages), dose_for(dosages, Person(weight_kg=60))
+    assert untold is not None
+    assert told is not None
+    assert (untold.status, untold.notes) == ("check", ("per-body-weight",))
+    assert (int(told.high), told.status) == (3, "ok")
+
+
+@pytest.mark.parametrize(
+    ("directions", "traits"),
+    [
+        ("Women: 1 tablet daily. Men: 2 tablets daily.", ("sex",)),
+        ("Under 60 kg: 1 tablet daily. Over 60 kg: 2 tablets daily.", ("weight",)),
+        ("On training days 3 tablets, on rest days 1 tablet.", ("activity",)),
+        ("1–2 tablets daily.", ()),
+    ],
+)
+def test_an_open_span_says_what_would_narrow_it(directions: str, traits: tuple[str, ...]) -> None:
+    dose = dose_for(labelcheck.read_text(f"Test\n{directions}\nPer tablet: zinc 5 mg\n").dosages)
+    assert dose is not None
+    assert (dose.depends_on, dose.status) == (traits, "ok")

@@ -38,7 +38,7 @@ from labelcheck.model.finding import (
     Verdict,
     VerdictLevel,
 )
-from labelcheck.model.intake import DailyDose, Intake
+from labelcheck.model.intake import DailyDose, Intake, Trait
 from labelcheck.model.label import Diagnostic, Ingredient, Label, Report, Share, Source, Stack, StackIntake
 from labelcheck.model.page import Page, Piece, Point, Quad, Word, around, quad_of
 from labelcheck.model.person import FLAGS, MARKET, Person, Sex, check_flags
@@ -110,6 +110,7 @@ __all__ = [
     "StackIntake",
     "Status",
     "Timing",
+    "Trait",
     "Unused",
     "Verdict",
     "VerdictLevel",

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from labelcheck.model.place import Place
 from labelcheck.model.reading import Qualifier, Status
+
+Trait = Literal["age", "sex", "weight", "activity"]
+"""What directions tell people apart by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +21,8 @@ class DailyDose:
     ``intakes_per_day`` is how many times a day the dose is split, where the label tells. ``for_children`` marks
     the dose of a label that tells none for adults. ``status`` is "check" where the directions were not understood
     whole or do not settle it; ``notes`` are stable codes that say why, and ``unused`` quotes what was left over.
+    ``dosages`` are the sequence numbers of the label's dosages that it is made of, and ``depends_on`` what of the
+    person would narrow its span: groups of the label have different doses, and which is the person's was not told.
     """
 
     low: Decimal
@@ -31,6 +36,8 @@ class DailyDose:
     status: Status = "ok"
     notes: tuple[str, ...] = ()
     unused: tuple[str, ...] = ()
+    dosages: tuple[int, ...] = ()
+    depends_on: tuple[Trait, ...] = ()
 
 
 class Intake(NamedTuple):

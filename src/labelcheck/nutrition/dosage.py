@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
-from labelcheck.model import Bounds, DailyDose, Dosage, ForWhom, Person, Place, Span, Timing
+from labelcheck.model import Bounds, DailyDose, Dosage, Dose, ForWhom, Person, Place, Span, Timing, Trait
 
 _ADULT: Final = Decimal(18)
 _MONTHS: Final = Decimal(12)
 _DAYS: Final = {"h": Decimal(1) / 24, "d": Decimal(1), "wk": Decimal(7), "mo": Decimal(30), "a": Decimal(365)}
+_TRAITS: Final[tuple[Trait, ...]] = ("age", "sex", "weight", "activity")
 _MEALS: Final = 3
 """What "with each meal" is counted as."""
 _SHORTEST: Final = 4
@@ -52,7 +53,7 @@ def dose_for(dosages: Sequence[Dosage], person: Person | None = None) -> DailyDo
     person = person or Person()
     lines = _lines(dosages)
     mine, notes = _of_person(lines, person)
-    amounts = [_amount(line) for line in mine]
+    amounts = [_amount(line, person) for line in mine]
     notes += [n for a in amounts for n in a.notes]
     forms = {a.of for a in amounts}
     if len(forms) > 1:
@@ -78,7 +79,31 @@ def dose_for(dosages: Sequence[Dosage], person: Person | None = None) -> DailyDo
         status="check" if notes else "ok",
         notes=tuple(dict.fromkeys(notes)),
         unused=unused,
+        dosages=tuple(d.sequence for d in told),
+        depends_on=_open_traits(mine, person) if low < high and _differ(amounts) else (),
     )
+
+
+def _differ(amounts: list[_Amount]) -> bool:
+    return any((a.low, a.high) != (amounts[0].low, amounts[0].high) for a in amounts)
+
+
+def _open_traits(lines: list[_Line], person: Person) -> tuple[Trait, ...]:
+    """Return by what the lines that a person may follow are told apart, as far as it is not told of the person."""
+    told: dict[Trait, bool] = {
+        "age": person.age is not None,
+        "sex": person.sex is not None,
+        "weight": person.weight_kg is not None,
+        "activity": person.activity is not None,
+    }
+    groups = [n.first.whom for n in lines]
+    apart: dict[Trait, set[object]] = {
+        "age": {g.age for g in groups},
+        "sex": {g.sex for g in groups},
+        "weight": {g.weight_kg for g in groups},
+        "activity": {g.activity for g in groups},
+    }
+    return tuple(t for t in _TRAITS if len(apart[t]) > 1 and not told[t])
 
 
 def _lines(dosages: Sequence[Dosage]) -> list[_Line]:
@@ -98,11 +123,9 @@ def _of_person(lines: list[_Line], person: Person) -> tuple[list[_Line], list[st
         # another group's dose is all there is: of children's the oldest
         oldest = max(lines, key=lambda n: _years(n.first.whom.age)[0] or _years(n.first.whom.age)[1] or Decimal(0))
         return [oldest], [] if person.age is None else ["dose-for-others"]
-    own = [n for n in open_ if _is_of(n.first.whom, person)]
-    if own:
-        open_ = own
-    open_ = _oldest_bands(open_, person.age)
-    return open_, []
+    ranks = [_rank(n.first.whom, person) for n in open_]
+    open_ = [n for n, rank in zip(open_, ranks, strict=True) if rank == max(ranks)]
+    return _oldest_bands(open_, person.age), []
 
 
 def _oldest_bands(lines: list[_Line], age: int | None) -> list[_Line]:
@@ -126,12 +149,38 @@ def _may_follow(whom: ForWhom, person: Person) -> bool:
         return False
     if whom.sex is not None and person.sex is not None and whom.sex != person.sex:
         return False
-    return _age_fits(whom.age, person.age)
+    return _active(whom, person) and _weighs(whom.weight_kg, person) and _age_fits(whom.age, person.age)
 
 
-def _is_of(whom: ForWhom, person: Person) -> bool:
-    """Whether a line names what is told of the person: "pregnant women", for a pregnant one."""
-    return bool((whom.pregnant and person.pregnant) or (whom.lactating and person.lactating))
+def _active(whom: ForWhom, person: Person) -> bool:
+    """Whether a line is of the person's day; athletes have days of training and of rest."""
+    if whom.activity is None or person.activity is None or whom.activity == person.activity:
+        return True
+    return person.activity == "athlete"
+
+
+def _weighs(bounds: Bounds | None, person: Person) -> bool:
+    weight = _weight(person)
+    if bounds is None or weight is None:
+        return True
+    return (bounds.low is None or weight >= bounds.low) and (bounds.high is None or weight <= bounds.high)
+
+
+def _weight(person: Person) -> Decimal | None:
+    return None if person.weight_kg is None else Decimal(person.weight_kg)
+
+
+def _rank(whom: ForWhom, person: Person) -> tuple[bool, int]:
+    """Return how much of what is told of the person a line names: that for pregnant women goes before that for adults."""
+    awaited = bool((whom.pregnant and person.pregnant) or (whom.lactating and person.lactating))
+    child = person.age is not None and whom.age is not None and whom.age.high is not None
+    named = (
+        child,
+        whom.sex is not None and person.sex is not None,
+        whom.weight_kg is not None and person.weight_kg is not None,
+        whom.activity is not None and whom.activity == person.activity,
+    )
+    return awaited, sum(named)
 
 
 def _age_fits(bounds: Bounds | None, age: int | None) -> bool:
@@ -156,16 +205,16 @@ def _is_child(whom: ForWhom) -> bool:
     return high is not None and high <= _ADULT
 
 
-def _amount(line: _Line) -> _Amount:
+def _amount(line: _Line, person: Person) -> _Amount:
     """Return what a line comes to a day: added, raised, or in the phase that lasts."""
     first = line.first
     steady, notes = _steady(line)
-    low, high, own = _a_day(steady)
+    low, high, own = _a_day(steady, person)
     notes += own
     for more in line.more:
         if more is steady or more.relation == "then":
             continue
-        least, most, own = _a_day(more)
+        least, most, own = _a_day(more, person)
         notes += [n for n in own if more.relation == "also" or n != "no-time-told"]
         if more.dose.of not in (first.dose.of, "piece"):
             notes.append("several-units")
@@ -192,9 +241,13 @@ def _steady(line: _Line) -> tuple[Dosage, list[str]]:
     return last, ["phases"] if last.timing.bounds is not None else []
 
 
-def _a_day(dosage: Dosage) -> tuple[Decimal, Decimal, list[str]]:
+def _a_day(dosage: Dosage, person: Person) -> tuple[Decimal, Decimal, list[str]]:
     timing, dose, notes = dosage.timing, dosage.dose, []
-    if dose.per is not None:
+    weight = _weight(person)
+    if dose.per is not None and dose.per.unit == "kg" and weight is not None:
+        times = weight / dose.per.value
+        dose = Dose(dose.low * times, dose.high * times, dose.of)
+    elif dose.per is not None:
         notes.append("per-body-weight" if dose.per.unit == "kg" else "per-hour")
     if timing.when == ("meal",) and timing.frequency == _MEALS and not timing.times_told:
         notes.append("per-meal")

@@ -54,6 +54,9 @@ def scope_texts(report: Report, language: OutputLanguage) -> list[str]:
     if label.daily_dose is not None and label.daily_dose.unused:
         quoted = ", ".join(texts["quoted"].format(words=words) for words in label.daily_dose.unused[:_MOST_QUOTED])
         told.append(texts["dose_unused"].format(words=quoted))
+    if label.daily_dose is not None and label.daily_dose.depends_on:
+        traits = texts["and"].join(texts[f"by_{t}"] for t in label.daily_dose.depends_on)
+        told.append(texts["dose_depends"].format(traits=traits))
     if label.reference not in (None, NRV) and any(r.percent for r in label.readings):
         told.append(texts["other_reference"].format(title=reference_title(str(label.reference), language)))
     return told

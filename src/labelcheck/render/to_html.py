@@ -16,6 +16,7 @@ from labelcheck.knowledge import load
 from labelcheck.knowledge.levels import AMERICA, UpperLevel, upper_level
 from labelcheck.knowledge.printing import OutputLanguage, number_text, quantity_text, rounded
 from labelcheck.model import Conclusion, Finding, Intake, Label, Reading, Report, Stack, StackIntake
+from labelcheck.render.dosages import counted_text, dosage_lines
 from labelcheck.render.groups import grouped
 from labelcheck.render.legend import told
 from labelcheck.render.people import person_text
@@ -165,6 +166,8 @@ def _section(name: str, report: Report, pictures: Sequence[PagePicture], languag
         "error": None,
         "product": title_of(label),
         "dose": dose_line(label, language),
+        "dosages": dosage_lines(label, language),
+        "counted": counted_text(language),
         "served": served_text(label, language),
         "person": person_text(report.person, language, report.whose),
         "verdict": _verdict(report.verdict, language),

@@ -170,7 +170,7 @@ def _dose(dose: DailyDose | None) -> dict[str, Any] | None:
         "intakes_per_day": dose.intakes_per_day,
         "place": _place(dose.place),
         "status": dose.status,
-        "notes": list(dose.notes),
+        "notes": [*dose.notes, *(f"depends-on-{trait}" for trait in dose.depends_on)],
     }
 
 

@@ -10,6 +10,7 @@ from labelcheck.knowledge import load
 from labelcheck.knowledge.levels import upper_level
 from labelcheck.knowledge.printing import OutputLanguage, quantity_text, rounded
 from labelcheck.model import Conclusion, Diagnostic, Finding, Intake, Label, Person, Reading, Report, Stack
+from labelcheck.render.dosages import counted_text, dosage_lines
 from labelcheck.render.groups import grouped
 from labelcheck.render.look import PLAIN, STYLES, VERDICTS, Look, bar, columns, drawn, joined, said, width_of, wrapped
 from labelcheck.render.people import person_text
@@ -159,8 +160,12 @@ def _head(label: Label, language: OutputLanguage, look: Look) -> list[Text]:
     if not label.readings:
         empty = any(d.code == "empty" for d in label.diagnostics)
         return [*lines, *wrapped(said(texts["empty" if empty else "no_panel"], look=look), look)]
-    told = [dose_line(label, language), served_text(label, language)]
-    return lines + [piece for text in told if text for piece in wrapped(said(text, look=look), look)]
+    lines += wrapped(said(dose_line(label, language), look=look), look)
+    for line in dosage_lines(label, language):
+        mark = said(f" ← {counted_text(language)}", "bold", look=look) if line.counted else said("", look=look)
+        lines += wrapped(joined(said(line.text, look=look), mark), look, first=2, rest=4)
+    served = served_text(label, language)
+    return lines + (wrapped(said(served, look=look), look) if served else [])
 
 
 def _person(whole: Report | Stack, language: OutputLanguage, look: Look) -> list[Text]:

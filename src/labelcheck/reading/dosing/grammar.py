@@ -145,6 +145,11 @@ def _group(tokens: Tokens) -> Token | None:
     return groups.joined(tokens, _phrase)
 
 
+def _training(tokens: Tokens) -> Token | None:
+    """Read "when training: 4 tablets": the dose of a day with exercise."""
+    return _phrase(K.GROUP, tokens, name="training", whom=ForWhom(activity="training"))
+
+
 def _per_body(tokens: Tokens) -> Token | None:
     number = next(iter(_of(tokens, K.NUMBER)), None)
     value = number.low if number is not None else _ONE
@@ -441,6 +446,8 @@ RULES: Final = (
     Rule("ages 4–10", "(?<=GROUP) (?:OPEN|COMMA|AND)? (?:FROM|OVER|UNDER|OLDER)? NUMBER OTHER? OLDER? (?=COLON|DASH|CLOSE|COMMA|TAKE|BREAK)",
          _age, "GROUP"),
     Rule("women from 50 and men from 70 years", "(?<=GROUP)FROM NUMBER (?=AND|OR|COMMA)", _age, "FROM"),
+    Rule("when training:", "(?:IN|WITH|DURING|UNDER) OTHER? EXERCISE (?=COLON|TAKE|NUMBER|COMMA)", _training, "EXERCISE",
+         opening=True),
     Rule("for whom", "GROUP (?:(?:OTHER|IN|WITH|OPEN|COMMA|SLASH|AND|OR|FROM)* GROUP)* (?:CLOSE)?", _group, "GROUP"),
     Rule("amount of a nutrient", "(?:UNDER|OVER|APPROX)? NUMBER UNIT (?:OTHER? RATE)?", _aside, "UNIT"),
     Rule("% daily value", "UNIT (?:OTHER|IN)? RATE", _aside, "UNIT"),
