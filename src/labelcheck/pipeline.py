@@ -339,10 +339,9 @@ def facts_of_stack(labels: Sequence[model.Label], rules: RuleSet, *, person: Per
 
 
 def _intakes(label: model.Label, dose: DailyDose | None) -> tuple[Intake, ...]:
-    weights = {of: (value, unit) for of, value, unit in label.weights}
     if dose is not None and WHOSE & set(dose.notes):
         dose = replace(dose, notes=tuple(n for n in dose.notes if n not in WHOSE))
-    return daily_intakes(label.readings, dose, weights, load())
+    return daily_intakes(label.readings, dose, label.sizes, load())
 
 
 def _per_unit(label: model.Label) -> PerUnit | None:
@@ -401,7 +400,7 @@ def _label(
         reads.product,
         dose,
         reads.servings_per_container,
-        reads.weights,
+        reads.sizes,
         reads.reference,
         reads.readings,
         reads.ingredients,

@@ -48,6 +48,7 @@ class DosingKind(StrEnum):
     ANOTHER = "another"  # one more
     EXERCISE = "exercise"
     DOUBLE = "double"  # changes a dose by a factor that no number tells
+    HEAPED = "heaped"  # of a spoon or scoop that holds more than its size
     REPEAT = "repeat"  # of a course that may be taken again
     PAUSE = "pause"
 

@@ -38,8 +38,8 @@ from labelcheck.model.finding import (
     Verdict,
     VerdictLevel,
 )
-from labelcheck.model.intake import DailyDose, Intake, Trait
-from labelcheck.model.label import Diagnostic, Ingredient, Label, Report, Share, Source, Stack, StackIntake
+from labelcheck.model.intake import SEVERAL_UNITS, DailyDose, DosePart, Intake, Trait
+from labelcheck.model.label import Diagnostic, Ingredient, Label, Report, Share, Size, Source, Stack, StackIntake
 from labelcheck.model.page import Page, Piece, Point, Quad, Word, around, quad_of
 from labelcheck.model.person import FLAGS, MARKET, Person, Sex, check_flags
 from labelcheck.model.place import Box, Place, Span
@@ -60,6 +60,7 @@ __all__ = [
     "CONCERNS",
     "FLAGS",
     "MARKET",
+    "SEVERAL_UNITS",
     "SEVERITIES",
     "UNDECIDED",
     "Activity",
@@ -75,6 +76,7 @@ __all__ = [
     "Diagnostic",
     "Dosage",
     "Dose",
+    "DosePart",
     "Duration",
     "Evidence",
     "Finding",
@@ -104,6 +106,7 @@ __all__ = [
     "Severity",
     "Sex",
     "Share",
+    "Size",
     "Source",
     "Span",
     "Stack",

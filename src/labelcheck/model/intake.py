@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from labelcheck.model.place import Place
 from labelcheck.model.reading import Qualifier, Status
 
+SEVERAL_UNITS: Final = "several-units"
+"""The note of a dose in several kinds of units."""
 Trait = Literal["age", "sex", "weight", "activity"]
 """What directions tell people apart by."""
+
+
+class DosePart(NamedTuple):
+    """From ``low`` to ``high`` of the dose form ``of`` a day, beside another form's: two capsules with a tablet."""
+
+    low: Decimal
+    high: Decimal
+    of: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +33,7 @@ class DailyDose:
     whole or do not settle it; ``notes`` are stable codes that say why, and ``unused`` quotes what was left over.
     ``dosages`` are the sequence numbers of the label's dosages that it is made of, and ``depends_on`` what of the
     person would narrow its span: groups of the label have different doses, and which is the person's was not told.
+    ``apart`` is what is taken in other units as well ("one tablet and two capsules"), with the note "several-units".
     """
 
     low: Decimal
@@ -38,6 +49,12 @@ class DailyDose:
     unused: tuple[str, ...] = ()
     dosages: tuple[int, ...] = ()
     depends_on: tuple[Trait, ...] = ()
+    apart: tuple[DosePart, ...] = ()
+
+    @property
+    def in_doubt(self) -> bool:
+        """Whether how much is taken is in doubt, as it is not where each of several units is told."""
+        return self.status == "check" and not (self.apart and set(self.notes) == {SEVERAL_UNITS})
 
 
 class Intake(NamedTuple):

@@ -44,12 +44,20 @@ class Diagnostic(NamedTuple):
     place: Place | None = None
 
 
+class Size(NamedTuple):
+    """What one of the dose form ``of`` is: ``value`` of ``unit``, which is "gram", "ml" or another dose form."""
+
+    of: str
+    value: Decimal
+    unit: str
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
     """What a label says.
 
-    ``reference`` is the table that its percentages use, as inferred from them. ``weights`` tells what one of a
-    dose form weighs or measures ("1 skopa (5 g)"): dose form, number, "gram" or "ml". ``pieces`` are the words of a
+    ``reference`` is the table that its percentages use, as inferred from them. ``sizes`` tells what one of a
+    dose form weighs, measures or counts ("1 skopa (5 g)", "1 dose = 2 capsules"). ``pieces`` are the words of a
     PDF or picture behind the printed text, with their places. ``dosages`` is all that the directions say, in order;
     ``daily_dose`` what of it an adult of whom nothing is told takes per day.
     """
@@ -60,7 +68,7 @@ class Label:
     product: str | None
     daily_dose: DailyDose | None
     servings_per_container: Decimal | None
-    weights: tuple[tuple[str, Decimal, str], ...]
+    sizes: tuple[Size, ...]
     reference: str | None
     readings: tuple[Reading, ...]
     ingredients: tuple[Ingredient, ...]

@@ -7,7 +7,20 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
-from labelcheck.model import Bounds, DailyDose, Dosage, Dose, ForWhom, Person, Place, Span, Timing, Trait
+from labelcheck.model import (
+    SEVERAL_UNITS,
+    Bounds,
+    DailyDose,
+    Dosage,
+    Dose,
+    DosePart,
+    ForWhom,
+    Person,
+    Place,
+    Span,
+    Timing,
+    Trait,
+)
 
 _ADULT: Final = Decimal(18)
 _MONTHS: Final = Decimal(12)
@@ -39,6 +52,7 @@ class _Amount:
     high: Decimal
     of: str
     notes: list[str]
+    apart: list[DosePart] = field(default_factory=list)
 
 
 def dose_for(dosages: Sequence[Dosage], person: Person | None = None) -> DailyDose | None:
@@ -57,7 +71,7 @@ def dose_for(dosages: Sequence[Dosage], person: Person | None = None) -> DailyDo
     notes += [n for a in amounts for n in a.notes]
     forms = {a.of for a in amounts}
     if len(forms) > 1:
-        notes.append("several-units" if "several-units" in notes else "doses-disagree")
+        notes.append(SEVERAL_UNITS if SEVERAL_UNITS in notes else "doses-disagree")
         amounts = [a for a in amounts if a.of == amounts[0].of]
     low, high = min(a.low for a in amounts), max(a.high for a in amounts)
     if _disagree(mine, amounts):
@@ -80,6 +94,7 @@ def dose_for(dosages: Sequence[Dosage], person: Person | None = None) -> DailyDo
         notes=tuple(dict.fromkeys(notes)),
         unused=unused,
         dosages=tuple(d.sequence for d in told),
+        apart=tuple(amounts[0].apart) if len(amounts) == 1 else (),
         depends_on=_open_traits(mine, person) if low < high and _differ(amounts) else (),
     )
 
@@ -210,6 +225,7 @@ def _amount(line: _Line, person: Person) -> _Amount:
     first = line.first
     steady, notes = _steady(line)
     low, high, own = _a_day(steady, person)
+    apart: list[DosePart] = []
     notes += own
     for more in line.more:
         if more is steady or more.relation == "then":
@@ -217,7 +233,9 @@ def _amount(line: _Line, person: Person) -> _Amount:
         least, most, own = _a_day(more, person)
         notes += [n for n in own if more.relation == "also" or n != "no-time-told"]
         if more.dose.of not in (first.dose.of, "piece"):
-            notes.append("several-units")
+            notes.append(SEVERAL_UNITS)
+            if more.relation == "also":
+                apart.append(DosePart(least, most, more.dose.of))
         elif more.relation == "also":
             low, high = low + least, high + most
         elif more.relation == "up-to":
@@ -229,7 +247,7 @@ def _amount(line: _Line, person: Person) -> _Amount:
         else:
             notes = [n for n in notes if n not in ("as-needed", "interval-unclear", "no-time-told")]
             low, high = min(low, first.dose.low), most
-    return _Amount(low, high, steady.dose.of, notes)
+    return _Amount(low, high, steady.dose.of, notes, apart)
 
 
 def _steady(line: _Line) -> tuple[Dosage, list[str]]:

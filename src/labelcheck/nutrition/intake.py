@@ -6,14 +6,16 @@ closest to the day. Rows that are shares of another row or weights of a compound
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final, NamedTuple
 
 from labelcheck import units
 from labelcheck.errors import ConversionError
 from labelcheck.knowledge import Knowledge
-from labelcheck.model import DailyDose, Intake, Qualifier, Reading, ServingBasis, Status
+from labelcheck.model import SEVERAL_UNITS, DailyDose, DosePart, Intake, Qualifier, Reading, ServingBasis, Size, Status
+from labelcheck.nutrition.sizes import Sizes
 
 _ORDER: Final = {"daily-dose": 0, "unit": 1, "serving": 1, "per-100-g": 2, "per-100-ml": 2}
 _SUMMED: Final = frozenset({"vitamin-a", "vitamin-k"})
@@ -25,8 +27,6 @@ _SUM_NAMES: Final = {
     "teaspoon": ("teaspoon", "teaspoons"), "tablespoon": ("tablespoon", "tablespoons"), "bottle": ("bottle", "bottles"),
     "piece": ("piece", "pieces"), "serving": ("serving", "servings"),
 }  # fmt: skip
-SPOONS: Final = {"teaspoon": Decimal(5), "tablespoon": Decimal(15)}
-"""Millilitres of kitchen measures, where the label tells none: metric in Europe, and 21 CFR 101.9(b)(5)(viii) in America."""
 _SMALLEST: Final = Decimal("0.000001")
 _DECIMALS: Final = 7
 _LONGEST: Final = 18
@@ -40,15 +40,14 @@ _SIMILAR: Final = Decimal("0.03")
 class _Taken(NamedTuple):
     """By what to multiply amounts of one basis for the lowest and highest dose, and how that reads.
 
-    ``disagrees`` where "per dagsdos (2 kapslar)" stands beside directions to take another number; ``by_dose`` where the
-    directions' dose is in the product, and so what is in doubt about it.
+    ``doubt`` are notes on it: what is in doubt about the directions' dose, and where "per dagsdos (2 kapslar)" stands
+    beside directions to take another number.
     """
 
     low: Decimal
     high: Decimal
     words: str
-    disagrees: bool = False
-    by_dose: bool = False
+    doubt: tuple[str, ...] = ()
 
 
 class _Converted(NamedTuple):
@@ -77,20 +76,23 @@ class _PerDay:
 def daily_intakes(
     readings: tuple[Reading, ...],
     dose: DailyDose | None,
-    weights: dict[str, tuple[Decimal, str]],
+    sizes: Iterable[Size],
     knowledge: Knowledge,
 ) -> tuple[Intake, ...]:
     """Return the intake of each nutrient per day, in the order the label prints them.
 
-    ``weights`` gives what one of a dose form weighs or measures, where the label tells ("1 skopa (5 g)").
+    ``sizes`` are what one of a dose form weighs, measures or counts, where the label tells ("1 skopa (5 g)").
     Nothing is claimed as "ok" that hangs on an assumption: without a daily dose an amount per capsule gives no
     intake at all.
     """
     per_day: dict[str, list[_PerDay]] = {}
     taken: dict[int, _Taken | None] = {}
+    measured = Sizes(sizes)
+    if dose is not None and dose.apart and not _each_told(readings, dose, measured):
+        dose = replace(dose, apart=())
     for index, reading in enumerate(readings):
         if id(reading.basis) not in taken:
-            taken[id(reading.basis)] = _taken(reading.basis, dose, weights)
+            taken[id(reading.basis)] = _taken(reading.basis, dose, measured)
         worked = _per_day(index, reading, dose, taken[id(reading.basis)], knowledge)
         if worked is not None and reading.nutrient is not None:
             per_day.setdefault(reading.nutrient, []).append(worked)
@@ -145,10 +147,8 @@ def _per_day(
             order = _ORDER[basis.kind]
     if assumed:
         doubt.append("form-assumed")
-    if taken is not None and taken.disagrees:
-        doubt.append("dose-and-panel-disagree")
-    if taken is not None and taken.by_dose and dose is not None:
-        doubt += dose.notes
+    if taken is not None:
+        doubt += taken.doubt
     if low_factor is _ONE and high_factor is _ONE and amount.high is None:
         return _PerDay(index, reading, value, value, unit, text, order, tuple(doubt), qualifier)
     top = value if amount.high is None else _top(reading, value, unit, knowledge)
@@ -198,9 +198,7 @@ def _converted(reading: Reading, unit: str, knowledge: Knowledge) -> _Converted 
     return results[0] if results else None
 
 
-def _taken(
-    basis: ServingBasis | None, dose: DailyDose | None, weights: dict[str, tuple[Decimal, str]]
-) -> _Taken | None:
+def _taken(basis: ServingBasis | None, dose: DailyDose | None, sizes: Sizes) -> _Taken | None:
     """Return how much of a basis is taken a day; None where the label does not tell."""
     if basis is None:
         return None
@@ -209,50 +207,55 @@ def _taken(
     if dose is None:
         return None
     quantity, of = basis.quantity, basis.of
+    part = _part_of(dose, basis, sizes)
+    low, high, dose_of = part.low, part.high, part.of
+    doubt = dose.notes if part.of == dose.of or not dose.apart else tuple(n for n in dose.notes if n != SEVERAL_UNITS)
+    if dose.apart and sizes.told(of or "", dose_of) is not None:
+        doubt = tuple(n for n in dose.notes if n != SEVERAL_UNITS)
     if of is None and quantity is None and basis.kind == "serving":
-        # "per portion" is one of what "1 portion dagligen" counts, or of what a portion is said to weigh; of nothing else
+        # "per portion" is one of what "1 portion dagligen" counts, or of what a portion is said to be; of nothing else
         quantity, of = _ONE, "serving"
-        weighed = of in weights or (dose.of in weights and weights[dose.of][1] == of)
-        scale = _scale(of, dose.of, weights) if dose.of == of or weighed else None
+        scale = sizes.told(of, dose_of)
     elif quantity is None or of is None:
         return None
     else:
-        scale = _scale(of, dose.of, weights)
+        scale = sizes.scale(of, dose_of)
     if scale is None:
         return _Taken(_ONE, _ONE, " per day") if basis.kind == "daily-dose" else None
-    same_form = basis.kind == "daily-dose" and of == dose.of
-    disagrees = same_form and not dose.low <= quantity <= dose.high
-    if basis.kind == "daily-dose" and scale == 1 and dose.low == dose.high == quantity:
-        return _Taken(_ONE, _ONE, " per day", disagrees)
-    low, high = dose.low * scale / quantity, dose.high * scale / quantity
+    if not scale.settled:
+        doubt = (*doubt, "serving-size-unclear")
+    each = scale.value
+    same_form = basis.kind == "daily-dose" and of == dose_of
+    if same_form and not low <= quantity <= high:
+        doubt = (*doubt, "dose-and-panel-disagree")
+    if basis.kind == "daily-dose" and each == 1 and low == high == quantity:
+        return _Taken(_ONE, _ONE, " per day", doubt)
     days = dose.interval_days
-    ends = [_plain(v * days) for v in (dose.low, dose.high)]
+    ends = [_plain(v * days) for v in (low, high)]
     many = ends[0] if ends[0] == ends[1] else "–".join(ends)
     often = "a day" if days == 1 else f"every {days} days"
     per = f"{_plain(quantity)} " if quantity != 1 else ""
-    words = f" per {per}{_name(of, quantity)} × {many} {_name(dose.of, dose.high * days)} {often}"
-    if scale != 1:
-        words += f" ({_plain(scale)} {_name(of, scale)} each)"
-    return _Taken(low, high, words, disagrees, by_dose=True)
+    words = f" per {per}{_name(of, quantity)} × {many} {_name(dose_of, high * days)} {often}"
+    if each != 1:
+        inverse = _ONE / each
+        whole = inverse == inverse.to_integral_value() and each != each.to_integral_value()
+        sized = f"{_plain(inverse)} {_name(dose_of, inverse)} to the {_name(of, _ONE)}" if whole else ""
+        words += f" ({sized})" if sized else f" ({_plain(each)} {_name(of, each)} each)"
+    return _Taken(low * each / quantity, high * each / quantity, words, doubt)
 
 
-def _scale(basis_of: str, dose_of: str, weights: dict[str, tuple[Decimal, str]]) -> Decimal | None:
-    """Return how many of the basis's unit one of the dose's unit is."""
-    if basis_of == dose_of:
-        return Decimal(1)
-    if dose_of in weights and weights[dose_of][1] == basis_of:
-        return weights[dose_of][0]
-    if basis_of in weights and weights[basis_of][1] == dose_of:
-        return 1 / weights[basis_of][0]
-    if basis_of in SPOONS and dose_of == "ml":
-        return 1 / SPOONS[basis_of]
-    if dose_of in SPOONS and (basis_of == "ml" or basis_of in SPOONS):
-        return SPOONS[dose_of] / SPOONS.get(basis_of, Decimal(1))
-    if "piece" in (basis_of, dose_of) and not {"gram", "ml"} & {basis_of, dose_of}:
-        return Decimal(1)
-    if "serving" in (basis_of, dose_of) and not {"gram", "ml"} & {basis_of, dose_of}:
-        return Decimal(1)
-    return None
+def _each_told(readings: tuple[Reading, ...], dose: DailyDose, sizes: Sizes) -> bool:
+    """Whether the label gives amounts for each of several units: what a tablet holds, beside what the capsules do."""
+    bases = {r.basis.of for r in readings if r.basis is not None and r.basis.of is not None}
+    forms = (dose.of, *(p.of for p in dose.apart))
+    return all(any(sizes.told(basis, form) is not None for basis in bases) for form in forms)
+
+
+def _part_of(dose: DailyDose, basis: ServingBasis, sizes: Sizes) -> DosePart:
+    """Return what of a dose in several kinds of units a basis counts: of a tablet and two capsules the capsules."""
+    parts = (DosePart(dose.low, dose.high, dose.of), *dose.apart)
+    told = (p for p in parts if basis.of is not None and sizes.told(basis.of, p.of) is not None)
+    return next(told, parts[0])
 
 
 def _intake(nutrient: str, found: list[_PerDay]) -> Intake:

@@ -264,15 +264,6 @@ def _merge_single(above: ServingBasis, below: ServingBasis) -> list[ServingBasis
     return [above, below]
 
 
-def serving_size(sheet: Sheet, servings: InOrder[Serving]) -> Serving | None:
-    """Return the stated serving size ("Serving Size: 2 Capsules"; "Portionsstorlek 1 sachet (5 g)")."""
-    for word in sheet.by_kind.get("serving_size", ()):
-        for serving in servings:
-            if word.end <= serving.start <= word.end + 12 and serving.counted:
-                return serving
-    return None
-
-
 def assign(
     sheet: Sheet, rows: list[Draft], marks: InOrder[Mark], headers: list[Header], size: Serving | None
 ) -> dict[int, ServingBasis | None]:

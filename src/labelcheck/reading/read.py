@@ -21,11 +21,12 @@ from labelcheck.model import (
     Reading,
     Role,
     ServingBasis,
+    Size,
     Status,
 )
 from labelcheck.reading import number
 from labelcheck.reading.checksum import Row, base_value, check_rows
-from labelcheck.reading.columns import assign, find_headers, serving_size
+from labelcheck.reading.columns import assign, find_headers
 from labelcheck.reading.dosing.read import read_directions
 from labelcheck.reading.dosing.units import in_label_units
 from labelcheck.reading.draft import Draft, Group
@@ -39,6 +40,7 @@ from labelcheck.reading.salts import given_by, weighed_with_its_salt
 from labelcheck.reading.serving import find_marks, find_servings
 from labelcheck.reading.shares import agree_shares, move_shares
 from labelcheck.reading.sheet import Sheet, lay_out
+from labelcheck.reading.sizes import serving_size, sizes
 from labelcheck.reading.trace import Trace
 from labelcheck.reading.unread import ends_in_number, unread_amounts
 from labelcheck.reading.witness import Stated, disagreeing, doubted, is_witness, stated, unread_numbers
@@ -58,7 +60,7 @@ class Reads(NamedTuple):
     product: str | None
     dosages: tuple[Dosage, ...]
     servings_per_container: Decimal | None
-    weights: tuple[tuple[str, Decimal, str], ...]
+    sizes: tuple[Size, ...]
     reference: str | None
     readings: tuple[Reading, ...]
     ingredients: tuple[Ingredient, ...]
@@ -122,7 +124,7 @@ def read_panel(
         product_name(sheet, [j.draft for j in kept]),
         dosages,
         _per_container(sheet),
-        tuple((s.of, *s.weight) for s in servings if s.weight is not None),
+        sizes(sheet, servings),
         reference,
         readings,
         ingredients,

@@ -22,8 +22,10 @@ _LEFT: Final = re.compile(
 _DIGIT: Final = re.compile(r"[\d½¼¾⅓⅔⅛]")
 _SUM: Final = re.compile(r"(?<![\d.,])(\d(?:[ ]?\+[ ]?\d)+|\d-\d-\d(?:-\d)?)[ ]?$")
 """Morning + noon + evening: "1+1+1 kapslar", "1-0-1 Kapsel"."""
-_ADJECTIVE: Final = re.compile(r"^[^\W\d_]{2,16}[ ]?\(")
+_ADJECTIVE: Final = re.compile(r"^[^\W\d_]{2,16}[ ]?(?:[^\W\d_]{2,16}[ ]?)?\(")
 """Between a serving and its weight: "una cucharada rasa (10 g)"."""
+_OPENS: Final = re.compile(r"(?:^|[.;|])[ \-–•*(]*(?:in? )?$")
+"""Before what opens a line or a sentence."""
 _BRACKET: Final = re.compile(r"[ ]?\([^()\n]{1,30}\)")
 _PIECES: Final = frozenset({"tablet", "capsule", "gummy", "sachet", "ampoule", "piece"})
 _LARGEST_DOSE: Final = 15
@@ -103,7 +105,7 @@ def _as_printed(sheet: Sheet, word: Word, of: str) -> Serving:
         value = Decimal(sum(int(d) for d in re.findall(r"\d", added[1])))
         return Serving(word.start - len(left) + added.start(1), word.end, value, value, of, counted=True)
     match = _LEFT.search(left) if numbered else None
-    if match and match["adjective"] and match["adjective"].strip() in SYMBOLS:
+    if match and match["adjective"] and match["adjective"].strip(" .") in SYMBOLS:
         match = None  # "inulin 100 mg Dosering": no hundred doses
     if match and match["adjective"] and _is_other(sheet, word.start - len(match["adjective"]), word.start):
         match = None
@@ -438,7 +440,7 @@ def _serving_mark(sheet: Sheet, serving: Serving) -> Mark | None:
     rest = sheet.low[serving.end : line.end].lstrip(" )")
     if after is not None and "contains" in after.meanings and len(space.strip(" )*,")) <= 12:
         return Mark(serving.start, serving.end, basis, certain=True)
-    opens = sheet.low[line.start : serving.start].strip(" -–•*(") in ("", "i", "in")
+    opens = _OPENS.search(sheet.low[line.start : serving.start]) is not None
     if after is not None and "per_day" in after.meanings and not space.strip():
         following, gap = _after(sheet, after.end)
         if following is not None and "equals" in following.meanings:

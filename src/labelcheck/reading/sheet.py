@@ -308,6 +308,8 @@ def _heads_table(sheet: Sheet, line: Line) -> bool:
 
 def _is_alike(sheet: Sheet, start: int, end: int) -> bool:
     """Whether only more headings stand between: "Dosering/Dosis/Annostus:", "Dosering för vuxna:"."""
+    if ". " in sheet.clean[start:end]:
+        return False
     words = sheet.words_between(start, end)
     return bool(words) and any(
         k.endswith("_heading") or k in ("adults", "children", "daily_dose") for w in words for k in w.meanings

@@ -327,6 +327,10 @@ NOTES: Final[dict[str, dict[str, str]]] = {
         "sv": "namn och mängd är hopskrivna",
         "en": "name and amount are run together",
     },
+    "serving-size-unclear": {
+        "sv": "etiketten säger olika om hur stor en dos, ett mått eller en portion är",
+        "en": "the label tells different sizes of a dose, a measure or a serving",
+    },
     "dose-and-panel-disagree": {
         "sv": "tabellens dagsdos stämmer inte överens med doseringen",
         "en": "the table's daily dose and the directions do not agree",

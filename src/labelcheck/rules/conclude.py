@@ -205,7 +205,7 @@ def _reasons(facts: Facts) -> Iterator[tuple[str, Any]]:
         if dose is None and missing:
             yield "no-dose", None
             missing = {}
-        elif dose is not None and dose.status == "check":
+        elif dose is not None and dose.in_doubt:
             yield "dose", None
         elif dose is not None and dose.for_children and facts.person.years >= ADULT_FROM:
             yield "children", None

@@ -68,7 +68,18 @@ def _kept(clauses: list[Clause]) -> list[Clause]:
     """Return the clauses that tell a dose: no prohibition, no content of a pack, nothing said in passing."""
     telling = [c for c in clauses if not c.negated and _tells(c) and not _forbids(c)]
     strong = [c for c in telling if not c.content or c.daily or c.taken]
-    return strong or telling
+    return [c for c in strong if not _lasts(c)] or strong or telling
+
+
+def _lasts(clause: Clause) -> bool:
+    """Whether a clause tells how long a pack lasts, and no dose: "one bottle every eight weeks"."""
+    every = clause.first(K.FREQUENCY)
+    return (
+        clause.head.name == "bottle"
+        and every is not None
+        and every.timing is not None
+        and (every.timing.period_unit in ("wk", "mo", "a"))
+    )
 
 
 def _forbids(clause: Clause) -> bool:
@@ -97,6 +108,9 @@ def _told(clause: Clause) -> _Told:
     if head.kind == K.FORM:
         low = high = Decimal(1)
     told = _Told(clause, timing, whom, head.name if head.kind != K.NUMBER else "", unused, low, high)
+    if not any(p.kind == K.SERVING and p.name in _MEASURES for p in _numbers(head)):
+        # how much a heaped scoop is, its weight alone tells
+        unused += [p for p in _numbers(head) if p.kind == D.HEAPED]
     told.as_needed = clause.first(D.AS_NEEDED) is not None
     body, hour = clause.first(K.PER_BODY), clause.first(K.PER_HOUR)
     if body is not None:

@@ -30,18 +30,22 @@ def find_regions(sheet: Sheet, lexers: Lexers) -> list[Region]:
     for line in sheet.lines:
         if line.number not in telling and start < 0 and "dose-form" not in line.kinds:
             continue
-        here = _part(sheet, line)
         row = line.number not in telling and any(q.unit in _AMOUNTS for q in line.quantities)
-        if here is not None and not row and (line.number in telling or start < 0):
-            start = here[0] if start < 0 else start
-            end, on = here[1], 0
+        parts = _parts(sheet, line)
+        if parts and not row and (line.number in telling or start < 0):
+            if start >= 0 and parts[0][0] > line.start:
+                found.append(Region(start, end))
+                start = -1
+            start = parts[0][0] if start < 0 else start
+            found += [Region(start if n == 0 else a, b) for n, (a, b) in enumerate(parts[:-1])]
+            start, end, on = parts[-1][0] if len(parts) > 1 else start, parts[-1][1], 0
         elif start >= 0:
             on += 1
-            if here is None or on > _MOST_ON or row or "other_heading" in line.kinds:
+            if not parts or on > _MOST_ON or row or "other_heading" in line.kinds:
                 found.append(Region(start, end))
                 start = -1
             elif sheet.clean[line.start : line.end].strip():
-                end = here[1]
+                end = parts[0][1]
     if start >= 0:
         found.append(Region(start, end))
     return [r for r in found if _may_tell(sheet, r, telling)]
@@ -57,16 +61,17 @@ def _may_tell(sheet: Sheet, region: Region, telling: set[int]) -> bool:
     return "number" in kinds or {"take", "dose-form"} <= kinds
 
 
-def _part(sheet: Sheet, line: Line) -> tuple[int, int] | None:
-    """Return what of a line is neither an ingredient list nor a footnote."""
-    start, end = line.start, line.end
-    for zone in sheet.zones_on(line):
+def _parts(sheet: Sheet, line: Line) -> list[tuple[int, int]]:
+    """Return what of a line is neither an ingredient list nor a footnote, in order."""
+    if line.start == line.end:
+        return [(line.start, line.end)]
+    parts, at = [], line.start
+    for zone in sorted(sheet.zones_on(line), key=lambda z: z.start):
         if zone.kind not in ("ingredients", "footnote"):
             continue
-        if zone.start <= start and zone.end >= end:
-            return None
-        if zone.start <= start:
-            start = zone.end
-        else:
-            end = min(end, zone.start)
-    return (start, end) if start < end or line.start == line.end else None
+        if zone.start > at:
+            parts.append((at, min(zone.start, line.end)))
+        at = max(at, zone.end)
+    if at < line.end:
+        parts.append((at, line.end))
+    return parts

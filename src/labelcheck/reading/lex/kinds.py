@@ -70,6 +70,7 @@ BEARING: Final = frozenset(
             DosingKind.WORKDAYS, DosingKind.WEEKEND, DosingKind.YEARS, DosingKind.BODY_WEIGHT, DosingKind.AT_MOST,
             DosingKind.AT_LEAST, DosingKind.RAISE, DosingKind.THEN, DosingKind.AS_NEEDED, DosingKind.CONDITION,
             DosingKind.DOUBLE, DosingKind.PAUSE, DosingKind.ANOTHER, DosingKind.DIVIDED,
+            DosingKind.HEAPED,
         ),
     )
 )  # fmt: skip

@@ -1,0 +1,71 @@
+"""What one serving is, where the label tells: "1 dose = 2 capsules", "1 ml contains 30 drops", "Serving size: 1 scoop (5 g)"."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import Final
+
+from labelcheck.model import Size
+from labelcheck.reading.places import InOrder
+from labelcheck.reading.serving import Serving
+from labelcheck.reading.sheet import Sheet
+
+_MEASURES: Final = frozenset({"gram", "ml"})
+_BOTTLED: Final = frozenset({"bottle", "ampoule"})
+_LARGEST_DRINK: Final = 500
+"""Millilitres: what a title tells of more than this is no dose of a supplement."""
+_REACH: Final = 12
+_EQUALS: Final = re.compile(r"[ ]?[=≙≈][ ]?")
+
+
+def serving_size(sheet: Sheet, servings: InOrder[Serving]) -> Serving | None:
+    """Return the stated serving size ("Serving Size: 2 Capsules"; "Portionsstorlek 1 sachet (5 g)"; "1 dos = 2 kapslar")."""
+    for word in sheet.by_kind.get("serving_size", ()):
+        for serving in servings:
+            if word.end <= serving.start <= word.end + _REACH and serving.counted:
+                return serving
+    for one, other in _equal(sheet, servings):
+        if one.of == "serving" and one.high == 1 and other.of not in _MEASURES:
+            return other
+    return None
+
+
+def sizes(sheet: Sheet, servings: InOrder[Serving]) -> tuple[Size, ...]:
+    """Return what one of each measure is, as often as the label tells it."""
+    found = [Size(s.of, *s.weight) for s in servings if s.weight is not None]
+    found += [Size(one.of, other.high / one.high, other.of) for one, other in _equal(sheet, servings)]
+    return tuple(dict.fromkeys(found + _of_title(sheet, servings, {s.of for s in found})))
+
+
+def _equal(sheet: Sheet, servings: InOrder[Serving]) -> list[tuple[Serving, Serving]]:
+    """Return the pairs of amounts that are said to be the same: "1 ml = 30 droppar", "1 portion innehåller 2 kapslar"."""
+    pairs = []
+    for one, other in itertools.pairwise(servings):
+        if one.of == other.of or one.low != one.high or other.low != other.high or not other.counted:
+            continue
+        gap = sheet.clean[one.end : other.start]
+        if _EQUALS.fullmatch(gap) or _contains(sheet, one, other):
+            pairs.append((one, other))
+    return pairs
+
+
+def _contains(sheet: Sheet, one: Serving, other: Serving) -> bool:
+    """Whether a verb joins two measures; "1 capsule contains 2 g" tells what is in it and not what it weighs."""
+    if "gram" in (one.of, other.of) or "\n" in sheet.clean[one.end : other.start]:
+        return False
+    words = sheet.words_between(one.end, other.start)
+    told = sum(w.end - w.start for w in words)
+    joined = any("contains" in w.meanings for w in words)
+    return joined and told >= len(sheet.clean[one.end : other.start].replace(" ", ""))
+
+
+def _of_title(sheet: Sheet, servings: InOrder[Serving], told: set[str]) -> list[Size]:
+    """Return what a bottle or shot holds where nothing but the product's name tells: "Energy Shot 60 ml"."""
+    taken = {s.of for s in servings if s.of in _BOTTLED} - told
+    if not taken:
+        return []
+    title = next((n for n in sheet.lines if sheet.clean[n.start : n.end].strip()), None)
+    volumes = {q.value for q in title.quantities if q.unit == "ml"} if title is not None else set()
+    volume = volumes.pop() if len(volumes) == 1 else None
+    return [Size(of, volume, "ml") for of in sorted(taken)] if volume and volume <= _LARGEST_DRINK else []
