@@ -103,6 +103,10 @@ class Knowledge:
         self.names: Final[dict[str, dict[str, str]]] = compiled["names"]
         self.form_names: Final[dict[str, dict[str, str]]] = compiled["form_names"]
         """Per language that answers are given in."""
+        self.languages: Final[dict[str, dict[str, str]]] = {
+            c: lang["called"] for c, lang in compiled["languages"].items()
+        }
+        """The languages that labels are read in: what each is called in those that answers are given in."""
         self.unit_spellings: Final[dict[str, str]] = compiled["units"]
         self.scale_spellings: Final[dict[str, str]] = compiled["scales"]
         self.dosing: Final = {

@@ -84,6 +84,7 @@ def compile_knowledge() -> dict[str, Any]:
         "references": {i: _reference(r) for i, r in references.items()},
         "languages": {
             c: {
+                "called": lang.called,
                 "decimal": lang.numbers.decimal,
                 "thousands": list(lang.numbers.thousands),
                 "inflections": sorted({fold(i) for i in lang.inflections}),

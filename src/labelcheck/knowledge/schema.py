@@ -17,6 +17,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from labelcheck.knowledge.dosing import DosingKind
+from labelcheck.knowledge.printing import OutputLanguage
 from labelcheck.model import DayOfWeek, When
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -224,6 +225,8 @@ class Language(Strict):
 
     code: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
     name: Text
+    called: dict[OutputLanguage, Text]
+    """What the language is called in those that answers are given in."""
     numbers: Numbers
     inflections: tuple[Text, ...] = ()
     """Endings that a nutrient, form or dose-form name may carry."""

@@ -40,6 +40,7 @@ class _Known(NamedTuple):
     nutrients: Any
     forms: Any
     references: Any
+    languages: Any
     words: Any
 
 
@@ -215,7 +216,7 @@ def _rules(
     files: list[_File], sources: dict[str, Any], words: dict[str, Any], *, complete: bool
 ) -> dict[str, dict[str, Any]]:
     loaded = knowledge.load()
-    known = _Known(loaded.nutrients, loaded.forms, loaded.references, words)
+    known = _Known(loaded.nutrients, loaded.forms, loaded.references, loaded.languages, words)
     found: dict[str, dict[str, Any]] = {}
     for file in filter(_is_rule, files):
         content = file.content

@@ -93,12 +93,6 @@ _FROM_ONE: Final = {
     "sv": " Det blir fallet redan vid {count} om dagen.",
     "en": " It would be the case already at {count} a day.",
 }
-_LANGUAGES: Final = {
-    "sv": {"sv": "svenska", "fi": "finska", "da": "danska", "nb": "norska", "de": "tyska", "fr": "franska",
-           "nl": "nederländska", "en": "engelska", "es": "spanska", "it": "italienska", "pl": "polska", "ru": "ryska"},
-    "en": {"sv": "Swedish", "fi": "Finnish", "da": "Danish", "nb": "Norwegian", "de": "German", "fr": "French",
-           "nl": "Dutch", "en": "English", "es": "Spanish", "it": "Italian", "pl": "Polish", "ru": "Russian"},
-}  # fmt: skip
 _AND: Final = {"sv": "och", "en": "and"}
 
 
@@ -179,7 +173,7 @@ def _shown(value: Any, knowledge: Knowledge, language: OutputLanguage) -> str:  
         return quantity_text(shown, value.unit, language)
     if isinstance(value, Name):
         if value.kind == "language":
-            names = [_LANGUAGES[language][i] for i in value.ids]
+            names = [knowledge.languages[i][language] for i in value.ids]
         else:
             table = knowledge.names[language] if value.kind == "nutrient" else knowledge.form_names[language]
             names = [table.get(i, i.replace("-", " ")) for i in value.ids]

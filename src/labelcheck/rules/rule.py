@@ -45,6 +45,7 @@ class Known(Protocol):
     nutrients: Any
     forms: Any
     references: Any
+    languages: Any
     words: Any
 
 

@@ -10,8 +10,6 @@ from labelcheck.rules.outcome import NO, Name, Outcome
 from labelcheck.rules.parameters import Kind, Problems
 from labelcheck.rules.rule import Known
 
-_LANGUAGES = frozenset({"sv", "nb", "da", "fi", "de", "en", "fr", "es", "it", "nl", "pl", "ru"})
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LanguageMissing(Kind):
@@ -35,11 +33,11 @@ class LanguageMissing(Kind):
         """Return the names that messages may use."""
         return frozenset({"languages"})
 
-    def problems(self, known: Known) -> Problems:  # noqa: ARG002
+    def problems(self, known: Known) -> Problems:
         """Return languages that are not read."""
         return [
-            (("demanded", market), f"unknown language {c!r}; known are {', '.join(sorted(_LANGUAGES))}")
+            (("demanded", market), f"unknown language {c!r}; known are {', '.join(sorted(known.languages))}")
             for market, codes in self.demanded.items()
             for c in codes
-            if c not in _LANGUAGES
+            if c not in known.languages
         ]
