@@ -28,6 +28,8 @@ QUALIFIERS: Final[dict[str, Qualifier]] = {
     "alfa-te": "α-TE", "alpha-te": "α-TE", "α te": "α-TE",
 }  # fmt: skip
 BOUNDS: Final[dict[str, Bound]] = {"<": "<", ">": ">", "≤": "<", "≥": ">", "~": "~", "≈": "~"}
+_WIDEST_GAP: Final = 4
+"""Spaces between a sign and its amount."""
 _WORD_BOUNDS: Final[dict[str, Bound]] = {"approx": "~", "at_least": ">", "at_most": "<", "less_than": "<"}
 _PERCENT: Final = "%", "pct", "procent", "prosent", "percent", "prozent", "prosenttia", "por ciento"
 _MEASURES: Final = {"floz": "ml"}
@@ -76,7 +78,7 @@ _NUMBER: Final = re.compile(number.PATTERN)
 _GLUED: Final = re.compile(r"\d{1,3}(?:[ ]\d{3})+(?=[ ]?%)|\d+(?:[.,]\d+)?")
 _RANGE: Final = re.compile(rf"[ ]?[-–][ ]?({number.PATTERN})")
 _POWER: Final = re.compile(
-    r"[ ]?[x×*·][ ]?10[ ]?(?:\^|\*\*|\*|e)?[ ]?(?:\d{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})(?!\d)|\^\d{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}|e\d{1,2}(?!\d)"
+    r"[ ]{0,3}[x×*·][ ]{0,3}10[ ]?(?:\^|\*\*|\*|e)?[ ]?(?:\d{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})(?!\d)|\^\d{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}|e\d{1,2}(?!\d)"
 )
 _LETTERS: Final = r"[^\W\d_½¼¾⅓⅔⅛]{1,40}"
 """Of a unit; more letters on end are none, and looking at all of them anew from each number takes for ever."""
@@ -329,8 +331,7 @@ def _at(
             return None, printed.end()
         top = upper.values[0] * factor
     qualifier = _QUALIFIER.match(low, stop) if unit in ("mg", "µg") else None
-    bound_at = start - 2 if low[start - 1 : start] == " " else start - 1
-    bound = BOUNDS.get(low[bound_at]) if bound_at >= 0 else None
+    bound_at, bound = _bound_before(low, start)
     return Quantity(
         bound_at if bound else start,
         qualifier.end() if qualifier else stop,
@@ -385,8 +386,7 @@ _SIMPLE: Final = re.compile(
 
 
 def _simple(low: str, start: int, match: re.Match[str], symbols: dict[str, str]) -> Quantity:
-    bound_at = start - 2 if low[start - 1 : start] == " " else start - 1
-    bound = BOUNDS.get(low[bound_at]) if bound_at >= 0 else None
+    bound_at, bound = _bound_before(low, start)
     printed, unit = match.groups()
     values, mark, places = _plain_number(printed)
     at = bound_at if bound else start
@@ -448,7 +448,7 @@ _LARGEST_EXPONENT: Final = 15
 
 def _exponent(power: str, base: Number) -> Decimal | None:
     """Return the number that "5 x 10^9" or "10⁹" stands for."""
-    digits = re.sub(r"^[ ]?[x×*·][ ]?10", "", power)
+    digits = re.sub(r"^[ ]*[x×*·][ ]*10", "", power)
     times = base.values[0] if digits != power else None
     exponent = int(re.sub(r"\D", "", digits.translate(_SUPERSCRIPT)) or 0)
     if not 0 < exponent <= _LARGEST_EXPONENT:
@@ -459,6 +459,14 @@ def _exponent(power: str, base: Number) -> Decimal | None:
         ten = Decimal(10)
         return ten**exponent if base.values[0] == ten else None
     return times * Decimal(10) ** exponent
+
+
+def _bound_before(low: str, start: int) -> tuple[int, Bound | None]:
+    """Return the place and meaning of the sign before an amount: "< 0,5 g"."""
+    at = start - 1
+    while at >= 0 and low[at] == " " and start - at <= _WIDEST_GAP:
+        at -= 1
+    return at, BOUNDS.get(low[at]) if at >= 0 else None
 
 
 def add_word_bounds(quantities: Sequence[Quantity], words: Mapping[str, Sequence[Word]], low: str) -> None:

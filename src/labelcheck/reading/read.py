@@ -40,7 +40,7 @@ from labelcheck.reading.salts import given_by, weighed_with_its_salt
 from labelcheck.reading.serving import find_marks, find_servings
 from labelcheck.reading.shares import agree_shares, move_shares
 from labelcheck.reading.sheet import Sheet, lay_out
-from labelcheck.reading.sizes import serving_size, sizes
+from labelcheck.reading.sizes import counts_apart, serving_size, sizes
 from labelcheck.reading.trace import Trace
 from labelcheck.reading.unread import ends_in_number, unread_amounts
 from labelcheck.reading.witness import Stated, disagreeing, doubted, is_witness, stated, unread_numbers
@@ -102,7 +102,7 @@ def read_panel(
     reference = check_rows([b.row for b in built], knowledge, decimal=sheet.decimal, languages=languages, named=named)
     _mark_parts(built)
     _check_columns(built, knowledge)
-    readings = _readings(sheet, built)
+    readings = _readings(sheet, built, untold=counts_apart(sheet, marks))
     told = read_directions(sheet, languages, marks, knowledge, trace)
     dosages = in_label_units(told, sheet, servings, marks, size)
     of_servings = [(m.start, m.end) for m in marks if m.certain]
@@ -163,6 +163,12 @@ def _build(
             listed.setdefault(form.nutrient, [])
             if form.id not in listed[form.nutrient]:
                 listed[form.nutrient].append(form.id)
+    told = {
+        i.nutrient for d in drafts for i in (identities[id(d)],) if i.forms and i.role == "nutrient" and not d.of_which
+    }
+    for nutrient in told & listed.keys():
+        if nutrient is not None:
+            del listed[nutrient]  # a row that names its form leaves none for the same row in another language
     built = []
     for draft in drafts:
         identity = identities[id(draft)]
@@ -245,7 +251,7 @@ def _alike(one: _Built, other: _Built) -> bool:
     return one.row.nutrient is not None and one.row.nutrient == other.row.nutrient and one.draft is not other.draft
 
 
-def _readings(sheet: Sheet, built: list[_Built]) -> tuple[Reading, ...]:
+def _readings(sheet: Sheet, built: list[_Built], *, untold: bool) -> tuple[Reading, ...]:
     first_of = {id(b.draft): i for i, b in reversed(list(enumerate(built)))}
     readings: list[Reading] = []
     elemental = {b.row.nutrient for b in built if b.row.role != "compound" and b.row.amount is not None}
@@ -262,6 +268,9 @@ def _readings(sheet: Sheet, built: list[_Built]) -> tuple[Reading, ...]:
         if ends_in_number(sheet, b.draft) and UNCLEAR not in notes:
             notes.append(UNCLEAR)
             doubt = doubt or not row.verified
+        if untold and b.basis is None and row.amount is not None and row.nutrient is not None:
+            notes.append("basis-not-told")
+            doubt = True
         if b.draft.note or b.identity.note:
             notes.append(b.draft.note or b.identity.note)
             doubt = True

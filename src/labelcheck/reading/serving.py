@@ -16,8 +16,8 @@ from labelcheck.reading.region import has_letters
 from labelcheck.reading.sheet import Line, Sheet
 
 _LEFT: Final = re.compile(
-    rf"(?=[\d½¼¾⅓⅔⅛])(?:(?<![\w.,])(?P<low>{number.PATTERN})[ ]?(?:-|–|till|til|to|bis|à|a|do|tot|eller|or|oder|of)[ ]?)?"
-    rf"(?:(?<![\w.,])(?P<times>\d)[ ]?[x×*+][ ]?)?(?:(?<![\w.,])|(?<=[x×*+]))(?P<count>{number.PATTERN})[ ]?(?:\)[ ]?|\([^()\d]{{1,14}}\)[ ]?)?(?P<adjective>[^\W\d_]{{2,14}}\.?[ ])?$"
+    rf"(?=[\d½¼¾⅓⅔⅛])(?:(?<![\w.,])(?P<low>{number.PATTERN})[ ]{{0,3}}(?:-|–|till|til|to|bis|à|a|do|tot|eller|or|oder|of)[ ]{{0,3}})?"
+    rf"(?:(?<![\w.,])(?P<times>\d)[ ]{{0,3}}[x×*+][ ]{{0,3}})?(?:(?<![\w.,])|(?<=[x×*+]))(?P<count>{number.PATTERN})[ ]{{0,3}}(?:\)[ ]{{0,3}}|\([^()\d]{{1,14}}\)[ ]{{0,3}})?(?P<adjective>[^\W\d_]{{2,14}}\.?[ ]{{1,3}})?$"
 )
 _DIGIT: Final = re.compile(r"[\d½¼¾⅓⅔⅛]")
 _SUM: Final = re.compile(r"(?<![\d.,])(\d(?:[ ]?\+[ ]?\d)+|\d-\d-\d(?:-\d)?)[ ]?$")
@@ -26,6 +26,11 @@ _ADJECTIVE: Final = re.compile(r"^[^\W\d_]{2,16}[ ]?(?:[^\W\d_]{2,16}[ ]?)?\(")
 """Between a serving and its weight: "una cucharada rasa (10 g)"."""
 _OPENS: Final = re.compile(r"(?:^|[.;|])[ \-–•*(]*(?:in? )?$")
 """Before what opens a line or a sentence."""
+_FORM_COUNT: Final = re.compile(r"[ ]+(?:[^\W\d_]{1,6}\.?[ ]+)?\d")
+_RUNS_ON: Final = ("-", "–", "—", "(", "/", ":")
+"""At its end a line goes on."""
+_WRAPPED: Final = re.compile(r"(?:^|[^\w.,])\d{1,3}$")
+"""A bare number at the end of a line."""
 _BRACKET: Final = re.compile(r"[ ]?\([^()\n]{1,30}\)")
 _PIECES: Final = frozenset({"tablet", "capsule", "gummy", "sachet", "ampoule", "piece"})
 _LARGEST_DOSE: Final = 15
@@ -96,9 +101,13 @@ def _counted(sheet: Sheet, word: Word, of: str) -> Serving:
 
 
 def _as_printed(sheet: Sheet, word: Word, of: str) -> Serving:
-    left = sheet.low[max(0, word.start - _REACH) : word.start]
-    line_start = left.rfind("\n")
-    left = left[line_start + 1 :]
+    serving = _with_number(sheet, word, of)
+    # of a number at the end of the line before, the place is that of what it counts
+    return replace(serving, start=max(serving.start, sheet.line_at(word.start).start))
+
+
+def _with_number(sheet: Sheet, word: Word, of: str) -> Serving:
+    left = _left_of(sheet, word.start)
     numbered = _DIGIT.search(left)
     added = _SUM.search(left) if numbered else None
     if added:
@@ -124,6 +133,17 @@ def _as_printed(sheet: Sheet, word: Word, of: str) -> Serving:
         start, low_value, high_value = spelled
         return Serving(start, word.end, low_value, high_value, of, counted=True)
     return Serving(word.start, word.end, _ONE, _ONE, of, counted=False)
+
+
+def _left_of(sheet: Sheet, start: int) -> str:
+    """Return what stands before a dose form on its line, or at the end of the line before: "3" and then "kapslar"."""
+    left = sheet.low[max(0, start - _REACH) : start]
+    at = left.rfind("\n")
+    wrapped = at > 0 and not left[at + 1 :].strip() and _WRAPPED.search(left[:at])
+    if wrapped and not sheet.line_at(start - len(left) + at).quantities:
+        left = f"{left[:at]} {left[at + 1 :]}"
+        at = left.rfind("\n")
+    return left[at + 1 :]
 
 
 def _times(match: re.Match[str], count: number.Number | None) -> number.Number | None:
@@ -333,7 +353,12 @@ def _fills_cell(sheet: Sheet, line: Line, start: int, end: int) -> bool:
 
 def _before(sheet: Sheet, start: int) -> tuple[Word | None, str]:
     """Return the word that ends closest before ``start`` on its line, and what stands between."""
-    line_start = sheet.line_at(start).start
+    line = sheet.line_at(start)
+    line_start = line.start
+    if not sheet.low[line_start:start].strip() and line.number:
+        above = sheet.lines[line.number - 1]
+        if sheet.low[above.start : above.end].rstrip()[-1:] in _RUNS_ON:
+            line_start = above.start  # "Nährwerte –" and, on the next line, "3 Kapseln"
     for word in reversed(sheet.words_between(max(line_start, start - _FAR), start)):
         if len(word.meanings) > 1 or "common" not in word.meanings:
             return word, sheet.low[word.end : start]
@@ -410,7 +435,7 @@ def _serving_mark(sheet: Sheet, serving: Serving) -> Mark | None:
     basis = basis_of(serving)
     before, between = _before(sheet, serving.start)
     kinds = set(before.meanings) if before else set()
-    joint = between.strip(" :(/.–—-")
+    joint = between.strip(" :(/.–—-\n")
     near = not joint or (joint in ("i", "in", "w") and bool(kinds & {"panel_heading", "contains"}))
     if serving.of in _PIECES and serving.high > _LARGEST_DOSE and "per" not in kinds:
         return None
@@ -438,6 +463,16 @@ def _serving_mark(sheet: Sheet, serving: Serving) -> Mark | None:
         if following is not None and "contains" in following.meanings and not gap.strip():
             after = following
     rest = sheet.low[serving.end : line.end].lstrip(" )")
+    if after is not None and "contains" in after.meanings and _FORM_COUNT.match(sheet.low, after.end):
+        following = next(
+            (w for w in sheet.words_between(after.end, after.end + _FAR) if "dose-form" in w.meanings), None
+        )
+        if (
+            following is not None
+            and following.meanings["dose-form"] not in ("gram", "ml")
+            and (not has_letters(re.sub(r"[^\W\d_]{1,3}\.?", "", sheet.low[after.end : following.start])))
+        ):
+            return None  # "1 flaska innehåller ca 300 droppar"
     if after is not None and "contains" in after.meanings and len(space.strip(" )*,")) <= 12:
         return Mark(serving.start, serving.end, basis, certain=True)
     opens = _OPENS.search(sheet.low[line.start : serving.start]) is not None

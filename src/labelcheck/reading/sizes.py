@@ -8,13 +8,17 @@ from typing import Final
 
 from labelcheck.model import Size
 from labelcheck.reading.places import InOrder
-from labelcheck.reading.serving import Serving
+from labelcheck.reading.serving import Mark, Serving
 from labelcheck.reading.sheet import Sheet
 
 _MEASURES: Final = frozenset({"gram", "ml"})
 _BOTTLED: Final = frozenset({"bottle", "ampoule"})
 _LARGEST_DRINK: Final = 500
 """Millilitres: what a title tells of more than this is no dose of a supplement."""
+_DIRECTING: Final = frozenset(
+    {"take", "per_day", "per_week", "times", "once", "twice", "thrice", "time_of_day", "exceed", "at_most",
+     "servings_per_container", "directions_heading"}
+)  # fmt: skip
 _REACH: Final = 12
 _EQUALS: Final = re.compile(r"[ ]?[=≙≈][ ]?")
 
@@ -36,6 +40,18 @@ def sizes(sheet: Sheet, servings: InOrder[Serving]) -> tuple[Size, ...]:
     found = [Size(s.of, *s.weight) for s in servings if s.weight is not None]
     found += [Size(one.of, other.high / one.high, other.of) for one, other in _equal(sheet, servings)]
     return tuple(dict.fromkeys(found + _of_title(sheet, servings, {s.of for s in found})))
+
+
+def counts_apart(sheet: Sheet, marks: InOrder[Mark]) -> bool:
+    """Whether a number of pieces stands alone that neither the directions nor a heading use: what amounts are for, perhaps."""
+    return any(
+        not m.certain
+        and m.basis.of not in _MEASURES
+        and (m.basis.quantity or 0) > 1
+        and sheet.line_at(m.start).kinds.isdisjoint(_DIRECTING)
+        and sheet.zone_at(m.start) is None
+        for m in marks
+    )
 
 
 def _equal(sheet: Sheet, servings: InOrder[Serving]) -> list[tuple[Serving, Serving]]:

@@ -10,6 +10,8 @@ from labelcheck.reading.sheet import Line, Sheet
 
 _AMOUNTS: Final = frozenset({"mg", "µg", "ng", "IU", "CFU", "kJ", "kcal"})
 _DIGIT: Final = re.compile(r"[\d½¼¾⅓⅔⅛]")
+_INNER: Final = re.compile(r"[.!?:] ")
+_LAST_NUMBER: Final = re.compile(r"(?<![\w.,])[\d½¼¾⅓⅔⅛][\d.,/–-]*$")
 _MOST_ON: Final = 3
 """Lines without a word of directions that may go on with those before."""
 
@@ -36,7 +38,7 @@ def find_regions(sheet: Sheet, lexers: Lexers) -> list[Region]:
             if start >= 0 and parts[0][0] > line.start:
                 found.append(Region(start, end))
                 start = -1
-            start = parts[0][0] if start < 0 else start
+            start = _opens(sheet, line, parts[0][0]) if start < 0 else start
             found += [Region(start if n == 0 else a, b) for n, (a, b) in enumerate(parts[:-1])]
             start, end, on = parts[-1][0] if len(parts) > 1 else start, parts[-1][1], 0
         elif start >= 0:
@@ -49,6 +51,30 @@ def find_regions(sheet: Sheet, lexers: Lexers) -> list[Region]:
     if start >= 0:
         found.append(Region(start, end))
     return [r for r in found if _may_tell(sheet, r, telling)]
+
+
+def _opens(sheet: Sheet, line: Line, start: int) -> int:
+    """Return where a stretch begins: with what of the line before goes on in it, "2" before "capsules with breakfast"."""
+    if not line.number or start != line.start:
+        return start
+    before = sheet.lines[line.number - 1]
+    printed = sheet.clean[before.start : before.end].rstrip()
+    if not printed or printed[-1] in ".:;!?" or sheet.zone_at(before.start) is not None:
+        return start
+    at = (
+        before.start + max(printed.rfind(mark) + len(mark) for mark in (". ", "! ", "? ", ": "))
+        if _INNER.search(printed)
+        else before.start
+    )
+    if any(q.start >= at for q in before.quantities):
+        return start
+    words = sheet.words_between(at, before.end)
+    counted = _LAST_NUMBER.search(printed) is not None or any("number" in w.meanings for w in words[-1:])
+    first = sheet.clean[line.start : line.end].lstrip()[:1]
+    following = sheet.words_between(line.start, line.end)[:1]
+    formed = any("dose-form" in w.meanings for w in following)
+    numbered = counted or any("number" in w.meanings for w in words) or _DIGIT.search(sheet.clean, at, before.end)
+    return at if (formed and counted) or (numbered and first and not first.isupper()) else start
 
 
 def _may_tell(sheet: Sheet, region: Region, telling: set[int]) -> bool:

@@ -326,7 +326,7 @@ def _unit(word: str, lexer: Lexer) -> tuple[str, str, Decimal] | None:
 def _mark(items: list[_Item], i: int, lexer: Lexer, tokens: list[Token], clean: str) -> None:
     item = items[i]
     if item.word == "\n":
-        _line_end(items, i, tokens, clean)
+        _line_end(items, i, lexer, tokens, clean)
     elif item.word == ".":
         if _ends_sentence(items, i, lexer, tokens, clean):
             tokens.append(Token(Kind.STOP, item.start, item.end))
@@ -336,7 +336,7 @@ def _mark(items: list[_Item], i: int, lexer: Lexer, tokens: list[Token], clean: 
             tokens.append(Token(kind, item.start, item.end))
 
 
-def _line_end(items: list[_Item], i: int, tokens: list[Token], clean: str) -> None:
+def _line_end(items: list[_Item], i: int, lexer: Lexer, tokens: list[Token], clean: str) -> None:
     """Add a break where the next line begins something new: a line end inside a sentence is a gap like another."""
     following = items[i + 1] if i + 1 < len(items) else None
     if following is None:
@@ -346,6 +346,9 @@ def _line_end(items: list[_Item], i: int, tokens: list[Token], clean: str) -> No
         return
     if tokens and tokens[-1].kind in _OPEN_ENDED:
         return
+    meaning = lexer.meaning(following.word)
+    if tokens and tokens[-1].kind == Kind.NUMBER and meaning is not None and meaning[0] == Kind.FORM:
+        return  # "3" and, on the next line, "Kapseln"
     first = clean[following.start]
     bullet = following.what == "mark" and first not in "(/&+"
     if bullet or (first.isupper() and tokens and tokens[-1].kind != Kind.COLON):
