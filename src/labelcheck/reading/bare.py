@@ -26,6 +26,12 @@ _GAP: Final = re.compile(r"[\t|]|  ")
 _LONGEST_HEADING: Final = 160
 _LONGEST_UNIT: Final = 12
 """Of a unit alone on its line, in brackets and between spaces."""
+_MASSES: Final = frozenset({"g", "mg", "µg"})
+_SHARE: Final = re.compile(
+    rf"[ ]?[:–-]?[ ]?(?P<num>{number.PATTERN})(?=[ ]*(?:[,;)&+|\t]|/[ ]*\D|$|[^\W\d_]{{1,5}}[ ]|\.(?!\d)))",
+    re.MULTILINE,
+)
+"""A number behind a name, with no unit: what follows is the end of its cell or item, or a short word such as "and"."""
 _DIGIT: Final = re.compile(r"\d")
 _NUMBERED: Final = re.compile(r"[\d½¼¾⅓⅔⅛<]")
 _CALORIES: Final = re.compile(r"\s*[:.…|]*\s*(\d{1,4})\s*[*†|]*\s*$")
@@ -72,6 +78,49 @@ def bare_amounts(sheet: Sheet, line: Line, heading_unit: str) -> list[Quantity]:
     if first and has_letters(low[: first.start("num")]):
         return _cell(sheet, line.start + first.start("num"), line.end, heading_unit, "")
     return []
+
+
+def bare_shares(sheet: Sheet, line: Line, above: Quantity | None) -> list[Quantity]:
+    """Return the numbers of fatty acids that are printed in the unit of the whole: "Omega-3 684 mg: EPA 410, DHA 274".
+
+    ``above`` is the amount of the whole where that stands on the line before.
+    """
+    nutrients = sheet.knowledge.nutrients
+    if not any("nutrient" in w.meanings and nutrients[w.meanings["nutrient"]].part_of for w in line.words):
+        return []
+    found: list[Quantity] = []
+    left: dict[int, Decimal] = {}
+    for word in line.words:
+        share = nutrients[word.meanings["nutrient"]] if "nutrient" in word.meanings else None
+        if share is None or share.kind != "fatty-acid" or share.part_of is None:
+            continue
+        match = _SHARE.match(sheet.clean, word.end, line.end)
+        parsed = number.parse(match["num"]) if match else None
+        if (
+            match is None
+            or parsed is None
+            or any(q.start < match.end() and q.end > match.start("num") for q in line.quantities)
+        ):
+            continue
+        whole = next((q for q in reversed(line.quantities) if q.end <= word.start and q.unit in _MASSES), above)
+        if whole is None or whole.high is not None:
+            continue
+        rest = left.get(whole.start, whole.value) - parsed.values[0]
+        left[whole.start] = rest
+        note = "" if rest >= 0 else UNCLEAR
+        start, end = match.span("num")
+        found.append(Quantity(start, end, parsed.values, whole.unit, parsed.mark, unit_start=end, note=note))
+    return found
+
+
+def is_whole(sheet: Sheet, start: int, end: int) -> bool:
+    """Whether a row's name is that of fatty acids or an oil, which others may be shares of."""
+    kinds = {
+        sheet.knowledge.nutrients[w.meanings["nutrient"]].kind
+        for w in sheet.words_between(start, end)
+        if "nutrient" in w.meanings
+    }
+    return bool(kinds) and kinds <= {"fatty-acid", "other"}
 
 
 def unit_in_heading(sheet: Sheet, line: Line) -> str:

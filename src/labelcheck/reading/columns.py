@@ -442,7 +442,7 @@ def _along_lists(sheet: Sheet, rows: list[Draft], found: dict[int, ServingBasis 
             continue
         start = max([draft.end, *[t.end for t in group.tokens()]])
         joint = sheet.low[start : min(following.start, then.start)]
-        if not _JOINT.fullmatch(joint):
+        if not _JOINT.fullmatch(joint) and not (_opens_shares(sheet, start, joint) and then.amount is not None):
             continue
         told = any(
             m.certain and _right_behind(sheet, following, then, m)
@@ -450,6 +450,14 @@ def _along_lists(sheet: Sheet, rows: list[Draft], found: dict[int, ServingBasis 
         )
         if told or following.listed:
             found[id(group)], draft.listed = basis, True
+
+
+def _opens_shares(sheet: Sheet, start: int, joint: str) -> bool:
+    """Whether what stands between two rows leads on to shares of the first: "Omega-3 684 mg: EPA 410", ", varav EPA"."""
+    for word in sheet.words_between(start, start + len(joint)):
+        if "of_which" in word.meanings:
+            joint = joint.replace(sheet.low[word.start : word.end], ":", 1)
+    return ":" in joint and not joint.strip(" ,(:–-")
 
 
 def _behind(draft: Draft) -> int:

@@ -68,6 +68,8 @@ class Quantity:
         return self.values[0]
 
 
+TRACES: Final = "traces"
+"""The unit and the note of what stands in place of an amount that is too small to count: "Salt traces"."""
 UNCLEAR: Final = "number-unclear"
 """The note of an amount whose number is not plain: only the label's own arithmetic makes it one to trust."""
 _DIGITS: Final = re.compile(r"[\d½¼¾⅓⅔⅛]")

@@ -32,7 +32,7 @@ from labelcheck.reading.draft import Draft, Group
 from labelcheck.reading.ingredients import find_ingredients
 from labelcheck.reading.language import find_languages
 from labelcheck.reading.panel import ADVERTISEMENT, Judged, choose, judge, product_name
-from labelcheck.reading.quantity import UNCLEAR, Quantity
+from labelcheck.reading.quantity import TRACES, UNCLEAR, Quantity
 from labelcheck.reading.resolve import Identity, identify
 from labelcheck.reading.rows import find_rows
 from labelcheck.reading.salts import given_by, weighed_with_its_salt
@@ -96,6 +96,7 @@ def read_panel(
     ingredients = find_ingredients(sheet, knowledge)
     built = _build(sheet, [j.draft for j in kept], bases, ingredients, knowledge)
     named = Counter(w.meanings["reference"] for w in sheet.by_kind.get("reference", ()))
+    named.update(w.meanings["reference-sign"] for w in sheet.by_kind.get("reference-sign", ()))
     in_doubt = [(q, q.values) for q in sheet.quantities if len(q.values) > 1] if trace is not None else []
     reference = check_rows([b.row for b in built], knowledge, decimal=sheet.decimal, languages=languages, named=named)
     _mark_parts(built)
@@ -161,15 +162,18 @@ def _build(
             listed.setdefault(form.nutrient, [])
             if form.id not in listed[form.nutrient]:
                 listed[form.nutrient].append(form.id)
-    built = []
+    meant = []
     for draft in drafts:
         identity = identities[id(draft)]
         if draft.of_which or (not identity.forms and identity.nutrient in listed):
             identity = _in_context(sheet, draft, identities, listed, knowledge)
-        if identity.role != "compound":
-            agree_shares(draft.groups, identity.nutrient, knowledge)
+        meant.append((draft, identity))
+    agree_shares(((d, i.nutrient) for d, i in meant if i.role != "compound"), knowledge)
+    built = []
+    for draft, identity in meant:
         for group in draft.groups:
-            row = Row(identity.nutrient, identity.forms, identity.role, group.amount, group.also, group.percent)
+            amount = None if group.amount is not None and group.amount.unit == TRACES else group.amount
+            row = Row(identity.nutrient, identity.forms, identity.role, amount, group.also, group.percent)
             built.append(_Built(draft, group, identity, bases.get(id(group)), row))
     return built
 
@@ -257,6 +261,8 @@ def _readings(sheet: Sheet, built: list[_Built]) -> tuple[Reading, ...]:
         if b.group.amount is not None and b.group.amount.note:
             notes.append(b.group.amount.note)
             doubt = doubt or not row.verified or b.group.amount.note == "order-unclear"
+        if b.group.amount is not None and b.group.amount.unit == TRACES:
+            notes.append(TRACES)
         if ends_in_number(sheet, b.draft) and UNCLEAR not in notes:
             notes.append(UNCLEAR)
             doubt = doubt or not row.verified

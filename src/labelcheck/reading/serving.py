@@ -30,6 +30,8 @@ _LARGEST_DOSE: Final = 15
 """A number of pieces above this is what a pack holds."""
 _OF_WHAT: Final = re.compile(r"[ ](?:[^\W\d_]+[ ]?){1,3}(?=[ ]{2}|[\t|*]|$)")
 """Behind a weight, to the end of its cell: "2 g of powder"."""
+_CLOSED: Final = re.compile(r"[ ]*(?:[:;,.)|\n\t]|[ ]{2}|$)")
+"""Behind the last word of a phrase."""
 _NO_HEADING: Final = frozenset({"nutrient", "form", "take", "per_day"})
 _FAR: Final = 100
 _REACH: Final = 34
@@ -136,9 +138,7 @@ def _times(match: re.Match[str], count: number.Number | None) -> number.Number |
 
 def _is_other(sheet: Sheet, start: int, end: int) -> bool:
     """Whether the word between number and dose form is more than an adjective ("30 min kapsel")."""
-    return any(
-        w for w in sheet.words_between(start, end) if "dose-form" not in w.meanings and "common" not in w.meanings
-    )
+    return any(w.meanings.keys() - {"dose-form", "common"} for w in sheet.words_between(start, end))
 
 
 def _spelled(sheet: Sheet, word: Word) -> tuple[int, Decimal, Decimal] | None:
@@ -302,7 +302,7 @@ def _opens_like_heading(sheet: Sheet, line: Line, first: Mark) -> bool:
     """Whether nothing stands before the first serving but known words: "Nutrition  5 g  10 g", not "FiberMix 5 g 50 g"."""
     left = sheet.clean[line.start : first.start]
     return not has_letters(left) or any(
-        "common" not in w.meanings for w in sheet.words_between(line.start, first.start)
+        w.meanings.keys() != {"common"} for w in sheet.words_between(line.start, first.start)
     )
 
 
@@ -369,7 +369,7 @@ def _noun_mark(sheet: Sheet, word: Word, kind: str, servings: InOrder[Serving]) 
             (s for s in servings.between(word.start - 40, word.start) if s.counted and 0 <= word.start - s.end <= 4),
             None,
         )
-        if bracketed and sheet.low[bracketed.end : word.start].strip(" .") in ("(", "=", "(="):
+        if bracketed and sheet.low[bracketed.end : word.start].strip(" .") in ("(", "[", "=", "(="):
             return Mark(
                 bracketed.start, word.end, ServingBasis("daily-dose", bracketed.high, bracketed.of), certain=True
             )
@@ -435,6 +435,8 @@ def _serving_mark(sheet: Sheet, serving: Serving) -> Mark | None:
         following, gap = _after(sheet, after.end)
         if following is not None and "contains" in following.meanings and not gap.strip():
             after = following
+    if after is not None and "per" in after.meanings and not space.strip() and _CLOSED.match(sheet.low, after.end):
+        return Mark(serving.start, after.end, basis, certain=True)  # "5 tippaa kohti:"
     rest = sheet.low[serving.end : line.end].lstrip(" )")
     if after is not None and "contains" in after.meanings and len(space.strip(" )*,")) <= 12:
         return Mark(serving.start, serving.end, basis, certain=True)
