@@ -34,7 +34,8 @@ _SHARE: Final = re.compile(
 """A number behind a name, with no unit: what follows is the end of its cell or item, or a short word such as "and"."""
 _DIGIT: Final = re.compile(r"\d")
 _NUMBERED: Final = re.compile(r"[\d½¼¾⅓⅔⅛<]")
-_CALORIES: Final = re.compile(r"\s*[:.…|]*\s*(\d{1,4})\s*[*†|]*\s*$")
+_CALORIES: Final = re.compile(r"\s*[:.…|]*\s*(\d{1,4})\s*[*†|]*(?:(?:\t|\||[ ]{2,})[ ]*\d{1,4}[ ]*[*†|]*)?\s*$")
+_INTEGER: Final = re.compile(r"\d+")
 
 
 class _Patterns(NamedTuple):
@@ -72,8 +73,8 @@ def bare_amounts(sheet: Sheet, line: Line, heading_unit: str) -> list[Quantity]:
         # "Iron (mg) 25 %": that is no amount
         return [f for f in found if not any(q.start <= f.start < q.end for q in line.quantities)]
     calories = _calories(sheet, line)
-    if calories is not None:
-        return [calories]
+    if calories:
+        return calories
     first = _CELL.search(low) if heading_unit else None
     if first and has_letters(low[: first.start("num")]):
         return _cell(sheet, line.start + first.start("num"), line.end, heading_unit, "")
@@ -163,18 +164,21 @@ def _cell(sheet: Sheet, start: int, end: int, unit: str, qualifier: str) -> list
     ]
 
 
-def _calories(sheet: Sheet, line: Line) -> Quantity | None:
-    """Return the kilocalories of "Calories 15": US labels print no unit."""
+def _calories(sheet: Sheet, line: Line) -> list[Quantity]:
+    """Return the kilocalories of "Calories 15", "Calories 110   220": US labels print no unit."""
     word = next((w for w in line.words if w.meanings.get("nutrient") == "energy"), None)
     if word is None or not sheet.low.startswith(("cal", "kal", "кал"), word.start):
-        return None
+        return []
     if has_letters(sheet.clean[line.start : word.start]):
-        return None
+        return []
     for end in _name_ends(sheet, word, line):
         match = _CALORIES.match(sheet.clean, end, line.end)
         if match:
-            return Quantity(match.start(1), match.end(1), (Decimal(match.group(1)),), "kcal", unit_start=match.end(1))
-    return None
+            return [
+                Quantity(n.start(), n.end(), (Decimal(n.group()),), "kcal", unit_start=n.end())
+                for n in _INTEGER.finditer(sheet.clean, match.start(1), line.end)
+            ]
+    return []
 
 
 def _name_ends(sheet: Sheet, word: Word, line: Line) -> list[int]:

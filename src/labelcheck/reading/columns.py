@@ -72,6 +72,7 @@ def find_headers(sheet: Sheet, marks: InOrder[Mark], rows: list[Draft]) -> list[
         if draft.groups[0].amount is not None:
             start = draft.groups[0].start
             first_of[draft.line.number] = min(first_of.get(draft.line.number, start), start)
+    below_of = {draft.line.number: len(draft.groups) for draft in rows}
     told = {sheet.line_at(m.start).number for m in marks}
     headers: list[Header] = []
     for line in sheet.lines:
@@ -95,8 +96,14 @@ def find_headers(sheet: Sheet, marks: InOrder[Mark], rows: list[Draft]) -> list[
             if not certain:
                 continue
         usable = here if certain or (percent and line.number not in with_rows) else []
-        usable = [m for m in usable if (m.certain or is_cell(sheet, line, m)) and not _of_percent(sheet, line, m)]
+        told_in = [m for m in usable if m.certain or is_cell(sheet, line, m)]
+        usable = [m for m in told_in if not _of_percent(sheet, line, m)]
         bases, starts = _distinct(sheet, usable, line)
+        if 0 < len(usable) < len(told_in):
+            # "per tablet %NRV per 3 tablets %NRV": as many columns as the rows below have amounts
+            several = _distinct(sheet, told_in, line)
+            if len(bases) != below_of.get(line.number + 1) == len(several[0]):
+                usable, (bases, starts) = told_in, several
         if not bases:
             heading = not line.kinds.isdisjoint(("panel_heading", "serving"))
             if percent and line.number not in with_rows and (heading or _looks_tabular(sheet, line)):
@@ -116,7 +123,7 @@ def _slots(sheet: Sheet, line: Line, starts: list[int], marks: list[Mark]) -> li
     found: list[tuple[int, Slot]] = [(at, "amount") for at in starts]
     percents = [m.start() for m in re.finditer("%", printed)]
     for word in line.words:
-        if not _is_reference(word) or any(m.start <= word.start < m.end for m in marks):
+        if not _is_reference(sheet, word) or any(m.start <= word.start < m.end for m in marks):
             continue
         at = word.start - line.start
         cell = max((m.end() for m in _GAP.finditer(printed, 0, at)), default=0)
@@ -142,12 +149,12 @@ def _of_percent(sheet: Sheet, line: Line, mark: Mark) -> bool:
         # "%DV  Amount per 2 scoops" opens a column of its own
         return not any("panel_heading" in w.meanings for w in sheet.words_between(last, mark.end))
     before = sheet.words_between(mark.start - len(cell), mark.start)
-    return any(_is_reference(w) for w in before)
+    return any(_is_reference(sheet, w) for w in before)
 
 
-def _is_reference(word: Word) -> bool:
-    """Whether a word is the name of a reference, and not "år", which names one in Norwegian and years in Swedish."""
-    return "reference" in word.meanings and "years" not in word.meanings
+def _is_reference(sheet: Sheet, word: Word) -> bool:
+    """Whether a word is the name of a reference, "AR" in French, and not "år", the years of Swedish."""
+    return "reference" in word.meanings and ("years" not in word.meanings or sheet.clean[word.start : word.end] == "AR")
 
 
 def _explains_column(sheet: Sheet, line: Line, header: Header) -> bool:
@@ -420,6 +427,9 @@ def _right_behind(sheet: Sheet, draft: Draft, group: Group, mark: Mark) -> bool:
     if draft.end <= mark.start:
         end = max(end, draft.end)
     rest = sheet.clean[end : mark.start]
+    for word in sheet.words_between(end, mark.start):
+        if "other_unit" in word.meanings:  # "120 mg / 5 mmol per 10 ml"
+            rest, end = sheet.clean[word.end : mark.start], word.end
     if not has_letters(rest):
         return not rest.strip(" ()*,/")
     for word in sheet.words_between(end, mark.start):

@@ -20,6 +20,7 @@ from labelcheck.reading.row_new import open_row
 from labelcheck.reading.row_percent import give_percent
 from labelcheck.reading.serving import Mark, Serving
 from labelcheck.reading.sheet import Line, Sheet, Zone
+from labelcheck.reading.stacked import find_stack
 
 _BARE_NUMBER: Final = re.compile(r"\s*\d{1,5}(?:[.,]\d+)?\s*[*†]*\s*")
 
@@ -47,8 +48,9 @@ def find_rows(sheet: Sheet, marks: InOrder[Mark], servings: InOrder[Serving]) ->
     counts = pure_counts(sheet, servings)
     state = Rows()
     heading_unit = ""
+    stacked_to = -1
     for line in sheet.lines:
-        if line.start == line.end:
+        if line.start == line.end or line.number <= stacked_to:
             continue
         zones = sheet.zones_on(line)
         if zones and _all_in_list(zones, line):
@@ -68,7 +70,11 @@ def find_rows(sheet: Sheet, marks: InOrder[Mark], servings: InOrder[Serving]) ->
         tokens = sorted([*tokens, *shares], key=lambda t: t.start) if shares else tokens
         unit = "" if line.quantities else unit_in_heading(sheet, line)
         heading_unit = unit or (heading_unit if tokens or not line.words else "")
-        if tokens:
+        stack = find_stack(sheet, line) if tokens and state.pending is not None else None
+        if stack is not None:
+            state.drafts += stack.rows
+            state.pending, stacked_to = None, stack.last
+        elif tokens:
             _line_rows(sheet, line, tokens, certain.get(line.number, []), state)
         else:
             _name_only(sheet, line, state, marked=line.number in certain)

@@ -30,6 +30,10 @@ _LARGEST_DOSE: Final = 15
 """A number of pieces above this is what a pack holds."""
 _OF_WHAT: Final = re.compile(r"[ ](?:[^\W\d_]+[ ]?){1,3}(?=[ ]{2}|[\t|*]|$)")
 """Behind a weight, to the end of its cell: "2 g of powder"."""
+_TO_COUNT: Final = re.compile(r"\]?[ ]*[(,]?[ ]*(?:[=àa:á][ ]*)?")
+"""Between "dagsdos" and how many that is: "per dagsdos (2 tabletter)"."""
+_TO_SIZE: Final = re.compile(r"[ ]?[(,]?[ ]?[^\W\d_]{1,3}[ ]")
+"""Between "portion" and what it weighs: a short word may lead on, "par portion de 28 g"."""
 _CLOSED: Final = re.compile(r"[ ]*(?:[:;,.)|\n\t]|[ ]{2}|$)")
 """Behind the last word of a phrase."""
 _NO_HEADING: Final = frozenset({"nutrient", "form", "take", "per_day"})
@@ -309,7 +313,10 @@ def _opens_like_heading(sheet: Sheet, line: Line, first: Mark) -> bool:
 def _amounts_below(sheet: Sheet, line: Line) -> int:
     """Return how many amounts the next line holds: as many as a heading has columns."""
     below = sheet.lines[line.number + 1 : line.number + 2]
-    return sum(q.unit != "%" for n in below for q in n.quantities)
+    units_of = [q.unit for n in below for q in n.quantities]
+    # one amount is printed in two units: "1580 kJ / 375 kcal", "10 µg (400 IE)"
+    twice = {"%", "kcal" if "kJ" in units_of else "", "IU" if not {"mg", "µg"}.isdisjoint(units_of) else ""}
+    return sum(unit not in twice for unit in units_of)
 
 
 def is_cell(sheet: Sheet, line: Line, mark: Mark) -> bool:
@@ -350,8 +357,9 @@ def _noun_mark(sheet: Sheet, word: Word, kind: str, servings: InOrder[Serving]) 
         return None
     inside = next((s for s in servings.between(word.end, word.end + 17) if s.counted), None)
     gap = sheet.low[word.end : inside.start] if inside else ""
-    if inside and ("\n" in gap or not re.fullmatch(r"\]?[ ]*[(,]?[ ]*(?:[=àa:á][ ]*)?", gap)):
+    if inside and not _leads_to(sheet, word.end, inside):
         inside = None
+    own = next((s for s in servings.between(word.start, word.start + 1) if not s.counted and s.weight), None)
     before, between = _before(sheet, word.start)
     per = "panel_heading" in word.meanings or (
         before is not None
@@ -360,10 +368,13 @@ def _noun_mark(sheet: Sheet, word: Word, kind: str, servings: InOrder[Serving]) 
     )
     line = sheet.line_at(word.start)
     end = word.end
-    of, quantity = None, None
+    of: str | None = None
+    quantity: Decimal | None = None
     if inside and (":" not in gap):
         end = inside.end
         of, quantity = inside.of, inside.high
+    elif own is not None and own.weight is not None and not inside:
+        end, (quantity, of) = own.end, own.weight  # "per portion (35 g)"
     elif kind == "daily-dose" and not inside:
         bracketed = next(
             (s for s in servings.between(word.start - 40, word.start) if s.counted and 0 <= word.start - s.end <= 4),
@@ -396,6 +407,16 @@ def _noun_mark(sheet: Sheet, word: Word, kind: str, servings: InOrder[Serving]) 
         basis: BasisKind = "daily-dose" if kind == "daily-dose" else "serving"
         return Mark(word.start, end, ServingBasis(basis, quantity, of), certain=True)
     return None
+
+
+def _leads_to(sheet: Sheet, start: int, serving: Serving) -> bool:
+    """Whether a count or a size behind "dagsdos" or "portion" tells what that is: no other column begins between."""
+    gap = sheet.low[start : serving.start]
+    if _TO_COUNT.fullmatch(gap):
+        return True
+    if serving.of not in ("gram", "ml") or _TO_SIZE.fullmatch(gap) is None:
+        return False
+    return not any({"per", "each"} & w.meanings.keys() for w in sheet.words_between(start, serving.start))
 
 
 def _is_dose_line(sheet: Sheet, start: int, end: int) -> bool:
@@ -509,6 +530,9 @@ def basis_of(serving: Serving) -> ServingBasis:
     their own kinds.
     """
     hundred = Decimal(100)
+    if serving.of == "serving" and serving.weight is not None:
+        weight, of = serving.weight
+        return ServingBasis("serving", weight * serving.high, of)
     if serving.of == "serving":
         return ServingBasis("serving", None if not serving.counted else serving.high, "serving")
     if serving.of in ("gram", "ml"):
