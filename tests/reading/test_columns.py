@@ -262,3 +262,29 @@ def test_what_an_amount_is_for_stands_behind_its_other_unit(between: str) -> Non
 
 def test_a_sentence_behind_an_amount_is_no_column() -> None:
     assert columns("Pro 10 ml: Magnesium 120 mg = 5 mmol. Täglich 10 ml") == {"magnesium": ["120 mg / 10 ml"]}
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Voedingswaarden 1 tablet RI* 2 tablets RI*",
+        "              1 tablet          2 tablets\n              Quantité   VNR*   Quantité   VNR*",
+        "Tabelle: 1 Tablette NRV 2 Tabletten NRV",
+    ],
+)
+def test_counted_pieces_over_as_many_amounts_are_columns(heading: str) -> None:
+    found = columns(f"{heading}\nZink   5 mg   50%   10 mg   100%\nMagnesium   75 mg   20%   150 mg   40%")
+    assert found["magnesium"] == ["75 mg / 1 tablet", "150 mg / 2 tablet"]
+
+
+def test_headings_on_lines_of_their_own() -> None:
+    found = columns("INNEHÅLL\n/100 ml\n/20 ml\nSocker 10 g 2 g\nC-vitamin 400 mg 80 mg\nDrick 20 ml dagligen.")
+    assert found["vitamin-c"] == ["400 mg / 100 ml per-100-ml", "80 mg / 20 ml"]
+    assert found["sugars"] == ["10 g / 100 ml per-100-ml", "2 g / 20 ml"]
+
+
+@pytest.mark.parametrize("gap", ["\t", " | ", "   "])
+def test_a_unit_and_what_it_is_for_in_one_heading(gap: str) -> None:
+    rows = [["Innehåll", "mg/tabl", "mg/2 tabl", "%RI"], ["Zink", "5", "10", "100"], ["Magnesium", "75", "150", "40"]]
+    found = columns("\n".join(gap.join(row) for row in rows))
+    assert found["magnesium"] == ["75 mg / 1 tablet", "150 mg / 2 tablet"]

@@ -135,9 +135,9 @@ def test_a_percentage_before_its_column_goes_the_way_of_the_other_rows() -> None
     text = "Näringsvärde\n   100 g   1 portion RI* 50 g\nFett  3,3 g  2 %  1,7 g\nSalt  2 g  17 %  1 g\nKalcium  160 mg  20 %  10 %  80 mg"
     assert rows(text) == [
         "fat 3.3 g / 100 gram",
-        "fat 1.7 g 2% / 1 serving",
+        "fat 1.7 g 2% / 50 gram",
         "salt 2 g / 100 gram",
-        "salt 1 g 17% / 1 serving",
+        "salt 1 g 17% / 50 gram",
         "calcium 160 mg 20% / 100 gram",
-        "calcium 80 mg 10% / 1 serving",
+        "calcium 80 mg 10% / 50 gram",
     ]

@@ -53,7 +53,9 @@ def _patterns(knowledge: Knowledge) -> _Patterns:
             rf"[•·*–\- ]*[^\W\d_].*?(?P<mark>[,(\[]|[ \t]{{2,}}|\t|\|)[ \t]*{unit}(?:[ ](?P<qualifier>{_QUALIFIER}))?"
             r"[)\]]?[ \t:.|…]+(?P<rest>[\d<].*)$"
         ),
-        re.compile(rf"(?:^|\t|\||[ ]{{2,}})[ ]*[(\[]?{unit}[)\]]?[ ]*(?=\t|\||[ ]{{2,}}|$)"),
+        re.compile(
+            rf"(?:^|\t|\||[ ]{{2,}})[ ]*[(\[]?{unit}(?P<per>[ ]?/[ ]?[^\t|()\[\]]{{1,20}}?)?[)\]]?[ ]*(?=\t|\||[ ]{{2,}}|$)"
+        ),
     )
 
 
@@ -132,7 +134,7 @@ def unit_in_heading(sheet: Sheet, line: Line) -> str:
     match = _patterns(sheet.knowledge).in_heading.search(low)
     return (
         unit_symbol(match["unit"], sheet.knowledge)
-        if match and not _DIGIT.search(sheet.clean, line.start, line.end)
+        if match and (match["per"] or not _DIGIT.search(sheet.clean, line.start, line.end))
         else ""
     )
 

@@ -284,7 +284,9 @@ def _in_headings(sheet: Sheet, marks: list[Mark]) -> list[Mark]:
             or m.certain
             or (m.basis.kind in ("per-100-g", "per-100-ml") and is_cell(sheet, line, m))
         ]
-        opens = any(m.certain for m in here) or _opens_like_heading(sheet, line, here[0])
+        # no row counts capsules in each of its cells; grams may be an unknown name's amounts
+        pieces = all(m.basis.of in _PIECES for m in here)
+        opens = pieces or any(m.certain for m in here) or _opens_like_heading(sheet, line, here[0])
         counted = not under_columns and opens and len(here) > 1 and _amounts_below(sheet, line) == len(here)
         told_above = told_above or ((bool(heads) or counted) and len(here) > 1)
         if heads or counted:
@@ -313,6 +315,8 @@ def _opens_like_heading(sheet: Sheet, line: Line, first: Mark) -> bool:
 def _amounts_below(sheet: Sheet, line: Line) -> int:
     """Return how many amounts the next line holds: as many as a heading has columns."""
     below = sheet.lines[line.number + 1 : line.number + 2]
+    if below and not below[0].quantities and "reference" in below[0].kinds:
+        below = sheet.lines[line.number + 2 : line.number + 3]  # "Amount  %DV  Amount  %DV"
     units_of = [q.unit for n in below for q in n.quantities]
     # one amount is printed in two units: "1580 kJ / 375 kcal", "10 µg (400 IE)"
     twice = {"%", "kcal" if "kJ" in units_of else "", "IU" if not {"mg", "µg"}.isdisjoint(units_of) else ""}
@@ -443,7 +447,7 @@ def _serving_mark(sheet: Sheet, serving: Serving) -> Mark | None:
     if (
         sheet.low[serving.start - 1 : serving.start] == "/"
         and sheet.low[serving.start - 2 : serving.start - 1] not in "€$£"
-        and (not serving.counted or serving.of in _PIECES)
+        and (not serving.counted or serving.of in _PIECES or _fills_line(sheet, line, serving))
     ):
         return Mark(serving.start, serving.end, basis, certain=True)
     if basis.kind in ("per-100-g", "per-100-ml") and near and kinds & {"panel_heading", "contains"}:
@@ -488,6 +492,12 @@ def _serving_mark(sheet: Sheet, serving: Serving) -> Mark | None:
     if serving.counted:
         return Mark(serving.start, serving.end, basis, certain=False)
     return None
+
+
+def _fills_line(sheet: Sheet, line: Line, serving: Serving) -> bool:
+    """Whether a line is "/ 100 ml" and no more: a heading's cell."""
+    outside = sheet.low[line.start : serving.start] + sheet.low[serving.end : line.end]
+    return outside.strip(" *") == "/"
 
 
 def _is_measure(sheet: Sheet, serving: Serving) -> bool:
