@@ -12,10 +12,11 @@ from labelcheck.knowledge import Word
 from labelcheck.model import ServingBasis
 from labelcheck.reading import number
 from labelcheck.reading.draft import Draft, Group
+from labelcheck.reading.marks import Mark, basis_of, is_cell
 from labelcheck.reading.places import InOrder
 from labelcheck.reading.quantity import Quantity
 from labelcheck.reading.region import has_letters
-from labelcheck.reading.serving import Mark, Serving, basis_of, is_cell
+from labelcheck.reading.serving import Serving
 from labelcheck.reading.sheet import Line, Sheet
 
 _BARE: Final = re.compile(

@@ -11,9 +11,9 @@ from labelcheck.knowledge import Word
 from labelcheck.model import ServingBasis
 from labelcheck.reading.columns import Header
 from labelcheck.reading.draft import Draft
+from labelcheck.reading.marks import Mark
 from labelcheck.reading.places import InOrder
 from labelcheck.reading.region import ends_sentence, has_letters
-from labelcheck.reading.serving import Mark
 from labelcheck.reading.sheet import Line, Sheet
 
 _OFFER: Final = re.compile(

@@ -31,12 +31,13 @@ from labelcheck.reading.dosing.units import in_label_units
 from labelcheck.reading.draft import Draft, Group
 from labelcheck.reading.ingredients import find_ingredients
 from labelcheck.reading.language import find_languages
+from labelcheck.reading.marks import find_marks
 from labelcheck.reading.panel import ADVERTISEMENT, Judged, choose, judge, product_name
 from labelcheck.reading.quantity import TRACES, UNCLEAR, Quantity
 from labelcheck.reading.resolve import Identity, identify
 from labelcheck.reading.rows import find_rows
 from labelcheck.reading.salts import given_by, weighed_with_its_salt
-from labelcheck.reading.serving import find_marks, find_servings
+from labelcheck.reading.serving import find_servings
 from labelcheck.reading.shares import agree_shares, move_shares
 from labelcheck.reading.sheet import Sheet, lay_out
 from labelcheck.reading.trace import Trace

@@ -8,6 +8,7 @@ from typing import Final
 from labelcheck.reading import number
 from labelcheck.reading.bare import bare_amounts, bare_shares, is_whole, unit_in_heading
 from labelcheck.reading.draft import LONGEST_NAME, Draft, Rows
+from labelcheck.reading.marks import Mark
 from labelcheck.reading.naming import has_name
 from labelcheck.reading.packs import before_the_amount, in_list, pure_counts, weighs_a_piece
 from labelcheck.reading.percentage import is_reference_percent
@@ -18,7 +19,7 @@ from labelcheck.reading.region import has_letters, trim
 from labelcheck.reading.row_more import continues, stands_for_above
 from labelcheck.reading.row_new import open_row
 from labelcheck.reading.row_percent import give_percent
-from labelcheck.reading.serving import Mark, Serving
+from labelcheck.reading.serving import Serving
 from labelcheck.reading.sheet import Line, Sheet, Zone
 from labelcheck.reading.stacked import find_stack
 
