@@ -9,8 +9,8 @@ from typing import Final, NamedTuple
 
 from labelcheck.knowledge import Word
 from labelcheck.model import ServingBasis
-from labelcheck.reading.columns import Header
 from labelcheck.reading.draft import Draft
+from labelcheck.reading.headers import Header
 from labelcheck.reading.marks import Mark
 from labelcheck.reading.places import InOrder
 from labelcheck.reading.region import ends_sentence, has_letters

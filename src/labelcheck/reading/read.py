@@ -25,10 +25,11 @@ from labelcheck.model import (
 )
 from labelcheck.reading import number
 from labelcheck.reading.checksum import Row, base_value, check_rows
-from labelcheck.reading.columns import assign, find_headers, serving_size
+from labelcheck.reading.columns import assign, serving_size
 from labelcheck.reading.dosing.read import read_directions
 from labelcheck.reading.dosing.units import in_label_units
 from labelcheck.reading.draft import Draft, Group
+from labelcheck.reading.headers import find_headers
 from labelcheck.reading.ingredients import find_ingredients
 from labelcheck.reading.language import find_languages
 from labelcheck.reading.marks import find_marks
