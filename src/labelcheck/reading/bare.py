@@ -10,8 +10,9 @@ from typing import Final, NamedTuple
 from labelcheck.knowledge import Knowledge, Word
 from labelcheck.reading import number
 from labelcheck.reading.heads import odd_head
+from labelcheck.reading.lex.units import QUALIFIERS, unit_pattern, unit_symbol
 from labelcheck.reading.number import LOOK_ALIKES, MARKS
-from labelcheck.reading.quantity import BOUNDS, QUALIFIERS, UNCLEAR, Quantity, unit_pattern, unit_symbol
+from labelcheck.reading.quantity import BOUNDS, UNCLEAR, Quantity
 from labelcheck.reading.region import has_letters
 from labelcheck.reading.sheet import Line, Sheet
 

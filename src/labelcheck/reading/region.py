@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from labelcheck.knowledge import Knowledge
-from labelcheck.reading.quantity import QUALIFIERS, unit_pattern
+from labelcheck.reading.lex.units import QUALIFIERS, unit_pattern
 from labelcheck.reading.sheet import Sheet
 
 _LEAD: Final = re.compile(r"[\s,;:.|*†‡§#/–\-•·●○▪✓✔►>+=)\]’\"”“!?…_¹²³⁴⁵]+")

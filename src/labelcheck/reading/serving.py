@@ -9,8 +9,8 @@ from typing import Final
 
 from labelcheck.knowledge import Word
 from labelcheck.reading import number
+from labelcheck.reading.lex.units import SYMBOLS
 from labelcheck.reading.places import InOrder
-from labelcheck.reading.quantity import SYMBOLS
 from labelcheck.reading.sheet import Line, Sheet
 
 _LEFT: Final = re.compile(
