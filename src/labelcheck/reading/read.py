@@ -29,11 +29,12 @@ from labelcheck.reading.columns import assign, serving_size
 from labelcheck.reading.dosing.read import read_directions
 from labelcheck.reading.dosing.units import in_label_units
 from labelcheck.reading.draft import Draft, Group
+from labelcheck.reading.evidence import Evidence, explained
 from labelcheck.reading.headers import find_headers
 from labelcheck.reading.ingredients import find_ingredients
 from labelcheck.reading.language import find_languages
 from labelcheck.reading.marks import find_marks
-from labelcheck.reading.panel import ADVERTISEMENT, Judged, choose, judge, product_name
+from labelcheck.reading.panel import Judged, choose, judge, product_name
 from labelcheck.reading.quantity import TRACES, UNCLEAR, Quantity
 from labelcheck.reading.resolve import Identity, identify
 from labelcheck.reading.rows import find_rows
@@ -49,6 +50,8 @@ _SURE: Final = 0.99
 _PLAIN: Final = 0.95
 _DOUBTFUL: Final = 0.5
 _COLUMN_SLACK: Final = 0.03
+_NAMING: Final = frozenset({Evidence.ADVERTISEMENT, Evidence.ADVICE})
+"""Evidence against a row that may yet be the only one to name a nutrient of the product."""
 _OF_PACKS: Final = frozenset({"g", "ml", "kcal", "kJ"})
 """Units that net weights and energy are printed in: outside the panel they are hardly a nutrient's amount."""
 
@@ -381,9 +384,7 @@ def _diagnostics(
             place = sheet.text.place(start, max(end, judged.draft.end))
             shown = " ".join(sheet.clean[start : max(end, judged.draft.end)].split())
             # an advertisement may still be the only one to name a nutrient of the product
-            new = (ADVERTISEMENT in judged.why or judged.advice) and not judged.nutrients <= {
-                r.nutrient for r in readings
-            }
+            new = not _NAMING.isdisjoint(judged.evidence) and not judged.nutrients <= {r.nutrient for r in readings}
             code = "amount-not-understood" if new else "amount-outside-panel"
             found.append(Diagnostic(code, f"not counted, as it stands outside the panel: {shown}", place))
     told = sorted(of_servings)
@@ -455,7 +456,7 @@ def _explain(trace: Trace, sheet: Sheet, reads: Reads, kept: list[Judged], rest:
     for verdict, rows in (("row", kept), ("not a row", rest)):
         for judged in rows:
             name = sheet.clean[judged.draft.start : judged.draft.end]
-            trace.note(verdict, f"{name!r} (score {judged.score}: {judged.why})")
+            trace.note(verdict, f"{name!r} (score {judged.score}: {explained(judged.evidence)})")
     trace.note("reference", reads.reference or "not told by the percentages")
     for reading in reads.readings:
         amount = f"{reading.amount.value} {reading.amount.unit}" if reading.amount else "no amount"
