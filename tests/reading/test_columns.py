@@ -288,3 +288,27 @@ def test_a_unit_and_what_it_is_for_in_one_heading(gap: str) -> None:
     rows = [["Innehåll", "mg/tabl", "mg/2 tabl", "%RI"], ["Zink", "5", "10", "100"], ["Magnesium", "75", "150", "40"]]
     found = columns("\n".join(gap.join(row) for row in rows))
     assert found["magnesium"] == ["75 mg / 1 tablet", "150 mg / 2 tablet"]
+
+
+@pytest.mark.parametrize(
+    "pack", ["Ce pot 450 g", "Denna burk 450 g", "Diese Dose 450 g", "This tub 450 g", "Tämä purkki 450 g"]
+)
+def test_what_is_heavier_than_its_basis_is_a_pack(pack: str) -> None:
+    assert list(columns(f"Per 100 g\nMagnesium 300 mg\n{pack}\n")) == ["magnesium"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Serveringsforslag: bland 30 g pulver med 2 dl mælk, så får du 24 g protein.",
+        "Tips: blanda 30 g pulver i en smoothie, då får du 24 g protein.",
+        "Suggestion: mix 30 g of powder with milk and you will get about 24 g of protein.",
+        "Ehdotus: sekoita 30 g jauhetta maitoon, niin saat 24 g proteiinia.",
+    ],
+)
+def test_a_serving_suggestion_is_no_row(line: str) -> None:
+    assert columns(f"Per 100 g\nProtein 80 g\nFat 5 g\n{line}\n")["protein"] == ["80 g / 100 gram per-100-g"]
+
+
+def test_an_instruction_may_be_all_that_names_the_nutrient() -> None:
+    assert list(columns("Ta 2 kapslar dagligen för 200 mg magnesium")) == ["magnesium"]

@@ -28,6 +28,8 @@ class Evidence(Enum):
     OFFER = -6, "is an offer of another product"
     LIMIT = -5, "is a limit"
     INSTRUCTION = -6, "is an instruction"
+    IN_INSTRUCTION = -2, "stands in an instruction"
+    TOO_HEAVY = -6, "weighs more than what it would be a part of"
     AMONG_ROWS = 1, "shares its line with other rows"
     LONG_NAME = -2, "has a long name"
     ADVICE = 0, "is advice"

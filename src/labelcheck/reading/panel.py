@@ -14,6 +14,7 @@ from labelcheck.reading.evidence import Evidence, score
 from labelcheck.reading.headers import Header
 from labelcheck.reading.marks import Mark
 from labelcheck.reading.places import InOrder
+from labelcheck.reading.quantity import Quantity
 from labelcheck.reading.region import ends_sentence, has_letters
 from labelcheck.reading.sheet import Line, Sheet
 
@@ -32,6 +33,7 @@ _LONGEST_SENTENCE: Final = 400
 _SPACES: Final = 20
 """Characters of space that a line may begin or end with."""
 _SPREAD: Final = 4
+_MEASURES: Final = {"g": "gram", "ml": "ml"}
 _FEW: Final = 2
 """Rows on one line beyond which it is a list of them."""
 _LONG: Final = 120
@@ -116,7 +118,9 @@ def judge(
                 facts[number] = _facts(sheet, by_line[number])
             above = bool(headers) and headers[-1].first > number and any(bases.get(id(g)) for g in draft.groups)
             heading = Evidence.UNDER_HEADING if under else Evidence.ABOVE_FOOTER if above else None
-            quick = _judge(sheet, _look(sheet, draft, facts[number], heading, told_from, by_line), first_line, by_line)
+            quick = _judge(
+                sheet, _look(sheet, draft, facts[number], heading, told_from, by_line, bases), first_line, by_line
+            )
         judged.append(quick)
     return judged
 
@@ -146,6 +150,8 @@ class _Look(NamedTuple):
     """Whether it is a part of another row, or another is a part of it."""
     leads: bool
     """Whether it is the first row of its line."""
+    too_heavy: bool
+    """Whether it weighs more than what its amount is for: 450 g per 100 g is the pack's weight."""
 
 
 def _look(
@@ -155,6 +161,7 @@ def _look(
     heading: Evidence | None,
     told_from: dict[int, int],
     others: dict[int, list[Draft]],
+    bases: dict[int, ServingBasis | None],
 ) -> _Look:
     number = draft.line.number
     words = draft.named_by(sheet)
@@ -174,7 +181,15 @@ def _look(
         told_from.get(number, -1),
         known and (draft.parent is not None or any(d.parent is draft for d in near)),
         others[number][0] is draft,
+        any(_exceeds(g.amount, bases.get(id(g))) for g in draft.groups),
     )
+
+
+def _exceeds(amount: Quantity | None, basis: ServingBasis | None) -> bool:
+    """Whether an amount weighs more than the grams or millilitres that it is printed for."""
+    if amount is None or basis is None or basis.quantity is None or amount.unit not in _MEASURES:
+        return False
+    return basis.of == _MEASURES[amount.unit] and amount.value > basis.quantity
 
 
 def _judge(sheet: Sheet, look: _Look, first_line: int, others: dict[int, list[Draft]]) -> Judged:
@@ -232,6 +247,8 @@ def _of_name(sheet: Sheet, look: _Look) -> Iterator[Evidence]:
         yield Evidence.COUNT
     elif units <= {"g", "ml"} and not look.percent:
         yield Evidence.UNKNOWN_WEIGHT
+        if look.too_heavy:
+            yield Evidence.TOO_HEAVY
 
 
 def _is_cell_of_table(sheet: Sheet, look: _Look) -> bool:
@@ -273,6 +290,10 @@ def _of_sentence(sheet: Sheet, look: _Look) -> Iterator[Evidence]:
     takes = not look.known and any("take" in w.meanings for w in look.words)
     if takes and all(g.amount and g.amount.unit in ("g", "ml") for g in draft.groups):
         yield Evidence.INSTRUCTION
+    elif look.known and not look.table and not look.percent and not look.told and "take" in line.kinds:
+        first = next(w for w in line.words if "take" in w.meanings)
+        if first.end <= min(draft.start, draft.groups[0].start):
+            yield Evidence.IN_INSTRUCTION
 
 
 def _is_advice(sheet: Sheet, draft: Draft, told_at: int) -> bool:
