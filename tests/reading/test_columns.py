@@ -198,3 +198,117 @@ def test_a_percentage_belongs_to_the_amount_that_it_counts(case: str) -> None:
     found = [f"{r.amount.value if r.amount else ''} {r.percent.value if r.percent else ''}".strip() for r in readings]
     assert found == expected
     assert all(r.status == "ok" for r in readings)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Näringsvärde per 100 g per portion (20 g)",
+        "Nährwerte   je 100 g   je Portion (20 g)",
+        "Valori medi   per 100 g   per porzione\n                        (20 g)",
+        "Voedingswaarde   Per 100 gram   Per portie van 20 gram",
+        "Pour 100 g | Par portion de 20 g | AR* par portion",
+        "Wartość odżywcza   w 100 g   w porcji (20 g)",
+        "Valores medios por: 100 g 20 g (1 cacito)",
+        "Näringsvärde | 100 g | 1 portion 20 g",
+    ],
+)
+def test_a_portions_weight_is_what_its_column_is_for(heading: str) -> None:
+    found = columns(f"{heading}\nProtein   70 g   14 g\nMagnesium   300 mg   60 mg\nZink   25 mg   5 mg")
+    assert found["magnesium"] == ["300 mg / 100 gram per-100-g", "60 mg / 20 gram"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Inhalt pro 1 Tablette %NRV* pro 2 Tabletten %NRV*",
+        "Pour 1 comprimé % des VNR Pour 2 comprimés % des VNR",
+        "Aktiiviset aineet / 1 tabletti (%*) / 2 tablettia (%*)",
+        "Per 1 tablet %DV Per 2 tablets %DV",
+    ],
+)
+def test_as_many_columns_as_the_rows_below_have_amounts(heading: str) -> None:
+    found = columns(f"{heading}\nZinc 5 mg 50 % 10 mg 100 %\nMagnesium 75 mg 20 % 150 mg 40 %")
+    assert found["magnesium"] == ["75 mg / 1 tablet", "150 mg / 2 tablet"]
+
+
+def test_the_serving_that_percentages_are_for_is_no_column() -> None:
+    found = columns("Zawartość w 1 tabletce % RWS w 2 tabletkach\nMagnez 75 mg 40 %\nCynk 5 mg 100 %")
+    assert [c.rstrip("?") for c in found["magnesium"]] == ["75 mg / 1 tablet"]
+
+
+def test_calories_have_columns_too() -> None:
+    found = columns("Amount per 1 scoop   Amount per 2 scoops\nCalories 90   180\nProtein 18 g   36 g")
+    assert found["energy"] == ["90 kcal / 1 scoop", "180 kcal / 2 scoop"]
+
+
+STACKED = {
+    "parts": "Nährwerte | pro 100 g | pro 20 g\nFett\ndavon gesättigt | 10 g\n5 g | 2 g\n1 g\nMagnesium | 300 mg | 60 mg",
+    "percentages": "Innehåll | per tablett | % RI\nZink\nMagnesium | 10 mg\n375 mg | 100 %\n100 %",
+}
+
+
+def test_a_cell_of_several_lines_holds_several_rows() -> None:
+    found = columns(STACKED["parts"])
+    assert found["fat"] == ["10 g / 100 gram per-100-g", "2 g / 20 gram"]
+    assert found["gesättigt"] == ["5 g / 100 gram per-100-g", "1 g / 20 gram"]
+    assert columns(STACKED["percentages"]) == {"zinc": ["10 mg / 1 tablet"], "magnesium": ["375 mg / 1 tablet"]}
+
+
+@pytest.mark.parametrize("between", [" / 5 mmol ", " (5 mmol) ", " = 5 mmol "])
+def test_what_an_amount_is_for_stands_behind_its_other_unit(between: str) -> None:
+    assert columns(f"Magnesium 120 mg{between}per 10 ml") == {"magnesium": ["120 mg / 10 ml"]}
+
+
+def test_a_sentence_behind_an_amount_is_no_column() -> None:
+    assert columns("Pro 10 ml: Magnesium 120 mg = 5 mmol. Täglich 10 ml") == {"magnesium": ["120 mg / 10 ml"]}
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Voedingswaarden 1 tablet RI* 2 tablets RI*",
+        "              1 tablet          2 tablets\n              Quantité   VNR*   Quantité   VNR*",
+        "Tabelle: 1 Tablette NRV 2 Tabletten NRV",
+    ],
+)
+def test_counted_pieces_over_as_many_amounts_are_columns(heading: str) -> None:
+    found = columns(f"{heading}\nZink   5 mg   50%   10 mg   100%\nMagnesium   75 mg   20%   150 mg   40%")
+    assert found["magnesium"] == ["75 mg / 1 tablet", "150 mg / 2 tablet"]
+
+
+def test_headings_on_lines_of_their_own() -> None:
+    found = columns("INNEHÅLL\n/100 ml\n/20 ml\nSocker 10 g 2 g\nC-vitamin 400 mg 80 mg\nDrick 20 ml dagligen.")
+    assert found["vitamin-c"] == ["400 mg / 100 ml per-100-ml", "80 mg / 20 ml"]
+    assert found["sugars"] == ["10 g / 100 ml per-100-ml", "2 g / 20 ml"]
+
+
+@pytest.mark.parametrize("gap", ["\t", " | ", "   "])
+def test_a_unit_and_what_it_is_for_in_one_heading(gap: str) -> None:
+    rows = [["Innehåll", "mg/tabl", "mg/2 tabl", "%RI"], ["Zink", "5", "10", "100"], ["Magnesium", "75", "150", "40"]]
+    found = columns("\n".join(gap.join(row) for row in rows))
+    assert found["magnesium"] == ["75 mg / 1 tablet", "150 mg / 2 tablet"]
+
+
+@pytest.mark.parametrize(
+    "pack", ["Ce pot 450 g", "Denna burk 450 g", "Diese Dose 450 g", "This tub 450 g", "Tämä purkki 450 g"]
+)
+def test_what_is_heavier_than_its_basis_is_a_pack(pack: str) -> None:
+    assert list(columns(f"Per 100 g\nMagnesium 300 mg\n{pack}\n")) == ["magnesium"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Serveringsforslag: bland 30 g pulver med 2 dl mælk, så får du 24 g protein.",
+        "Tips: blanda 30 g pulver i en smoothie, då får du 24 g protein.",
+        "Suggestion: mix 30 g of powder with milk and you will get about 24 g of protein.",
+        "Ehdotus: sekoita 30 g jauhetta maitoon, niin saat 24 g proteiinia.",
+    ],
+)
+def test_a_serving_suggestion_is_no_row(line: str) -> None:
+    assert columns(f"Per 100 g\nProtein 80 g\nFat 5 g\n{line}\n")["protein"] == ["80 g / 100 gram per-100-g"]
+
+
+def test_an_instruction_may_be_all_that_names_the_nutrient() -> None:
+    assert list(columns("Ta 2 kapslar dagligen för 200 mg magnesium")) == ["magnesium"]

@@ -69,6 +69,8 @@ class ReferenceTable(NamedTuple):
     citation: str
     url: str | None
     groups: tuple[ReferenceGroup, ...]
+    told_only: bool = False
+    """Whether percentages are of it only where the label names it or shows signs of its market."""
 
 
 class Vocabulary(NamedTuple):
@@ -159,7 +161,7 @@ def reference_table(key: str, r: dict[str, Any]) -> ReferenceTable:
     )
     return ReferenceTable(
         key, r["title"], r["kind"], r["year"], tuple(r["markets"]),
-        r["scope"], r["publisher"], r["citation"], r["url"], groups,
+        r["scope"], r["publisher"], r["citation"], r["url"], groups, r["told_only"],
     )  # fmt: skip
 
 

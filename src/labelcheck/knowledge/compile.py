@@ -227,6 +227,7 @@ def _reference(r: Reference) -> dict[str, Any]:
         "url": r.url,
         "markets": list(r.markets),
         "scope": r.scope,
+        "told_only": r.told_only,
         "groups": [
             {
                 **g.model_dump(exclude={"values"}),
@@ -282,6 +283,8 @@ def _entries(language: Language) -> Iterator[tuple[str, str, str]]:
         "dose-form": language.dose_forms,
         "function": language.functions,
         "reference": language.references,
+        "reference-sign": language.reference_signs,
+        "short-name": language.short_names,
     }
     leads = {fold_words(w) for w in language.words.of_which}
     for kind, table in tables.items():

@@ -172,6 +172,8 @@ class Words(Strict):
     elemental: tuple[Text, ...] = ()
     advice: tuple[Text, ...] = ()
     """Words of sentences about what people need or bear, and not about the product: "the upper limit is 100 µg"."""
+    traces: tuple[Text, ...] = ()
+    """In place of an amount: "Salt traces"."""
     other_unit: tuple[Text, ...] = ()
     """Units that are printed beside an amount and not converted: "12,3 mmol"."""
     common: tuple[Text, ...] = ()
@@ -241,6 +243,10 @@ class Language(Strict):
     """Additive function classes of ingredient lists ("klumpförebyggande medel")."""
     references: dict[Id, tuple[Text, ...]] = {}
     """Names a percentage's reference goes by, per reference table."""
+    reference_signs: dict[Id, tuple[Text, ...]] = {}
+    """Words that only labels of a table's market print, without naming it: "servings per package" in Australia."""
+    short_names: dict[Id, tuple[Text, ...]] = {}
+    """Names that count only where they are the whole of a row's name: "Trans" among the fats, not "trans-resveratrol"."""
     words: Words
     dosing: Dosing
 
@@ -280,5 +286,7 @@ class Reference(Strict):
     sureness: Sureness = "high"
     """How sure each figure is that does not say otherwise."""
     scope: Literal["total", "supplemental"] = "total"
+    told_only: bool = False
+    """Whether percentages are of this table only where the label names it or shows signs of its market."""
     groups: tuple[Group, ...]
     notes: tuple[Text, ...] = ()

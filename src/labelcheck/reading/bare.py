@@ -10,8 +10,9 @@ from typing import Final, NamedTuple
 from labelcheck.knowledge import Knowledge, Word
 from labelcheck.reading import number
 from labelcheck.reading.heads import odd_head
+from labelcheck.reading.lex.units import QUALIFIERS, unit_pattern, unit_symbol
 from labelcheck.reading.number import LOOK_ALIKES, MARKS
-from labelcheck.reading.quantity import BOUNDS, QUALIFIERS, UNCLEAR, Quantity, unit_pattern, unit_symbol
+from labelcheck.reading.quantity import BOUNDS, UNCLEAR, Quantity
 from labelcheck.reading.region import has_letters
 from labelcheck.reading.sheet import Line, Sheet
 
@@ -26,9 +27,16 @@ _GAP: Final = re.compile(r"[\t|]|  ")
 _LONGEST_HEADING: Final = 160
 _LONGEST_UNIT: Final = 12
 """Of a unit alone on its line, in brackets and between spaces."""
+_MASSES: Final = frozenset({"g", "mg", "µg"})
+_SHARE: Final = re.compile(
+    rf"[ ]?[:–-]?[ ]?(?P<num>{number.PATTERN})(?=[ ]*(?:[,;)&+|\t]|/[ ]*\D|$|[^\W\d_]{{1,5}}[ ]|\.(?!\d)))",
+    re.MULTILINE,
+)
+"""A number behind a name, with no unit: what follows is the end of its cell or item, or a short word such as "and"."""
 _DIGIT: Final = re.compile(r"\d")
 _NUMBERED: Final = re.compile(r"[\d½¼¾⅓⅔⅛<]")
-_CALORIES: Final = re.compile(r"\s*[:.…|]*\s*(\d{1,4})\s*[*†|]*\s*$")
+_CALORIES: Final = re.compile(r"\s*[:.…|]*\s*(\d{1,4})\s*[*†|]*(?:(?:\t|\||[ ]{2,})[ ]*\d{1,4}[ ]*[*†|]*)?\s*$")
+_INTEGER: Final = re.compile(r"\d+")
 
 
 class _Patterns(NamedTuple):
@@ -46,7 +54,9 @@ def _patterns(knowledge: Knowledge) -> _Patterns:
             rf"[•·*–\- ]*[^\W\d_].*?(?P<mark>[,(\[]|[ \t]{{2,}}|\t|\|)[ \t]*{unit}(?:[ ](?P<qualifier>{_QUALIFIER}))?"
             r"[)\]]?[ \t:.|…]+(?P<rest>[\d<].*)$"
         ),
-        re.compile(rf"(?:^|\t|\||[ ]{{2,}})[ ]*[(\[]?{unit}[)\]]?[ ]*(?=\t|\||[ ]{{2,}}|$)"),
+        re.compile(
+            rf"(?:^|\t|\||[ ]{{2,}})[ ]*[(\[]?{unit}(?P<per>[ ]?/[ ]?[^\t|()\[\]]{{1,20}}?)?[)\]]?[ ]*(?=\t|\||[ ]{{2,}}|$)"
+        ),
     )
 
 
@@ -66,12 +76,55 @@ def bare_amounts(sheet: Sheet, line: Line, heading_unit: str) -> list[Quantity]:
         # "Iron (mg) 25 %": that is no amount
         return [f for f in found if not any(q.start <= f.start < q.end for q in line.quantities)]
     calories = _calories(sheet, line)
-    if calories is not None:
-        return [calories]
+    if calories:
+        return calories
     first = _CELL.search(low) if heading_unit else None
     if first and has_letters(low[: first.start("num")]):
         return _cell(sheet, line.start + first.start("num"), line.end, heading_unit, "")
     return []
+
+
+def bare_shares(sheet: Sheet, line: Line, above: Quantity | None) -> list[Quantity]:
+    """Return the numbers of fatty acids that are printed in the unit of the whole: "Omega-3 684 mg: EPA 410, DHA 274".
+
+    ``above`` is the amount of the whole where that stands on the line before.
+    """
+    nutrients = sheet.knowledge.nutrients
+    if not any("nutrient" in w.meanings and nutrients[w.meanings["nutrient"]].part_of for w in line.words):
+        return []
+    found: list[Quantity] = []
+    left: dict[int, Decimal] = {}
+    for word in line.words:
+        share = nutrients[word.meanings["nutrient"]] if "nutrient" in word.meanings else None
+        if share is None or share.kind != "fatty-acid" or share.part_of is None:
+            continue
+        match = _SHARE.match(sheet.clean, word.end, line.end)
+        parsed = number.parse(match["num"]) if match else None
+        if (
+            match is None
+            or parsed is None
+            or any(q.start < match.end() and q.end > match.start("num") for q in line.quantities)
+        ):
+            continue
+        whole = next((q for q in reversed(line.quantities) if q.end <= word.start and q.unit in _MASSES), above)
+        if whole is None or whole.high is not None:
+            continue
+        rest = left.get(whole.start, whole.value) - parsed.values[0]
+        left[whole.start] = rest
+        note = "" if rest >= 0 else UNCLEAR
+        start, end = match.span("num")
+        found.append(Quantity(start, end, parsed.values, whole.unit, parsed.mark, unit_start=end, note=note))
+    return found
+
+
+def is_whole(sheet: Sheet, start: int, end: int) -> bool:
+    """Whether a row's name is that of fatty acids or an oil, which others may be shares of."""
+    kinds = {
+        sheet.knowledge.nutrients[w.meanings["nutrient"]].kind
+        for w in sheet.words_between(start, end)
+        if "nutrient" in w.meanings
+    }
+    return bool(kinds) and kinds <= {"fatty-acid", "other"}
 
 
 def unit_in_heading(sheet: Sheet, line: Line) -> str:
@@ -82,7 +135,7 @@ def unit_in_heading(sheet: Sheet, line: Line) -> str:
     match = _patterns(sheet.knowledge).in_heading.search(low)
     return (
         unit_symbol(match["unit"], sheet.knowledge)
-        if match and not _DIGIT.search(sheet.clean, line.start, line.end)
+        if match and (match["per"] or not _DIGIT.search(sheet.clean, line.start, line.end))
         else ""
     )
 
@@ -114,18 +167,21 @@ def _cell(sheet: Sheet, start: int, end: int, unit: str, qualifier: str) -> list
     ]
 
 
-def _calories(sheet: Sheet, line: Line) -> Quantity | None:
-    """Return the kilocalories of "Calories 15": US labels print no unit."""
+def _calories(sheet: Sheet, line: Line) -> list[Quantity]:
+    """Return the kilocalories of "Calories 15", "Calories 110   220": US labels print no unit."""
     word = next((w for w in line.words if w.meanings.get("nutrient") == "energy"), None)
     if word is None or not sheet.low.startswith(("cal", "kal", "кал"), word.start):
-        return None
+        return []
     if has_letters(sheet.clean[line.start : word.start]):
-        return None
+        return []
     for end in _name_ends(sheet, word, line):
         match = _CALORIES.match(sheet.clean, end, line.end)
         if match:
-            return Quantity(match.start(1), match.end(1), (Decimal(match.group(1)),), "kcal", unit_start=match.end(1))
-    return None
+            return [
+                Quantity(n.start(), n.end(), (Decimal(n.group()),), "kcal", unit_start=n.end())
+                for n in _INTEGER.finditer(sheet.clean, match.start(1), line.end)
+            ]
+    return []
 
 
 def _name_ends(sheet: Sheet, word: Word, line: Line) -> list[int]:

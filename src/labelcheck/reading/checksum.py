@@ -86,11 +86,12 @@ def check_rows(
     for row in in_doubt.values():
         _settle(row, table, knowledge, decimal=decimal, languages=tuple(languages))
         row.candidates = row.shares = None
+    elemental = {row.nutrient for row in rows if row.role != "compound" and row.amount is not None}
     for row in rows:
         if table is not None and id(row) in agreeing:
             row.of, row.verified = table.id, True
         elif row.percent is not None:
-            _test_percent(row, table, tables, knowledge)
+            _test_percent(row, table, tables, elemental, knowledge)
         if row.also:
             _test_also(row, knowledge)
         if not row.verified and row.role != "compound":
@@ -110,7 +111,11 @@ def _by_likelihood(knowledge: Knowledge, languages: tuple[str, ...], named: Coun
         home = table.id.startswith("us") == american
         return (-named[table.id], _PREFERRED.get(table.id, len(_PREFERRED)) + (0 if home else 10))
 
-    usable = [t for t in knowledge.label_references if american or t.id.startswith("eu") or named[t.id]]
+    usable = [
+        t
+        for t in knowledge.label_references
+        if named[t.id] or (not t.told_only and (american or t.id.startswith("eu")))
+    ]
     return sorted(usable, key=rank)
 
 
@@ -339,7 +344,13 @@ def _places(value: Decimal) -> int:
     return mark + 1 - len(printed) if mark >= 0 else 0
 
 
-def _test_percent(row: Row, table: ReferenceTable | None, tables: list[ReferenceTable], knowledge: Knowledge) -> None:
+def _test_percent(
+    row: Row,
+    table: ReferenceTable | None,
+    tables: list[ReferenceTable],
+    elemental: Collection[str | None],
+    knowledge: Knowledge,
+) -> None:
     if row.amount is None or row.nutrient is None:
         row.of = table.id if table and row.nutrient in table.groups[0].values else None
         return
@@ -348,7 +359,7 @@ def _test_percent(row: Row, table: ReferenceTable | None, tables: list[Reference
         return
     if row.role == "compound":
         row.of = table.id if table else None
-        _test_compound(row, tables, knowledge)
+        _test_compound(row, tables, knowledge, given=row.nutrient in elemental)
         return
     for candidate in _one_first(table, tables):
         if _agreeing(row, candidate, knowledge):
@@ -392,15 +403,21 @@ def _test_size(row: Row, knowledge: Knowledge) -> None:
         row.doubt = True
 
 
-def _test_compound(row: Row, tables: list[ReferenceTable], knowledge: Knowledge) -> None:
-    """Tell whether the percentage beside a compound counts the compound or the nutrient in it."""
+def _test_compound(row: Row, tables: list[ReferenceTable], knowledge: Knowledge, *, given: bool) -> None:
+    """Tell whether the percentage beside a compound counts the amount as that of the nutrient.
+
+    Then it is: "Zinkpicolinat 5 mg (50 %)" is 5 mg of zinc, unless another row has the nutrient ``given``.
+    """
     for table in tables:
         if _agreeing(row, table, knowledge):
-            if row.forms and all(f in knowledge.forms and knowledge.forms[f].trade_name for f in row.forms):
+            named_source = bool(row.forms) and all(
+                f in knowledge.forms and knowledge.forms[f].trade_name for f in row.forms
+            )
+            if not named_source:
                 # "marint magnesium" tells where the magnesium is from, and names no compound
-                row.role, row.of, row.verified = "nutrient", table.id, True
-            else:
                 row.notes.append("percent-counts-compound")
+            if named_source or not given:
+                row.role, row.of, row.verified = "nutrient", table.id, True
             return
 
 

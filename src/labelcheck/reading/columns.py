@@ -1,21 +1,22 @@
-"""What each amount of a row is printed for: headings over the rows, phrases in the row, footers below."""
+"""What each amount of a row is printed for: columns of headings, phrases in the row, footers below."""
 
 from __future__ import annotations
 
 import itertools
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field, replace
-from typing import Final, Literal
+from dataclasses import replace
+from typing import Final
 
-from labelcheck.knowledge import Word
 from labelcheck.model import ServingBasis
 from labelcheck.reading import number
 from labelcheck.reading.draft import Draft, Group
+from labelcheck.reading.headers import Header
+from labelcheck.reading.marks import Mark, basis_of
 from labelcheck.reading.places import InOrder
 from labelcheck.reading.quantity import Quantity
 from labelcheck.reading.region import has_letters
-from labelcheck.reading.serving import Mark, Serving, basis_of, is_cell
+from labelcheck.reading.serving import Serving
 from labelcheck.reading.sheet import Line, Sheet
 
 _BARE: Final = re.compile(
@@ -35,233 +36,6 @@ _JOINT: Final = re.compile(
 )
 _REACH: Final = 1500
 """How far back in a line a phrase may say what amounts are for."""
-
-
-Slot = Literal["amount", "percent", "reference"]
-"""What stands in a column: amounts of the product, percentages, or the amounts that percentages are of ("RI adults")."""
-
-
-@dataclass(slots=True)
-class Header:
-    """The columns that a heading gives to the lines below it; ``percent`` when one of them is a percentage."""
-
-    first: int
-    last: int
-    bases: list[ServingBasis]
-    starts: list[int]
-    percent: bool
-    cells: list[int] = field(default_factory=list)
-    """Which cell each column is, where tabs or pipes tell cells apart."""
-    slots: list[Slot] = field(default_factory=list)
-    """All its columns from left to right, where they are told apart."""
-    in_line: bool = True
-    """Whether the amounts below stand under their columns; where they do not, places tell nothing."""
-
-    @property
-    def reference_at(self) -> int | None:
-        """How many columns of amounts stand before a column of reference amounts; None where there is no such column."""
-        kinds = [s for s in self.slots if s != "percent"]
-        return kinds.index("reference") if kinds.count("reference") == 1 else None
-
-
-def find_headers(sheet: Sheet, marks: InOrder[Mark], rows: list[Draft]) -> list[Header]:
-    """Return the headings of the text in order; headings on neighbouring lines are joined."""
-    with_rows = {d.line.number for d in rows}
-    first_of: dict[int, int] = {}
-    for draft in rows:
-        if draft.groups[0].amount is not None:
-            start = draft.groups[0].start
-            first_of[draft.line.number] = min(first_of.get(draft.line.number, start), start)
-    told = {sheet.line_at(m.start).number for m in marks}
-    headers: list[Header] = []
-    for line in sheet.lines:
-        below = bool(headers) and headers[-1].last == line.number - 1 and "daily_dose" in line.kinds
-        if line.number in with_rows and line.number not in told and not below:
-            continue
-        percent = "reference" in line.kinds or "%" in sheet.clean[line.start : line.end]
-        if not percent and line.number not in told and not below:
-            continue
-        zone = sheet.zone_at(line.start)
-        if zone is not None and zone.kind in ("ingredients", "footnote"):
-            continue
-        if below and _explains_column(sheet, line, headers[-1]):
-            continue
-        here = marks.between(line.start, line.end)
-        certain = [m for m in here if m.certain]
-        if line.number in first_of:
-            opens = sheet.clean[line.start : line.end].rstrip().endswith(":")
-            behind = max(q.end for q in line.quantities) if opens and line.quantities else line.end
-            certain = [m for m in certain if m.start < first_of[line.number] or m.end > behind]
-            if not certain:
-                continue
-        usable = here if certain or (percent and line.number not in with_rows) else []
-        usable = [m for m in usable if (m.certain or is_cell(sheet, line, m)) and not _of_percent(sheet, line, m)]
-        bases, starts = _distinct(sheet, usable, line)
-        if not bases:
-            heading = not line.kinds.isdisjoint(("panel_heading", "serving"))
-            if percent and line.number not in with_rows and (heading or _looks_tabular(sheet, line)):
-                headers.append(Header(line.number, line.number, [], [], percent=True))
-            continue
-        printed = sheet.clean[line.start : line.end]
-        cells = [sum(c in "\t|" for c in printed[:at]) for at in starts] if "\t" in printed or "|" in printed else []
-        cells = cells if len(set(cells)) == len(cells) else []
-        slots = _slots(sheet, line, starts, usable)
-        headers.append(Header(line.number, line.number, bases, starts, percent, cells, slots))
-    return _join(headers, with_rows)
-
-
-def _slots(sheet: Sheet, line: Line, starts: list[int], marks: list[Mark]) -> list[Slot]:
-    """Return the columns of a heading from left to right: "Per 100 g   Per serving (30 g)   % RI   RI adults"."""
-    printed = sheet.clean[line.start : line.end]
-    found: list[tuple[int, Slot]] = [(at, "amount") for at in starts]
-    percents = [m.start() for m in re.finditer("%", printed)]
-    for word in line.words:
-        if not _is_reference(word) or any(m.start <= word.start < m.end for m in marks):
-            continue
-        at = word.start - line.start
-        cell = max((m.end() for m in _GAP.finditer(printed, 0, at)), default=0)
-        ends = _GAP.search(printed, at)
-        if not any(cell <= p < (ends.start() if ends else len(printed)) for p in percents):
-            found.append((at, "reference"))
-    found += [(at, "percent") for at in percents if not any(m.start <= line.start + at < m.end for m in marks)]
-    slots: list[Slot] = []
-    last = -1
-    for at, slot in sorted(found):
-        # "RI* (reference intake)" is one column, and so is "% RI (% DV)"
-        if slot == "amount" or not slots or slots[-1] != slot or _GAP.search(printed, last, at):
-            slots.append(slot)
-        last = at
-    return slots
-
-
-def _of_percent(sheet: Sheet, line: Line, mark: Mark) -> bool:
-    """Whether a basis belongs to the percentages' heading: "% RWS w 2 tabletkach"."""
-    cell = re.split(r"\t| {2,}|\|", sheet.clean[line.start : mark.start])[-1]
-    if "%" in cell:
-        last = mark.start - len(cell) + cell.rindex("%")
-        # "%DV  Amount per 2 scoops" opens a column of its own
-        return not any("panel_heading" in w.meanings for w in sheet.words_between(last, mark.end))
-    before = sheet.words_between(mark.start - len(cell), mark.start)
-    return any(_is_reference(w) for w in before)
-
-
-def _is_reference(word: Word) -> bool:
-    """Whether a word is the name of a reference, and not "år", which names one in Norwegian and years in Swedish."""
-    return "reference" in word.meanings and "years" not in word.meanings
-
-
-def _explains_column(sheet: Sheet, line: Line, header: Header) -> bool:
-    """Take over "(dagsdos)" that stands on a line of its own under a column's heading."""
-    words = [w for w in line.words if "daily_dose" in w.meanings]
-    rest = sheet.clean[line.start : line.end]
-    if len(words) != 1 or line.quantities or not header.starts:
-        return False
-    word = words[0]
-    others = rest[: word.start - line.start] + rest[word.end - line.start :]
-    if sum(c.isalpha() for c in others) > 4:
-        return False
-    at = word.start - line.start
-    nearest = min(range(len(header.starts)), key=lambda i: abs(header.starts[i] - at))
-    header.bases[nearest] = replace(header.bases[nearest], kind="daily-dose")
-    header.last = line.number
-    return True
-
-
-def _looks_tabular(sheet: Sheet, line: Line) -> bool:
-    text = sheet.clean[line.start : line.end]
-    return bool(re.search(r"\t| {2,}|\|", text.strip())) or len(text) < _FAR
-
-
-def _distinct(sheet: Sheet, marks: list[Mark], line: Line) -> tuple[list[ServingBasis], list[int]]:
-    """Return the columns of a heading; the same basis in another language is no new column."""
-    bases: list[ServingBasis] = []
-    starts: list[int] = []
-    previous: Mark | None = None
-    for mark in marks:
-        if previous is not None:
-            gap = sheet.clean[previous.end : mark.start]
-            apart = re.search(r"\t| {2,}|\|", gap) is not None
-            counts = {mark.basis.quantity, bases[-1].quantity} - {None}
-            hundred = [b.kind.startswith("per-100") for b in (mark.basis, bases[-1])]
-            # "Per serving Per 100 g" are two, "per serving (100 g)" is one
-            other = hundred.count(True) == 1 and sheet.clean[mark.start].isalpha()
-            joint = ("/" in gap or not apart) and len(counts) < 2 and not other
-            if joint and (mark.basis == bases[-1] or gap.strip(" ()") in ("", "/", "=", ",", ":")):
-                bases[-1] = _richer(bases[-1], mark.basis)
-                previous = mark
-                continue
-        bases.append(mark.basis)
-        starts.append(mark.start - line.start)
-        previous = mark
-    return bases, starts
-
-
-def _richer(one: ServingBasis, other: ServingBasis) -> ServingBasis:
-    if one.kind == "daily-dose" and one.quantity is None and other.quantity is not None:
-        return replace(one, quantity=other.quantity, of=other.of)
-    if other.kind == "daily-dose" and one.kind != "daily-dose":
-        return replace(other, quantity=other.quantity or one.quantity, of=other.of or one.of)
-    return one
-
-
-def _join(headers: list[Header], with_rows: set[int]) -> list[Header]:
-    joined: list[Header] = []
-    for header in headers:
-        last = joined[-1] if joined else None
-        if (
-            last is not None
-            and header.first - last.last <= 2
-            # what is joined already holds no rows: only its first line and what follows its last are asked
-            and last.first not in with_rows
-            and with_rows.isdisjoint(range(last.last, header.first + 1))
-        ):
-            if header.bases and last.bases and len(header.bases) == len(last.bases) == 1:
-                if header.bases[0] != last.bases[0]:
-                    merged = _merge_single(last.bases[0], header.bases[0])
-                    last.bases, last.starts, last.cells = merged, (last.starts + header.starts)[: len(merged)], []
-                    last.slots = []
-            elif header.bases and not _explained_by(last, header):
-                last.bases, last.starts, last.cells = header.bases, header.starts, header.cells
-                last.slots = header.slots
-            last.last = header.last
-            last.percent = last.percent or header.percent
-            continue
-        joined.append(header)
-    return joined
-
-
-def _explained_by(above: Header, below: Header) -> bool:
-    """Whether a line with fewer columns goes on with the heading above: "Per 100 g | Per serving" and "| | (30 g)"."""
-    if not 0 < len(below.bases) < len(above.bases):
-        return False
-    for i, (basis, start) in enumerate(zip(below.bases, below.starts, strict=True)):
-        if below.cells and below.cells[i] in above.cells:
-            at = above.cells.index(below.cells[i])
-        else:
-            at = min((abs(place - start), k) for k, place in enumerate(above.starts))[1]
-        told = above.bases[at]
-        if told.quantity is None and basis.quantity is not None:
-            above.bases[at] = replace(told, quantity=basis.quantity, of=basis.of)
-        elif basis.kind == "daily-dose" and basis.quantity is None and not told.kind.startswith("per-"):
-            above.bases[at] = replace(told, kind="daily-dose")
-    return True
-
-
-def _merge_single(above: ServingBasis, below: ServingBasis) -> list[ServingBasis]:
-    """Two one-column headings above each other: one explains the other, or they are two columns."""
-    kinds = {above.kind, below.kind}
-    if kinds in ({"daily-dose", "serving"}, {"daily-dose", "unit"}):
-        daily, other = (above, below) if above.kind == "daily-dose" else (below, above)
-        if (daily.quantity, daily.of) == (other.quantity, other.of):
-            return [daily]
-        if daily.quantity is None:
-            return [replace(daily, quantity=other.quantity, of=other.of)]
-    hundred = any(b.kind.startswith("per-100") for b in (above, below))
-    if above.kind == "serving" and above.quantity is None and not hundred:
-        return [below]
-    if below.kind == "serving" and below.quantity is None and not hundred:
-        return [above]
-    return [above, below]
 
 
 def assign(
@@ -411,6 +185,9 @@ def _right_behind(sheet: Sheet, draft: Draft, group: Group, mark: Mark) -> bool:
     if draft.end <= mark.start:
         end = max(end, draft.end)
     rest = sheet.clean[end : mark.start]
+    for word in sheet.words_between(end, mark.start):
+        if "other_unit" in word.meanings:  # "120 mg / 5 mmol per 10 ml"
+            rest, end = sheet.clean[word.end : mark.start], word.end
     if not has_letters(rest):
         return not rest.strip(" ()*,/")
     for word in sheet.words_between(end, mark.start):
@@ -433,7 +210,7 @@ def _along_lists(sheet: Sheet, rows: list[Draft], found: dict[int, ServingBasis 
             continue
         start = max([draft.end, *[t.end for t in group.tokens()]])
         joint = sheet.low[start : min(following.start, then.start)]
-        if not _JOINT.fullmatch(joint):
+        if not _JOINT.fullmatch(joint) and not (_opens_shares(sheet, start, joint) and then.amount is not None):
             continue
         told = any(
             m.certain and _right_behind(sheet, following, then, m)
@@ -441,6 +218,14 @@ def _along_lists(sheet: Sheet, rows: list[Draft], found: dict[int, ServingBasis 
         )
         if told or following.listed:
             found[id(group)], draft.listed = basis, True
+
+
+def _opens_shares(sheet: Sheet, start: int, joint: str) -> bool:
+    """Whether what stands between two rows leads on to shares of the first: "Omega-3 684 mg: EPA 410", ", varav EPA"."""
+    for word in sheet.words_between(start, start + len(joint)):
+        if "of_which" in word.meanings:
+            joint = joint.replace(sheet.low[word.start : word.end], ":", 1)
+    return ":" in joint and not joint.strip(" ,(:–-")
 
 
 def _behind(draft: Draft) -> int:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from labelcheck.knowledge import Word
 from labelcheck.model import ServingBasis
-from labelcheck.reading.columns import Header
 from labelcheck.reading.draft import Draft
+from labelcheck.reading.evidence import Evidence, score
+from labelcheck.reading.headers import Header
+from labelcheck.reading.marks import Mark
 from labelcheck.reading.places import InOrder
+from labelcheck.reading.quantity import Quantity
 from labelcheck.reading.region import ends_sentence, has_letters
-from labelcheck.reading.serving import Mark
 from labelcheck.reading.sheet import Line, Sheet
 
 _OFFER: Final = re.compile(
@@ -27,13 +29,15 @@ _REACH: Final = 80
 _LARGEST_DOSE: Final = 15
 _PROSE: Final = 40
 _WORDS: Final = 12
-_UNDER: Final = "under a heading"
-_ABOVE: Final = "above a footer"
-ADVERTISEMENT: Final = "is an advertisement"
 _LONGEST_SENTENCE: Final = 400
 _SPACES: Final = 20
 """Characters of space that a line may begin or end with."""
 _SPREAD: Final = 4
+_MEASURES: Final = {"g": "gram", "ml": "ml"}
+_FEW: Final = 2
+"""Rows on one line beyond which it is a list of them."""
+_LONG: Final = 120
+"""Characters of a name that is hardly one."""
 _NO_NAME: Final = frozenset(
     {
         "servings_per_container",
@@ -54,17 +58,13 @@ _BEHIND: Final = 6
 """How far behind an amount "per tablett" may begin: "100 mg per dagsdos"."""
 
 
-@dataclass(slots=True, eq=False)
-class Judged:
-    """A draft with how much speaks for its being a panel row, and what does."""
+class Judged(NamedTuple):
+    """A draft with what speaks for and against its being a row of the panel, and the sum of that."""
 
     draft: Draft
+    evidence: tuple[Evidence, ...]
     score: int
-    why: str
     nutrients: frozenset[str]
-
-    advice: bool = False
-    """Whether it stands in a sentence about what people need or bear: never a row, whatever else there is."""
 
 
 class _Line(NamedTuple):
@@ -73,6 +73,20 @@ class _Line(NamedTuple):
     rows: int
     percent: bool
     loose: int
+
+
+_IN_A_TABLE: Final = (Evidence.UNDER_HEADING, Evidence.ALONE, Evidence.KNOWN)
+_PLAIN: Final = {
+    (percent, cell): (*_IN_A_TABLE, *([Evidence.PERCENT] if percent else []), *([Evidence.TABLE] if cell else []))
+    for percent in (False, True)
+    for cell in (False, True)
+}
+"""The evidence on a plain row under a heading, by whether it has a percentage and whether a cell's edge is in it."""
+
+
+def is_cell_gap(gap: str) -> bool:
+    """Whether what stands between a name and its amount is the edge of a cell."""
+    return "  " in gap or "\t" in gap or "|" in gap or "..." in gap or "…" in gap
 
 
 def judge(
@@ -103,8 +117,10 @@ def judge(
             if number not in facts:
                 facts[number] = _facts(sheet, by_line[number])
             above = bool(headers) and headers[-1].first > number and any(bases.get(id(g)) for g in draft.groups)
-            under_heading = _UNDER if under else _ABOVE if above else ""
-            quick = _judge(sheet, draft, facts[number], under_heading, first_line, told_from, by_line)
+            heading = Evidence.UNDER_HEADING if under else Evidence.ABOVE_FOOTER if above else None
+            quick = _judge(
+                sheet, _look(sheet, draft, facts[number], heading, told_from, by_line, bases), first_line, by_line
+            )
         judged.append(quick)
     return judged
 
@@ -114,116 +130,170 @@ def _facts(sheet: Sheet, drafts: list[Draft]) -> _Line:
     return _Line(len(drafts), percent, _loose_letters(sheet, drafts[0].line, drafts))
 
 
-def _judge(  # noqa: PLR0915
+class _Look(NamedTuple):
+    """What the evidence on a draft is told from."""
+
+    draft: Draft
+    words: list[Word]
+    beside: _Line
+    heading: Evidence | None
+    known: bool
+    """Whether its name is that of a nutrient or form."""
+    percent: bool
+    table: bool
+    """Whether a cell's edge stands between its name and its amount."""
+    told: bool
+    """Whether its line says what the amount is for."""
+    told_at: int
+    """Where on its line that is said; -1 for nowhere."""
+    divided: bool
+    """Whether it is a part of another row, or another is a part of it."""
+    leads: bool
+    """Whether it is the first row of its line."""
+    too_heavy: bool
+    """Whether it weighs more than what its amount is for: 450 g per 100 g is the pack's weight."""
+
+
+def _look(
     sheet: Sheet,
     draft: Draft,
     beside: _Line,
-    heading: str,
-    first_line: int,
+    heading: Evidence | None,
     told_from: dict[int, int],
     others: dict[int, list[Draft]],
-) -> Judged:
-    line = draft.line
+    bases: dict[int, ServingBasis | None],
+) -> _Look:
+    number = draft.line.number
     words = draft.named_by(sheet)
-    percent = any(g.percent for g in draft.groups)
-    score = 0
-    why = []
     known = any("nutrient" in w.meanings or "form" in w.meanings for w in words)
-    if heading:
-        score += 2 if heading == _UNDER else 1
-        why.append(heading)
-    told = draft.listed or (line.number in told_from and told_from[line.number] <= draft.last_end + _BEHIND)
-    told_before = line.number in told_from and told_from[line.number] < others[line.number][0].start
-    near = (*others[line.number], *others.get(line.number + 1, ()))
-    divided = known and (draft.parent is not None or any(d.parent is draft for d in near))
-    if told:
-        score += 2
-        why.append("says what it is for")
-    if beside.percent if beside.rows > 2 else percent:
-        score += 2
-        why.append("has a percentage")
+    told = draft.listed or (number in told_from and told_from[number] <= draft.last_end + _BEHIND)
+    near = (*others[number], *others.get(number + 1, ()))
     gap = sheet.clean[draft.end : draft.groups[0].start]
-    if draft.joined or "\t" in gap or "  " in gap or "|" in gap or "..." in gap or "…" in gap:
-        score += 2
-        why.append("is set as a table")
-    if beside.loose <= _WORDS:
-        score += 1
-        why.append("stands alone on its line")
-    elif beside.loose > _PROSE:
-        score -= 2
-        why.append("stands in prose")
-    if known:
-        score += 1
-        why.append("names a nutrient")
-    in_table = "is set as a table" in why or heading == _UNDER or told or percent
+    return _Look(
+        draft,
+        words,
+        beside,
+        heading,
+        known,
+        any(g.percent for g in draft.groups),
+        draft.joined or is_cell_gap(gap),
+        told,
+        told_from.get(number, -1),
+        known and (draft.parent is not None or any(d.parent is draft for d in near)),
+        others[number][0] is draft,
+        any(_exceeds(g.amount, bases.get(id(g))) for g in draft.groups),
+    )
+
+
+def _exceeds(amount: Quantity | None, basis: ServingBasis | None) -> bool:
+    """Whether an amount weighs more than the grams or millilitres that it is printed for."""
+    if amount is None or basis is None or basis.quantity is None or amount.unit not in _MEASURES:
+        return False
+    return basis.of == _MEASURES[amount.unit] and amount.value > basis.quantity
+
+
+def _judge(sheet: Sheet, look: _Look, first_line: int, others: dict[int, list[Draft]]) -> Judged:
+    found = [
+        *_of_shape(look),
+        *_of_name(sheet, look),
+        *_of_place(sheet, look, first_line, others),
+        *_of_sentence(sheet, look),
+    ]
+    if look.beside.rows > _FEW:
+        found.append(Evidence.AMONG_ROWS)
+    if look.draft.end - look.draft.start > _LONG:
+        found.append(Evidence.LONG_NAME)
+    in_table = look.table or look.draft.plain or look.draft.listed
+    if not in_table and _is_advice(sheet, look.draft, look.told_at):
+        found.append(Evidence.ADVICE)
+    nutrients = frozenset([w.meanings["nutrient"] for w in look.words if "nutrient" in w.meanings])
+    evidence = tuple(found)
+    return Judged(look.draft, evidence, score(evidence), nutrients)
+
+
+def _of_shape(look: _Look) -> Iterator[Evidence]:
+    """Yield what the way a row is set tells."""
+    if look.heading is not None:
+        yield look.heading
+    if look.told:
+        yield Evidence.TOLD
+    if look.beside.percent if look.beside.rows > _FEW else look.percent:
+        yield Evidence.PERCENT
+    if look.table:
+        yield Evidence.TABLE
+    if look.beside.loose <= _WORDS:
+        yield Evidence.ALONE
+    elif look.beside.loose > _PROSE:
+        yield Evidence.PROSE
+
+
+def _of_name(sheet: Sheet, look: _Look) -> Iterator[Evidence]:
+    """Yield what the name and the unit tell: a nutrient's amount, or a pack's weight and count."""
+    draft, words = look.draft, look.words
+    if look.known:
+        yield Evidence.KNOWN
+    units = {g.amount.unit for g in draft.groups if g.amount is not None}
+    weights = units & {"g", "ml"}
     # "… vitamin E 10 mg, EPA 0,4 g": what opens the line may be the product and its net weight
-    listed = known and beside.rows > 2 and others[line.number][0] is not draft
-    weights = {g.amount.unit for g in draft.groups if g.amount is not None} & {"g", "ml"}
-    if not in_table and weights - ({"g"} if listed or divided else set()):
-        score -= 3
-        why.append("may be a net weight")
+    listed = look.known and look.beside.rows > _FEW and not look.leads
+    in_table = look.table or look.heading is Evidence.UNDER_HEADING or look.told or look.percent
+    if not in_table and weights - ({"g"} if listed or look.divided else set()):
+        yield Evidence.NET_WEIGHT
     if any({"product_type", "servings_per_container"} & w.meanings.keys() for w in words):
-        score -= 4
-        why.append("is a count or a heading")
-    elif known:
-        pass
-    elif (
-        any(not _NO_NAME.isdisjoint(w.meanings) for w in words)
-        and not draft.joined
-        and "is set as a table" not in why
-        and not (heading == _UNDER and "stands alone on its line" in why and not _counts(sheet, draft))
-    ):
-        score -= 4
-        why.append("is a count or a heading")
-    elif all(g.amount is None or g.amount.unit in ("g", "ml") for g in draft.groups) and not any(
-        g.percent for g in draft.groups
-    ):
-        score -= 1
+        yield Evidence.COUNT
+    elif look.known:
+        return
+    elif any(not _NO_NAME.isdisjoint(w.meanings) for w in words) and not _is_cell_of_table(sheet, look):
+        yield Evidence.COUNT
+    elif units <= {"g", "ml"} and not look.percent:
+        yield Evidence.UNKNOWN_WEIGHT
+        if look.too_heavy:
+            yield Evidence.TOO_HEAVY
+
+
+def _is_cell_of_table(sheet: Sheet, look: _Look) -> bool:
+    """Whether a name that counts something elsewhere is a row's here, as it stands in a table."""
+    under = look.heading is Evidence.UNDER_HEADING
+    return look.table or (under and look.beside.loose <= _WORDS and not _counts(sheet, look.draft))
+
+
+def _of_place(sheet: Sheet, look: _Look, first_line: int, others: dict[int, list[Draft]]) -> Iterator[Evidence]:
+    """Yield what the part of the label tells that a row stands in: the title, directions."""
+    draft = look.draft
+    told_before = 0 <= look.told_at < others[draft.line.number][0].start
     if (
-        line.number == first_line
-        and beside.rows < 3
-        and not divided
-        and not (known and told_before)
-        and not _opens_panel(draft, words, others)
+        draft.line.number == first_line
+        and look.beside.rows <= _FEW
+        and not look.divided
+        and not (look.known and told_before)
+        and not _opens_panel(draft, look.words, others)
     ):
-        score -= 3
-        why.append("is the title")
+        yield Evidence.TITLE
     zone = sheet.zone_at(draft.start)
     if zone is not None and zone.kind in ("directions", "other"):
-        score -= 1 if told else 4
-        why.append("stands in directions")
-    in_cells = "is set as a table" in why or percent
+        yield Evidence.TOLD_IN_DIRECTIONS if look.told else Evidence.IN_DIRECTIONS
+
+
+def _of_sentence(sheet: Sheet, look: _Look) -> Iterator[Evidence]:
+    """Yield what the words around a row tell: a sentence, an offer, a limit, an instruction."""
+    draft, line = look.draft, look.draft.line
     printed = sheet.clean[line.start : line.end].rstrip()
-    if not in_cells and not told and printed.endswith(("!", "?", ".")):
-        if not known:
-            score -= 3
-            why.append("is a sentence")
-        elif beside.loose > _WORDS and (printed.endswith("!") or _stands_apart(sheet, line)):
-            score -= 4
-            why.append(ADVERTISEMENT)
+    if not look.table and not look.percent and not look.told and printed.endswith(("!", "?", ".")):
+        if not look.known:
+            yield Evidence.SENTENCE
+        elif look.beside.loose > _WORDS and (printed.endswith("!") or _stands_apart(sheet, line)):
+            yield Evidence.ADVERTISEMENT
     if _OFFER.search(sheet.low, draft.last_end, line.end) or _is_pack(sheet, draft):
-        score -= 6
-        why.append("is an offer of another product")
-    if any("exceed" in w.meanings for w in words):
-        score -= 5
-        why.append("is a limit")
-    if (
-        not known
-        and any("take" in w.meanings for w in words)
-        and all(g.amount and g.amount.unit in ("g", "ml") for g in draft.groups)
-    ):
-        score -= 6
-        why.append("is an instruction")
-    if beside.rows > 2:
-        score += 1
-    if draft.end - draft.start > 120:
-        score -= 2
-    in_table = "is set as a table" in why or draft.plain or draft.listed
-    advice = not in_table and _is_advice(sheet, draft, told_from.get(line.number, -1))
-    if advice:
-        why.append("is advice")
-    nutrients = frozenset(w.meanings["nutrient"] for w in words if "nutrient" in w.meanings)
-    return Judged(draft, score, ", ".join(why), nutrients, advice)
+        yield Evidence.OFFER
+    if any("exceed" in w.meanings for w in look.words):
+        yield Evidence.LIMIT
+    takes = not look.known and any("take" in w.meanings for w in look.words)
+    if takes and all(g.amount and g.amount.unit in ("g", "ml") for g in draft.groups):
+        yield Evidence.INSTRUCTION
+    elif look.known and not look.table and not look.percent and not look.told and "take" in line.kinds:
+        first = next(w for w in line.words if "take" in w.meanings)
+        if first.end <= min(draft.start, draft.groups[0].start):
+            yield Evidence.IN_INSTRUCTION
 
 
 def _is_advice(sheet: Sheet, draft: Draft, told_at: int) -> bool:
@@ -324,15 +394,11 @@ def _judge_plain(sheet: Sheet, draft: Draft) -> Judged | None:
             return None
         if "nutrient" in word.meanings:
             nutrients.append(word.meanings["nutrient"])
-    score, why = 4, "under a heading, stands alone on its line, names a nutrient"
-    if group.percent is not None:
-        score, why = score + 2, why + ", has a percentage"
-    gap = sheet.clean[draft.end : group.amount.start]
-    if len(gap) > 1 and ("  " in gap or "\t" in gap or "|" in gap or "..." in gap or "…" in gap):
-        score, why = score + 2, why + ", is set as a table"
     if group.amount.unit == "ml" and group.percent is None:
         return None
-    return Judged(draft, score, why, frozenset(nutrients))
+    cell = is_cell_gap(sheet.clean[draft.end : group.amount.start])
+    evidence = _PLAIN[group.percent is not None, cell]
+    return Judged(draft, evidence, score(evidence), frozenset(nutrients))
 
 
 def _loose_letters(sheet: Sheet, line: Line, drafts: list[Draft]) -> int:
@@ -374,27 +440,29 @@ def choose(judged: list[Judged]) -> tuple[list[Judged], list[Judged]]:
     Rows of the panel are those with about as much for them as the best; when nothing on the label looks like a
     panel, its best mentions are all there is. A row out of prose that only repeats what the panel has is no row.
     """
-    if all(j.advice for j in judged):
+    rows = [j for j in judged if Evidence.ADVICE not in j.evidence]
+    if not rows:
         return [], judged
-    best = max([j.score for j in judged if not j.advice])
+    best = max([j.score for j in rows])
     least = max(2, best - _SPREAD) if best >= 2 else best
     if best >= 7:
         least = 3
     best_of: dict[str, list[Judged]] = {}
-    for one in sorted([j for j in judged if not j.advice], key=lambda j: -j.score):
+    for one in sorted(rows, key=lambda j: -j.score):
         for nutrient in one.nutrients:
             best_of.setdefault(nutrient, []).append(one)
     kept: list[Judged] = []
     rest: list[Judged] = []
     for one in judged:
-        (kept if one.score >= least and not one.advice and not _is_mention(one, best_of) else rest).append(one)
+        row = one.score >= least and Evidence.ADVICE not in one.evidence and not _is_mention(one, best_of)
+        (kept if row else rest).append(one)
     return kept, rest
 
 
 def _is_mention(one: Judged, best_of: dict[str, list[Judged]]) -> bool:
-    if not one.nutrients or "is set as a table" in one.why or any(g.percent for g in one.draft.groups):
+    if not one.nutrients or Evidence.TABLE in one.evidence or any(g.percent for g in one.draft.groups):
         return False
-    if "under a heading" in one.why and "stands alone" in one.why:
+    if Evidence.UNDER_HEADING in one.evidence and Evidence.ALONE in one.evidence:
         return False
     for nutrient in one.nutrients:
         for other in best_of[nutrient]:

@@ -8,30 +8,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from labelcheck import units
 from labelcheck.knowledge import Knowledge, Word
 from labelcheck.model import Bound, Qualifier
 from labelcheck.reading import number
 from labelcheck.reading.heads import odd_head
-from labelcheck.reading.number import LOOK_ALIKES, Number
+from labelcheck.reading.lex.units import QUALIFIERS, Spelled, spelled_units
+from labelcheck.reading.number import Number
 
-SYMBOLS: Final = {
-    "g": "g", "mg": "mg", "µg": "µg", "ug": "µg", "mcg": "µg", "µgr": "µg", "ng": "ng", "ml": "ml",
-    "iu": "IU", "ie": "IU", "i.u.": "IU", "i.e.": "IU", "i.u": "IU", "i.e": "IU", "ui": "IU", "u.i.": "IU",
-    "cfu": "CFU", "kcal": "kcal", "kj": "kJ",
-}  # fmt: skip
-QUALIFIERS: Final[dict[str, Qualifier]] = {
-    "re": "RE", "er": "RE", "rae": "RAE", "ne": "NE", "en": "NE", "dfe": "DFE",
-    "α-te": "α-TE", "a-te": "α-TE", "te": "α-TE", "at": "α-TE", "αte": "α-TE", "α-et": "α-TE", "a-et": "α-TE",
-    "alfa-te": "α-TE", "alpha-te": "α-TE", "α te": "α-TE",
-}  # fmt: skip
 BOUNDS: Final[dict[str, Bound]] = {"<": "<", ">": ">", "≤": "<", "≥": ">", "~": "~", "≈": "~"}
 _WIDEST_GAP: Final = 4
 """Spaces between a sign and its amount."""
 _WORD_BOUNDS: Final[dict[str, Bound]] = {"approx": "~", "at_least": ">", "at_most": "<", "less_than": "<"}
-_PERCENT: Final = "%", "pct", "procent", "prosent", "percent", "prozent", "prosenttia", "por ciento"
 _MEASURES: Final = {"floz": "ml"}
 """Units that amounts are not reported in, and the ones they are."""
 _ONE: Final = Decimal(1)
@@ -70,6 +60,8 @@ class Quantity:
         return self.values[0]
 
 
+TRACES: Final = "traces"
+"""The unit and the note of what stands in place of an amount that is too small to count: "Salt traces"."""
 UNCLEAR: Final = "number-unclear"
 """The note of an amount whose number is not plain: only the label's own arithmetic makes it one to trust."""
 _DIGITS: Final = re.compile(r"[\d½¼¾⅓⅔⅛]")
@@ -92,62 +84,12 @@ _QUALIFIER: Final = re.compile(
 )
 
 
-@lru_cache(maxsize=2)
-def unit_pattern(knowledge: Knowledge) -> str:
-    """Return a pattern of all spellings of units in all languages but "%", in lower case, the longest first."""
-    spelled = [u for u, symbol in _units(knowledge).items() if symbol != "%"]
-    return "|".join(re.escape(u) for u in sorted(spelled, key=len, reverse=True))
-
-
-def unit_symbol(spelled: str, knowledge: Knowledge) -> str:
-    """Return the symbol of a unit's spelling in lower case: "µg" for "mikrogram"."""
-    return _units(knowledge)[spelled]
-
-
-@lru_cache(maxsize=2)
-def _odd_numbers(knowledge: Knowledge) -> re.Pattern[str]:
-    """Return where a number holds what only looks like a digit, or an exponent, with its unit behind."""
-    return re.compile(
-        rf"(?:\d[\d{LOOK_ALIKES}.,]{{0,12}}?[{LOOK_ALIKES}][\d{LOOK_ALIKES}.,]{{0,12}}"  # 1O  5O0
-        r"|\d+(?:[.,]\d+)?e[-–+]\d{1,2})(?!\d)"  # 5E-3
-        rf"(?=[ ]?(?:{unit_pattern(knowledge)})(?![^\W\d_]))"
-    )
-
-
-class _Spelled(NamedTuple):
-    """The spellings of units in lower case: ``several`` finds those of more than one word."""
-
-    symbols: dict[str, str]
-    scales: dict[str, str]
-    several: re.Pattern[str]
-    odd: re.Pattern[str]
-
-
-@lru_cache(maxsize=2)
-def _spelled(knowledge: Knowledge) -> _Spelled:
-    symbols = _units(knowledge)
-    several = "|".join(re.escape(u).replace("\\ ", "[ ]+") for u in sorted(symbols, key=len, reverse=True) if " " in u)
-    return _Spelled(
-        symbols,
-        knowledge.scale_spellings,
-        re.compile(rf"[ \t]*({several})(?![^\W\d_])"),
-        _odd_numbers(knowledge),
-    )
-
-
-@lru_cache(maxsize=2)
-def _units(knowledge: Knowledge) -> dict[str, str]:
-    return (
-        {w: s for w, s in knowledge.unit_spellings.items() if w not in SYMBOLS} | SYMBOLS | dict.fromkeys(_PERCENT, "%")
-    )
-
-
 def scan(low: str, names: Sequence[Word], knowledge: Knowledge) -> list[Quantity]:
     """Return the quantities of a lower-cased clean text from left to right.
 
     Digits that belong to one of ``names`` ("vitamin B12", "omega 3") are no part of a number.
     """
-    spelled = _spelled(knowledge)
+    spelled = spelled_units(knowledge)
     symbols = spelled.symbols
     found: list[Quantity] = []
     position = 0
@@ -269,7 +211,7 @@ def _oddity(low: str, start: int) -> str:
 def _at(
     low: str,
     start: int,
-    spelled: _Spelled,
+    spelled: Spelled,
     *,
     apart: bool,
 ) -> tuple[Quantity | None, int]:
@@ -401,7 +343,7 @@ def _plain_number(printed: str) -> tuple[tuple[Decimal], str, int]:
     return (Decimal(printed.replace(",", ".")),), mark, places
 
 
-def _unit(low: str, word: re.Match[str] | None, spelled: _Spelled) -> tuple[str | None, Decimal | int, int, int]:
+def _unit(low: str, word: re.Match[str] | None, spelled: Spelled) -> tuple[str | None, Decimal | int, int, int]:
     """Return the unit symbol, the factor of a scale word before it, and where the unit begins and ends."""
     if word is None:
         return None, 1, 0, 0

@@ -26,18 +26,21 @@ from labelcheck.model import (
 )
 from labelcheck.reading import number
 from labelcheck.reading.checksum import Row, base_value, check_rows
-from labelcheck.reading.columns import assign, find_headers
+from labelcheck.reading.columns import assign
 from labelcheck.reading.dosing.read import read_directions
 from labelcheck.reading.dosing.units import in_label_units
 from labelcheck.reading.draft import Draft, Group
+from labelcheck.reading.evidence import Evidence, explained
+from labelcheck.reading.headers import find_headers
 from labelcheck.reading.ingredients import find_ingredients
 from labelcheck.reading.language import find_languages
-from labelcheck.reading.panel import ADVERTISEMENT, Judged, choose, judge, product_name
-from labelcheck.reading.quantity import UNCLEAR, Quantity
+from labelcheck.reading.marks import find_marks
+from labelcheck.reading.panel import Judged, choose, judge, product_name
+from labelcheck.reading.quantity import TRACES, UNCLEAR, Quantity
 from labelcheck.reading.resolve import Identity, identify
 from labelcheck.reading.rows import find_rows
 from labelcheck.reading.salts import given_by, weighed_with_its_salt
-from labelcheck.reading.serving import find_marks, find_servings
+from labelcheck.reading.serving import find_servings
 from labelcheck.reading.shares import agree_shares, move_shares
 from labelcheck.reading.sheet import Sheet, lay_out
 from labelcheck.reading.sizes import counts_apart, serving_size, sizes
@@ -49,6 +52,8 @@ _SURE: Final = 0.99
 _PLAIN: Final = 0.95
 _DOUBTFUL: Final = 0.5
 _COLUMN_SLACK: Final = 0.03
+_NAMING: Final = frozenset({Evidence.ADVERTISEMENT, Evidence.ADVICE})
+"""Evidence against a row that may yet be the only one to name a nutrient of the product."""
 _OF_PACKS: Final = frozenset({"g", "ml", "kcal", "kJ"})
 """Units that net weights and energy are printed in: outside the panel they are hardly a nutrient's amount."""
 
@@ -98,6 +103,7 @@ def read_panel(
     ingredients = find_ingredients(sheet, knowledge)
     built = _build(sheet, [j.draft for j in kept], bases, ingredients, knowledge)
     named = Counter(w.meanings["reference"] for w in sheet.by_kind.get("reference", ()))
+    named.update(w.meanings["reference-sign"] for w in sheet.by_kind.get("reference-sign", ()))
     in_doubt = [(q, q.values) for q in sheet.quantities if len(q.values) > 1] if trace is not None else []
     reference = check_rows([b.row for b in built], knowledge, decimal=sheet.decimal, languages=languages, named=named)
     _mark_parts(built)
@@ -169,15 +175,18 @@ def _build(
     for nutrient in told & listed.keys():
         if nutrient is not None:
             del listed[nutrient]  # a row that names its form leaves none for the same row in another language
-    built = []
+    meant = []
     for draft in drafts:
         identity = identities[id(draft)]
         if draft.of_which or (not identity.forms and identity.nutrient in listed):
             identity = _in_context(sheet, draft, identities, listed, knowledge)
-        if identity.role != "compound":
-            agree_shares(draft.groups, identity.nutrient, knowledge)
+        meant.append((draft, identity))
+    agree_shares(((d, i.nutrient) for d, i in meant if i.role != "compound"), knowledge)
+    built = []
+    for draft, identity in meant:
         for group in draft.groups:
-            row = Row(identity.nutrient, identity.forms, identity.role, group.amount, group.also, group.percent)
+            amount = None if group.amount is not None and group.amount.unit == TRACES else group.amount
+            row = Row(identity.nutrient, identity.forms, identity.role, amount, group.also, group.percent)
             built.append(_Built(draft, group, identity, bases.get(id(group)), row))
     return built
 
@@ -265,6 +274,8 @@ def _readings(sheet: Sheet, built: list[_Built], *, untold: bool) -> tuple[Readi
         if b.group.amount is not None and b.group.amount.note:
             notes.append(b.group.amount.note)
             doubt = doubt or not row.verified or b.group.amount.note == "order-unclear"
+        if b.group.amount is not None and b.group.amount.unit == TRACES:
+            notes.append(TRACES)
         if ends_in_number(sheet, b.draft) and UNCLEAR not in notes:
             notes.append(UNCLEAR)
             doubt = doubt or not row.verified
@@ -384,9 +395,7 @@ def _diagnostics(
             place = sheet.text.place(start, max(end, judged.draft.end))
             shown = " ".join(sheet.clean[start : max(end, judged.draft.end)].split())
             # an advertisement may still be the only one to name a nutrient of the product
-            new = (ADVERTISEMENT in judged.why or judged.advice) and not judged.nutrients <= {
-                r.nutrient for r in readings
-            }
+            new = not _NAMING.isdisjoint(judged.evidence) and not judged.nutrients <= {r.nutrient for r in readings}
             code = "amount-not-understood" if new else "amount-outside-panel"
             found.append(Diagnostic(code, f"not counted, as it stands outside the panel: {shown}", place))
     told = sorted(of_servings)
@@ -458,7 +467,7 @@ def _explain(trace: Trace, sheet: Sheet, reads: Reads, kept: list[Judged], rest:
     for verdict, rows in (("row", kept), ("not a row", rest)):
         for judged in rows:
             name = sheet.clean[judged.draft.start : judged.draft.end]
-            trace.note(verdict, f"{name!r} (score {judged.score}: {judged.why})")
+            trace.note(verdict, f"{name!r} (score {judged.score}: {explained(judged.evidence)})")
     trace.note("reference", reads.reference or "not told by the percentages")
     for reading in reads.readings:
         amount = f"{reading.amount.value} {reading.amount.unit}" if reading.amount else "no amount"

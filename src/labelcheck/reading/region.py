@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from labelcheck.knowledge import Knowledge
-from labelcheck.reading.quantity import QUALIFIERS, unit_pattern
+from labelcheck.reading.lex.units import QUALIFIERS, unit_pattern
 from labelcheck.reading.sheet import Sheet
 
 _LEAD: Final = re.compile(r"[\s,;:.|*†‡§#/–\-•·●○▪✓✔►>+=)\]’\"”“!?…_¹²³⁴⁵]+")
@@ -43,6 +43,7 @@ _BARE_LEAD: Final = re.compile(r"[ ]*(?:\d{1,5}(?:[.,]\d)?[ *]+|\(\d{1,5}\)[,;]?
 _ENDING: Final = re.compile(r"[ ](?:och|samt|og|and|und|ja|sekä)$")
 _STOP: Final = re.compile(r"[;.!?]")
 _STOPS: Final = re.compile(r"[()]|;|[.!?](?=\s+[^\W\d_])")
+_CLOSING: Final = {"(": ")", "[": "]"}
 _ROUND: Final = re.compile(r"[()]")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _JOINTS: Final = frozenset(
@@ -144,6 +145,8 @@ def trim(sheet: Sheet, start: int, end: int, *, opening: bool) -> tuple[int, int
             end = last.start
             continue
         break
+    while start < end and clean[start] in "([" and clean.find(_CLOSING[clean[start]], start, end) < 0:
+        start += 1  # "Omega-3 600 mg (EPA 330 mg, DHA 220 mg)"
     if start >= end or not has_letters(clean[start:end]):
         return None
     if _ENDING.search(sheet.low, start, end):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from labelcheck.knowledge import Knowledge, Word
 from labelcheck.model import Role
@@ -131,7 +132,10 @@ def _abbreviated(sheet: Sheet, draft: Draft, knowledge: Knowledge) -> str | None
 
     A single letter is a vitamin only where a percentage stands beside it, which the amount is then tested against.
     """
+    words = draft.named_by(sheet)
     name = sheet.clean[draft.start : draft.end].strip(" *:")
+    if len(words) == 1 and "short-name" in words[0].meanings and len(name) == words[0].end - words[0].start:
+        return words[0].meanings["short-name"]
     symbol = name.rstrip("+²³23 ")
     found = next((n for s, n in _SYMBOLS.items() if symbol in (s, s.upper())), None)
     if found is not None:
@@ -171,11 +175,22 @@ def _main(words: list[Word], knowledge: Knowledge) -> tuple[str | None, Role]:
     ids = [w.meanings["nutrient"] for w in named]
     if ids[0] == "energy" and "fat" in ids:
         return None, "nutrient"  # "Calories from fat" is a share of the energy, not the energy
-    for key in ids[1:]:
-        nutrient = knowledge.nutrients[key]
-        if nutrient.part_of == ids[0]:
-            return key, "nutrient"
+    for before, word in itertools.pairwise(named):
+        nutrient = knowledge.nutrients[word.meanings["nutrient"]]
+        if nutrient.part_of == ids[0] or (
+            # "Kalaöljy EPA 360 mg" is of the EPA
+            nutrient.kind == "fatty-acid"
+            and word.start - before.end < 2
+            and before.meanings["nutrient"] in _oils(knowledge)
+        ):
+            return nutrient.id, "nutrient"
     return ids[0], "nutrient"
+
+
+@lru_cache(maxsize=2)
+def _oils(knowledge: Knowledge) -> frozenset[str]:
+    """Return what fatty acids are printed as a share of without being one: fish oil, krill oil."""
+    return frozenset(i for i, n in knowledge.nutrients.items() if n.kind == "other" and i.endswith("-oil"))
 
 
 def _unknown(sheet: Sheet, draft: Draft, outside: list[Word]) -> str:

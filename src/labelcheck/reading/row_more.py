@@ -9,12 +9,13 @@ from labelcheck.knowledge import Word
 from labelcheck.reading.draft import Draft, Group, Rows
 from labelcheck.reading.naming import NAMES, leads_on, name_after, words_after
 from labelcheck.reading.quantity import Quantity
-from labelcheck.reading.region import has_letters, trim
+from labelcheck.reading.region import ends_sentence, has_letters, trim
 from labelcheck.reading.sheet import Line, Sheet
 from labelcheck.reading.source import source_row
 
 _CELL_GAP: Final = re.compile(r"\t| {2,}|\||\.{3,}|…|·{3,}|_{3,}")
 _LISTED: Final = re.compile(r"(?:[,+&]|\b(?:och|samt|og|and|ja|sekä|und|plus)\b)[ ]*$")
+_STOP: Final = re.compile(r"\.(?=[ ][^\W\d_])")
 _REST: Final = re.compile(r"[^,;()\n|\t\d]{0,60}(?=[,;)])")
 _MASSES: Final = {"g": 1_000_000_000, "mg": 1_000_000, "µg": 1000, "ng": 1}
 
@@ -30,6 +31,10 @@ def continues(sheet: Sheet, draft: Draft, position: int, token: Quantity, follow
     last = draft.groups[-1]
     words = sheet.words_between(position, token.start)
     kinds = {k for w in words for k in w.meanings}
+    if any(
+        ends_sentence(sheet.clean, m.start(), token.start) for m in _STOP.finditer(sheet.clean, position, token.start)
+    ):
+        return 0
     explained = bool(kinds & {"equals", "contains"}) or "=" in between
     if kinds & NAMES or kinds & {"of_which"}:
         return 0

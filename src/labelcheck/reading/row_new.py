@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from labelcheck.knowledge import Word
 from labelcheck.reading.draft import Draft, Group, Rows
 from labelcheck.reading.naming import (
@@ -19,6 +22,8 @@ from labelcheck.reading.region import has_letters, trim
 from labelcheck.reading.row_more import same_thing
 from labelcheck.reading.sheet import Line, Sheet
 from labelcheck.reading.source import source_row
+
+_COUNT: Final = re.compile(r"[ ]*\d[\d.,]*[ ]*")
 
 
 def open_row(
@@ -110,7 +115,10 @@ def _named_before_mark(sheet: Sheet, line: Line, begin: int, token: Quantity) ->
     after = next((w for w in line.words if w.start >= name.end), None)
     if "nutrient" not in name.meanings or has_letters(sheet.clean[line.start : name.start]) or after is None:
         return None
-    direct = not sheet.clean[name.end : after.start].strip() and {"per", "each"} & after.meanings.keys()
+    direct = not sheet.clean[name.end : after.start].strip() and not {"per", "each"}.isdisjoint(after.meanings)
+    if not direct and "dose-form" in after.meanings and _COUNT.fullmatch(sheet.clean, name.end, after.start):
+        last = sheet.word_before(begin)
+        direct = last is not None and "per" in last.meanings  # "D-vitamiini 5 tippaa kohti: 25 µg"
     return (name.start, name.end) if direct else None
 
 

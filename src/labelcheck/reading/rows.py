@@ -6,8 +6,10 @@ import re
 from typing import Final
 
 from labelcheck.reading import number
-from labelcheck.reading.bare import bare_amounts, unit_in_heading
+from labelcheck.reading.bare import bare_amounts, bare_shares, is_whole, unit_in_heading
 from labelcheck.reading.draft import LONGEST_NAME, Draft, Rows
+from labelcheck.reading.marks import Mark
+from labelcheck.reading.naming import has_name
 from labelcheck.reading.packs import before_the_amount, in_list, pure_counts, weighs_a_piece
 from labelcheck.reading.percentage import is_reference_percent
 from labelcheck.reading.places import InOrder
@@ -17,8 +19,9 @@ from labelcheck.reading.region import has_letters, trim
 from labelcheck.reading.row_more import continues, stands_for_above
 from labelcheck.reading.row_new import open_row
 from labelcheck.reading.row_percent import give_percent
-from labelcheck.reading.serving import Mark, Serving
+from labelcheck.reading.serving import Serving
 from labelcheck.reading.sheet import Line, Sheet, Zone
+from labelcheck.reading.stacked import find_stack
 
 _BARE_NUMBER: Final = re.compile(r"\s*\d{1,5}(?:[.,]\d+)?\s*[*†]*\s*")
 
@@ -46,8 +49,9 @@ def find_rows(sheet: Sheet, marks: InOrder[Mark], servings: InOrder[Serving]) ->
     counts = pure_counts(sheet, servings)
     state = Rows()
     heading_unit = ""
+    stacked_to = -1
     for line in sheet.lines:
-        if line.start == line.end:
+        if line.start == line.end or line.number <= stacked_to:
             continue
         zones = sheet.zones_on(line)
         if zones and _all_in_list(zones, line):
@@ -63,13 +67,32 @@ def find_rows(sheet: Sheet, marks: InOrder[Mark], servings: InOrder[Serving]) ->
             tokens = sorted([*bare_amounts(sheet, line, heading_unit), *tokens], key=lambda t: t.start)
         if tokens and all(t.unit == "%" and not is_reference_percent(sheet, t) for t in tokens):
             tokens = []  # "Ashwagandhaextrakt, varav 5 % withanolider": the amount stands below
+        shares = bare_shares(sheet, line, _whole_above(sheet, line, state))
+        tokens = sorted([*tokens, *shares], key=lambda t: t.start) if shares else tokens
         unit = "" if line.quantities else unit_in_heading(sheet, line)
         heading_unit = unit or (heading_unit if tokens or not line.words else "")
-        if tokens:
+        stack = find_stack(sheet, line) if tokens and state.pending is not None else None
+        if stack is not None:
+            state.drafts += stack.rows
+            state.pending, stacked_to = None, stack.last
+        elif tokens:
             _line_rows(sheet, line, tokens, certain.get(line.number, []), state)
         else:
             _name_only(sheet, line, state, marked=line.number in certain)
     return state.drafts
+
+
+def _whole_above(sheet: Sheet, line: Line, state: Rows) -> Quantity | None:
+    """Return the amount of the fatty acids or the oil that the lines above tell: its shares may leave the unit out."""
+    for draft in reversed(state.drafts[-3:]):
+        first = draft.groups[0].amount
+        if first is None or draft.line.number < line.number - 3 or len(draft.groups) > 1:
+            return None
+        if not is_whole(sheet, draft.start, draft.end):
+            return None
+        if first.unit_start != first.end:
+            return first if first.unit in ("g", "mg", "µg") else None
+    return None
 
 
 def _other_energies(sheet: Sheet, line: Line, tokens: list[Quantity], state: Rows) -> bool:
@@ -157,6 +180,22 @@ def _open_bracket(sheet: Sheet, start: int, end: int) -> bool:
     return text.count("(") > text.count(")")
 
 
+def _one_each(
+    sheet: Sheet, line: Line, tokens: list[Quantity], ahead: dict[int, Quantity]
+) -> tuple[list[Quantity], dict[int, Quantity]]:
+    """Give each of several rows on a line its percentage, where these stand together behind: "… | 67 % 45 %"."""
+    count = len(tokens) // 2
+    amounts, percents = tokens[:count], tokens[count:]
+    if count < 2 or len(tokens) % 2 or ahead or any(t.unit == "%" for t in amounts):
+        return tokens, ahead
+    if any(p.unit != "%" or p.bound for p in percents):
+        return tokens, ahead
+    ends = [line.start, *(a.end for a in amounts)]
+    if not all(has_name(sheet, end, amount.start) for end, amount in zip(ends, amounts, strict=False)):
+        return tokens, ahead
+    return amounts, {id(a): p for a, p in zip(amounts, percents, strict=True)}
+
+
 def _line_rows(sheet: Sheet, line: Line, tokens: list[Quantity], marks: list[Mark], state: Rows) -> None:
     plain = None if marks else plain_row(sheet, line, tokens)
     if plain is not None:
@@ -165,7 +204,9 @@ def _line_rows(sheet: Sheet, line: Line, tokens: list[Quantity], marks: list[Mar
         return
     position = line.start
     draft: Draft | None = None
+    spare: Quantity | None = None
     tokens, ahead = before_the_amount(sheet, line, tokens)
+    tokens, ahead = _one_each(sheet, line, tokens, ahead)
     skip_to = max((p.end for p in ahead.values() if not has_letters(sheet.clean[line.start : p.start])), default=0)
     if _other_energies(sheet, line, tokens, state):
         return
@@ -179,12 +220,15 @@ def _line_rows(sheet: Sheet, line: Line, tokens: list[Quantity], marks: list[Mar
             if position <= m.start and m.end <= token.start:
                 begin, marked = m.end, True
         if token.unit == "%":
+            full = draft is not None and draft.groups[-1].percent is not None
             draft = give_percent(sheet, line, token, begin, draft, state, opening=opening or marked)
             position = (
                 token.end
                 if draft is not None or has_letters(sheet.clean[position : token.start]) is False
                 else position
             )
+            # "120 mg  15 %  19 %  150 mg": the second one stands before its column
+            spare = token if full and draft is not None and draft.groups[-1].percent is not token else None
             if draft is None:
                 position = position if opening else token.end
             continue
@@ -192,6 +236,10 @@ def _line_rows(sheet: Sheet, line: Line, tokens: list[Quantity], marks: list[Mar
         further = continues(sheet, draft, position, token, following) if draft is not None and not marked else 0
         if further:
             position = further
+            own = following is not None and following.unit == "%"
+            if draft is not None and spare is not None and draft.groups[-1].amount is token and not own:
+                draft.groups[-1].percent, draft.groups[-1].closed = spare, True
+            spare = None
             continue
         if draft is None and stands_for_above(sheet, line, token, following, state):
             state.drafts[-1].aside.append(token)

@@ -33,23 +33,34 @@ def move_shares(drafts: Iterable[Draft], bases: dict[int, ServingBasis | None]) 
             first.percent, second.percent = second.percent, None
 
 
-def agree_shares(groups: list[Group], nutrient: str | None, knowledge: Knowledge) -> None:
+def agree_shares(rows: Iterable[tuple[Draft, str | None]], knowledge: Knowledge) -> None:
     """Give the one percentage of a row of two amounts to the amount that it counts: "120 mg  19 %  150 mg" to 150 mg.
 
-    It stays where it is printed unless it cannot count that amount and does count the other.
+    It stays where it is printed unless it cannot count that amount and does count the other. Where it may count
+    either, it goes the way of the panel's other rows.
     """
-    owners = [g for g in groups if g.percent is not None]
-    if nutrient is None or len(groups) != 2 or len(owners) != 1:
-        return
-    owner = owners[0]
-    other = groups[1] if owner is groups[0] else groups[0]
-    percent = owner.percent
-    if percent is None or percent.bound or owner.amount is None or other.amount is None:
-        return
-    if not _counts(float(percent.value), owner, nutrient, knowledge) and _counts(
-        float(percent.value), other, nutrient, knowledge
-    ):
-        owner.percent, other.percent = None, percent
+    unclear: list[tuple[Group, Group]] = []
+    moved = stayed = False
+    for draft, nutrient in rows:
+        owners = [g for g in draft.groups if g.percent is not None]
+        if nutrient is None or len(draft.groups) != 2 or len(owners) != 1:
+            continue
+        owner = owners[0]
+        other = draft.groups[1] if owner is draft.groups[0] else draft.groups[0]
+        percent = owner.percent
+        if percent is None or percent.bound or owner.amount is None or other.amount is None:
+            continue
+        printed, elsewhere = (_counts(float(percent.value), g, nutrient, knowledge) for g in (owner, other))
+        if elsewhere and not printed:
+            owner.percent, other.percent = None, percent
+            moved = moved or other is draft.groups[1]
+        elif printed and elsewhere and other is draft.groups[1]:
+            unclear.append((owner, other))
+        else:
+            stayed = stayed or (printed and owner is draft.groups[0])
+    if moved and not stayed:
+        for owner, other in unclear:
+            owner.percent, other.percent = None, owner.percent
 
 
 def _counts(percent: float, group: Group, nutrient: str, knowledge: Knowledge) -> bool:

@@ -8,11 +8,12 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Final, Literal
 
 from labelcheck.knowledge import Knowledge, Word
 from labelcheck.model import LabelText
-from labelcheck.reading.quantity import Quantity, add_word_bounds, decimal_mark, scan
+from labelcheck.reading.quantity import TRACES, Quantity, add_word_bounds, decimal_mark, scan
 
 ZoneKind = Literal["ingredients", "directions", "other", "footnote"]
 _HEADINGS: Final[dict[str, ZoneKind]] = {
@@ -26,6 +27,8 @@ _MARKED: Final = frozenset(" \t(*†‡§#¹²³⁴")
 _SENTENCE: Final = re.compile(r"(?<=[^\W\d_][^\W\d_])\.[ ]+(?=\S)")
 _TWO_DIETS: Final = re.compile(r"(?<!\d)2[., ]?000[^\d\n]{1,20}2[., ]?500(?!\d)")
 """The heading of the table that American labels explain their percentages by: "Calories:  2,000  2,500"."""
+_CELL_GAP: Final = re.compile(r"[ \t|:.…–-]*")
+_CELL_END: Final = re.compile(r"[ ]*(?:[*†,;)]|$|\n|\t|\||[ ]{2})", re.MULTILINE)
 _REMARK: Final = re.compile(r"\([^()\n]*\)")
 _LETTERS: Final = re.compile(r"[^\W\d_]{3}")
 _LONGEST_LINE: Final = 4000
@@ -156,6 +159,8 @@ def lay_out(text: LabelText, knowledge: Knowledge) -> Sheet:
             names.append(word)
     quantities = scan(low, names, knowledge)
     add_word_bounds(quantities, by_kind, low)
+    if "traces" in by_kind:
+        quantities = sorted([*quantities, *_traces(words, clean)], key=lambda q: q.start)
     word_starts = [w.start for w in words]
     lines = _lines(clean, quantities, words, word_starts)
     sheet = Sheet(
@@ -173,6 +178,21 @@ def lay_out(text: LabelText, knowledge: Knowledge) -> Sheet:
     )
     sheet.add_zones(_zones(sheet))
     return sheet
+
+
+def _traces(words: list[Word], clean: str) -> list[Quantity]:
+    """Return "traces" where it stands for the amount of a nutrient, and closes its cell: "Salt | traces | traces"."""
+    found: list[Quantity] = []
+    named_to = -1
+    for word in words:
+        if "nutrient" in word.meanings:
+            named_to = word.end
+        elif "traces" in word.meanings and named_to >= 0:
+            fills = _CELL_GAP.fullmatch(clean, named_to, word.start) and _CELL_END.match(clean, word.end)
+            if fills:
+                found.append(Quantity(word.start, word.end, (Decimal(0),), TRACES, unit_start=word.start))
+                named_to = word.end
+    return found
 
 
 def _tell_prepositions(words: list[Word], clean: str) -> None:

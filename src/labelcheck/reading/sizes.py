@@ -7,8 +7,9 @@ import re
 from typing import Final
 
 from labelcheck.model import Size
+from labelcheck.reading.marks import Mark
 from labelcheck.reading.places import InOrder
-from labelcheck.reading.serving import Mark, Serving
+from labelcheck.reading.serving import Serving
 from labelcheck.reading.sheet import Sheet
 
 _MEASURES: Final = frozenset({"gram", "ml"})

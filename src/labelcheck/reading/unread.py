@@ -9,8 +9,8 @@ from typing import Final
 
 from labelcheck.knowledge import Knowledge
 from labelcheck.reading.draft import Draft
+from labelcheck.reading.lex.units import unit_pattern
 from labelcheck.reading.number import LOOK_ALIKES
-from labelcheck.reading.quantity import unit_pattern
 from labelcheck.reading.repair import SLIPPED_UNIT
 from labelcheck.reading.sheet import Sheet
 

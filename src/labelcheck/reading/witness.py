@@ -12,8 +12,9 @@ from labelcheck.knowledge import Knowledge
 from labelcheck.model import Dosage, Reading, ServingBasis
 from labelcheck.reading import number
 from labelcheck.reading.checksum import base_value
+from labelcheck.reading.lex.units import unit_pattern
 from labelcheck.reading.panel import Judged
-from labelcheck.reading.quantity import Quantity, unit_pattern
+from labelcheck.reading.quantity import Quantity
 from labelcheck.reading.region import has_letters
 from labelcheck.reading.sheet import Sheet
 

@@ -146,6 +146,7 @@ REFERENCES: Final[dict[str, str]] = {
     "us-dv-2016": "USA:s Daily Value",
     "us-dv-1995": "USA:s äldre Daily Value",
     "ca-dv-2016": "Kanadas Daily Value",
+    "anz-rdi-2016": "Australiens och Nya Zeelands referensvärden",
     "codex-nrv-r": "Codex Alimentarius",
     "efsa-ul": "EFSA:s övre gränser för mat och tillskott",
     "efsa-ul-supplemental": "EFSA:s övre gränser för tillskott",
@@ -267,6 +268,7 @@ NOTES: Final[dict[str, dict[str, str]]] = {
         "sv": "vikten gäller hela den kemiska föreningen (saltet); etiketten säger inte hur mycket av ämnet den innehåller",
         "en": "this is the weight of the whole compound; the label does not say how much of the nutrient it holds",
     },
+    "traces": {"sv": "etiketten anger bara spår", "en": "the label says no more than traces"},
     "percent-counts-compound": {
         "sv": "procenttalet räknar hela den kemiska föreningen som om den vore ämnet",
         "en": "the percentage counts the whole compound as if it were the nutrient",

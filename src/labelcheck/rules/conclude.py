@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from labelcheck.knowledge.printing import OUTPUT_LANGUAGES, OutputLanguage, quantity_text, rounded
-from labelcheck.model import Conclusion, Person
+from labelcheck.model import Conclusion, Person, Reading
 from labelcheck.rules.audience import ADULT_FROM
 from labelcheck.rules.facts import Facts
 from labelcheck.rules.limits import ReferenceLimit
@@ -232,9 +232,14 @@ def _missing(facts: Facts) -> dict[OutputLanguage, tuple[str, ...]]:
         for n, rows in facts.readings.items()
         if n not in facts.intakes
         and nutrients[n].kind not in _UNCOUNTED
-        and any(r.role != "part" and (r.amount is None or r.amount.bound != "<") for r in rows)
+        and any(r.role != "part" and _is_unknown(r) for r in rows)
     ]
     return {c: tuple(facts.knowledge.names[c].get(n, n) for n in gone) for c in OUTPUT_LANGUAGES} if gone else {}
+
+
+def _is_unknown(reading: Reading) -> bool:
+    """Whether a row tells neither an amount nor that there is next to none."""
+    return "traces" not in reading.notes if reading.amount is None else reading.amount.bound != "<"
 
 
 def _names(nutrients: Sequence[str], facts: Facts) -> dict[OutputLanguage, str]:

@@ -17,9 +17,9 @@ from labelcheck.reading.dosing.grammar import parse
 from labelcheck.reading.dosing.regions import find_regions
 from labelcheck.reading.lex.kinds import Kind
 from labelcheck.reading.lex.tokens import Token, language_of, lexers, tokenize
+from labelcheck.reading.marks import Mark
 from labelcheck.reading.places import InOrder
 from labelcheck.reading.quantity import told_measures
-from labelcheck.reading.serving import Mark
 from labelcheck.reading.sheet import Sheet
 from labelcheck.reading.trace import Trace
 

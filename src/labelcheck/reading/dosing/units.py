@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import Final
 
 from labelcheck.model import Dosage, Dose, ServingBasis, Timing
+from labelcheck.reading.marks import Mark
 from labelcheck.reading.places import InOrder
-from labelcheck.reading.serving import Mark, Serving
+from labelcheck.reading.serving import Serving
 from labelcheck.reading.sheet import Sheet
 
 _UNCOUNTED: Final = frozenset({"gram", "ml", "serving", "piece"})

@@ -1,0 +1,78 @@
+"""Units as they are spelled: the one owner of every pattern of units, made from the language files."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from labelcheck.knowledge import Knowledge
+from labelcheck.model import Qualifier
+from labelcheck.reading.number import LOOK_ALIKES
+
+SYMBOLS: Final = {
+    "g": "g", "mg": "mg", "µg": "µg", "ug": "µg", "mcg": "µg", "µgr": "µg", "ng": "ng", "ml": "ml",
+    "iu": "IU", "ie": "IU", "i.u.": "IU", "i.e.": "IU", "i.u": "IU", "i.e": "IU", "ui": "IU", "u.i.": "IU",
+    "cfu": "CFU", "kcal": "kcal", "kj": "kJ",
+}  # fmt: skip
+
+
+QUALIFIERS: Final[dict[str, Qualifier]] = {
+    "re": "RE", "er": "RE", "rae": "RAE", "ne": "NE", "en": "NE", "dfe": "DFE",
+    "α-te": "α-TE", "a-te": "α-TE", "te": "α-TE", "at": "α-TE", "αte": "α-TE", "α-et": "α-TE", "a-et": "α-TE",
+    "alfa-te": "α-TE", "alpha-te": "α-TE", "α te": "α-TE",
+}  # fmt: skip
+
+
+_PERCENT: Final = "%", "pct", "procent", "prosent", "percent", "prozent", "prosenttia", "por ciento"
+
+
+@lru_cache(maxsize=2)
+def unit_pattern(knowledge: Knowledge) -> str:
+    """Return a pattern of all spellings of units in all languages but "%", in lower case, the longest first."""
+    spelled = [u for u, symbol in _units(knowledge).items() if symbol != "%"]
+    return "|".join(re.escape(u) for u in sorted(spelled, key=len, reverse=True))
+
+
+def unit_symbol(spelled: str, knowledge: Knowledge) -> str:
+    """Return the symbol of a unit's spelling in lower case: "µg" for "mikrogram"."""
+    return _units(knowledge)[spelled]
+
+
+@lru_cache(maxsize=2)
+def _odd_numbers(knowledge: Knowledge) -> re.Pattern[str]:
+    """Return where a number holds what only looks like a digit, or an exponent, with its unit behind."""
+    return re.compile(
+        rf"(?:\d[\d{LOOK_ALIKES}.,]{{0,12}}?[{LOOK_ALIKES}][\d{LOOK_ALIKES}.,]{{0,12}}"  # 1O  5O0
+        r"|\d+(?:[.,]\d+)?e[-–+]\d{1,2})(?!\d)"  # 5E-3
+        rf"(?=[ ]?(?:{unit_pattern(knowledge)})(?![^\W\d_]))"
+    )
+
+
+class Spelled(NamedTuple):
+    """The spellings of units in lower case: ``several`` finds those of more than one word."""
+
+    symbols: dict[str, str]
+    scales: dict[str, str]
+    several: re.Pattern[str]
+    odd: re.Pattern[str]
+
+
+@lru_cache(maxsize=2)
+def spelled_units(knowledge: Knowledge) -> Spelled:
+    """Return all spellings of units, and the patterns made of them."""
+    symbols = _units(knowledge)
+    several = "|".join(re.escape(u).replace("\\ ", "[ ]+") for u in sorted(symbols, key=len, reverse=True) if " " in u)
+    return Spelled(
+        symbols,
+        knowledge.scale_spellings,
+        re.compile(rf"[ \t]*({several})(?![^\W\d_])"),
+        _odd_numbers(knowledge),
+    )
+
+
+@lru_cache(maxsize=2)
+def _units(knowledge: Knowledge) -> dict[str, str]:
+    return (
+        {w: s for w, s in knowledge.unit_spellings.items() if w not in SYMBOLS} | SYMBOLS | dict.fromkeys(_PERCENT, "%")
+    )
