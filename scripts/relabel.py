@@ -55,7 +55,8 @@ def wrap(text: str, chance: random.Random) -> str:
 def respace(text: str, chance: random.Random) -> str:
     """Print some spaces within lines in another width."""
     space = chance.choice(_SPACES)
-    share = chance.choice((0.1, 0.5, 1.0))
+    # a line with nothing but double spaces would be one of cells
+    share = 0.1 if space == "  " else chance.choice((0.1, 0.5, 1.0))
     return re.sub(r"(?<=\S) (?=\S)", lambda m: space if chance.random() < share else m[0], text)
 
 

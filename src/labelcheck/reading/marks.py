@@ -47,6 +47,9 @@ _CLOSED: Final = re.compile(r"[ ]*(?:[:;,.)|\n\t]|[ ]{2}|$)")
 _OPENS: Final = re.compile(r"(?:^|[.;|])[ \-–•*(]*(?:in? )?$")
 """Before what opens a line or a sentence."""
 _COUNT: Final = re.compile(r"[ ]+(?:[^\W\d_]{1,6}\.?[ ]+)?\d[\d ]*")
+_HOLDERS: Final = frozenset({"scoop", "teaspoon", "tablespoon", "bottle", "ampoule"})
+"""What holds a volume."""
+_ENDED: Final = re.compile(r"[ ]*(?:[.;)\n]|$)")
 _RUNS_ON: Final = ("-", "–", "—", "(", "/", ":")
 """At its end a line goes on."""
 _NO_HEADING: Final = frozenset({"nutrient", "form", "take", "per_day"})
@@ -131,6 +134,9 @@ def _in_headings(sheet: Sheet, marks: list[Mark]) -> list[Mark]:
         # no row counts capsules in each of its cells; grams may be an unknown name's amounts
         pieces = all(m.basis.of in _PIECES for m in here)
         opens = pieces or any(m.certain for m in here) or _opens_like_heading(sheet, line, here[0])
+        # "1 msk (15 ml) för vuxna, 1 tsk (5 ml) för barn" is a dose for each
+        grouped = not line.kinds.isdisjoint(("adults", "children")) and not all(is_cell(sheet, line, m) for m in here)
+        opens = opens and not grouped
         counted = not under_columns and opens and len(here) > 1 and _amounts_below(sheet, line) == len(here)
         told_above = told_above or ((bool(heads) or counted) and len(here) > 1)
         if heads or counted:
@@ -301,10 +307,11 @@ def _serving_mark(sheet: Sheet, serving: Serving) -> Mark | None:
         following, gap = _after(sheet, after.end)
         if following is not None and "contains" in following.meanings and not gap.strip():
             after = following
-    if after is not None and "per" in after.meanings and not space.strip() and _CLOSED.match(sheet.low, after.end):
+    closed = after is not None and _CLOSED.match(sheet.low, after.end) and not _goes_on(sheet, after.end)
+    if after is not None and "per" in after.meanings and not space.strip() and closed:
         return Mark(serving.start, after.end, basis, certain=True)  # "5 tippaa kohti:"
     rest = sheet.low[serving.end : line.end].lstrip(" )")
-    if after is not None and "contains" in after.meanings and _counts_pieces(sheet, after.end):
+    if after is not None and "contains" in after.meanings and _tells_size(sheet, after.end, serving.of):
         return None  # "1 flaska innehåller ca 300 droppar"
     if after is not None and "contains" in after.meanings and len(space.strip(" )*,")) <= 12:
         return Mark(serving.start, serving.end, basis, certain=True)
@@ -337,13 +344,22 @@ def _serving_mark(sheet: Sheet, serving: Serving) -> Mark | None:
     return None
 
 
-def _counts_pieces(sheet: Sheet, at: int) -> bool:
-    """Whether a number of pieces or drops follows, and no amount of a nutrient."""
+def _goes_on(sheet: Sheet, at: int) -> bool:
+    """Whether the sentence goes on over a wide gap or a line end: "1 comprimido por" and then "la mañana"."""
+    rest = sheet.clean[at : at + _FAR]
+    return rest[:1] in (" ", "\n") and rest.lstrip()[:1].islower()
+
+
+def _tells_size(sheet: Sheet, at: int, of: str) -> bool:
+    """Whether what a verb tells is how much a measure holds: "1 flaska innehåller ca 300 droppar", "måttet rymmer 20 ml"."""
     counted = _COUNT.match(sheet.low, at)
     following = next((w for w in sheet.words_between(at, at + _FAR) if "dose-form" in w.meanings), None)
-    if counted is None or following is None or following.meanings["dose-form"] in ("gram", "ml"):
+    if counted is None or following is None or sheet.low[counted.end() : following.start].strip():
         return False
-    return not sheet.low[counted.end() : following.start].strip()
+    unit = following.meanings["dose-form"]
+    if unit == "ml":
+        return of in _HOLDERS and _ENDED.match(sheet.low, following.end) is not None
+    return unit != "gram"
 
 
 def _fills_line(sheet: Sheet, line: Line, serving: Serving) -> bool:

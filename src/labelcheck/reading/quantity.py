@@ -68,7 +68,7 @@ _DIGITS: Final = re.compile(r"[\d½¼¾⅓⅔⅛]")
 _RUN: Final = re.compile(r"\d+|.")
 _NUMBER: Final = re.compile(number.PATTERN)
 _GLUED: Final = re.compile(r"\d{1,3}(?:[ ]\d{3})+(?=[ ]?%)|\d+(?:[.,]\d+)?")
-_RANGE: Final = re.compile(rf"[ ]?[-–][ ]?({number.PATTERN})")
+_RANGE: Final = re.compile(rf"[ ]{{0,2}}[-–][ ]{{0,2}}({number.PATTERN})")
 _POWER: Final = re.compile(
     r"[ ]{0,3}[x×*·][ ]{0,3}10[ ]?(?:\^|\*\*|\*|e)?[ ]?(?:\d{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})(?!\d)|\^\d{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}|e\d{1,2}(?!\d)"
 )
@@ -78,7 +78,7 @@ _WORD: Final = re.compile(rf"[ \t]*(?:\|[ \t]*)?(%|{_LETTERS}(?:\.{_LETTERS}){{0
 _PAIR: Final = re.compile(rf"[ ]?/[ ]?({number.PATTERN})")
 _WITH_QUALIFIER: Final = re.compile(r"(mg|µg|mcg|ug)(?=(?:re|er|rae|ne|dfe|α|te|at)(?:-te|-et)?(?![^\W\d]))")
 _QUALIFIER: Final = re.compile(
-    r"[ \-]?(\()?("
+    r"(?:-|[ ]{0,3})(\()?("
     + "|".join(re.escape(q) for q in sorted(QUALIFIERS, key=len, reverse=True))
     + r")(?![^\W\d])(?(1)\)?)"
 )
@@ -322,7 +322,7 @@ def _odd(low: str, odd: re.Match[str], symbols: dict[str, str]) -> Quantity | No
 
 _BEFORE: Final = frozenset(" \n\t(")
 _SIMPLE: Final = re.compile(
-    r"(0[.,]\d{1,6}|\d{1,9}(?:[.,]\d\d?)?)[ ]?(mg|µg|%|g|mcg|ie|iu|ug|ml)(?![^\W\d_]|\.\w|[ ]?[(\-]?[a-zα]{1,5}(?:-[a-z]{2})?(?!\w))"
+    r"(0[.,]\d{1,6}|\d{1,9}(?:[.,]\d\d?)?)[ ]?(mg|µg|%|g|mcg|ie|iu|ug|ml)(?![^\W\d_]|\.\w|[ ]{0,3}[(\-]?[a-zα]{1,5}(?:-[a-z]{2})?(?!\w))"
 )
 """The common case in one step: a plain number and unit, with no word after it that could be a qualifier."""
 

@@ -112,7 +112,8 @@ def _left_of(sheet: Sheet, start: int) -> str:
     left = sheet.low[max(0, start - _REACH) : start]
     at = left.rfind("\n")
     wrapped = at > 0 and not left[at + 1 :].strip() and _WRAPPED.search(left[:at])
-    if wrapped and not sheet.line_at(start - len(left) + at).quantities:
+    above = sheet.line_at(start - len(left) + at) if wrapped else None
+    if above is not None and "nutrient" not in above.kinds and not any(q.end >= above.end for q in above.quantities):
         left = f"{left[:at]} {left[at + 1 :]}"
         at = left.rfind("\n")
     return left[at + 1 :]

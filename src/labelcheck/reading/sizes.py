@@ -50,7 +50,7 @@ def counts_apart(sheet: Sheet, marks: InOrder[Mark]) -> bool:
         and m.basis.of not in _MEASURES
         and (m.basis.quantity or 0) > 1
         and sheet.line_at(m.start).kinds.isdisjoint(_DIRECTING)
-        and sheet.zone_at(m.start) is None
+        and ((zone := sheet.zone_at(m.start)) is None or zone.kind == "other")
         for m in marks
     )
 

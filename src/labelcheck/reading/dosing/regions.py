@@ -6,12 +6,18 @@ import re
 from typing import Final, NamedTuple
 
 from labelcheck.reading.lex.tokens import Lexers
+from labelcheck.reading.region import has_letters
 from labelcheck.reading.sheet import Line, Sheet
 
 _AMOUNTS: Final = frozenset({"mg", "µg", "ng", "IU", "CFU", "kJ", "kcal"})
 _DIGIT: Final = re.compile(r"[\d½¼¾⅓⅔⅛]")
-_INNER: Final = re.compile(r"[.!?:] ")
+_INNER: Final = re.compile(r"[.!?] ")
 _LAST_NUMBER: Final = re.compile(r"(?<![\w.,])[\d½¼¾⅓⅔⅛][\d.,/–-]*$")
+_LONGEST_HEAD: Final = 40
+_NO_GROUP: Final = frozenset(
+    {"per", "each", "panel_heading", "dose-form", "nutrient", "form", "contains", "ingredients_heading"}
+)
+"""Words that head no group of people."""
 _MOST_ON: Final = 3
 """Lines without a word of directions that may go on with those before."""
 
@@ -59,14 +65,16 @@ def _opens(sheet: Sheet, line: Line, start: int) -> int:
         return start
     before = sheet.lines[line.number - 1]
     printed = sheet.clean[before.start : before.end].rstrip()
+    if printed.endswith(":") and len(printed) <= _LONGEST_HEAD and before.kinds.isdisjoint(_NO_GROUP):
+        return before.start if _DIGIT.search(printed) else start  # "4–8 Jahre:"
     if not printed or printed[-1] in ".:;!?" or sheet.zone_at(before.start) is not None:
         return start
     at = (
-        before.start + max(printed.rfind(mark) + len(mark) for mark in (". ", "! ", "? ", ": "))
+        before.start + max(printed.rfind(mark) + len(mark) for mark in (". ", "! ", "? "))
         if _INNER.search(printed)
         else before.start
     )
-    if any(q.start >= at for q in before.quantities):
+    if not before.kinds.isdisjoint(("nutrient", "form")) and any(q.start >= at for q in before.quantities):
         return start
     words = sheet.words_between(at, before.end)
     counted = _LAST_NUMBER.search(printed) is not None or any("number" in w.meanings for w in words[-1:])
@@ -74,7 +82,8 @@ def _opens(sheet: Sheet, line: Line, start: int) -> int:
     following = sheet.words_between(line.start, line.end)[:1]
     formed = any("dose-form" in w.meanings for w in following)
     numbered = counted or any("number" in w.meanings for w in words) or _DIGIT.search(sheet.clean, at, before.end)
-    return at if (formed and counted) or (numbered and first and not first.isupper()) else start
+    formed = formed or not has_letters(sheet.clean[at : before.end])
+    return at if (formed and counted) or (numbered and first.islower()) else start
 
 
 def _may_tell(sheet: Sheet, region: Region, telling: set[int]) -> bool:
