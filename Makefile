@@ -5,7 +5,7 @@ STAMP  := $(VENV)/.ready
 FAST   := build/fast
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test live browser spark compiled wheel check site accuracy photos bench clean
+.PHONY: help setup demo test live browser spark compiled wheel check site accuracy photos bench fuzz clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -59,6 +59,9 @@ site: $(STAMP)  ## build the documentation as a site
 
 accuracy: $(STAMP)  ## how much of the samples is read right
 	$(PYTHON) benchmarks/accuracy.py
+
+fuzz: $(STAMP)  ## two minutes of changed and damaged labels: no exception, no slow text, no amount that is wrong and ok
+	$(PYTHON) benchmarks/fuzz.py --seconds 120
 
 photos: $(STAMP)  ## how much of photographed labels is read right, and its cost (needs Chromium)
 	$(PYTHON) benchmarks/photos.py

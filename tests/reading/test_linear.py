@@ -39,3 +39,12 @@ def test_time_grows_with_the_text(piece: str) -> None:
     text = PANEL + piece * (LENGTH // len(piece))
     single, double = seconds(text, text + piece * (LENGTH // len(piece)))
     assert double < 2.5 * single + SLACK
+
+
+@pytest.mark.parametrize("gap", [" ", "\t", "|", ". ", " –"])
+def test_a_wide_gap_in_a_row_takes_no_longer_than_its_length(gap: str) -> None:
+    rows = [
+        f"{PANEL}Inositol{gap * n}25 mg     g            800 mg                   100 %      –\n" for n in (1500, 3000)
+    ]
+    single, double = seconds(*rows)
+    assert double < 2.5 * single + SLACK

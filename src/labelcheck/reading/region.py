@@ -12,7 +12,7 @@ from labelcheck.reading.sheet import Sheet
 
 _LEAD: Final = re.compile(r"[\s,;:.|*†‡§#/–\-•·●○▪✓✔►>+=)\]’\"”“!?…_¹²³⁴⁵]+")
 _TRAILING: Final = frozenset("→ \t\n,;:|*†‡§#/–-•·=([…._+¹²³⁴⁵")
-_NUMBER_TAIL: Final = re.compile(r"(?:\t| {2,}|\|)[ ]*\d{1,4}(?:[.,]\d+)?[ \t|]*$")
+_NUMBER_TAIL: Final = re.compile(r"(?:[\t|][ ]*|(?<! ) {2,})\d{1,4}(?:[.,]\d+)?[ \t|]*$")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _LEADING_KINDS: Final = frozenset({"reference", "per_day", "contains", "equals", "approx", "not_established", "times"})
 _TRAILING_KINDS: Final = frozenset({"approx", "at_least", "at_most", "less_than", "equals", "contains", "of_which"})
@@ -94,7 +94,7 @@ def _unit_tail(knowledge: Knowledge) -> re.Pattern[str]:
     """Return a unit behind a name: ", mg" of "Magnesium, mg", "(µg RE)" of "Vitamin A (µg RE)"."""
     qualifiers = "|".join(re.escape(q) for q in sorted(QUALIFIERS, key=len, reverse=True))
     return re.compile(
-        rf"(?:[,(\[]|\t| {{2,}}|\|)[ ]*(?:{unit_pattern(knowledge)})(?:[ ](?:{qualifiers}))?[)\]]?[ \t:.|…]*$"
+        rf"(?:[,(\[\t|][ ]*|(?<! ) {{2,}})(?:{unit_pattern(knowledge)})(?:[ ](?:{qualifiers}))?[)\]]?[ \t:.|…]*$"
     )
 
 
