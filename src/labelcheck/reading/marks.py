@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
-from labelcheck.knowledge import Word
+from labelcheck.knowledge import Knowledge, Word
+from labelcheck.knowledge.dosing import DosingKind
+from labelcheck.knowledge.fold import fold
 from labelcheck.model import BasisKind, ServingBasis
 from labelcheck.reading.places import InOrder
 from labelcheck.reading.region import has_letters
@@ -281,7 +284,7 @@ def _serving_mark(sheet: Sheet, serving: Serving) -> Mark | None:
     before, between = _before(sheet, serving.start)
     kinds = set(before.meanings) if before else set()
     joint = between.strip(" :(/.–—-\n")
-    near = not joint or (joint in ("i", "in", "w") and bool(kinds & {"panel_heading", "contains"}))
+    near = not joint or (fold(joint) in _inside(sheet.knowledge) and bool(kinds & {"panel_heading", "contains"}))
     if serving.of in _PIECES and serving.high > _LARGEST_DOSE and "per" not in kinds:
         return None
     line = sheet.line_at(serving.start)
@@ -348,6 +351,12 @@ def _goes_on(sheet: Sheet, at: int) -> bool:
     """Whether the sentence goes on over a wide gap or a line end: "1 comprimido por" and then "la mañana"."""
     rest = sheet.clean[at : at + _FAR]
     return rest[:1] in (" ", "\n") and rest.lstrip()[:1].islower()
+
+
+@lru_cache(maxsize=2)
+def _inside(knowledge: Knowledge) -> frozenset[str]:
+    """Return the words of all languages that stand between a heading and a serving: "Innehåll i 15 ml"."""
+    return frozenset(w for v in knowledge.dosing.values() for w, (kind, _) in v.words.items() if kind == DosingKind.IN)
 
 
 def _tells_size(sheet: Sheet, at: int, of: str) -> bool:

@@ -47,7 +47,7 @@ def counts_apart(sheet: Sheet, marks: InOrder[Mark]) -> bool:
     """Whether a number of pieces stands alone that neither the directions nor a heading use: what amounts are for, perhaps."""
     return any(
         not m.certain
-        and m.basis.of not in _MEASURES
+        and (m.basis.of not in _MEASURES or "panel_heading" in sheet.line_at(m.start).kinds)
         and (m.basis.quantity or 0) > 1
         and sheet.line_at(m.start).kinds.isdisjoint(_DIRECTING)
         and ((zone := sheet.zone_at(m.start)) is None or zone.kind == "other")

@@ -13,7 +13,7 @@ PANEL = {
     "da": "Indhold pr. tablet: zink 10 mg", "de": "Zusammensetzung pro Tablette: Zink 10 mg", "en": "Per tablet: zinc 10 mg",
     "es": "Contenido por comprimido: zinc 10 mg", "fi": "Ravintosisältö / 1 tabletti: sinkkiä 10 mg",
     "fr": "Composition pour 1 comprimé : zinc 10 mg", "it": "Contenuto per 1 compressa: zinco 10 mg",
-    "nb": "Innhold per tablett: sink 10 mg", "nl": "Samenstelling per tablet: zink 10 mg", "pl": "Zawartość w 1 tabletce: cynk 10 mg",
+    "is": "Innihald í 1 töflu: sink 10 mg", "nb": "Innhold per tablett: sink 10 mg", "nl": "Samenstelling per tablet: zink 10 mg", "pl": "Zawartość w 1 tabletce: cynk 10 mg",
     "ru": "Состав на 1 таблетку: цинк 10 мг", "sv": "Innehåll per tablett: zink 10 mg",
 }  # fmt: skip
 CASES = [
