@@ -52,6 +52,7 @@ from labelcheck.sources.text import decode
 _DEFAULT: Final = ScanOptions()
 _UNTOLD: Final = type("_Market", (str,), {})(MARKET)
 """The usual market where the caller names none; one that is named goes before a policy's."""
+_ANYBODY: Final = Person()
 _DRAWN: Final = 20
 """Pages of a PDF with text that are drawn for people; a label has one or two."""
 
@@ -219,7 +220,9 @@ def _by(policy: Policy | None, rules: RuleSet | None, market: str) -> tuple[Rule
 
 def _for(label: model.Label, person: Person) -> model.Label:
     """Return the label with the person's own daily dose; an amount read from a file's columns stays as it is."""
-    dose = fitted(dose_for(label.dosages, person) if label.dosages else label.daily_dose, label, person)
+    # the dose that a label is read with is that of a person of whom nothing is told
+    others = label.dosages and person != _ANYBODY
+    dose = fitted(dose_for(label.dosages, person) if others else label.daily_dose, label, person)
     return label if dose == label.daily_dose else replace(label, daily_dose=dose)
 
 
@@ -234,11 +237,12 @@ def facts_of(label: model.Label, rules: RuleSet, *, person: Person, market: str)
         check_flags(person.flags, {*FLAGS, *rules.flags})
     whom = audience(label, person)
     label = _for(label, whom.person)
+    intakes = _intakes(label, label.daily_dose)
     return Facts(
         label,
         _text(label),
-        _intakes(label, label.daily_dose),
-        lambda: _per_unit(label),
+        intakes,
+        lambda: _per_unit(label, intakes),
         person=whom.person,
         market=_market(market),
         knowledge=load(),
@@ -345,10 +349,10 @@ def _intakes(label: model.Label, dose: DailyDose | None) -> tuple[Intake, ...]:
     return daily_intakes(label.readings, dose, weights, load())
 
 
-def _per_unit(label: model.Label) -> PerUnit | None:
+def _per_unit(label: model.Label, intakes: tuple[Intake, ...]) -> PerUnit | None:
     """Return what one unit a day would give: of what the label's amounts are for, where its dose is not of that."""
     told = label.daily_dose is not None
-    given = {i.nutrient for i in _intakes(label, label.daily_dose)} if told else set()
+    given = {i.nutrient for i in intakes} if told else set()
     for reading in label.readings:
         basis = reading.basis
         if basis is None or reading.nutrient is None or reading.nutrient in given:

@@ -127,6 +127,8 @@ def messages(
     outcome: Outcome, message: Text, title: Text, dose: DailyDose | None, knowledge: Knowledge
 ) -> dict[str, str]:
     """Return the message of an outcome per language, with what makes it uncertain."""
+    if outcome.truth and not (outcome.hedged or outcome.instead_of or outcome.at_highest or outcome.values):
+        return {c: message[c] for c in OUTPUT_LANGUAGES}
     return {c: _message(outcome, message[c], title[c], dose, knowledge, c) for c in OUTPUT_LANGUAGES}
 
 
@@ -173,10 +175,7 @@ def _filled(template: str, values: Mapping[str, Any], knowledge: Knowledge, lang
 
 def _shown(value: Any, knowledge: Knowledge, language: OutputLanguage) -> str:  # noqa: ANN401
     if isinstance(value, Quantity):
-        shown = rounded(value.value, estimated=value.estimated)
-        if not value.unit:
-            return number_text(shown, language)
-        return quantity_text(shown, value.unit, language)
+        return _quantity(value, language)
     if isinstance(value, Name):
         if value.kind == "language":
             names = [_LANGUAGES[language][i] for i in value.ids]
@@ -187,3 +186,10 @@ def _shown(value: Any, knowledge: Knowledge, language: OutputLanguage) -> str:  
     if isinstance(value, dict):
         return str(value[language])
     return str(value)
+
+
+@lru_cache(maxsize=4096)
+def _quantity(value: Quantity, language: OutputLanguage) -> str:
+    """Return an amount in words; a catalogue prints the same ones over and over."""
+    shown = rounded(value.value, estimated=value.estimated)
+    return quantity_text(shown, value.unit, language) if value.unit else number_text(shown, language)
