@@ -43,7 +43,7 @@ from labelcheck.rules.audience import WHOSE, ages_of_children, audience, fitted
 from labelcheck.rules.engine import RuleSet
 from labelcheck.rules.facts import Facts, PerUnit
 from labelcheck.rules.loader import load_rules
-from labelcheck.rules.policy import Policy
+from labelcheck.rules.policy import Policy, Reason
 from labelcheck.sources.files import read_bytes
 from labelcheck.sources.kinds import Kind, kind_of
 from labelcheck.sources.limits import ScanOptions
@@ -193,10 +193,17 @@ def check(
     rules, market = _by(policy, rules, market)
     if not isinstance(label, model.Label):
         label = read(label, language=language, options=options)
-    facts = facts_of(label, rules, person=person or Person(), market=market)
-    findings, verdict = rules.answer(facts)
-    if policy is not None:
-        findings = policy.applied(findings, (facts.label.source.name, facts.label.product))
+    reason = None if policy is None else policy.reason(_names_of(label))
+    report = report_of(label, rules, person=person or Person(), market=market, reason=reason)
+    return report if policy is None else replace(report, findings=_counting(report.findings, policy, reason))
+
+
+def report_of(
+    label: model.Label, rules: RuleSet, *, person: Person, market: str, reason: Reason | None = None
+) -> Report:
+    """Return a label's report with all findings; those that ``reason`` tells a reason of bear nothing on the verdict."""
+    facts = facts_of(label, rules, person=person, market=market)
+    findings, verdict = rules.answer(facts, reason)
     return Report(
         facts.label,
         tuple(facts.intakes.values()),
@@ -207,6 +214,16 @@ def check(
         facts.assumed,
         verdict,
     )
+
+
+def _names_of(label: model.Label) -> tuple[str | None, ...]:
+    """Return what a policy may call a label's product."""
+    return label.source.name, label.product
+
+
+def _counting(findings: Sequence[model.Finding], policy: Policy, reason: Reason | None) -> tuple[model.Finding, ...]:
+    """Return the findings that are grave enough to be shown and not waived."""
+    return tuple(f for f in findings if policy.shown(f) and (reason is None or reason(f) is None))
 
 
 def _by(policy: Policy | None, rules: RuleSet | None, market: str) -> tuple[RuleSet, str]:
@@ -307,9 +324,12 @@ def check_stack(
     person = person or Person()
     products = tuple(check(label, person=person, market=market, rules=rules, policy=policy) for label in labels)
     facts = facts_of_stack(labels, rules, person=person, market=market)
-    findings, verdict = rules.answer(facts) if len(products) > 1 else (products[0].findings, products[0].verdict)
-    if policy is not None:
-        findings = tuple(f for f in findings if policy.shown(f))
+    if len(products) > 1:
+        reason = None if policy is None else policy.reason_of_all([_names_of(label) for label in labels])
+        findings, verdict = rules.answer(facts, reason)
+        findings = findings if policy is None else _counting(findings, policy, reason)
+    else:
+        findings, verdict = products[0].findings, products[0].verdict
     sums = stack_intakes([(p.label, p.intakes) for p in products])
     return Stack(products, sums, findings, rules.sha256, person, facts.market, verdict)
 

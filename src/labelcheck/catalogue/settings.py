@@ -53,6 +53,8 @@ class Settings:
             self.person.age,
             self.person.pregnant,
             self.person.lactating,
+            str(self.person.weight_kg),
+            self.person.activity,
             sorted(self.person.flags),
         )
         shown = self.policy.min_severity

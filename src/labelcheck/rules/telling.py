@@ -25,8 +25,11 @@ class Told(NamedTuple):
     finding: Finding
 
 
-def arranged(told: Mapping[str, Told]) -> list[Told]:
-    """Return what is told, in order; what others contradict is gone, what others tell as well is marked so."""
+def arranged(told: Mapping[str, Told], waived: frozenset[str] = frozenset()) -> list[Told]:
+    """Return what is told, in order; what others contradict is gone, what others tell as well is marked so.
+
+    A rule whose finding is ``waived`` tells no other's story: the other is then told by itself.
+    """
     superseded = {
         other
         for one in told.values()
@@ -36,7 +39,7 @@ def arranged(told: Mapping[str, Told]) -> list[Told]:
     kept = {i: one for i, one in told.items() if i not in superseded}
     covering: dict[str, list[Finding]] = {}
     for one in kept.values():
-        for i in one.rule.covers:
+        for i in one.rule.covers if one.finding.rule not in waived else ():
             if i in kept:
                 covering.setdefault(i, []).append(one.finding)
     covers = {i: _cover(one.finding, covering.get(i, []), kept) for i, one in kept.items()}
