@@ -169,8 +169,12 @@ def _build(
         if identity.role != "compound":
             agree_shares(draft.groups, identity.nutrient, knowledge)
         for group in draft.groups:
-            row = Row(identity.nutrient, identity.forms, identity.role, group.amount, group.also, group.percent)
-            built.append(_Built(draft, group, identity, bases.get(id(group)), row))
+            basis = bases.get(id(group))
+            per_100 = basis is not None and basis.kind.startswith("per-100")
+            row = Row(
+                identity.nutrient, identity.forms, identity.role, group.amount, group.also, group.percent, per_100
+            )
+            built.append(_Built(draft, group, identity, basis, row))
     return built
 
 

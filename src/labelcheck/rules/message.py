@@ -74,7 +74,7 @@ _MISSING: Final = {
     },
 }
 OTHER_SIDE: Final = "other-side"
-"""What would settle it is the rest of a label of which a picture or PDF shows a part."""
+"""What would settle it is the rest of a label of which a part is seen."""
 _UNSEEN: Final = {
     "image": {
         "sv": "Syns inte på bilden: {what}. Fotografera även de andra sidorna.",
@@ -83,6 +83,10 @@ _UNSEEN: Final = {
     "pdf": {
         "sv": "Syns inte i filen: {what}. Titta på resten av etiketten.",
         "en": "Not seen in this file: {what}. Look at the rest of the label.",
+    },
+    "text": {
+        "sv": "Framgår inte av uppgifterna: {what}. Se efter på etiketten.",
+        "en": "Not told by what was given: {what}. Look at the label.",
     },
 }
 _FROM: Final = {
@@ -133,7 +137,7 @@ def messages(
 
 
 def unseen(what: Text, kind: str) -> dict[str, str]:
-    """Return that something is not seen in a picture or PDF that shows a part of a label."""
+    """Return that something is not seen in what shows a part of a label: a picture, a PDF, fields of a catalogue."""
     return {c: _UNSEEN[kind][c].format(what=what[c][:1].lower() + what[c][1:]) for c in OUTPUT_LANGUAGES}
 
 
