@@ -10,7 +10,7 @@ import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
-from typing import Any
+from typing import Any, Literal
 
 import jsonschema
 import pytest
@@ -454,5 +454,5 @@ def test_the_page_asks_for_weight_and_training(client: TestClient) -> None:
         answer = client.post("/api/check", data=form, files={"file": ("", b"")})
         person = labelcheck.Person(weight_kg=70.5, activity=activity)
         assert answer.content.decode() == labelcheck.check(labelcheck.read_text(TEXT), person=person).to_json()
-    refused = client.post("/api/check", data={"text": TEXT, "weight_kg": "-4"})
+    refused = client.post("/api/check", json={"text": TEXT, "weight_kg": -4})
     assert refused.status_code == 422
