@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from catalogue_runs import write_csv
+from catalogue_runs import catalogue, table, write_csv
 from labelcheck.catalogue.checking import check_batch
 from labelcheck.catalogue.containers import Progress
 from labelcheck.catalogue.format import Input
@@ -364,3 +364,12 @@ def test_a_line_of_data_is_no_second_line_of_names(tmp_path: Path) -> None:
     path = tmp_path / "c.csv"
     path.write_text("Artikelnr;Namn;Zink (mg)\n1;Zink (mg);10\n2;B;5\n", encoding="utf-8")
     assert [a["id"] for a in _answers(path)] == ["1", "2"]
+
+
+def test_arithmetic_of_swedish_exports_is_swedish(tmp_path: Path) -> None:
+    text = "Per 2 kapslar: Zink 2,5 mg. Ta 1–2 kapslar om dagen."
+    source = write_csv(tmp_path / "c.csv", [("1", "A", text)])
+    assert catalogue(source, "--output", tmp_path / "out", "--language", "sv", "--format", "csv").returncode == 0
+    written = (tmp_path / "out" / "intakes.csv").read_text(encoding="utf-8-sig")
+    assert "2,5 mg per 2 kapslar × 1–2 kapslar om dagen" in written
+    assert "2,5 mg per 2 kapslar" not in str(table(tmp_path / "out", "intakes")), "programs get one language"

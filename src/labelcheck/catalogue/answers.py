@@ -196,13 +196,10 @@ def _product(a: Answer, labelcheck: str, rules: str) -> tuple[Any, ...]:
     to_check = doubtful or unsure or not label.readings or any(i.status == "check" for i in report.intakes)
     # what another finding tells is told once, and what is waived is not counted
     told = [f for f, why in zip(report.findings, a.waived, strict=True) if f.covered_by is None and not why]
-    counting = [
-        f.severity for f, why in zip(report.findings, a.waived, strict=True) if f.verdict == "violated" and not why
-    ]
     notes = a.notes + tuple(dict.fromkeys(d.code for d in label.diagnostics))
     return (
         a.row, a.id, a.name or label.product, a.brand, a.category, a.outcome, "check" if to_check else "ok", a.detail, None,
-        min(counting, key=_RANK.__getitem__, default=None),
+        min((f.severity for f in told if f.verdict == "violated"), key=_RANK.__getitem__, default=None),
         len(label.readings), doubtful, len(told), sum(f.verdict != "violated" for f in told),
         label.source.kind, a.file, label.languages, label.product,
         None if dose is None else format(dose.low, "f"), None if dose is None else format(dose.high, "f"),

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from labelcheck.knowledge import load
 from labelcheck.knowledge.printing import DOSE_FORMS, UNITS, OutputLanguage, number_text, quantity_text
-from labelcheck.render.phrases import share_text
+from labelcheck.render.phrases import intake_arithmetic, share_text
 from labelcheck.render.refusal import in_swedish
 from labelcheck.render.wording import BASIS, DISCLAIMER, SEVERITY, TEXTS, note_text
 
@@ -62,7 +62,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "nutrient": "Näringsämne", "amount": "Mängd", "for": "Avser", "name": "Namn",
         "diff": "Det här har ändrats", "changes": "Ändringar", "what": "Vad", "change": "Ändring", "before": "Före",
         "after": "Efter", "first_changes": "De första {n}. Alla finns i CSV-filen.", "finding": "Anmärkning",
-        "waived": "räknas inte", "intakes": "Mängder per dag", "a_day": "Per dag", "of_nrv": "% av DRI", "upper_level": "Övre gräns", "arithmetic": "Så här",
+        "waived": "räknas inte", "intakes": "Mängder per dag", "a_day": "Per dag", "of_nrv": "% av DRI", "upper_level": "Övre gräns", "arithmetic": "Uträkning",
         "appeared": "tillkom", "vanished": "försvann", "changed": "ändrades", "n_findings": "anmärkningar: {n}",
         "by_verdict": "Produkter efter slutsats", "above-level": "över en gräns", "look-out": "något att se upp med",
         "cannot-tell": "går inte att avgöra", "nothing-found": "inget hittat",
@@ -282,6 +282,7 @@ def context(language: OutputLanguage) -> dict[str, object]:
         "basis": lambda reading: basis(language, reading),
         "per_day": lambda intake: per_day(language, intake),
         "share": lambda intake: share(language, intake),
+        "arithmetic": lambda intake: intake_arithmetic(intake["arithmetic"], language),
         "level": lambda intake: level(language, intake),
         "nutrient": lambda nutrient: names.get(nutrient, nutrient),
         "grounds": BASIS[language],

@@ -203,7 +203,7 @@ def _run(args: argparse.Namespace, planned: Plan, source: Input) -> int:
 
         written.append(write_sarif(args.output, source.path.name, options.settings.rule_set(), language))
     else:
-        written += export(args.output, args.format or "parquet")
+        written += export(args.output, args.format or "parquet", language)
     if args.by == "brand":
         from labelcheck.catalogue.by_brand import write_by_brand
         from labelcheck.catalogue.summary import About
