@@ -343,7 +343,7 @@ def test_a_run_speaks_swedish(tmp_path: Path) -> None:
         "--write-back", "input",
     )  # fmt: skip
     assert "3 produkter: 1 lästa, 2 gick inte att läsa" in done.stderr
-    assert "av graden varning eller värre räknas" in done.stderr
+    assert "av graden varning eller värre som räknas: " in done.stderr
     written = (tmp_path / "out" / "c-checked.csv").read_text(encoding="utf-8-sig")
     assert "borta.jpg: filen finns inte" in written
     assert "5 celler under 3 kolumner" in written

@@ -22,10 +22,10 @@ _SAID: Final[dict[str, dict[str, str]]] = {
         "done": "{rows} produkter: {read} lästa, {failed} gick inte att läsa; {kept} av dem oförändrade och inte lästa igen",
         "spark": "{rows} produkter: {read} lästa, {failed} gick inte att läsa; "
         "Spark läser alla varje gång, --engine local bara det som ändrats",
-        "baseline": "{file}: {n} anmärkningar är kända från och med nu",
-        "waived": "{n} anmärkningar är godkända eller finns i baslinjen",
+        "baseline": "{file}: kända anmärkningar från och med nu: {n}",
+        "waived": "anmärkningar som är godkända eller finns i baslinjen: {n}",
         "unneeded": "{file}:{line}: ingen anmärkning enligt {rule} behöver det här undantaget",
-        "counting": "{n} anmärkningar av graden {level} eller värre räknas",
+        "counting": "anmärkningar av graden {level} eller värre som räknas: {n}",
         "none": "katalogen innehåller inga produkter",
     },
 }
@@ -35,7 +35,7 @@ def told(language: OutputLanguage, key: str, **values: int | str) -> str:
     r"""Return a line; whole numbers get their thousands apart.
 
     >>> told("sv", "waived", n=12345)
-    '12\xa0345 anmärkningar är godkända eller finns i baslinjen'
+    'anmärkningar som är godkända eller finns i baslinjen: 12\xa0345'
     """
     shown = {k: number(language, v) if isinstance(v, int) else v for k, v in values.items()}
     return _SAID[language][key].format(**shown)
