@@ -43,7 +43,7 @@ from labelcheck.rules.audience import WHOSE, ages_of_children, audience, fitted
 from labelcheck.rules.engine import RuleSet
 from labelcheck.rules.facts import Facts, PerUnit
 from labelcheck.rules.loader import load_rules
-from labelcheck.rules.policy import Policy
+from labelcheck.rules.policy import Policy, Reason
 from labelcheck.sources.files import read_bytes
 from labelcheck.sources.kinds import Kind, kind_of
 from labelcheck.sources.limits import ScanOptions
@@ -52,6 +52,7 @@ from labelcheck.sources.text import decode
 _DEFAULT: Final = ScanOptions()
 _UNTOLD: Final = type("_Market", (str,), {})(MARKET)
 """The usual market where the caller names none; one that is named goes before a policy's."""
+_ANYBODY: Final = Person()
 _DRAWN: Final = 20
 """Pages of a PDF with text that are drawn for people; a label has one or two."""
 
@@ -192,10 +193,17 @@ def check(
     rules, market = _by(policy, rules, market)
     if not isinstance(label, model.Label):
         label = read(label, language=language, options=options)
-    facts = facts_of(label, rules, person=person or Person(), market=market)
-    findings, verdict = rules.answer(facts)
-    if policy is not None:
-        findings = policy.applied(findings, (facts.label.source.name, facts.label.product))
+    reason = None if policy is None else policy.reason(_names_of(label))
+    report = report_of(label, rules, person=person or Person(), market=market, reason=reason)
+    return report if policy is None else replace(report, findings=_counting(report.findings, policy, reason))
+
+
+def report_of(
+    label: model.Label, rules: RuleSet, *, person: Person, market: str, reason: Reason | None = None
+) -> Report:
+    """Return a label's report with all findings; those that ``reason`` tells a reason of bear nothing on the verdict."""
+    facts = facts_of(label, rules, person=person, market=market)
+    findings, verdict = rules.answer(facts, reason)
     return Report(
         facts.label,
         tuple(facts.intakes.values()),
@@ -206,6 +214,16 @@ def check(
         facts.assumed,
         verdict,
     )
+
+
+def _names_of(label: model.Label) -> tuple[str | None, ...]:
+    """Return what a policy may call a label's product."""
+    return label.source.name, label.product
+
+
+def _counting(findings: Sequence[model.Finding], policy: Policy, reason: Reason | None) -> tuple[model.Finding, ...]:
+    """Return the findings that are grave enough to be shown and not waived."""
+    return tuple(f for f in findings if policy.shown(f) and (reason is None or reason(f) is None))
 
 
 def _by(policy: Policy | None, rules: RuleSet | None, market: str) -> tuple[RuleSet, str]:
@@ -219,7 +237,9 @@ def _by(policy: Policy | None, rules: RuleSet | None, market: str) -> tuple[Rule
 
 def _for(label: model.Label, person: Person) -> model.Label:
     """Return the label with the person's own daily dose; an amount read from a file's columns stays as it is."""
-    dose = fitted(dose_for(label.dosages, person) if label.dosages else label.daily_dose, label, person)
+    # the dose that a label is read with is that of a person of whom nothing is told
+    others = label.dosages and person != _ANYBODY
+    dose = fitted(dose_for(label.dosages, person) if others else label.daily_dose, label, person)
     return label if dose == label.daily_dose else replace(label, daily_dose=dose)
 
 
@@ -234,11 +254,12 @@ def facts_of(label: model.Label, rules: RuleSet, *, person: Person, market: str)
         check_flags(person.flags, {*FLAGS, *rules.flags})
     whom = audience(label, person)
     label = _for(label, whom.person)
+    intakes = _intakes(label, label.daily_dose)
     return Facts(
         label,
         _text(label),
-        _intakes(label, label.daily_dose),
-        lambda: _per_unit(label),
+        intakes,
+        lambda: _per_unit(label, intakes),
         person=whom.person,
         market=_market(market),
         knowledge=load(),
@@ -303,9 +324,12 @@ def check_stack(
     person = person or Person()
     products = tuple(check(label, person=person, market=market, rules=rules, policy=policy) for label in labels)
     facts = facts_of_stack(labels, rules, person=person, market=market)
-    findings, verdict = rules.answer(facts) if len(products) > 1 else (products[0].findings, products[0].verdict)
-    if policy is not None:
-        findings = tuple(f for f in findings if policy.shown(f))
+    if len(products) > 1:
+        reason = None if policy is None else policy.reason_of_all([_names_of(label) for label in labels])
+        findings, verdict = rules.answer(facts, reason)
+        findings = findings if policy is None else _counting(findings, policy, reason)
+    else:
+        findings, verdict = products[0].findings, products[0].verdict
     sums = stack_intakes([(p.label, p.intakes) for p in products])
     return Stack(products, sums, findings, rules.sha256, person, facts.market, verdict)
 
@@ -344,10 +368,10 @@ def _intakes(label: model.Label, dose: DailyDose | None) -> tuple[Intake, ...]:
     return daily_intakes(label.readings, dose, label.sizes, load())
 
 
-def _per_unit(label: model.Label) -> PerUnit | None:
+def _per_unit(label: model.Label, intakes: tuple[Intake, ...]) -> PerUnit | None:
     """Return what one unit a day would give: of what the label's amounts are for, where its dose is not of that."""
     told = label.daily_dose is not None
-    given = {i.nutrient for i in _intakes(label, label.daily_dose)} if told else set()
+    given = {i.nutrient for i in intakes} if told else set()
     for reading in label.readings:
         basis = reading.basis
         if basis is None or reading.nutrient is None or reading.nutrient in given:

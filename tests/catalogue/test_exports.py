@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from catalogue_runs import write_csv
+from catalogue_runs import catalogue, table, write_csv
 from labelcheck.catalogue.checking import check_batch
 from labelcheck.catalogue.containers import Progress
 from labelcheck.catalogue.format import Input
@@ -335,3 +335,41 @@ def test_formulas_without_values_and_errors_are_readings_to_check(tmp_path: Path
             ("iron", "14", "ok"),
         ]
         assert answer["readings"][0]["notes"][0].startswith("no-number: ")
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_names_in_two_lines_are_joined(tmp_path: Path, kind: str) -> None:
+    over: list[list[Any]] = [
+        ["", "", "Per kapsel", "", "Per 100 g"],
+        ["Artikelnr", "Namn", "Zink (mg)", "Järn (mg)", "Zink (mg)"],
+        [1, "A", 10, 14, 2000],
+    ]
+    units: list[list[Any]] = [["Artikelnr", "Namn", "Zink", "Jod"], ["", "", "mg", "µg"], [1, "A", 10, 150]]
+    told = []
+    for number, rows in enumerate((over, units)):
+        if kind == "xlsx":
+            path = _workbook(tmp_path, *rows, merged="" if number else "C1:D1")
+        else:
+            path = tmp_path / "c.csv"
+            path.write_text("\n".join(";".join(str(c) for c in r) for r in rows), encoding="utf-8")
+        [answer] = _answers(path)
+        told.append([(r["nutrient"], r["value"], r["unit"], r["basis"]) for r in answer["readings"]])
+    assert told[0] == [
+        ("zinc", "10", "mg", "unit"), ("iron", "14", "mg", "unit"), ("zinc", "2000", "mg", "per-100-g"),
+    ]  # fmt: skip
+    assert told[1] == [("zinc", "10", "mg", None), ("iodine", "150", "µg", None)]
+
+
+def test_a_line_of_data_is_no_second_line_of_names(tmp_path: Path) -> None:
+    path = tmp_path / "c.csv"
+    path.write_text("Artikelnr;Namn;Zink (mg)\n1;Zink (mg);10\n2;B;5\n", encoding="utf-8")
+    assert [a["id"] for a in _answers(path)] == ["1", "2"]
+
+
+def test_arithmetic_of_swedish_exports_is_swedish(tmp_path: Path) -> None:
+    text = "Per 2 kapslar: Zink 2,5 mg. Ta 1–2 kapslar om dagen."
+    source = write_csv(tmp_path / "c.csv", [("1", "A", text)])
+    assert catalogue(source, "--output", tmp_path / "out", "--language", "sv", "--format", "csv").returncode == 0
+    written = (tmp_path / "out" / "intakes.csv").read_text(encoding="utf-8-sig")
+    assert "2,5 mg per 2 kapslar × 1–2 kapslar om dagen" in written
+    assert "2,5 mg per 2 kapslar" not in str(table(tmp_path / "out", "intakes")), "programs get one language"

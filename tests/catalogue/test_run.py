@@ -13,6 +13,7 @@ from PIL import Image
 
 from catalogue_runs import HIGH, ZINC, catalogue, command, environment, outcomes, table, write_csv
 from labelcheck.catalogue.product import Product, to_batch
+from labelcheck.catalogue.progress import Reporter
 from labelcheck.catalogue.settings import Settings
 from labelcheck.catalogue.workers import Workers
 
@@ -332,3 +333,19 @@ def test_a_full_disk_stops_the_run_and_it_goes_on_afterwards(tmp_path: Path) -> 
         assert _same(disk / "out", fresh)
     finally:
         subprocess.run(["umount", disk], check=True)
+
+
+def test_a_run_speaks_swedish(tmp_path: Path) -> None:
+    rows = "Artikelnr;Beskrivning;Fil\n1;Per tablett: Zink 50 mg. Ta 1 tablett dagligen.;\n2;;borta.jpg\n3;a;b;c;d\n"
+    (tmp_path / "c.csv").write_text(rows, encoding="utf-8")
+    done = catalogue(
+        tmp_path / "c.csv", "--output", tmp_path / "out", "--language", "sv", "--progress", "always", "--fail-on", "warning",
+        "--write-back", "input",
+    )  # fmt: skip
+    assert "3 produkter: 1 lästa, 2 gick inte att läsa" in done.stderr
+    assert "av graden varning eller värre som räknas: " in done.stderr
+    written = (tmp_path / "out" / "c-checked.csv").read_text(encoding="utf-8-sig")
+    assert "borta.jpg: filen finns inte" in written
+    assert "5 celler under 3 kolumner" in written
+    line = Reporter("never", "sv").line(None)
+    assert line == "0 produkter"

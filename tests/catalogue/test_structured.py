@@ -7,6 +7,8 @@ import pytest
 
 import labelcheck
 from labelcheck.catalogue import check_batch, tables
+from labelcheck.catalogue.product import Nutrient
+from labelcheck.catalogue.structured import structured_label
 
 
 def _checked(nutrients: list[dict[str, Any]], text: str = "", name: str = "") -> list[dict[str, Any]]:
@@ -143,3 +145,38 @@ def test_a_strength_in_the_name_alone_is_a_reading_to_check() -> None:
     [reading] = readings.to_pylist()
     assert (reading["nutrient"], reading["value"], reading["status"]) == ("zinc", "25", "check")
     assert "amounts-from-name" in products.column("notes").to_pylist()[0]
+
+
+def test_what_fields_do_not_tell_is_not_missing_on_the_label() -> None:
+    given = (Nutrient("Magnesium", "magnesium", "300", "mg", basis="unit", quantity="1", of="capsule"),)
+    law = [f for f in labelcheck.check(structured_label(None, given, "1")).findings if f.concern == "label"]
+    assert {f.verdict for f in law} == {"undetermined"}
+    assert {"eu-name-food-supplement", "eu-daily-portion", "percent-missing"} <= {f.rule for f in law}
+    assert not [f for f in law if f.severity in ("error", "warning", "caution")]
+    whole = labelcheck.read_text(
+        "Kosttillskott. Ta 1 kapsel dagligen. Överskrid inte dosen. Ersätter inte en varierad kost. "
+        "Ingredienser: magnesiumcitrat, cellulosa."
+    )
+    law = [f for f in labelcheck.check(structured_label(whole, given, "1")).findings if f.concern == "label"]
+    assert "eu-out-of-reach" in {f.rule for f in law if f.verdict == "violated"}, "the text is the label's own"
+
+
+@pytest.mark.parametrize(
+    ("nutrient", "value", "unit", "note"),
+    [
+        ("vitamin-c", "99", "g", None),
+        ("vitamin-d", "40", "mg", None),
+        ("vitamin-d", "25", "g", "unit-implausible"),
+        ("vitamin-c", "400", "g", "more-than-the-whole"),
+    ],
+)
+def test_100_g_hold_more_than_a_dose(nutrient: str, value: str, unit: str, note: str | None) -> None:
+    given = (Nutrient(nutrient, nutrient, value, unit, basis="per-100-g"),)
+    (reading,) = structured_label(None, given, "1").readings
+    assert (note in reading.notes) if note else (reading.status == "ok")
+
+
+def test_a_dose_of_many_grams_is_no_hundred_tablets() -> None:
+    report = labelcheck.check(labelcheck.read_text("Per 100 g: Vitamin D 50 mg\nTa 30 g dagligen."))
+    (intake,) = report.intakes
+    assert (intake.status, intake.notes) == ("check", ("unit-implausible",))

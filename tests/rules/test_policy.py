@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import labelcheck
+from labelcheck.pipeline import check_stack
 from labelcheck.rules.policy import Policy, fingerprint, write_baseline
 
 ZINC = "Per tablett: Zink 50 mg. Ta 1 tablett dagligen."
@@ -125,3 +126,46 @@ def test_own_limits_that_are_wrong(tmp_path: Path) -> None:
         (tmp_path / "house.yaml").write_text(text)
         with pytest.raises(labelcheck.RuleError, match=said):
             _policy(tmp_path, '[limits]\nwrong-limits = "house.yaml"')
+
+
+ZINC_OF = "Kosttillskott. Zink {} mg per tablett. Ta 1 tablett dagligen."
+
+
+def test_the_verdict_follows_what_is_waived_and_at_which_level(tmp_path: Path) -> None:
+    label = labelcheck.read_text(ZINC_OF.format(50), name="z50.txt")
+    assert labelcheck.check(label).verdict.rules == ("zinc-above-ul",)
+    waive = f'[[waive]]\nrule = "{{}}"\nproduct = "z50.txt"\nreason = "r"\nuntil = {SOON}\n'
+    path = tmp_path / "labelcheck.toml"
+    path.write_text(waive.format("zinc-above-ul"))
+    report = labelcheck.check(label, policy=labelcheck.load_policy(path))
+    assert "zinc-above-ul" not in report.verdict.rules
+    assert all(f.covered_by != "zinc-above-ul" for f in report.findings), "a waived finding tells no other's story"
+    health = [f.rule for f in labelcheck.check(label).findings if f.concern == "health"]
+    path.write_text("".join(map(waive.format, health)))
+    report = labelcheck.check(label, policy=labelcheck.load_policy(path))
+    assert report.verdict.level == "nothing-found"
+    assert "waived" in report.verdict.message("en"), "and says that something was waived"
+    path.write_text('[severity]\nzinc-above-ul = "info"\n')
+    lowered = labelcheck.check(label, policy=labelcheck.load_policy(path))
+    assert lowered.verdict.level != "above-level"
+    assert {f.severity for f in lowered.findings if f.rule == "zinc-above-ul"} == {"info"}
+    path.write_text('min-severity = "error"\n')
+    assert labelcheck.check(label, policy=labelcheck.load_policy(path)).verdict.level == "above-level", (
+        "hidden, not gone"
+    )
+
+
+def test_the_sum_of_a_stack_is_waived_where_it_is_for_each_product(tmp_path: Path) -> None:
+    labels = [labelcheck.read_text(ZINC_OF.format(20), name=f"{n}.txt") for n in "ab"]
+    path = tmp_path / "labelcheck.toml"
+
+    def found(*products: str) -> tuple[set[str], str]:
+        waive = f'[[waive]]\nrule = "zinc-above-ul"\nproduct = "{{}}.txt"\nreason = "r"\nuntil = {SOON}\n'
+        path.write_text("".join(map(waive.format, products)))
+        stack = check_stack(labels, policy=labelcheck.load_policy(path))
+        return {f.rule for f in stack.findings}, " ".join(stack.verdict.rules)
+
+    assert "zinc-above-ul" in found("a")[0]
+    rules, verdict = found("a", "b")
+    assert "zinc-above-ul" not in rules
+    assert "zinc-above-ul" not in verdict

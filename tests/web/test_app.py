@@ -10,7 +10,7 @@ import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
-from typing import Any
+from typing import Any, Literal
 
 import jsonschema
 import pytest
@@ -442,3 +442,17 @@ def test_every_sample_comes_out_the_same(client: TestClient) -> None:
 def test_all_messages_are_there() -> None:
     assert set(MESSAGES) == set(STATUS)
     assert all(set(m) == {"sv", "en"} for m in MESSAGES.values())
+
+
+def test_the_page_asks_for_weight_and_training(client: TestClient) -> None:
+    page = client.get("/?language=sv").text
+    assert 'name="weight_kg"' in page
+    assert "Träningsdag" in page
+    activities: tuple[Literal["training", "rest"], ...] = ("training", "rest")
+    for activity in activities:
+        form = {"text": TEXT, "age": "", "weight_kg": "70.5", "activity": activity}
+        answer = client.post("/api/check", data=form, files={"file": ("", b"")})
+        person = labelcheck.Person(weight_kg=70.5, activity=activity)
+        assert answer.content.decode() == labelcheck.check(labelcheck.read_text(TEXT), person=person).to_json()
+    refused = client.post("/api/check", json={"text": TEXT, "weight_kg": -4})
+    assert refused.status_code == 422

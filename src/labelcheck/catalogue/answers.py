@@ -46,6 +46,9 @@ PRODUCTS: Final = pa.schema(
         ("rules", pa.string()),
         ("line", pa.int64()),
         ("reasons", pa.list_(pa.string())),
+        ("verdict", pa.string()),
+        ("verdict_en", pa.string()),
+        ("verdict_sv", pa.string()),
     ]
 )
 """One row per product of the input, in its order; ``row`` counts from 0, ``line`` as a person counts in the file."""
@@ -185,25 +188,24 @@ def _product(a: Answer, labelcheck: str, rules: str) -> tuple[Any, ...]:
     if report is None:
         return (
             a.row, a.id, a.name, a.brand, a.category, a.outcome, "failed", a.detail, None, None, 0, 0, 0, 0, None, a.file,
-            None, None, None, None, None, None, a.notes, a.digest, labelcheck, rules, None, (),
+            None, None, None, None, None, None, a.notes, a.digest, labelcheck, rules, None, (), None, None, None,
         )  # fmt: skip
     label, dose = report.label, report.label.daily_dose
     doubtful = sum(r.status == "check" for r in label.readings)
     unsure = dose is not None and dose.status == "check"
     to_check = doubtful or unsure or not label.readings or any(i.status == "check" for i in report.intakes)
-    violated = [f.severity for f in report.findings if f.verdict == "violated"]
-    counting = [
-        f.severity for f, why in zip(report.findings, a.waived, strict=True) if f.verdict == "violated" and not why
-    ]
+    # what another finding tells is told once, and what is waived is not counted
+    told = [f for f, why in zip(report.findings, a.waived, strict=True) if f.covered_by is None and not why]
     notes = a.notes + tuple(dict.fromkeys(d.code for d in label.diagnostics))
     return (
         a.row, a.id, a.name or label.product, a.brand, a.category, a.outcome, "check" if to_check else "ok", a.detail, None,
-        min(counting, key=_RANK.__getitem__, default=None),
-        len(label.readings), doubtful, len(report.findings), len(report.findings) - len(violated),
+        min((f.severity for f in told if f.verdict == "violated"), key=_RANK.__getitem__, default=None),
+        len(label.readings), doubtful, len(told), sum(f.verdict != "violated" for f in told),
         label.source.kind, a.file, label.languages, label.product,
         None if dose is None else format(dose.low, "f"), None if dose is None else format(dose.high, "f"),
         None if dose is None else dose.of, None if dose is None else dose.text,
         notes if label.readings else ("no-amounts", *notes), a.digest, labelcheck, rules, None, _reasons(report) if to_check else (),
+        report.verdict.level, report.verdict.message("en"), report.verdict.message("sv"),
     )  # fmt: skip
 
 

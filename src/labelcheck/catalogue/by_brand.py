@@ -32,7 +32,7 @@ def write_by_brand(out: Path, about: About) -> Path:
     for brand, name in names.items():
         folder = aside / name
         write_summary(folder, about._replace(input=f"{about.input}: {brand}" if brand else about.input))
-        export(folder, "xlsx")
+        export(folder, "xlsx", about.language)
         for table in NAMES:
             shutil.rmtree(folder / table)
     target = out / FOLDER

@@ -18,7 +18,7 @@ from labelcheck.catalogue.witnesses import witnessed
 from labelcheck.errors import LabelcheckError, UsageError
 from labelcheck.knowledge import load
 from labelcheck.model import Label
-from labelcheck.pipeline import check, read_text
+from labelcheck.pipeline import read_text, report_of
 
 _DETAIL: Final = 500
 _ANY_OF: Final = ("text", "files", "nutrients", "content")
@@ -125,7 +125,8 @@ def _checked(base: Answer, product: Product, settings: Settings) -> Answer:
         return base._replace(outcome="empty", detail="no text, no amounts and no file", notes=notes)
     label, more = witnessed(label, product)
     notes += more
-    report = check(label, person=settings.person, market=settings.market, rules=settings.rule_set())
-    report = replace(report, findings=tuple(f for f in report.findings if settings.policy.shown(f)))
-    waived = settings.policy.waived(report.findings, (product.id, product.name), product.brand)
-    return base._replace(report=report, file=file, notes=notes, waived=tuple(waived))
+    reason = settings.policy.reason((product.id, product.name), product.brand)
+    report = report_of(label, settings.rule_set(), person=settings.person, market=settings.market, reason=reason)
+    if settings.policy.min_severity is not None:
+        report = replace(report, findings=tuple(f for f in report.findings if settings.policy.shown(f)))
+    return base._replace(report=report, file=file, notes=notes, waived=tuple(map(reason, report.findings)))

@@ -67,7 +67,12 @@ def _row(reading: Reading) -> Row:
         _quantity(reading.amount),
         [q for q in map(_quantity, reading.also) if q is not None],
         None if percent is None else Quantity(0, 0, (percent.value,), "%", bound=percent.bound),
+        per_100=_per_100(reading),
     )
+
+
+def _per_100(reading: Reading) -> bool:
+    return reading.basis is not None and reading.basis.kind.startswith("per-100")
 
 
 def _quantity(amount: Amount | None) -> Quantity | None:
@@ -89,7 +94,7 @@ def _judged(reading: Reading, row: Row) -> Reading:
     percent = reading.percent
     if percent is not None and percent.of is None:
         reading = reading._replace(percent=Percent(percent.value, row.of, percent.bound), role=reading.role)
-    if row.notes == ["unit-implausibly-small"] and reading.basis and reading.basis.kind in ("per-100-g", "per-100-ml"):
+    if row.notes == ["unit-implausibly-small"] and row.per_100:
         # foods and whole catalogues tell traces of everything; of a dose nobody prints them
         return reading
     if row.doubt:

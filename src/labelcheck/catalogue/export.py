@@ -13,18 +13,30 @@ import pyarrow.parquet as pq
 from labelcheck.catalogue.aside import written_aside
 from labelcheck.catalogue.inert import inert, sheet_text
 from labelcheck.catalogue.parts import NAMES
+from labelcheck.knowledge.printing import OutputLanguage
+from labelcheck.render.phrases import intake_arithmetic
 
 FORMATS: Final = ("parquet", "csv", "xlsx", "jsonl")
 _SHEET_ROWS: Final = 1_000_000
 
 
-def export(out: Path, kind: str) -> list[Path]:
-    """Write the tables of a finished run in another format; return the files."""
+def export(out: Path, kind: str, language: OutputLanguage = "en") -> list[Path]:
+    """Write the tables of a finished run in another format; return the files.
+
+    In CSV and XLSX, which people read, arithmetic is in their language.
+    """
     if kind == "parquet":
         return []
     if kind == "xlsx":
-        return [_workbook(out)]
-    return [_text(out, name, kind) for name in NAMES]
+        return [_workbook(out, language)]
+    return [_text(out, name, kind, language) for name in NAMES]
+
+
+def _for_people(out: Path, name: str, language: OutputLanguage) -> Iterator[dict[str, Any]]:
+    for row in rows(out, name):
+        if "arithmetic" in row:
+            row["arithmetic"] = intake_arithmetic(row["arithmetic"], language)
+        yield row
 
 
 def rows(out: Path, name: str) -> Iterator[dict[str, Any]]:
@@ -39,7 +51,7 @@ def _columns(out: Path, name: str) -> list[str]:
     return list(pq.read_schema(next(iter(sorted((out / name).glob("part-*.parquet"))))).names)
 
 
-def _text(out: Path, name: str, kind: str) -> Path:
+def _text(out: Path, name: str, kind: str, language: OutputLanguage) -> Path:
     target = out / f"{name}.{kind}"
     with (
         written_aside(target) as aside,
@@ -51,7 +63,7 @@ def _text(out: Path, name: str, kind: str) -> Path:
         else:
             writer = csv.writer(file)
             writer.writerow(_columns(out, name))
-            for row in rows(out, name):
+            for row in _for_people(out, name, language):
                 writer.writerow([inert(_flat(v)) for v in row.values()])
     return target
 
@@ -60,13 +72,13 @@ def _flat(value: Any) -> Any:  # noqa: ANN401
     return "; ".join(map(str, value)) if isinstance(value, list) else value
 
 
-def _workbook(out: Path) -> Path:
+def _workbook(out: Path, language: OutputLanguage) -> Path:
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
     for name in NAMES:
         sheet = None
-        for number, row in enumerate(rows(out, name)):
+        for number, row in enumerate(_for_people(out, name, language)):
             if number % _SHEET_ROWS == 0:
                 sheet = book.create_sheet(name if not number else f"{name} {number // _SHEET_ROWS + 1}")
                 sheet.append(_columns(out, name))

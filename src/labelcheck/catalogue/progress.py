@@ -6,9 +6,23 @@ import sys
 import time
 from typing import Final
 
+from labelcheck.catalogue.wording import number
+from labelcheck.knowledge.printing import OutputLanguage
+
 _EVERY: Final = 0.5
 _LINE_EVERY: Final = 15.0
 _FIRST_LINE: Final = 3.0
+_PERCENT: Final = {"en": "%", "sv": "\u00a0%"}
+_SAID: Final[dict[str, dict[str, str]]] = {
+    "en": {
+        "products": "{} products", "kept": "{} unchanged", "failed": "{} failed", "left": "about {} left",
+        "interrupted": "labelcheck: interrupted; {} products are done, the same command goes on from there",
+    },
+    "sv": {
+        "products": "{} produkter", "kept": "{} oförändrade", "failed": "{} gick inte att läsa", "left": "ungefär {} kvar",
+        "interrupted": "labelcheck: avbrutet; {} produkter är klara, och samma kommando fortsätter därifrån",
+    },
+}  # fmt: skip
 
 
 class Reporter:
@@ -17,7 +31,8 @@ class Reporter:
     ``mode`` is "auto" (on a terminal only), "always" or "never".
     """
 
-    def __init__(self, mode: str = "auto") -> None:
+    def __init__(self, mode: str = "auto", language: OutputLanguage = "en") -> None:
+        self._language: OutputLanguage = language
         self._terminal = sys.stderr is not None and sys.stderr.isatty()
         self._shown = mode == "always" or (mode == "auto" and self._terminal)
         self._start = time.monotonic()
@@ -43,18 +58,26 @@ class Reporter:
         """Return what is shown: the rate and the time left are those of finished work."""
         seconds = time.monotonic() - self._begun if self._begun is not None else 0.0
         rows, done = self._before
-        text = f"{self.rows:,} products"
+        text = self._said("products", self.rows)
         if seconds and self.rows > rows:
-            text += f", {(self.rows - rows) / seconds:,.0f}/s"
+            text += f", {number(self._language, round((self.rows - rows) / seconds))}/s"
         if self.kept:
-            text += f", {self.kept:,} unchanged"
+            text += ", " + self._said("kept", self.kept)
         if self.failed:
-            text += f", {self.failed:,} failed"
+            text += ", " + self._said("failed", self.failed)
         if share:
-            text += f", {share:.0%}"
+            text += f", {round(100 * share)}{_PERCENT[self._language]}"
             if seconds and share > done:
-                text += f", about {_duration(seconds * (1 - share) / (share - done))} left"
+                text += ", " + self._said("left", _duration(seconds * (1 - share) / (share - done), self._language))
         return text
+
+    def _said(self, key: str, value: int | str) -> str:
+        shown = number(self._language, value) if isinstance(value, int) else value
+        return _SAID[self._language][key].format(shown)
+
+    def interrupted(self, done: int) -> None:
+        """Say for good how many products are done."""
+        self.say(self._said("interrupted", done))
 
     def finish(self) -> None:
         """Clear the line."""
@@ -71,9 +94,10 @@ class Reporter:
         print(start + text, end=end, file=sys.stderr, flush=True)  # noqa: T201
 
 
-def _duration(seconds: float) -> str:
+def _duration(seconds: float, language: OutputLanguage) -> str:
     if seconds < 90:
         return f"{seconds:.0f} s"
     if seconds < 5400:
         return f"{seconds / 60:.0f} min"
-    return f"{seconds / 3600:.1f} h"
+    hours = f"{seconds / 3600:.1f} h"
+    return hours.replace(".", ",") if language == "sv" else hours

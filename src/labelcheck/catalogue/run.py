@@ -31,6 +31,7 @@ from labelcheck.catalogue.progress import Reporter
 from labelcheck.catalogue.settings import Settings
 from labelcheck.catalogue.workers import CHUNK, LIMIT_BYTES, LIMIT_SECONDS, Load, Task, Workers
 from labelcheck.errors import InputError, UsageError
+from labelcheck.knowledge.printing import OutputLanguage
 
 BLOCK: Final = 3_000
 """Weight of a block, about a millisecond each; a run that is killed loses the three that are under way."""
@@ -58,6 +59,7 @@ class Options:
     replace: bool = False
     retry: bool = False
     progress: str = "auto"
+    language: OutputLanguage = "en"
 
 
 class Done(NamedTuple):
@@ -128,7 +130,7 @@ class _Run:
         self._parts = Parts(out, state / "aside")
         self._standing = ledger.parts()
         self._wanted: list[Part] = []
-        self._reporter = Reporter(options.progress)
+        self._reporter = Reporter(options.progress, options.language)
         self._reading = Progress()
         self._kept = 0
         self._workers: Workers | None = None
@@ -150,9 +152,7 @@ class _Run:
                 rows = self._all_blocks(workers, waiting)
             except KeyboardInterrupt:
                 done = sum(p.rows for p in self._wanted)
-                self._reporter.say(
-                    f"labelcheck: interrupted; {done:,} products are done, the same command goes on from there"
-                )
+                self._reporter.interrupted(done)
                 raise
         self._reporter.finish()
         return self._publish(rows)

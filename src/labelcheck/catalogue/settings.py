@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _NO_POLICY: Final = Policy()
 
-FORMAT: Final = 3
+FORMAT: Final = 4
 """Raised when the tables change, so that nothing of another shape is kept from an earlier run."""
 
 
@@ -53,6 +53,8 @@ class Settings:
             self.person.age,
             self.person.pregnant,
             self.person.lactating,
+            str(self.person.weight_kg),
+            self.person.activity,
             sorted(self.person.flags),
         )
         shown = self.policy.min_severity

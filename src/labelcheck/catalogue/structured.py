@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, get_args
@@ -22,6 +23,7 @@ from labelcheck.model import (
     Amount,
     BasisKind,
     Bound,
+    Diagnostic,
     Label,
     Percent,
     Place,
@@ -32,6 +34,7 @@ from labelcheck.model import (
     Span,
 )
 from labelcheck.pipeline import convert, read_text
+from labelcheck.rules.facts import IN_FIELDS
 
 if TYPE_CHECKING:
     from labelcheck.model import DailyDose
@@ -67,9 +70,13 @@ def structured_label(
         given = named_alike(given, product[:_LONGEST], label.daily_dose)
     place = {old: new for new, old in enumerate(kept)}
     texts = [r._replace(part_of=place.get(r.part_of) if r.part_of is not None else None) for r in kept.values()]
-    return with_readings(label, (*texts, *given), ("no-panel", "empty") if given else ())
+    seen = with_readings(label, (*texts, *given), ("no-panel", "empty") if given else ())
+    return replace(seen, diagnostics=(*seen.diagnostics, _IN_FIELDS))
 
 
+_IN_FIELDS: Final = Diagnostic(
+    IN_FIELDS, "amounts were given in fields of their own; what the label says beside is not seen"
+)
 _LONGEST: Final = 300
 
 

@@ -28,6 +28,7 @@ WORST: Final = 200
 _GROUPS: Final = 50
 _FAILURES: Final = 200
 _RANK: Final = {s: i for i, s in enumerate(SEVERITIES)}
+VERDICTS: Final = ("above-level", "look-out", "cannot-tell", "nothing-found")
 _BAD: Final = ("error", "warning", "caution")
 
 
@@ -48,6 +49,7 @@ class Counts:
     status: Counter[str] = field(default_factory=Counter)
     outcome: Counter[str] = field(default_factory=Counter)
     worst: Counter[str] = field(default_factory=Counter)
+    verdict: Counter[str] = field(default_factory=Counter)
     rules: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     groups: dict[str, dict[str, Counter[str]]] = field(
         default_factory=lambda: {"brand": defaultdict(Counter), "category": defaultdict(Counter)}
@@ -73,11 +75,11 @@ def write_summary(out: Path, about: About) -> Path:
     worst = [r for _, r in sorted(counts.ranked, key=lambda e: e[0], reverse=True)]
     _write_reports(out, environment, worst, about)
     page = environment.get_template("summary.html").render(
-        about=about, counts=counts, worst=worst, severities=SEVERITIES, bad=_BAD, version=VERSION,
+        about=about, counts=counts, worst=worst, severities=SEVERITIES, verdicts=VERDICTS, bad=_BAD, version=VERSION,
         when=datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC"), shown_bad=", ".join(said(about.language, s) for s in _BAD),
         groups={k: _largest(v) for k, v in counts.groups.items()}, totals={k: len(v) for k, v in counts.groups.items()},
         rules=_by_rule(counts), shown=_FAILURES, largest=_GROUPS,
-        most_worst=max(counts.worst.values(), default=1), **context(about.language),
+        most_worst=max(counts.worst.values(), default=1), most_verdict=max(counts.verdict.values(), default=1), **context(about.language),
     )  # fmt: skip
     target = out / "summary.html"
     with written_aside(target) as aside:
@@ -88,16 +90,17 @@ def write_summary(out: Path, about: About) -> Path:
 _COLUMNS: Final = (
     "row", "id", "name", "brand", "category", "outcome", "status", "detail", "duplicate_of", "worst", "readings_count",
     "readings_to_check", "findings_count", "undetermined_count", "line",
+    "verdict", "verdict_en", "verdict_sv",
 )  # fmt: skip
 
 
 def _count_products(part: Path, counts: Counts) -> None:
-    table = _read(part, [*_COLUMNS, "notes"], ("outcome", "status", "worst"))
+    table = _read(part, [*_COLUMNS, "notes"], ("outcome", "status", "worst", "verdict"))
     counts.products += table.num_rows
     counts.duplicates += table.num_rows - table.column("duplicate_of").null_count
     counts.readings += pc.sum(table.column("readings_count")).as_py() or 0
     counts.doubtful += pc.sum(table.column("readings_to_check")).as_py() or 0
-    for name in ("status", "outcome", "worst"):
+    for name in ("status", "outcome", "worst", "verdict"):
         getattr(counts, name).update(_tally(table.column(name)))
     counts.notes.update(_tally(pc.list_flatten(table.column("notes"))))
     for name, by_value in counts.groups.items():
@@ -142,7 +145,9 @@ def _tally(column: Any) -> dict[str, int]:  # noqa: ANN401
 
 def _count_findings(part: Path, counts: Counts) -> None:
     names = ["rule", "severity", "verdict"]
-    grouped = _read(part, names, names).group_by(names).aggregate([([], "count_all")])
+    table = _read(part, [*names, "covered_by", "waived"], [*names, "covered_by"])
+    told = table.filter(pc.and_(pc.is_null(table.column("covered_by")), pc.is_null(table.column("waived"))))
+    grouped = told.group_by(names).aggregate([([], "count_all")])
     for row in grouped.to_pylist():
         counts.rules[row["rule"], row["severity"], row["verdict"]] += row["count_all"]
 
@@ -173,8 +178,7 @@ def _write_reports(out: Path, environment: Environment, worst: list[dict[str, An
     for row in rows:
         page = template.render(
             product=inner["products"][row][0], readings=inner["readings"].get(row, []), intakes=inner["intakes"].get(row, []),
-            findings=sorted(inner["findings"].get(row, []), key=lambda f: _RANK[f["severity"]]),
-            **context(about.language),
+            findings=inner["findings"].get(row, []), **context(about.language),
         )  # fmt: skip
         (aside / f"{row}.html").write_text(page, encoding="utf-8")
     shutil.rmtree(out / "reports", ignore_errors=True)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Final
 
 from labelcheck.knowledge import load
 from labelcheck.knowledge.printing import DOSE_FORMS, UNITS, OutputLanguage, number_text, quantity_text
-from labelcheck.render.phrases import share_text
+from labelcheck.render.phrases import intake_arithmetic, share_text
+from labelcheck.render.refusal import in_swedish
 from labelcheck.render.wording import BASIS, DISCLAIMER, SEVERITY, TEXTS, note_text
 
 WORDS: Final[dict[str, dict[str, str]]] = {
@@ -33,6 +35,9 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "first_changes": "The first {n}; all are in the CSV.", "finding": "Finding",
         "waived": "does not count", "intakes": "Amounts per day", "a_day": "Per day", "of_nrv": "% of NRV", "upper_level": "Upper level", "arithmetic": "How",
         "appeared": "appeared", "vanished": "vanished", "changed": "changed", "n_findings": "findings: {n}",
+        "by_verdict": "Products by verdict", "above-level": "above a level", "look-out": "something to look out for",
+        "cannot-tell": "cannot be told", "nothing-found": "nothing found",
+        "of_health": "The verdict is of what concerns a person's health; all findings, of the label's law as well, stand below.",
         "no_changes": "Nothing has changed.", "about": "Check of food supplements",
     },
     "sv": {
@@ -57,8 +62,11 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "nutrient": "Näringsämne", "amount": "Mängd", "for": "Avser", "name": "Namn",
         "diff": "Det här har ändrats", "changes": "Ändringar", "what": "Vad", "change": "Ändring", "before": "Före",
         "after": "Efter", "first_changes": "De första {n}. Alla finns i CSV-filen.", "finding": "Anmärkning",
-        "waived": "räknas inte", "intakes": "Mängder per dag", "a_day": "Per dag", "of_nrv": "% av DRI", "upper_level": "Övre gräns", "arithmetic": "Så här",
+        "waived": "räknas inte", "intakes": "Mängder per dag", "a_day": "Per dag", "of_nrv": "% av DRI", "upper_level": "Övre gräns", "arithmetic": "Uträkning",
         "appeared": "tillkom", "vanished": "försvann", "changed": "ändrades", "n_findings": "anmärkningar: {n}",
+        "by_verdict": "Produkter efter slutsats", "above-level": "över en gräns", "look-out": "något att se upp med",
+        "cannot-tell": "går inte att avgöra", "nothing-found": "inget hittat",
+        "of_health": "Slutsatsen gäller det som rör hälsan. Alla anmärkningar, även de om märkningsregler, står nedanför.",
         "no_changes": "Inget har ändrats.", "about": "Kontroll av kosttillskott",
     },
 }  # fmt: skip
@@ -88,6 +96,7 @@ NOTES: Final[dict[str, dict[str, str]]] = {
         "amount-outside-panel": "an amount belongs to no row of the table",
         "amount-not-understood": "an amount was not understood",
         "not-understood": "it was not understood for certain",
+        "amounts-in-fields": "amounts were given in fields of their own; the label's other words were not seen",
         "no-number": "this is no number that is understood: “{}”",
         "ambiguous-number": "the number can be read in two ways: “{}”",
         "unknown-unit": "the unit is not known, or is not told: “{}”",
@@ -117,6 +126,7 @@ NOTES: Final[dict[str, dict[str, str]]] = {
         "amount-outside-panel": "en mängd hör inte till någon rad i tabellen",
         "amount-not-understood": "en mängd gick inte att förstå",
         "not-understood": "det gick inte att förstå med säkerhet",
+        "amounts-in-fields": "mängderna stod i egna fält; det övriga på etiketten syns inte här",
         "no-number": "inget tal som går att förstå: ”{}”",
         "ambiguous-number": "talet kan läsas på två sätt: ”{}”",
         "unknown-unit": "enheten är okänd eller saknas: ”{}”",
@@ -139,29 +149,60 @@ NOTES: Final[dict[str, dict[str, str]]] = {
 """What notes on products are called on a page; those on readings are in :mod:`labelcheck.render.wording`."""
 
 
-REASONS: Final[dict[str, dict[str, str]]] = {
-    "en": {},
-    "sv": {
-        "no text, no amounts and no file": "varken text, mängder eller fil",
-        "a quotation mark in this row is not closed": "ett citattecken på raden saknar sitt slut",
-        "this row is no delimited text": "raden går inte att dela i kolumner",
-        "no JSON object": "inget JSON-objekt",
-        "more than 16,000,000 bytes in one row": "mer än 16 MB på en rad",
-        "the process that read it died": "processen som läste den dog",
-        "it took longer than a product may take": "det tog längre tid än en produkt får ta",
-        "the memory limit of a product was reached": "den behövde mer minne än en produkt får ta",
-    },
-}  # fmt: skip
-"""What the reasons of failures are called on a page, those that hold no name or number; others stand as the tables have them."""
+_SWEDISH: Final = tuple(
+    (re.compile(pattern), said)
+    for pattern, said in (
+        ("no text, no amounts and no file", "varken text, mängder eller fil"),
+        ("a quotation mark in this row is not closed", "ett citattecken på raden saknar sitt slut"),
+        ("this row is no delimited text", "raden går inte att dela i kolumner"),
+        (r"(\d+) cells under (\d+) columns", r"\1 celler under \2 kolumner"),
+        ("no JSON object", "inget JSON-objekt"),
+        ("no JSON: (.*)", r"ingen JSON (\1)"),
+        ("nested too deeply", "för djupt nästlad"),
+        (r"more than ([\d,]+) (?:bytes|characters) in one row", r"mer än \1 tecken på en rad"),
+        (r"the sheet cannot be read further: (.*)", r"bladet går inte att läsa längre (\1)"),
+        (r"the file breaks off: (.*)", r"filen är avbruten (\1)"),
+        (r"the process that read it died(.*)", r"processen som läste den dog\1"),
+        (r"it took longer than a product may take(.*)", r"det tog längre tid än en produkt får ta\1"),
+        (r"the memory limit of a product was reached(.*)", r"den behövde mer minne än en produkt får ta\1"),
+        (
+            "an address; only files below the given folder are read",
+            "en adress; bara filer under den angivna mappen läses",
+        ),
+        ("no folder is given below which files are read", "ingen mapp är angiven som filer läses ur"),
+        ("leads out of the given folder", "leder ut ur den angivna mappen"),
+        ("no such file", "filen finns inte"),
+        ("no path of a file: (.*)", r"ingen sökväg till en fil (\1)"),
+        ("no file", "ingen fil"),
+    )
+)
+"""What the reasons of failures are called in Swedish."""
 
 
 def reason(language: OutputLanguage, detail: str) -> str:
-    """Return why a product could not be read.
+    """Return why a product could not be read; names and figures stay, and what has no words stands as the tables have it.
 
-    >>> reason("sv", "no JSON object"), reason("sv", "a.jpg: no such file")
-    ('inget JSON-objekt', 'a.jpg: no such file')
+    >>> reason("sv", "no JSON object"), reason("sv", "a.jpg: no such file"), reason("sv", "16 cells under 3 columns")
+    ('inget JSON-objekt', 'a.jpg: filen finns inte', '16 celler under 3 kolumner')
     """
-    return REASONS[language].get(detail, detail)
+    if language != "sv":
+        return detail
+    told = _in_swedish(detail)
+    at = detail.find(": ")
+    while told is None and at >= 0:
+        rest = _in_swedish(detail[at + 2 :])
+        told = None if rest is None else f"{detail[:at]}: {rest}"
+        at = detail.find(": ", at + 2)
+    return told or detail
+
+
+def _in_swedish(text: str) -> str | None:
+    for pattern, said in _SWEDISH:
+        match = pattern.fullmatch(text)
+        if match:
+            told = match.expand(said).replace(" (exit code ", " (slutkod ")
+            return re.sub(r"(?<=\d),(?=\d{3})", "\u00a0", told)
+    return in_swedish(text)
 
 
 def noted(language: OutputLanguage, note: str) -> str:
@@ -241,6 +282,7 @@ def context(language: OutputLanguage) -> dict[str, object]:
         "basis": lambda reading: basis(language, reading),
         "per_day": lambda intake: per_day(language, intake),
         "share": lambda intake: share(language, intake),
+        "arithmetic": lambda intake: intake_arithmetic(intake["arithmetic"], language),
         "level": lambda intake: level(language, intake),
         "nutrient": lambda nutrient: names.get(nutrient, nutrient),
         "grounds": BASIS[language],

@@ -34,6 +34,8 @@ _SILENT: Final = 90.0
 """Seconds beyond the limit of a product after which workers from whom nothing comes are replaced."""
 _FRESH: Final = 3
 """Times that workers are replaced without one answer in between."""
+_OBJECTS: Final = 100_000
+"""New objects after which a worker looks for dead ones: a chunk of products makes some."""
 _RECYCLED: Final = 2_000
 """Chunks after which a worker is replaced, so that nothing that leaks lives long."""
 
@@ -47,8 +49,10 @@ def _start(settings: Settings, limit_bytes: int) -> None:
     _settings = settings
     # rules and knowledge are loaded now, not within the time of the first product
     check_batch(pa.RecordBatch.from_pydict({"text": ["Zink 10 mg. Ta 1 tablett dagligen."]}), settings)
-    # and stay: looking through them for garbage again and again costs as much as a part in thirty of the checking
+    # and stay: looking through them for garbage again and again costs as much as a part in thirty of the checking,
+    # and so does looking for it among the answers of a chunk before they are told
     gc.freeze()
+    gc.set_threshold(_OBJECTS)
 
 
 def _work(batch: bytes) -> bytes:

@@ -75,8 +75,10 @@ def _results(out: Path, language: OutputLanguage) -> Iterator[list[Any]]:
 
 
 def _is_told(finding: dict[str, Any]) -> bool:
-    """Tell whether a finding is for people: one that another tells of is not said twice."""
-    return finding["severity"] != "positive" and finding["covered_by"] is None and finding["waived"] is None
+    """Tell whether a finding is for people: one that another tells of is not said twice, what was not seen on each row."""
+    unseen = finding["concern"] == "label" and finding["verdict"] == "undetermined"
+    shown = finding["severity"] != "positive" and finding["covered_by"] is None and finding["waived"] is None
+    return shown and not unseen
 
 
 def _delimited(source: Input, out: Path, language: OutputLanguage) -> Path:

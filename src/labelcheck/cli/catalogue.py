@@ -15,8 +15,8 @@ from labelcheck.render.inert import inert_text
 
 if TYPE_CHECKING:
     from labelcheck.catalogue.format import Input, Plan
-    from labelcheck.catalogue.run import Done
     from labelcheck.catalogue.settings import Settings
+    from labelcheck.knowledge.printing import OutputLanguage
     from labelcheck.rules.policy import Policy
 
 HELP = "check a whole catalogue, from a spreadsheet to millions of products"
@@ -118,14 +118,11 @@ def _run_on_spark(args: argparse.Namespace, planned: Plan, source: Input) -> int
         delimiter=args.delimiter or ",", encoding=args.encoding or "utf-8", limit_bytes=args.memory * 1_000_000,
     )  # fmt: skip
     from labelcheck.catalogue.summary import About, write_summary
+    from labelcheck.cli.catalogue_said import told
 
     about = About(source.path.name, planned.format, answer_language(args.language), None)
     page = write_summary(args.output, about)
-    print(  # noqa: T201
-        f"labelcheck: {rows:,} products: {rows - failed:,} read, {failed:,} could not be read; "
-        f"Spark reads all of them each time, --engine local only what changed\nlabelcheck: {page}",
-        file=sys.stderr,
-    )
+    _say(told(about.language, "spark", rows=rows, read=rows - failed, failed=failed), str(page))
     return _gated(args, args.output, rows, failed)
 
 
@@ -188,13 +185,14 @@ def _run(args: argparse.Namespace, planned: Plan, source: Input) -> int:
     from labelcheck.catalogue.export import export
     from labelcheck.catalogue.run import Options, run
     from labelcheck.catalogue.write_back import write_back
+    from labelcheck.cli.catalogue_said import told
 
     language = answer_language(args.language)
     if args.timeout <= 0 or (args.workers is not None and args.workers < 1) or args.memory < 0:
         raise UsageError("--timeout and --workers are above 0, --memory is 0 or more")
     options = Options(
         _settings(args, source), args.workers, args.timeout, args.memory * 1_000_000, replace=args.replace,
-        retry=args.retry_failed, progress=args.progress,
+        retry=args.retry_failed, progress=args.progress, language=language,
     )  # fmt: skip
     done = run(planned, source.path, args.output, options)
     from labelcheck.catalogue.finish import summarise
@@ -205,7 +203,7 @@ def _run(args: argparse.Namespace, planned: Plan, source: Input) -> int:
 
         written.append(write_sarif(args.output, source.path.name, options.settings.rule_set(), language))
     else:
-        written += export(args.output, args.format or "parquet")
+        written += export(args.output, args.format or "parquet", language)
     if args.by == "brand":
         from labelcheck.catalogue.by_brand import write_by_brand
         from labelcheck.catalogue.summary import About
@@ -213,43 +211,48 @@ def _run(args: argparse.Namespace, planned: Plan, source: Input) -> int:
         written.append(write_by_brand(args.output, About(source.path.name, planned.format, language, None)))
     if args.write_back:
         written.append(write_back(args.write_back, planned, source, args.output, language))
-    _report(done, written)
+    read = done.rows - done.failed
+    said = told(language, "done", rows=done.rows, read=read, failed=done.failed, kept=done.kept)
+    _say(said, *map(str, written))
     return _gated(args, args.output, done.rows, done.failed)
 
 
-def _report(done: Done, written: list[Path]) -> None:
-    read = done.rows - done.failed
-    print(  # noqa: T201
-        f"labelcheck: {done.rows:,} products: {read:,} read, {done.failed:,} could not be read; "
-        f"{done.kept:,} of them unchanged, not read again\n" + "\n".join(f"labelcheck: {path}" for path in written),
-        file=sys.stderr,
-    )
+def _say(*lines: str) -> None:
+    for line in lines:
+        print(f"labelcheck: {inert_text(line)}", file=sys.stderr)  # noqa: T201
 
 
 def _gated(args: argparse.Namespace, out: Path, rows: int, failed: int) -> int:
     """Tell what counts and what is waived; return the exit code."""
     from labelcheck.catalogue.gate import baseline_of, gate, unused_waivers
+    from labelcheck.catalogue.wording import said as said_level
+    from labelcheck.cli.catalogue_said import told
 
-    policy = _policy(args)
+    policy, language = _policy(args), answer_language(args.language)
     found = gate(out, policy.fail_on)
-    told = []
+    said = []
     if args.write_baseline is not None:
-        told.append(f"{args.write_baseline}: {baseline_of(out, args.write_baseline):,} findings are known from now on")
+        known = baseline_of(out, args.write_baseline)
+        said.append(told(language, "baseline", file=str(args.write_baseline), n=known))
     if found.waived:
-        told.append(f"{found.waived:,} findings are waived or in the baseline")
-    told += [f"{policy.origin}:{w.line}: no finding of {w.rule} needs this waiver" for w in unused_waivers(out, policy)]
+        said.append(told(language, "waived", n=found.waived))
+    said += [
+        told(language, "unneeded", file=str(policy.origin), line=str(w.line), rule=w.rule)
+        for w in unused_waivers(out, policy)
+    ]
     if policy.fail_on is not None:
-        told.append(f"{found.counting:,} findings at or above {policy.fail_on} count")
-    for line in told:
-        print(f"labelcheck: {inert_text(line)}", file=sys.stderr)  # noqa: T201
+        said.append(told(language, "counting", n=found.counting, level=said_level(language, policy.fail_on)))
+    _say(*said)
     if found.counting and args.write_baseline is None:
         return FOUND
-    return _code(rows, failed)
+    return _code(rows, failed, language)
 
 
-def _code(rows: int, failed: int) -> int:
+def _code(rows: int, failed: int, language: OutputLanguage) -> int:
     if not rows:
-        print("labelcheck: the catalogue holds no products", file=sys.stderr)  # noqa: T201
+        from labelcheck.cli.catalogue_said import told
+
+        _say(told(language, "none"))
         return InputError.exit_code
     if failed:
         return PART_FAILED if failed < rows else InputError.exit_code

@@ -7,10 +7,9 @@ from typing import Any, Final
 
 from labelcheck.cli.inputs import add_common, answer_language, read_source, run_files, scan_options
 from labelcheck.cli.person import FOUND, Threshold, add_person, market_of, person_of, rules_of
-from labelcheck.cli.terminal import tell
 from labelcheck.errors import LabelcheckError
 from labelcheck.knowledge.printing import OutputLanguage
-from labelcheck.pipeline import Report, check, page_pictures
+from labelcheck.pipeline import Report, page_pictures, report_of
 from labelcheck.render.to_csv import reports_csv
 from labelcheck.render.to_image import PagePicture
 from labelcheck.render.to_json import report_object
@@ -19,10 +18,6 @@ from labelcheck.render.to_text import report_text
 from labelcheck.sources.files import read_bytes
 from labelcheck.sources.limits import ScanOptions
 
-_WAIVED: Final = {
-    "en": "{n} findings are waived, or stand in the baseline, and are left out",
-    "sv": "{n} anmärkningar är godkända i labelcheck.toml eller finns i baslinjen och är utelämnade",
-}
 _PICTURED: Final = ("html", "png")
 
 HELP = "check labels: amounts per day, warnings with their arithmetic and source, and what needs a look"
@@ -47,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
         if args.format in _PICTURED:
             source, pictures[name] = with_pictures(source, name, args, options)
         label = read_source(source, name, args, options)
-        return shown(check(label, person=person, market=market, rules=rules))
+        return shown(report_of(label, rules, person=person, market=market, reason=shown.reason(label)))
 
     documents: dict[str, Any] = {
         "csv": reports_csv,
@@ -56,8 +51,7 @@ def run(args: argparse.Namespace) -> int:
         "sarif": lambda outcomes: reports_sarif(outcomes, language),
     }
     code = run_files(args, work, lambda report, look: report_text(report, language, look), report_object, documents)
-    if shown.waived:
-        tell(_WAIVED[language].format(n=shown.waived))
+    shown.tell(language)
     return code or (FOUND if shown.failed else 0)
 
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Final, TypeVar, get_args
 
 from labelcheck.cli.config import config, rule_set
+from labelcheck.cli.terminal import tell
 from labelcheck.errors import UsageError
 from labelcheck.model import FLAGS, MARKET, SEVERITIES, Activity, Person, check_flags
 
 if TYPE_CHECKING:
-    from labelcheck.model import Report, Stack
+    from labelcheck.knowledge.printing import OutputLanguage
+    from labelcheck.model import Label, Report, Stack
     from labelcheck.rules.engine import RuleSet
+    from labelcheck.rules.policy import Reason
 
     R = TypeVar("R", bound=Report | Stack)
 
@@ -79,6 +83,12 @@ def rules_of(args: argparse.Namespace) -> RuleSet:
     return rules
 
 
+_WAIVED: Final = {
+    "en": "{n} findings are waived, or stand in the baseline, and are left out",
+    "sv": "{n} anmärkningar är godkända i labelcheck.toml eller finns i baslinjen och är utelämnade",
+}
+
+
 class Threshold:
     """Which findings are shown, and whether one of them makes the command fail."""
 
@@ -104,16 +114,46 @@ class Threshold:
             return report
         return replace(report, findings=tuple(f for f in report.findings if rank[f.severity] <= self._shown))
 
+    def reason(self, label: Label) -> Reason:
+        """Return what tells of a finding on a label why it does not count."""
+        return self._policy.reason((label.source.name, label.product))
+
+    def stack(self, labels: Sequence[Label], rules: RuleSet, *, person: Person, market: str) -> Stack:
+        """Return labels taken together, without the findings that do not count, whose number is noted."""
+        from dataclasses import replace
+
+        from labelcheck.pipeline import check_stack
+
+        stack = check_stack(labels, person=person, market=market, rules=rules)
+        if self._policy.waivers or self._policy.baseline:
+            policy = replace(self._policy, min_severity=None)
+            counting = check_stack(labels, person=person, market=market, rules=rules, policy=policy)
+            self.waived += _findings(stack) - _findings(counting)
+            stack = counting
+        return self(stack)
+
+    def tell(self, language: OutputLanguage) -> None:
+        """Say on standard error how many findings do not count."""
+        if self.waived:
+            tell(_WAIVED[language].format(n=self.waived))
+
     def _counting(self, report: R) -> R:
-        """Return the report without the findings that the project waives, and without those of its baseline."""
+        """Return a label's report without the findings that the project waives, and without those of its baseline."""
         from dataclasses import replace
 
         label = getattr(report, "label", None)
         if label is None or not (self._policy.waivers or self._policy.baseline):
             return report
-        reasons = self._policy.waived(report.findings, (label.source.name, label.product))
-        self.waived += sum(r is not None for r in reasons)
-        return replace(report, findings=tuple(f for f, r in zip(report.findings, reasons, strict=True) if r is None))
+        reason = self.reason(label)
+        counting = tuple(f for f in report.findings if reason(f) is None)
+        self.waived += len(report.findings) - len(counting)
+        return replace(report, findings=counting)
+
+
+def _findings(stack: Stack) -> int:
+    """Return how many findings a stack has: on the sums, and on each of several products."""
+    alone = stack.products if len(stack.products) > 1 else ()
+    return len(stack.findings) + sum(len(p.findings) for p in alone)
 
 
 def _level(name: str | None, key: str) -> int | None:

@@ -17,7 +17,6 @@ from labelcheck.cli.inputs import (
 from labelcheck.cli.output import Output
 from labelcheck.cli.person import FOUND, Threshold, add_person, market_of, person_of, rules_of
 from labelcheck.cli.terminal import look_of
-from labelcheck.pipeline import check_stack
 from labelcheck.render.to_json import dumps, stack_object
 from labelcheck.render.to_text import stack_text
 
@@ -42,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
         for source, name in inputs(args):
             with wait.at(name), one_input(name, args):
                 labels.append(read_source(source, name, args, options))
-    stack = shown(check_stack(labels, person=person, market=market, rules=rules))
+    stack = shown.stack(labels, rules, person=person, market=market)
     with Output(args.output, args.files, encoding_of(args, look)) as out:
         if args.format == "text":
             out.write(stack_text(stack, language, look))
@@ -53,4 +52,5 @@ def run(args: argparse.Namespace) -> int:
         else:
             out.write(dumps(stack_object(stack), indent=2 if args.format == "json" else None) + "\n")
         out.flush()
+    shown.tell(language)
     return FOUND if shown.failed else 0

@@ -16,6 +16,18 @@ AMERICA: Final = frozenset({"US", "CA"})
 _RETINOL_ONLY: Final = frozenset({"beta-carotene"})
 """Forms that the level of vitamin A, which is for retinol, does not count."""
 
+_NRV: Final = "eu-nrv-2011"
+_MOST: Final = 700
+"""Times the NRV; the strongest products known hold 600 (vitamin K2 as MK-4, 45 mg) and 250 (vitamin D, 1,250 µg a week)."""
+_MOST_TIMES: Final = {"vitamin-b12": 4000}
+"""Vitamin B12 is sold in tablets of 5 mg, 2,000 times the NRV."""
+
+
+def most_at_once(nutrient: str, knowledge: Knowledge) -> float | None:
+    """Return the most of a nutrient, in its own unit, that a product gives at once or a day; more is a wrong unit."""
+    reference = knowledge.references[_NRV].groups[0].numbers.get(nutrient)
+    return None if not reference else _MOST_TIMES.get(nutrient, _MOST) * reference
+
 
 class UpperLevel(NamedTuple):
     """The most that an authority holds to be safe for a person per day, in the nutrient's own unit."""

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 from labelcheck import units
 from labelcheck.errors import ConversionError
 from labelcheck.knowledge import Knowledge
+from labelcheck.knowledge.levels import most_at_once
 from labelcheck.model import SEVERAL_UNITS, DailyDose, DosePart, Intake, Qualifier, Reading, ServingBasis, Size, Status
 from labelcheck.nutrition.sizes import Sizes
 
@@ -154,6 +155,10 @@ def _per_day(
     top = value if amount.high is None else _top(reading, value, unit, knowledge)
     if top is None or max(value, top * high_factor).adjusted() > _LONGEST:
         return None
+    if basis is not None and basis.kind.startswith("per-100"):
+        # what 100 g may hold, a dose of many grams may not
+        most = most_at_once(reading.nutrient, knowledge)
+        doubt += ["unit-implausible"] if most is not None and top * high_factor > most else []
     return _PerDay(index, reading, value * low_factor, top * high_factor, unit, text, order, tuple(doubt), qualifier)
 
 

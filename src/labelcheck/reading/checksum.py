@@ -16,16 +16,15 @@ from typing import Final
 from labelcheck import units
 from labelcheck.errors import ConversionError
 from labelcheck.knowledge import Knowledge, ReferenceTable
+from labelcheck.knowledge.levels import most_at_once
 from labelcheck.model import Amount
 from labelcheck.reading.quantity import Quantity
 
 _ENERGY_SLACK: Final = 0.07
 _MASS_SLACK: Final = 0.05
 _HOME: Final = "eu-nrv-2011"
-_MOST: Final = 700
-"""Times the NRV; the strongest products known hold 600 (vitamin K2 as MK-4, 45 mg) and 250 (vitamin D, 1,250 µg a week)."""
-_MOST_TIMES: Final = {"vitamin-b12": 4000}
-"""Vitamin B12 is sold in tablets of 5 mg, 2,000 times the NRV."""
+_IN_100: Final = 100
+"""Doses that 100 g or ml may hold: a tablet weighs a gram, and what 100 g are said to hold is no dose."""
 _LEAST: Final = 500
 """Nobody prints a five-hundredth of the NRV in µg where mg is the nutrient's own unit: "Magnesium 375 µg"."""
 _RELATIVE: Final = 0.012
@@ -52,7 +51,10 @@ class _Share:
 
 @dataclass(slots=True, eq=False)
 class Row:
-    """One amount with what it is checked against; ``notes`` and ``doubt`` are the outcome."""
+    """One amount with what it is checked against; ``notes`` and ``doubt`` are the outcome.
+
+    ``per_100`` tells that it is for 100 g or 100 ml.
+    """
 
     nutrient: str | None
     forms: tuple[str, ...]
@@ -60,6 +62,7 @@ class Row:
     amount: Quantity | None
     also: list[Quantity]
     percent: Quantity | None
+    per_100: bool = False
     notes: list[str] = field(default_factory=list)
     doubt: bool = False
     of: str | None = None
@@ -395,7 +398,8 @@ def _test_size(row: Row, knowledge: Knowledge) -> None:
     most = candidates[0].base if candidates else 0.0
     if row.amount.high is not None:
         most = base_value(row.amount, row.amount.high, row.nutrient, row.forms, knowledge) or most
-    if reference and most > _MOST_TIMES.get(row.nutrient, _MOST) * reference:
+    limit = most_at_once(row.nutrient, knowledge)
+    if limit is not None and most > limit * (_IN_100 if row.per_100 else 1):
         row.notes.append("unit-implausible")
         row.doubt = True
     elif reference and candidates and row.amount.unit == "µg" and 0 < candidates[0].base * _LEAST < reference:

@@ -186,8 +186,10 @@ def _build(
     for draft, identity in meant:
         for group in draft.groups:
             amount = None if group.amount is not None and group.amount.unit == TRACES else group.amount
-            row = Row(identity.nutrient, identity.forms, identity.role, amount, group.also, group.percent)
-            built.append(_Built(draft, group, identity, bases.get(id(group)), row))
+            basis = bases.get(id(group))
+            per_100 = basis is not None and basis.kind.startswith("per-100")
+            row = Row(identity.nutrient, identity.forms, identity.role, amount, group.also, group.percent, per_100)
+            built.append(_Built(draft, group, identity, basis, row))
     return built
 
 

@@ -66,13 +66,24 @@ def refusal(error: LabelcheckError, language: OutputLanguage) -> str:
     if language != "sv" or not isinstance(error, InputError | EngineError):
         return str(error)
     name = error.name if isinstance(error, InputError) else error.engine
-    for pattern, said in _SWEDISH:
-        match = pattern.fullmatch(error.reason)
-        if match:
-            told = re.sub(r"(?<=\d),(?=\d)", "\u00a0", match.expand(said))
-            return f"{name}: {told}{_password(error)}"
+    told = in_swedish(error.reason)
+    if told is not None:
+        return f"{name}: {told}{_password(error)}"
     kind = next((said for kind, said in _KINDS if isinstance(error, kind)), "går inte att läsa")
     return f"{name}: {kind} ({error.reason})"
+
+
+def in_swedish(reason: str) -> str | None:
+    r"""Return a reason in Swedish, None where there are no words for it.
+
+    >>> in_swedish("more than 1,000 bytes"), in_swedish("the moon is full")
+    ('mer än 1\xa0000 byte', None)
+    """
+    for pattern, said in _SWEDISH:
+        match = pattern.fullmatch(reason)
+        if match:
+            return re.sub(r"(?<=\d),(?=\d)", "\u00a0", match.expand(said))
+    return None
 
 
 def _password(error: LabelcheckError) -> str:

@@ -31,6 +31,7 @@ _TEXTS: Final[dict[OutputLanguage, dict[str, str]]] = {
         "look": "Se upp: {what}.",
         "looks": "Se upp med {count} saker: {what}.",
         "nothing": "Inget över någon gräns hittades{whom}.",
+        "nothing_else": "Inget över någon gräns hittades{whom}, utöver det som projektet har godkänt.",
         "cannot": "Kan inte avgöras: {what}.",
         "adult": " för en frisk vuxen",
         "and": "och",
@@ -58,6 +59,7 @@ _TEXTS: Final[dict[OutputLanguage, dict[str, str]]] = {
         "look": "Look out: {what}.",
         "looks": "Look out for {count} things: {what}.",
         "nothing": "Nothing above any level was found{whom}.",
+        "nothing_else": "Nothing above any level was found{whom} but what the project has waived.",
         "cannot": "Cannot be told: {what}.",
         "adult": " for a healthy adult",
         "and": "and",
@@ -79,21 +81,27 @@ _TEXTS: Final[dict[OutputLanguage, dict[str, str]]] = {
 }  # fmt: skip
 
 
-def conclusion(told: Sequence[Told], facts: Facts) -> Conclusion:
-    """Return the one line that findings come to."""
-    health = [t for t in told if t.finding.concern == "health"]
+def conclusion(told: Sequence[Told], facts: Facts, waived: frozenset[str] = frozenset()) -> Conclusion:
+    """Return the one line that findings come to; the rules whose findings are ``waived`` bear nothing on it."""
+    concerned = [t for t in told if t.finding.concern == "health"]
+    health = [t for t in concerned if t.rule.id not in waived]
     violated = [t for t in health if t.finding.verdict == "violated"]
     above = [t for t in violated if t.finding.severity in GRAVE and _is_level(t, facts)]
     if above:
         return Conclusion("above-level", _each(lambda c: _above(above, facts, c)), _rules(above))
-    look = [t for t in violated if RANK[t.finding.severity] <= RANK["notice"] and t.finding.covered_by is None]
+    look = [t for t in violated if _looked_at(t) and t.finding.covered_by is None]
     if look:
         return Conclusion("look-out", _each(lambda c: _look(look, c)), _rules(look))
     unsettled = [t for t in health if t.finding.verdict == "undetermined" and t.finding.covered_by is None]
     reasons = list(_reasons(facts)) or [("open", _titles(unsettled))] * bool(unsettled)
     if reasons:
         return Conclusion("cannot-tell", _each(lambda c: _cannot(reasons, c)), _rules(unsettled))
-    return Conclusion("nothing-found", _each(lambda c: _nothing(facts, c)))
+    out = any(t.finding.verdict == "violated" and _looked_at(t) for t in concerned if t.rule.id in waived)
+    return Conclusion("nothing-found", _each(lambda c: _nothing(facts, c, waived=out)))
+
+
+def _looked_at(told: Told) -> bool:
+    return RANK[told.finding.severity] <= RANK["notice"]
 
 
 def _each(said: Any) -> dict[str, str]:  # noqa: ANN401
@@ -172,9 +180,10 @@ def _titles(told: Sequence[Told]) -> dict[str, str]:
     return {c: "; ".join(t.level.title[c] for t in told[:_MOST]) for c in OUTPUT_LANGUAGES}
 
 
-def _nothing(facts: Facts, language: OutputLanguage) -> str:
+def _nothing(facts: Facts, language: OutputLanguage, *, waived: bool) -> str:
     texts = _TEXTS[language]
-    return texts["nothing"].format(whom=texts["adult"] if facts.person == _ADULT else "")
+    whom = texts["adult"] if facts.person == _ADULT else ""
+    return texts["nothing_else" if waived else "nothing"].format(whom=whom)
 
 
 _ADULT: Final = Person()

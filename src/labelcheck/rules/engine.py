@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any, Final, NamedTuple
 
@@ -101,10 +101,17 @@ class RuleSet:
         """Return what the rules find, health first; nothing is asked of a text without a panel."""
         return self.answer(facts)[0]
 
-    def answer(self, facts: Facts) -> tuple[tuple[Finding, ...], Conclusion]:
-        """Return what the rules find, and the one line that it comes to."""
-        told = arranged(self._told(facts))
-        return tuple(one.finding for one in told), conclusion(told, facts)
+    def answer(
+        self, facts: Facts, waived: Callable[[Finding], str | None] | None = None
+    ) -> tuple[tuple[Finding, ...], Conclusion]:
+        """Return what the rules find, and the one line that it comes to.
+
+        What is ``waived`` stands among the findings, tells no other finding's story and is no part of the one line.
+        """
+        told = self._told(facts)
+        out = frozenset(i for i, one in told.items() if waived(one.finding) is not None) if waived else frozenset[str]()
+        order = arranged(told, out)
+        return tuple(one.finding for one in order), conclusion(order, facts, out)
 
     def _told(self, facts: Facts) -> dict[str, Told]:
         told: dict[str, Told] = {}

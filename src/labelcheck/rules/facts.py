@@ -55,6 +55,8 @@ TOLERANCE: Final = {"vitamin": (Decimal("0.8"), Decimal("1.5")), "mineral": (Dec
 _BORNE: Final = ("food-supplement", "not-exceed", "varied-diet", "keep-from-children")
 """Wordlists of what every label in the EU bears, most often in one place."""
 _ENOUGH: Final = 2
+IN_FIELDS: Final = "amounts-in-fields"
+"""The diagnostic of a label whose amounts came in fields of their own, as from a catalogue."""
 TOPICAL: Final = "topical-use"
 """The wordlist that tells products for the skin from those to swallow."""
 
@@ -177,9 +179,17 @@ class Facts:
         return bool(self.hits.any_of(TOPICAL))
 
     @property
+    def in_fields(self) -> bool:
+        """Whether amounts were given in fields of their own, so that what stood beside them on the label is not seen."""
+        return any(d.code == IN_FIELDS for d in self.label.diagnostics)
+
+    @property
     def partial(self) -> bool:
-        """Whether a picture or PDF seems to show a part of the label: no ingredients, or hardly any of what all bear."""
-        if self.label.source.kind == "text":
+        """Whether a part of the label seems to be seen: no ingredients, or hardly any of what all bear.
+
+        So of a picture or PDF, and of amounts given in fields; a text is taken for the whole.
+        """
+        if self.label.source.kind == "text" and not self.in_fields:
             return False
         borne = sum(bool(self.hits.any_of(w)) for w in _BORNE)
         return not self.label.ingredients or borne < _ENOUGH

@@ -74,7 +74,7 @@ _MISSING: Final = {
     },
 }
 OTHER_SIDE: Final = "other-side"
-"""What would settle it is the rest of a label of which a picture or PDF shows a part."""
+"""What would settle it is the rest of a label of which a part is seen."""
 _UNSEEN: Final = {
     "image": {
         "sv": "Syns inte på bilden: {what}. Fotografera även de andra sidorna.",
@@ -83,6 +83,10 @@ _UNSEEN: Final = {
     "pdf": {
         "sv": "Syns inte i filen: {what}. Titta på resten av etiketten.",
         "en": "Not seen in this file: {what}. Look at the rest of the label.",
+    },
+    "text": {
+        "sv": "Framgår inte av uppgifterna: {what}. Se efter på etiketten.",
+        "en": "Not told by what was given: {what}. Look at the label.",
     },
 }
 _FROM: Final = {
@@ -121,11 +125,13 @@ def messages(
     outcome: Outcome, message: Text, title: Text, dose: DailyDose | None, knowledge: Knowledge
 ) -> dict[str, str]:
     """Return the message of an outcome per language, with what makes it uncertain."""
+    if outcome.truth and not (outcome.hedged or outcome.instead_of or outcome.at_highest or outcome.values):
+        return {c: message[c] for c in OUTPUT_LANGUAGES}
     return {c: _message(outcome, message[c], title[c], dose, knowledge, c) for c in OUTPUT_LANGUAGES}
 
 
 def unseen(what: Text, kind: str) -> dict[str, str]:
-    """Return that something is not seen in a picture or PDF that shows a part of a label."""
+    """Return that something is not seen in what shows a part of a label: a picture, a PDF, fields of a catalogue."""
     return {c: _UNSEEN[kind][c].format(what=what[c][:1].lower() + what[c][1:]) for c in OUTPUT_LANGUAGES}
 
 
@@ -167,10 +173,7 @@ def _filled(template: str, values: Mapping[str, Any], knowledge: Knowledge, lang
 
 def _shown(value: Any, knowledge: Knowledge, language: OutputLanguage) -> str:  # noqa: ANN401
     if isinstance(value, Quantity):
-        shown = rounded(value.value, estimated=value.estimated)
-        if not value.unit:
-            return number_text(shown, language)
-        return quantity_text(shown, value.unit, language)
+        return _quantity(value, language)
     if isinstance(value, Name):
         if value.kind == "language":
             names = [knowledge.languages[i][language] for i in value.ids]
@@ -181,3 +184,10 @@ def _shown(value: Any, knowledge: Knowledge, language: OutputLanguage) -> str:  
     if isinstance(value, dict):
         return str(value[language])
     return str(value)
+
+
+@lru_cache(maxsize=4096)
+def _quantity(value: Quantity, language: OutputLanguage) -> str:
+    """Return an amount in words; a catalogue prints the same ones over and over."""
+    shown = rounded(value.value, estimated=value.estimated)
+    return quantity_text(shown, value.unit, language) if value.unit else number_text(shown, language)

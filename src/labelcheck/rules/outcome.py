@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 from labelcheck.model import Evidence
+
+_T = TypeVar("_T")
 
 
 class Quantity(NamedTuple):
@@ -64,7 +66,9 @@ def unknown(missing: str, **more: Any) -> Outcome:  # noqa: ANN401
 
 def joined(outcomes: Iterable[Outcome], truth: bool | None) -> Outcome:  # noqa: FBT001
     """Return one outcome with the figures and evidence of all; the first one's figures go first."""
-    found = list(outcomes)
+    found = [o for o in outcomes if o is not NO and o is not YES]
+    if len(found) == 1 and found[0].truth is truth:
+        return found[0]
     values: dict[str, Any] = {}
     for outcome in found[::-1]:
         values.update(outcome.values)
@@ -72,8 +76,8 @@ def joined(outcomes: Iterable[Outcome], truth: bool | None) -> Outcome:  # noqa:
     return Outcome(
         truth,
         values,
-        tuple(dict.fromkeys(e for o in found for e in o.evidence)),
-        tuple(dict.fromkeys(n for o in found for n in o.nutrients)),
+        _once([o.evidence for o in found if o.evidence]),
+        _once([o.nutrients for o in found if o.nutrients]),
         open_ends[0].missing if open_ends and truth is None else None,
         next((o.threshold for o in found if o.threshold is not None), None),
         any(o.at_highest for o in found),
@@ -81,3 +85,10 @@ def joined(outcomes: Iterable[Outcome], truth: bool | None) -> Outcome:  # noqa:
         any(o.absent for o in found),
         next((o.instead_of for o in found if o.instead_of is not None), None),
     )
+
+
+def _once(parts: list[tuple[_T, ...]]) -> tuple[_T, ...]:
+    """Return the members of all parts, each once; those of one part are told once already."""
+    if len(parts) == 1:
+        return parts[0]
+    return tuple(dict.fromkeys(member for part in parts for member in part))

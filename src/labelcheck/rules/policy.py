@@ -37,6 +37,14 @@ _RANK: Final = {s: i for i, s in enumerate(SEVERITIES)}
 _PYPROJECT: Final = ("tool", "labelcheck")
 
 
+Reason = Callable[[Finding], str | None]
+"""Why a finding does not count, None where it does."""
+
+
+def _counts(_: Finding) -> None:
+    """Return that a finding counts."""
+
+
 class Waiver(NamedTuple):
     """Findings of one rule on one product, or on those of one brand, that are known, and until when."""
 
@@ -100,15 +108,31 @@ class Policy:
         ``products`` are the names that the product goes by, the one that a baseline knows it by first. What cannot be
         told is not waived by a baseline, and counts for no gate either.
         """
-        about = [w for w in self.waivers if w.fits(products, brand)]
-        known = self.accepted(products)
-        return [self._reason(f, about, known) for f in findings]
+        reason = self.reason(products, brand)
+        return [reason(f) for f in findings]
 
-    def _reason(self, finding: Finding, about: list[Waiver], known: frozenset[str]) -> str | None:
-        for waiver in about:
-            if waiver.rule == finding.rule:
-                return waiver.reason
-        return IN_BASELINE if known and fingerprint(finding) in known else None
+    def reason(self, products: Sequence[str | None], brand: str | None = None) -> Reason:
+        """Return what tells of a finding on a product why it does not count; see :meth:`waived`."""
+        about = {w.rule: w.reason for w in reversed(self.waivers) if w.fits(products, brand)}
+        known = self.accepted(products)
+        if not about and not known:
+            return _counts
+
+        def why(finding: Finding) -> str | None:
+            in_baseline = IN_BASELINE if known and fingerprint(finding) in known else None
+            return about.get(finding.rule) or in_baseline
+
+        return why
+
+    def reason_of_all(self, products: Sequence[Sequence[str | None]]) -> Reason:
+        """Return what tells of a finding on products taken together why it does not count: it does not for each of them."""
+        reasons = [self.reason(names) for names in products]
+
+        def why(finding: Finding) -> str | None:
+            told = [reason(finding) for reason in reasons]
+            return "; ".join(dict.fromkeys(t for t in told if t)) if all(told) else None
+
+        return why
 
     def accepted(self, products: Sequence[str | None]) -> frozenset[str]:
         """Return the fingerprints of a product's findings that stand in the baseline."""
@@ -128,13 +152,6 @@ class Policy:
     def shown(self, finding: Finding) -> bool:
         """Tell whether a finding is grave enough to be shown."""
         return self.min_severity is None or _RANK[finding.severity] <= _RANK[self.min_severity]
-
-    def applied(
-        self, findings: Sequence[Finding], products: Sequence[str | None], brand: str | None = None
-    ) -> tuple[Finding, ...]:
-        """Return the findings that are shown and not waived."""
-        reasons = self.waived(findings, products, brand)
-        return tuple(f for f, reason in zip(findings, reasons, strict=True) if reason is None and self.shown(f))
 
 
 def fingerprint(finding: Finding) -> str:

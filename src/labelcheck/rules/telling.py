@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple
 
@@ -25,8 +25,11 @@ class Told(NamedTuple):
     finding: Finding
 
 
-def arranged(told: Mapping[str, Told]) -> list[Told]:
-    """Return what is told, in order; what others contradict is gone, what others tell as well is marked so."""
+def arranged(told: Mapping[str, Told], waived: frozenset[str] = frozenset()) -> list[Told]:
+    """Return what is told, in order; what others contradict is gone, what others tell as well is marked so.
+
+    A rule whose finding is ``waived`` tells no other's story: the other is then told by itself.
+    """
     superseded = {
         other
         for one in told.values()
@@ -34,7 +37,12 @@ def arranged(told: Mapping[str, Told]) -> list[Told]:
         if other in told and (one.finding.verdict == "violated" or told[other].finding.verdict == "undetermined")
     }
     kept = {i: one for i, one in told.items() if i not in superseded}
-    covers = {i: _cover(one, kept) for i, one in kept.items()}
+    covering: dict[str, list[Finding]] = {}
+    for one in kept.values():
+        for i in one.rule.covers if one.finding.rule not in waived else ():
+            if i in kept:
+                covering.setdefault(i, []).append(one.finding)
+    covers = {i: _cover(one.finding, covering.get(i, []), kept) for i, one in kept.items()}
     marked = []
     for i, one in kept.items():
         cover = covers[i]
@@ -44,17 +52,15 @@ def arranged(told: Mapping[str, Told]) -> list[Told]:
     return sorted(marked, key=lambda one: _order(one.finding))
 
 
-def _cover(one: Told, told: Mapping[str, Told]) -> str | None:
-    """Return the rule that tells a finding's story already: of all its nutrients, and as gravely."""
-    finding = one.finding
+def _cover(finding: Finding, others: Sequence[Finding], told: Mapping[str, Told]) -> str | None:
+    """Return which of the ``others``, that may cover a finding, tells its story: of all its nutrients, and as gravely."""
     if finding.severity == "positive":
         return _spoiled(told)
     covering = [
-        other.finding
-        for other in told.values()
-        if finding.rule in other.rule.covers
-        and RANK[other.finding.severity] <= RANK[finding.severity]
-        and (other.finding.verdict == "violated" or finding.verdict == "undetermined")
+        other
+        for other in others
+        if RANK[other.severity] <= RANK[finding.severity]
+        and (other.verdict == "violated" or finding.verdict == "undetermined")
     ]
     if not covering or not set(finding.nutrients) <= {n for f in covering for n in f.nutrients}:
         return None

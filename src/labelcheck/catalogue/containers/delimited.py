@@ -11,10 +11,12 @@ import io
 import re
 from collections import deque
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
 from labelcheck.catalogue.encodings import code_page
+from labelcheck.catalogue.headings import headed, is_over, over, with_units
 from labelcheck.catalogue.row import LARGEST, Broken, Progress, Row
 from labelcheck.errors import UnreadableFile, UsageError
 
@@ -49,16 +51,16 @@ def recognise(path: Path) -> bool:
 
 
 def columns(path: Path, options: TableOptions) -> tuple[str, ...]:
-    """Return the names in the first line.
+    """Return the names in the first line, or of two lines of names together.
 
     Raises:
         UnreadableFile: the file is empty or not there.
 
     """
     for header in _records(path, options, Progress()):
-        if not isinstance(header, Broken):
-            return _names(header)
-        raise UnreadableFile(path.name, f"its first line is no header: {header.why}")
+        if isinstance(header, Broken):
+            raise UnreadableFile(path.name, f"its first line is no header: {header.why}")
+        return _headings(path, options)[0]
     raise UnreadableFile(path.name, "the file is empty; a table begins with a line of column names")
 
 
@@ -74,18 +76,28 @@ def rows(
 ) -> Iterator[Row | Broken]:
     """Yield rows; a row with more cells than the header, or one that never ends, is broken."""
     del wanted  # lines are split whole
-    records = _records(path, options, progress)
-    header = next(records, None)
-    if header is None or isinstance(header, Broken):
-        return
-    names = _names(header)
-    for record in records:
+    names, lines = _headings(path, options)
+    for record in islice(_records(path, options, progress), lines, None):
         if isinstance(record, Broken):
             yield record
         elif len(record) > len(names) and any(c.strip() for c in record[len(names) :]):
             yield Broken("broken-row", f"{len(record)} cells under {len(names)} columns", str(record[0])[:200])
         else:
             yield dict(zip(names, record, strict=False))
+
+
+def _headings(path: Path, options: TableOptions) -> tuple[tuple[str, ...], int]:
+    """Return the names of the columns, and how many lines hold them; none where the first line is none."""
+    first, second = [*islice(_records(path, options, Progress()), 2), None, None][:2]
+    if first is None or isinstance(first, Broken):
+        return (), 1
+    if second is None or isinstance(second, Broken):
+        return _names(first), 1
+    if is_over(first, second):
+        heads = over(first)
+        return _names([headed(name, heads.get(n)) for n, name in enumerate(second)]), 2
+    names = with_units(_names(first), second)
+    return (_names(first), 1) if names is None else (_names(list(names)), 2)
 
 
 def _names(header: list[str]) -> tuple[str, ...]:

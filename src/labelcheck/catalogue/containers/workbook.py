@@ -1,6 +1,6 @@
 """XLSX: the sheet and the row that hold the column names are found; titles above them are left out.
 
-A heading that is merged over several columns goes before the names below it. A formula whose value was not stored, as
+A heading that is merged over several columns goes before the names below it, units below the names go behind them. A formula whose value was not stored, as
 programs write them, is given as its text: it is no amount, and no empty cell either.
 """
 
@@ -14,8 +14,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from labelcheck.catalogue.columns import known
-from labelcheck.catalogue.names import column_of
+from labelcheck.catalogue.headings import headed, score, with_units
 from labelcheck.catalogue.row import LARGEST, Broken, Progress, Row
 from labelcheck.errors import InputTooLarge, UnreadableFile, UsageError
 
@@ -176,24 +175,18 @@ def _sheet(book: Any, options: TableOptions) -> Any:  # noqa: ANN401
         if options.sheet not in book.sheetnames:
             raise UsageError(f"--sheet {options.sheet!r}: the workbook has {', '.join(book.sheetnames)}")
         return book[options.sheet]
-    return max(book.worksheets, key=lambda s: max((_score(r) for r in _top(s)), default=0))
+    return max(book.worksheets, key=lambda s: max((score(r) for r in _top(s)), default=0))
 
 
 def _top(sheet: Any) -> list[tuple[Any, ...]]:  # noqa: ANN401
     return list(sheet.iter_rows(max_row=_SEARCHED, values_only=True))
 
 
-def _score(cells: Sequence[Any]) -> int:
-    """Return how much a row looks like column names: known names count most, then texts that are short."""
-    texts = [c for c in cells if isinstance(c, str) and c.strip()]
-    return 100 * sum(known(t) for t in texts) + sum(len(t) < 40 for t in texts)
-
-
 def _header(path: Path, sheet: Any) -> tuple[int, tuple[str, ...]]:  # noqa: ANN401
     top = _top(sheet)
     if not any(any(c is not None for c in cells) for cells in top):
         raise UnreadableFile(path.name, f"the sheet {sheet.title!r} is empty")
-    at = max(range(len(top)), key=lambda i: (_score(top[i]), -i))
+    at = max(range(len(top)), key=lambda i: (score(top[i]), -i))
     above = top[at - 1] if at else ()
     heads = _heads(path, sheet, at, above)
     names: list[str] = []
@@ -201,17 +194,10 @@ def _header(path: Path, sheet: Any) -> tuple[int, tuple[str, ...]]:  # noqa: ANN
         # a name merged over two rows stands in the upper one
         over = above[number] if number < len(above) else None
         name = " ".join(str(cell if cell not in (None, "") else over or f"column {number + 1}").split())
-        if number in heads and _is_basis(heads[number], name):
-            name = f"{heads[number]}: {name}"
+        name = headed(name, heads.get(number))
         names.append(name if name not in names else f"{name} {number + 1}")
-    return at + 1, tuple(names)
-
-
-def _is_basis(head: str, name: str) -> bool:
-    """Tell whether a heading says what the amounts of a column are for, whose name does not say it."""
-    alone = column_of(name)
-    under = column_of(f"{head}: {name}") if alone is not None and alone.basis is None else None
-    return under is not None and under.basis is not None
+    below = with_units(names, top[at + 1]) if at + 1 < len(top) else None
+    return (at + 1, tuple(names)) if below is None else (at + 2, below)
 
 
 def _heads(path: Path, sheet: Any, at: int, above: Sequence[Any]) -> dict[int, str]:  # noqa: ANN401

@@ -40,13 +40,14 @@ class AnyNutrientAbove(Kind):
             return NO
         sure: list[tuple[Intake, Decimal, ReferenceTable]] = []
         doubtful: list[tuple[Intake, Decimal, ReferenceTable]] = []
+        share = Decimal(self.share)
         for table in self._tables(facts):
             for group in facts.figures.groups(table)[:1]:
                 for nutrient, intake in facts.intakes.items():
                     value = group.values.get(nutrient)
                     if value is None or group.sureness[nutrient] == "low" or not self._asked(intake):
                         continue
-                    limit = value * Decimal(self.share)
+                    limit = value * share
                     if intake.high <= limit or any(intake is i for i, _, _ in (*sure, *doubtful)):
                         continue
                     if self.only_together and facts.largest.get(nutrient, Decimal(0)) > limit:

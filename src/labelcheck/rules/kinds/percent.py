@@ -61,7 +61,8 @@ class Percent(Kind):
         if not found:
             return NO
         evidence = tuple(Evidence(r.name, r.place) for r in found.values())
-        return Outcome(True, {"nutrient": Name("nutrient", tuple(found))}, evidence, tuple(found))
+        absent = self.test == "missing" and facts.in_fields
+        return Outcome(True, {"nutrient": Name("nutrient", tuple(found))}, evidence, tuple(found), absent=absent)
 
     def offers(self) -> frozenset[str]:
         """Return the names that messages may use."""

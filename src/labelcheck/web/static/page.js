@@ -245,7 +245,8 @@
     const fields = new FormData(form);
     const person = {labels: products.map(p => p.sealed), language: fields.get("language")};
     if (fields.get("sex")) person.sex = fields.get("sex");
-    if (fields.get("age")) person.age = Number(fields.get("age"));
+    if (fields.get("activity")) person.activity = fields.get("activity");
+    for (const name of ["age", "weight_kg"]) if (fields.get(name)) person[name] = Number(fields.get(name));
     for (const name of ["pregnant", "lactating"]) person[name] = fields.has(name);
     person.flags = fields.getAll("flags");
     say(words.summing, "");

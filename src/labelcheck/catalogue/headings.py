@@ -1,0 +1,60 @@
+"""Names of columns that stand in two lines: a heading over several columns, or the unit below the nutrient."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from labelcheck.catalogue.amounts import unit_of
+from labelcheck.catalogue.columns import known
+from labelcheck.catalogue.names import column_of
+
+
+def score(cells: Sequence[Any]) -> int:
+    """Return how much a row looks like column names: known names count most, then texts that are short."""
+    texts = [c for c in cells if isinstance(c, str) and c.strip()]
+    return 100 * sum(known(t) for t in texts) + sum(len(t) < 40 for t in texts)
+
+
+def headed(name: str, heading: str | None) -> str:
+    """Return a column's name with the heading over it, where that says what its amounts are for.
+
+    >>> headed("Zink (mg)", "Per kapsel"), headed("Zink (mg)", "Mineraler"), headed("Namn", "Per kapsel")
+    ('Per kapsel: Zink (mg)', 'Zink (mg)', 'Namn')
+    """
+    if heading is None:
+        return name
+    alone = column_of(name)
+    under = column_of(f"{heading}: {name}") if alone is not None and alone.basis is None else None
+    return f"{heading}: {name}" if under is not None and under.basis is not None else name
+
+
+def with_units(names: Sequence[str], below: Sequence[Any]) -> tuple[str, ...] | None:
+    """Return names with the units that the line below them gives, None where that line is no line of units.
+
+    >>> with_units(("Namn", "Zink"), ("", "mg")), with_units(("Namn", "Zink"), ("A", "5"))
+    (('Namn', 'Zink (mg)'), None)
+    """
+    told = {n: " ".join(str(c).split()) for n, c in enumerate(below) if c is not None and str(c).strip()}
+    if not told or max(told) >= len(names) or any(unit_of(u.strip("()[]")) is None for u in told.values()):
+        return None
+    joined = {n: f"{names[n]} ({u.strip('()[]')})" for n, u in told.items()}
+    if any(column_of(name) is None for name in joined.values()):
+        return None
+    return tuple(joined.get(n, name) for n, name in enumerate(names))
+
+
+def is_over(first: Sequence[str], second: Sequence[str]) -> bool:
+    """Tell whether the first of two lines is headings over the names in the second."""
+    return sum(map(known, second)) > max(1, sum(map(known, first)))
+
+
+def over(cells: Sequence[str]) -> Mapping[int, str]:
+    """Return headings by column; one that is merged over several columns is followed by empty cells."""
+    found: dict[int, str] = {}
+    last = ""
+    for number, cell in enumerate(cells):
+        last = " ".join(cell.split()) or last
+        if last:
+            found[number] = last
+    return found
