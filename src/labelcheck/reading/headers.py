@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
-from typing import Final, Literal
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final, Literal, NamedTuple
 
 from labelcheck.knowledge import Word
 from labelcheck.model import ServingBasis
-from labelcheck.reading.draft import Draft
 from labelcheck.reading.marks import Mark, is_cell
 from labelcheck.reading.places import InOrder
+from labelcheck.reading.row import Row
 from labelcheck.reading.sheet import Line, Sheet
 
 _GAP: Final = re.compile(r"\t| {2,}|\|")
@@ -23,21 +24,18 @@ Slot = Literal["amount", "percent", "reference"]
 """What stands in a column: amounts of the product, percentages, or the amounts that percentages are of ("RI adults")."""
 
 
-@dataclass(slots=True)
-class Header:
+class Header(NamedTuple):
     """The columns that a heading gives to the lines below it; ``percent`` when one of them is a percentage."""
 
     first: int
     last: int
-    bases: list[ServingBasis]
-    starts: list[int]
+    bases: Sequence[ServingBasis]
+    starts: Sequence[int]
     percent: bool
-    cells: list[int] = field(default_factory=list)
+    cells: Sequence[int] = ()
     """Which cell each column is, where tabs or pipes tell cells apart."""
-    slots: list[Slot] = field(default_factory=list)
+    slots: Sequence[Slot] = ()
     """All its columns from left to right, where they are told apart."""
-    in_line: bool = True
-    """Whether the amounts below stand under their columns; where they do not, places tell nothing."""
 
     @property
     def reference_at(self) -> int | None:
@@ -46,15 +44,15 @@ class Header:
         return kinds.index("reference") if kinds.count("reference") == 1 else None
 
 
-def find_headers(sheet: Sheet, marks: InOrder[Mark], rows: list[Draft]) -> list[Header]:
+def find_headers(sheet: Sheet, marks: InOrder[Mark], rows: list[Row]) -> list[Header]:
     """Return the headings of the text in order; headings on neighbouring lines are joined."""
     with_rows = {d.line.number for d in rows}
     first_of: dict[int, int] = {}
-    for draft in rows:
-        if draft.groups[0].amount is not None:
-            start = draft.groups[0].start
-            first_of[draft.line.number] = min(first_of.get(draft.line.number, start), start)
-    below_of = {draft.line.number: len(draft.groups) for draft in rows}
+    for row in rows:
+        if row.cells[0].amount is not None:
+            start = row.cells[0].start
+            first_of[row.line.number] = min(first_of.get(row.line.number, start), start)
+    below_of = {row.line.number: len(row.cells) for row in rows}
     told = {sheet.line_at(m.start).number for m in marks}
     headers: list[Header] = []
     for line in sheet.lines:
@@ -67,7 +65,9 @@ def find_headers(sheet: Sheet, marks: InOrder[Mark], rows: list[Draft]) -> list[
         zone = sheet.zone_at(line.start)
         if zone is not None and zone.kind in ("ingredients", "footnote"):
             continue
-        if below and _explains_column(sheet, line, headers[-1]):
+        daily = _explained_column(sheet, line, headers[-1]) if below else None
+        if daily is not None:
+            headers[-1] = daily
             continue
         here = marks.between(line.start, line.end)
         certain = [m for m in here if m.certain]
@@ -139,21 +139,21 @@ def _is_reference(sheet: Sheet, word: Word) -> bool:
     return "reference" in word.meanings and ("years" not in word.meanings or sheet.clean[word.start : word.end] == "AR")
 
 
-def _explains_column(sheet: Sheet, line: Line, header: Header) -> bool:
-    """Take over "(dagsdos)" that stands on a line of its own under a column's heading."""
+def _explained_column(sheet: Sheet, line: Line, header: Header) -> Header | None:
+    """Return the heading with "(dagsdos)" that stands on a line of its own under a column; None for another line."""
     words = [w for w in line.words if "daily_dose" in w.meanings]
     rest = sheet.clean[line.start : line.end]
     if len(words) != 1 or line.quantities or not header.starts:
-        return False
+        return None
     word = words[0]
     others = rest[: word.start - line.start] + rest[word.end - line.start :]
     if sum(c.isalpha() for c in others) > 4:
-        return False
+        return None
     at = word.start - line.start
     nearest = min(range(len(header.starts)), key=lambda i: abs(header.starts[i] - at))
-    header.bases[nearest] = replace(header.bases[nearest], kind="daily-dose")
-    header.last = line.number
-    return True
+    bases = [*header.bases]
+    bases[nearest] = replace(bases[nearest], kind="daily-dose")
+    return header._replace(bases=bases, last=line.number)
 
 
 def _looks_tabular(sheet: Sheet, line: Line) -> bool:
@@ -204,36 +204,42 @@ def _join(headers: list[Header], with_rows: set[int]) -> list[Header]:
             and last.first not in with_rows
             and with_rows.isdisjoint(range(last.last, header.first + 1))
         ):
-            if header.bases and last.bases and len(header.bases) == len(last.bases) == 1:
-                if header.bases[0] != last.bases[0]:
-                    merged = _merge_single(last.bases[0], header.bases[0])
-                    last.bases, last.starts, last.cells = merged, (last.starts + header.starts)[: len(merged)], []
-                    last.slots = []
-            elif header.bases and not _explained_by(last, header):
-                last.bases, last.starts, last.cells = header.bases, header.starts, header.cells
-                last.slots = header.slots
-            last.last = header.last
-            last.percent = last.percent or header.percent
+            one = _joined(last, header)
+            joined[-1] = one._replace(last=header.last, percent=last.percent or header.percent)
             continue
         joined.append(header)
     return joined
 
 
-def _explained_by(above: Header, below: Header) -> bool:
-    """Whether a line with fewer columns goes on with the heading above: "Per 100 g | Per serving" and "| | (30 g)"."""
-    if not 0 < len(below.bases) < len(above.bases):
-        return False
+def _joined(above: Header, below: Header) -> Header:
+    """Return the columns of two headings above each other."""
+    if len(below.bases) == len(above.bases) == 1:
+        if below.bases[0] == above.bases[0]:
+            return above
+        merged = _merge_single(above.bases[0], below.bases[0])
+        starts = [*above.starts, *below.starts][: len(merged)]
+        return above._replace(bases=merged, starts=starts, cells=(), slots=())
+    if not below.bases:
+        return above
+    if len(below.bases) < len(above.bases):
+        return _explained_by(above, below)
+    return above._replace(bases=below.bases, starts=below.starts, cells=below.cells, slots=below.slots)
+
+
+def _explained_by(above: Header, below: Header) -> Header:
+    """Return a heading with what a line of fewer columns adds: "Per 100 g | Per serving" and "| | (30 g)"."""
+    bases = [*above.bases]
     for i, (basis, start) in enumerate(zip(below.bases, below.starts, strict=True)):
         if below.cells and below.cells[i] in above.cells:
             at = above.cells.index(below.cells[i])
         else:
             at = min((abs(place - start), k) for k, place in enumerate(above.starts))[1]
-        told = above.bases[at]
+        told = bases[at]
         if told.quantity is None and basis.quantity is not None:
-            above.bases[at] = replace(told, quantity=basis.quantity, of=basis.of)
+            bases[at] = replace(told, quantity=basis.quantity, of=basis.of)
         elif basis.kind == "daily-dose" and basis.quantity is None and not told.kind.startswith("per-"):
-            above.bases[at] = replace(told, kind="daily-dose")
-    return True
+            bases[at] = replace(told, kind="daily-dose")
+    return above._replace(bases=bases)
 
 
 def _merge_single(above: ServingBasis, below: ServingBasis) -> list[ServingBasis]:

@@ -16,6 +16,7 @@ from labelcheck.reading.places import InOrder
 from labelcheck.reading.plain import plain_row
 from labelcheck.reading.quantity import Quantity
 from labelcheck.reading.region import has_letters, trim
+from labelcheck.reading.row import Row, finished
 from labelcheck.reading.row_more import continues, stands_for_above
 from labelcheck.reading.row_new import open_row
 from labelcheck.reading.row_percent import give_percent
@@ -30,8 +31,8 @@ _OTHER: Final = re.compile(rf"[ /=|\t]*[(\[]?(?:{number.PATTERN})[ ]?")
 _ENERGIES: Final = frozenset({"kJ", "kcal"})
 
 
-def find_rows(sheet: Sheet, marks: InOrder[Mark], servings: InOrder[Serving]) -> list[Draft]:
-    """Return the row drafts of all lines outside ingredient lists and footnotes, in order."""
+def find_rows(sheet: Sheet, marks: InOrder[Mark], servings: InOrder[Serving]) -> list[Row]:
+    """Return the rows of all lines outside ingredient lists and footnotes, in order."""
     certain: dict[int, list[Mark]] = {}
     for mark in marks:
         if mark.certain:
@@ -79,7 +80,7 @@ def find_rows(sheet: Sheet, marks: InOrder[Mark], servings: InOrder[Serving]) ->
             _line_rows(sheet, line, tokens, certain.get(line.number, []), state)
         else:
             _name_only(sheet, line, state, marked=line.number in certain)
-    return state.drafts
+    return finished(sheet, state.drafts)
 
 
 def _whole_above(sheet: Sheet, line: Line, state: Rows) -> Quantity | None:

@@ -8,10 +8,10 @@ from functools import lru_cache
 from typing import Final
 
 from labelcheck.knowledge import Knowledge
-from labelcheck.reading.draft import Draft
 from labelcheck.reading.lex.units import unit_pattern
 from labelcheck.reading.number import LOOK_ALIKES
 from labelcheck.reading.repair import SLIPPED_UNIT
+from labelcheck.reading.row import Row
 from labelcheck.reading.sheet import Sheet
 
 _LONGEST: Final = 20
@@ -57,15 +57,15 @@ def _unit_places(low: str, knowledge: Knowledge) -> tuple[tuple[int, int], ...]:
     return tuple([m.span() for m in _units(knowledge).finditer(low)])
 
 
-def ends_in_number(sheet: Sheet, draft: Draft) -> bool:
+def ends_in_number(sheet: Sheet, row: Row) -> bool:
     """Whether a number stands between what a row names and its amount, as in "Zinc 1; 5 mg": of what, nobody says."""
-    if draft.name_after or draft.joined or not draft.groups[0].amount:
+    if row.name_after or row.joined or not row.cells[0].amount:
         return False
-    words = draft.named_by(sheet)
-    if not words or words[-1].end == draft.end:
+    words = row.words
+    if not words or words[-1].end == row.end:
         return False
     named = [w for w in words if not {"nutrient", "form"}.isdisjoint(w.meanings)]
-    return bool(named) and _STRAY.fullmatch(sheet.clean, named[-1].end, draft.end) is not None
+    return bool(named) and _STRAY.fullmatch(sheet.clean, named[-1].end, row.end) is not None
 
 
 def _number_before(sheet: Sheet, end: int) -> int | None:

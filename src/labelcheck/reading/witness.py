@@ -48,7 +48,7 @@ def stated(
 
 def is_witness(sheet: Sheet, judged: Judged, panel: Sequence[Stated], dosages: Sequence[Dosage]) -> bool:
     """Whether amounts outside the panel are what it says: per piece, as printed, or for a day's dose."""
-    tokens = [t for g in judged.draft.groups for t in g.tokens() if t.unit != "%"]
+    tokens = [t for c in judged.row.cells for t in c.tokens() if t.unit != "%"]
     return bool(tokens) and all(_agrees(sheet, t, judged.nutrients, panel, dosages) for t in tokens)
 
 
@@ -61,10 +61,10 @@ def disagreeing(
     """
     found: set[str] = set()
     for judged in rest:
-        tokens = [t for g in judged.draft.groups for t in g.tokens() if t.unit not in ("%", "g", "ml")]
-        words = judged.draft.named_by(sheet)
+        tokens = [t for c in judged.row.cells for t in c.tokens() if t.unit not in ("%", "g", "ml")]
+        words = judged.row.words
         salt = any(not {"form", "anion"}.isdisjoint(w.meanings) for w in words)
-        if judged.draft.line.number != line or len(judged.nutrients) != 1 or salt:
+        if judged.row.line.number != line or len(judged.nutrients) != 1 or salt:
             continue
         named = [w for w in words if "nutrient" in w.meanings]
         if tokens and has_letters(sheet.clean[named[-1].end : max(named[-1].end, tokens[0].start)]):
