@@ -114,7 +114,11 @@ def check_rows(
     elemental = {c.nutrient for c in claims if c.role != "compound" and c.amount is not None}
     verdicts = []
     for i, case in enumerate(cases):
-        verdict = Verdict(case.claim.amount, case.claim.also, case.claim.percent, case.claim.role)
+        claim = case.claim
+        if table is not None and i in agreeing and not claim.also:
+            verdicts.append(Verdict(claim.amount, (), claim.percent, claim.role, of=table.id, verified=True))
+            continue
+        verdict = Verdict(claim.amount, claim.also, claim.percent, claim.role)
         if i in in_doubt:
             verdict = _settled(case, verdict, table, printing, knowledge)
             case = _case(

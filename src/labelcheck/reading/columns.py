@@ -136,7 +136,8 @@ def _based(panel: _Panel, row: Row, over: _Over | None, *, in_line: bool) -> Row
         columns = _columns(panel.sheet, row, over.header, in_line=in_line)
     first = columns[0]
     if row.plain and first is not None and first.quantity and row.line.number not in panel.phrased:
-        return row._replace(cells=(row.cells[0]._replace(basis=first),))
+        (cell,) = row.cells
+        return row.with_cells(Cell(cell.amount, cell.also, cell.percent, first))
     size = panel.size
     if size is not None and size.low < size.high and not any(columns) and len(columns) == 2:
         # "Serving Size 1 or 2 gummies" over two columns
@@ -153,8 +154,8 @@ def _based(panel: _Panel, row: Row, over: _Over | None, *, in_line: bool) -> Row
         if size is not None and (basis is None or (basis.kind == "serving" and basis.quantity is None)):
             sized = basis_of(size)
             basis = ServingBasis("serving", sized.quantity, sized.of)
-        cells.append(cell._replace(basis=basis))
-    return row._replace(cells=tuple(cells), note=note)
+        cells.append(Cell(cell.amount, cell.also, cell.percent, basis))
+    return row.with_cells(*cells) if note == row.note else row._replace(cells=tuple(cells), note=note)
 
 
 def _with_columns(sheet: Sheet, row: Row, header: Header) -> Row:
@@ -201,8 +202,8 @@ def _with_columns(sheet: Sheet, row: Row, header: Header) -> Row:
 
 def _without_reference(row: Row, header: Header) -> Row:
     """Return a row without the amount of a column of reference intakes: 70 g of "Fat  6.8 g  70 g" below "RI adults"."""
-    at = header.reference_at
-    if at is None or len(row.cells) != len(header.bases) + 1:
+    at = header.reference_at if len(row.cells) == len(header.bases) + 1 else None
+    if at is None:
         return row
     reference = row.cells[at]
     cells = [*row.cells[:at], *row.cells[at + 1 :]]
@@ -337,14 +338,14 @@ def _nearest(offset: int, header: Header) -> ServingBasis | None:
 
 def _with_percentages(sheet: Sheet, row: Row, over: _Over) -> Row:
     """Return a row with the percentages of "200 mg   53   400 mg   107" under a heading that says "% RI"."""
-    if not over.percent or any(c.percent for c in row.cells):
+    if not over.percent or row.cells[0].percent is not None or any(c.percent for c in row.cells):
         return row
     cells: list[Cell] = []
     for i, cell in enumerate(row.cells):
         behind = row.cells[i + 1].start if i + 1 < len(row.cells) else row.tail_end or row.line.end
         last = i + 1 == len(row.cells)
         cells.append(cell._replace(percent=_bare_percentage(sheet, row, cell, behind, last=last)))
-    return row._replace(cells=tuple(cells))
+    return row.with_cells(*cells)
 
 
 def _bare_percentage(sheet: Sheet, row: Row, cell: Cell, behind: int, *, last: bool) -> Quantity | None:

@@ -62,6 +62,14 @@ class Row(NamedTuple):
     on_plain_line: bool = False
     """Whether its line is the commonest: a known name, one amount, at most a percentage, and nothing else."""
 
+    def with_cells(self, *cells: Cell) -> Row:
+        """Return the row with other cells."""
+        return Row(
+            self.number, self.line, self.start, self.end, cells, self.words, self.name_after, self.of_which, self.parent,
+            self.tail_end, self.aside, self.joined, self.listed, self.note, self.from_source, self.source,
+            self.on_plain_line,
+        )  # fmt: skip
+
     @property
     def plain(self) -> bool:
         """Whether the row is its plain line and no more; a line below may have given it another column."""

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from labelcheck.reading import number
-from labelcheck.reading.bare import bare_amounts, bare_shares, is_whole, unit_in_heading
+from labelcheck.reading.bare import bare_amounts, bare_shares, has_fatty_acids, is_whole, unit_in_heading
 from labelcheck.reading.draft import LONGEST_NAME, Draft, Rows
 from labelcheck.reading.marks import Mark
 from labelcheck.reading.naming import has_name
@@ -51,6 +51,7 @@ def find_rows(sheet: Sheet, marks: InOrder[Mark], servings: InOrder[Serving]) ->
     state = Rows()
     heading_unit = ""
     stacked_to = -1
+    fatty = has_fatty_acids(sheet)
     for line in sheet.lines:
         if line.start == line.end or line.number <= stacked_to:
             continue
@@ -68,8 +69,9 @@ def find_rows(sheet: Sheet, marks: InOrder[Mark], servings: InOrder[Serving]) ->
             tokens = sorted([*bare_amounts(sheet, line, heading_unit), *tokens], key=lambda t: t.start)
         if tokens and all(t.unit == "%" and not is_reference_percent(sheet, t) for t in tokens):
             tokens = []  # "Ashwagandhaextrakt, varav 5 % withanolider": the amount stands below
-        shares = bare_shares(sheet, line, _whole_above(sheet, line, state))
-        tokens = sorted([*tokens, *shares], key=lambda t: t.start) if shares else tokens
+        if fatty and "nutrient" in line.kinds:
+            shares = bare_shares(sheet, line, _whole_above(sheet, line, state))
+            tokens = sorted([*tokens, *shares], key=lambda t: t.start) if shares else tokens
         unit = "" if line.quantities else unit_in_heading(sheet, line)
         heading_unit = unit or (heading_unit if tokens or not line.words else "")
         stack = find_stack(sheet, line) if tokens and state.pending is not None else None

@@ -26,9 +26,11 @@ _SPACES: Final = frozenset(" \t\n([|")
 @lru_cache(maxsize=2)
 def _units(knowledge: Knowledge) -> re.Pattern[str]:
     """Return where a unit is printed, plainly or as it is misread: "mg", "rng"."""
-    # the search for a number before goes first: it fails at a glance where the hundred spellings take long
+    # what fails at a glance goes first: no letter before, then a number; the hundred spellings take long
     behind = rf"(?:(?<=\d)|(?<=\d[^\w\s])|(?<=[\d{LOOK_ALIKES}] )|(?<=\d[^\w\s] ))"
-    return re.compile(rf"{behind}(?<![^\W\d_])(?:{unit_pattern(knowledge)}|{SLIPPED_UNIT})(?![^\W_])")
+    return re.compile(
+        rf"(?<![^\W\d_])(?!\d|[ \n\t.,]){behind}(?:{unit_pattern(knowledge)}|{SLIPPED_UNIT})(?![^\W_])"
+    )
 
 
 def unread_amounts(sheet: Sheet, knowledge: Knowledge, taken: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
