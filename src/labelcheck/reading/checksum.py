@@ -207,7 +207,7 @@ def _is_in_doubt(claim: Claim) -> bool:
     return (
         (amount is not None and len(amount.values) > 1)
         or (percent is not None and len(percent.values) > 1)
-        or any(len(q.values) > 1 for q in claim.also)
+        or (bool(claim.also) and any(len(q.values) > 1 for q in claim.also))
     )
 
 

@@ -92,18 +92,19 @@ def assign(
         size,
     )
     over = _headers_over(rows, headers, panel.firsts)
-    shaped = [
-        row if o is None else _without_reference(_with_columns(sheet, row, o.header), o.header)
-        for row, o in zip(rows, over, strict=True)
-    ]
+    shaped = [row if o is None else _shaped(sheet, row, o.header) for row, o in zip(rows, over, strict=True)]
     # where the amounts of a full row do not stand under their columns, places tell nothing
-    skewed = {o.at for row, o in zip(shaped, over, strict=True) if o is not None and _is_skewed(row, o.header)}
-    based = [
-        _based(
-            panel, row if o is None else _with_percentages(sheet, row, o), o, in_line=o is None or o.at not in skewed
-        )
+    skewed = {
+        o.at
         for row, o in zip(shaped, over, strict=True)
-    ]
+        if o is not None and len(row.cells) > 1 and _is_skewed(row, o.header)
+    }
+    based = []
+    for row, o in zip(shaped, over, strict=True):
+        bare = o is not None and o.percent and row.cells[0].percent is None
+        based.append(
+            _based(panel, _with_percentages(sheet, row) if bare else row, o, in_line=o is None or o.at not in skewed)
+        )
     return _along_lists(sheet, based, marks)
 
 
@@ -158,14 +159,21 @@ def _based(panel: _Panel, row: Row, over: _Over | None, *, in_line: bool) -> Row
     return row.with_cells(*cells) if note == row.note else row._replace(cells=tuple(cells), note=note)
 
 
-def _with_columns(sheet: Sheet, row: Row, header: Header) -> Row:
+def _shaped(sheet: Sheet, row: Row, header: Header) -> Row:
+    """Return a row with the cells that its heading tells of: those without a unit, and not those of a reference."""
+    first = row.cells[0].amount
+    if len(row.cells) > 1:
+        return _without_reference(row, header)
+    if first is None or first.unit_start != first.end:
+        return row
+    return _without_reference(_with_columns(sheet, row, first, header), header)
+
+
+def _with_columns(sheet: Sheet, row: Row, first: Quantity, header: Header) -> Row:
     """Return a row whose unit stands in its name with its further cells: "Protein (g)   3.8   12.4".
 
     What each cell is, the heading tells; where it has another number of columns, the row is to be checked.
     """
-    first = row.cells[0].amount
-    if first is None or first.unit_start != first.end or len(row.cells) > 1:
-        return row
     percents = [q for q in row.line.quantities if q.unit == "%"]
     printed = [
         m
@@ -256,12 +264,13 @@ def _right_behind(sheet: Sheet, row: Row, cell: Cell, mark: Mark) -> bool:
     if row.end <= mark.start:
         end = max(end, row.end)
     rest = sheet.clean[end : mark.start]
-    for word in sheet.words_between(end, mark.start):
-        if "other_unit" in word.meanings:  # "120 mg / 5 mmol per 10 ml"
-            rest, end = sheet.clean[word.end : mark.start], word.end
     if not has_letters(rest):
         return not rest.strip(" ()*,/")
-    for word in sheet.words_between(end, mark.start):
+    words = sheet.words_between(end, mark.start)
+    for word in words:
+        if "other_unit" in word.meanings:  # "120 mg / 5 mmol per 10 ml"
+            rest = sheet.clean[word.end : mark.start]
+    for word in words:
         if word.meanings.keys() & {"per", "each", "reference", "not_established"}:
             rest = rest.replace(sheet.clean[word.start : word.end], "", 1)
     return not _OF_REFERENCE.sub("", rest).strip(" ()*,/%")
@@ -336,9 +345,9 @@ def _nearest(offset: int, header: Header) -> ServingBasis | None:
     return header.bases[distances[0][1]]
 
 
-def _with_percentages(sheet: Sheet, row: Row, over: _Over) -> Row:
+def _with_percentages(sheet: Sheet, row: Row) -> Row:
     """Return a row with the percentages of "200 mg   53   400 mg   107" under a heading that says "% RI"."""
-    if not over.percent or row.cells[0].percent is not None or any(c.percent for c in row.cells):
+    if any(c.percent for c in row.cells):
         return row
     cells: list[Cell] = []
     for i, cell in enumerate(row.cells):

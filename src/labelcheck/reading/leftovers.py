@@ -11,7 +11,7 @@ from labelcheck.reading.panel import Judged
 from labelcheck.reading.readings import Built
 from labelcheck.reading.sheet import Sheet
 from labelcheck.reading.unread import unread_amounts
-from labelcheck.reading.witness import Stated, is_witness, unread_numbers
+from labelcheck.reading.witness import Stated, is_witness, stated, unread_numbers
 
 _OF_PACKS: Final = frozenset({"g", "ml", "kcal", "kJ"})
 """Units that net weights and energy are printed in: outside the panel they are hardly a nutrient's amount."""
@@ -40,18 +40,14 @@ def leftovers(
     used |= {t.start for j in rest for c in j.row.cells for t in c.tokens()}
     found = [*_outside(sheet, untold, readings), *_nameless(sheet, used, of_servings)]
     spans = [*((q.start, q.end) for q in sheet.quantities), *held]
-    for start, end in unread_amounts(sheet, sheet.knowledge, spans):
+    odd = unread_amounts(sheet, sheet.knowledge, spans)
+    for start, end in odd:
         place, shown = sheet.text.place(start, end), sheet.clean[start:end].strip()
         found.append(Diagnostic("amount-not-understood", f"the number or its unit is not plain: {shown}", place))
     if not readings:
         found.append(Diagnostic("no-panel", "no nutrient amounts were found in this text"))
-    taken = [
-        *of_servings,
-        *spans,
-        *((b.row.start, b.row.end) for b in built),
-        *((j.row.start, j.row.end) for j in rest),
-    ]
-    return (*found, *_unitless(sheet, taken, panel))
+    named = [*((b.row.start, b.row.end) for b in built), *((j.row.start, j.row.end) for j in rest)]
+    return (*found, *_unitless(sheet, built, [*of_servings, *spans, *named, *odd]))
 
 
 def _outside(sheet: Sheet, rest: Iterable[Judged], readings: Sequence[Reading]) -> Iterator[Diagnostic]:
@@ -92,11 +88,16 @@ def _nameless(sheet: Sheet, used: set[int], of_servings: Iterable[tuple[int, int
             yield Diagnostic("amount-not-understood", f"an amount without a name: {shown}", place)
 
 
-def _unitless(sheet: Sheet, held: list[tuple[int, int]], panel: Sequence[Stated]) -> Iterator[Diagnostic]:
-    """Yield every known nutrient beside a number that nothing held."""
-    taken = [*held, *unread_amounts(sheet, sheet.knowledge, held)]
-    known = {one.nutrient for one in panel}
-    for start, end, nutrient in unread_numbers(sheet, taken, panel):
-        code = "amount-outside-panel" if nutrient in known else "amount-not-understood"
-        shown = " ".join(sheet.clean[start:end].split())
-        yield Diagnostic(code, f"a number without a unit: {shown}", sheet.text.place(start, end))
+def _unitless(sheet: Sheet, built: Sequence[Built], taken: Sequence[tuple[int, int]]) -> Iterator[Diagnostic]:
+    """Yield every known nutrient beside a number that nothing took.
+
+    One that is an amount of the same nutrient's ("Magnesium 200" over "Magnesium 200 mg") is that.
+    """
+    bare = unread_numbers(sheet, taken)
+    panel = stated(built, sheet.knowledge) if bare else []
+    for one in bare:
+        printed = [s.printed for s in panel if s.nutrient == one.nutrient]
+        if one.values.isdisjoint(printed):
+            code = "amount-outside-panel" if printed else "amount-not-understood"
+            shown = " ".join(sheet.clean[one.start : one.end].split())
+            yield Diagnostic(code, f"a number without a unit: {shown}", sheet.text.place(one.start, one.end))

@@ -58,6 +58,12 @@ _BEHIND: Final = 6
 """How far behind an amount "per tablett" may begin: "100 mg per dagsdos"."""
 
 
+_OPENS_PART: Final = frozenset(
+    {"panel_heading", "serving_size", "servings_per_container", "section_heading", "per", "equals"}
+)
+_NO_TITLE: Final = frozenset({"exceed", "per_day", "take", "contains"})
+
+
 class Judged(NamedTuple):
     """A row with what speaks for and against its being a row of the panel, and the sum of that."""
 
@@ -476,21 +482,13 @@ def product_name(sheet: Sheet, rows: list[Row]) -> str | None:
         text = sheet.clean[line.start : line.end].strip()
         if not has_letters(text) or line.number in on_rows:
             continue
-        kinds = {k for w in line.words for k in w.meanings}
         first = next((w for w in line.words if not sheet.clean[line.start : w.start].strip()), None)
-        first_kinds = set(first.meanings) if first else set()
-        if sheet.zone_at(line.start) is not None or first_kinds & {
-            "panel_heading",
-            "serving_size",
-            "servings_per_container",
-            "section_heading",
-            "per",
-            "equals",
-        }:
+        opening = first.meanings.keys() if first else ()
+        if sheet.zone_at(line.start) is not None or not _OPENS_PART.isdisjoint(opening):
             continue
-        if first_kinds & {"product_type"} and first is not None and not has_letters(sheet.clean[first.end : line.end]):
+        if first is not None and "product_type" in opening and not has_letters(sheet.clean[first.end : line.end]):
             continue
-        if kinds & {"exceed", "per_day", "take", "contains"} or len(text) > 120:
+        if not line.kinds.isdisjoint(_NO_TITLE) or len(text) > _LONG:
             continue
         return " ".join(sheet.text.shown(line.start, line.end).split())
     return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -26,12 +25,12 @@ from labelcheck.reading.language import find_languages
 from labelcheck.reading.leftovers import leftovers
 from labelcheck.reading.marks import find_marks
 from labelcheck.reading.panel import choose, judge, product_name
-from labelcheck.reading.readings import Built, build, readings_of
+from labelcheck.reading.readings import build, readings_of
 from labelcheck.reading.rows import find_rows
 from labelcheck.reading.serving import find_servings
 from labelcheck.reading.sheet import Sheet, lay_out
 from labelcheck.reading.trace import Trace
-from labelcheck.reading.witness import Stated, disagreeing, doubted, stated
+from labelcheck.reading.witness import disagreeing, doubted, stated
 
 
 class Reads(NamedTuple):
@@ -70,7 +69,7 @@ def read_panel(
     built, reference = build(sheet, [j.row for j in kept], ingredients, languages, knowledge)
     told = read_directions(sheet, languages, marks, knowledge, trace)
     dosages = in_label_units(told, sheet, servings, marks, size)
-    panel = _stated(sheet, built)
+    panel = stated(built, knowledge) if rest else []
     readings = doubted(readings_of(sheet, built), disagreeing(sheet, rest, _title(sheet), panel, dosages))
     of_servings = [(m.start, m.end) for m in marks if m.certain]
     of_servings += [(s.start, s.end) for s in servings if s.of not in ("gram", "ml")]
@@ -97,16 +96,6 @@ def read_panel(
 def _title(sheet: Sheet) -> int:
     """Return the number of the first line that prints anything."""
     return next((n.number for n in sheet.lines if sheet.clean[n.start : n.end].strip()), 0)
-
-
-def _stated(sheet: Sheet, built: Iterable[Built]) -> list[Stated]:
-    """Return what the panel says, each amount once."""
-    found: dict[Stated, None] = {}
-    for b in built:
-        if b.verdict.amount is not None:
-            amounts = (b.verdict.amount, *b.verdict.also)
-            found.update(dict.fromkeys(stated(sheet, b.identity.nutrient, amounts, b.cell.basis)))
-    return list(found)
 
 
 def _per_container(sheet: Sheet) -> Decimal | None:

@@ -140,12 +140,12 @@ def _with_parts(built: Sequence[Built]) -> list[Built]:
         if amount is None or total.verdict.role != "nutrient" or i in parts:
             continue
         addends = []
-        left = amount.value
+        left, basis = amount.value, total.cell.basis
         for j in range(i + 1, len(built)):
             b = built[j]
             if b.row.number == total.row.number or b.verdict.amount is None or b.verdict.role == "compound":
                 continue
-            if b.cell.basis != total.cell.basis:
+            if b.cell.basis is not basis and b.cell.basis != basis:
                 continue
             if not _alike(total, b) or b.verdict.amount.value > left:
                 break

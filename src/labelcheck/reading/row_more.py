@@ -31,8 +31,8 @@ def continues(sheet: Sheet, draft: Draft, position: int, token: Quantity, follow
     last = draft.groups[-1]
     words = sheet.words_between(position, token.start)
     kinds = {k for w in words for k in w.meanings}
-    if any(
-        ends_sentence(sheet.clean, m.start(), token.start) for m in _STOP.finditer(sheet.clean, position, token.start)
+    if "." in between and any(
+        ends_sentence(sheet.clean, position + m.start(), token.start) for m in _STOP.finditer(between)
     ):
         return 0
     explained = bool(kinds & {"equals", "contains"}) or "=" in between

@@ -28,9 +28,7 @@ def _units(knowledge: Knowledge) -> re.Pattern[str]:
     """Return where a unit is printed, plainly or as it is misread: "mg", "rng"."""
     # what fails at a glance goes first: no letter before, then a number; the hundred spellings take long
     behind = rf"(?:(?<=\d)|(?<=\d[^\w\s])|(?<=[\d{LOOK_ALIKES}] )|(?<=\d[^\w\s] ))"
-    return re.compile(
-        rf"(?<![^\W\d_])(?!\d|[ \n\t.,]){behind}(?:{unit_pattern(knowledge)}|{SLIPPED_UNIT})(?![^\W_])"
-    )
+    return re.compile(rf"(?<![^\W\d_])(?!\d|[ \n\t.,]){behind}(?:{unit_pattern(knowledge)}|{SLIPPED_UNIT})(?![^\W_])")
 
 
 def unread_amounts(sheet: Sheet, knowledge: Knowledge, taken: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -41,7 +39,8 @@ def unread_amounts(sheet: Sheet, knowledge: Knowledge, taken: Iterable[tuple[int
     found = []
     spans = iter(sorted(taken))
     span = next(spans, None)
-    for begin, end in _unit_places(sheet.low, knowledge):
+    for match in _units(knowledge).finditer(sheet.low):
+        begin, end = match.span()
         while span is not None and span[1] <= begin:
             span = next(spans, None)
         if span is not None and span[0] < end:
@@ -51,12 +50,6 @@ def unread_amounts(sheet: Sheet, knowledge: Knowledge, taken: Iterable[tuple[int
         if start is not None and (zone is None or zone.kind not in ("ingredients", "footnote")):
             found.append((start, end))
     return found
-
-
-@lru_cache(maxsize=2)
-def _unit_places(low: str, knowledge: Knowledge) -> tuple[tuple[int, int], ...]:
-    """Return where units stand behind numbers, kept for the second time that a label's text is looked through."""
-    return tuple([m.span() for m in _units(knowledge).finditer(low)])
 
 
 def ends_in_number(sheet: Sheet, row: Row) -> bool:
