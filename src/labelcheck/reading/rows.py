@@ -38,7 +38,7 @@ def find_rows(sheet: Sheet, marks: InOrder[Mark], servings: InOrder[Serving]) ->
         if mark.certain:
             certain.setdefault(sheet.line_at(mark.start).number, []).append(mark)
     in_marks = {
-        id(q)
+        q.start
         for at, here in certain.items()
         for q in sheet.lines[at].quantities
         if any(m.start <= q.start < m.end for m in here)
@@ -59,7 +59,7 @@ def find_rows(sheet: Sheet, marks: InOrder[Mark], servings: InOrder[Serving]) ->
         if zones and _all_in_list(zones, line):
             state.pending = None
             continue
-        tokens = [q for q in line.quantities if id(q) not in in_marks and q.start not in counts]
+        tokens = [q for q in line.quantities if q.start not in in_marks and q.start not in counts]
         if tokens and line.number in packs:
             tokens = [q for q in tokens if not weighs_a_piece(sheet, q, packs[line.number])]
         if tokens and zones:
@@ -196,7 +196,7 @@ def _one_each(
     ends = [line.start, *(a.end for a in amounts)]
     if not all(has_name(sheet, end, amount.start) for end, amount in zip(ends, amounts, strict=False)):
         return tokens, ahead
-    return amounts, {id(a): p for a, p in zip(amounts, percents, strict=True)}
+    return amounts, {a.start: p for a, p in zip(amounts, percents, strict=True)}
 
 
 def _line_rows(sheet: Sheet, line: Line, tokens: list[Quantity], marks: list[Mark], state: Rows) -> None:
@@ -251,8 +251,8 @@ def _line_rows(sheet: Sheet, line: Line, tokens: list[Quantity], marks: list[Mar
         draft, position = open_row(
             sheet, line, token, (begin, opening or marked, position), draft, following, state, marked=marked
         )
-        if draft is not None and id(token) in ahead and draft.groups[-1].amount is token:
-            draft.groups[-1].percent, draft.groups[-1].closed = ahead[id(token)], True
+        if draft is not None and token.start in ahead and draft.groups[-1].amount is token:
+            draft.groups[-1].percent, draft.groups[-1].closed = ahead[token.start], True
     if draft is not None:
         limit = line.end
         for done in reversed(state.drafts):
