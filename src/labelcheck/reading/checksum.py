@@ -13,14 +13,11 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from labelcheck import units
-from labelcheck.errors import ConversionError
 from labelcheck.knowledge import Knowledge, ReferenceTable
-from labelcheck.model import Amount, Role
+from labelcheck.model import Role
 from labelcheck.reading.quantity import Quantity
+from labelcheck.reading.values import base_value, decimal_exponent, same_amount
 
-_ENERGY_SLACK: Final = 0.07
-_MASS_SLACK: Final = 0.05
 _HOME: Final = "eu-nrv-2011"
 _MOST: Final = 700
 """Times the NRV; the strongest products known hold 600 (vitamin K2 as MK-4, 45 mg) and 250 (vitamin D, 1,250 µg a week)."""
@@ -211,32 +208,6 @@ def _is_in_doubt(claim: Claim) -> bool:
     )
 
 
-def base_value(
-    amount: Quantity, value: Decimal, nutrient: str, forms: tuple[str, ...], knowledge: Knowledge
-) -> float | None:
-    """Return ``value`` in the nutrient's own unit, or None where it does not convert."""
-    known = knowledge.nutrients.get(nutrient)
-    if known is None:
-        return None
-    if amount.unit == known.unit:
-        return float(value)
-    factor = units.factor(amount.unit, known.unit)
-    if factor is not None:
-        return float(value * factor)
-    try:
-        return float(units.convert(value, amount.unit, known.unit, equivalents=known.equivalents, forms=forms).value)
-    except ConversionError:
-        return None
-
-
-def times_reference(amount: Amount, nutrient: str, knowledge: Knowledge) -> float | None:
-    """Return how many times the EU's reference value an amount is; None where there is none to compare with."""
-    reference = knowledge.references[_HOME].groups[0].numbers.get(nutrient)
-    known = knowledge.nutrients[nutrient]
-    factor = units.factor(amount.unit, known.unit)
-    return float(amount.value * factor) / reference if reference and factor is not None else None
-
-
 def _candidates(claim: Claim, knowledge: Knowledge) -> list[_Candidate]:
     found: list[_Candidate] = []
     if claim.amount is None or claim.nutrient is None:
@@ -256,7 +227,7 @@ def _candidates(claim: Claim, knowledge: Knowledge) -> list[_Candidate]:
 def _shares(claim: Claim) -> list[_Share]:
     if claim.percent is None:
         return []
-    return [_Share(p, float(p), 10.0 ** _places(p)) for p in claim.percent.values]
+    return [_Share(p, float(p), 10.0 ** decimal_exponent(p)) for p in claim.percent.values]
 
 
 def _matches(
@@ -333,7 +304,7 @@ def _one_value(
             if len(partner.values) > 1:
                 continue
             for value in quantity.values:
-                if _same(quantity, value, partner, partner.value, claim.nutrient, claim.forms, knowledge) is True:
+                if same_amount(quantity, value, partner, partner.value, claim.nutrient, claim.forms, knowledge) is True:
                     return value, "decimal-mark-settled-by-second-unit"
     # nobody prints three decimals to end in a nought: "1,000 mg" on a Swedish label was copied from an English one
     odd = str(fraction).endswith("0")
@@ -347,49 +318,6 @@ def _one_value(
         if quantity.mark == mark and not odd:
             likelier = fraction
     return likelier, _UNCLEAR_MARK if quantity.unit != "%" else ""
-
-
-def _same(
-    one: Quantity,
-    value: Decimal,
-    other: Quantity,
-    other_value: Decimal,
-    nutrient: str,
-    forms: tuple[str, ...],
-    knowledge: Knowledge,
-) -> bool | None:
-    """Whether two amounts of different units are the same; None where they cannot be compared."""
-    direct = units.factor(one.unit, other.unit)
-    if direct is not None:
-        a, b = float(value * direct), float(other_value)
-        slack = _ENERGY_SLACK if one.unit in ("kJ", "kcal") else _MASS_SLACK
-        half = 0.5 * 10.0 ** _places(other_value) + float(direct) * 0.5 * 10.0 ** _places(value)
-        return abs(a - b) <= max(slack * max(a, b), half if one.unit in ("kJ", "kcal") else 0.0)
-    known = knowledge.nutrients[nutrient]
-    activity, mass, mass_value, count = (
-        (one, other, other_value, value) if one.unit == "IU" else (other, one, value, other_value)
-    )
-    if activity.unit != "IU":
-        return None
-    fitting = [
-        e for e in known.equivalents if e.unit == "IU" and (not forms or not e.forms or set(forms) & set(e.forms))
-    ]
-    fitting = fitting or [e for e in known.equivalents if e.unit == "IU"]
-    if not fitting:
-        return None
-    for e in fitting:
-        factor = units.factor(e.mass_unit, mass.unit)
-        if factor is not None:
-            expected = float(count * e.value * factor)
-            if abs(expected - float(mass_value)) <= max(e.tolerance * expected, 0.5 * 10.0 ** _places(mass_value)):
-                return True
-    return False
-
-
-def _places(value: Decimal) -> int:
-    printed = str(value)
-    mark = printed.find(".")
-    return mark + 1 - len(printed) if mark >= 0 else 0
 
 
 def _percent_tested(
@@ -476,7 +404,7 @@ def _also_tested(claim: Claim, verdict: Verdict, knowledge: Knowledge) -> Verdic
     if amount is None or claim.nutrient is None:
         return verdict
     for other in verdict.also:
-        same = _same(amount, amount.value, other, other.value, claim.nutrient, claim.forms, knowledge)
+        same = same_amount(amount, amount.value, other, other.value, claim.nutrient, claim.forms, knowledge)
         if same is False:
             units_of = {amount.unit, other.unit}
             if "IU" in units_of:

@@ -9,12 +9,13 @@ from typing import Final, NamedTuple
 
 from labelcheck.knowledge import Word
 from labelcheck.model import ServingBasis
+from labelcheck.reading.advice import is_advice
 from labelcheck.reading.evidence import Evidence, score
 from labelcheck.reading.headers import Header
 from labelcheck.reading.marks import Mark
 from labelcheck.reading.places import InOrder
 from labelcheck.reading.quantity import Quantity
-from labelcheck.reading.region import ends_sentence, has_letters
+from labelcheck.reading.region import has_letters
 from labelcheck.reading.row import Row
 from labelcheck.reading.sheet import Line, Sheet
 
@@ -24,14 +25,10 @@ _OFFER: Final = re.compile(
 _PACK: Final = re.compile(r"[ ,–-]*(\d{2,3})[ ]?$")
 _HARMLESS: Final = frozenset({"nutrient", "form", "anion", "common", "as_form"})
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
-_STOP: Final = re.compile(r"[.!?](?=\s|$)|\n")
 _REACH: Final = 80
 _LARGEST_DOSE: Final = 15
 _PROSE: Final = 40
 _WORDS: Final = 12
-_LONGEST_SENTENCE: Final = 400
-_SPACES: Final = 20
-"""Characters of space that a line may begin or end with."""
 _SPREAD: Final = 4
 _MEASURES: Final = {"g": "gram", "ml": "ml"}
 _FEW: Final = 2
@@ -56,12 +53,6 @@ _NO_NAME: Final = frozenset(
 
 _BEHIND: Final = 6
 """How far behind an amount "per tablett" may begin: "100 mg per dagsdos"."""
-
-
-_OPENS_PART: Final = frozenset(
-    {"panel_heading", "serving_size", "servings_per_container", "section_heading", "per", "equals"}
-)
-_NO_TITLE: Final = frozenset({"exceed", "per_day", "take", "contains"})
 
 
 class Judged(NamedTuple):
@@ -206,7 +197,7 @@ def _judge(sheet: Sheet, look: _Look, first_line: int, others: dict[int, list[Ro
     if look.row.end - look.row.start > _LONG:
         found.append(Evidence.LONG_NAME)
     in_table = look.table or look.row.plain or look.row.listed
-    if not in_table and _is_advice(sheet, look.row, look.told_at):
+    if not in_table and is_advice(sheet, look.row, look.told_at):
         found.append(Evidence.ADVICE)
     nutrients = frozenset([w.meanings["nutrient"] for w in look.words if "nutrient" in w.meanings])
     evidence = tuple(found)
@@ -296,43 +287,6 @@ def _of_sentence(sheet: Sheet, look: _Look) -> Iterator[Evidence]:
         first = next(w for w in line.words if "take" in w.meanings)
         if first.end <= min(row.start, row.cells[0].start):
             yield Evidence.IN_INSTRUCTION
-
-
-def _is_advice(sheet: Sheet, row: Row, told_at: int) -> bool:
-    """Whether a row stands in a sentence of advice: "Pregnant women need 27 mg iron", "EFSA:s övre gräns är 100 µg".
-
-    A sentence that tells what its amounts are for, at ``told_at``, speaks of the product.
-    """
-    if "advice" not in sheet.by_kind:
-        return False
-    first, last = min(row.start, row.cells[0].start), row.last_end
-    start = max(0, first - _LONGEST_SENTENCE)
-    for stop in _STOP.finditer(sheet.clean, start, first):
-        if _parts(sheet, stop):
-            start = stop.end()
-    end = min(len(sheet.clean), last + _LONGEST_SENTENCE)
-    end = next((s.start() for s in _STOP.finditer(sheet.clean, last, end) if _parts(sheet, s)), end)
-    words = sheet.words_between(start, end)
-    if words and "contains" in words[0].meanings:
-        return False  # "Contains all you need: magnesium 100 mg"
-    return not start <= told_at < end and any("advice" in w.meanings for w in words)
-
-
-def _parts(sheet: Sheet, stop: re.Match[str]) -> bool:
-    """Whether a mark or a line end ends a sentence; a line that goes on in small letters or with a number does not."""
-    clean = sheet.clean
-    following = clean[stop.end() : stop.end() + _SPACES].lstrip()[:1]
-    if stop.group() != "\n":
-        amount = any(q.end == stop.start() for q in sheet.line_at(stop.start()).quantities)
-        return (
-            not following
-            or (amount and following.isupper())
-            or (ends_sentence(clean, stop.start(), min(len(clean), stop.end() + 3)))
-        )
-    wrapped = following.islower() or (
-        following.isdigit() and clean[max(0, stop.start() - _SPACES) : stop.start()].rstrip()[-1:].isalpha()
-    )
-    return not wrapped or clean.startswith("\n", stop.end())
 
 
 def _opens_panel(row: Row, words: Sequence[Word], others: dict[int, list[Row]]) -> bool:
@@ -473,22 +427,3 @@ def _is_mention(one: Judged, best_of: dict[str, list[Judged]]) -> bool:
             if other.row.line is not one.row.line and other.row.start != one.row.start:
                 return True
     return False
-
-
-def product_name(sheet: Sheet, rows: list[Row]) -> str | None:
-    """Return the line that names the product: the first that is no heading, statement, row or directions."""
-    on_rows = {d.line.number for d in rows}
-    for line in sheet.lines[:8]:
-        text = sheet.clean[line.start : line.end].strip()
-        if not has_letters(text) or line.number in on_rows:
-            continue
-        first = next((w for w in line.words if not sheet.clean[line.start : w.start].strip()), None)
-        opening = first.meanings.keys() if first else ()
-        if sheet.zone_at(line.start) is not None or not _OPENS_PART.isdisjoint(opening):
-            continue
-        if first is not None and "product_type" in opening and not has_letters(sheet.clean[first.end : line.end]):
-            continue
-        if not line.kinds.isdisjoint(_NO_TITLE) or len(text) > _LONG:
-            continue
-        return " ".join(sheet.text.shown(line.start, line.end).split())
-    return None

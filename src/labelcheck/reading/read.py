@@ -24,11 +24,12 @@ from labelcheck.reading.ingredients import find_ingredients
 from labelcheck.reading.language import find_languages
 from labelcheck.reading.leftovers import leftovers
 from labelcheck.reading.marks import find_marks
-from labelcheck.reading.panel import choose, judge, product_name
+from labelcheck.reading.panel import choose, judge
 from labelcheck.reading.readings import build, readings_of
 from labelcheck.reading.rows import find_rows
 from labelcheck.reading.serving import find_servings
 from labelcheck.reading.sheet import Sheet, lay_out
+from labelcheck.reading.title import product_name
 from labelcheck.reading.trace import Trace
 from labelcheck.reading.witness import disagreeing, doubted, stated
 

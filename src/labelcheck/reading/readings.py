@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from labelcheck.knowledge import Knowledge
 from labelcheck.model import Amount, Ingredient, Percent, Reading, Status
-from labelcheck.reading.checksum import Claim, Verdict, base_value, check_rows
+from labelcheck.reading.checksum import Claim, Verdict, check_rows
 from labelcheck.reading.quantity import TRACES, UNCLEAR, Quantity
 from labelcheck.reading.resolve import Identity, identify
 from labelcheck.reading.row import Cell, Row
@@ -17,6 +17,7 @@ from labelcheck.reading.salts import given_by, weighed_with_its_salt
 from labelcheck.reading.shares import agree_shares, move_shares
 from labelcheck.reading.sheet import Sheet
 from labelcheck.reading.unread import ends_in_number
+from labelcheck.reading.values import base_value
 
 _SURE: Final = 0.99
 _PLAIN: Final = 0.95

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from labelcheck.knowledge import Knowledge
-from labelcheck.reading.checksum import base_value
 from labelcheck.reading.row import Cell, Row
+from labelcheck.reading.values import base_value
 
 _TABLES: Final = frozenset({"eu-nrv-2011", "us-dv-2016"})
 _SLACK: Final = 0.03

@@ -11,13 +11,13 @@ from typing import Final, NamedTuple
 from labelcheck.knowledge import Knowledge
 from labelcheck.model import Dosage, Reading, ServingBasis
 from labelcheck.reading import number
-from labelcheck.reading.checksum import base_value
 from labelcheck.reading.lex.units import unit_pattern
 from labelcheck.reading.panel import Judged
 from labelcheck.reading.quantity import Quantity
 from labelcheck.reading.readings import Built
 from labelcheck.reading.region import has_letters
 from labelcheck.reading.sheet import Sheet
+from labelcheck.reading.values import base_value
 
 NAME_DISAGREES: Final = "name-disagrees"
 _CLOSE: Final = 0.005
