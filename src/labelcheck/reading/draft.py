@@ -29,6 +29,10 @@ class Group:
             tokens.append(self.percent)
         return tokens
 
+    def take(self, percent: Quantity) -> None:
+        """Take a percentage; nothing more belongs to the group then."""
+        self.percent, self.closed = percent, True
+
     @property
     def start(self) -> int:
         """Where the group's first token stands."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from labelcheck.reading.naming import has_name
@@ -22,7 +23,7 @@ _WATER: Final = re.compile(
 _EACH: Final = re.compile(r"[ ]*(?:à|á|a|da|de|of|om|av|af|zu|zu je|på|po|van|x|×)[ ]*")
 
 
-def weighs_a_piece(sheet: Sheet, quantity: Quantity, packs: list[int]) -> bool:
+def weighs_a_piece(sheet: Sheet, quantity: Quantity, packs: Sequence[int]) -> bool:
     """Whether an amount is what one piece of a pack weighs: "24 capsule da 400 mg", "60 tabletter à 500 mg"."""
     return any(
         end <= quantity.start <= end + 8 and _EACH.fullmatch(sheet.low, end, quantity.start) is not None

@@ -163,7 +163,7 @@ def _named_behind(sheet: Sheet, line: Line, token: Quantity, after: Word, follow
     end = with_bracket(sheet, with_epithet(sheet, after.end) if token.unit == "CFU" else after.end)
     if following is not None and following.end <= after.start:
         if following.unit == "%":
-            group.percent, group.closed = following, True
+            group.take(following)
         elif same_thing(group, following):
             group.also.append(following)
     return Draft(line, after.start, end, [group], name_after=True)

@@ -82,7 +82,7 @@ def _read(sheet: Sheet, first: int, number: int) -> Stack | None:
         for column in columns:
             quantity = column[i]
             if quantity is not None and quantity.unit == "%" and groups:
-                groups[-1].percent, groups[-1].closed = quantity, True
+                groups[-1].take(quantity)
             elif quantity is not None and quantity.unit != "%":
                 groups.append(Group(quantity))
         if not groups:
