@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, Literal, NamedTuple
 
@@ -44,23 +44,16 @@ class Header(NamedTuple):
         return kinds.index("reference") if kinds.count("reference") == 1 else None
 
 
-def find_headers(sheet: Sheet, marks: InOrder[Mark], rows: list[Row]) -> list[Header]:
+def find_headers(sheet: Sheet, marks: InOrder[Mark], rows: Sequence[Row]) -> list[Header]:
     """Return the headings of the text in order; headings on neighbouring lines are joined."""
-    with_rows = {d.line.number for d in rows}
-    first_of: dict[int, int] = {}
+    rows_on: dict[int, list[Row]] = {}
     for row in rows:
-        if row.cells[0].amount is not None:
-            start = row.cells[0].start
-            first_of[row.line.number] = min(first_of.get(row.line.number, start), start)
-    below_of = {row.line.number: len(row.cells) for row in rows}
+        rows_on.setdefault(row.line.number, []).append(row)
     told = {sheet.line_at(m.start).number for m in marks}
     headers: list[Header] = []
     for line in sheet.lines:
         below = bool(headers) and headers[-1].last == line.number - 1 and "daily_dose" in line.kinds
-        if line.number in with_rows and line.number not in told and not below:
-            continue
-        percent = "reference" in line.kinds or "%" in sheet.clean[line.start : line.end]
-        if not percent and line.number not in told and not below:
+        if line.number not in told and not below and (line.number in rows_on or not _has_percent(sheet, line)):
             continue
         zone = sheet.zone_at(line.start)
         if zone is not None and zone.kind in ("ingredients", "footnote"):
@@ -69,34 +62,49 @@ def find_headers(sheet: Sheet, marks: InOrder[Mark], rows: list[Row]) -> list[He
         if daily is not None:
             headers[-1] = daily
             continue
-        here = marks.between(line.start, line.end)
-        certain = [m for m in here if m.certain]
-        if line.number in first_of:
-            opens = sheet.clean[line.start : line.end].rstrip().endswith(":")
-            behind = max(q.end for q in line.quantities) if opens and line.quantities else line.end
-            certain = [m for m in certain if m.start < first_of[line.number] or m.end > behind]
-            if not certain:
-                continue
-        usable = here if certain or (percent and line.number not in with_rows) else []
-        told_in = [m for m in usable if m.certain or is_cell(sheet, line, m)]
-        usable = [m for m in told_in if not _of_percent(sheet, line, m)]
-        bases, starts = _distinct(sheet, usable, line)
-        if 0 < len(usable) < len(told_in):
-            # "per tablet %NRV per 3 tablets %NRV": as many columns as the rows below have amounts
-            several = _distinct(sheet, told_in, line)
-            if len(bases) != below_of.get(line.number + 1) == len(several[0]):
-                usable, (bases, starts) = told_in, several
-        if not bases:
-            heading = not line.kinds.isdisjoint(("panel_heading", "serving"))
-            if percent and line.number not in with_rows and (heading or _looks_tabular(sheet, line)):
-                headers.append(Header(line.number, line.number, [], [], percent=True))
-            continue
-        printed = sheet.clean[line.start : line.end]
-        cells = [sum(c in "\t|" for c in printed[:at]) for at in starts] if "\t" in printed or "|" in printed else []
-        cells = cells if len(set(cells)) == len(cells) else []
-        slots = _slots(sheet, line, starts, usable)
-        headers.append(Header(line.number, line.number, bases, starts, percent, cells, slots))
-    return _join(headers, with_rows)
+        header = _header(sheet, line, marks.between(line.start, line.end), rows_on)
+        if header is not None:
+            headers.append(header)
+    return _join(headers, rows_on.keys())
+
+
+def _has_percent(sheet: Sheet, line: Line) -> bool:
+    """Whether a line speaks of percentages or of what they are of."""
+    return "reference" in line.kinds or "%" in sheet.clean[line.start : line.end]
+
+
+def _header(sheet: Sheet, line: Line, here: list[Mark], rows_on: Mapping[int, Sequence[Row]]) -> Header | None:
+    """Return what a line gives to the lines below it; None for a line that is no heading."""
+    rows = rows_on.get(line.number, ())
+    percent = _has_percent(sheet, line)
+    certain = [m for m in here if m.certain]
+    amounts = [row.cells[0].start for row in rows if row.cells[0].amount is not None]
+    if amounts:
+        # "Per tablett: Zink 5 mg": what stands before the first amount, or behind all of them before a colon
+        opens = sheet.clean[line.start : line.end].rstrip().endswith(":")
+        behind = max(q.end for q in line.quantities) if opens and line.quantities else line.end
+        certain = [m for m in certain if m.start < min(amounts) or m.end > behind]
+        if not certain:
+            return None
+    usable = here if certain or (percent and not rows) else []
+    told_in = [m for m in usable if m.certain or is_cell(sheet, line, m)]
+    usable = [m for m in told_in if not _of_percent(sheet, line, m)]
+    bases, starts = _distinct(sheet, usable, line)
+    if 0 < len(usable) < len(told_in):
+        # "per tablet %NRV per 3 tablets %NRV": as many columns as the rows below have amounts
+        several = _distinct(sheet, told_in, line)
+        under = [len(row.cells) for row in rows_on.get(line.number + 1, ())]
+        if under and len(bases) != under[-1] == len(several[0]):
+            usable, (bases, starts) = told_in, several
+    if not bases:
+        if not percent or rows:
+            return None
+        heading = not line.kinds.isdisjoint(("panel_heading", "serving")) or _looks_tabular(sheet, line)
+        return Header(line.number, line.number, [], [], percent=True) if heading else None
+    printed = sheet.clean[line.start : line.end]
+    cells = [sum(c in "\t|" for c in printed[:at]) for at in starts] if "\t" in printed or "|" in printed else []
+    cells = cells if len(set(cells)) == len(cells) else []
+    return Header(line.number, line.number, bases, starts, percent, cells, _slots(sheet, line, starts, usable))
 
 
 def _slots(sheet: Sheet, line: Line, starts: list[int], marks: list[Mark]) -> list[Slot]:
@@ -193,7 +201,7 @@ def _richer(one: ServingBasis, other: ServingBasis) -> ServingBasis:
     return one
 
 
-def _join(headers: list[Header], with_rows: set[int]) -> list[Header]:
+def _join(headers: list[Header], with_rows: Collection[int]) -> list[Header]:
     joined: list[Header] = []
     for header in headers:
         last = joined[-1] if joined else None
@@ -202,7 +210,7 @@ def _join(headers: list[Header], with_rows: set[int]) -> list[Header]:
             and header.first - last.last <= 2
             # what is joined already holds no rows: only its first line and what follows its last are asked
             and last.first not in with_rows
-            and with_rows.isdisjoint(range(last.last, header.first + 1))
+            and not any(n in with_rows for n in range(last.last, header.first + 1))
         ):
             one = _joined(last, header)
             joined[-1] = one._replace(last=header.last, percent=last.percent or header.percent)
