@@ -312,3 +312,14 @@ def test_a_serving_suggestion_is_no_row(line: str) -> None:
 
 def test_an_instruction_may_be_all_that_names_the_nutrient() -> None:
     assert list(columns("Ta 2 kapslar dagligen för 200 mg magnesium")) == ["magnesium"]
+
+
+@pytest.mark.parametrize(("heading", "row"), [("Per 100 g", "Protein 450 g"), ("Per portion (30 g)", "Kolhydrat 66 g")])
+def test_an_amount_heavier_than_what_it_is_for_is_to_be_checked(heading: str, row: str) -> None:
+    (reading,) = labelcheck.read_text(f"{heading}\n{row}\n").readings
+    assert (reading.status, reading.notes) == ("check", ("unit-implausible",))
+
+
+def test_a_gram_of_a_gram_is_no_more_than_that() -> None:
+    (reading,) = labelcheck.read_text("Per 100 g\nProtein 100 g\n").readings
+    assert reading.status == "ok"

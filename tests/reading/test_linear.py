@@ -38,7 +38,7 @@ def seconds(*texts: str) -> list[float]:
 def test_time_grows_with_the_text(piece: str) -> None:
     text = PANEL + piece * (LENGTH // len(piece))
     single, double = seconds(text, text + piece * (LENGTH // len(piece)))
-    assert double < 2.5 * single + SLACK
+    assert double < 3 * single + SLACK  # and not four times
 
 
 @pytest.mark.parametrize("gap", [" ", "\t", "|", ". ", " –"])
@@ -47,4 +47,4 @@ def test_a_wide_gap_in_a_row_takes_no_longer_than_its_length(gap: str) -> None:
         f"{PANEL}Inositol{gap * n}25 mg     g            800 mg                   100 %      –\n" for n in (1500, 3000)
     ]
     single, double = seconds(*rows)
-    assert double < 2.5 * single + SLACK
+    assert double < 3 * single + SLACK  # and not four times

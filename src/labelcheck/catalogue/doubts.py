@@ -14,7 +14,7 @@ from typing import Final
 from labelcheck import units
 from labelcheck.knowledge import Knowledge
 from labelcheck.model import Amount, Percent, Reading
-from labelcheck.reading.checksum import Row, check_rows
+from labelcheck.reading.checksum import Claim, Verdict, check_rows
 from labelcheck.reading.quantity import Quantity
 
 _COLUMN_SLACK: Final = Decimal("0.03")
@@ -38,13 +38,13 @@ def doubted(
     ``languages`` of the label tell which reference tables its percentages may use; ``reference`` is the one in use
     where the text tells it.
     """
-    tested = [_row(r) for r in readings]
+    claims = [_claim(r) for r in readings]
     for one, other in combinations([i for i, r in enumerate(readings) if r.nutrient == "energy"][:_MANY], 2):
         if readings[one].basis == readings[other].basis:
-            _pair(tested, one, other)
+            claims[one], claims[other] = _paired(claims[one], claims[other])
     named = Counter({reference: 1} if reference else {})
-    check_rows(tested, knowledge, decimal=".", languages=languages, named=named)
-    found = [_judged(r, row) for r, row in zip(readings, tested, strict=True)]
+    _, verdicts = check_rows(claims, knowledge, decimal=".", languages=languages, named=named)
+    found = [_judged(r, verdict) for r, verdict in zip(readings, verdicts, strict=True)]
     notes: dict[int, list[str]] = defaultdict(list)
     _columns(found, notes, knowledge)
     _wholes(found, notes, knowledge)
@@ -58,14 +58,14 @@ def noted(reading: Reading, *notes: str) -> Reading:
     return reading._replace(status="check", confidence=0.5, notes=tuple(dict.fromkeys((*reading.notes, *notes))))
 
 
-def _row(reading: Reading) -> Row:
+def _claim(reading: Reading) -> Claim:
     percent = reading.percent
-    return Row(
+    return Claim(
         reading.nutrient,
         reading.forms,
         reading.role,
         _quantity(reading.amount),
-        [q for q in map(_quantity, reading.also) if q is not None],
+        tuple([q for q in map(_quantity, reading.also) if q is not None]),
         None if percent is None else Quantity(0, 0, (percent.value,), "%", bound=percent.bound),
         per_100=_per_100(reading),
     )
@@ -83,23 +83,24 @@ def _quantity(amount: Amount | None) -> Quantity | None:
     )
 
 
-def _pair(rows: list[Row], one: int, other: int) -> None:
-    first, second = rows[one].amount, rows[other].amount
-    if first is not None and second is not None and {first.unit, second.unit} == {"kJ", "kcal"}:
-        rows[one].also.append(second)
-        rows[other].also.append(first)
+def _paired(one: Claim, other: Claim) -> tuple[Claim, Claim]:
+    """Return two energies of one serving, each as the other's second unit."""
+    first, second = one.amount, other.amount
+    if first is None or second is None or {first.unit, second.unit} != {"kJ", "kcal"}:
+        return one, other
+    return one._replace(also=(*one.also, second)), other._replace(also=(*other.also, first))
 
 
-def _judged(reading: Reading, row: Row) -> Reading:
+def _judged(reading: Reading, verdict: Verdict) -> Reading:
     percent = reading.percent
     if percent is not None and percent.of is None:
-        reading = reading._replace(percent=Percent(percent.value, row.of, percent.bound), role=reading.role)
-    if row.notes == ["unit-implausibly-small"] and row.per_100:
+        reading = reading._replace(percent=Percent(percent.value, verdict.of, percent.bound), role=reading.role)
+    if verdict.notes == ("unit-implausibly-small",) and _per_100(reading):
         # foods and whole catalogues tell traces of everything; of a dose nobody prints them
         return reading
-    if row.doubt:
-        return noted(reading, *row.notes)
-    return reading._replace(notes=tuple(dict.fromkeys((*reading.notes, *row.notes))))
+    if verdict.doubt:
+        return noted(reading, *verdict.notes)
+    return reading._replace(notes=tuple(dict.fromkeys((*reading.notes, *verdict.notes))))
 
 
 def _columns(readings: Sequence[Reading], notes: dict[int, list[str]], knowledge: Knowledge) -> None:

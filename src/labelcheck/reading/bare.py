@@ -84,14 +84,18 @@ def bare_amounts(sheet: Sheet, line: Line, heading_unit: str) -> list[Quantity]:
     return []
 
 
+def has_fatty_acids(sheet: Sheet) -> bool:
+    """Whether the text names any fatty acid."""
+    nutrients = sheet.knowledge.nutrients
+    return any(nutrients[w.meanings["nutrient"]].kind == "fatty-acid" for w in sheet.by_kind.get("nutrient", ()))
+
+
 def bare_shares(sheet: Sheet, line: Line, above: Quantity | None) -> list[Quantity]:
     """Return the numbers of fatty acids that are printed in the unit of the whole: "Omega-3 684 mg: EPA 410, DHA 274".
 
     ``above`` is the amount of the whole where that stands on the line before.
     """
     nutrients = sheet.knowledge.nutrients
-    if not any("nutrient" in w.meanings and nutrients[w.meanings["nutrient"]].part_of for w in line.words):
-        return []
     found: list[Quantity] = []
     left: dict[int, Decimal] = {}
     for word in line.words:

@@ -8,31 +8,28 @@ number is kept as a note; a row whose arithmetic is wrong is marked, never chang
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
-from labelcheck import units
-from labelcheck.errors import ConversionError
 from labelcheck.knowledge import Knowledge, ReferenceTable
 from labelcheck.knowledge.levels import most_at_once
-from labelcheck.model import Amount
+from labelcheck.model import Role
 from labelcheck.reading.quantity import Quantity
+from labelcheck.reading.values import base_value, decimal_exponent, same_amount
 
-_ENERGY_SLACK: Final = 0.07
-_MASS_SLACK: Final = 0.05
 _HOME: Final = "eu-nrv-2011"
 _IN_100: Final = 100
 """Doses that 100 g or ml may hold: a tablet weighs a gram, and what 100 g are said to hold is no dose."""
 _LEAST: Final = 500
 """Nobody prints a five-hundredth of the NRV in µg where mg is the nutrient's own unit: "Magnesium 375 µg"."""
 _RELATIVE: Final = 0.012
+_UNCLEAR_MARK: Final = "decimal-mark-unclear"
 _PREFERRED: Final = {"eu-nrv-2011": 0, "us-dv-2016": 1, "us-dv-1995": 2, "eu-rda-1990": 3}
 
 
-@dataclass(slots=True, eq=False)
-class _Candidate:
+class _Candidate(NamedTuple):
     """A value that an amount may have: as printed, in the nutrient's own unit, and how far rounding blurs it."""
 
     value: Decimal
@@ -40,8 +37,7 @@ class _Candidate:
     blur: float
 
 
-@dataclass(slots=True, eq=False)
-class _Share:
+class _Share(NamedTuple):
     """A value that a percentage may have, and the step it is printed in."""
 
     value: Decimal
@@ -49,57 +45,97 @@ class _Share:
     step: float
 
 
-@dataclass(slots=True, eq=False)
-class Row:
-    """One amount with what it is checked against; ``notes`` and ``doubt`` are the outcome.
-
-    ``per_100`` tells that it is for 100 g or 100 ml.
-    """
+class Claim(NamedTuple):
+    """One amount as a row prints it, with what it is checked against."""
 
     nutrient: str | None
     forms: tuple[str, ...]
-    role: str
+    role: Role
     amount: Quantity | None
-    also: list[Quantity]
+    also: tuple[Quantity, ...]
     percent: Quantity | None
     per_100: bool = False
-    notes: list[str] = field(default_factory=list)
+    """Whether it is for 100 g or 100 ml."""
+
+
+class Verdict(NamedTuple):
+    """What a claim comes to: the values that its numbers have, and what its arithmetic says."""
+
+    amount: Quantity | None
+    also: tuple[Quantity, ...]
+    percent: Quantity | None
+    role: Role
+    notes: tuple[str, ...] = ()
     doubt: bool = False
     of: str | None = None
+    """The reference table that the percentage is of."""
     verified: bool = False
-    candidates: list[_Candidate] | None = None
-    shares: list[_Share] | None = None
+    """Whether a second figure of the row confirms the amount."""
+
+    def noted(self, note: str, *, doubt: bool = False) -> Verdict:
+        """Return the verdict with a note."""
+        return self._replace(notes=(*self.notes, note), doubt=self.doubt or doubt)
+
+
+class _Case(NamedTuple):
+    """A claim with all values that its numbers may have."""
+
+    claim: Claim
+    candidates: list[_Candidate]
+    shares: list[_Share]
+
+
+class _Printing(NamedTuple):
+    """How the label prints numbers: the mark that its other numbers use, and its languages."""
+
+    decimal: str
+    languages: tuple[str, ...]
 
 
 def check_rows(
-    rows: list[Row],
+    claims: Sequence[Claim],
     knowledge: Knowledge,
     *,
     decimal: str,
     languages: Iterable[str],
     named: Counter[str],
-) -> str | None:
-    """Settle what is ambiguous, mark what disagrees; return the reference table in use, None if not told.
+) -> tuple[str | None, list[Verdict]]:
+    """Return the reference table in use, None if not told, and a verdict on each claim.
 
     ``decimal`` is the mark the label's other numbers use, ``named`` how often the text names each table.
     """
-    tables = _by_likelihood(knowledge, tuple(languages), named)
-    in_doubt = {id(row): row for row in rows if _is_in_doubt(row)}
-    table, agreeing = _infer(rows, tables, in_doubt.keys(), knowledge)
-    for row in in_doubt.values():
-        _settle(row, table, knowledge, decimal=decimal, languages=tuple(languages))
-        row.candidates = row.shares = None
-    elemental = {row.nutrient for row in rows if row.role != "compound" and row.amount is not None}
-    for row in rows:
-        if table is not None and id(row) in agreeing:
-            row.of, row.verified = table.id, True
-        elif row.percent is not None:
-            _test_percent(row, table, tables, elemental, knowledge)
-        if row.also:
-            _test_also(row, knowledge)
-        if not row.verified and row.role != "compound":
-            _test_size(row, knowledge)
-    return table.id if table else None
+    printing = _Printing(decimal, tuple(languages))
+    tables = _by_likelihood(knowledge, printing.languages, named)
+    cases = [_case(claim, knowledge) for claim in claims]
+    in_doubt = frozenset([i for i, claim in enumerate(claims) if _is_in_doubt(claim)])
+    table, agreeing = _infer(cases, tables, in_doubt)
+    elemental = {c.nutrient for c in claims if c.role != "compound" and c.amount is not None}
+    verdicts = []
+    for i, case in enumerate(cases):
+        claim = case.claim
+        if table is not None and i in agreeing and not claim.also:
+            verdicts.append(Verdict(claim.amount, (), claim.percent, claim.role, of=table.id, verified=True))
+            continue
+        verdict = Verdict(claim.amount, claim.also, claim.percent, claim.role)
+        if i in in_doubt:
+            verdict = _settled(case, verdict, table, printing, knowledge)
+            case = _case(
+                case.claim._replace(amount=verdict.amount, also=verdict.also, percent=verdict.percent), knowledge
+            )
+        if table is not None and i in agreeing:
+            verdict = verdict._replace(of=table.id, verified=True)
+        elif verdict.percent is not None:
+            verdict = _percent_tested(case, verdict, table, tables, elemental, knowledge)
+        if verdict.also:
+            verdict = _also_tested(case.claim, verdict, knowledge)
+        if not verdict.verified and verdict.role != "compound":
+            verdict = _size_tested(case, verdict, knowledge)
+        verdicts.append(verdict)
+    return (table.id if table else None), verdicts
+
+
+def _case(claim: Claim, knowledge: Knowledge) -> _Case:
+    return _Case(claim, _candidates(claim, knowledge), _shares(claim))
 
 
 def _by_likelihood(knowledge: Knowledge, languages: tuple[str, ...], named: Counter[str]) -> list[ReferenceTable]:
@@ -123,105 +159,76 @@ def _by_likelihood(knowledge: Knowledge, languages: tuple[str, ...], named: Coun
 
 
 def _infer(
-    rows: list[Row], tables: list[ReferenceTable], in_doubt: Collection[int], knowledge: Knowledge
-) -> tuple[ReferenceTable | None, set[int]]:
-    """Return the table that most rows agree with, cut to its group; rows with one possible value count first.
+    cases: Sequence[_Case], tables: list[ReferenceTable], in_doubt: Collection[int]
+) -> tuple[ReferenceTable | None, frozenset[int]]:
+    """Return the table that most claims agree with, cut to its group; claims with one possible value count first.
 
-    With it goes which rows agree for certain, by ``id``.
+    With it goes which of them agree for certain.
     """
     tested = [
-        (row, row.nutrient, _candidates(row, knowledge), _shares(row), row.percent.bound)
-        for row in rows
-        if row.percent is not None and row.amount is not None and row.nutrient is not None and row.role != "compound"
+        (i, c.claim.nutrient, c, c.claim.percent.bound)
+        for i, c in enumerate(cases)
+        if c.claim.percent is not None
+        and c.claim.amount is not None
+        and c.claim.nutrient is not None
+        and c.claim.role != "compound"
     ]
     best: ReferenceTable | None = None
     best_count = (0, 0)
-    agreeing: list[Row] = []
+    agreeing: list[int] = []
     for table in tables:
         for group in table.groups:
             numbers = group.numbers
             agreed = [
-                row
-                for row, nutrient, candidates, shares, bound in tested
-                if _matches(candidates, shares, bound, numbers.get(nutrient))
+                i
+                for i, nutrient, case, bound in tested
+                if _matches(case.candidates, case.shares, bound, numbers.get(nutrient))
             ]
             count = len(agreed)
-            plain = sum(id(r) not in in_doubt for r in agreed) if in_doubt else count
+            plain = sum(i not in in_doubt for i in agreed) if in_doubt else count
             # columns for children or pregnancy are told apart from adults' only by several rows
             if (plain, count) > best_count and (group is table.groups[0] or count > 1):
                 best, best_count, agreeing = table._replace(groups=(group,)), (plain, count), agreed
                 if count == len(tested):
-                    return best, _certain(agreeing, in_doubt)
-    return best, _certain(agreeing, in_doubt)
+                    return best, _certain(cases, agreeing, in_doubt)
+    return best, _certain(cases, agreeing, in_doubt)
 
 
-def _certain(agreeing: list[Row], in_doubt: Collection[int]) -> set[int]:
-    """Return the rows with one possible value, by ``id``; less than a bound says nothing of the amount."""
-    return {id(r) for r in agreeing if id(r) not in in_doubt and r.amount is not None and r.amount.bound != "<"}
+def _certain(cases: Sequence[_Case], agreeing: list[int], in_doubt: Collection[int]) -> frozenset[int]:
+    """Return the claims with one possible value; less than a bound says nothing of the amount."""
+    amounts = [(i, cases[i].claim.amount) for i in agreeing if i not in in_doubt]
+    return frozenset([i for i, amount in amounts if amount is not None and amount.bound != "<"])
 
 
-def _is_in_doubt(row: Row) -> bool:
-    amount, percent = row.amount, row.percent
+def _is_in_doubt(claim: Claim) -> bool:
+    amount, percent = claim.amount, claim.percent
     return (
         (amount is not None and len(amount.values) > 1)
         or (percent is not None and len(percent.values) > 1)
-        or (bool(row.also) and bool(_in_doubt(row)))
+        or (bool(claim.also) and any(len(q.values) > 1 for q in claim.also))
     )
 
 
-def _in_doubt(row: Row) -> list[Quantity]:
-    return [q for q in (row.amount, row.percent, *row.also) if q is not None and len(q.values) > 1]
-
-
-def base_value(
-    amount: Quantity, value: Decimal, nutrient: str, forms: tuple[str, ...], knowledge: Knowledge
-) -> float | None:
-    """Return ``value`` in the nutrient's own unit, or None where it does not convert."""
-    known = knowledge.nutrients.get(nutrient)
-    if known is None:
-        return None
-    if amount.unit == known.unit:
-        return float(value)
-    factor = units.factor(amount.unit, known.unit)
-    if factor is not None:
-        return float(value * factor)
-    try:
-        return float(units.convert(value, amount.unit, known.unit, equivalents=known.equivalents, forms=forms).value)
-    except ConversionError:
-        return None
-
-
-def times_reference(amount: Amount, nutrient: str, knowledge: Knowledge) -> float | None:
-    """Return how many times the EU's reference value an amount is; None where there is none to compare with."""
-    reference = knowledge.references[_HOME].groups[0].numbers.get(nutrient)
-    known = knowledge.nutrients[nutrient]
-    factor = units.factor(amount.unit, known.unit)
-    return float(amount.value * factor) / reference if reference and factor is not None else None
-
-
-def _candidates(row: Row, knowledge: Knowledge) -> list[_Candidate]:
-    if row.candidates is not None:
-        return row.candidates
+def _candidates(claim: Claim, knowledge: Knowledge) -> list[_Candidate]:
     found: list[_Candidate] = []
-    row.candidates = found
-    if row.amount is None or row.nutrient is None:
+    if claim.amount is None or claim.nutrient is None:
         return found
-    for quantity in (row.amount, *row.also) if row.also else (row.amount,):
+    for quantity in (claim.amount, *claim.also) if claim.also else (claim.amount,):
         for value in quantity.values:
-            base = base_value(quantity, value, row.nutrient, row.forms, knowledge)
+            base = base_value(quantity, value, claim.nutrient, claim.forms, knowledge)
             if base is None:
                 continue
             blur = 0.0
             if quantity.places and value:
                 blur = min(0.5 * 10.0**-quantity.places / float(value), 0.1)
-            found.append(_Candidate(value if quantity is row.amount else row.amount.value, base, blur))
+            found.append(_Candidate(value if quantity is claim.amount else claim.amount.value, base, blur))
     return found
 
 
-def _shares(row: Row) -> list[_Share]:
-    if row.shares is None and row.percent is not None:
-        row.shares = [_Share(p, float(p), 10.0 ** _places(p)) for p in row.percent.values]
-    return row.shares or []
+def _shares(claim: Claim) -> list[_Share]:
+    if claim.percent is None:
+        return []
+    return [_Share(p, float(p), 10.0 ** decimal_exponent(p)) for p in claim.percent.values]
 
 
 def _matches(
@@ -247,134 +254,101 @@ def _matches(
     return found
 
 
-def _agreeing(row: Row, table: ReferenceTable, knowledge: Knowledge) -> list[tuple[Decimal, Decimal]]:
+def _agreeing(case: _Case, table: ReferenceTable) -> list[tuple[Decimal, Decimal]]:
     """Return the amounts with percentages, of those that the print may mean, that agree with the table."""
-    if row.amount is None or row.percent is None or row.nutrient is None:
+    claim = case.claim
+    if claim.amount is None or claim.percent is None or claim.nutrient is None:
         return []
-    reference = table.groups[0].numbers.get(row.nutrient)
-    return _matches(_candidates(row, knowledge), _shares(row), row.percent.bound, reference)
+    return _matches(case.candidates, case.shares, claim.percent.bound, table.groups[0].numbers.get(claim.nutrient))
 
 
-def _settle(
-    row: Row,
-    table: ReferenceTable | None,
-    knowledge: Knowledge,
-    *,
-    decimal: str,
-    languages: tuple[str, ...],
-) -> None:
+def _settled(
+    case: _Case, verdict: Verdict, table: ReferenceTable | None, printing: _Printing, knowledge: Knowledge
+) -> Verdict:
     """Decide between the values of numbers with an ambiguous mark: percentage, IU, the label, the language."""
-    in_doubt = _in_doubt(row)
-    if table is not None and row.amount is not None and row.percent is not None:
-        agreed = _agreeing(row, table, knowledge)
-        if len({amount for amount, _ in agreed}) == 1 == len({percent for _, percent in agreed}):
-            if len(row.amount.values) > 1:
-                row.notes.append("decimal-mark-settled-by-percent")
-            row.amount.values, row.percent.values = (agreed[0][0],), (agreed[0][1],)
-    for quantity in in_doubt:
-        if len(quantity.values) > 1:
-            _settle_one(row, quantity, knowledge, decimal, languages)
+    amount, percent = verdict.amount, verdict.percent
+    if table is not None and amount is not None and percent is not None:
+        agreed = _agreeing(case, table)
+        if len({a for a, _ in agreed}) == 1 == len({p for _, p in agreed}):
+            if len(amount.values) > 1:
+                verdict = verdict.noted("decimal-mark-settled-by-percent")
+            amount, percent = _with_value(amount, agreed[0][0]), _with_value(percent, agreed[0][1])
+            verdict = verdict._replace(amount=amount, percent=percent)
+    if verdict.amount is not None and len(verdict.amount.values) > 1:
+        value, note = _one_value(verdict.amount, verdict.also, case.claim, printing, knowledge)
+        verdict = verdict._replace(amount=_with_value(verdict.amount, value))
+        verdict = verdict.noted(note, doubt=note == _UNCLEAR_MARK) if note else verdict
+    if verdict.percent is not None and len(verdict.percent.values) > 1:
+        value, _ = _one_value(verdict.percent, (), case.claim, printing, knowledge)
+        verdict = verdict._replace(percent=_with_value(verdict.percent, value))
+    for i, other in enumerate(verdict.also):
+        if len(other.values) > 1:
+            beside = [q for q in (verdict.amount, *verdict.also) if q is not None and q is not other]
+            value, note = _one_value(other, beside, case.claim, printing, knowledge)
+            also = (*verdict.also[:i], _with_value(other, value), *verdict.also[i + 1 :])
+            verdict = verdict._replace(also=also)
+            verdict = verdict.noted(note, doubt=note == _UNCLEAR_MARK) if note else verdict
+    return verdict
 
 
-def _settle_one(row: Row, quantity: Quantity, knowledge: Knowledge, decimal: str, languages: tuple[str, ...]) -> None:
+def _with_value(quantity: Quantity, value: Decimal) -> Quantity:
+    return replace(quantity, values=(value,))
+
+
+def _one_value(
+    quantity: Quantity, beside: Sequence[Quantity], claim: Claim, printing: _Printing, knowledge: Knowledge
+) -> tuple[Decimal, str]:
+    """Return what a number with an ambiguous mark means, and the note that tells what decided; "" for none."""
     thousands, fraction = quantity.values[0], quantity.values[1]
-    partners = [q for q in (row.amount, *row.also) if q is not None and q is not quantity and len(q.values) == 1]
-    if row.nutrient is not None and quantity.unit != "%":
-        for partner in partners:
+    if claim.nutrient is not None and quantity.unit != "%":
+        for partner in beside:
+            if len(partner.values) > 1:
+                continue
             for value in quantity.values:
-                if _same(quantity, value, partner, partner.value, row.nutrient, row.forms, knowledge) is True:
-                    quantity.values = (value,)
-                    row.notes.append("decimal-mark-settled-by-second-unit")
-                    return
+                if same_amount(quantity, value, partner, partner.value, claim.nutrient, claim.forms, knowledge) is True:
+                    return value, "decimal-mark-settled-by-second-unit"
     # nobody prints three decimals to end in a nought: "1,000 mg" on a Swedish label was copied from an English one
     odd = str(fraction).endswith("0")
-    if decimal and not (odd and quantity.mark == decimal):
-        quantity.values = (fraction if quantity.mark == decimal else thousands,)
-        return
-    for code in languages[:1]:
+    if printing.decimal and not (odd and quantity.mark == printing.decimal):
+        return (fraction if quantity.mark == printing.decimal else thousands), ""
+    likelier = thousands
+    for code in printing.languages[:1]:
         mark, groups = knowledge.numbers[code]
         if quantity.mark in groups and quantity.mark != mark:
-            quantity.values = (thousands,)
-            return
+            return thousands, ""
         if quantity.mark == mark and not odd:
-            quantity.values = (fraction,)
-    quantity.values = quantity.values[:1]
-    if quantity.unit != "%":
-        row.notes.append("decimal-mark-unclear")
-        row.doubt = True
+            likelier = fraction
+    return likelier, _UNCLEAR_MARK if quantity.unit != "%" else ""
 
 
-def _same(
-    one: Quantity,
-    value: Decimal,
-    other: Quantity,
-    other_value: Decimal,
-    nutrient: str,
-    forms: tuple[str, ...],
-    knowledge: Knowledge,
-) -> bool | None:
-    """Whether two amounts of different units are the same; None where they cannot be compared."""
-    direct = units.factor(one.unit, other.unit)
-    if direct is not None:
-        a, b = float(value * direct), float(other_value)
-        slack = _ENERGY_SLACK if one.unit in ("kJ", "kcal") else _MASS_SLACK
-        half = 0.5 * 10.0 ** _places(other_value) + float(direct) * 0.5 * 10.0 ** _places(value)
-        return abs(a - b) <= max(slack * max(a, b), half if one.unit in ("kJ", "kcal") else 0.0)
-    known = knowledge.nutrients[nutrient]
-    activity, mass, mass_value, count = (
-        (one, other, other_value, value) if one.unit == "IU" else (other, one, value, other_value)
-    )
-    if activity.unit != "IU":
-        return None
-    fitting = [
-        e for e in known.equivalents if e.unit == "IU" and (not forms or not e.forms or set(forms) & set(e.forms))
-    ]
-    fitting = fitting or [e for e in known.equivalents if e.unit == "IU"]
-    if not fitting:
-        return None
-    for e in fitting:
-        factor = units.factor(e.mass_unit, mass.unit)
-        if factor is not None:
-            expected = float(count * e.value * factor)
-            if abs(expected - float(mass_value)) <= max(e.tolerance * expected, 0.5 * 10.0 ** _places(mass_value)):
-                return True
-    return False
-
-
-def _places(value: Decimal) -> int:
-    printed = str(value)
-    mark = printed.find(".")
-    return mark + 1 - len(printed) if mark >= 0 else 0
-
-
-def _test_percent(
-    row: Row,
+def _percent_tested(
+    case: _Case,
+    verdict: Verdict,
     table: ReferenceTable | None,
     tables: list[ReferenceTable],
     elemental: Collection[str | None],
     knowledge: Knowledge,
-) -> None:
-    if row.amount is None or row.nutrient is None:
-        row.of = table.id if table and row.nutrient in table.groups[0].values else None
-        return
-    if row.amount.bound == "<" and table is not None:
-        row.of = table.id
-        return
-    if row.role == "compound":
-        row.of = table.id if table else None
-        _test_compound(row, tables, knowledge, given=row.nutrient in elemental)
-        return
+) -> Verdict:
+    """Return the verdict with what the percentage says of the amount."""
+    claim = case.claim
+    home = table.id if table is not None else None
+    if claim.amount is None or claim.nutrient is None:
+        listed = table is not None and claim.nutrient is not None and claim.nutrient in table.groups[0].values
+        return verdict._replace(of=home if listed else None)
+    if claim.amount.bound == "<" and table is not None:
+        return verdict._replace(of=home)
+    if claim.role == "compound":
+        tested = _compound_tested(case, verdict, tables, knowledge, given=claim.nutrient in elemental)
+        return tested if tested.of else tested._replace(of=home)
     for candidate in _one_first(table, tables):
-        if _agreeing(row, candidate, knowledge):
-            row.of = candidate.id
-            row.verified = True
-            if table is not None and candidate is not table:
-                row.notes.append("percent-of-another-reference")
-            return
-    row.of = table.id if table else None
-    if any(t.groups[0].values.get(row.nutrient) for t in ([table] if table else tables[:2])):
-        row.notes.append("percent-disagrees")
-        row.doubt = True
+        if _agreeing(case, candidate):
+            other = table is not None and candidate is not table
+            verdict = verdict._replace(of=candidate.id, verified=True)
+            return verdict.noted("percent-of-another-reference") if other else verdict
+    verdict = verdict._replace(of=home)
+    if any(t.groups[0].values.get(claim.nutrient) for t in ([table] if table else tables[:2])):
+        return verdict.noted("percent-disagrees", doubt=True)
+    return verdict
 
 
 def _one_first(table: ReferenceTable | None, tables: list[ReferenceTable]) -> Iterator[ReferenceTable]:
@@ -385,65 +359,64 @@ def _one_first(table: ReferenceTable | None, tables: list[ReferenceTable]) -> It
             yield other
 
 
-def _test_size(row: Row, knowledge: Knowledge) -> None:
+def _size_tested(case: _Case, verdict: Verdict, knowledge: Knowledge) -> Verdict:
     """Mark an amount that no product holds: a µg printed as mg is a thousand times too much, a mg as µg too little."""
-    if row.amount is None or row.nutrient is None:
-        return
-    if _is_of_another_kind(row.amount.unit, row.nutrient, knowledge):
-        row.notes.append("unit-implausible")
-        row.doubt = True
-        return
-    reference = knowledge.references[_HOME].groups[0].numbers.get(row.nutrient)
-    candidates = _candidates(row, knowledge)
-    most = candidates[0].base if candidates else 0.0
-    if row.amount.high is not None:
-        most = base_value(row.amount, row.amount.high, row.nutrient, row.forms, knowledge) or most
-    limit = most_at_once(row.nutrient, knowledge)
-    if limit is not None and most > limit * (_IN_100 if row.per_100 else 1):
-        row.notes.append("unit-implausible")
-        row.doubt = True
-    elif reference and candidates and row.amount.unit == "µg" and 0 < candidates[0].base * _LEAST < reference:
-        row.notes.append("unit-implausibly-small")
-        row.doubt = True
+    claim, amount = case.claim, verdict.amount
+    if amount is None or claim.nutrient is None:
+        return verdict
+    if _is_of_another_kind(amount.unit, claim.nutrient, knowledge):
+        return verdict.noted("unit-implausible", doubt=True)
+    reference = knowledge.references[_HOME].groups[0].numbers.get(claim.nutrient)
+    most = case.candidates[0].base if case.candidates else 0.0
+    if amount.high is not None:
+        most = base_value(amount, amount.high, claim.nutrient, claim.forms, knowledge) or most
+    limit = most_at_once(claim.nutrient, knowledge)
+    if limit is not None and most > limit * (_IN_100 if claim.per_100 else 1):
+        return verdict.noted("unit-implausible", doubt=True)
+    if reference and case.candidates and amount.unit == "µg" and 0 < case.candidates[0].base * _LEAST < reference:
+        return verdict.noted("unit-implausibly-small", doubt=True)
+    return verdict
 
 
-def _test_compound(row: Row, tables: list[ReferenceTable], knowledge: Knowledge, *, given: bool) -> None:
+def _compound_tested(
+    case: _Case, verdict: Verdict, tables: list[ReferenceTable], knowledge: Knowledge, *, given: bool
+) -> Verdict:
     """Tell whether the percentage beside a compound counts the amount as that of the nutrient.
 
     Then it is: "Zinkpicolinat 5 mg (50 %)" is 5 mg of zinc, unless another row has the nutrient ``given``.
     """
-    for table in tables:
-        if _agreeing(row, table, knowledge):
-            named_source = bool(row.forms) and all(
-                f in knowledge.forms and knowledge.forms[f].trade_name for f in row.forms
-            )
-            if not named_source:
-                # "marint magnesium" tells where the magnesium is from, and names no compound
-                row.notes.append("percent-counts-compound")
-            if named_source or not given:
-                row.role, row.of, row.verified = "nutrient", table.id, True
-            return
+    counted = next((t for t in tables if _agreeing(case, t)), None)
+    if counted is None:
+        return verdict
+    forms = case.claim.forms
+    # "marint magnesium" tells where the magnesium is from, and names no compound
+    named_source = bool(forms) and all(f in knowledge.forms and knowledge.forms[f].trade_name for f in forms)
+    if not named_source:
+        verdict = verdict.noted("percent-counts-compound")
+    if named_source or not given:
+        return verdict._replace(role="nutrient", of=counted.id, verified=True)
+    return verdict
 
 
-def _test_also(row: Row, knowledge: Knowledge) -> None:
-    if row.amount is None or row.nutrient is None:
-        return
-    for other in row.also:
-        same = _same(row.amount, row.amount.value, other, other.value, row.nutrient, row.forms, knowledge)
+def _also_tested(claim: Claim, verdict: Verdict, knowledge: Knowledge) -> Verdict:
+    """Return the verdict with what the amount's other units say of it."""
+    amount = verdict.amount
+    if amount is None or claim.nutrient is None:
+        return verdict
+    for other in verdict.also:
+        same = same_amount(amount, amount.value, other, other.value, claim.nutrient, claim.forms, knowledge)
         if same is False:
-            units_of = {row.amount.unit, other.unit}
+            units_of = {amount.unit, other.unit}
             if "IU" in units_of:
-                row.notes.append("iu-mass-disagree")
-                row.doubt = True
+                verdict = verdict.noted("iu-mass-disagree", doubt=True)
             elif units_of == {"kJ", "kcal"}:
-                row.notes.append("kj-kcal-disagree")
-                row.doubt = True
-            elif row.amount.qualifier == other.qualifier:
+                verdict = verdict.noted("kj-kcal-disagree", doubt=True)
+            elif amount.qualifier == other.qualifier:
                 # "Magnesium 200 mg (350 mg)": one of them is something else's
-                row.notes.append("two-amounts")
-                row.doubt = True
-        elif same is True and row.amount.unit != other.unit:
-            row.verified = True
+                verdict = verdict.noted("two-amounts", doubt=True)
+        elif same is True and amount.unit != other.unit:
+            verdict = verdict._replace(verified=True)
+    return verdict
 
 
 def _is_of_another_kind(unit: str, nutrient: str, knowledge: Knowledge) -> bool:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from labelcheck.model import ServingBasis
 from labelcheck.reading import number
-from labelcheck.reading.draft import Draft, Group
 from labelcheck.reading.headers import Header
 from labelcheck.reading.marks import Mark, basis_of
 from labelcheck.reading.places import InOrder
 from labelcheck.reading.quantity import Quantity
 from labelcheck.reading.region import has_letters
+from labelcheck.reading.row import Cell, Row
 from labelcheck.reading.serving import Serving
 from labelcheck.reading.sheet import Line, Sheet
 
@@ -28,6 +28,8 @@ _FULL_STOP: Final = re.compile(r"[ *)]*\.(?!\.)[ ]")
 COLUMN_UNCLEAR: Final = "column-unclear"
 """The note of a row with several amounts where it is not told what one of them is for."""
 _FAR: Final = 60
+_ABOVE: Final = 4
+"""Headings that are asked, above a row and below it."""
 _GAP: Final = re.compile(r"\t| {2,}|\|")
 """Between two cells."""
 _OF_REFERENCE: Final = re.compile(r"(?<![^\W\d_])(?:av|af|of|der|des|de|du|van|the|dagligt|daily)(?![^\W\d_])")
@@ -38,186 +40,263 @@ _REACH: Final = 1500
 """How far back in a line a phrase may say what amounts are for."""
 
 
+class _Over(NamedTuple):
+    """The heading over a row: its place among all, and whether a percentage stands in it or in one that follows it."""
+
+    at: int
+    header: Header
+    percent: bool
+
+
+class _Panel(NamedTuple):
+    """What the bases of all rows are told from."""
+
+    sheet: Sheet
+    marks: InOrder[Mark]
+    headers: Sequence[Header]
+    firsts: Sequence[int]
+    """The first lines of the headings, in order."""
+    told: bool
+    """Whether any heading gives columns."""
+    of_rows: frozenset[int]
+    """Lines that hold rows."""
+    phrased: frozenset[int]
+    """Lines that hold a phrase which may say what amounts are for."""
+    size: Serving | None
+
+
 def assign(
-    sheet: Sheet, rows: list[Draft], marks: InOrder[Mark], headers: list[Header], size: Serving | None
-) -> dict[int, ServingBasis | None]:
-    """Return the basis of each group, by ``id``; fill in percentages printed without their sign."""
-    found: dict[int, ServingBasis | None] = {}
-    numbers = [h.first for h in headers if h.bases]
-    firsts = [h.first for h in headers]
-    phrased = {sheet.line_at(m.start).number for m in marks}
-    phrased |= {sheet.line_at(w.start).number for w in sheet.by_kind.get("per_day", ())}
-    of_rows = {draft.line.number for draft in rows}
-    over = [_header_for(headers[max(0, i - 4) : i]) for i in (bisect_right(firsts, d.line.number) for d in rows)]
-    for draft, header in zip(rows, over, strict=True):
-        _bare_columns(sheet, draft, header)
-        _set_reference_aside(draft, header)
-        _see_places(draft, header)
-    for draft, header in zip(rows, over, strict=True):
-        below = bisect_right(firsts, draft.line.number)
-        if not draft.plain or draft.groups[0].percent is None:
-            _bare_percentages(sheet, draft, header)
-        columns = _columns(sheet, draft, header)
-        first = columns[0]
-        if draft.plain and first is not None and first.quantity and draft.line.number not in phrased:
-            found[id(draft.groups[0])] = first
+    sheet: Sheet, rows: Sequence[Row], marks: InOrder[Mark], headers: Sequence[Header], size: Serving | None
+) -> list[Row]:
+    """Return the rows with what each cell is for; numbers without unit or sign are filled in as the heading tells."""
+    panel = _Panel(
+        sheet,
+        marks,
+        headers,
+        [h.first for h in headers],
+        any(h.bases for h in headers),
+        frozenset([row.line.number for row in rows]),
+        frozenset(
+            [sheet.line_at(m.start).number for m in marks]
+            + [sheet.line_at(w.start).number for w in sheet.by_kind.get("per_day", ())]
+        ),
+        size,
+    )
+    over = _headers_over(rows, headers, panel.firsts)
+    shaped = [row if o is None else _shaped(sheet, row, o.header) for row, o in zip(rows, over, strict=True)]
+    # where the amounts of a full row do not stand under their columns, places tell nothing
+    skewed = {
+        o.at
+        for row, o in zip(shaped, over, strict=True)
+        if o is not None and len(row.cells) > 1 and _is_skewed(row, o.header)
+    }
+    based = []
+    for row, o in zip(shaped, over, strict=True):
+        bare = o is not None and o.percent and row.cells[0].percent is None
+        based.append(
+            _based(panel, _with_percentages(sheet, row) if bare else row, o, in_line=o is None or o.at not in skewed)
+        )
+    return _along_lists(sheet, based, marks)
+
+
+def _headers_over(rows: Sequence[Row], headers: Sequence[Header], firsts: Sequence[int]) -> list[_Over | None]:
+    """Return the heading over each row: the nearest that gives columns."""
+    best_of: dict[int, int] = {}
+    percents: set[int] = set()
+    for row in rows:
+        below = bisect_right(firsts, row.line.number)
+        if below in best_of:
             continue
-        if size is not None and size.low < size.high and not any(columns) and len(columns) == 2:
-            # "Serving Size 1 or 2 gummies" over two columns
-            columns = [basis_of(replace(size, high=size.low)), basis_of(size)]
-        for group, column in zip(draft.groups, columns, strict=True):
-            basis = _inline(sheet, draft, group, marks) or column
-            several = len(draft.groups) > 1 or (header is not None and len(header.bases) > 1)
-            if basis is None and several and not draft.note:
-                draft.note = COLUMN_UNCLEAR
-            if basis is None and numbers and not (header and header.bases):
-                basis = _footer(draft, [h for h in headers[below : below + 4] if h.first not in of_rows])
-            if basis is not None and basis.kind == "serving" and basis.quantity is None and size is not None:
-                sized = basis_of(size)
-                basis = ServingBasis("serving", sized.quantity, sized.of)
-            if basis is None and size is not None:
-                sized = basis_of(size)
-                basis = ServingBasis("serving", sized.quantity, sized.of)
-            found[id(group)] = basis
-    _along_lists(sheet, rows, found, marks)
+        best = -1
+        for i in range(max(0, below - _ABOVE), below):
+            if headers[i].bases or best < 0:
+                best = i
+            elif headers[i].percent:
+                percents.add(best)
+        best_of[below] = best
+    found: list[_Over | None] = []
+    for row in rows:
+        at = best_of[bisect_right(firsts, row.line.number)]
+        found.append(None if at < 0 else _Over(at, headers[at], headers[at].percent or at in percents))
     return found
 
 
-def _bare_columns(sheet: Sheet, draft: Draft, header: Header | None) -> None:
-    """Read the further cells of a row whose unit stands in its name: "Protein (g)   3.8   12.4".
+def _based(panel: _Panel, row: Row, over: _Over | None, *, in_line: bool) -> Row:
+    """Return a row with what each of its cells is for."""
+    columns: list[ServingBasis | None] = [None] * len(row.cells)
+    if over is not None:
+        columns = _columns(panel.sheet, row, over.header, in_line=in_line)
+    first = columns[0]
+    if row.plain and first is not None and first.quantity and row.line.number not in panel.phrased:
+        (cell,) = row.cells
+        return row.with_cells(Cell(cell.amount, cell.also, cell.percent, first))
+    size = panel.size
+    if size is not None and size.low < size.high and not any(columns) and len(columns) == 2:
+        # "Serving Size 1 or 2 gummies" over two columns
+        columns = [basis_of(replace(size, high=size.low)), basis_of(size)]
+    under_columns = over is not None and bool(over.header.bases)
+    several = len(row.cells) > 1 or (over is not None and len(over.header.bases) > 1)
+    cells, note = [], row.note
+    for cell, column in zip(row.cells, columns, strict=True):
+        basis = _inline(panel.sheet, row, cell, panel.marks) or column
+        if basis is None and several:
+            note = note or COLUMN_UNCLEAR
+        if basis is None and panel.told and not under_columns:
+            basis = _footer(panel, row)
+        if size is not None and (basis is None or (basis.kind == "serving" and basis.quantity is None)):
+            sized = basis_of(size)
+            basis = ServingBasis("serving", sized.quantity, sized.of)
+        cells.append(Cell(cell.amount, cell.also, cell.percent, basis))
+    return row.with_cells(*cells) if note == row.note else row._replace(cells=tuple(cells), note=note)
+
+
+def _shaped(sheet: Sheet, row: Row, header: Header) -> Row:
+    """Return a row with the cells that its heading tells of: those without a unit, and not those of a reference."""
+    first = row.cells[0].amount
+    if len(row.cells) > 1:
+        return _without_reference(row, header)
+    if first is None or first.unit_start != first.end:
+        return row
+    return _without_reference(_with_columns(sheet, row, first, header), header)
+
+
+def _with_columns(sheet: Sheet, row: Row, first: Quantity, header: Header) -> Row:
+    """Return a row whose unit stands in its name with its further cells: "Protein (g)   3.8   12.4".
 
     What each cell is, the heading tells; where it has another number of columns, the row is to be checked.
     """
-    first = draft.groups[0].amount
-    if first is None or first.unit_start != first.end or len(draft.groups) > 1 or header is None:
-        return
-    percents = [q for q in draft.line.quantities if q.unit == "%"]
-    cells = [
+    percents = [q for q in row.line.quantities if q.unit == "%"]
+    printed = [
         m
-        for m in _BARE.finditer(sheet.clean, first.end, draft.line.end)
+        for m in _BARE.finditer(sheet.clean, first.end, row.line.end)
         if not any(q.start <= m.start() < q.end for q in percents)
     ]
     slots = [s for s in header.slots if s != "percent" or not percents]
-    if not cells or slots.count("amount") <= 1:
-        return
-    if len(cells) + 1 == slots.count("amount"):
-        slots = ["amount"] * (len(cells) + 1)
-    if len(cells) + 1 != len(slots) or slots[0] != "amount":
-        draft.note = draft.note or COLUMN_UNCLEAR
-        return
-    for cell, slot in zip(cells, slots[1:], strict=True):
-        parsed = number.parse(cell.group(1), ",")
+    if not printed or slots.count("amount") <= 1:
+        return row
+    if len(printed) + 1 == slots.count("amount"):
+        slots = ["amount"] * (len(printed) + 1)
+    unclear = row._replace(note=row.note or COLUMN_UNCLEAR)
+    if len(printed) + 1 != len(slots) or slots[0] != "amount":
+        return unclear
+    cells = [row.cells[0]]
+    for match, slot in zip(printed, slots[1:], strict=True):
+        parsed = number.parse(match.group(1), ",")
         if parsed is None:
-            draft.note = draft.note or COLUMN_UNCLEAR
-            return
+            return unclear
         unit, qualifier = ("%", None) if slot == "percent" else (first.unit, first.qualifier)
-        end = cell.end(1)
-        quantity = Quantity(cell.start(1), end, parsed.values, unit, parsed.mark, qualifier, unit_start=end)
+        end = match.end(1)
+        quantity = Quantity(match.start(1), end, parsed.values, unit, parsed.mark, qualifier, unit_start=end)
         if slot == "percent":
-            draft.groups[-1].percent = quantity
+            cells[-1] = cells[-1]._replace(percent=quantity)
         else:
-            draft.groups.append(Group(quantity))
+            cells.append(Cell(quantity))
     for percent in percents:
-        before = [g for g in draft.groups if g.amount is not None and g.amount.end <= percent.start]
-        if before and before[-1].percent is None and draft.groups[0].percent is percent:
-            draft.groups[0].percent, before[-1].percent = None, percent
+        before = [i for i, c in enumerate(cells) if c.amount is not None and c.amount.end <= percent.start]
+        if before and cells[before[-1]].percent is None and cells[0].percent is percent:
+            cells[0] = cells[0]._replace(percent=None)
+            cells[before[-1]] = cells[before[-1]]._replace(percent=percent)
+    return row._replace(cells=tuple(cells))
 
 
-def _set_reference_aside(draft: Draft, header: Header | None) -> None:
-    """Take the amount of a column of reference intakes out of a row: 70 g of "Fat  6.8 g  70 g" below "RI adults"."""
-    if header is None or header.reference_at is None or len(draft.groups) != len(header.bases) + 1:
-        return
-    reference = draft.groups.pop(header.reference_at)
-    if reference.percent is not None and draft.groups[0].percent is None and len(draft.groups) == 1:
-        draft.groups[0].percent, reference.percent = reference.percent, None
-    draft.aside += reference.tokens()
+def _without_reference(row: Row, header: Header) -> Row:
+    """Return a row without the amount of a column of reference intakes: 70 g of "Fat  6.8 g  70 g" below "RI adults"."""
+    at = header.reference_at if len(row.cells) == len(header.bases) + 1 else None
+    if at is None:
+        return row
+    reference = row.cells[at]
+    cells = [*row.cells[:at], *row.cells[at + 1 :]]
+    if reference.percent is not None and cells[0].percent is None and len(cells) == 1:
+        cells[0], reference = cells[0]._replace(percent=reference.percent), reference._replace(percent=None)
+    return row._replace(cells=tuple(cells), aside=(*row.aside, *reference.tokens()))
 
 
-def _see_places(draft: Draft, header: Header | None) -> None:
-    """Note on a heading where the amounts of a full row do not stand under it."""
-    if header is None or not 1 < len(header.bases) == len(draft.groups):
-        return
-    at = [_nearest(g.start - draft.line.start, header) for g in draft.groups]
-    header.in_line = header.in_line and at == header.bases
+def _is_skewed(row: Row, header: Header) -> bool:
+    """Whether the amounts of a full row do not stand under the columns of its heading."""
+    if not 1 < len(header.bases) == len(row.cells):
+        return False
+    return [_nearest(c.start - row.line.start, header) for c in row.cells] != [*header.bases]
 
 
-def _header_for(above: list[Header]) -> Header | None:
-    best = None
-    for header in above:
-        if header.bases or best is None:
-            best = header if header.bases else best or header
-        elif header.percent:
-            best.percent = True
-    return best
-
-
-def _footer(draft: Draft, below: list[Header]) -> ServingBasis | None:
+def _footer(panel: _Panel, row: Row) -> ServingBasis | None:
     """Return a basis told only below the rows: "Mängd per tablett och procent av referensintaget (RI)."."""
-    later = [h for h in below if len(h.bases) == 1]
-    return later[0].bases[0] if later and later[0].first - draft.line.number < _FAR else None
+    at = bisect_right(panel.firsts, row.line.number)
+    for header in panel.headers[at : at + _ABOVE]:
+        if len(header.bases) == 1 and header.first not in panel.of_rows:
+            return header.bases[0] if header.first - row.line.number < _FAR else None
+    return None
 
 
-def _inline(sheet: Sheet, draft: Draft, group: Group, marks: InOrder[Mark]) -> ServingBasis | None:
+def _inline(sheet: Sheet, row: Row, cell: Cell, marks: InOrder[Mark]) -> ServingBasis | None:
     """Return what a phrase in the row itself says: before the name ("En tablett innehåller"), or right after the amount."""
-    first = group.start
-    last = max(t.end for t in group.tokens())
+    first = cell.start
+    last = max(t.end for t in cell.tokens())
     before: Mark | None = None
-    for mark in marks.between(max(draft.line.start, first - _REACH), min(draft.line.end, last + _REACH)):
-        if mark.end <= min(first, draft.start) and mark.certain:
+    for mark in marks.between(max(row.line.start, first - _REACH), min(row.line.end, last + _REACH)):
+        if mark.end <= min(first, row.start) and mark.certain:
             before = mark
-        if mark.certain and _right_behind(sheet, draft, group, mark):
+        if mark.certain and _right_behind(sheet, row, cell, mark):
             return mark.basis
-    after_name = draft.end if draft.name_after and draft.end > last else last
-    ends = (after_name, *(t.end for t in (group.amount, *group.also) if t))
-    for word in sheet.words_between(min(ends), min(last + 30, draft.line.end)):
+    after_name = row.end if row.name_after and row.end > last else last
+    ends = (after_name, *(t.end for t in (cell.amount, *cell.also) if t))
+    for word in sheet.words_between(min(ends), min(last + 30, row.line.end)):
         between = (sheet.clean[end : word.start] for end in ends if end <= word.start)
         if "per_day" in word.meanings and not all(text.strip(" /(,") for text in between):
             return ServingBasis("daily-dose")
     return before.basis if before is not None else None
 
 
-def _right_behind(sheet: Sheet, draft: Draft, group: Group, mark: Mark) -> bool:
+def _right_behind(sheet: Sheet, row: Row, cell: Cell, mark: Mark) -> bool:
     """Whether a phrase follows the amount, or the name behind it: "125 mg (33 % RI) per kapsel (2 g)"."""
-    ends = [t.end for t in group.tokens() if t.end <= mark.start]
-    if group.amount is None or group.amount.end > mark.start:
+    ends = [t.end for t in cell.tokens() if t.end <= mark.start]
+    if cell.amount is None or cell.amount.end > mark.start:
         return False
     end = max(ends)
-    if draft.end <= mark.start:
-        end = max(end, draft.end)
+    if row.end <= mark.start:
+        end = max(end, row.end)
     rest = sheet.clean[end : mark.start]
-    for word in sheet.words_between(end, mark.start):
-        if "other_unit" in word.meanings:  # "120 mg / 5 mmol per 10 ml"
-            rest, end = sheet.clean[word.end : mark.start], word.end
     if not has_letters(rest):
         return not rest.strip(" ()*,/")
-    for word in sheet.words_between(end, mark.start):
+    words = sheet.words_between(end, mark.start)
+    for word in words:
+        if "other_unit" in word.meanings:  # "120 mg / 5 mmol per 10 ml"
+            rest = sheet.clean[word.end : mark.start]
+    for word in words:
         if word.meanings.keys() & {"per", "each", "reference", "not_established"}:
             rest = rest.replace(sheet.clean[word.start : word.end], "", 1)
     return not _OF_REFERENCE.sub("", rest).strip(" ()*,/%")
 
 
-def _along_lists(sheet: Sheet, rows: list[Draft], found: dict[int, ServingBasis | None], marks: InOrder[Mark]) -> None:
-    """Give what stands behind a list to all of it: "Kalcium 400 mg, magnesium 200 mg per tablett"."""
-    for draft, following in reversed(list(itertools.pairwise(rows))):
-        group, then = draft.groups[-1], following.groups[0]
-        basis = found[id(then)]
-        if following.parent is not None and following.parent.line is following.line and following.of_which:
+def _along_lists(sheet: Sheet, rows: Sequence[Row], marks: InOrder[Mark]) -> list[Row]:
+    """Return the rows with what stands behind a list given to all of it: "Kalcium 400 mg, magnesium 200 mg per tablett"."""
+    found = [*rows]
+    for i in range(len(rows) - 2, -1, -1):
+        row, following = found[i], found[i + 1]
+        then = following.cells[0]
+        whole = found[following.parent] if following.parent >= 0 and following.of_which else None
+        if whole is not None and whole.line is following.line and len(whole.cells) == 1:
             # "Iron 65 mg (as ferrous sulfate 325 mg) per tablet": what follows the bracket is said of both
-            whole = following.parent
-            if found[id(whole.groups[-1])] is None and basis is not None and len(whole.groups) == 1:
-                found[id(whole.groups[-1])], whole.listed = basis, True
-        if found[id(group)] is not None or basis is None or group.amount is None or len(draft.groups) > 1:
+            found[whole.number] = _listed(whole, then.basis)
+            row = found[i]
+        last = row.cells[-1]
+        if last.basis is not None or then.basis is None or last.amount is None or len(row.cells) > 1:
             continue
-        start = max([draft.end, *[t.end for t in group.tokens()]])
+        start = max([row.end, *[t.end for t in last.tokens()]])
         joint = sheet.low[start : min(following.start, then.start)]
         if not _JOINT.fullmatch(joint) and not (_opens_shares(sheet, start, joint) and then.amount is not None):
             continue
-        told = any(
-            m.certain and _right_behind(sheet, following, then, m)
-            for m in marks.between(then.start, _behind(following))
-        )
-        if told or following.listed:
-            found[id(group)], draft.listed = basis, True
+        end = min(following.line.end, following.last_end + _REACH)
+        told = (m for m in marks.between(then.start, end) if m.certain)
+        if following.listed or any(_right_behind(sheet, following, then, m) for m in told):
+            found[i] = _listed(row, then.basis)
+    return found
+
+
+def _listed(row: Row, basis: ServingBasis | None) -> Row:
+    """Return a row of one cell with what is said behind the list that it is in, where nothing nearer is."""
+    if basis is None or row.cells[0].basis is not None:
+        return row
+    return row._replace(cells=(row.cells[0]._replace(basis=basis),), listed=True)
 
 
 def _opens_shares(sheet: Sheet, start: int, joint: str) -> bool:
@@ -228,30 +307,25 @@ def _opens_shares(sheet: Sheet, start: int, joint: str) -> bool:
     return ":" in joint and not joint.strip(" ,(:–-")
 
 
-def _behind(draft: Draft) -> int:
-    return min(draft.line.end, draft.last_end + _REACH)
-
-
-def _columns(sheet: Sheet, draft: Draft, header: Header | None) -> list[ServingBasis | None]:
-    groups = draft.groups
-    if header is None or not header.bases:
-        return [None] * len(groups)
-    bases = header.bases
-    if len(groups) == len(bases):
-        return list(bases)
+def _columns(sheet: Sheet, row: Row, header: Header, *, in_line: bool) -> list[ServingBasis | None]:
+    """Return the column of each cell: by their number, their tabs and pipes, or where they stand."""
+    cells, bases = row.cells, header.bases
+    nothing: list[ServingBasis | None] = [None] * len(cells)
+    if not bases:
+        return nothing
+    if len(cells) == len(bases):
+        return [*bases]
     if len(bases) == 1:
-        return [bases[0]] * len(groups) if len(groups) == 1 else [bases[0], *[None] * (len(groups) - 1)]
-    printed = sheet.clean[draft.line.start : draft.line.end]
+        return [bases[0], *nothing[1:]]
+    printed = sheet.clean[row.line.start : row.line.end]
     if header.cells:
-        shift = 1 if header.cells[0] == 0 and not _GAP.search(printed, 0, draft.start - draft.line.start) else 0
-        at = [sum(c in "\t|" for c in printed[: group.start - draft.line.start]) for group in groups]
-        at = [i - shift for i in at]  # a heading that prints nothing over the names
-        return [header.bases[header.cells.index(i)] if i in header.cells else None for i in at]
-    if len(groups) > 1 and not _GAP.search(printed, groups[0].start - draft.line.start):
-        return [None] * len(groups)  # places tell nothing in "Zinc 5 mg 10 mg 50 mg"
-    if not header.in_line:
-        return [None] * len(groups)
-    return [_nearest(group.start - draft.line.start, header) for group in groups]
+        # a heading that prints nothing over the names
+        shift = 1 if header.cells[0] == 0 and not _GAP.search(printed, 0, row.start - row.line.start) else 0
+        at = [sum(c in "\t|" for c in printed[: cell.start - row.line.start]) - shift for cell in cells]
+        return [bases[header.cells.index(i)] if i in header.cells else None for i in at]
+    if len(cells) > 1 and not _GAP.search(printed, cells[0].start - row.line.start):
+        return nothing  # places tell nothing in "Zinc 5 mg 10 mg 50 mg"
+    return [_nearest(cell.start - row.line.start, header) for cell in cells] if in_line else nothing
 
 
 def _nearest(offset: int, header: Header) -> ServingBasis | None:
@@ -262,29 +336,35 @@ def _nearest(offset: int, header: Header) -> ServingBasis | None:
     return header.bases[distances[0][1]]
 
 
-def _bare_percentages(sheet: Sheet, draft: Draft, header: Header | None) -> None:
-    """Read "200 mg   53   400 mg   107" under a heading that says "% RI"."""
-    if header is None or not header.percent or any(g.percent for g in draft.groups):
-        return
-    for i, group in enumerate(draft.groups):
-        if group.amount is None:
-            continue
-        start = max(t.end for t in (group.amount, *group.also))
-        end = draft.groups[i + 1].start if i + 1 < len(draft.groups) else draft.tail_end or draft.line.end
-        rest = sheet.clean[start:end]
-        match = _BRACKETED.match(rest) or _BARE.search(rest)
-        if match is None and i + 1 == len(draft.groups):
-            match, start = _on_next_line(sheet, draft.line)
-        elif match is not None and (
-            rest[: match.start()].strip(" \t|*()–-.…·") or _FULL_STOP.match(rest[: match.start()])
-        ):
-            match = None
-        if match is None:
-            continue
-        parsed = number.parse(match.group(1), ",")
-        if parsed is not None:
-            at = start + match.start(1)
-            group.percent = Quantity(at, start + match.end(1), parsed.values, "%", unit_start=start + match.end(1))
+def _with_percentages(sheet: Sheet, row: Row) -> Row:
+    """Return a row with the percentages of "200 mg   53   400 mg   107" under a heading that says "% RI"."""
+    if any(c.percent for c in row.cells):
+        return row
+    cells: list[Cell] = []
+    for i, cell in enumerate(row.cells):
+        behind = row.cells[i + 1].start if i + 1 < len(row.cells) else row.tail_end or row.line.end
+        last = i + 1 == len(row.cells)
+        cells.append(cell._replace(percent=_bare_percentage(sheet, row, cell, behind, last=last)))
+    return row.with_cells(*cells)
+
+
+def _bare_percentage(sheet: Sheet, row: Row, cell: Cell, behind: int, *, last: bool) -> Quantity | None:
+    """Return the number behind a cell's amount, before ``behind``, as the percentage that it is."""
+    if cell.amount is None:
+        return None
+    start = max(t.end for t in (cell.amount, *cell.also))
+    rest = sheet.clean[start:behind]
+    match = _BRACKETED.match(rest) or _BARE.search(rest)
+    if match is None and last:
+        match, start = _on_next_line(sheet, row.line)
+    elif match is not None:
+        before = rest[: match.start()]
+        match = None if before.strip(" \t|*()–-.…·") or _FULL_STOP.match(before) else match
+    parsed = number.parse(match.group(1), ",") if match is not None else None
+    if match is None or parsed is None:
+        return None
+    end = start + match.end(1)
+    return Quantity(start + match.start(1), end, parsed.values, "%", unit_start=end)
 
 
 def _on_next_line(sheet: Sheet, line: Line) -> tuple[re.Match[str] | None, int]:

@@ -29,6 +29,10 @@ class Group:
             tokens.append(self.percent)
         return tokens
 
+    def take(self, percent: Quantity) -> None:
+        """Take a percentage; nothing more belongs to the group then."""
+        self.percent, self.closed = percent, True
+
     @property
     def start(self) -> int:
         """Where the group's first token stands."""
@@ -36,7 +40,7 @@ class Group:
         return first.start if first else -1
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Draft:
     """A row in the making: a name at ``start:end`` and its groups, on ``line``."""
 
@@ -52,7 +56,6 @@ class Draft:
     """What the amounts stand for ("motsvarande 800 mg torkad rot"): no amounts of the row."""
     joined: bool = False
     listed: bool = False
-    """Whether what its amount is printed for stands behind a list that it is part of."""
     note: str = ""
     from_source: bool = False
     """Whether it tells how much comes from what it names: "varav från magnesiumcitrat 150 mg"."""

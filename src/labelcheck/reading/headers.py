@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
-from typing import Final, Literal
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from typing import Final, Literal, NamedTuple
 
 from labelcheck.knowledge import Word
 from labelcheck.model import ServingBasis
-from labelcheck.reading.draft import Draft
 from labelcheck.reading.marks import Mark, is_cell
 from labelcheck.reading.places import InOrder
+from labelcheck.reading.row import Row
 from labelcheck.reading.sheet import Line, Sheet
 
 _GAP: Final = re.compile(r"\t| {2,}|\|")
@@ -23,21 +24,18 @@ Slot = Literal["amount", "percent", "reference"]
 """What stands in a column: amounts of the product, percentages, or the amounts that percentages are of ("RI adults")."""
 
 
-@dataclass(slots=True)
-class Header:
+class Header(NamedTuple):
     """The columns that a heading gives to the lines below it; ``percent`` when one of them is a percentage."""
 
     first: int
     last: int
-    bases: list[ServingBasis]
-    starts: list[int]
+    bases: Sequence[ServingBasis]
+    starts: Sequence[int]
     percent: bool
-    cells: list[int] = field(default_factory=list)
+    cells: Sequence[int] = ()
     """Which cell each column is, where tabs or pipes tell cells apart."""
-    slots: list[Slot] = field(default_factory=list)
+    slots: Sequence[Slot] = ()
     """All its columns from left to right, where they are told apart."""
-    in_line: bool = True
-    """Whether the amounts below stand under their columns; where they do not, places tell nothing."""
 
     @property
     def reference_at(self) -> int | None:
@@ -46,57 +44,67 @@ class Header:
         return kinds.index("reference") if kinds.count("reference") == 1 else None
 
 
-def find_headers(sheet: Sheet, marks: InOrder[Mark], rows: list[Draft]) -> list[Header]:
+def find_headers(sheet: Sheet, marks: InOrder[Mark], rows: Sequence[Row]) -> list[Header]:
     """Return the headings of the text in order; headings on neighbouring lines are joined."""
-    with_rows = {d.line.number for d in rows}
-    first_of: dict[int, int] = {}
-    for draft in rows:
-        if draft.groups[0].amount is not None:
-            start = draft.groups[0].start
-            first_of[draft.line.number] = min(first_of.get(draft.line.number, start), start)
-    below_of = {draft.line.number: len(draft.groups) for draft in rows}
+    rows_on: dict[int, list[Row]] = {}
+    for row in rows:
+        rows_on.setdefault(row.line.number, []).append(row)
     told = {sheet.line_at(m.start).number for m in marks}
     headers: list[Header] = []
     for line in sheet.lines:
         below = bool(headers) and headers[-1].last == line.number - 1 and "daily_dose" in line.kinds
-        if line.number in with_rows and line.number not in told and not below:
-            continue
-        percent = "reference" in line.kinds or "%" in sheet.clean[line.start : line.end]
-        if not percent and line.number not in told and not below:
+        if line.number not in told and not below and (line.number in rows_on or not _has_percent(sheet, line)):
             continue
         zone = sheet.zone_at(line.start)
         if zone is not None and zone.kind in ("ingredients", "footnote"):
             continue
-        if below and _explains_column(sheet, line, headers[-1]):
+        daily = _explained_column(sheet, line, headers[-1]) if below else None
+        if daily is not None:
+            headers[-1] = daily
             continue
-        here = marks.between(line.start, line.end)
-        certain = [m for m in here if m.certain]
-        if line.number in first_of:
-            opens = sheet.clean[line.start : line.end].rstrip().endswith(":")
-            behind = max(q.end for q in line.quantities) if opens and line.quantities else line.end
-            certain = [m for m in certain if m.start < first_of[line.number] or m.end > behind]
-            if not certain:
-                continue
-        usable = here if certain or (percent and line.number not in with_rows) else []
-        told_in = [m for m in usable if m.certain or is_cell(sheet, line, m)]
-        usable = [m for m in told_in if not _of_percent(sheet, line, m)]
-        bases, starts = _distinct(sheet, usable, line)
-        if 0 < len(usable) < len(told_in):
-            # "per tablet %NRV per 3 tablets %NRV": as many columns as the rows below have amounts
-            several = _distinct(sheet, told_in, line)
-            if len(bases) != below_of.get(line.number + 1) == len(several[0]):
-                usable, (bases, starts) = told_in, several
-        if not bases:
-            heading = not line.kinds.isdisjoint(("panel_heading", "serving"))
-            if percent and line.number not in with_rows and (heading or _looks_tabular(sheet, line)):
-                headers.append(Header(line.number, line.number, [], [], percent=True))
-            continue
-        printed = sheet.clean[line.start : line.end]
-        cells = [sum(c in "\t|" for c in printed[:at]) for at in starts] if "\t" in printed or "|" in printed else []
-        cells = cells if len(set(cells)) == len(cells) else []
-        slots = _slots(sheet, line, starts, usable)
-        headers.append(Header(line.number, line.number, bases, starts, percent, cells, slots))
-    return _join(headers, with_rows)
+        header = _header(sheet, line, marks.between(line.start, line.end), rows_on)
+        if header is not None:
+            headers.append(header)
+    return _join(headers, rows_on.keys())
+
+
+def _has_percent(sheet: Sheet, line: Line) -> bool:
+    """Whether a line speaks of percentages or of what they are of."""
+    return "reference" in line.kinds or "%" in sheet.clean[line.start : line.end]
+
+
+def _header(sheet: Sheet, line: Line, here: list[Mark], rows_on: Mapping[int, Sequence[Row]]) -> Header | None:
+    """Return what a line gives to the lines below it; None for a line that is no heading."""
+    rows = rows_on.get(line.number, ())
+    percent = _has_percent(sheet, line)
+    certain = [m for m in here if m.certain]
+    amounts = [row.cells[0].start for row in rows if row.cells[0].amount is not None]
+    if amounts:
+        # "Per tablett: Zink 5 mg": what stands before the first amount, or behind all of them before a colon
+        opens = sheet.clean[line.start : line.end].rstrip().endswith(":")
+        behind = max(q.end for q in line.quantities) if opens and line.quantities else line.end
+        certain = [m for m in certain if m.start < min(amounts) or m.end > behind]
+        if not certain:
+            return None
+    usable = here if certain or (percent and not rows) else []
+    told_in = [m for m in usable if m.certain or is_cell(sheet, line, m)]
+    usable = [m for m in told_in if not _of_percent(sheet, line, m)]
+    bases, starts = _distinct(sheet, usable, line)
+    if 0 < len(usable) < len(told_in):
+        # "per tablet %NRV per 3 tablets %NRV": as many columns as the rows below have amounts
+        several = _distinct(sheet, told_in, line)
+        under = [len(row.cells) for row in rows_on.get(line.number + 1, ())]
+        if under and len(bases) != under[-1] == len(several[0]):
+            usable, (bases, starts) = told_in, several
+    if not bases:
+        if not percent or rows:
+            return None
+        heading = not line.kinds.isdisjoint(("panel_heading", "serving")) or _looks_tabular(sheet, line)
+        return Header(line.number, line.number, [], [], percent=True) if heading else None
+    printed = sheet.clean[line.start : line.end]
+    cells = [sum(c in "\t|" for c in printed[:at]) for at in starts] if "\t" in printed or "|" in printed else []
+    cells = cells if len(set(cells)) == len(cells) else []
+    return Header(line.number, line.number, bases, starts, percent, cells, _slots(sheet, line, starts, usable))
 
 
 def _slots(sheet: Sheet, line: Line, starts: list[int], marks: list[Mark]) -> list[Slot]:
@@ -139,21 +147,21 @@ def _is_reference(sheet: Sheet, word: Word) -> bool:
     return "reference" in word.meanings and ("years" not in word.meanings or sheet.clean[word.start : word.end] == "AR")
 
 
-def _explains_column(sheet: Sheet, line: Line, header: Header) -> bool:
-    """Take over "(dagsdos)" that stands on a line of its own under a column's heading."""
+def _explained_column(sheet: Sheet, line: Line, header: Header) -> Header | None:
+    """Return the heading with "(dagsdos)" that stands on a line of its own under a column; None for another line."""
     words = [w for w in line.words if "daily_dose" in w.meanings]
     rest = sheet.clean[line.start : line.end]
     if len(words) != 1 or line.quantities or not header.starts:
-        return False
+        return None
     word = words[0]
     others = rest[: word.start - line.start] + rest[word.end - line.start :]
     if sum(c.isalpha() for c in others) > 4:
-        return False
+        return None
     at = word.start - line.start
     nearest = min(range(len(header.starts)), key=lambda i: abs(header.starts[i] - at))
-    header.bases[nearest] = replace(header.bases[nearest], kind="daily-dose")
-    header.last = line.number
-    return True
+    bases = [*header.bases]
+    bases[nearest] = replace(bases[nearest], kind="daily-dose")
+    return header._replace(bases=bases, last=line.number)
 
 
 def _looks_tabular(sheet: Sheet, line: Line) -> bool:
@@ -193,7 +201,7 @@ def _richer(one: ServingBasis, other: ServingBasis) -> ServingBasis:
     return one
 
 
-def _join(headers: list[Header], with_rows: set[int]) -> list[Header]:
+def _join(headers: list[Header], with_rows: Collection[int]) -> list[Header]:
     joined: list[Header] = []
     for header in headers:
         last = joined[-1] if joined else None
@@ -202,38 +210,44 @@ def _join(headers: list[Header], with_rows: set[int]) -> list[Header]:
             and header.first - last.last <= 2
             # what is joined already holds no rows: only its first line and what follows its last are asked
             and last.first not in with_rows
-            and with_rows.isdisjoint(range(last.last, header.first + 1))
+            and not any(n in with_rows for n in range(last.last, header.first + 1))
         ):
-            if header.bases and last.bases and len(header.bases) == len(last.bases) == 1:
-                if header.bases[0] != last.bases[0]:
-                    merged = _merge_single(last.bases[0], header.bases[0])
-                    last.bases, last.starts, last.cells = merged, (last.starts + header.starts)[: len(merged)], []
-                    last.slots = []
-            elif header.bases and not _explained_by(last, header):
-                last.bases, last.starts, last.cells = header.bases, header.starts, header.cells
-                last.slots = header.slots
-            last.last = header.last
-            last.percent = last.percent or header.percent
+            one = _joined(last, header)
+            joined[-1] = one._replace(last=header.last, percent=last.percent or header.percent)
             continue
         joined.append(header)
     return joined
 
 
-def _explained_by(above: Header, below: Header) -> bool:
-    """Whether a line with fewer columns goes on with the heading above: "Per 100 g | Per serving" and "| | (30 g)"."""
-    if not 0 < len(below.bases) < len(above.bases):
-        return False
+def _joined(above: Header, below: Header) -> Header:
+    """Return the columns of two headings above each other."""
+    if len(below.bases) == len(above.bases) == 1:
+        if below.bases[0] == above.bases[0]:
+            return above
+        merged = _merge_single(above.bases[0], below.bases[0])
+        starts = [*above.starts, *below.starts][: len(merged)]
+        return above._replace(bases=merged, starts=starts, cells=(), slots=())
+    if not below.bases:
+        return above
+    if len(below.bases) < len(above.bases):
+        return _explained_by(above, below)
+    return above._replace(bases=below.bases, starts=below.starts, cells=below.cells, slots=below.slots)
+
+
+def _explained_by(above: Header, below: Header) -> Header:
+    """Return a heading with what a line of fewer columns adds: "Per 100 g | Per serving" and "| | (30 g)"."""
+    bases = [*above.bases]
     for i, (basis, start) in enumerate(zip(below.bases, below.starts, strict=True)):
         if below.cells and below.cells[i] in above.cells:
             at = above.cells.index(below.cells[i])
         else:
             at = min((abs(place - start), k) for k, place in enumerate(above.starts))[1]
-        told = above.bases[at]
+        told = bases[at]
         if told.quantity is None and basis.quantity is not None:
-            above.bases[at] = replace(told, quantity=basis.quantity, of=basis.of)
+            bases[at] = replace(told, quantity=basis.quantity, of=basis.of)
         elif basis.kind == "daily-dose" and basis.quantity is None and not told.kind.startswith("per-"):
-            above.bases[at] = replace(told, kind="daily-dose")
-    return True
+            bases[at] = replace(told, kind="daily-dose")
+    return above._replace(bases=bases)
 
 
 def _merge_single(above: ServingBasis, below: ServingBasis) -> list[ServingBasis]:

@@ -13,8 +13,8 @@ from typing import Final
 
 from labelcheck.knowledge import Knowledge
 from labelcheck.model import Amount, Piece, Reading
-from labelcheck.reading.checksum import times_reference
 from labelcheck.reading.repair import DIGIT, NAME, UNIT
+from labelcheck.reading.values import times_reference
 
 _OTHER_TABLE: Final = "percent-of-another-reference"
 _ARITHMETIC: Final = frozenset({"percent-disagrees", "iu-mass-disagree", "kj-kcal-disagree", "columns-disagree"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from labelcheck.reading.naming import has_name
@@ -22,7 +23,7 @@ _WATER: Final = re.compile(
 _EACH: Final = re.compile(r"[ ]*(?:à|á|a|da|de|of|om|av|af|zu|zu je|på|po|van|x|×)[ ]*")
 
 
-def weighs_a_piece(sheet: Sheet, quantity: Quantity, packs: list[int]) -> bool:
+def weighs_a_piece(sheet: Sheet, quantity: Quantity, packs: Sequence[int]) -> bool:
     """Whether an amount is what one piece of a pack weighs: "24 capsule da 400 mg", "60 tabletter à 500 mg"."""
     return any(
         end <= quantity.start <= end + 8 and _EACH.fullmatch(sheet.low, end, quantity.start) is not None
@@ -60,7 +61,7 @@ def before_the_amount(sheet: Sheet, line: Line, tokens: list[Quantity]) -> tuple
     """Return the tokens of a line without those that only explain a name, and percentages printed ahead of amounts.
 
     "Zink (från 70 mg zinkglukonat) 10 mg": the 70 mg belong to the name. "Magnesium (100 % av RI) 375 mg" and
-    "200 %   Folsyra   400 µg": the percentage is given to the amount behind it, by the amount's ``id``.
+    "200 %   Folsyra   400 µg": the percentage is given to the amount behind it, by where the amount begins.
     """
     clean = sheet.clean
     ahead: dict[int, Quantity] = {}
@@ -70,8 +71,8 @@ def before_the_amount(sheet: Sheet, line: Line, tokens: list[Quantity]) -> tuple
         rest = clean[tokens[0].end : amounts[0].start]
         apart = _APART.match(rest) is not None or has_name(sheet, tokens[0].end, amounts[0].start)
         if apart and has_letters(rest) and not (len(tokens) > 1 and tokens[-1].unit == "%"):
-            ahead[id(amounts[0])] = tokens[0]
-            dropped.add(id(tokens[0]))
+            ahead[amounts[0].start] = tokens[0]
+            dropped.add(tokens[0].start)
     if "(" in clean[line.start : line.end]:
         for bracket in _BRACKET.finditer(clean, line.start, line.end):
             inside = [t for t in tokens if bracket.start() < t.start < bracket.end()]
@@ -87,8 +88,8 @@ def before_the_amount(sheet: Sheet, line: Line, tokens: list[Quantity]) -> tuple
                     and is_reference_percent(sheet, inside[0])
                     and inside[0].start - bracket.start() < 4
                 ):
-                    ahead[id(following)] = inside[0]
-                    dropped.add(id(inside[0]))
+                    ahead[following.start] = inside[0]
+                    dropped.add(inside[0].start)
             elif not any(t.unit in ("IU", "%") for t in inside):
-                dropped |= {id(t) for t in inside}
-    return [t for t in tokens if id(t) not in dropped], ahead
+                dropped |= {t.start for t in inside}
+    return [t for t in tokens if t.start not in dropped], ahead

@@ -1,21 +1,22 @@
-"""Which row drafts are the label's nutrition panel, and which are titles, claims and directions."""
+"""Which row rows are the label's nutrition panel, and which are titles, claims and directions."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from labelcheck.knowledge import Word
 from labelcheck.model import ServingBasis
-from labelcheck.reading.draft import Draft
+from labelcheck.reading.advice import is_advice
 from labelcheck.reading.evidence import Evidence, score
 from labelcheck.reading.headers import Header
 from labelcheck.reading.marks import Mark
 from labelcheck.reading.places import InOrder
 from labelcheck.reading.quantity import Quantity
-from labelcheck.reading.region import ends_sentence, has_letters
+from labelcheck.reading.region import has_letters
+from labelcheck.reading.row import Row
 from labelcheck.reading.sheet import Line, Sheet
 
 _OFFER: Final = re.compile(
@@ -24,14 +25,10 @@ _OFFER: Final = re.compile(
 _PACK: Final = re.compile(r"[ ,–-]*(\d{2,3})[ ]?$")
 _HARMLESS: Final = frozenset({"nutrient", "form", "anion", "common", "as_form"})
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
-_STOP: Final = re.compile(r"[.!?](?=\s|$)|\n")
 _REACH: Final = 80
 _LARGEST_DOSE: Final = 15
 _PROSE: Final = 40
 _WORDS: Final = 12
-_LONGEST_SENTENCE: Final = 400
-_SPACES: Final = 20
-"""Characters of space that a line may begin or end with."""
 _SPREAD: Final = 4
 _MEASURES: Final = {"g": "gram", "ml": "ml"}
 _FEW: Final = 2
@@ -59,9 +56,9 @@ _BEHIND: Final = 6
 
 
 class Judged(NamedTuple):
-    """A draft with what speaks for and against its being a row of the panel, and the sum of that."""
+    """A row with what speaks for and against its being a row of the panel, and the sum of that."""
 
-    draft: Draft
+    row: Row
     evidence: tuple[Evidence, ...]
     score: int
     nutrients: frozenset[str]
@@ -91,50 +88,47 @@ def is_cell_gap(gap: str) -> bool:
 
 def judge(
     sheet: Sheet,
-    drafts: list[Draft],
+    rows: list[Row],
     headers: list[Header],
     marks: InOrder[Mark],
-    bases: dict[int, ServingBasis | None],
 ) -> list[Judged]:
-    """Return each draft with its evidence, in order."""
+    """Return each row with its evidence, in order."""
     first_line = next((line.number for line in sheet.lines if sheet.clean[line.start : line.end].strip()), 0)
     told_from: dict[int, int] = {}
     for mark in marks:
         if mark.certain:
             told_from.setdefault(sheet.line_at(mark.start).number, mark.start)
-    by_line: dict[int, list[Draft]] = {}
-    for draft in drafts:
-        draft.named_by(sheet)
-        by_line.setdefault(draft.line.number, []).append(draft)
+    by_line: dict[int, list[Row]] = {}
+    for row in rows:
+        by_line.setdefault(row.line.number, []).append(row)
     lasts = [h.last for h in headers]
     facts: dict[int, _Line] = {}
     judged = []
-    for draft in drafts:
-        number = draft.line.number
+    for row in rows:
+        number = row.line.number
         under = _under(lasts, number)
-        quick = _judge_plain(sheet, draft) if draft.plain and under and number != first_line else None
+        quick = _judge_plain(sheet, row) if row.plain and under and number != first_line else None
         if quick is None:
             if number not in facts:
                 facts[number] = _facts(sheet, by_line[number])
-            above = bool(headers) and headers[-1].first > number and any(bases.get(id(g)) for g in draft.groups)
+            above = bool(headers) and headers[-1].first > number and any(c.basis for c in row.cells)
             heading = Evidence.UNDER_HEADING if under else Evidence.ABOVE_FOOTER if above else None
-            quick = _judge(
-                sheet, _look(sheet, draft, facts[number], heading, told_from, by_line, bases), first_line, by_line
-            )
+            look = _look(sheet, row, facts[number], heading, told_from, by_line)
+            quick = _judge(sheet, look, first_line, by_line)
         judged.append(quick)
     return judged
 
 
-def _facts(sheet: Sheet, drafts: list[Draft]) -> _Line:
-    percent = any(g.percent for d in drafts for g in d.groups)
-    return _Line(len(drafts), percent, _loose_letters(sheet, drafts[0].line, drafts))
+def _facts(sheet: Sheet, rows: list[Row]) -> _Line:
+    percent = any(c.percent for row in rows for c in row.cells)
+    return _Line(len(rows), percent, _loose_letters(sheet, rows[0].line, rows))
 
 
 class _Look(NamedTuple):
-    """What the evidence on a draft is told from."""
+    """What the evidence on a row is told from."""
 
-    draft: Draft
-    words: list[Word]
+    row: Row
+    words: Sequence[Word]
     beside: _Line
     heading: Evidence | None
     known: bool
@@ -156,32 +150,31 @@ class _Look(NamedTuple):
 
 def _look(
     sheet: Sheet,
-    draft: Draft,
+    row: Row,
     beside: _Line,
     heading: Evidence | None,
     told_from: dict[int, int],
-    others: dict[int, list[Draft]],
-    bases: dict[int, ServingBasis | None],
+    others: dict[int, list[Row]],
 ) -> _Look:
-    number = draft.line.number
-    words = draft.named_by(sheet)
+    number = row.line.number
+    words = row.words
     known = any("nutrient" in w.meanings or "form" in w.meanings for w in words)
-    told = draft.listed or (number in told_from and told_from[number] <= draft.last_end + _BEHIND)
+    told = row.listed or (number in told_from and told_from[number] <= row.last_end + _BEHIND)
     near = (*others[number], *others.get(number + 1, ()))
-    gap = sheet.clean[draft.end : draft.groups[0].start]
+    gap = sheet.clean[row.end : row.cells[0].start]
     return _Look(
-        draft,
+        row,
         words,
         beside,
         heading,
         known,
-        any(g.percent for g in draft.groups),
-        draft.joined or is_cell_gap(gap),
+        any(c.percent for c in row.cells),
+        row.joined or is_cell_gap(gap),
         told,
         told_from.get(number, -1),
-        known and (draft.parent is not None or any(d.parent is draft for d in near)),
-        others[number][0] is draft,
-        any(_exceeds(g.amount, bases.get(id(g))) for g in draft.groups),
+        known and (row.parent >= 0 or any(other.parent == row.number for other in near)),
+        others[number][0] is row,
+        any(_exceeds(c.amount, c.basis) for c in row.cells),
     )
 
 
@@ -192,7 +185,7 @@ def _exceeds(amount: Quantity | None, basis: ServingBasis | None) -> bool:
     return basis.of == _MEASURES[amount.unit] and amount.value > basis.quantity
 
 
-def _judge(sheet: Sheet, look: _Look, first_line: int, others: dict[int, list[Draft]]) -> Judged:
+def _judge(sheet: Sheet, look: _Look, first_line: int, others: dict[int, list[Row]]) -> Judged:
     found = [
         *_of_shape(look),
         *_of_name(sheet, look),
@@ -201,14 +194,14 @@ def _judge(sheet: Sheet, look: _Look, first_line: int, others: dict[int, list[Dr
     ]
     if look.beside.rows > _FEW:
         found.append(Evidence.AMONG_ROWS)
-    if look.draft.end - look.draft.start > _LONG:
+    if look.row.end - look.row.start > _LONG:
         found.append(Evidence.LONG_NAME)
-    in_table = look.table or look.draft.plain or look.draft.listed
-    if not in_table and _is_advice(sheet, look.draft, look.told_at):
+    in_table = look.table or look.row.plain or look.row.listed
+    if not in_table and is_advice(sheet, look.row, look.told_at):
         found.append(Evidence.ADVICE)
     nutrients = frozenset([w.meanings["nutrient"] for w in look.words if "nutrient" in w.meanings])
     evidence = tuple(found)
-    return Judged(look.draft, evidence, score(evidence), nutrients)
+    return Judged(look.row, evidence, score(evidence), nutrients)
 
 
 def _of_shape(look: _Look) -> Iterator[Evidence]:
@@ -229,10 +222,10 @@ def _of_shape(look: _Look) -> Iterator[Evidence]:
 
 def _of_name(sheet: Sheet, look: _Look) -> Iterator[Evidence]:
     """Yield what the name and the unit tell: a nutrient's amount, or a pack's weight and count."""
-    draft, words = look.draft, look.words
+    row, words = look.row, look.words
     if look.known:
         yield Evidence.KNOWN
-    units = {g.amount.unit for g in draft.groups if g.amount is not None}
+    units = {c.amount.unit for c in row.cells if c.amount is not None}
     weights = units & {"g", "ml"}
     # "… vitamin E 10 mg, EPA 0,4 g": what opens the line may be the product and its net weight
     listed = look.known and look.beside.rows > _FEW and not look.leads
@@ -254,101 +247,64 @@ def _of_name(sheet: Sheet, look: _Look) -> Iterator[Evidence]:
 def _is_cell_of_table(sheet: Sheet, look: _Look) -> bool:
     """Whether a name that counts something elsewhere is a row's here, as it stands in a table."""
     under = look.heading is Evidence.UNDER_HEADING
-    return look.table or (under and look.beside.loose <= _WORDS and not _counts(sheet, look.draft))
+    return look.table or (under and look.beside.loose <= _WORDS and not _counts(sheet, look.row))
 
 
-def _of_place(sheet: Sheet, look: _Look, first_line: int, others: dict[int, list[Draft]]) -> Iterator[Evidence]:
+def _of_place(sheet: Sheet, look: _Look, first_line: int, others: dict[int, list[Row]]) -> Iterator[Evidence]:
     """Yield what the part of the label tells that a row stands in: the title, directions."""
-    draft = look.draft
-    told_before = 0 <= look.told_at < others[draft.line.number][0].start
+    row = look.row
+    told_before = 0 <= look.told_at < others[row.line.number][0].start
     if (
-        draft.line.number == first_line
+        row.line.number == first_line
         and look.beside.rows <= _FEW
         and not look.divided
         and not (look.known and told_before)
-        and not _opens_panel(draft, look.words, others)
+        and not _opens_panel(row, look.words, others)
     ):
         yield Evidence.TITLE
-    zone = sheet.zone_at(draft.start)
+    zone = sheet.zone_at(row.start)
     if zone is not None and zone.kind in ("directions", "other"):
         yield Evidence.TOLD_IN_DIRECTIONS if look.told else Evidence.IN_DIRECTIONS
 
 
 def _of_sentence(sheet: Sheet, look: _Look) -> Iterator[Evidence]:
     """Yield what the words around a row tell: a sentence, an offer, a limit, an instruction."""
-    draft, line = look.draft, look.draft.line
+    row, line = look.row, look.row.line
     printed = sheet.clean[line.start : line.end].rstrip()
     if not look.table and not look.percent and not look.told and printed.endswith(("!", "?", ".")):
         if not look.known:
             yield Evidence.SENTENCE
         elif look.beside.loose > _WORDS and (printed.endswith("!") or _stands_apart(sheet, line)):
             yield Evidence.ADVERTISEMENT
-    if _OFFER.search(sheet.low, draft.last_end, line.end) or _is_pack(sheet, draft):
+    if _OFFER.search(sheet.low, row.last_end, line.end) or _is_pack(sheet, row):
         yield Evidence.OFFER
     if any("exceed" in w.meanings for w in look.words):
         yield Evidence.LIMIT
     takes = not look.known and any("take" in w.meanings for w in look.words)
-    if takes and all(g.amount and g.amount.unit in ("g", "ml") for g in draft.groups):
+    if takes and all(c.amount and c.amount.unit in ("g", "ml") for c in row.cells):
         yield Evidence.INSTRUCTION
     elif look.known and not look.table and not look.percent and not look.told and "take" in line.kinds:
         first = next(w for w in line.words if "take" in w.meanings)
-        if first.end <= min(draft.start, draft.groups[0].start):
+        if first.end <= min(row.start, row.cells[0].start):
             yield Evidence.IN_INSTRUCTION
 
 
-def _is_advice(sheet: Sheet, draft: Draft, told_at: int) -> bool:
-    """Whether a row stands in a sentence of advice: "Pregnant women need 27 mg iron", "EFSA:s övre gräns är 100 µg".
-
-    A sentence that tells what its amounts are for, at ``told_at``, speaks of the product.
-    """
-    if "advice" not in sheet.by_kind:
-        return False
-    first, last = min(draft.start, draft.groups[0].start), draft.last_end
-    start = max(0, first - _LONGEST_SENTENCE)
-    for stop in _STOP.finditer(sheet.clean, start, first):
-        if _parts(sheet, stop):
-            start = stop.end()
-    end = min(len(sheet.clean), last + _LONGEST_SENTENCE)
-    end = next((s.start() for s in _STOP.finditer(sheet.clean, last, end) if _parts(sheet, s)), end)
-    words = sheet.words_between(start, end)
-    if words and "contains" in words[0].meanings:
-        return False  # "Contains all you need: magnesium 100 mg"
-    return not start <= told_at < end and any("advice" in w.meanings for w in words)
-
-
-def _parts(sheet: Sheet, stop: re.Match[str]) -> bool:
-    """Whether a mark or a line end ends a sentence; a line that goes on in small letters or with a number does not."""
-    clean = sheet.clean
-    following = clean[stop.end() : stop.end() + _SPACES].lstrip()[:1]
-    if stop.group() != "\n":
-        amount = any(q.end == stop.start() for q in sheet.line_at(stop.start()).quantities)
-        return (
-            not following
-            or (amount and following.isupper())
-            or (ends_sentence(clean, stop.start(), min(len(clean), stop.end() + 3)))
-        )
-    wrapped = following.islower() or (
-        following.isdigit() and clean[max(0, stop.start() - _SPACES) : stop.start()].rstrip()[-1:].isalpha()
-    )
-    return not wrapped or clean.startswith("\n", stop.end())
-
-
-def _opens_panel(draft: Draft, words: list[Word], others: dict[int, list[Draft]]) -> bool:
+def _opens_panel(row: Row, words: Sequence[Word], others: dict[int, list[Row]]) -> bool:
     """Whether a row on the first line is one, and no title: it has a percentage, or rows of other nutrients follow."""
-    if any(g.percent for g in draft.groups):
+    if any(c.percent for c in row.cells):
         return True
     own = {w.meanings.get("nutrient") for w in words} - {None}
-    below = others.get(draft.line.number + 1)
+    below = others.get(row.line.number + 1)
     # a unit that stands in the name or the heading is no quantity of the line: "Calories 10"
-    printed = draft.line.quantities or [t for g in draft.groups for t in g.tokens()]
+    printed = row.line.quantities or [t for c in row.cells for t in c.tokens()]
     if not own or not below or printed[0].unit in ("g", "ml"):
         return False
     repeated = {
         w.meanings.get("nutrient")
-        for number, drafts in others.items()
-        if number != draft.line.number
-        for d in drafts
-        for w in d.words or ()
+        for number, rows in others.items()
+        if number != row.line.number
+        for d in rows
+        for w in d.words
     }
     return not own & repeated
 
@@ -359,11 +315,11 @@ def _stands_apart(sheet: Sheet, line: Line) -> bool:
     return not sheet.clean[above.start : above.end].strip()
 
 
-def _counts(sheet: Sheet, draft: Draft) -> bool:
+def _counts(sheet: Sheet, row: Row) -> bool:
     """Whether what looks like a name counts something: "Förpackning 60 st", "1 kapsel à"."""
-    units = {g.amount.unit for g in draft.groups if g.amount is not None}
+    units = {c.amount.unit for c in row.cells if c.amount is not None}
     return not units.isdisjoint({"g", "ml"}) or any(
-        c.isdigit() for c in sheet.clean[draft.start : draft.end].partition("(")[0]
+        c.isdigit() for c in sheet.clean[row.start : row.end].partition("(")[0]
     )
 
 
@@ -373,41 +329,41 @@ def _under(lasts: list[int], number: int) -> bool:
     return index >= 0 and number < lasts[index] + _REACH
 
 
-def _is_pack(sheet: Sheet, draft: Draft) -> bool:
+def _is_pack(sheet: Sheet, row: Row) -> bool:
     """Whether a pack size follows the amount: "D-vitamin 50 µg 120 kapslar"."""
-    last = draft.last_end
-    for word in sheet.words_between(last, draft.line.end):
+    last = row.last_end
+    for word in sheet.words_between(last, row.line.end):
         if "dose-form" in word.meanings:
             count = _PACK.fullmatch(sheet.low[last : word.start])
             return count is not None and int(count[1]) > _LARGEST_DOSE
     return False
 
 
-def _judge_plain(sheet: Sheet, draft: Draft) -> Judged | None:
+def _judge_plain(sheet: Sheet, row: Row) -> Judged | None:
     """Return the verdict on a plain row under a heading, which needs no further evidence."""
-    group = draft.groups[0]
-    if group.amount is None or (sheet.zones_on(draft.line) and sheet.zone_at(draft.start) is not None):
+    cell = row.cells[0]
+    if cell.amount is None or (sheet.zones_on(row.line) and sheet.zone_at(row.start) is not None):
         return None
     nutrients = []
-    for word in draft.words or ():
+    for word in row.words:
         if not word.meanings.keys() <= _HARMLESS:
             return None
         if "nutrient" in word.meanings:
             nutrients.append(word.meanings["nutrient"])
-    if group.amount.unit == "ml" and group.percent is None:
+    if cell.amount.unit == "ml" and cell.percent is None:
         return None
-    cell = is_cell_gap(sheet.clean[draft.end : group.amount.start])
-    evidence = _PLAIN[group.percent is not None, cell]
-    return Judged(draft, evidence, score(evidence), frozenset(nutrients))
+    apart = is_cell_gap(sheet.clean[row.end : cell.amount.start])
+    evidence = _PLAIN[cell.percent is not None, apart]
+    return Judged(row, evidence, score(evidence), frozenset(nutrients))
 
 
-def _loose_letters(sheet: Sheet, line: Line, drafts: list[Draft]) -> int:
+def _loose_letters(sheet: Sheet, line: Line, rows: list[Row]) -> int:
     """Return how many letters of the line belong to no row, reference or basis."""
-    if len(drafts) == 1 and not has_letters(sheet.clean[line.start : drafts[0].start]):
-        last = drafts[0].last_end
+    if len(rows) == 1 and not has_letters(sheet.clean[line.start : rows[0].start]):
+        last = rows[0].last_end
         if last >= line.end or not has_letters(sheet.clean[last : line.end]):
             return 0
-    taken = sorted((d.start, d.end) for d in drafts)
+    taken = sorted((d.start, d.end) for d in rows)
     text = []
     at = line.start
     for start, end in taken:
@@ -460,7 +416,7 @@ def choose(judged: list[Judged]) -> tuple[list[Judged], list[Judged]]:
 
 
 def _is_mention(one: Judged, best_of: dict[str, list[Judged]]) -> bool:
-    if not one.nutrients or Evidence.TABLE in one.evidence or any(g.percent for g in one.draft.groups):
+    if not one.nutrients or Evidence.TABLE in one.evidence or any(c.percent for c in one.row.cells):
         return False
     if Evidence.UNDER_HEADING in one.evidence and Evidence.ALONE in one.evidence:
         return False
@@ -468,33 +424,6 @@ def _is_mention(one: Judged, best_of: dict[str, list[Judged]]) -> bool:
         for other in best_of[nutrient]:
             if other.score < one.score + 3:
                 break
-            if other.draft.line is not one.draft.line and other.draft.start != one.draft.start:
+            if other.row.line is not one.row.line and other.row.start != one.row.start:
                 return True
     return False
-
-
-def product_name(sheet: Sheet, rows: list[Draft]) -> str | None:
-    """Return the line that names the product: the first that is no heading, statement, row or directions."""
-    on_rows = {d.line.number for d in rows}
-    for line in sheet.lines[:8]:
-        text = sheet.clean[line.start : line.end].strip()
-        if not has_letters(text) or line.number in on_rows:
-            continue
-        kinds = {k for w in line.words for k in w.meanings}
-        first = next((w for w in line.words if not sheet.clean[line.start : w.start].strip()), None)
-        first_kinds = set(first.meanings) if first else set()
-        if sheet.zone_at(line.start) is not None or first_kinds & {
-            "panel_heading",
-            "serving_size",
-            "servings_per_container",
-            "section_heading",
-            "per",
-            "equals",
-        }:
-            continue
-        if first_kinds & {"product_type"} and first is not None and not has_letters(sheet.clean[first.end : line.end]):
-            continue
-        if kinds & {"exceed", "per_day", "take", "contains"} or len(text) > 120:
-            continue
-        return " ".join(sheet.text.shown(line.start, line.end).split())
-    return None

@@ -1,15 +1,16 @@
-"""From a row draft to its nutrient, forms and role."""
+"""From a row row to its nutrient, forms and role."""
 
 from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from labelcheck.knowledge import Knowledge, Word
 from labelcheck.model import Role
-from labelcheck.reading.draft import Draft
+from labelcheck.reading.row import Row
 from labelcheck.reading.sheet import Sheet
 
 
@@ -24,50 +25,50 @@ class Identity:
     note: str = ""
 
 
-def identify(sheet: Sheet, draft: Draft, knowledge: Knowledge) -> Identity:
+def identify(sheet: Sheet, row: Row, knowledge: Knowledge) -> Identity:
     """Return the nutrient, forms and role that the row's own words give.
 
     A nutrient outside brackets goes before one within them. A form without its nutrient ("Magnesiumcitrat
     400 mg") is the weight of a compound, unless labels mean the nutrient by it ("kolekalciferol 20 µg").
     """
-    words = draft.named_by(sheet)
-    if draft.plain and draft.tail_end <= draft.line.end and (len(words) == 1 or _names_one(words)):
+    words = row.words
+    if row.plain and row.tail_end <= row.line.end and (len(words) == 1 or _names_one(words)):
         own = words[0].meanings["nutrient"]
         bare = len(words) == 1 == len(words[0].meanings)
         named = () if bare else tuple(_forms(own, words, knowledge))
-        salt = not bare and _is_spaced_salt(sheet, draft, words)
-        return Identity(_printed_name(sheet, draft), own, named, "compound" if salt else "nutrient")
-    depths = _depths(sheet.clean, draft.start, words)
+        salt = not bare and _is_spaced_salt(sheet, row, words)
+        return Identity(_printed_name(sheet, row), own, named, "compound" if salt else "nutrient")
+    depths = _depths(sheet.clean, row.start, words)
     outside = [w for w, depth in zip(words, depths, strict=True) if not depth]
     nutrient, role = _main(outside, knowledge)
     if nutrient is None:
         nutrient, role = _main([w for w in words if w not in outside], knowledge)
         if role == "compound":
             role = "nutrient"
-        if nutrient is not None and any(c.isalpha() for c in _unknown(sheet, draft, outside)):
+        if nutrient is not None and any(c.isalpha() for c in _unknown(sheet, row, outside)):
             # "Svampextrakt (med vitamin D)": the bracket tells what is in it, not what it is
-            nutrient = nutrient if _explains(sheet, draft, words, outside) else None
+            nutrient = nutrient if _explains(sheet, row, words, outside) else None
     if role == "compound" and _gives_element(outside):
         role = "nutrient"
     forms = _forms(nutrient, words, knowledge)
-    if role == "nutrient" and _is_spaced_salt(sheet, draft, outside):
+    if role == "nutrient" and _is_spaced_salt(sheet, row, outside):
         role = "compound"
-    if draft.source is not None:
-        told = _forms(nutrient, sheet.words_between(*draft.source), knowledge)
+    if row.source is not None:
+        told = _forms(nutrient, sheet.words_between(*row.source), knowledge)
         forms += [f for f in told if f not in forms and knowledge.forms[f].nutrient == nutrient]
-    if draft.tail_end:
-        forms += [f for f in _tail_forms(sheet, draft.last_end, draft.tail_end, nutrient, knowledge) if f not in forms]
+    if row.tail_end:
+        forms += [f for f in _tail_forms(sheet, row.last_end, row.tail_end, nutrient, knowledge) if f not in forms]
     if nutrient is None:
-        nutrient = _abbreviated(sheet, draft, knowledge)
+        nutrient = _abbreviated(sheet, row, knowledge)
     several = _several(sheet, outside)
     if several:
         return Identity(
-            _printed_name(sheet, draft), several if several != _MIXED else None, (), "nutrient", _NOTES[several]
+            _printed_name(sheet, row), several if several != _MIXED else None, (), "nutrient", _NOTES[several]
         )
-    return Identity(_printed_name(sheet, draft), nutrient, tuple(forms), role)
+    return Identity(_printed_name(sheet, row), nutrient, tuple(forms), role)
 
 
-def _names_one(words: list[Word]) -> bool:
+def _names_one(words: Sequence[Word]) -> bool:
     return not any("nutrient" in w.meanings for w in words[1:])
 
 
@@ -81,7 +82,7 @@ _MIXED = "several-nutrients"
 _NOTES = {_MIXED: _MIXED, "epa-dha": ""}
 
 
-def _several(sheet: Sheet, outside: list[Word]) -> str:
+def _several(sheet: Sheet, outside: Sequence[Word]) -> str:
     """Return what "Kalcium + magnesium 500 mg" is: one amount for several nutrients; "" for any other name."""
     named = [w for w in outside if "nutrient" in w.meanings]
     for one, other in itertools.pairwise(named):
@@ -107,18 +108,18 @@ def _several(sheet: Sheet, outside: list[Word]) -> str:
     return ""
 
 
-def _gives_element(outside: list[Word]) -> bool:
+def _gives_element(outside: Sequence[Word]) -> bool:
     """Whether a name says what a salt gives: "Natriummolybdat ger molybden"."""
     said = next((w for w in outside if {"contains", "equals", "of_which"} & w.meanings.keys()), None)
     return said is not None and any("nutrient" in w.meanings and w.start > said.start for w in outside)
 
 
-def _is_spaced_salt(sheet: Sheet, draft: Draft, outside: list[Word]) -> bool:
+def _is_spaced_salt(sheet: Sheet, row: Row, outside: Sequence[Word]) -> bool:
     """Whether a name is a salt's in several words: "Jern (II) fumarat".
 
     With a percentage it is not told apart from a mineral and its source.
     """
-    if any(g.percent for g in draft.groups):
+    if any(c.percent for c in row.cells):
         return False
     for one, other in itertools.pairwise(outside):
         between = sheet.clean[one.end : other.start]
@@ -127,28 +128,28 @@ def _is_spaced_salt(sheet: Sheet, draft: Draft, outside: list[Word]) -> bool:
     return False
 
 
-def _abbreviated(sheet: Sheet, draft: Draft, knowledge: Knowledge) -> str | None:
+def _abbreviated(sheet: Sheet, row: Row, knowledge: Knowledge) -> str | None:
     """Return the nutrient of a name that is a symbol and no more: "Zn", "Mg2+", or "D" with its percentage.
 
     A single letter is a vitamin only where a percentage stands beside it, which the amount is then tested against.
     """
-    words = draft.named_by(sheet)
-    name = sheet.clean[draft.start : draft.end].strip(" *:")
+    words = row.words
+    name = sheet.clean[row.start : row.end].strip(" *:")
     if len(words) == 1 and "short-name" in words[0].meanings and len(name) == words[0].end - words[0].start:
         return words[0].meanings["short-name"]
     symbol = name.rstrip("+²³23 ")
     found = next((n for s, n in _SYMBOLS.items() if symbol in (s, s.upper())), None)
     if found is not None:
         return found
-    group = draft.groups[0]
-    if name not in _LETTERS or group.amount is None or group.percent is None or len(draft.groups) > 2:
+    cell = row.cells[0]
+    if name not in _LETTERS or cell.amount is None or cell.percent is None or len(row.cells) > 2:
         return None
-    if group.amount.unit not in ("mg", "µg", "IU"):
+    if cell.amount.unit not in ("mg", "µg", "IU"):
         return None
     return _LETTERS[name] if _LETTERS[name] in knowledge.nutrients else None
 
 
-def _depths(clean: str, start: int, words: list[Word]) -> list[int]:
+def _depths(clean: str, start: int, words: Sequence[Word]) -> list[int]:
     depths = []
     at, depth = start, 0
     for word in words:
@@ -161,7 +162,7 @@ def _depths(clean: str, start: int, words: list[Word]) -> list[int]:
     return depths
 
 
-def _main(words: list[Word], knowledge: Knowledge) -> tuple[str | None, Role]:
+def _main(words: Sequence[Word], knowledge: Knowledge) -> tuple[str | None, Role]:
     named = [w for w in words if "nutrient" in w.meanings]
     compounds = [w for w in words if "form" in w.meanings and "nutrient" not in w.meanings]
     if compounds and (not named or compounds[0].start < named[0].start):
@@ -193,24 +194,24 @@ def _oils(knowledge: Knowledge) -> frozenset[str]:
     return frozenset(i for i, n in knowledge.nutrients.items() if n.kind == "other" and i.endswith("-oil"))
 
 
-def _unknown(sheet: Sheet, draft: Draft, outside: list[Word]) -> str:
+def _unknown(sheet: Sheet, row: Row, outside: Sequence[Word]) -> str:
     """Return what stands outside brackets and is no known word."""
-    text = sheet.clean[draft.start : draft.end].partition("(")[0]
+    text = sheet.clean[row.start : row.end].partition("(")[0]
     for word in outside:
         text = text.replace(sheet.clean[word.start : word.end], " ")
     return text
 
 
-def _explains(sheet: Sheet, draft: Draft, words: list[Word], outside: list[Word]) -> bool:
+def _explains(sheet: Sheet, row: Row, words: Sequence[Word], outside: Sequence[Word]) -> bool:
     """Whether the bracket holds nothing but the nutrient: "Kobalamin-mix (Vitamin B12)"."""
     inside = [w for w in words if w not in outside and {"nutrient", "form"} & w.meanings.keys()]
     if not inside:
         return False
-    bracket = sheet.clean[draft.start : draft.end].partition("(")[2].rstrip(") ")
+    bracket = sheet.clean[row.start : row.end].partition("(")[2].rstrip(") ")
     return len(bracket.strip()) <= inside[0].end - inside[0].start + 2
 
 
-def _forms(nutrient: str | None, words: list[Word], knowledge: Knowledge) -> list[str]:
+def _forms(nutrient: str | None, words: Sequence[Word], knowledge: Knowledge) -> list[str]:
     found: list[str] = []
     for word in words:
         meanings = word.meanings
@@ -244,9 +245,9 @@ def _tail_forms(sheet: Sheet, start: int, end: int, nutrient: str | None, knowle
     return found
 
 
-def _printed_name(sheet: Sheet, draft: Draft) -> str:
+def _printed_name(sheet: Sheet, row: Row) -> str:
     text = sheet.text
-    start, end = (draft.start, draft.end) if text.offsets is None else text.span(draft.start, draft.end)
+    start, end = (row.start, row.end) if text.offsets is None else text.span(row.start, row.end)
     while text.printed[end : end + 1] in ("®", "™"):
         end += 1
     name = text.printed[start:end]

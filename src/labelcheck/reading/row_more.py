@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
 from labelcheck.knowledge import Word
 from labelcheck.reading.draft import Draft, Group, Rows
@@ -17,6 +17,9 @@ _CELL_GAP: Final = re.compile(r"\t| {2,}|\||\.{3,}|…|·{3,}|_{3,}")
 _LISTED: Final = re.compile(r"(?:[,+&]|\b(?:och|samt|og|and|ja|sekä|und|plus)\b)[ ]*$")
 _STOP: Final = re.compile(r"\.(?=[ ][^\W\d_])")
 _REST: Final = re.compile(r"[^,;()\n|\t\d]{0,60}(?=[,;)])")
+_NEW: Final = NAMES | {"of_which"}
+_SHORT: Final = 12
+"""Characters of what may stand in an explanation without being a name."""
 _MASSES: Final = {"g": 1_000_000_000, "mg": 1_000_000, "µg": 1000, "ng": 1}
 
 
@@ -27,60 +30,116 @@ def continues(sheet: Sheet, draft: Draft, position: int, token: Quantity, follow
     it says how much of something the row gives: "Järnbisglycinat 125 mg, motsvarande 25 mg järn". What a herb's
     extract stands for ("motsvarande 800 mg torkad rot") or is made of is no amount of the row, and left out.
     """
-    between = sheet.clean[position : token.start]
     last = draft.groups[-1]
-    words = sheet.words_between(position, token.start)
-    kinds = {k for w in words for k in w.meanings}
-    if any(
-        ends_sentence(sheet.clean, m.start(), token.start) for m in _STOP.finditer(sheet.clean, position, token.start)
-    ):
+    seen = _between(sheet, last, position, token)
+    if seen.kinds & _NEW or _ends_sentence(sheet, seen.text, position, token):
         return 0
-    explained = bool(kinds & {"equals", "contains"}) or "=" in between
-    if kinds & NAMES or kinds & {"of_which"}:
-        return 0
-    if _tells_source(sheet, words, between) and name_after(sheet, token, following) is None:
+    if _tells_source(sheet, seen.words, seen.text) and name_after(sheet, token, following) is None:
         equivalent = last.amount is not None and token.qualifier and not last.amount.qualifier
         (last.also if equivalent else draft.aside).append(token)
         return _behind_aside(sheet, token, None)
-    if has_letters(between):
-        left = trim(sheet, position, token.start, opening=False)
-        if left is not None and not (explained and "number" not in kinds and left[1] - left[0] < 12):
+    if _names_another(sheet, seen, position, token):
+        return 0
+    if last.amount is not None and not seen.alternative:
+        if seen.gap and source_row(sheet, draft.line, token, position, draft):
             return 0
-    gap = between.strip()
-    alternative = bool(last.amount) and same_thing(last, token)
-    new_cell = _CELL_GAP.search(between) is not None
-    bracket = gap.startswith(("(", "[")) or (gap[:1] in ("/", "=") and not new_cell)
+        if seen.opened or (seen.explained and not draft.name_after):
+            given = name_after(sheet, token, None)
+            if given is not None and gives(sheet, draft, given):
+                return 0
+            if seen.explained:
+                draft.aside.append(token)
+                return _behind_aside(sheet, token, given)
+    if _leads_behind(sheet, draft, seen, position, token, following):
+        return 0
+    _take(draft, seen, token)
+    return token.end
+
+
+class _Between(NamedTuple):
+    """What stands between a row's last token and the next."""
+
+    text: str
+    words: list[Word]
+    kinds: set[str]
+    gap: str
+    """The text without the spaces around it."""
+    explained: bool
+    """Whether it says that what follows is another way to put the amount, or what that gives."""
+    opened: bool
+    """Whether a bracket opens."""
+    bracket: bool
+    """Whether a bracket, a stroke or "=" joins what follows to the amount."""
+    new_cell: bool
+    alternative: bool
+    """Whether the next token may be the same amount in another unit."""
+
+
+def _between(sheet: Sheet, last: Group, position: int, token: Quantity) -> _Between:
+    text = sheet.clean[position : token.start]
+    words = sheet.words_between(position, token.start)
+    kinds = {k for w in words for k in w.meanings}
+    gap = text.strip()
+    new_cell = _CELL_GAP.search(text) is not None
     opened = gap.startswith(("(", "["))
-    if not alternative and last.amount is not None and gap and source_row(sheet, draft.line, token, position, draft):
-        return 0
-    if not alternative and last.amount is not None and (opened or (explained and not draft.name_after)):
-        given = name_after(sheet, token, None)
-        if given is not None and gives(sheet, draft, given):
-            return 0
-        if explained:
-            draft.aside.append(token)
-            return _behind_aside(sheet, token, given)
-    if draft.name_after and not (bracket or alternative):
-        return 0
-    if draft.name_after and alternative and not bracket:
-        named = name_after(sheet, token, following)
-        if named is not None and gives(sheet, draft, named):
-            return 0  # "5000 IU vitamin D3, 90 mcg K2"
-    if not alternative and not opened and not new_cell and _LISTED.search(sheet.low, position, token.start):
-        given = name_after(sheet, token, following)
-        known = any(not NAMES.isdisjoint(w.meanings) for w in draft.named_by(sheet))
-        other = given is not None and (gives(sheet, draft, given) or not known)
-        if given is not None and other and not leads_on(sheet, given, following):
-            return 0
-    if gap.startswith("/") and _is_column(last, token):
-        bracket = alternative = False
-    if last.amount is not None and (bracket or alternative) and not (new_cell and not alternative):
+    return _Between(
+        text,
+        words,
+        kinds,
+        gap,
+        bool(kinds & {"equals", "contains"}) or "=" in text,
+        opened,
+        opened or (gap[:1] in ("/", "=") and not new_cell),
+        new_cell,
+        bool(last.amount) and same_thing(last, token),
+    )
+
+
+def _ends_sentence(sheet: Sheet, text: str, position: int, token: Quantity) -> bool:
+    """Whether a sentence ends before the next token."""
+    return "." in text and any(
+        ends_sentence(sheet.clean, position + m.start(), token.start) for m in _STOP.finditer(text)
+    )
+
+
+def _names_another(sheet: Sheet, seen: _Between, position: int, token: Quantity) -> bool:
+    """Whether what stands between is a name, though an unknown one."""
+    if not has_letters(seen.text):
+        return False
+    left = trim(sheet, position, token.start, opening=False)
+    short = left is not None and left[1] - left[0] < _SHORT
+    return left is not None and not (seen.explained and "number" not in seen.kinds and short)
+
+
+def _leads_behind(
+    sheet: Sheet, draft: Draft, seen: _Between, position: int, token: Quantity, following: Quantity | None
+) -> bool:
+    """Whether the token is the amount of a name that follows it: "DHA 260 mg og 2 mg vitamin E"."""
+    if draft.name_after and not seen.bracket:
+        named = name_after(sheet, token, following) if seen.alternative else None
+        # "5000 IU vitamin D3, 90 mcg K2"
+        if not seen.alternative or (named is not None and gives(sheet, draft, named)):
+            return True
+    if seen.alternative or seen.opened or seen.new_cell or not _LISTED.search(sheet.low, position, token.start):
+        return False
+    given = name_after(sheet, token, following)
+    known = any(not NAMES.isdisjoint(w.meanings) for w in draft.named_by(sheet))
+    other = given is not None and (gives(sheet, draft, given) or not known)
+    return given is not None and other and not leads_on(sheet, given, following)
+
+
+def _take(draft: Draft, seen: _Between, token: Quantity) -> None:
+    """Add a token to a row: as the amount in another unit, or as another column."""
+    last = draft.groups[-1]
+    joined = seen.bracket or seen.alternative
+    if seen.gap.startswith("/") and _is_column(last, token):
+        joined = False
+    if last.amount is not None and joined and (seen.alternative or not seen.new_cell):
         last.also.append(token)
     elif last.amount is None:
         last.amount = token
     else:
         draft.groups.append(Group(token))
-    return token.end
 
 
 def _tells_source(sheet: Sheet, words: list[Word], between: str) -> bool:

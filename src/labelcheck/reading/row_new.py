@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from collections.abc import Callable
+from typing import Final, NamedTuple
 
 from labelcheck.knowledge import Word
 from labelcheck.reading.draft import Draft, Group, Rows
@@ -43,65 +44,151 @@ def open_row(
     region = trim(sheet, of_which or begin, token.start, opening=opening and not of_which) or (
         _named_before_mark(sheet, line, begin, token) if marked and draft is None else None
     )
-    if of_which and region is None and following is not None:
-        providing = _providing(sheet, line, token, trim(sheet, begin, token.start, opening=opening), following)
-        if providing is not None:
-            state.drafts += providing
-            return providing[0], following.end
-    weighed = None if of_which else source_row(sheet, line, token, position, draft or _row_just_above(state, line))
-    if weighed is not None:
-        state.drafts.append(weighed)
-        return weighed, max(weighed.end, token.end)
     known = region is not None and has_name(sheet, *region)
-    given = _element_given(sheet, line, region, token, following) if region is not None and known else None
-    if given is not None:
-        state.drafts.append(given)
-        return given, max(with_bracket(sheet, given.end), token.end)
-    in_prose = draft is not None and draft.name_after and not of_which
-    after = None if known and not in_prose else name_after(sheet, token, following)
-    next_open = after is not None and leads_on(sheet, after, following)
-    if after is not None and not (region is not None and next_open):
-        new = _named_behind(sheet, line, token, after, following)
-        if of_which or (draft is not None and sheet.clean[position : token.start].strip() == "("):
-            new.of_which, new.parent = True, draft or _row_above(state, line)
-        state.drafts.append(new)
-        return new, max(new.end, token.end)
-    group = Group(token)
-    if region is None and draft is None:
-        named = _named_above(sheet, line, group, state)
-        if named is not None:
-            return named, token.end
-    wrapped = state.pending is not None and state.pending[0].number == line.number - 1
-    if (
-        region is not None
-        and state.pending is not None
-        and wrapped
-        and sheet.clean[line.start : line.end].lstrip().startswith("(")
-    ):
-        region = (state.pending[1], region[1])
-    above = _restated(sheet, line, token, state)
-    if above is not None:
-        new = Draft(line, above.start, above.end, [group], joined=True)
-        state.drafts.append(new)
-        return new, token.end
-    if region is None:
-        words = words_after(sheet, token, following, line)
-        if words is None:
-            return None, token.end
-        new = Draft(line, words[0], words[1], [group], name_after=True)
-        if of_which or _is_source(sheet, new):
-            new.of_which, new.parent = True, _row_above(state, line)
-        state.drafts.append(new)
-        return new, max(words[1], token.end)
-    start, end = region
+    place = _Place(
+        sheet, line, token, following, draft, state, begin, opening, position, bool(of_which), region, known=known
+    )
+    for opener in _OPENERS:
+        opened = opener(place)
+        if opened is not None:
+            state.drafts += opened.rows
+            return opened.draft, opened.end
+    return None, token.end
+
+
+class _Place(NamedTuple):
+    """An amount that no row in progress takes, with what stands before it."""
+
+    sheet: Sheet
+    line: Line
+    token: Quantity
+    following: Quantity | None
+    draft: Draft | None
+    rows: Rows
+    begin: int
+    opening: bool
+    position: int
+    of_which: bool
+    region: tuple[int, int] | None
+    """Where a name stands before the amount."""
+    known: bool
+    """Whether that is the name of a nutrient or form."""
+
+    @property
+    def above(self) -> Draft | None:
+        """The row that a part on this line belongs to."""
+        return self.draft or _row_above(self.rows, self.line)
+
+
+class _Opened(NamedTuple):
+    """New rows, the one in progress, and where the text goes on."""
+
+    rows: list[Draft]
+    draft: Draft
+    end: int
+
+
+def _providing_first(place: _Place) -> _Opened | None:
+    """Open "Calcium fructoborate providing 6 mg boron 240 mg"."""
+    sheet, token, following = place.sheet, place.token, place.following
+    if not place.of_which or place.region is not None or following is None:
+        return None
+    source = trim(sheet, place.begin, token.start, opening=place.opening)
+    rows = _providing(sheet, place.line, token, source, following)
+    return None if rows is None else _Opened(rows, rows[0], following.end)
+
+
+def _weighed(place: _Place) -> _Opened | None:
+    """Open the row of a compound whose weight follows what it gives: "(as ferrous sulfate 325 mg)"."""
+    if place.of_which:
+        return None
+    of = place.draft or _row_just_above(place.rows, place.line)
+    row = source_row(place.sheet, place.line, place.token, place.position, of)
+    return None if row is None else _Opened([row], row, max(row.end, place.token.end))
+
+
+def _giving(place: _Place) -> _Opened | None:
+    """Open "Jernfumarat tilsvarende 60 mg jern"."""
+    if place.region is None or not place.known:
+        return None
+    row = _element_given(place.sheet, place.line, place.region, place.token, place.following)
+    return None if row is None else _Opened([row], row, max(with_bracket(place.sheet, row.end), place.token.end))
+
+
+def _before_name(place: _Place) -> _Opened | None:
+    """Open "10 µg (400 IE) D-vitamin"."""
+    sheet, token, following = place.sheet, place.token, place.following
+    in_prose = place.draft is not None and place.draft.name_after and not place.of_which
+    after = None if place.known and not in_prose else name_after(sheet, token, following)
+    if after is None or (place.region is not None and leads_on(sheet, after, following)):
+        return None
+    row = _named_behind(sheet, place.line, token, after, following)
+    bracketed = place.draft is not None and sheet.clean[place.position : token.start].strip() == "("
+    if place.of_which or bracketed:
+        row.of_which, row.parent = True, place.above
+    return _Opened([row], row, max(row.end, token.end))
+
+
+def _below_name(place: _Place) -> _Opened | None:
+    """Open the row of an amount alone on its line, or go on with the row above."""
+    if place.region is not None or place.draft is not None:
+        return None
+    row = _named_above(place.sheet, place.line, Group(place.token), place.rows)
+    return None if row is None else _Opened([], row, place.token.end)
+
+
+def _restating(place: _Place) -> _Opened | None:
+    """Open "Det motsvarar 50 µg per dag i genomsnitt" under the name of the row above."""
+    above = _restated(place.sheet, place.line, place.token, place.rows)
+    if above is None:
+        return None
+    row = Draft(place.line, above.start, above.end, [Group(place.token)], joined=True)
+    return _Opened([row], row, place.token.end)
+
+
+def _before_words(place: _Place) -> _Opened | None:
+    """Open "500 mg Kreatin", whose name is not known."""
+    if place.region is not None:
+        return None
+    words = words_after(place.sheet, place.token, place.following, place.line)
+    if words is None:
+        return None
+    row = Draft(place.line, words[0], words[1], [Group(place.token)], name_after=True)
+    if place.of_which or _is_source(place.sheet, row):
+        row.of_which, row.parent = True, _row_above(place.rows, place.line)
+    return _Opened([row], row, max(words[1], place.token.end))
+
+
+def _behind_name(place: _Place) -> _Opened | None:
+    """Open "Magnesium 300 mg"."""
+    if place.region is None:
+        return None
+    sheet, line, pending = place.sheet, place.line, place.rows.pending
+    start, end = place.region
+    wrapped = pending is not None and pending[0].number == line.number - 1
+    if pending is not None and wrapped and sheet.clean[line.start : line.end].lstrip().startswith("("):
+        start = pending[1]
     start, note = _named_last(sheet, start, end)
-    new = Draft(line, start, with_bracket_before(sheet, start, end, token.start), [group], note=note)
-    if of_which or _is_source(sheet, new):
-        new.of_which, new.parent = True, draft or _row_above(state, line)
-        source = sheet.word_before(new.start)
-        new.from_source = source is not None and "as_form" in source.meanings
-    state.drafts.append(new)
-    return new, token.end
+    end = with_bracket_before(sheet, start, end, place.token.start)
+    row = Draft(line, start, end, [Group(place.token)], note=note)
+    if place.of_which or _is_source(sheet, row):
+        row.of_which, row.parent = True, place.above
+        source = sheet.word_before(row.start)
+        row.from_source = source is not None and "as_form" in source.meanings
+    return _Opened([row], row, place.token.end)
+
+
+_OPENERS: Final[tuple[Callable[[_Place], _Opened | None], ...]] = (
+    _providing_first,
+    _weighed,
+    _giving,
+    _before_name,
+    _below_name,
+    _restating,
+    _before_words,
+    _behind_name,
+)
+"""The ways to open a row, in the order in which they are tried."""
 
 
 def _named_before_mark(sheet: Sheet, line: Line, begin: int, token: Quantity) -> tuple[int, int] | None:
@@ -163,7 +250,7 @@ def _named_behind(sheet: Sheet, line: Line, token: Quantity, after: Word, follow
     end = with_bracket(sheet, with_epithet(sheet, after.end) if token.unit == "CFU" else after.end)
     if following is not None and following.end <= after.start:
         if following.unit == "%":
-            group.percent, group.closed = following, True
+            group.take(following)
         elif same_thing(group, following):
             group.also.append(following)
     return Draft(line, after.start, end, [group], name_after=True)

@@ -65,7 +65,7 @@ def give_percent(
         return new
     whole = _around_bracket(sheet, draft, token)
     if whole is not None:
-        whole.percent, whole.closed = token, True
+        whole.take(token)
     elif last.percent is None:
         last.percent = token
         last.closed = True

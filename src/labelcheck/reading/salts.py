@@ -2,40 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Final
 
 from labelcheck.knowledge import Knowledge, Word
-from labelcheck.reading.draft import Draft
 from labelcheck.reading.quantity import Quantity
 from labelcheck.reading.resolve import Identity
+from labelcheck.reading.row import Row
 from labelcheck.reading.sheet import Sheet
 
 _MASSES: Final = {"g": 1_000_000_000, "mg": 1_000_000, "µg": 1000, "ng": 1}
 
 
 def weighed_with_its_salt(
-    sheet: Sheet, draft: Draft, identities: Mapping[int, Identity], knowledge: Knowledge
+    sheet: Sheet, row: Row, parent: Row, own: Identity, whole: Identity, knowledge: Knowledge
 ) -> Identity | None:
-    """Return the row above as a compound, where ``draft`` tells how much of the mineral itself is in it.
+    """Return the row above as a compound, where ``row`` tells how much of the mineral itself is in it.
 
     "Magnesium (bisglycinat) 1000 mg, varav magnesium 120 mg": of magnesium only a salt can hold less magnesium. Not
     so where a percentage counts the whole, or where the part has a form of its own ("varav magnesium från citrat").
     """
-    parent = draft.parent
-    if parent is None or not draft.of_which or id(parent) not in identities:
-        return None
-    own, whole = identities[id(draft)], identities[id(parent)]
     if own.nutrient is None or own.nutrient != whole.nutrient or whole.role != "nutrient" or own.forms:
         return None
-    if knowledge.nutrients[own.nutrient].kind != "mineral" or any(g.percent for g in parent.groups):
+    if knowledge.nutrients[own.nutrient].kind != "mineral" or any(c.percent for c in parent.cells):
         return None
-    if not _is_bare(sheet, draft) or not _is_less(draft.groups[0].amount, parent.groups[0].amount):
+    if not _is_bare(sheet, row) or not _is_less(row.cells[0].amount, parent.cells[0].amount):
         return None
     return Identity(whole.name, whole.nutrient, whole.forms, "compound", whole.note)
 
 
-def given_by(sheet: Sheet, draft: Draft, own: Identity, whole: Identity, knowledge: Knowledge) -> Identity | None:
+def given_by(row: Row, parent: Row, own: Identity, whole: Identity, knowledge: Knowledge) -> Identity | None:
     """Return what a row is that tells where the one above comes from; None where it is of something else.
 
     What outweighs the nutrient is the weight of the compound: "Iron 65 mg (as ferrous sulfate 325 mg)". What does not
@@ -43,16 +38,15 @@ def given_by(sheet: Sheet, draft: Draft, own: Identity, whole: Identity, knowled
     """
     forms = own.forms
     if own.nutrient is None:
-        anions = [w.meanings["anion"] for w in draft.named_by(sheet) if "anion" in w.meanings]
+        anions = [w.meanings["anion"] for w in row.words if "anion" in w.meanings]
         salts = [knowledge.form_of.get((whole.nutrient or "", a)) for a in anions]
         forms = tuple(s for s in salts if s is not None)
     elif own.nutrient != whole.nutrient:
         forms = tuple(f for f in forms if _gives_both(f, whole.nutrient, knowledge))
     if not forms and own.nutrient != whole.nutrient:
         return None
-    parent = draft.parent
-    heavier = parent is not None and _is_less(parent.groups[0].amount, draft.groups[0].amount)
-    counted = parent is None or not _comparable(parent.groups[0].amount, draft.groups[0].amount)
+    heavier = _is_less(parent.cells[0].amount, row.cells[0].amount)
+    counted = not _comparable(parent.cells[0].amount, row.cells[0].amount)
     compound = heavier or (counted and own.role == "compound")
     return Identity(own.name, whole.nutrient, forms, "compound" if compound else "part", own.note)
 
@@ -69,17 +63,14 @@ def _comparable(one: Quantity | None, other: Quantity | None) -> bool:
     return one is not None and other is not None and one.unit in _MASSES and other.unit in _MASSES
 
 
-def _is_bare(sheet: Sheet, draft: Draft) -> bool:
+def _is_bare(sheet: Sheet, row: Row) -> bool:
     """Whether a row's name is that of the mineral and no more, and no source follows."""
-    named = [w for w in draft.named_by(sheet) if "nutrient" in w.meanings]
-    if (
-        len(named) != 1
-        or sheet.clean[draft.start : draft.end].strip(" ()") != sheet.clean[named[0].start : named[0].end]
-    ):
+    named = [w for w in row.words if "nutrient" in w.meanings]
+    if len(named) != 1 or sheet.clean[row.start : row.end].strip(" ()") != sheet.clean[named[0].start : named[0].end]:
         return False
-    if draft.groups[-1].percent is not None:
+    if row.cells[-1].percent is not None:
         return True  # "av" behind a percentage is that of the reference
-    following: Word | None = next(iter(sheet.words_between(draft.last_end, draft.line.end)), None)
+    following: Word | None = next(iter(sheet.words_between(row.last_end, row.line.end)), None)
     return following is None or "as_form" not in following.meanings
 
 

@@ -2,69 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Final
 
 from labelcheck.knowledge import Knowledge
-from labelcheck.model import ServingBasis
-from labelcheck.reading.checksum import base_value
-from labelcheck.reading.draft import Draft, Group
+from labelcheck.reading.row import Cell, Row
+from labelcheck.reading.values import base_value
 
 _TABLES: Final = frozenset({"eu-nrv-2011", "us-dv-2016"})
 _SLACK: Final = 0.03
 """Share by which a printed percentage may be off, beside its rounding: amounts are rounded, too."""
 _ROUNDED: Final = 0.6
+_TWO: Final = 2
 _PER_HUNDRED = ("per-100-g", "per-100-ml")
 
 
-def move_shares(drafts: Iterable[Draft], bases: dict[int, ServingBasis | None]) -> None:
-    """Give the percentage behind "per daily dose | per 100 g | % NRV" to the daily dose.
+def move_shares(row: Row) -> Row:
+    """Return a row with the percentage behind "per daily dose | per 100 g | % NRV" given to the daily dose.
 
     Percentages of a reference are for what is taken, wherever their column stands.
     """
-    for draft in drafts:
-        if len(draft.groups) != 2:
-            continue
-        first, second = draft.groups
-        if first.percent is not None or second.percent is None or first.amount is None or second.amount is None:
-            continue
-        taken, hundred = bases.get(id(first)), bases.get(id(second))
-        if taken and hundred and taken.kind not in _PER_HUNDRED and hundred.kind in _PER_HUNDRED:
-            first.percent, second.percent = second.percent, None
+    if len(row.cells) != _TWO:
+        return row
+    first, second = row.cells
+    if first.percent is not None or second.percent is None or first.amount is None or second.amount is None:
+        return row
+    taken, hundred = first.basis, second.basis
+    if taken and hundred and taken.kind not in _PER_HUNDRED and hundred.kind in _PER_HUNDRED:
+        return _swapped(row)
+    return row
 
 
-def agree_shares(rows: Iterable[tuple[Draft, str | None]], knowledge: Knowledge) -> None:
-    """Give the one percentage of a row of two amounts to the amount that it counts: "120 mg  19 %  150 mg" to 150 mg.
+def agree_shares(rows: Sequence[tuple[Row, str | None]], knowledge: Knowledge) -> list[Row]:
+    """Return the rows, the one percentage of two amounts given to the one that it counts: "120 mg  19 %  150 mg".
 
     It stays where it is printed unless it cannot count that amount and does count the other. Where it may count
-    either, it goes the way of the panel's other rows.
+    either, it goes the way of the panel's other rows. With each row goes its nutrient.
     """
-    unclear: list[tuple[Group, Group]] = []
+    found = [row for row, _ in rows]
+    unclear: list[int] = []
     moved = stayed = False
-    for draft, nutrient in rows:
-        owners = [g for g in draft.groups if g.percent is not None]
-        if nutrient is None or len(draft.groups) != 2 or len(owners) != 1:
+    for i, (row, nutrient) in enumerate(rows):
+        owners = [at for at, cell in enumerate(row.cells) if cell.percent is not None]
+        if nutrient is None or len(row.cells) != _TWO or len(owners) != 1:
             continue
-        owner = owners[0]
-        other = draft.groups[1] if owner is draft.groups[0] else draft.groups[0]
+        owner, other = row.cells[owners[0]], row.cells[1 - owners[0]]
         percent = owner.percent
         if percent is None or percent.bound or owner.amount is None or other.amount is None:
             continue
-        printed, elsewhere = (_counts(float(percent.value), g, nutrient, knowledge) for g in (owner, other))
+        printed, elsewhere = (_counts(float(percent.value), cell, nutrient, knowledge) for cell in (owner, other))
+        first = owners[0] == 0
         if elsewhere and not printed:
-            owner.percent, other.percent = None, percent
-            moved = moved or other is draft.groups[1]
-        elif printed and elsewhere and other is draft.groups[1]:
-            unclear.append((owner, other))
+            found[i] = _swapped(row)
+            moved = moved or first
+        elif printed and elsewhere and first:
+            unclear.append(i)
         else:
-            stayed = stayed or (printed and owner is draft.groups[0])
+            stayed = stayed or (printed and first)
     if moved and not stayed:
-        for owner, other in unclear:
-            owner.percent, other.percent = None, owner.percent
+        for i in unclear:
+            found[i] = _swapped(found[i])
+    return found
 
 
-def _counts(percent: float, group: Group, nutrient: str, knowledge: Knowledge) -> bool:
-    amount = group.amount
+def _swapped(row: Row) -> Row:
+    """Return a row of two cells, their percentages exchanged."""
+    first, second = row.cells
+    return row._replace(cells=(first._replace(percent=second.percent), second._replace(percent=first.percent)))
+
+
+def _counts(percent: float, cell: Cell, nutrient: str, knowledge: Knowledge) -> bool:
+    amount = cell.amount
     value = base_value(amount, amount.value, nutrient, (), knowledge) if amount is not None else None
     for table in knowledge.label_references:
         reference = table.groups[0].numbers.get(nutrient) if table.id in _TABLES else None

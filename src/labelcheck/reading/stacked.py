@@ -49,47 +49,54 @@ def _is_name(sheet: Sheet, line: Line) -> bool:
 
 def _read(sheet: Sheet, first: int, number: int) -> Stack | None:
     count = number - first + 1
+    found = _cells(sheet, first, count)
+    if found is None or count < 2:
+        return None  # a cell of one line is an ordinary row's
+    (named, *columns), last = found
+    rows: list[Draft] = []
+    for i, piece in enumerate(named):
+        name = _name(sheet, piece)
+        groups = _groups([_quantity(sheet, column[i]) for column in columns])
+        if name is None or not groups:
+            return None
+        (start, end), part = name
+        whole = next((r for r in reversed(rows) if not r.of_which), None)
+        line = sheet.line_at(start)
+        rows.append(Draft(line, start, end, groups, joined=True, of_which=part, parent=whole if part else None))
+    return Stack(rows, first, last)
+
+
+def _cells(sheet: Sheet, first: int, count: int) -> tuple[list[list[tuple[int, int]]], int] | None:
+    """Return the lines of each cell from the line ``first`` on, ``count`` of each, and the number of the last line."""
     cells: list[list[tuple[int, int]]] = [[]]
-    last = first
-    for last in range(first, len(sheet.lines)):
-        line = sheet.lines[last]
+    for number in range(first, len(sheet.lines)):
+        line = sheet.lines[number]
         at = line.start
         for i, piece in enumerate(sheet.clean[line.start : line.end].split("|")):
+            if i and len(cells[-1]) != count:
+                return None
             if i:
-                if len(cells[-1]) != count:
-                    return None
                 cells.append([])
             cells[-1].append((at, at + len(piece)))
             at += len(piece) + 1
-        if len(cells) > 1 and len(cells[-1]) == count:
-            break
         if len(cells[-1]) > count:
             return None
-    else:
-        return None
-    columns = [[_quantity(sheet, piece) for piece in cell] for cell in cells[1:]]
-    names = [_name(sheet, piece) for piece in cells[0]]
-    # a cell of one line would be an ordinary row's
-    if count < 2 or any(q is None for column in columns for q in column) or any(n is None for n in names):
-        return None
-    rows: list[Draft] = []
-    for i, named in enumerate(names):
-        if named is None:
-            return None
-        (start, end), part = named
-        line = sheet.line_at(start)
-        groups: list[Group] = []
-        for column in columns:
-            quantity = column[i]
-            if quantity is not None and quantity.unit == "%" and groups:
-                groups[-1].percent, groups[-1].closed = quantity, True
-            elif quantity is not None and quantity.unit != "%":
-                groups.append(Group(quantity))
-        if not groups:
-            return None
-        whole = next((r for r in reversed(rows) if not r.of_which), None)
-        rows.append(Draft(line, start, end, groups, joined=True, of_which=part, parent=whole if part else None))
-    return Stack(rows, first, last)
+        if len(cells) > 1 and len(cells[-1]) == count:
+            return cells, number
+    return None
+
+
+def _groups(quantities: list[Quantity | None]) -> list[Group]:
+    """Return the columns of a row; none where a cell holds anything but one quantity."""
+    groups: list[Group] = []
+    for quantity in quantities:
+        if quantity is None:
+            return []
+        if quantity.unit != "%":
+            groups.append(Group(quantity))
+        elif groups:
+            groups[-1].take(quantity)
+    return groups
 
 
 def _quantity(sheet: Sheet, piece: tuple[int, int]) -> Quantity | None:

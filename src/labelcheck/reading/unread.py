@@ -8,10 +8,10 @@ from functools import lru_cache
 from typing import Final
 
 from labelcheck.knowledge import Knowledge
-from labelcheck.reading.draft import Draft
 from labelcheck.reading.lex.units import unit_pattern
 from labelcheck.reading.number import LOOK_ALIKES
 from labelcheck.reading.repair import SLIPPED_UNIT
+from labelcheck.reading.row import Row
 from labelcheck.reading.sheet import Sheet
 
 _LONGEST: Final = 20
@@ -26,9 +26,9 @@ _SPACES: Final = frozenset(" \t\n([|")
 @lru_cache(maxsize=2)
 def _units(knowledge: Knowledge) -> re.Pattern[str]:
     """Return where a unit is printed, plainly or as it is misread: "mg", "rng"."""
-    # the search for a number before goes first: it fails at a glance where the hundred spellings take long
+    # what fails at a glance goes first: no letter before, then a number; the hundred spellings take long
     behind = rf"(?:(?<=\d)|(?<=\d[^\w\s])|(?<=[\d{LOOK_ALIKES}] )|(?<=\d[^\w\s] ))"
-    return re.compile(rf"{behind}(?<![^\W\d_])(?:{unit_pattern(knowledge)}|{SLIPPED_UNIT})(?![^\W_])")
+    return re.compile(rf"(?<![^\W\d_])(?!\d|[ \n\t.,]){behind}(?:{unit_pattern(knowledge)}|{SLIPPED_UNIT})(?![^\W_])")
 
 
 def unread_amounts(sheet: Sheet, knowledge: Knowledge, taken: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -39,7 +39,8 @@ def unread_amounts(sheet: Sheet, knowledge: Knowledge, taken: Iterable[tuple[int
     found = []
     spans = iter(sorted(taken))
     span = next(spans, None)
-    for begin, end in _unit_places(sheet.low, knowledge):
+    for match in _units(knowledge).finditer(sheet.low):
+        begin, end = match.span()
         while span is not None and span[1] <= begin:
             span = next(spans, None)
         if span is not None and span[0] < end:
@@ -51,21 +52,15 @@ def unread_amounts(sheet: Sheet, knowledge: Knowledge, taken: Iterable[tuple[int
     return found
 
 
-@lru_cache(maxsize=2)
-def _unit_places(low: str, knowledge: Knowledge) -> tuple[tuple[int, int], ...]:
-    """Return where units stand behind numbers, kept for the second time that a label's text is looked through."""
-    return tuple([m.span() for m in _units(knowledge).finditer(low)])
-
-
-def ends_in_number(sheet: Sheet, draft: Draft) -> bool:
+def ends_in_number(sheet: Sheet, row: Row) -> bool:
     """Whether a number stands between what a row names and its amount, as in "Zinc 1; 5 mg": of what, nobody says."""
-    if draft.name_after or draft.joined or not draft.groups[0].amount:
+    if row.name_after or row.joined or not row.cells[0].amount:
         return False
-    words = draft.named_by(sheet)
-    if not words or words[-1].end == draft.end:
+    words = row.words
+    if not words or words[-1].end == row.end:
         return False
     named = [w for w in words if not {"nutrient", "form"}.isdisjoint(w.meanings)]
-    return bool(named) and _STRAY.fullmatch(sheet.clean, named[-1].end, draft.end) is not None
+    return bool(named) and _STRAY.fullmatch(sheet.clean, named[-1].end, row.end) is not None
 
 
 def _number_before(sheet: Sheet, end: int) -> int | None:

@@ -6,17 +6,18 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from labelcheck.knowledge import Knowledge
 from labelcheck.model import Dosage, Reading, ServingBasis
 from labelcheck.reading import number
-from labelcheck.reading.checksum import base_value
 from labelcheck.reading.lex.units import unit_pattern
 from labelcheck.reading.panel import Judged
 from labelcheck.reading.quantity import Quantity
+from labelcheck.reading.readings import Built
 from labelcheck.reading.region import has_letters
 from labelcheck.reading.sheet import Sheet
+from labelcheck.reading.values import base_value
 
 NAME_DISAGREES: Final = "name-disagrees"
 _CLOSE: Final = 0.005
@@ -34,21 +35,23 @@ class Stated:
     basis: ServingBasis | None
 
 
-def stated(
-    sheet: Sheet, nutrient: str | None, quantities: Iterable[Quantity], basis: ServingBasis | None
-) -> list[Stated]:
-    """Return what a reading's amounts are in its nutrient's unit; none where the nutrient is not known."""
-    found = []
-    for quantity in quantities:
-        value = base_value(quantity, quantity.value, nutrient, (), sheet.knowledge) if nutrient else None
-        if nutrient and value is not None:
-            found.append(Stated(nutrient, value, float(quantity.value), basis))
-    return found
+def stated(built: Iterable[Built], knowledge: Knowledge) -> list[Stated]:
+    """Return what the panel says in each nutrient's unit, each amount once."""
+    found: dict[Stated, None] = {}
+    for b in built:
+        nutrient = b.identity.nutrient
+        if nutrient is None or b.verdict.amount is None:
+            continue
+        for quantity in (b.verdict.amount, *b.verdict.also):
+            value = base_value(quantity, quantity.value, nutrient, (), knowledge)
+            if value is not None:
+                found[Stated(nutrient, value, float(quantity.value), b.cell.basis)] = None
+    return list(found)
 
 
 def is_witness(sheet: Sheet, judged: Judged, panel: Sequence[Stated], dosages: Sequence[Dosage]) -> bool:
     """Whether amounts outside the panel are what it says: per piece, as printed, or for a day's dose."""
-    tokens = [t for g in judged.draft.groups for t in g.tokens() if t.unit != "%"]
+    tokens = [t for c in judged.row.cells for t in c.tokens() if t.unit != "%"]
     return bool(tokens) and all(_agrees(sheet, t, judged.nutrients, panel, dosages) for t in tokens)
 
 
@@ -61,10 +64,10 @@ def disagreeing(
     """
     found: set[str] = set()
     for judged in rest:
-        tokens = [t for g in judged.draft.groups for t in g.tokens() if t.unit not in ("%", "g", "ml")]
-        words = judged.draft.named_by(sheet)
+        tokens = [t for c in judged.row.cells for t in c.tokens() if t.unit not in ("%", "g", "ml")]
+        words = judged.row.words
         salt = any(not {"form", "anion"}.isdisjoint(w.meanings) for w in words)
-        if judged.draft.line.number != line or len(judged.nutrients) != 1 or salt:
+        if judged.row.line.number != line or len(judged.nutrients) != 1 or salt:
             continue
         named = [w for w in words if "nutrient" in w.meanings]
         if tokens and has_letters(sheet.clean[named[-1].end : max(named[-1].end, tokens[0].start)]):
@@ -95,17 +98,21 @@ def _bare(knowledge: Knowledge) -> re.Pattern[str]:
     )
 
 
-def unread_numbers(
-    sheet: Sheet, taken: Iterable[tuple[int, int]], panel: Sequence[Stated]
-) -> list[tuple[int, int, str]]:
-    """Return where a known nutrient stands before a number that nothing took, and which: "Selenium, 55".
+class Bare(NamedTuple):
+    """A known nutrient before a number that nothing took, at ``start:end``: "Selenium, 55"."""
 
-    A number that is an amount of the same nutrient's ("Magnesium 200" over "Magnesium 200 mg") is that.
-    """
+    start: int
+    end: int
+    nutrient: str
+    values: frozenset[float]
+
+
+def unread_numbers(sheet: Sheet, taken: Iterable[tuple[int, int]]) -> list[Bare]:
+    """Return the known nutrients that stand before a number which nothing took."""
     held = bytearray(len(sheet.clean) + 1)
     for start, end in taken:
         held[start:end] = b"\x01" * (end - start)
-    found = []
+    found: list[Bare] = []
     for word in sheet.by_kind.get("nutrient", ()):
         match = _bare(sheet.knowledge).match(sheet.low, word.end, sheet.line_at(word.start).end)
         if match is None or "\n" in match.group() or held[match.start("num")]:
@@ -114,10 +121,8 @@ def unread_numbers(
         if zone is not None and zone.kind != "directions":
             continue
         parsed = number.parse(match["num"])
-        values = {float(v) for v in parsed.values} if parsed else set()
-        nutrient = word.meanings["nutrient"]
-        if not any(s.nutrient == nutrient and s.printed in values for s in panel):
-            found.append((word.start, match.end(), nutrient))
+        values = frozenset([float(v) for v in parsed.values]) if parsed else frozenset()
+        found.append(Bare(word.start, match.end(), word.meanings["nutrient"], values))
     return found
 
 

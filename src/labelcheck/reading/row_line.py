@@ -1,0 +1,170 @@
+"""The rows of one line: a state machine over its tokens and what stands between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from labelcheck.reading import number
+from labelcheck.reading.draft import Draft, Rows
+from labelcheck.reading.marks import Mark
+from labelcheck.reading.naming import has_name
+from labelcheck.reading.packs import before_the_amount
+from labelcheck.reading.plain import plain_row
+from labelcheck.reading.quantity import Quantity
+from labelcheck.reading.region import has_letters
+from labelcheck.reading.row_more import continues, stands_for_above
+from labelcheck.reading.row_new import open_row
+from labelcheck.reading.row_percent import give_percent
+from labelcheck.reading.sheet import Line, Sheet
+
+_OTHER: Final = re.compile(rf"[ /=|\t]*[(\[]?(?:{number.PATTERN})[ ]?")
+_ENERGIES: Final = frozenset({"kJ", "kcal"})
+
+
+def line_rows(sheet: Sheet, line: Line, tokens: list[Quantity], marks: Sequence[Mark], state: Rows) -> None:
+    """Add the rows of a line to those found so far; ``marks`` are the phrases on it that say what amounts are for."""
+    plain = None if marks else plain_row(sheet, line, tokens)
+    if plain is not None:
+        state.drafts.append(plain)
+        state.pending = None
+        return
+    tokens, ahead = before_the_amount(sheet, line, tokens)
+    tokens, ahead = _one_each(sheet, line, tokens, ahead)
+    if not _other_energies(sheet, line, tokens, state):
+        _Machine(sheet, line, marks, ahead, state).run(tokens)
+
+
+class _Machine:
+    """Reads a line from left to right; its state is the row in progress and where the text behind that begins.
+
+    There is no row yet, or one in progress whose last cell may take what follows, or one whose cell is full: then a
+    percentage is held back (``spare``) for the cell that the next amount opens.
+    """
+
+    def __init__(self, sheet: Sheet, line: Line, marks: Sequence[Mark], ahead: dict[int, Quantity], rows: Rows) -> None:
+        self.sheet = sheet
+        self.line = line
+        self.marks = marks
+        self.ahead = ahead
+        self.rows = rows
+        self.draft: Draft | None = None
+        self.position = line.start
+        self.spare: Quantity | None = None
+        before = [p.end for p in ahead.values() if not has_letters(sheet.clean[line.start : p.start])]
+        self.skip_to = max(before, default=0)
+
+    def run(self, tokens: Sequence[Quantity]) -> None:
+        """Read all tokens; one that a row took as more than its own is passed over."""
+        for i, token in enumerate(tokens):
+            if token.start < self.position:
+                continue
+            if self.draft is not None:
+                self.position = _behind_other_unit(self.sheet, self.position, token.start)
+            following = tokens[i + 1] if i + 1 < len(tokens) else None
+            if token.unit == "%":
+                self._percent(token)
+            else:
+                self._amount(token, following)
+        self._close()
+
+    def _begin(self, token: Quantity) -> tuple[int, bool]:
+        """Return where the name before ``token`` may begin, and whether that is behind a phrase."""
+        begin, marked = max(self.position, self.skip_to), False
+        for mark in self.marks:
+            if self.position <= mark.start and mark.end <= token.start:
+                begin, marked = mark.end, True
+        return begin, marked
+
+    def _percent(self, token: Quantity) -> None:
+        begin, marked = self._begin(token)
+        opening = self.position == self.line.start
+        full = self.draft is not None and self.draft.groups[-1].percent is not None
+        self.draft = give_percent(self.sheet, self.line, token, begin, self.draft, self.rows, opening=opening or marked)
+        # "120 mg  15 %  19 %  150 mg": the second one stands before its column
+        taken = self.draft is not None and self.draft.groups[-1].percent is token
+        self.spare = token if full and self.draft is not None and not taken else None
+        # a percentage in a name that the line opens with: "95 % curcuminoids 500 mg"
+        named = self.draft is None and opening and has_letters(self.sheet.clean[self.position : token.start])
+        self.position = self.position if named else token.end
+
+    def _amount(self, token: Quantity, following: Quantity | None) -> None:
+        begin, marked = self._begin(token)
+        if self.draft is not None and not marked:
+            further = continues(self.sheet, self.draft, self.position, token, following)
+            if further:
+                self.position = further
+                self._give_spare(self.draft, token, following)
+                return
+        if self.draft is None and stands_for_above(self.sheet, self.line, token, following, self.rows):
+            self.rows.drafts[-1].aside.append(token)
+            self.position = self.line.end
+            return
+        opening = self.position == self.line.start or marked
+        at = (begin, opening, self.position)
+        self.draft, self.position = open_row(
+            self.sheet, self.line, token, at, self.draft, following, self.rows, marked=marked
+        )
+        if self.draft is not None and token.start in self.ahead and self.draft.groups[-1].amount is token:
+            self.draft.groups[-1].take(self.ahead[token.start])
+
+    def _give_spare(self, draft: Draft, token: Quantity, following: Quantity | None) -> None:
+        """Give a percentage that stood before its cell to the cell that ``token`` opened, unless one stands behind."""
+        own = following is not None and following.unit == "%"
+        if self.spare is not None and draft.groups[-1].amount is token and not own:
+            draft.groups[-1].take(self.spare)
+        self.spare = None
+
+    def _close(self) -> None:
+        """End the line: what stands behind each of its rows is that row's, up to the next one."""
+        self.rows.pending = None
+        if self.draft is None:
+            return
+        limit = self.line.end
+        for done in reversed(self.rows.drafts):
+            if done.line is not self.line:
+                break
+            done.tail_end = done.tail_end or limit
+            limit = min(limit, done.start)
+
+
+def _one_each(
+    sheet: Sheet, line: Line, tokens: list[Quantity], ahead: dict[int, Quantity]
+) -> tuple[list[Quantity], dict[int, Quantity]]:
+    """Give each of several rows on a line its percentage, where these stand together behind: "… | 67 % 45 %"."""
+    count = len(tokens) // 2
+    amounts, percents = tokens[:count], tokens[count:]
+    if count < 2 or len(tokens) % 2 or ahead or any(t.unit == "%" for t in amounts):
+        return tokens, ahead
+    if any(p.unit != "%" or p.bound for p in percents):
+        return tokens, ahead
+    ends = [line.start, *(a.end for a in amounts)]
+    if not all(has_name(sheet, end, amount.start) for end, amount in zip(ends, amounts, strict=False)):
+        return tokens, ahead
+    return amounts, {a.start: p for a, p in zip(amounts, percents, strict=True)}
+
+
+def _other_energies(sheet: Sheet, line: Line, tokens: list[Quantity], state: Rows) -> bool:
+    """Give the row above its energy in the other unit: "1500 kJ   450 kJ" and below it "360 kcal   108 kcal"."""
+    above = state.drafts[-1] if state.drafts else None
+    if above is None or above.line.number != line.number - 1 or len(above.groups) != len(tokens):
+        return False
+    if has_letters(sheet.clean[line.start : tokens[0].start]) or above.last_end > above.line.end:
+        return False
+    pairs = [({q.unit for q in (g.amount, *g.also) if q}, t.unit) for g, t in zip(above.groups, tokens, strict=True)]
+    if not all(unit in _ENERGIES and units and units < _ENERGIES and unit not in units for units, unit in pairs):
+        return False
+    for group, token in zip(above.groups, tokens, strict=True):
+        group.also.append(token)
+    above.on_plain_line = False
+    return True
+
+
+def _behind_other_unit(sheet: Sheet, position: int, end: int) -> int:
+    """Return where the text goes on behind an amount in a unit that is not read: "300 mg (12.3 mmol)  90 mg"."""
+    match = _OTHER.match(sheet.clean, position, end)
+    word = sheet.word_at(match.end()) if match else None
+    if word is None or "other_unit" not in word.meanings or word.end > end:
+        return position
+    return word.end + (sheet.clean[word.end : word.end + 1] in (")", "]"))
