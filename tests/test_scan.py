@@ -155,6 +155,30 @@ def test_rows_of_a_panel_that_may_be_joined_wrongly_need_their_percentage() -> N
     assert {r.status for r in found.values()} == {"check"}
 
 
+def test_an_amount_is_never_settled_by_another_column() -> None:
+    table = [
+        ("Innehåll", "per skopa", "% RI", "per 2 skopor", "% RI"),
+        ("Magnesium", "37,5 mg", "10 %", "75 mg", "20 %"),
+        ("Kalium", "1750 mg", "80 %", "350 mg", "17,5 %"),
+        ("Zink", "5 mg", "50 %", "10 mg", "100 %"),
+    ]
+    words = []
+    for y, cells in enumerate(table):
+        for x, text in zip((20, 200, 340, 460, 620), cells, strict=True):
+            box = Box(x, 30 * y, x + 9.0 * len(text), 30 * y + 20)
+            words.append(Word(text, quad_of(box), box, 0.97))
+    page = Page(1, 760, 200, tuple(words), "seen")
+    look = Look(page, {0: {"1750 mg": "...", "80 %": "..."}, 1: {"1750 mg": "...", "80 %": "..."}})
+    _, reads = read_scan(Scanned((page,), cast("Any", (look,)), ()), load())
+    kalium = [r for r in reads.readings if r.nutrient == "potassium" and r.amount is not None]
+    assert [(str(r.amount.value), r.status) for r in kalium if r.amount] == [("1750", "check"), ("350", "ok")]
+
+
+def test_a_piece_of_a_number_settles_nothing() -> None:
+    found = readings(seen([*ROWS, ("Kalcium", "4120 mg", "15 %")]), {0: {"4120 mg": "120 mg"}})
+    assert shown(found["Kalcium"]) == ("4120", "mg", "check")
+
+
 def test_boxes_lead_back_to_the_file() -> None:
     found = readings(seen(ROWS))
     place = found["Zink"].place

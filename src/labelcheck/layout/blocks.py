@@ -70,19 +70,19 @@ def _gutter(words: list[Laid]) -> float | None:
 
 
 def _parted(left: list[Row], right: list[Row]) -> bool:
-    own_left, own_right = _complete(left), _complete(right)
+    own_left, own_right = holds_rows(left), holds_rows(right)
     if own_left and own_right:
         return True
     if own_right and _is_prose(left):
-        return not _in_step(left, right)
-    return own_left and _is_prose(right) and not _in_step(right, left)
+        return not in_step(left, right)
+    return own_left and _is_prose(right) and not in_step(right, left)
 
 
 def _text(row: Row) -> str:
     return " ".join(w.word.text for w in row.words)
 
 
-def _complete(rows: list[Row]) -> bool:
+def holds_rows(rows: list[Row]) -> bool:
     """Whether some rows hold a name before an amount."""
     found = 0
     for row in rows:
@@ -99,7 +99,7 @@ def _is_prose(rows: list[Row]) -> bool:
     return spoken > 0.7 * len(rows) and sum(len(_text(r)) for r in rows) > 6 * len(rows)
 
 
-def _in_step(prose: list[Row], table: list[Row]) -> bool:
+def in_step(prose: list[Row], table: list[Row]) -> bool:
     """Whether the lines of a column stand on those of the table: then it is one of its columns."""
     levels = [r.level for r in table]
     beside = [r for r in prose if levels and levels[0] - r.height < r.level < levels[-1] + r.height]

@@ -26,6 +26,7 @@ class Word:
     ``quad`` stands in the frame in which the page is read (upright, straightened); ``box`` in the file that the
     user gave: its pixels, as viewers show it, or points of its page. ``score`` is the engine's own, 0 to 1.
     ``raw`` is what the engine read where ``text`` is a repair of it, ``doubt`` names the kinds of slips that were mended in it.
+    ``ground`` numbers what it is printed on: the panel, another panel beside it, what stands behind the bottle.
     """
 
     text: str
@@ -34,6 +35,7 @@ class Word:
     score: float = 1.0
     raw: str | None = None
     doubt: str = ""
+    ground: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,6 +109,7 @@ def consider(case: Case, other: Reading | None, others_pieces: Sequence[Piece], 
         and other.amount is not None
         and (other.nutrient == case.reading.nutrient or case.reading.nutrient is None)
         and not _mended_away(case, other, mended)
+        and not _is_fragment(case.reading.amount, other.amount)
     ):
         notes = [*other.notes, "second-reading-verified", f"first-read-as: {shown(case.reading)}"]
         if mended & {UNIT, DIGIT}:
@@ -141,6 +142,21 @@ def _mended_away(case: Case, other: Reading, mended: frozenset[str]) -> bool:
     if case.reading.amount is None or _key(case.reading.amount) == _key(other.amount):
         return False
     return bool(mended & {UNIT, DIGIT} - case.doubts)
+
+
+def _is_fragment(one: Amount | None, other: Amount | None) -> bool:
+    """Whether one number is a piece of the other, as 40 is of 4140: then a part of it was not seen, and of which is not told.
+
+    A number that lost its decimal mark has all its digits, and the label's arithmetic may tell which is right.
+    """
+    if one is None or other is None:
+        return False
+    short, long = sorted((_digits(one.value), _digits(other.value)), key=len)
+    return len(short) < len(long) and len(short) > 1 and short in long and short != long.rstrip("0")
+
+
+def _digits(value: Decimal) -> str:
+    return f"{value:f}".replace(".", "").lstrip("0")
 
 
 def verdict(case: Case, knowledge: Knowledge) -> Reading:

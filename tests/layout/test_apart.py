@@ -1,0 +1,51 @@
+"""What stands on another ground is read by itself, unless it is a column of the table."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from labelcheck.layout.transcript import transcribe
+from labelcheck.model import Box, Page, Word, quad_of
+
+NAMES = ("Magnesium", "Zink", "Järn", "Selen", "Jod")
+AMOUNTS = ("300 mg", "5 mg", "14 mg", "55 µg", "150 µg")
+
+
+def word(text: str, x: float, y: float, ground: int = 0) -> Word:
+    box = Box(x, y, x + 9.5 * len(text), y + 20)
+    return Word(text, quad_of(box), box, ground=ground)
+
+
+def lines(words: list[Word]) -> list[str]:
+    text = transcribe([Page(1, 900, 400, tuple(words), "seen")]).text
+    return ["|".join(line.split("  ")).replace("||", "|") for line in text.splitlines() if line]
+
+
+def table(x: float, ground: int = 0, amounts: int = 0) -> list[Word]:
+    rows = zip(NAMES, AMOUNTS, strict=True)
+    return [
+        w
+        for i, (name, amount) in enumerate(rows)
+        for w in (word(name, x, 30 * i, ground), word(amount, x + 200, 30 * i, amounts))
+    ]
+
+
+def test_a_column_on_its_own_ground_stays_with_its_table() -> None:
+    found = lines(table(100, amounts=1))
+    assert [" ".join(line.replace("|", " ").split()) for line in found] == [
+        f"{name} {amount}" for name, amount in zip(NAMES, AMOUNTS, strict=True)
+    ]
+
+
+def test_words_of_a_neighbour_are_glued_to_no_name() -> None:
+    beside = [word(text, 0, 23 * i + 2, 1) for i, text in enumerate(("sötas", "sked", "vatten", "malt", "ägg", "soja"))]
+    glued = lines([replace(w, ground=0) for w in beside] + table(100))
+    found = lines(beside + table(100))
+    assert any("sötas" in line and "Magnesium" in line for line in glued), "the page must be one that asks for grounds"
+    assert not any("Magnesium" in line and "sötas" in line for line in found)
+
+
+def test_two_tables_on_their_grounds_stay_two() -> None:
+    found = lines(table(0) + table(330, ground=1, amounts=1))
+    assert all(line.count("g") < 4 for line in found)
+    assert sum("Selen" in line for line in found) == 2
