@@ -30,6 +30,10 @@ def table(x: float, ground: int = 0, amounts: int = 0) -> list[Word]:
     ]
 
 
+def replace_level(one: Word, down: float) -> Word:
+    return word(one.text, one.box.x0, one.box.y0 + down, one.ground)
+
+
 def test_a_column_on_its_own_ground_stays_with_its_table() -> None:
     found = lines(table(100, amounts=1))
     assert [" ".join(line.replace("|", " ").split()) for line in found] == [
@@ -38,11 +42,26 @@ def test_a_column_on_its_own_ground_stays_with_its_table() -> None:
 
 
 def test_words_of_a_neighbour_are_glued_to_no_name() -> None:
-    beside = [word(text, 0, 23 * i + 2, 1) for i, text in enumerate(("sötas", "sked", "vatten", "malt", "ägg", "soja"))]
+    beside = [word("sötas", 0, 32, 1), word("malt", 0, 92, 1)]
     glued = lines([replace(w, ground=0) for w in beside] + table(100))
     found = lines(beside + table(100))
-    assert any("sötas" in line and "Magnesium" in line for line in glued), "the page must be one that asks for grounds"
-    assert not any("Magnesium" in line and "sötas" in line for line in found)
+    assert any("sötas" in line and "Zink" in line for line in glued), "the page must be one that asks for grounds"
+    assert not any("Zink" in line and "sötas" in line for line in found)
+
+
+def test_tables_side_by_side_under_one_heading_and_over_one_list() -> None:
+    heading = [word("Näringsvärde per dagsdos, två kapslar morgon och kväll", 0, 0)]
+    under = [word("Ingredienser: magnesiumoxid, zinkoxid, järnfumarat, selenit", 0, 200)]
+    body = [replace_level(w, 33) for w in table(0) + table(330)]
+    found = lines(heading + body + under)
+    assert sum("Magnesium" in line for line in found) == 2
+    assert all(line.count(" mg") < 2 for line in found)
+
+
+def test_names_and_percentages_of_one_table_are_not_parted() -> None:
+    rows = [("Zink 5 mg", "50 %"), ("Järn 14 mg", "100 %"), ("Selen 55 µg", "100 %"), ("Jod 150 µg", "100 %")]
+    cells = [word(text, x, 30 * i) for i, row in enumerate(rows) for x, text in zip((0, 260), row, strict=True)]
+    assert [" ".join(line.replace("|", " ").split()) for line in lines(cells)] == [f"{n} {p}" for n, p in rows]
 
 
 def test_two_tables_on_their_grounds_stay_two() -> None:

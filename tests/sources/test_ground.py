@@ -9,9 +9,10 @@ from labelcheck.model import Page
 from labelcheck.sources.ocr.engine import Corners, Line, Phrase, Pixels
 from labelcheck.sources.ocr.ground import grounds
 from labelcheck.sources.ocr.see import see
+from labelcheck.sources.ocr.stacked import unstacked
 from labelcheck.sources.pages import Loaded, Picture
 
-WHITE, RED, BLACK = (255, 255, 255), (40, 30, 200), (0, 0, 0)
+WHITE, RED, BLACK = (255, 255, 255), (120, 120, 235), (0, 0, 0)
 
 
 def box(x: float, y: float, width: float, height: float = 20) -> Corners:
@@ -52,7 +53,7 @@ def test_every_other_row_on_grey_is_one_table() -> None:
 
 
 class Barcodes:
-    """An engine that finds black bars, and reads how high they are drawn: what stands at a place at full size."""
+    """An engine that finds rows of black stripes, and reads how high they are drawn."""
 
     name, straight, micro = "bars", False, True
 
@@ -62,7 +63,8 @@ class Barcodes:
     def find(self, picture: Pixels) -> list[Corners]:
         self.pixels += picture.shape[0] * picture.shape[1]
         ink = (cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY) < 100).astype(np.uint8)
-        _, _, stats, _ = cv2.connectedComponentsWithStats(ink)
+        rows = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, 25), np.uint8))
+        _, _, stats, _ = cv2.connectedComponentsWithStats(rows)
         # as engines do, with a margin
         return [box(x - 2, y - 2, w + 4, h + 4) for x, y, w, h, _ in stats[1:].tolist() if w > 2 * h and h > 2]
 
@@ -71,6 +73,12 @@ class Barcodes:
 
     def read_lines(self, pictures: list[Pixels]) -> list[Line]:
         return [Line(f"h{p.shape[0]}", 0.95) for p in pictures]
+
+
+def stripes(pixels: Pixels, x: int, y: int) -> None:
+    """Draw what looks like a line of print: less than half of it is ink."""
+    for at in range(x, x + 400, 20):
+        cv2.rectangle(pixels, (at, y), (at + 7, y + 20), BLACK, -1)
 
 
 def seen(pixels: Pixels, engine: Barcodes) -> list[Page]:
@@ -82,7 +90,7 @@ def seen(pixels: Pixels, engine: Barcodes) -> list[Page]:
 def test_small_print_of_a_large_picture_is_read_at_its_full_size() -> None:
     large = picture(4000, 3000)
     for i in range(12):
-        cv2.rectangle(large, (2500, 1000 + 40 * i), (2900, 1020 + 40 * i), BLACK, -1)
+        stripes(large, 2500, 1000 + 40 * i)
     engine = Barcodes()
     pages = seen(large, engine)
     words = [w for page in pages for w in page.words]
@@ -98,7 +106,7 @@ def test_no_print_is_read_twice() -> None:
     large[900:1700, 1560:2100] = WHITE
     for i in range(12):
         for x in (1030, 1600):
-            cv2.rectangle(large, (x, 1000 + 40 * i), (x + 400, 1020 + 40 * i), BLACK, -1)
+            stripes(large, x, 1000 + 40 * i)
     pages = seen(large, Barcodes())
     assert sorted(len(page.words) for page in pages) == [12, 12]
     assert {page.number for page in pages} == {1}
@@ -106,3 +114,25 @@ def test_no_print_is_read_twice() -> None:
 
 def test_a_picture_without_print() -> None:
     assert [page.words for page in seen(picture(4000, 3000), Barcodes())] == [()]
+
+
+def test_a_cell_of_two_lines_found_as_one_is_cut() -> None:
+    drawn = picture(600, 300)
+    cells = [("Fat", 40), ("Fibre", 130), ("Protein", 170), ("Salt", 210)]
+    for text, y in cells:
+        cv2.putText(drawn, text, (20, y), cv2.FONT_HERSHEY_SIMPLEX, 0.7, BLACK, 2)
+    for text, y in (("4.9 g", 80), ("2.8 g", 102)):
+        cv2.putText(drawn, text, (300, y), cv2.FONT_HERSHEY_SIMPLEX, 0.7, BLACK, 2)
+    single = [box(15, y - 20, 100, 26) for _, y in cells]
+    found = unstacked(drawn, [*single, box(295, 60, 90, 48)])
+    assert len(found) == 6
+    upper, lower = found[-2:]
+    assert 80 < upper[2][1] < 88
+    assert np.allclose(upper[3], lower[0])
+
+
+def test_large_print_is_not_cut() -> None:
+    drawn = picture(600, 300)
+    cv2.putText(drawn, "Calories", (20, 90), cv2.FONT_HERSHEY_SIMPLEX, 1.6, BLACK, 4)
+    single = [box(15, 130 + 30 * i, 100, 26) for i in range(4)]
+    assert len(unstacked(drawn, [*single, box(10, 45, 300, 55)])) == 5

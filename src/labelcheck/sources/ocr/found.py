@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import numpy as np
@@ -12,6 +12,7 @@ from labelcheck.sources.ocr.crop import crop
 from labelcheck.sources.ocr.engine import Corners, Engine, Line, Phrase
 from labelcheck.sources.ocr.frame import Frame, in_order, rotated, turn_points, turned
 from labelcheck.sources.ocr.missed import missed
+from labelcheck.sources.ocr.stacked import unstacked
 
 READABLE: Final = 0.9
 """How sure an engine is of what it reads well."""
@@ -26,10 +27,21 @@ _SURELY: Final = 0.75
 _TALL: Final = 1.5
 
 
-def read_part(given: Frame, engine: Engine, steps: list[str]) -> tuple[list[Phrase], Frame]:
+Nearer = Callable[[list[Corners], Frame], Frame | None]
+"""Tells for what was found in a frame whether another, nearer one must be read instead."""
+
+
+def read_part(
+    given: Frame, engine: Engine, steps: list[str], nearer: Nearer | None = None
+) -> tuple[list[Phrase], Frame]:
     """Return what stands in a frame, and the frame in which it was read."""
     frame = upright(given, steps)
-    phrases, read = read_found(frame, engine, steps)
+    corners = engine.find(frame.pixels)
+    closer = nearer(corners, frame) if nearer is not None and corners else None
+    if closer is not None:
+        steps.append("looked nearer: the print is small")
+        return read_part(closer, engine, steps)
+    phrases, read = read_at(frame, corners, engine, steps)
     if frame is not given and certainty(phrases) < _POOR:
         # what was measured may have been no lines of print: a picture as it was given may read better
         others, plain = read_found(given, engine, [])
@@ -77,6 +89,7 @@ def read_at(
     if tall > 0.5 * sum(width_of(c) * height_of(c) for c in corners):
         frame, corners = _turn(frame, corners, 1)
         steps.append("turned by a quarter: the words found run down")
+    corners = unstacked(frame.pixels, corners)
     sample = sorted(range(len(corners)), key=lambda i: -width_of(corners[i]) / max(height_of(corners[i]), 1.0))
     sample = sample[:_SAMPLE]
     cuts = [crop(frame.pixels, corners[i]) for i in sample]

@@ -12,7 +12,7 @@ import numpy as np
 
 from labelcheck.model import Box, Page, Point, Word
 from labelcheck.sources.ocr.crop import crop, sharpened
-from labelcheck.sources.ocr.engine import Engine, Line, Phrase, Pixels, second_engine
+from labelcheck.sources.ocr.engine import Corners, Engine, Line, Phrase, Pixels, second_engine
 from labelcheck.sources.ocr.found import READABLE, certainty, height_of, read_part, upright, weight
 from labelcheck.sources.ocr.frame import Frame, cut, opened, scaled, turned
 from labelcheck.sources.ocr.ground import grounds
@@ -21,10 +21,10 @@ from labelcheck.sources.pages import Loaded, Picture
 
 _LONGEST: Final = 2200
 """Pixels on the longer side at which text is looked for in one go; larger pictures are looked over first."""
-_SMALL: Final = 15.0
-"""Pixels of a line's box below which reading gets worse."""
+_SMALL: Final = 21.0
+"""Pixels of a line's box below which lines close together are found as one."""
 _ENLARGED: Final = 2.0
-_WORTH: Final = 1.3
+_WORTH: Final = 1.45
 """How many times small print is enlarged at most, and at least to be read again."""
 _HEAD_OVER: Final = 0.6
 _TURNS: Final = ((2, "half"), (1, "a quarter"), (3, "a quarter back"))
@@ -93,15 +93,7 @@ def see(loaded: Loaded, engine: Engine, *, alone: bool = False, explain: Path | 
 
 def _read_whole(near: Frame, engine: Engine, steps: list[str]) -> tuple[list[Phrase], Frame]:
     """Read a picture in one go, and the part of it that holds small print once more, enlarged."""
-    phrases, frame = read_part(near, engine, steps)
-    if _too_small(phrases):
-        closer = _closer(near, phrases, frame)
-        if closer is not None:
-            steps.append("looked nearer: the print is small")
-            others, part = read_part(closer, engine, steps)
-            if weight(others) > weight(phrases):
-                return others, part
-    return phrases, frame
+    return read_part(near, engine, steps, lambda corners, frame: _closer(near, corners, frame))
 
 
 def _opened(picture: Picture) -> Frame:
@@ -124,14 +116,12 @@ def _read_level(frame: Frame, engine: Engine, steps: list[str]) -> tuple[list[Ph
     return best, upright
 
 
-def _too_small(phrases: Sequence[Phrase]) -> bool:
-    heights = sorted(height_of(p.corners) for p in phrases)
-    return bool(heights) and heights[len(heights) // 3] < _SMALL
-
-
-def _closer(near: Frame, phrases: Sequence[Phrase], frame: Frame) -> Frame | None:
-    """Return the part of the picture that holds the text, enlarged; None where it is as large as it may be."""
-    points = frame.back(np.concatenate([p.corners for p in phrases]))
+def _closer(near: Frame, corners: Sequence[Corners], frame: Frame) -> Frame | None:
+    """Return the part of a picture that holds its text, enlarged, where that is small; None where it need not or cannot be."""
+    heights = sorted(map(height_of, corners))
+    if heights[len(heights) // 3] >= _SMALL:
+        return None
+    points = frame.back(np.concatenate(corners))
     unit = near.back(np.array([[0.0, 0.0], [1.0, 1.0]]))
     points = (points - unit[0]) / (unit[1] - unit[0])
     width, height = near.size

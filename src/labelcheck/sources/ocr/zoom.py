@@ -91,12 +91,12 @@ def _read_near(near: Frame, part: _Part, ratio: float, engine: Engine, steps: li
     most = min(1.0, _LONGEST / max(whole.size))
     factor = min(most, _WANTED / (part.letter * ratio))
     steps.append(f"looked nearer at {x0},{y0} to {x1},{y1}, at {factor:.2f} of its size")
-    phrases, frame = read_part(scaled(whole, factor), engine, steps)
-    heights = sorted(height_of(p.corners) for p in phrases)
-    if heights and heights[len(heights) // 3] < _SMALL and factor < most:
-        steps.append("and nearer still: the print is small")
-        return read_part(scaled(whole, most), engine, steps)
-    return phrases, frame
+
+    def nearer(corners: list[Corners], _: Frame) -> Frame | None:
+        heights = sorted(map(height_of, corners))
+        return scaled(whole, most) if heights[len(heights) // 3] < _SMALL and factor < most else None
+
+    return read_part(scaled(whole, factor), engine, steps, nearer)
 
 
 def _ground_of(phrase: Phrase, frame: Frame, near: Frame, ratio: float, parts: Sequence[_Part]) -> int:
