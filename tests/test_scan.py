@@ -179,6 +179,47 @@ def test_a_piece_of_a_number_settles_nothing() -> None:
     assert shown(found["Kalcium"]) == ("4120", "mg", "check")
 
 
+def panel(rows: Sequence[tuple[str, ...]], looks: dict[int, dict[str, str]] | None = None) -> dict[str, Reading]:
+    """Return what a panel per 100 g is read as, looked at again by an engine that agrees with itself."""
+    words = []
+    for y, cells in enumerate([("Näringsvärde", "per 100 g"), *rows]):
+        for x, text in zip((20, 260, 420), cells, strict=False):
+            box = Box(x, 30 * y, x + 9.0 * len(text), 30 * y + 20)
+            words.append(Word(text, quad_of(box), box, 0.97))
+    page = Page(1, 640, 400, tuple(words), "seen")
+    look = Look(page, looks or {0: {}, 1: {}, 2: {}})
+    _, reads = read_scan(Scanned((page,), cast("Any", (look,)), ()), load())
+    return {r.name: r for r in reads.readings}
+
+
+def test_a_decimal_mark_that_every_look_loses_is_missed_by_the_panels_habit() -> None:
+    found = panel(
+        [("Fett", "8,5 g"), ("Kolhydrat", "42 g"), ("Protein", "3,0 g"), ("Salt", "0,10 g"), ("Fiber", "1,5 g")]
+    )
+    assert {n: r.status for n, r in found.items()} == {
+        "Fett": "ok", "Kolhydrat": "check", "Protein": "ok", "Salt": "ok", "Fiber": "ok",
+    }  # fmt: skip
+
+
+def test_energy_is_a_witness_of_what_gives_it() -> None:
+    rows = [("Energi", "137 kcal"), ("Fett", "12 g"), ("Kolhydrat", "4 g"), ("Protein", "3 g")]
+    assert {r.status for r in panel(rows).values()} == {"ok"}
+    wrong = panel([*rows[:2], ("Kolhydrat", "42 g"), rows[3]])
+    assert wrong["Kolhydrat"].status == "check"
+
+
+def test_a_row_that_lost_a_cell_is_no_surer_of_its_column_than_the_others() -> None:
+    rows = [
+        ("Fett", "8,9 g", "0,2 g"),
+        ("Protein", "7,7 g", "0,2 g"),
+        ("Fiber", "0,5 g", "0,1 g"),
+        ("Salt", "4,9 g", "0,9 g"),
+    ]
+    found = panel([*rows, ("Kolhydrat", "27,3 g")])
+    assert "column-unclear" in found["Fett"].notes, "the panel must be one whose columns are unclear"
+    assert found["Kolhydrat"].status == "check"
+
+
 def test_boxes_lead_back_to_the_file() -> None:
     found = readings(seen(ROWS))
     place = found["Zink"].place

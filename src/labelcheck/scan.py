@@ -15,7 +15,16 @@ from labelcheck.knowledge import Knowledge
 from labelcheck.layout.clean import clean
 from labelcheck.layout.transcript import transcribe
 from labelcheck.model import Diagnostic, LabelText, Page, Reading, Word
-from labelcheck.reading.opinion import DOUBTED, consider, open_case, panel_is_unsure, verdict
+from labelcheck.reading.energy import against_energy
+from labelcheck.reading.opinion import (
+    DOUBTED,
+    columns_doubted,
+    consider,
+    odd_decimals,
+    open_case,
+    panel_is_unsure,
+    verdict,
+)
 from labelcheck.reading.read import Reads, read_panel
 from labelcheck.reading.repair import repair, repair_word
 from labelcheck.reading.same import columns_of, same_column
@@ -153,6 +162,7 @@ def _with_second_opinions(
     knowledge: Knowledge,
     language: str | None,
 ) -> Reads:
+    reads = reads._replace(readings=columns_doubted(reads.readings))
     engines = {sight.page.number: sight.engine for sight in scanned.sights}
     cases = {
         i: open_case(reading, text.pieces_in(reading.place.span), keen=engines[reading.place.page].micro)
@@ -160,6 +170,9 @@ def _with_second_opinions(
         if reading.place.page in engines
     }
     columns = columns_of(reads.readings, text)
+    for i in (odd_decimals(reads.readings) | against_energy(reads.readings)) & cases.keys():
+        # what lost its decimal mark once loses it again
+        cases[i].keen = False
     if panel_is_unsure(reads.readings):
         # two equal looks at a wrongly joined row are as wrong as one
         for case in cases.values():

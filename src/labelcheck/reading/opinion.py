@@ -12,19 +12,23 @@ from decimal import Decimal
 from typing import Final
 
 from labelcheck.knowledge import Knowledge
-from labelcheck.model import Amount, Piece, Reading
+from labelcheck.model import Amount, Piece, Reading, ServingBasis
 from labelcheck.reading.checksum import times_reference
 from labelcheck.reading.repair import DIGIT, NAME, UNIT
 
 _OTHER_TABLE: Final = "percent-of-another-reference"
 _ARITHMETIC: Final = frozenset({"percent-disagrees", "iu-mass-disagree", "kj-kcal-disagree", "columns-disagree"})
 """Notes that speak of the label's own arithmetic: a slip of the eye would look the same."""
+_LAYOUT: Final = frozenset({"column-unclear", "order-unclear"})
+"""Notes that speak of where things stand: looking again at the same pixels takes none of them away."""
 _READABLE: Final = 0.80
 _MOST: Final = 100
 """Times the reference value beyond which an amount is not believed on the word of the eye alone."""
 _USUAL_ENDS: Final = "05"
 """Last digits of most percentages on labels; a percent sign is read as 3, 4, 6, 8 or 9."""
 _MANY_WRONG: Final = 0.25
+_SEVERAL: Final = 4
+_TWO_DIGITS: Final = 10
 
 SURE: Final = 0.99
 MENDED: Final = 0.97
@@ -105,6 +109,8 @@ def consider(case: Case, other: Reading | None, others_pieces: Sequence[Piece], 
     mended = frozenset(d for p in others_pieces for d in p.word.doubt.split())
     if (
         is_verified(other)
+        and not _LAYOUT & {*case.reading.notes, *other.notes}
+        and case.reading.basis == other.basis
         and (case.keen or not _lost_sign(other, others_pieces))
         and other.amount is not None
         and (other.nutrient == case.reading.nutrient or case.reading.nutrient is None)
@@ -206,6 +212,46 @@ def _too_much(reading: Reading, knowledge: Knowledge) -> bool:
         return False
     times = times_reference(reading.amount, reading.nutrient, knowledge)
     return times is not None and times > _MOST
+
+
+def columns_doubted(readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    """Return the readings, all to be checked where most rows' columns are unclear.
+
+    A row of which one cell was not seen has a single amount, and it looks as if no column were in doubt.
+    """
+    amounts = [r for r in readings if r.amount is not None]
+    unclear = sum("column-unclear" in r.notes for r in amounts)
+    if unclear < _SEVERAL or unclear < 0.5 * len(amounts):
+        return tuple(readings)
+    return tuple(
+        r
+        if r.amount is None or "column-unclear" in r.notes
+        else r._replace(status="check", confidence=DOUBTED, notes=(*r.notes, "column-unclear"))
+        for r in readings
+    )
+
+
+def odd_decimals(readings: Sequence[Reading]) -> frozenset[int]:
+    """Return which amounts of grams may have lost their decimal mark, as most of their column have one: 42 g among 4.2 g."""
+    columns: dict[ServingBasis | None, list[int]] = {}
+    for i, reading in enumerate(readings):
+        if reading.amount is not None and reading.amount.unit == "g":
+            columns.setdefault(reading.basis, []).append(i)
+    found: set[int] = set()
+    for rows in columns.values():
+        whole = [i for i in rows if _exponent(readings[i]) >= 0]
+        if len(rows) >= _SEVERAL and len(whole) <= 0.5 * len(rows):
+            found |= {i for i in whole if _value(readings[i]) >= _TWO_DIGITS}
+    return frozenset(found)
+
+
+def _value(reading: Reading) -> Decimal:
+    return reading.amount.value if reading.amount is not None else Decimal(0)
+
+
+def _exponent(reading: Reading) -> int:
+    exponent = _value(reading).as_tuple().exponent
+    return exponent if isinstance(exponent, int) else 0
 
 
 def panel_is_unsure(readings: Sequence[Reading]) -> bool:
