@@ -20,6 +20,7 @@ from labelcheck.reading.opinion import (
     DOUBTED,
     columns_doubted,
     consider,
+    in_doubt_by_layout,
     odd_decimals,
     open_case,
     panel_is_unsure,
@@ -36,7 +37,8 @@ from labelcheck.sources.pages import Loaded, load_pages
 if TYPE_CHECKING:
     from labelcheck.sources.ocr.see import Sight
 
-_LOOKS: Final = (0, 1, 2)
+_LOOKS: Final = (0, 2, 1)
+"""The other engine last: it costs a process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +180,7 @@ def _with_second_opinions(
         for case in cases.values():
             case.keen = False
     for look in _LOOKS:
-        open_ = [case for case in cases.values() if case.settled is None]
+        open_ = [case for case in cases.values() if case.settled is None and not in_doubt_by_layout(case.reading)]
         if not open_:
             break
         words = {id(p.word): p.word for case in open_ for p in case.pieces if _worth(p.word)}
@@ -189,7 +191,7 @@ def _with_second_opinions(
         other = read_panel(other_text, knowledge, language=language)
         rows = columns_of(other.readings, other_text)
         for i, case in cases.items():
-            if case.settled is not None:
+            if case.settled is not None or in_doubt_by_layout(case.reading):
                 continue
             match = same_column(reads.readings[i], columns[i], other.readings, rows)
             consider(case, match, other_text.pieces_in(match.place.span) if match else (), knowledge)

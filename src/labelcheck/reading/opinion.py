@@ -214,6 +214,11 @@ def _too_much(reading: Reading, knowledge: Knowledge) -> bool:
     return times is not None and times > _MOST
 
 
+def in_doubt_by_layout(reading: Reading) -> bool:
+    """Whether a reading is to be checked for where it stands, which no other look at the same pixels changes."""
+    return not _LAYOUT.isdisjoint(reading.notes)
+
+
 def columns_doubted(readings: Sequence[Reading]) -> tuple[Reading, ...]:
     """Return the readings, all to be checked where most rows' columns are unclear.
 

@@ -22,6 +22,8 @@ _TILT: Final = 1.0
 """Degrees; less is drift."""
 _PLAINLY: Final = 1.6
 _SAMPLE: Final = 6
+_TELLING: Final = 8.0
+"""Heights of a phrase's length from which it is told whether it stands on its head."""
 _POOR: Final = 0.85
 _SURELY: Final = 0.75
 _TALL: Final = 1.5
@@ -90,7 +92,8 @@ def read_at(
         frame, corners = _turn(frame, corners, 1)
         steps.append("turned by a quarter: the words found run down")
     corners = unstacked(frame.pixels, corners)
-    sample = sorted(range(len(corners)), key=lambda i: -width_of(corners[i]) / max(height_of(corners[i]), 1.0))
+    # neither short cells, which tell little, nor the longest lines, which cost most
+    sample = sorted(range(len(corners)), key=lambda i: abs(_shape(corners[i]) - _TELLING))
     sample = sample[:_SAMPLE]
     cuts = [crop(frame.pixels, corners[i]) for i in sample]
     known = dict(zip(sample, engine.read_lines(cuts), strict=True))
@@ -111,6 +114,11 @@ def read_at(
             lines.append(line)
             steps.append(f"read by itself, as it was passed over: {line.text}")
     return [Phrase(line.text, _tight(c), line.score) for c, line in zip(corners, lines, strict=True)], frame
+
+
+def _shape(corners: Corners) -> float:
+    """Return how many times as long as high a phrase is."""
+    return width_of(corners) / max(height_of(corners), 1.0)
 
 
 def _turn(frame: Frame, corners: list[Corners], quarters: int) -> tuple[Frame, list[Corners]]:
