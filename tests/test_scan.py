@@ -227,6 +227,22 @@ def test_boxes_lead_back_to_the_file() -> None:
     assert place.box == (20, 60, 520 + 9 * 4, 80)
 
 
+def test_corners_run_along_the_row() -> None:
+    tilt = 0.1
+    words = []
+    for y, cells in enumerate([("Innehåll", "per kapsel"), ("Zink", "5 mg"), ("Järn", "14 mg")]):
+        for x, text in zip((20, 200), cells, strict=True):
+            flat = [(x, 30 * y), (x + 9.0 * len(text), 30 * y), (x + 9.0 * len(text), 30 * y + 20), (x, 30 * y + 20)]
+            a, b, c, d = (Point(px, py + tilt * px) for px, py in flat)
+            box = Box(a.x, a.y, c.x, c.y)
+            words.append(Word(text, (a, b, c, d), box, 0.97, corners=(a, b, c, d)))
+    page = Page(1, 400, 200, tuple(words), "seen")
+    _, reads = read_scan(Scanned((page,), cast("Any", (Look(page, {}),)), ()), load())
+    zinc = next(r for r in reads.readings if r.nutrient == "zinc")
+    assert zinc.place.corners == (Point(20, 32), Point(236, 53.6), Point(236, 73.6), Point(20, 52))
+    assert zinc.place.box == Box(20, 32, 236, 73.6)
+
+
 def test_files_together_count_their_pages_on() -> None:
     one = Scanned((seen(ROWS[:2]),), (), ())
     both = together([one, Scanned((seen(ROWS[2:]),), (), ())])

@@ -62,7 +62,8 @@ def _decode(data: bytes, name: str, limits: Limits) -> tuple[list[dict[str, Any]
             picture = upright(file)
             full = picture.size
             if full[0] * full[1] > _READ:
-                picture.thumbnail([round(edge * (_READ / (full[0] * full[1])) ** 0.5) for edge in full])
+                factor = (_READ / (full[0] * full[1])) ** 0.5
+                picture.thumbnail((full[0] * factor, full[1] * factor))
             if file.format not in ("TIFF", "HEIF"):
                 thumb = picture.convert("L").resize(_THUMB)
                 if any(ImageStat.Stat(ImageChops.difference(thumb, t)).mean[0] < _SAME for t in thumbs):

@@ -138,7 +138,9 @@ def _word(phrase: Phrase, frame: Frame, ground: int) -> Word:
     a, b, c, d = (Point(float(x), float(y)) for x, y in phrase.corners)
     back = frame.back(np.asarray(phrase.corners, dtype=np.float64))
     (x0, y0), (x1, y1) = np.maximum(back.min(axis=0), 0.0).tolist(), back.max(axis=0).tolist()
-    return Word(phrase.text, (a, b, c, d), Box(x0, y0, x1, y1), phrase.score, ground=ground)
+    e, f, g, h = (Point(x, y) for x, y in np.maximum(back, 0.0).tolist())
+    corners = (e, f, g, h)
+    return Word(phrase.text, (a, b, c, d), Box(x0, y0, x1, y1), phrase.score, ground=ground, corners=corners)
 
 
 def _write(folder: Path, name: str, before: Frame, after: Frame, phrases: Sequence[Phrase]) -> None:

@@ -24,6 +24,9 @@ _WANTED: Final = 30.0
 _SMALL: Final = 15.0
 _PLAIN: Final = 24.0
 """Pixels of a phrase's box in the overview from which nothing need be looked for nearer."""
+_FEW: Final = 6
+"""Phrases of a part for which looking nearer costs more than it finds."""
+_SMALLEST: Final = 9.0
 _LONGEST: Final = 2200
 _MARGIN: Final = 1.5
 
@@ -54,7 +57,7 @@ def read_large(near: Frame, engine: Engine, steps: list[str]) -> list[tuple[list
     parts = _parts(corners, numbers)
     found = []
     for part in sorted(parts, key=cmp_to_key(_before)):
-        if part.letter >= _PLAIN:
+        if part.letter >= (_PLAIN if len(part.corners) > _FEW else _SMALLEST):
             places = [c * ratio for c in part.corners]
             found.append(read_at(near, places, engine, steps, search=False))
             continue
