@@ -7,21 +7,15 @@ hold names and amounts, or one does and the other holds prose that keeps no step
 from __future__ import annotations
 
 import itertools
-import re
 from typing import Final
 
-from labelcheck.layout.rows import Row, find_rows
+from labelcheck.layout.rows import AMOUNT, NAME, UNITS, Row, find_rows, names_amount
 from labelcheck.layout.straighten import Laid
 
 _GUTTER: Final = 0.8
 _BREAK: Final = 2.6
 """Line heights of white between two lines that part blocks."""
 _FEWEST: Final = 2
-_AMOUNT: Final = re.compile(r"\d\s*(?:mg|[µμu]g|mcg|g|kcal|kJ|IE|IU|%|[a-z]g)(?![^\W\d])", re.IGNORECASE)
-_UNITS: Final = re.compile(
-    r"\b(?:mg|[µμu]g|mcg|g|kcal|kj|ie|iu|re|ne|te|rae|dfe|[a-z]g|nrv|ri|dv|rda)\b", re.IGNORECASE
-)
-_NAME: Final = re.compile(r"[^\W\d_]{3,}")
 _WORDY: Final = 4
 """Characters of a line of prose, on the whole."""
 _LANE: Final = 4
@@ -139,30 +133,18 @@ def _text(row: Row) -> str:
 
 def holds_rows(rows: list[Row]) -> bool:
     """Whether some rows hold a name before an amount."""
-    found = 0
-    for row in rows:
-        text = _text(row)
-        amount = _AMOUNT.search(text)
-        if amount and _NAME.search(_UNITS.sub(" ", text[: amount.start()])):
-            found += 1
-    return found >= _FEWEST
+    return sum(map(names_amount, rows)) >= _FEWEST
 
 
 def _begins_with_names(rows: list[Row]) -> bool:
     """Whether most rows with an amount have a name before it."""
-    amounts = named = 0
-    for row in rows:
-        text = _text(row)
-        amount = _AMOUNT.search(text)
-        if amount:
-            amounts += 1
-            named += bool(_NAME.search(_UNITS.sub(" ", text[: amount.start()])))
-    return named > 0.7 * amounts
+    amounts = [row for row in rows if AMOUNT.search(_text(row))]
+    return sum(map(names_amount, amounts)) > 0.7 * len(amounts)
 
 
 def _is_prose(rows: list[Row]) -> bool:
     """Whether most rows hold words and no amounts."""
-    spoken = sum(bool(_NAME.search(_UNITS.sub(" ", _text(r)))) and not _AMOUNT.search(_text(r)) for r in rows)
+    spoken = sum(bool(NAME.search(UNITS.sub(" ", _text(r)))) and not AMOUNT.search(_text(r)) for r in rows)
     return spoken > 0.7 * len(rows) and sum(len(_text(r)) for r in rows) > _WORDY * len(rows)
 
 
