@@ -146,6 +146,7 @@ def _read_scans(
         "pdf" if kinds == {"pdf"} else "image",
         hashlib.sha256(b"".join(data for data, _, _ in files)).hexdigest(),
         len({page.number for page in scanned.pages}),
+        scanned.gtin,
     )
     return _label(source, text.printed, reads, reads.diagnostics, tuple(text.pieces or ()))
 

@@ -53,6 +53,12 @@ class Scanned:
     diagnostics: tuple[Diagnostic, ...]
     doubtful: frozenset[int] = frozenset()
     """Numbers of pages whose own text differs from what they show, and which no engine could see."""
+    gtins: frozenset[str] = frozenset()
+
+    @property
+    def gtin(self) -> str | None:
+        """The number of the barcode in the pictures; None where there is none, or where they show several products'."""
+        return next(iter(self.gtins)) if len(self.gtins) == 1 else None
 
 
 def scan(data: bytes, kind: Kind, name: str, options: ScanOptions, trace: Trace | None = None) -> Scanned:
@@ -67,8 +73,10 @@ def scan(data: bytes, kind: Kind, name: str, options: ScanOptions, trace: Trace 
     sights: list[Sight] = []
     diagnostics: list[Diagnostic] = []
     doubtful: set[int] = set()
+    gtins: set[str] = set()
     for loaded in load_pages(data, kind, name, options.limits, options.password):
         page, parts = loaded.page, [loaded.page]
+        gtins.update(loaded.gtins)
         if loaded.picture is not None:
             seen = _see_or_doubt(loaded, options)
             if seen is None:
@@ -85,7 +93,7 @@ def scan(data: bytes, kind: Kind, name: str, options: ScanOptions, trace: Trace 
         if loaded.hidden or loaded.doubtful:
             diagnostics.append(Diagnostic("hidden-text", _hidden(loaded, seen=page.number not in doubtful)))
         pages += parts
-    return Scanned(tuple(pages), tuple(sights), tuple(diagnostics), frozenset(doubtful))
+    return Scanned(tuple(pages), tuple(sights), tuple(diagnostics), frozenset(doubtful), frozenset(gtins))
 
 
 def _see_or_doubt(loaded: Loaded, options: ScanOptions) -> list[Sight] | None:
@@ -128,7 +136,9 @@ def together(scans: Sequence[Scanned]) -> Scanned:
         for sight in one.sights:
             sight.page = numbered[id(sight.page)]
             sights.append(sight)
-    return Scanned(tuple(pages), tuple(sights), tuple(d for one in scans for d in one.diagnostics), frozenset(doubtful))
+    told = tuple(d for one in scans for d in one.diagnostics)
+    gtins = frozenset().union(*[one.gtins for one in scans])
+    return Scanned(tuple(pages), tuple(sights), told, frozenset(doubtful), gtins)
 
 
 def read_scan(

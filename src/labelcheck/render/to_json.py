@@ -120,7 +120,13 @@ def _decimal(value: Decimal | None) -> str | None:
 
 
 def _source(source: Source) -> dict[str, Any]:
-    return {"name": source.name, "kind": source.kind, "sha256": source.sha256, "pages": source.pages}
+    return {
+        "name": source.name,
+        "kind": source.kind,
+        "sha256": source.sha256,
+        "pages": source.pages,
+        "gtin": source.gtin,
+    }
 
 
 def _place(place: Place | None) -> dict[str, Any] | None:

@@ -9,6 +9,7 @@ from typing import Any, Final
 from PIL import Image, ImageChops, ImageOps, ImageStat, UnidentifiedImageError
 
 from labelcheck.errors import InputTooLarge, UnreadableFile, UnsupportedFormat
+from labelcheck.sources.barcode import gtins
 from labelcheck.sources.limits import Limits, is_too_thin
 
 _FORMATS: Final = ("JPEG", "PNG", "WEBP", "TIFF", "GIF", "BMP", "AVIF", "HEIF")
@@ -75,6 +76,7 @@ def _decode(data: bytes, name: str, limits: Limits) -> tuple[list[dict[str, Any]
                     "height": full[1],
                     "words": [],
                     "picture": [len(pictures), picture.width, picture.height],
+                    "gtins": gtins(picture),
                 }
             )
             pictures.append(picture.tobytes())
