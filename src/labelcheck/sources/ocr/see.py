@@ -16,6 +16,7 @@ from labelcheck.sources.ocr.engine import Corners, Engine, Line, Phrase, Pixels,
 from labelcheck.sources.ocr.found import READABLE, certainty, height_of, read_part, upright, weight
 from labelcheck.sources.ocr.frame import Frame, cut, opened, scaled, turned
 from labelcheck.sources.ocr.ground import grounds
+from labelcheck.sources.ocr.percentages import with_percentages
 from labelcheck.sources.ocr.zoom import read_large
 from labelcheck.sources.pages import Loaded, Picture
 
@@ -82,6 +83,8 @@ def see(loaded: Loaded, engine: Engine, *, alone: bool = False, explain: Path | 
     sights = []
     for number, (phrases, frame) in enumerate(parts):
         told = [p for p in phrases if p.text.strip()]
+        if not engine.straight:
+            told = with_percentages(told, frame, near, engine)
         on = [0] * len(told) if engine.straight else grounds(frame.pixels, [p.corners for p in told])
         words = tuple(_word(p, frame, g) for p, g in zip(told, on, strict=True))
         page = Page(given.number, given.width, given.height, words, "seen")

@@ -19,7 +19,7 @@ from labelcheck.sources.ocr.ground import grounds
 
 _OVERVIEW: Final = 1280
 """Pixels on the longer side at which a large picture is looked over."""
-_WANTED: Final = 30.0
+_WANTED: Final = 40.0
 """Pixels of a phrase's box at which small print is read."""
 _SMALL: Final = 15.0
 _PLAIN: Final = 24.0
