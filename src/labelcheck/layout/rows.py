@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
@@ -16,6 +17,8 @@ _INTERLEAVED: Final = 0.68
 """Heights between two lines of which one stands between two lines of the other column."""
 _CELL: Final = 0.9
 _MOST_LINES: Final = 9
+_HIGH: Final = 1.2
+_MUCH: Final = 0.5
 AMOUNT: Final = re.compile(r"\d\s*(?:mg|[µμu]g|mcg|g|kcal|kJ|IE|IU|%|[a-z]g)(?![^\W\d])", re.IGNORECASE)
 UNITS: Final = re.compile(r"\b(?:mg|[µμu]g|mcg|g|kcal|kj|ie|iu|re|ne|te|rae|dfe|[a-z]g|nrv|ri|dv|rda)\b", re.IGNORECASE)
 NAME: Final = re.compile(r"[^\W\d_]{3,}")
@@ -50,6 +53,21 @@ def find_rows(words: list[Laid]) -> list[Row]:
             rows.append(best)
         best.add(laid)
     rows.sort(key=lambda r: r.level)
+    return _settled(rows)
+
+
+def _settled(rows: list[Row]) -> list[Row]:
+    """Return the lines, with a word on the next one where that is much nearer: high print reaches over two lines."""
+    for above, below in itertools.pairwise(rows):
+        for laid in [w for w in above.words if len(above.words) > 1 and w.height > _HIGH * below.height]:
+            rest = Row()
+            for word in above.words:
+                if word is not laid:
+                    rest.add(word)
+            nearer = abs(below.level - laid.level) < _MUCH * abs(rest.level - laid.level) if rest.words else False
+            if nearer and _same_line(below, laid):
+                above.words, above.level, above.height = rest.words, rest.level, rest.height
+                below.add(laid)
     return rows
 
 
