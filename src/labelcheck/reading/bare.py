@@ -121,8 +121,12 @@ def _calories(sheet: Sheet, line: Line) -> Quantity | None:
         return None
     if has_letters(sheet.clean[line.start : word.start]):
         return None
+    # "Calories 160   Calories from Fat 60": how much of it comes from fat is said behind it
+    again = next(
+        (w.start for w in line.words if w.start > word.end and w.meanings.get("nutrient") == "energy"), line.end
+    )
     for end in _name_ends(sheet, word, line):
-        match = _CALORIES.match(sheet.clean, end, line.end)
+        match = _CALORIES.match(sheet.clean, end, again)
         if match:
             return Quantity(match.start(1), match.end(1), (Decimal(match.group(1)),), "kcal", unit_start=match.end(1))
     return None
