@@ -155,11 +155,92 @@ def test_rows_of_a_panel_that_may_be_joined_wrongly_need_their_percentage() -> N
     assert {r.status for r in found.values()} == {"check"}
 
 
+def test_an_amount_is_never_settled_by_another_column() -> None:
+    table = [
+        ("Innehåll", "per skopa", "% RI", "per 2 skopor", "% RI"),
+        ("Magnesium", "37,5 mg", "10 %", "75 mg", "20 %"),
+        ("Kalium", "1750 mg", "80 %", "350 mg", "17,5 %"),
+        ("Zink", "5 mg", "50 %", "10 mg", "100 %"),
+    ]
+    words = []
+    for y, cells in enumerate(table):
+        for x, text in zip((20, 200, 340, 460, 620), cells, strict=True):
+            box = Box(x, 30 * y, x + 9.0 * len(text), 30 * y + 20)
+            words.append(Word(text, quad_of(box), box, 0.97))
+    page = Page(1, 760, 200, tuple(words), "seen")
+    look = Look(page, {0: {"1750 mg": "...", "80 %": "..."}, 1: {"1750 mg": "...", "80 %": "..."}})
+    _, reads = read_scan(Scanned((page,), cast("Any", (look,)), ()), load())
+    kalium = [r for r in reads.readings if r.nutrient == "potassium" and r.amount is not None]
+    assert [(str(r.amount.value), r.status) for r in kalium if r.amount] == [("1750", "check"), ("350", "ok")]
+
+
+def test_a_piece_of_a_number_settles_nothing() -> None:
+    found = readings(seen([*ROWS, ("Kalcium", "4120 mg", "15 %")]), {0: {"4120 mg": "120 mg"}})
+    assert shown(found["Kalcium"]) == ("4120", "mg", "check")
+
+
+def panel(rows: Sequence[tuple[str, ...]], looks: dict[int, dict[str, str]] | None = None) -> dict[str, Reading]:
+    """Return what a panel per 100 g is read as, looked at again by an engine that agrees with itself."""
+    words = []
+    for y, cells in enumerate([("Näringsvärde", "per 100 g"), *rows]):
+        for x, text in zip((20, 260, 420), cells, strict=False):
+            box = Box(x, 30 * y, x + 9.0 * len(text), 30 * y + 20)
+            words.append(Word(text, quad_of(box), box, 0.97))
+    page = Page(1, 640, 400, tuple(words), "seen")
+    look = Look(page, looks or {0: {}, 1: {}, 2: {}})
+    _, reads = read_scan(Scanned((page,), cast("Any", (look,)), ()), load())
+    return {r.name: r for r in reads.readings}
+
+
+def test_a_decimal_mark_that_every_look_loses_is_missed_by_the_panels_habit() -> None:
+    found = panel(
+        [("Fett", "8,5 g"), ("Kolhydrat", "42 g"), ("Protein", "3,0 g"), ("Salt", "0,10 g"), ("Fiber", "1,5 g")]
+    )
+    assert {n: r.status for n, r in found.items()} == {
+        "Fett": "ok", "Kolhydrat": "check", "Protein": "ok", "Salt": "ok", "Fiber": "ok",
+    }  # fmt: skip
+
+
+def test_energy_is_a_witness_of_what_gives_it() -> None:
+    rows = [("Energi", "137 kcal"), ("Fett", "12 g"), ("Kolhydrat", "4 g"), ("Protein", "3 g")]
+    assert {r.status for r in panel(rows).values()} == {"ok"}
+    wrong = panel([*rows[:2], ("Kolhydrat", "42 g"), rows[3]])
+    assert wrong["Kolhydrat"].status == "check"
+
+
+def test_a_row_that_lost_a_cell_is_no_surer_of_its_column_than_the_others() -> None:
+    rows = [
+        ("Fett", "8,9 g", "0,2 g"),
+        ("Protein", "7,7 g", "0,2 g"),
+        ("Fiber", "0,5 g", "0,1 g"),
+        ("Salt", "4,9 g", "0,9 g"),
+    ]
+    found = panel([*rows, ("Kolhydrat", "27,3 g")])
+    assert "column-unclear" in found["Fett"].notes, "the panel must be one whose columns are unclear"
+    assert found["Kolhydrat"].status == "check"
+
+
 def test_boxes_lead_back_to_the_file() -> None:
     found = readings(seen(ROWS))
     place = found["Zink"].place
     assert place.page == 1
     assert place.box == (20, 60, 520 + 9 * 4, 80)
+
+
+def test_corners_run_along_the_row() -> None:
+    tilt = 0.1
+    words = []
+    for y, cells in enumerate([("Innehåll", "per kapsel"), ("Zink", "5 mg"), ("Järn", "14 mg")]):
+        for x, text in zip((20, 200), cells, strict=True):
+            flat = [(x, 30 * y), (x + 9.0 * len(text), 30 * y), (x + 9.0 * len(text), 30 * y + 20), (x, 30 * y + 20)]
+            a, b, c, d = (Point(px, py + tilt * px) for px, py in flat)
+            box = Box(a.x, a.y, c.x, c.y)
+            words.append(Word(text, (a, b, c, d), box, 0.97, corners=(a, b, c, d)))
+    page = Page(1, 400, 200, tuple(words), "seen")
+    _, reads = read_scan(Scanned((page,), cast("Any", (Look(page, {}),)), ()), load())
+    zinc = next(r for r in reads.readings if r.nutrient == "zinc")
+    assert zinc.place.corners == (Point(20, 32), Point(236, 53.6), Point(236, 73.6), Point(20, 52))
+    assert zinc.place.box == Box(20, 32, 236, 73.6)
 
 
 def test_files_together_count_their_pages_on() -> None:

@@ -146,7 +146,8 @@ def _read_scans(
         " + ".join(shown for _, _, shown in files),
         "pdf" if kinds == {"pdf"} else "image",
         hashlib.sha256(b"".join(data for data, _, _ in files)).hexdigest(),
-        len(scanned.pages),
+        len({page.number for page in scanned.pages}),
+        scanned.gtin,
     )
     return _label(source, text.printed, reads, reads.diagnostics, tuple(text.pieces or ()))
 

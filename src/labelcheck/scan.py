@@ -14,10 +14,21 @@ from labelcheck.errors import EngineMissing
 from labelcheck.knowledge import Knowledge
 from labelcheck.layout.clean import clean
 from labelcheck.layout.transcript import transcribe
-from labelcheck.model import Diagnostic, LabelText, Page, Place, Reading, Word
-from labelcheck.reading.opinion import DOUBTED, consider, open_case, panel_is_unsure, verdict
+from labelcheck.model import Diagnostic, LabelText, Page, Reading, Word
+from labelcheck.reading.energy import against_energy
+from labelcheck.reading.opinion import (
+    DOUBTED,
+    columns_doubted,
+    consider,
+    in_doubt_by_layout,
+    odd_decimals,
+    open_case,
+    panel_is_unsure,
+    verdict,
+)
 from labelcheck.reading.read import Reads, read_panel
 from labelcheck.reading.repair import repair, repair_word
+from labelcheck.reading.same import columns_of, same_column
 from labelcheck.reading.trace import Trace
 from labelcheck.sources.kinds import Kind
 from labelcheck.sources.limits import ScanOptions
@@ -26,19 +37,28 @@ from labelcheck.sources.pages import Loaded, load_pages
 if TYPE_CHECKING:
     from labelcheck.sources.ocr.see import Sight
 
-_LOOKS: Final = (0, 1, 2)
-_SHARED: Final = 0.6
+_LOOKS: Final = (0, 2, 1)
+"""The other engine last: it costs a process."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scanned:
-    """Pages with their words, before anything is read out of them."""
+    """Pages with their words, before anything is read out of them.
+
+    What was seen of one page may stand in several, all with its number; ``sights`` holds how each was seen.
+    """
 
     pages: tuple[Page, ...]
     sights: tuple[Sight, ...]
     diagnostics: tuple[Diagnostic, ...]
     doubtful: frozenset[int] = frozenset()
     """Numbers of pages whose own text differs from what they show, and which no engine could see."""
+    gtins: frozenset[str] = frozenset()
+
+    @property
+    def gtin(self) -> str | None:
+        """The number of the barcode in the pictures; None where there is none, or where they show several products'."""
+        return next(iter(self.gtins)) if len(self.gtins) == 1 else None
 
 
 def scan(data: bytes, kind: Kind, name: str, options: ScanOptions, trace: Trace | None = None) -> Scanned:
@@ -53,28 +73,30 @@ def scan(data: bytes, kind: Kind, name: str, options: ScanOptions, trace: Trace 
     sights: list[Sight] = []
     diagnostics: list[Diagnostic] = []
     doubtful: set[int] = set()
+    gtins: set[str] = set()
     for loaded in load_pages(data, kind, name, options.limits, options.password):
-        page = loaded.page
+        page, parts = loaded.page, [loaded.page]
+        gtins.update(loaded.gtins)
         if loaded.picture is not None:
-            sight = _see_or_doubt(loaded, options)
-            if sight is None:
+            seen = _see_or_doubt(loaded, options)
+            if seen is None:
                 doubtful.add(page.number)
             else:
-                sights.append(sight)
-                page = sight.page
-            for step in sight.steps if sight is not None and trace is not None else ():
+                sights += seen
+                parts = [sight.page for sight in seen]
+            for step in seen[0].steps if seen and trace is not None else ():
                 trace.note("picture", f"page {page.number}: {step}")  # type: ignore[union-attr]
         if loaded.broken:
             diagnostics.append(Diagnostic("page-unreadable", f"page {page.number} is damaged and was left out"))
-        elif not page.words:
+        elif not any(part.words for part in parts):
             diagnostics.append(Diagnostic("no-text", f"no text was found on page {page.number}"))
         if loaded.hidden or loaded.doubtful:
             diagnostics.append(Diagnostic("hidden-text", _hidden(loaded, seen=page.number not in doubtful)))
-        pages.append(page)
-    return Scanned(tuple(pages), tuple(sights), tuple(diagnostics), frozenset(doubtful))
+        pages += parts
+    return Scanned(tuple(pages), tuple(sights), tuple(diagnostics), frozenset(doubtful), frozenset(gtins))
 
 
-def _see_or_doubt(loaded: Loaded, options: ScanOptions) -> Sight | None:
+def _see_or_doubt(loaded: Loaded, options: ScanOptions) -> list[Sight] | None:
     """Return what an engine sees; None where none is installed and the page has words of its own."""
     try:
         return _see(loaded, options)
@@ -94,7 +116,7 @@ def _hidden(loaded: Loaded, *, seen: bool) -> str:
     return f"{where} shows something else than its text layer says, and no OCR engine is there to read it{quoted}"
 
 
-def _see(loaded: Loaded, options: ScanOptions) -> Sight:
+def _see(loaded: Loaded, options: ScanOptions) -> list[Sight]:
     from labelcheck.sources.ocr.engine import load_engine
     from labelcheck.sources.ocr.see import see
 
@@ -107,13 +129,16 @@ def together(scans: Sequence[Scanned]) -> Scanned:
     sights: list[Sight] = []
     doubtful: set[int] = set()
     for one in scans:
-        ahead = len(pages)
+        ahead = max((page.number for page in pages), default=0)
         doubtful |= {number + ahead for number in one.doubtful}
-        pages += [replace(page, number=page.number + ahead) for page in one.pages]
+        numbered = {id(page): replace(page, number=page.number + ahead) for page in one.pages}
+        pages += numbered.values()
         for sight in one.sights:
-            sight.page = replace(sight.page, number=sight.page.number + ahead)
+            sight.page = numbered[id(sight.page)]
             sights.append(sight)
-    return Scanned(tuple(pages), tuple(sights), tuple(d for one in scans for d in one.diagnostics), frozenset(doubtful))
+    told = tuple(d for one in scans for d in one.diagnostics)
+    gtins = frozenset().union(*[one.gtins for one in scans])
+    return Scanned(tuple(pages), tuple(sights), told, frozenset(doubtful), gtins)
 
 
 def read_scan(
@@ -149,28 +174,36 @@ def _with_second_opinions(
     knowledge: Knowledge,
     language: str | None,
 ) -> Reads:
-    sights = {sight.page.number: sight for sight in scanned.sights}
+    reads = reads._replace(readings=columns_doubted(reads.readings))
+    engines = {sight.page.number: sight.engine for sight in scanned.sights}
     cases = {
-        i: open_case(reading, text.pieces_in(reading.place.span), keen=sights[reading.place.page].engine.micro)
+        i: open_case(reading, text.pieces_in(reading.place.span), keen=engines[reading.place.page].micro)
         for i, reading in enumerate(reads.readings)
-        if reading.place.page in sights
+        if reading.place.page in engines
     }
+    columns = columns_of(reads.readings, text)
+    for i in (odd_decimals(reads.readings) | against_energy(reads.readings)) & cases.keys():
+        # what lost its decimal mark once loses it again
+        cases[i].keen = False
     if panel_is_unsure(reads.readings):
         # two equal looks at a wrongly joined row are as wrong as one
         for case in cases.values():
             case.keen = False
     for look in _LOOKS:
-        open_ = [case for case in cases.values() if case.settled is None]
+        open_ = [case for case in cases.values() if case.settled is None and not in_doubt_by_layout(case.reading)]
         if not open_:
             break
         words = {id(p.word): p.word for case in open_ for p in case.pieces if _worth(p.word)}
-        instead = _look_again(sights, pages, words, look, knowledge)
+        instead = _look_again(scanned, pages, words, look, knowledge)
         if not instead:
             continue
         other_text = _text(_substituted(pages, instead))
         other = read_panel(other_text, knowledge, language=language)
-        for case in open_:
-            match = _same_row(case.reading, other.readings)
+        rows = columns_of(other.readings, other_text)
+        for i, case in cases.items():
+            if case.settled is not None or in_doubt_by_layout(case.reading):
+                continue
+            match = same_column(reads.readings[i], columns[i], other.readings, rows)
             consider(case, match, other_text.pieces_in(match.place.span) if match else (), knowledge)
     readings = tuple(
         verdict(cases[i], knowledge) if i in cases else reading for i, reading in enumerate(reads.readings)
@@ -187,12 +220,13 @@ def _worth(word: Word) -> bool:
 
 
 def _look_again(
-    sights: dict[int, Sight], pages: Sequence[Page], words: dict[int, Word], look: int, knowledge: Knowledge
+    scanned: Scanned, pages: Sequence[Page], words: dict[int, Word], look: int, knowledge: Knowledge
 ) -> dict[int, Word]:
     """Return other readings of words, by the word's identity."""
     instead: dict[int, Word] = {}
-    for page in pages:
-        sight = sights.get(page.number)
+    sights = {id(sight.page): sight for sight in scanned.sights}
+    for page, as_seen in zip(pages, scanned.pages, strict=True):
+        sight = sights.get(id(as_seen))
         here = [w for w in page.words if id(w) in words] if sight is not None else []
         if sight is None or not here:
             continue
@@ -205,27 +239,3 @@ def _look_again(
 
 def _substituted(pages: Sequence[Page], instead: dict[int, Word]) -> list[Page]:
     return [replace(page, words=tuple(instead.get(id(w), w) for w in page.words)) for page in pages]
-
-
-def _same_row(reading: Reading, others: Sequence[Reading]) -> Reading | None:
-    """Return the reading that stands in the same place."""
-    best, most = None, _SHARED
-    for other in others:
-        shared = _overlap(reading.place, other.place)
-        same_column = reading.basis == other.basis or reading.basis is None or other.basis is None
-        shared += 0.2 * (other.nutrient == reading.nutrient) + 0.1 * same_column
-        if shared > most and other.place.page == reading.place.page:
-            best, most = other, shared
-    return best
-
-
-def _overlap(one: Place, other: Place) -> float:
-    a, b = one.box, other.box
-    if a is None or b is None:
-        return 0.0
-    width = min(a.x1, b.x1) - max(a.x0, b.x0)
-    height = min(a.y1, b.y1) - max(a.y0, b.y0)
-    if width <= 0 or height <= 0:
-        return 0.0
-    area = max((a.x1 - a.x0) * (a.y1 - a.y0) + (b.x1 - b.x0) * (b.y1 - b.y0) - width * height, 1e-9)
-    return width * height / area

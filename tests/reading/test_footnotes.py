@@ -20,3 +20,19 @@ def test_the_table_of_two_diets_gives_no_amount(case: str) -> None:
     label = labelcheck.read_text(TABLES[case])
     assert [(r.nutrient, f"{r.amount.value}") for r in label.readings if r.amount] == [("potassium", "80")]
     assert label.daily_dose is not None
+
+
+def test_a_footnotes_sentence_goes_on_below() -> None:
+    label = labelcheck.read_text(
+        "Nutrition Facts\nServing Size 30 g\nSodium 160 mg 7%\nPotassium 115 mg 2%\n"
+        "* Amount in the powder. A serving with skim milk\n"
+        "provides 220 mg sodium and 320 mg potassium.\nZinc 5 mg 45%"
+    )
+    assert [(r.nutrient, str(r.amount.value)) for r in label.readings if r.amount] == [
+        ("sodium", "160"), ("potassium", "115"), ("zinc", "5"),
+    ]  # fmt: skip
+
+
+def test_rows_below_a_footnote_are_rows() -> None:
+    label = labelcheck.read_text("Per tablet:\nzinc 5 mg\n* vegan. No sugar added\nmagnesium 100 mg\niron 7 mg")
+    assert [r.nutrient for r in label.readings] == ["zinc", "magnesium", "iron"]

@@ -56,3 +56,12 @@ def test_units_of_several_words(row: str, value: str, unit: str) -> None:
     (reading,) = labelcheck.read_text(f"Per tablet\n{row}\n").readings
     assert reading.amount is not None
     assert (reading.amount.value, reading.amount.unit) == (Decimal(value), unit)
+
+
+def test_calories_before_those_from_fat() -> None:
+    label = labelcheck.read_text(
+        "Nutrition Facts\nServing Size 1 bar (34g)\nServings Per Container about 44\nAmount Per Serving\n"
+        "Calories 160 Calories from Fat 60\n% Daily Value*\nTotal Fat 7g  11%\nSaturated Fat 2g  10%\nSodium 135mg  6%\n"
+    )
+    energy = [(str(r.amount.value), r.amount.unit) for r in label.readings if r.nutrient == "energy" and r.amount]
+    assert energy == [("160", "kcal")]

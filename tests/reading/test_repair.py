@@ -42,6 +42,15 @@ def test_names(read: str, meant: str) -> None:
         "EPA",
         "C-vitamiinia",
         "Vitamine",
+        "lactose",
+        "microcrystalline cellulose",
+        "amylose",
+        "proteose",
+        "inosine",
+        "sulfit",
+        "nitrit",
+        "Kaliumnitrat",
+        "Kalsium Og jern",
     ],
 )
 def test_right_and_unknown_names_stay(text: str) -> None:
@@ -62,6 +71,9 @@ def test_right_and_unknown_names_stay(text: str) -> None:
         ("L-teanin..... 1", "L-teanin..... 1", DIGIT),
         ("Img", "1mg", DIGIT),
         ("Koppar img 100%", "Koppar 1mg 100%", DIGIT),
+        ("Sodium Omg", "Sodium 0mg", DIGIT),
+        ("Sat. Fat Og", "Sat. Fat 0g", DIGIT),
+        ("7,000 mag", "7,000 mcg", UNIT),
     ],
 )
 def test_units_and_digits_are_mended_with_a_doubt(read: str, meant: str, doubt: str) -> None:
@@ -71,6 +83,28 @@ def test_units_and_digits_are_mended_with_a_doubt(read: str, meant: str, doubt: 
 @pytest.mark.parametrize("text", ["37,5 g", "10 mg", "50 %", "25 µg", "500 IE", "2 g", "0,5 l", "100 kcal"])
 def test_what_may_be_meant_stays(text: str) -> None:
     assert mend(text, load()) == (text, [])
+
+
+def column(*cells: str, x: float = 300) -> Page:
+    words = [
+        Word(text, quad_of(box), box) for i, text in enumerate(cells) if (box := Box(x, 30 * i, x + 60, 30 * i + 20))
+    ]
+    return Page(1, 600, 400, tuple(words), "seen")
+
+
+def test_a_nine_in_a_column_of_grams_is_their_unit() -> None:
+    mended = repair(column("12 g", "8.0 g", "4.29", "3.0 g"), load()).words
+    assert [(w.text, w.doubt) for w in mended][2] == ("4.2 g", DIGIT)
+    assert mended[2].raw == "4.29"
+
+
+def test_a_nine_elsewhere_is_a_digit() -> None:
+    grams, other = column("12 g", "8.0 g", "3.0 g"), column("19", "29", x=500)
+    assert [w.text for w in repair(Page(1, 600, 400, grams.words + other.words, "seen"), load()).words][3:] == [
+        "19",
+        "29",
+    ]
+    assert [w.text for w in repair(column("12 mg", "8 mg", "39", "3 mg"), load()).words][2] == "39"
 
 
 def test_a_tilde_between_number_and_unit_is_a_space() -> None:

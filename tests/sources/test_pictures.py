@@ -92,3 +92,36 @@ def test_the_default_limits_are_told_by_the_help() -> None:
         [sys.executable, "-m", "labelcheck", "check", "--help"], capture_output=True, text=True, check=True
     )
     assert f"{labelcheck.Limits().pixels:,}" in done.stdout
+
+
+LEFT = ("0001101", "0011001", "0010011", "0111101", "0100011", "0110001", "0101111", "0111011", "0110111", "0001011")
+SIDES = ("LLLLLL", "LLGLGG", "LLGGLG", "LLGGGL", "LGLLGG", "LGGLLG", "LGGGLL", "LGLGLG", "LGLGGL", "LGGLGL")
+
+
+def bars(digits: str) -> Image.Image:
+    """Return an EAN-13, drawn after GS1's tables."""
+    right = [code.translate(str.maketrans("01", "10")) for code in LEFT]
+    first = [
+        LEFT[int(d)] if s == "L" else right[int(d)][::-1]
+        for s, d in zip(SIDES[int(digits[0])], digits[1:7], strict=True)
+    ]
+    modules = "101" + "".join(first) + "01010" + "".join(right[int(d)] for d in digits[7:]) + "101"
+    picture = Image.new("L", (3 * len(modules) + 80, 160), 255)
+    for i, module in enumerate(modules):
+        if module == "1":
+            picture.paste(0, (40 + 3 * i, 20, 43 + 3 * i, 140))
+    return picture
+
+
+def test_a_barcode_gives_the_products_number() -> None:
+    pytest.importorskip("zxingcpp")
+    (loaded,) = load_pages(made.encoded(bars("7312345678909"), "PNG"), "image", "x", Limits())
+    assert loaded.gtins == ("7312345678909",)
+    (turned,) = load_pages(made.encoded(bars("7312345678909").rotate(90, expand=True), "PNG"), "image", "x", Limits())
+    assert turned.gtins == ("7312345678909",)
+
+
+def test_bars_whose_last_digit_does_not_check_are_none() -> None:
+    pytest.importorskip("zxingcpp")
+    (loaded,) = load_pages(made.encoded(bars("7312345678902"), "PNG"), "image", "x", Limits())
+    assert loaded.gtins == ()

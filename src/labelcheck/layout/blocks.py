@@ -6,21 +6,22 @@ hold names and amounts, or one does and the other holds prose that keeps no step
 
 from __future__ import annotations
 
-import re
+import itertools
 from typing import Final
 
-from labelcheck.layout.rows import Row, find_rows
+from labelcheck.layout.rows import AMOUNT, NAME, UNITS, Row, find_rows, names_amount
 from labelcheck.layout.straighten import Laid
 
 _GUTTER: Final = 0.8
 _BREAK: Final = 2.6
 """Line heights of white between two lines that part blocks."""
 _FEWEST: Final = 2
-_AMOUNT: Final = re.compile(r"\d\s*(?:mg|[µμu]g|mcg|g|kcal|kJ|IE|IU|%|[a-z]g)(?![^\W\d])", re.IGNORECASE)
-_UNITS: Final = re.compile(
-    r"\b(?:mg|[µμu]g|mcg|g|kcal|kj|ie|iu|re|ne|te|rae|dfe|[a-z]g|nrv|ri|dv|rda)\b", re.IGNORECASE
-)
-_NAME: Final = re.compile(r"[^\W\d_]{3,}")
+_WORDY: Final = 4
+"""Characters of a line of prose, on the whole."""
+_LANE: Final = 4
+"""Lines that a gap between tables goes through, at least."""
+_TRIED: Final = 8
+_SAME_GAP: Final = 0.4
 _DEEPEST: Final = 6
 
 
@@ -33,9 +34,12 @@ def find_blocks(words: list[Laid], depth: int = 0) -> list[list[Laid]]:
         left = [w for w in words if (w.left + w.right) / 2 < cut]
         right = [w for w in words if (w.left + w.right) / 2 >= cut]
         return find_blocks(left, depth + 1) + find_blocks(right, depth + 1)
-    for part in _bands(words):
-        if len(part) < len(words):
-            return [block for band in _bands(words) for block in find_blocks(band, depth + 1)]
+    bands = _bands(words)
+    if len(bands) > 1:
+        return [block for band in bands for block in find_blocks(band, depth + 1)]
+    lane = _lane(words)
+    if lane is not None:
+        return [block for part in lane for block in find_blocks(part, depth + 1)]
     return [words]
 
 
@@ -69,37 +73,82 @@ def _gutter(words: list[Laid]) -> float | None:
     return None
 
 
+def _lane(words: list[Laid]) -> list[list[Laid]] | None:
+    """Return the words above, left of, right of and below a gap that some lines in a row share; None where there is none.
+
+    Two tables side by side often stand under one heading and over one list of ingredients.
+    """
+    rows = find_rows(words)
+    heights = sorted(w.height for w in words)
+    height = heights[len(heights) // 2]
+    tried: list[tuple[int, int, int, float]] = []
+    for at in _gaps(rows, height):
+        first: int | None = None
+        for number, row in enumerate([*rows, None]):
+            free = row is not None and not any(w.left < at < w.right for w in row.words)
+            if free and first is None:
+                first = number
+            elif not free and first is not None:
+                if number - first >= _LANE:
+                    tried.append((number - first, first, number, at))
+                first = None
+    for _, first, last, at in sorted(tried, reverse=True)[:_TRIED]:
+        inside = [w for row in rows[first:last] for w in row.words]
+        left, right = [w for w in inside if w.right <= at], [w for w in inside if w.left >= at]
+        if left and right and _parted(find_rows(left), find_rows(right)):
+            above = [w for row in rows[:first] for w in row.words]
+            below = [w for row in rows[last:] for w in row.words]
+            return [part for part in (above, left, right, below) if part]
+    return None
+
+
+def _gaps(rows: list[Row], height: float) -> list[float]:
+    """Return the middles of wide gaps within lines, those close together once."""
+    middles = sorted(
+        (one.right + other.left) / 2
+        for row in rows
+        for one, other in itertools.pairwise(row.words)
+        if other.left - one.right > _GUTTER * height
+    )
+    found: list[float] = []
+    for at in middles:
+        if not found or at - found[-1] > _SAME_GAP * height:
+            found.append(at)
+    return found
+
+
 def _parted(left: list[Row], right: list[Row]) -> bool:
-    own_left, own_right = _complete(left), _complete(right)
+    own_left, own_right = holds_rows(left), holds_rows(right)
     if own_left and own_right:
-        return True
+        # a right half that begins with amounts has its names in the left one
+        return _begins_with_names(right)
     if own_right and _is_prose(left):
-        return not _in_step(left, right)
-    return own_left and _is_prose(right) and not _in_step(right, left)
+        return not in_step(left, right)
+    return own_left and _is_prose(right) and not in_step(right, left)
 
 
 def _text(row: Row) -> str:
     return " ".join(w.word.text for w in row.words)
 
 
-def _complete(rows: list[Row]) -> bool:
+def holds_rows(rows: list[Row]) -> bool:
     """Whether some rows hold a name before an amount."""
-    found = 0
-    for row in rows:
-        text = _text(row)
-        amount = _AMOUNT.search(text)
-        if amount and _NAME.search(_UNITS.sub(" ", text[: amount.start()])):
-            found += 1
-    return found >= _FEWEST
+    return sum(map(names_amount, rows)) >= _FEWEST
+
+
+def _begins_with_names(rows: list[Row]) -> bool:
+    """Whether most rows with an amount have a name before it."""
+    amounts = [row for row in rows if AMOUNT.search(_text(row))]
+    return sum(map(names_amount, amounts)) > 0.7 * len(amounts)
 
 
 def _is_prose(rows: list[Row]) -> bool:
     """Whether most rows hold words and no amounts."""
-    spoken = sum(bool(_NAME.search(_UNITS.sub(" ", _text(r)))) and not _AMOUNT.search(_text(r)) for r in rows)
-    return spoken > 0.7 * len(rows) and sum(len(_text(r)) for r in rows) > 6 * len(rows)
+    spoken = sum(bool(NAME.search(UNITS.sub(" ", _text(r)))) and not AMOUNT.search(_text(r)) for r in rows)
+    return spoken > 0.7 * len(rows) and sum(len(_text(r)) for r in rows) > _WORDY * len(rows)
 
 
-def _in_step(prose: list[Row], table: list[Row]) -> bool:
+def in_step(prose: list[Row], table: list[Row]) -> bool:
     """Whether the lines of a column stand on those of the table: then it is one of its columns."""
     levels = [r.level for r in table]
     beside = [r for r in prose if levels and levels[0] - r.height < r.level < levels[-1] + r.height]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import Final
@@ -15,6 +17,11 @@ _INTERLEAVED: Final = 0.68
 """Heights between two lines of which one stands between two lines of the other column."""
 _CELL: Final = 0.9
 _MOST_LINES: Final = 9
+_HIGH: Final = 1.2
+_MUCH: Final = 0.5
+AMOUNT: Final = re.compile(r"\d\s*(?:mg|[µμu]g|mcg|g|kcal|kJ|IE|IU|%|[a-z]g)(?![^\W\d])", re.IGNORECASE)
+UNITS: Final = re.compile(r"\b(?:mg|[µμu]g|mcg|g|kcal|kj|ie|iu|re|ne|te|rae|dfe|[a-z]g|nrv|ri|dv|rda)\b", re.IGNORECASE)
+NAME: Final = re.compile(r"[^\W\d_]{3,}")
 
 
 @dataclass(slots=True)
@@ -46,6 +53,21 @@ def find_rows(words: list[Laid]) -> list[Row]:
             rows.append(best)
         best.add(laid)
     rows.sort(key=lambda r: r.level)
+    return _settled(rows)
+
+
+def _settled(rows: list[Row]) -> list[Row]:
+    """Return the lines, with a word on the next one where that is much nearer: high print reaches over two lines."""
+    for above, below in itertools.pairwise(rows):
+        for laid in [w for w in above.words if len(above.words) > 1 and w.height > _HIGH * below.height]:
+            rest = Row()
+            for word in above.words:
+                if word is not laid:
+                    rest.add(word)
+            nearer = abs(below.level - laid.level) < _MUCH * abs(rest.level - laid.level) if rest.words else False
+            if nearer and _same_line(below, laid):
+                above.words, above.level, above.height = rest.words, rest.level, rest.height
+                below.add(laid)
     return rows
 
 
@@ -91,7 +113,17 @@ def _plausible(group: list[Row]) -> list[list[Row]]:
     """Return a group, or its lines one by one where it is two rows that happen to stand close."""
     if len(group) == 2 and not _beside(group[0], group[1]):
         return [[row] for row in group]
+    # what stands half a step lower beside two rows, a neighbour's letter or a percentage of both, makes them no one row
+    if sum(names_amount(row) for row in group) > 1:
+        return [[row] for row in group]
     return [group]
+
+
+def names_amount(row: Row) -> bool:
+    """Whether a line holds a name before an amount."""
+    text = " ".join(w.word.text for w in row.words)
+    amount = AMOUNT.search(text)
+    return amount is not None and NAME.search(UNITS.sub(" ", text[: amount.start()])) is not None
 
 
 def _beside(one: Row, other: Row) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from labelcheck.layout.apart import apart
 from labelcheck.layout.blocks import find_blocks
 from labelcheck.layout.rows import Row, cells_of, find_rows, join_wrapped
 from labelcheck.layout.straighten import Laid, lay
@@ -36,9 +37,11 @@ def transcribe(pages: Iterable[Page]) -> Transcript:
     """Return the text of the pages: what stands on a row together, cells two or more spaces apart."""
     writer = _Writer()
     for page in pages:
-        for laid in lay(page.words, bent=page.kind == "seen"):
-            for block in find_blocks(laid):
-                writer.block(block, page.number)
+        bent = page.kind == "seen"
+        for words in apart(page.words, bent=bent):
+            for laid in lay(words, bent=bent):
+                for block in find_blocks(laid):
+                    writer.block(block, page.number)
     return Transcript("".join(writer.parts).rstrip("\n") + ("\n" if writer.parts else ""), tuple(writer.pieces))
 
 

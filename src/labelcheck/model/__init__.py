@@ -40,9 +40,9 @@ from labelcheck.model.finding import (
 )
 from labelcheck.model.intake import SEVERAL_UNITS, DailyDose, DosePart, Intake, Trait
 from labelcheck.model.label import Diagnostic, Ingredient, Label, Report, Share, Size, Source, Stack, StackIntake
-from labelcheck.model.page import Page, Piece, Point, Quad, Word, around, quad_of
+from labelcheck.model.page import Page, Piece, Word, around, outline, quad_of
 from labelcheck.model.person import FLAGS, MARKET, Person, Sex, check_flags
-from labelcheck.model.place import Box, Place, Span
+from labelcheck.model.place import Box, Place, Point, Quad, Span
 from labelcheck.model.reading import (
     Amount,
     BasisKind,
@@ -121,5 +121,6 @@ __all__ = [
     "Word",
     "around",
     "check_flags",
+    "outline",
     "quad_of",
 ]

@@ -19,12 +19,13 @@ _ADULT: Final = Person()
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a label came from. ``sha256`` is of the bytes as given."""
+    """Where a label came from. ``sha256`` is of the bytes as given, ``gtin`` the number of a barcode in a picture."""
 
     name: str
     kind: Literal["text", "pdf", "image"]
     sha256: str
     pages: int = 1
+    gtin: str | None = None
 
 
 class Ingredient(NamedTuple):

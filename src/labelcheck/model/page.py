@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
-from labelcheck.model.place import Box
+from labelcheck.model.place import Box, Point, Quad
 
-
-class Point(NamedTuple):
-    """A point, from the top left."""
-
-    x: float
-    y: float
-
-
-Quad = tuple[Point, Point, Point, Point]
-"""Corners in reading order: top left, top right, bottom right, bottom left of the text as it is read."""
+_LEVEL: Final = 0.6
+"""Heights by which words of one row may stand off the line from its first to its last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +20,8 @@ class Word:
     ``quad`` stands in the frame in which the page is read (upright, straightened); ``box`` in the file that the
     user gave: its pixels, as viewers show it, or points of its page. ``score`` is the engine's own, 0 to 1.
     ``raw`` is what the engine read where ``text`` is a repair of it, ``doubt`` names the kinds of slips that were mended in it.
+    ``corners`` are those of ``quad`` in the file, where it was seen.
+    ``ground`` numbers what it is printed on: the panel, another panel beside it, what stands behind the bottle.
     """
 
     text: str
@@ -34,6 +30,8 @@ class Word:
     score: float = 1.0
     raw: str | None = None
     doubt: str = ""
+    ground: int = 0
+    corners: Quad | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +63,47 @@ def quad_of(box: Box) -> Quad:
 def around(boxes: list[Box]) -> Box:
     """Return the smallest rectangle around at least one box."""
     return Box(min(b.x0 for b in boxes), min(b.y0 for b in boxes), max(b.x1 for b in boxes), max(b.y1 for b in boxes))
+
+
+def outline(words: Sequence[Word]) -> Quad | None:
+    """Return the corners around words of a picture, along their row; None for what was not seen."""
+    quads = [w.corners for w in words if w.corners is not None]
+    if not quads or len(quads) < len(words):
+        return None
+    along = _along(quads)
+    quads.sort(key=lambda q: _dot(_middle(q), along))
+    first, last = quads[0], quads[-1]
+    height = sum(math.dist(q[0], q[3]) for q in quads) / len(quads)
+    if all(_off(_middle(q), _middle(first), _middle(last)) < _LEVEL * height for q in quads):
+        return (first[0], last[1], last[2], first[3])
+    down = Point(-along.y, along.x)
+    points = [p for q in quads for p in q]
+    x0, x1 = min(_dot(p, along) for p in points), max(_dot(p, along) for p in points)
+    y0, y1 = min(_dot(p, down) for p in points), max(_dot(p, down) for p in points)
+    a, b, c, d = (
+        Point(along.x * x + down.x * y, along.y * x + down.y * y) for x, y in ((x0, y0), (x1, y0), (x1, y1), (x0, y1))
+    )
+    return a, b, c, d
+
+
+def _along(quads: Sequence[Quad]) -> Point:
+    x = sum(q[1].x - q[0].x + q[2].x - q[3].x for q in quads)
+    y = sum(q[1].y - q[0].y + q[2].y - q[3].y for q in quads)
+    length = math.hypot(x, y) or 1.0
+    return Point(x / length, y / length)
+
+
+def _dot(point: Point, other: Point) -> float:
+    return point.x * other.x + point.y * other.y
+
+
+def _middle(quad: Quad) -> Point:
+    return Point(sum(p.x for p in quad) / 4, sum(p.y for p in quad) / 4)
+
+
+def _off(point: Point, start: Point, end: Point) -> float:
+    """Return how far a point stands from the line between two others."""
+    length = math.dist(start, end)
+    if not length:
+        return math.dist(point, start)
+    return abs((end.x - start.x) * (point.y - start.y) - (end.y - start.y) * (point.x - start.x)) / length

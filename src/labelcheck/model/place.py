@@ -21,9 +21,24 @@ class Box(NamedTuple):
     y1: float
 
 
+class Point(NamedTuple):
+    """A point, from the top left."""
+
+    x: float
+    y: float
+
+
+Quad = tuple[Point, Point, Point, Point]
+"""Corners in reading order: top left, top right, bottom right, bottom left of the text as it is read."""
+
+
 class Place(NamedTuple):
-    """A place on a page (counted from 1). A plain text has a span only, a picture may have both."""
+    """A place on a page (counted from 1). A plain text has a span only, a picture may have all.
+
+    ``corners`` run along the text, however its picture was taken; ``box`` is the upright rectangle around it.
+    """
 
     page: int
     span: Span
     box: Box | None = None
+    corners: Quad | None = None

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from labelcheck.model.page import Piece, around
-from labelcheck.model.place import Box, Place, Span
+from labelcheck.model.page import Piece, around, outline
+from labelcheck.model.place import Box, Place, Point, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,13 @@ class LabelText:
         if not pieces:
             return Place(1, span)
         page = pieces[0].page
-        box = around([p.word.box for p in pieces if p.page == page])
-        return Place(page, span, Box(*(round(edge, 1) for edge in box)))
+        words = [p.word for p in pieces if p.page == page]
+        box = Box(*(round(edge, 1) for edge in around([w.box for w in words])))
+        corners = outline(words)
+        if corners is None:
+            return Place(page, span, box)
+        a, b, c, d = (Point(round(p.x, 1), round(p.y, 1)) for p in corners)
+        return Place(page, span, box, (a, b, c, d))
 
     def pieces_in(self, span: Span) -> list[Piece]:
         """Return the words behind ``printed[span.start:span.end]``; none where the label is a plain text."""

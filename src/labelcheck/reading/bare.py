@@ -178,12 +178,16 @@ def _calories(sheet: Sheet, line: Line) -> list[Quantity]:
         return []
     if has_letters(sheet.clean[line.start : word.start]):
         return []
+    # "Calories 160   Calories from Fat 60": how much of it comes from fat is said behind it
+    again = next(
+        (w.start for w in line.words if w.start > word.end and w.meanings.get("nutrient") == "energy"), line.end
+    )
     for end in _name_ends(sheet, word, line):
-        match = _CALORIES.match(sheet.clean, end, line.end)
+        match = _CALORIES.match(sheet.clean, end, again)
         if match:
             return [
                 Quantity(n.start(), n.end(), (Decimal(n.group()),), "kcal", unit_start=n.end())
-                for n in _INTEGER.finditer(sheet.clean, match.start(1), line.end)
+                for n in _INTEGER.finditer(sheet.clean, match.start(1), again)
             ]
     return []
 

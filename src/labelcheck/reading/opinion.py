@@ -12,19 +12,23 @@ from decimal import Decimal
 from typing import Final
 
 from labelcheck.knowledge import Knowledge
-from labelcheck.model import Amount, Piece, Reading
+from labelcheck.model import Amount, Piece, Reading, ServingBasis
 from labelcheck.reading.repair import DIGIT, NAME, UNIT
 from labelcheck.reading.values import times_reference
 
 _OTHER_TABLE: Final = "percent-of-another-reference"
 _ARITHMETIC: Final = frozenset({"percent-disagrees", "iu-mass-disagree", "kj-kcal-disagree", "columns-disagree"})
 """Notes that speak of the label's own arithmetic: a slip of the eye would look the same."""
+_LAYOUT: Final = frozenset({"column-unclear", "order-unclear"})
+"""Notes that speak of where things stand: looking again at the same pixels takes none of them away."""
 _READABLE: Final = 0.80
 _MOST: Final = 100
 """Times the reference value beyond which an amount is not believed on the word of the eye alone."""
 _USUAL_ENDS: Final = "05"
 """Last digits of most percentages on labels; a percent sign is read as 3, 4, 6, 8 or 9."""
 _MANY_WRONG: Final = 0.25
+_SEVERAL: Final = 4
+_TWO_DIGITS: Final = 10
 
 SURE: Final = 0.99
 MENDED: Final = 0.97
@@ -105,10 +109,13 @@ def consider(case: Case, other: Reading | None, others_pieces: Sequence[Piece], 
     mended = frozenset(d for p in others_pieces for d in p.word.doubt.split())
     if (
         is_verified(other)
+        and not _LAYOUT & {*case.reading.notes, *other.notes}
+        and case.reading.basis == other.basis
         and (case.keen or not _lost_sign(other, others_pieces))
         and other.amount is not None
         and (other.nutrient == case.reading.nutrient or case.reading.nutrient is None)
         and not _mended_away(case, other, mended)
+        and not _is_fragment(case.reading.amount, other.amount)
     ):
         notes = [*other.notes, "second-reading-verified", f"first-read-as: {shown(case.reading)}"]
         if mended & {UNIT, DIGIT}:
@@ -141,6 +148,21 @@ def _mended_away(case: Case, other: Reading, mended: frozenset[str]) -> bool:
     if case.reading.amount is None or _key(case.reading.amount) == _key(other.amount):
         return False
     return bool(mended & {UNIT, DIGIT} - case.doubts)
+
+
+def _is_fragment(one: Amount | None, other: Amount | None) -> bool:
+    """Whether one number is a piece of the other, as 40 is of 4140: then a part of it was not seen, and of which is not told.
+
+    A number that lost its decimal mark has all its digits, and the label's arithmetic may tell which is right.
+    """
+    if one is None or other is None:
+        return False
+    short, long = sorted((_digits(one.value), _digits(other.value)), key=len)
+    return len(short) < len(long) and len(short) > 1 and short in long and short != long.rstrip("0")
+
+
+def _digits(value: Decimal) -> str:
+    return f"{value:f}".replace(".", "").lstrip("0")
 
 
 def verdict(case: Case, knowledge: Knowledge) -> Reading:
@@ -190,6 +212,51 @@ def _too_much(reading: Reading, knowledge: Knowledge) -> bool:
         return False
     times = times_reference(reading.amount, reading.nutrient, knowledge)
     return times is not None and times > _MOST
+
+
+def in_doubt_by_layout(reading: Reading) -> bool:
+    """Whether a reading is to be checked for where it stands, which no other look at the same pixels changes."""
+    return not _LAYOUT.isdisjoint(reading.notes)
+
+
+def columns_doubted(readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    """Return the readings, all to be checked where most rows' columns are unclear.
+
+    A row of which one cell was not seen has a single amount, and it looks as if no column were in doubt.
+    """
+    amounts = [r for r in readings if r.amount is not None]
+    unclear = sum("column-unclear" in r.notes for r in amounts)
+    if unclear < _SEVERAL or unclear < 0.5 * len(amounts):
+        return tuple(readings)
+    return tuple(
+        r
+        if r.amount is None or "column-unclear" in r.notes
+        else r._replace(status="check", confidence=DOUBTED, notes=(*r.notes, "column-unclear"))
+        for r in readings
+    )
+
+
+def odd_decimals(readings: Sequence[Reading]) -> frozenset[int]:
+    """Return which amounts of grams may have lost their decimal mark, as most of their column have one: 42 g among 4.2 g."""
+    columns: dict[ServingBasis | None, list[int]] = {}
+    for i, reading in enumerate(readings):
+        if reading.amount is not None and reading.amount.unit == "g":
+            columns.setdefault(reading.basis, []).append(i)
+    found: set[int] = set()
+    for rows in columns.values():
+        whole = [i for i in rows if _exponent(readings[i]) >= 0]
+        if len(rows) >= _SEVERAL and len(whole) <= 0.5 * len(rows):
+            found |= {i for i in whole if _value(readings[i]) >= _TWO_DIGITS}
+    return frozenset(found)
+
+
+def _value(reading: Reading) -> Decimal:
+    return reading.amount.value if reading.amount is not None else Decimal(0)
+
+
+def _exponent(reading: Reading) -> int:
+    exponent = _value(reading).as_tuple().exponent
+    return exponent if isinstance(exponent, int) else 0
 
 
 def panel_is_unsure(readings: Sequence[Reading]) -> bool:

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 from labelcheck.knowledge import Knowledge
 from labelcheck.knowledge.fold import fold
 from labelcheck.model import Page, Word
+from labelcheck.reading.column_units import mend_grams
 
 UNIT: Final = "unit"
 DIGIT: Final = "digit"
@@ -21,12 +22,16 @@ NAME: Final = "name"
 
 _LOST_MICRO: Final = re.compile(r"(?<=\d)(\s?)(?:[pywhljvqun][g9]|kg|[µμ]9|ı?[µμ]q)(?![^\W_])")
 _LOW_LINE: Final = re.compile(r"(?<=\d)[_~](?=[^\W\d_])")
-_LOST_C: Final = re.compile(r"(?<=\d)(\s?)(?:meg|mog|mcq)(?![^\W_])")
+_LOST_C: Final = re.compile(r"(?<=\d)(\s?)(?:meg|mog|mag|mcq)(?![^\W_])")
 _MILLI: Final = re.compile(r"(?<=\d)(\s?)(?:m9|mq|rng)(?![^\W_])")
-SLIPPED_UNIT: Final = r"(?<=[\d ])(?:[pywhljvq][g9]|[µμ]9|ı?[µμ]q|meg|mog|mcq|m9|mq|rng)"
+SLIPPED_UNIT: Final = r"(?<=[\d ])(?:[pywhljvq][g9]|[µμ]9|ı?[µμ]q|meg|mog|mag|mcq|m9|mq|rng)"
 """A unit as it is misread, in lower case; of the slips above those that are no unit of another size."""
 _ONE: Final = re.compile(r"(?<![^\W_])(?:[Il|](\s?)(?=(?:mg|µg|mcg|g)(?![^\W_]))|i(?=(?:mg|µg|mcg)(?![^\W_])))")
 _ROUND: Final = re.compile(r"(?<=\d)[OoQ](?=[\dOo]*\s?(?:mg|µg|mcg|g|%)(?![^\W_]))")
+_NONE: Final = re.compile(
+    r"(?<=[^\W\d_] )[OQ](?:(\s?)(?=(?:mg|µg|mcg|kcal)(?![^\W_]))|(?=g(?:$|\s+\d)))|^[OQ](\s?)(?=(?:mg|µg|mcg|g)$)"
+)
+"""A nought alone before its unit: "Sodium Omg". "Og" is a word, too, but for the last of its cell."""
 _EIGHT_FOR_B: Final = re.compile(
     r"([^\W\d_] ?\()8(?=(?:[1-35-9]|12)\))|(?<![\w-])(vitamin )8(?=(?:[1-35-9]|12)(?![\w.,]| ?(?:mg|µg|mcg)))",
     re.IGNORECASE,
@@ -45,6 +50,8 @@ _SHORTEST: Final = 3
 _LONG: Final = 6
 _ALIKE: Final = 0.83
 _CLEARLY: Final = 0.04
+_ALIKE_LETTERS: Final = ("ijlt1fr", "ceo0", "ae", "nmhru", "uv", "vwy", "bh68", "s58", "gq9y", "kx", "dcl", "pb", "z2")
+"""Letters that are taken for each other; a and o, a and i tell substances apart."""
 _GLUED: Final = re.compile(r"\b(vitamiini?|vitamin[ae]?)(?=(?-i:[A-EK])\d{0,2}(?![^\W\d_]))", re.IGNORECASE)
 
 
@@ -82,7 +89,7 @@ def repair(page: Page, knowledge: Knowledge) -> Page:
     """Return a page that was seen with its mendable slips mended; a page of printed text as it is."""
     if page.kind != "seen":
         return page
-    return replace(page, words=tuple(repair_word(w, knowledge) for w in page.words))
+    return replace(page, words=mend_grams([repair_word(w, knowledge) for w in page.words], DIGIT))
 
 
 def repair_word(word: Word, knowledge: Knowledge) -> Word:
@@ -111,6 +118,7 @@ def mend(text: str, knowledge: Knowledge) -> tuple[str, list[str]]:
         (_MILLI, r"\1mg", UNIT),
         (_ONE, r"1\1", DIGIT),
         (_ROUND, "0", DIGIT),
+        (_NONE, "0", DIGIT),
     ):
         mended = pattern.sub(instead, text)
         if mended != text:
@@ -172,11 +180,31 @@ def _nearest(token: str, knowledge: Knowledge) -> str | None:
     if folded.startswith(best[0][0]) or best[0][0].startswith(folded):
         # "greens" is another word, not a slip for "green"
         return None
+    if not _is_slip(folded, best[0][0]) or _is_joined(folded, knowledge):
+        return None
     meant = knowledge.lexicon.meanings(best[0][0])
     for other, score, _ in best[1:]:
         if best[0][1] - score < _CLEARLY and knowledge.lexicon.meanings(other) != meant:
             return None
     return _as_printed(token, folded, best[0][0])
+
+
+def _is_slip(token: str, word: str) -> bool:
+    """Whether a token differs from a word by letters that look alike: "lactose" is no slip for "lactase", nor "nitrit" for "nitrat"."""
+    from rapidfuzz.distance import Levenshtein
+
+    for change in Levenshtein.editops(token, word):
+        if change.tag == "replace":
+            seen, meant = token[change.src_pos], word[change.dest_pos]
+            if not any(seen in alike and meant in alike for alike in _ALIKE_LETTERS):
+                return False
+    return True
+
+
+def _is_joined(token: str, knowledge: Knowledge) -> bool:
+    """Whether a token is two known words joined, as "kaliumnitrat" is: then it is no slip for "kaliumcitrat"."""
+    known = knowledge.lexicon.meanings
+    return any(known(token[:at]) and known(token[at:]) for at in range(_SHORTEST, len(token) - _SHORTEST + 1))
 
 
 def _as_printed(token: str, folded: str, word: str) -> str:

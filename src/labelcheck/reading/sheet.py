@@ -24,6 +24,7 @@ _HEADINGS: Final[dict[str, ZoneKind]] = {
 _MARKERS: Final = re.compile(r"[ \t]*[(]?[*†‡§#¹²³⁴]+")
 _MARKED: Final = frozenset(" \t(*†‡§#¹²³⁴")
 """What a line that begins with a marker begins with."""
+_STOPS: Final = ".!?"
 _SENTENCE: Final = re.compile(r"(?<=[^\W\d_][^\W\d_])\.[ ]+(?=\S)")
 _TWO_DIETS: Final = re.compile(r"(?<!\d)2[., ]?000[^\d\n]{1,20}2[., ]?500(?!\d)")
 """The heading of the table that American labels explain their percentages by: "Calories:  2,000  2,500"."""
@@ -271,6 +272,7 @@ def _zones(sheet: Sheet) -> list[Zone]:
             zones.append(Zone(line.start, line.start, _table_end(sheet, line), "footnote"))
         elif _is_footnote(sheet, line):
             end = min([s for s in starts if line.start < s < line.end], default=_before_directions(sheet, line))
+            end = _sentence_end(sheet, line) if end == line.end else end
             zones.append(Zone(line.start, line.start, end, "footnote"))
     return zones
 
@@ -411,6 +413,20 @@ def _before_directions(sheet: Sheet, line: Line) -> int:
         if {"per_day", "dose-form"} <= kinds and "exceed" not in kinds:
             return stop.end()
     return line.end
+
+
+def _sentence_end(sheet: Sheet, line: Line) -> int:
+    """Return where the last sentence of a footnote ends, which goes on below: "… A serving with milk / provides 7 g protein."."""
+    end = line.end
+    begun = _SENTENCE.search(sheet.clean, line.start, end) is not None
+    for following in sheet.lines[line.number + 1 :]:
+        first = following.words[0] if following.words else None
+        named = first is not None and first.start == following.start and "nutrient" in first.meanings
+        closed = sheet.clean[line.start : end].rstrip()[-1:] in _STOPS
+        if not begun or closed or named or not sheet.clean[following.start : following.start + 1].islower():
+            break
+        end = following.end
+    return end
 
 
 def _is_footnote(sheet: Sheet, line: Line) -> bool:

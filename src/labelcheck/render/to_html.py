@@ -15,7 +15,7 @@ from labelcheck.errors import LabelcheckError
 from labelcheck.knowledge import load
 from labelcheck.knowledge.levels import AMERICA, UpperLevel, upper_level
 from labelcheck.knowledge.printing import OutputLanguage, number_text, quantity_text, rounded
-from labelcheck.model import Conclusion, Finding, Intake, Label, Reading, Report, Stack, StackIntake
+from labelcheck.model import Conclusion, Finding, Intake, Label, Reading, Report, Stack, StackIntake, quad_of
 from labelcheck.render.dosages import counted_text, dosage_lines
 from labelcheck.render.groups import grouped
 from labelcheck.render.legend import told
@@ -369,7 +369,7 @@ def _pages(report: Report, pictures: Sequence[PagePicture], language: OutputLang
             page_of["boxes"].append(
                 {
                     "number": number,
-                    "box": place.box,
+                    "points": " ".join(f"{x},{y}" for x, y in place.corners or quad_of(place.box)),
                     "check": reading.status == "check",
                     "told": _shown(number, report, language),
                 }

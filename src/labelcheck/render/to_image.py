@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import math
 import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from labelcheck.errors import LabelcheckError, UsageError
 from labelcheck.knowledge.printing import OutputLanguage
-from labelcheck.model import Box, Label, Report
+from labelcheck.model import Box, Label, Report, quad_of
 from labelcheck.render.inert import inert_text, spelled
 from labelcheck.render.legend import titles, told, wrapped_spans
 from labelcheck.render.wording import TEXTS
@@ -67,10 +68,10 @@ def jpeg_of(pixels: bytes, width: int, height: int) -> bytes:
 
 
 class _Mark(NamedTuple):
-    """A reading's number, its box in the sheet's pixels, whether to check it, and what its number stands left of."""
+    """A reading's number, its corners in the sheet's pixels, whether to check it, and what its number stands left of."""
 
     number: int
-    box: Box
+    corners: Sequence[tuple[float, float]]
     check: bool
     anchor: Box
 
@@ -132,7 +133,8 @@ def _sheets(label: Label, pictures: Sequence[PagePicture]) -> list[_Sheet]:
         for number, reading in enumerate(label.readings, 1):
             if reading.place.page == page.number and reading.place.box is not None:
                 box = Box(*(edge * scale for edge in reading.place.box))
-                sheet.marks.append(_Mark(number, box, reading.status == "check", box))
+                corners = [(x * scale, y * scale) for x, y in reading.place.corners or quad_of(reading.place.box)]
+                sheet.marks.append(_Mark(number, corners, reading.status == "check", box))
         sheets.append(sheet)
     return sheets
 
@@ -169,7 +171,8 @@ def _text_sheet(label: Label) -> _Sheet:
                 left = font.getlength(_fitting(label.printed[span.start : start]))
                 right = font.getlength(_fitting(label.printed[span.start : end]))
                 box = Box(_GUTTER + left - 2, top - 2, _GUTTER + right + 2, top + _SIZE * 1.3)
-                sheet.marks.append(_Mark(number, box, reading.status == "check", box._replace(x0=_GUTTER - 4)))
+                mark = _Mark(number, [*quad_of(box)], reading.status == "check", box._replace(x0=_GUTTER - 4))
+                sheet.marks.append(mark)
     if more:
         draw.text((_GUTTER, _MARGIN + len(lines) * height), "…", font=font, fill=_SOFT)
     return sheet
@@ -185,7 +188,7 @@ def _mark(sheet: _Sheet) -> None:
     told: set[int] = set()
     width = max(2, round(max(sheet.picture.size) / 500))
     for mark in sheet.marks:
-        _outline(draw, mark.box, _CHECK if mark.check else _OK, width, dashed=mark.check)
+        _outline(draw, mark.corners, _CHECK if mark.check else _OK, width, dashed=mark.check)
     for mark in sheet.marks:
         if mark.number in told:
             continue
@@ -197,22 +200,18 @@ def _mark(sheet: _Sheet) -> None:
     sheet.picture = Image.alpha_composite(sheet.picture.convert("RGBA"), layer).convert("RGB")
 
 
-def _outline(draw: ImageDraw.ImageDraw, box: Box, colour: str, width: int, *, dashed: bool) -> None:
-    draw.rectangle(tuple(box), fill=f"{colour}1c")
-    if not dashed:
-        draw.rectangle(tuple(box), outline=colour, width=width)
-        return
+def _outline(
+    draw: ImageDraw.ImageDraw, corners: Sequence[tuple[float, float]], colour: str, width: int, *, dashed: bool
+) -> None:
+    draw.polygon([tuple(c) for c in corners], fill=f"{colour}1c")
     step = 6 * width
-    for y in (box.y0, box.y1):
-        x = box.x0
-        while x < box.x1:
-            draw.line((x, y, min(x + step * 0.6, box.x1), y), fill=colour, width=width)
-            x += step
-    for x in (box.x0, box.x1):
-        y = box.y0
-        while y < box.y1:
-            draw.line((x, y, x, min(y + step * 0.6, box.y1)), fill=colour, width=width)
-            y += step
+    for (x0, y0), (x1, y1) in zip(corners, [*corners[1:], corners[0]], strict=True):
+        length = math.hypot(x1 - x0, y1 - y0)
+        pieces = [i * step / length for i in range(int(length / step) + 1)] if dashed and length else [0.0]
+        for start in pieces:
+            end = min(start + 0.6 * step / length, 1.0) if dashed and length else 1.0
+            line = (x0 + (x1 - x0) * start, y0 + (y1 - y0) * start, x0 + (x1 - x0) * end, y0 + (y1 - y0) * end)
+            draw.line(line, fill=colour, width=width)
 
 
 def _beside(draw: ImageDraw.ImageDraw, text: str, box: Box, taken: list[Box], size: tuple[int, int]) -> Box:
@@ -265,7 +264,9 @@ def _legend(label: Label, language: OutputLanguage) -> Image.Image:
     draw = ImageDraw.Draw(picture, "RGBA")
     top = float(_MARGIN)
     for dashed, text in keys:
-        _outline(draw, Box(_MARGIN, top + 3, _MARGIN + 44, top + _SIZE), _CHECK if dashed else _OK, 2, dashed=dashed)
+        _outline(
+            draw, quad_of(Box(_MARGIN, top + 3, _MARGIN + 44, top + _SIZE)), _CHECK if dashed else _OK, 2, dashed=dashed
+        )
         draw.text((_MARGIN + 60, top), _fitting(text), font=_font(_SIZE), fill=_INK)
         top += height
     for mark, check, text in lines:

@@ -120,13 +120,20 @@ def _decimal(value: Decimal | None) -> str | None:
 
 
 def _source(source: Source) -> dict[str, Any]:
-    return {"name": source.name, "kind": source.kind, "sha256": source.sha256, "pages": source.pages}
+    return {
+        "name": source.name,
+        "kind": source.kind,
+        "sha256": source.sha256,
+        "pages": source.pages,
+        "gtin": source.gtin,
+    }
 
 
 def _place(place: Place | None) -> dict[str, Any] | None:
     if place is None:
         return None
-    return {"page": place.page, "box": list(place.box) if place.box else None, "span": list(place.span)}
+    corners = {"corners": [list(point) for point in place.corners]} if place.corners else {}
+    return {"page": place.page, "box": list(place.box) if place.box else None, **corners, "span": list(place.span)}
 
 
 def _amount(amount: Amount | None) -> dict[str, Any] | None:

@@ -89,7 +89,8 @@ def _location(artifact: dict[str, Any], place: Place) -> dict[str, Any]:
     physical: dict[str, Any] = {"artifactLocation": artifact}
     if place.box is None:
         physical["region"] = {"charOffset": place.span.start, "charLength": place.span.end - place.span.start}
-    return {"physicalLocation": physical, "properties": {"page": place.page}}
+    corners = {"corners": [list(point) for point in place.corners]} if place.corners else {}
+    return {"physicalLocation": physical, "properties": {"page": place.page, **corners}}
 
 
 def uri(name: str) -> str:

@@ -9,9 +9,12 @@ from typing import Any, Final
 from PIL import Image, ImageChops, ImageOps, ImageStat, UnidentifiedImageError
 
 from labelcheck.errors import InputTooLarge, UnreadableFile, UnsupportedFormat
+from labelcheck.sources.barcode import gtins
 from labelcheck.sources.limits import Limits, is_too_thin
 
 _FORMATS: Final = ("JPEG", "PNG", "WEBP", "TIFF", "GIF", "BMP", "AVIF", "HEIF")
+_READ: Final = 32_000_000
+"""Pixels of a picture that are read; more make no print clearer, and weigh three bytes each in two processes."""
 _THUMB: Final = (64, 64)
 _SAME: Final = 3.0
 """Levels of 255 by which two frames of an animation differ on average while they show the same label."""
@@ -58,6 +61,10 @@ def _decode(data: bytes, name: str, limits: Limits) -> tuple[list[dict[str, Any]
                 file.seek(index)
             _measure(file, name, limits)
             picture = upright(file)
+            full = picture.size
+            if full[0] * full[1] > _READ:
+                factor = (_READ / (full[0] * full[1])) ** 0.5
+                picture.thumbnail((full[0] * factor, full[1] * factor))
             if file.format not in ("TIFF", "HEIF"):
                 thumb = picture.convert("L").resize(_THUMB)
                 if any(ImageStat.Stat(ImageChops.difference(thumb, t)).mean[0] < _SAME for t in thumbs):
@@ -65,10 +72,11 @@ def _decode(data: bytes, name: str, limits: Limits) -> tuple[list[dict[str, Any]
                 thumbs.append(thumb)
             pages.append(
                 {
-                    "width": picture.width,
-                    "height": picture.height,
+                    "width": full[0],
+                    "height": full[1],
                     "words": [],
                     "picture": [len(pictures), picture.width, picture.height],
+                    "gtins": gtins(picture),
                 }
             )
             pictures.append(picture.tobytes())

@@ -25,6 +25,7 @@ class Loaded:
     """A page as it came out of its file; ``picture`` where its text must be seen, ``broken`` where it was damaged.
 
     ``hidden`` quotes text that the page does not show; ``doubtful`` is a page that shows something else than it says.
+    ``gtins`` are the numbers of the barcodes in its picture.
     """
 
     page: Page
@@ -32,6 +33,7 @@ class Loaded:
     broken: bool = False
     hidden: str = ""
     doubtful: bool = False
+    gtins: tuple[str, ...] = ()
 
 
 def load_pages(
@@ -64,6 +66,13 @@ def load_pages(
             "seen" if picture is not None and not words else "printed",
         )
         loaded.append(
-            Loaded(page, picture, bool(one.get("broken")), str(one.get("hidden", "")), bool(one.get("doubtful")))
+            Loaded(
+                page,
+                picture,
+                bool(one.get("broken")),
+                str(one.get("hidden", "")),
+                bool(one.get("doubtful")),
+                tuple(map(str, one.get("gtins", ()))),
+            )
         )
     return loaded

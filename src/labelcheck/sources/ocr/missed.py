@@ -11,6 +11,7 @@ from typing import Final
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from labelcheck.sources.ocr.bend import ink_of
 from labelcheck.sources.ocr.engine import Corners, Pixels
@@ -19,6 +20,9 @@ _LETTER: Final = 0.5
 """Of a phrase's box, the height of its letters."""
 _MOST: Final = 40
 _FEWEST: Final = 4
+_COVERED: Final = 0.5
+_PALE: Final = 0.5
+"""Of the usual contrast of print, what print has at least."""
 
 
 def missed(picture: Pixels, found: Sequence[Corners]) -> list[Corners]:
@@ -55,8 +59,27 @@ def missed(picture: Pixels, found: Sequence[Corners]) -> list[Corners]:
                 ),
             )
         )
+    clear = _PALE * float(np.median([_contrast(gray, c, (left, top)) for c in found]))
+    places = [p for p in places if _contrast(gray, p[1], (left, top)) > clear]
     places.sort(key=lambda p: -p[0])
-    return [corners for _, corners in places[:_MOST]]
+    return [corners for _, corners in places[:_MOST] if not _is_covered(corners, boxes)]
+
+
+def _is_covered(corners: Corners, boxes: npt.NDArray[np.float64]) -> bool:
+    """Whether a place is for the most part one that was found: what is left over of it is read already."""
+    (x0, y0), (x1, y1) = corners.min(axis=0), corners.max(axis=0)
+    wide = np.minimum(boxes[:, 2], x1) - np.maximum(boxes[:, 0], x0)
+    high = np.minimum(boxes[:, 3], y1) - np.maximum(boxes[:, 1], y0)
+    shared = np.clip(wide, 0, None) * np.clip(high, 0, None)
+    return bool(shared.max() > _COVERED * (x1 - x0) * (y1 - y0))
+
+
+def _contrast(gray: Pixels, corners: Corners, offset: tuple[int, int]) -> float:
+    """Return by how many grey levels print and ground differ; texture behind a label differs by less than print."""
+    (x0, y0), (x1, y1) = corners.min(axis=0) - offset, corners.max(axis=0) - offset
+    inside = gray[max(0, int(y0)) : int(y1) + 1, max(0, int(x0)) : int(x1) + 1]
+    low, high = np.percentile(inside, (5, 95)) if inside.size else (0.0, 0.0)
+    return float(high - low)
 
 
 def _unruled(ink: Pixels, letter: float) -> Pixels:

@@ -1,0 +1,68 @@
+"""A percentage that finding lost is read where its heading and its row meet, and nowhere else."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from labelcheck.sources.ocr.engine import Corners, Line, Phrase, Pixels
+from labelcheck.sources.ocr.frame import opened
+from labelcheck.sources.ocr.percentages import with_percentages
+
+
+def phrase(text: str, x: float, y: float, width: float = 100, slope: float = 0.0) -> Phrase:
+    end = y + slope * width
+    return Phrase(text, np.array([[x, y], [x + width, end], [x + width, end + 20], [x, y + 20]]), 0.97)
+
+
+class Cells:
+    """An engine that reads the grey in which a cell is drawn: 10 is "10%"."""
+
+    name, straight, micro = "cells", False, True
+
+    def __init__(self, *, sign: str = "%", score: float = 0.97) -> None:
+        self.sign, self.score = sign, score
+
+    def find(self, picture: Pixels) -> list[Corners]:
+        return [np.array([[0, 0], [picture.shape[1], 0], [picture.shape[1], 1], [0, 1]], dtype=np.float64)][:0]
+
+    def read(self, picture: Pixels) -> list[Phrase]:
+        return [Phrase("", c, 0.0) for c in self.find(picture)]
+
+    def read_lines(self, pictures: list[Pixels]) -> list[Line]:
+        return [Line(f"... {int(np.median(p))}{self.sign}", self.score) for p in pictures]
+
+
+def read(phrases: list[Phrase], engine: Cells) -> list[str]:
+    pixels = np.full((400, 600, 3), 255, dtype=np.uint8)
+    for row in range(4):
+        pixels[50 + 40 * row : 90 + 40 * row] = 10 * (row + 1)
+    frame = opened(pixels, 1.0)
+    return [p.text for p in with_percentages(phrases, frame, frame, engine)]  # type: ignore[arg-type]
+
+
+HEAD = phrase("% DV", 400, 20, 60)
+ROWS = [phrase("Zinc 5 mg", 20, 60), phrase("Iron 7 mg ....", 20, 100, 300), phrase("Protein", 20, 140)]
+
+
+def test_empty_cells_are_read_at_full_size() -> None:
+    assert read([HEAD, *ROWS], Cells()) == ["% DV", "Zinc 5 mg", "Iron 7 mg ....", "Protein", "10%", "20%"]
+
+
+def test_a_tilted_row_is_followed() -> None:
+    tilted = phrase("Iron 7 mg", 20, 60, 300, slope=0.1)
+    assert read([HEAD, tilted], Cells())[-1] == "20%"
+
+
+def test_what_stands_in_the_column_is_not_read_again() -> None:
+    told = phrase("50%", 405, 60, 50)
+    assert read([HEAD, ROWS[0], told], Cells()) == ["% DV", "Zinc 5 mg", "50%"]
+
+
+def test_no_percentage_without_heading_sign_or_surety() -> None:
+    assert read(ROWS, Cells()) == [p.text for p in ROWS]
+    assert read([HEAD, ROWS[0]], Cells(sign="")) == ["% DV", "Zinc 5 mg"]
+    assert read([HEAD, ROWS[0]], Cells(score=0.6)) == ["% DV", "Zinc 5 mg"]
+
+
+def test_what_was_misread_in_the_cell_goes() -> None:
+    assert read([HEAD, ROWS[0], phrase("HED", 405, 60, 40)], Cells()) == ["% DV", "Zinc 5 mg", "10%"]
