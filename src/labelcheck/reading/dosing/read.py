@@ -25,7 +25,7 @@ from labelcheck.reading.trace import Trace
 
 _DIRECTING: Final = frozenset({"per_day", "take", "times", "once", "twice", "thrice", "time_of_day", "per_week"})
 _LONGEST_DIRECTIONS: Final = 50_000
-"""Characters; the directions of a label in twelve languages are some thousands."""
+"""Characters; the directions of a label in all languages are some thousands."""
 _NEAR: Final = 16
 """Characters before a mark in which "the daily dose of" stands."""
 _LONGEST: Final = 120
