@@ -68,4 +68,4 @@ def test_evidence_is_summed_and_explained() -> None:
 
 
 def test_every_kind_of_evidence_has_words_of_its_own() -> None:
-    assert len({e.words for e in Evidence}) == len(Evidence)
+    assert len({e.value[1] for e in Evidence}) == len(Evidence)

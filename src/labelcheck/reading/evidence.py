@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import Final
 
 
 class Evidence(Enum):
@@ -35,17 +34,12 @@ class Evidence(Enum):
     ADVICE = 0, "is advice"
     """A sentence about what people need or bear: never a row, whatever else there is."""
 
-    def __init__(self, weight: int, words: str) -> None:
-        """Take over the weight and the words."""
-        self.weight: Final = weight
-        self.words: Final = words
-
 
 def score(evidence: tuple[Evidence, ...]) -> int:
     """Return how much speaks for a row."""
-    return sum([e.weight for e in evidence])
+    return sum([e.value[0] for e in evidence])
 
 
 def explained(evidence: tuple[Evidence, ...]) -> str:
     """Return the evidence in words."""
-    return ", ".join([e.words for e in evidence])
+    return ", ".join([e.value[1] for e in evidence])

@@ -34,6 +34,21 @@ class Head(NamedTuple):
     meant: Number | None
 
 
+def stands_free(low: str, start: int) -> bool:
+    """Whether a number has nothing before it that may be its head, as one glance tells.
+
+    >>> stands_free("iron 12 mg", 5), stands_free("12 5 mg", 3), stands_free("o,5 mg", 2)
+    (True, False, False)
+    """
+    if not start:
+        return True
+    before = low[start - 1]
+    if before != " ":
+        return before in _BREAKS
+    last = low[start - 2 : start - 1]
+    return not last.isdigit() and last not in MARKS
+
+
 def odd_head(low: str, start: int, end: int, floor: int) -> Head | None:
     """Return what stands unexplained before the number at ``start:end``; None where nothing does.
 

@@ -72,11 +72,17 @@ class _Line(NamedTuple):
     loose: int
 
 
-_IN_A_TABLE: Final = (Evidence.UNDER_HEADING, Evidence.ALONE, Evidence.KNOWN)
+def _plain_evidence(*, percent: bool, cell: bool) -> tuple[tuple[Evidence, ...], int]:
+    evidence = [Evidence.UNDER_HEADING, Evidence.ALONE, Evidence.KNOWN]
+    if percent:
+        evidence.append(Evidence.PERCENT)
+    if cell:
+        evidence.append(Evidence.TABLE)
+    return tuple(evidence), score(tuple(evidence))
+
+
 _PLAIN: Final = {
-    (percent, cell): (*_IN_A_TABLE, *([Evidence.PERCENT] if percent else []), *([Evidence.TABLE] if cell else []))
-    for percent in (False, True)
-    for cell in (False, True)
+    (percent, cell): _plain_evidence(percent=percent, cell=cell) for percent in (False, True) for cell in (False, True)
 }
 """The evidence on a plain row under a heading, by whether it has a percentage and whether a cell's edge is in it."""
 
@@ -353,8 +359,8 @@ def _judge_plain(sheet: Sheet, row: Row) -> Judged | None:
     if cell.amount.unit == "ml" and cell.percent is None:
         return None
     apart = is_cell_gap(sheet.clean[row.end : cell.amount.start])
-    evidence = _PLAIN[cell.percent is not None, apart]
-    return Judged(row, evidence, score(evidence), frozenset(nutrients))
+    evidence, total = _PLAIN[cell.percent is not None, apart]
+    return Judged(row, evidence, total, frozenset(nutrients))
 
 
 def _loose_letters(sheet: Sheet, line: Line, rows: list[Row]) -> int:

@@ -14,7 +14,7 @@ from labelcheck import units
 from labelcheck.knowledge import Knowledge, Word
 from labelcheck.model import Bound, Qualifier
 from labelcheck.reading import number
-from labelcheck.reading.heads import odd_head
+from labelcheck.reading.heads import odd_head, stands_free
 from labelcheck.reading.lex.units import QUALIFIERS, Spelled, spelled_units
 from labelcheck.reading.number import Number
 
@@ -126,7 +126,7 @@ def scan(low: str, names: Sequence[Word], knowledge: Knowledge) -> list[Quantity
 
 def _look_before(low: str, start: int, quantity: Quantity, floor: int) -> None:
     """Take what stands before a quantity's number into it, or mark the number as one that is not plain."""
-    head = odd_head(low, start, _number_end(low, start), floor)
+    head = None if stands_free(low, start) else odd_head(low, start, _number_end(low, start), floor)
     if head is None or (quantity.unit == "%" and head.meant is None and low[start - 1] == " "):
         # "375 50 %": a column without its unit, and its percentage
         if quantity.unit != "%":

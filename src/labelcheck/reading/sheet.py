@@ -266,7 +266,7 @@ def _zones(sheet: Sheet) -> list[Zone]:
         # all amounts stand in the ingredient list: "Ingredienser: gurkmejaextrakt 500 mg, C-vitamin 40 mg (50 %)"
         zones = [replace(z, amounts=True) if z.kind == "ingredients" else z for z in zones]
     starts = [z.start for z in zones]
-    two_diets = _TWO_DIETS.search(sheet.clean) is not None
+    two_diets = "000" in sheet.clean and "500" in sheet.clean
     for line in sheet.lines:
         if two_diets and _TWO_DIETS.search(sheet.clean, line.start, line.end) and not _covered(zones, line.start):
             zones.append(Zone(line.start, line.start, _table_end(sheet, line), "footnote"))

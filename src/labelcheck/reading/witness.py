@@ -20,6 +20,7 @@ from labelcheck.reading.sheet import Sheet
 from labelcheck.reading.values import base_value
 
 NAME_DISAGREES: Final = "name-disagrees"
+_DIGIT: Final = re.compile(r"[\d½¼¾⅓⅔⅛]")
 _CLOSE: Final = 0.005
 """Share by which two printed amounts may differ that are one: 25 µg and 1,000 IU do not differ at all."""
 _DOUBTFUL: Final = 0.5
@@ -114,7 +115,11 @@ def unread_numbers(sheet: Sheet, taken: Iterable[tuple[int, int]]) -> list[Bare]
         held[start:end] = b"\x01" * (end - start)
     found: list[Bare] = []
     for word in sheet.by_kind.get("nutrient", ()):
-        match = _bare(sheet.knowledge).match(sheet.low, word.end, sheet.line_at(word.start).end)
+        end = sheet.line_at(word.start).end
+        first = _DIGIT.search(sheet.low, word.end, end)
+        if first is None or held[first.start()]:
+            continue  # seen at a glance where the pattern of all units takes long
+        match = _bare(sheet.knowledge).match(sheet.low, word.end, end)
         if match is None or "\n" in match.group() or held[match.start("num")]:
             continue
         zone = sheet.zone_at(word.start)
