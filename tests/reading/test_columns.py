@@ -317,9 +317,16 @@ def test_an_instruction_may_be_all_that_names_the_nutrient() -> None:
 @pytest.mark.parametrize(("heading", "row"), [("Per 100 g", "Protein 450 g"), ("Per portion (30 g)", "Kolhydrat 66 g")])
 def test_an_amount_heavier_than_what_it_is_for_is_to_be_checked(heading: str, row: str) -> None:
     (reading,) = labelcheck.read_text(f"{heading}\n{row}\n").readings
-    assert (reading.status, reading.notes) == ("check", ("unit-implausible",))
+    assert (reading.status, reading.notes) == ("check", ("more-than-the-whole",))
 
 
 def test_a_gram_of_a_gram_is_no_more_than_that() -> None:
     (reading,) = labelcheck.read_text("Per 100 g\nProtein 100 g\n").readings
     assert reading.status == "ok"
+
+
+def test_amounts_that_together_outweigh_their_100_g_are_to_be_checked() -> None:
+    readings = labelcheck.read_text(
+        "Prov\nPer 100 g: Vitamin C 80 g, magnesium 40 g, zink 10 mg\nTa 5 g dagligen\n"
+    ).readings
+    assert [(r.status, r.notes) for r in readings] == [("check", ("more-than-the-whole",))] * 2 + [("ok", ())]

@@ -16,18 +16,10 @@ from labelcheck.knowledge import Knowledge
 from labelcheck.model import Amount, Percent, Reading
 from labelcheck.reading.checksum import Claim, Verdict, check_rows
 from labelcheck.reading.quantity import Quantity
+from labelcheck.reading.wholes import MORE_THAN_WHOLE, overweight
 
 _COLUMN_SLACK: Final = Decimal("0.03")
-_WHOLE_SLACK: Final = Decimal("1.05")
-"""Declared values are rounded and averaged; carbohydrate by difference may count water and ash twice."""
-_DENSEST: Final = Decimal("1.5")
-"""Grams of a millilitre: syrups of honey and sugar weigh 1.4."""
-_WORTH: Final = Decimal("0.01")
-"""Share of the whole below which an amount makes no difference to the sum."""
 _MANY: Final = 60
-_OVER: Final = {"sodium": "salt", "chloride": "salt", "fibre": "carbohydrate"}
-"""What another row may hold: salt is sodium chloride, and carbohydrate of US labels includes fibre."""
-_OVER_KIND: Final = {"fatty-acid": "fat", "amino-acid": "protein"}
 
 
 def doubted(
@@ -47,7 +39,8 @@ def doubted(
     found = [_judged(r, verdict) for r, verdict in zip(readings, verdicts, strict=True)]
     notes: dict[int, list[str]] = defaultdict(list)
     _columns(found, notes, knowledge)
-    _wholes(found, notes, knowledge)
+    for i in overweight(found, knowledge):
+        notes[i].append(MORE_THAN_WHOLE)
     return tuple(noted(r, *notes[i]) for i, r in enumerate(found))
 
 
@@ -143,52 +136,3 @@ def _blur(reading: Reading, knowledge: Knowledge) -> Decimal:
     exponent = value.as_tuple().exponent
     step = Decimal(1).scaleb(min(exponent, 0) if isinstance(exponent, int) else 0) / 2
     return (_per_one(reading, knowledge) or Decimal(0)) * step / value if value else Decimal(0)
-
-
-def _wholes(readings: Sequence[Reading], notes: dict[int, list[str]], knowledge: Knowledge) -> None:
-    """Test that the parts of a whole that weighs something do not weigh more than it."""
-    by_whole: dict[Decimal, list[int]] = defaultdict(list)
-    for i, r in enumerate(readings):
-        if r.basis is not None and r.basis.quantity and r.basis.of in ("gram", "ml"):
-            by_whole[r.basis.quantity * (_DENSEST if r.basis.of == "ml" else 1)].append(i)
-    for whole, members in by_whole.items():
-        weighed = {i: w for i in members if (w := _weight(readings[i])) is not None}
-        for i, weight in weighed.items():
-            if weight > whole * _WHOLE_SLACK:
-                notes[i].append("more-than-the-whole")
-        top = _apart(readings, weighed, knowledge)
-        if sum((weighed[i] for i in top), Decimal(0)) > whole * _WHOLE_SLACK:
-            for i in top:
-                if weighed[i] >= whole * _WORTH:
-                    notes[i].append("more-than-the-whole")
-
-
-def _weight(reading: Reading) -> Decimal | None:
-    amount = reading.amount
-    if amount is None or amount.bound == "<" or amount.unit not in ("g", "mg", "µg", "ng"):
-        return None
-    factor = units.factor(amount.unit, "g")
-    return None if factor is None else amount.value * factor
-
-
-def _apart(readings: Sequence[Reading], weighed: dict[int, Decimal], knowledge: Knowledge) -> list[int]:
-    """Return the amounts of which none is part of another, the heaviest of each nutrient."""
-    heaviest: dict[str, int] = {}
-    for i, weight in weighed.items():
-        nutrient = readings[i].nutrient
-        if (
-            nutrient is not None
-            and readings[i].role != "part"
-            and weight > weighed.get(heaviest.get(nutrient, -1), Decimal(-1))
-        ):
-            heaviest[nutrient] = i
-    return [i for nutrient, i in heaviest.items() if not _is_part(nutrient, heaviest, knowledge)]
-
-
-def _is_part(nutrient: str, others: Iterable[str], knowledge: Knowledge) -> bool:
-    known = knowledge.nutrients[nutrient]
-    wholes = {_OVER.get(nutrient), _OVER_KIND.get(known.kind)}
-    while known.part_of is not None:
-        wholes.add(known.part_of)
-        known = knowledge.nutrients[known.part_of]
-    return not wholes.isdisjoint(others)

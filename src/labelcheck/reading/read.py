@@ -32,6 +32,7 @@ from labelcheck.reading.sheet import Sheet, lay_out
 from labelcheck.reading.sizes import counts_apart, serving_size, sizes
 from labelcheck.reading.title import product_name
 from labelcheck.reading.trace import Trace
+from labelcheck.reading.wholes import weighed
 from labelcheck.reading.witness import disagreeing, doubted, stated
 
 
@@ -73,7 +74,7 @@ def read_panel(
     dosages = in_label_units(told, sheet, servings, marks, size)
     panel = stated(built, knowledge) if rest else []
     readings = doubted(
-        readings_of(sheet, built, untold=counts_apart(sheet, marks)),
+        weighed(readings_of(sheet, built, untold=counts_apart(sheet, marks)), knowledge),
         disagreeing(sheet, rest, _title(sheet), panel, dosages),
     )
     of_servings = [(m.start, m.end) for m in marks if m.certain]

@@ -23,8 +23,6 @@ _SURE: Final = 0.99
 _PLAIN: Final = 0.95
 _DOUBTFUL: Final = 0.5
 _COLUMN_SLACK: Final = 0.03
-_MASSES: Final = {"g": 1, "mg": 1000, "µg": 1_000_000}
-"""How many of each unit a gram is."""
 
 
 class Built(NamedTuple):
@@ -68,23 +66,12 @@ def build(
     named = Counter(w.meanings["reference"] for w in sheet.by_kind.get("reference", ()))
     named.update(w.meanings["reference-sign"] for w in sheet.by_kind.get("reference-sign", ()))
     reference, verdicts = check_rows(claims, knowledge, decimal=sheet.decimal, languages=languages, named=named)
-    built = [
-        Built(*each, verdict.noted("unit-implausible", doubt=True) if _is_too_heavy(each[1], verdict) else verdict)
-        for each, verdict in zip(cells, verdicts, strict=True)
-    ]
+    built = [Built(*each, verdict) for each, verdict in zip(cells, verdicts, strict=True)]
     return _with_columns_tested(_with_parts(built), knowledge), reference
 
 
 def _is_trace(cell: Cell) -> bool:
     return cell.amount is not None and cell.amount.unit == TRACES
-
-
-def _is_too_heavy(cell: Cell, verdict: Verdict) -> bool:
-    """Whether an amount weighs more than the grams that it is printed for: what stands in another column, or misread."""
-    basis, amount = cell.basis, verdict.amount
-    if basis is None or basis.of != "gram" or basis.quantity is None or amount is None or amount.unit not in _MASSES:
-        return False
-    return amount.value > basis.quantity * _MASSES[amount.unit]
 
 
 def _identities(

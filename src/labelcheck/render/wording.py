@@ -329,6 +329,10 @@ NOTES: Final[dict[str, dict[str, str]]] = {
         "sv": "namn och mängd är hopskrivna",
         "en": "name and amount are run together",
     },
+    "more-than-the-whole": {
+        "sv": "delarna väger mer än det de är delar av",
+        "en": "the parts weigh more than what they are parts of",
+    },
     "serving-size-unclear": {
         "sv": "etiketten säger olika om hur stor en dos, ett mått eller en portion är",
         "en": "the label tells different sizes of a dose, a measure or a serving",

@@ -1,0 +1,90 @@
+"""What a whole can hold: 100 g of a powder no more than 100 g of nutrients."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Final
+
+from labelcheck import units
+from labelcheck.knowledge import Knowledge
+from labelcheck.model import Reading
+
+MORE_THAN_WHOLE: Final = "more-than-the-whole"
+"""The note of such an amount."""
+_DOUBTFUL: Final = 0.5
+_WHOLE_SLACK: Final = Decimal("1.05")
+"""Declared values are rounded and averaged; carbohydrate by difference may count water and ash twice."""
+_DENSEST: Final = Decimal("1.5")
+"""Grams of a millilitre: syrups of honey and sugar weigh 1.4."""
+_WORTH: Final = Decimal("0.01")
+"""Share of the whole below which an amount makes no difference to the sum."""
+_OVER: Final = {"sodium": "salt", "chloride": "salt", "fibre": "carbohydrate"}
+"""What another row may hold: salt is sodium chloride, and carbohydrate of US labels includes fibre."""
+_OVER_KIND: Final = {"fatty-acid": "fat", "amino-acid": "protein"}
+
+
+def weighed(readings: tuple[Reading, ...], knowledge: Knowledge) -> tuple[Reading, ...]:
+    """Return the readings, those to be checked that weigh more than what they are printed for."""
+    over = overweight(readings, knowledge) if any(_is_whole(r) for r in readings) else []
+    found = list(readings)
+    for i in over:
+        note = (MORE_THAN_WHOLE,) if MORE_THAN_WHOLE not in found[i].notes else ()
+        found[i] = found[i]._replace(status="check", confidence=_DOUBTFUL, notes=(*found[i].notes, *note))
+    return tuple(found) if over else readings
+
+
+def _is_whole(reading: Reading) -> bool:
+    return reading.basis is not None and bool(reading.basis.quantity) and reading.basis.of in ("gram", "ml")
+
+
+def overweight(readings: Sequence[Reading], knowledge: Knowledge) -> list[int]:
+    """Return which amounts are, alone or together, more than the grams or millilitres that they are printed for."""
+    found: dict[int, None] = {}
+    by_whole: dict[Decimal, list[int]] = defaultdict(list)
+    for i, r in enumerate(readings):
+        if r.basis is not None and r.basis.quantity and r.basis.of in ("gram", "ml"):
+            by_whole[r.basis.quantity * (_DENSEST if r.basis.of == "ml" else 1)].append(i)
+    for whole, members in by_whole.items():
+        weighed = {i: w for i in members if (w := _weight(readings[i])) is not None}
+        for i, weight in weighed.items():
+            if weight > whole * _WHOLE_SLACK:
+                found[i] = None
+        top = _apart(readings, weighed, knowledge)
+        if sum((weighed[i] for i in top), Decimal(0)) > whole * _WHOLE_SLACK:
+            for i in top:
+                if weighed[i] >= whole * _WORTH:
+                    found[i] = None
+    return list(found)
+
+
+def _weight(reading: Reading) -> Decimal | None:
+    amount = reading.amount
+    if amount is None or amount.bound == "<" or amount.unit not in ("g", "mg", "µg", "ng"):
+        return None
+    factor = units.factor(amount.unit, "g")
+    return None if factor is None else amount.value * factor
+
+
+def _apart(readings: Sequence[Reading], weighed: dict[int, Decimal], knowledge: Knowledge) -> list[int]:
+    """Return the amounts of which none is part of another, the heaviest of each nutrient."""
+    heaviest: dict[str, int] = {}
+    for i, weight in weighed.items():
+        nutrient = readings[i].nutrient
+        if (
+            nutrient is not None
+            and readings[i].role != "part"
+            and weight > weighed.get(heaviest.get(nutrient, -1), Decimal(-1))
+        ):
+            heaviest[nutrient] = i
+    return [i for nutrient, i in heaviest.items() if not _is_part(nutrient, heaviest, knowledge)]
+
+
+def _is_part(nutrient: str, others: Iterable[str], knowledge: Knowledge) -> bool:
+    known = knowledge.nutrients[nutrient]
+    wholes = {_OVER.get(nutrient), _OVER_KIND.get(known.kind)}
+    while known.part_of is not None:
+        wholes.add(known.part_of)
+        known = knowledge.nutrients[known.part_of]
+    return not wholes.isdisjoint(others)
