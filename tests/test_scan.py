@@ -17,7 +17,7 @@ import labelcheck
 import made
 from labelcheck.knowledge import load
 from labelcheck.model import Box, Page, Point, Reading, Word, quad_of
-from labelcheck.scan import Scanned, read_scan, together
+from labelcheck.scan import Scanned, read_scan, together, unseen
 
 ROWS = (("Järn", "14 mg", "100 %"), ("Zink", "5 mg", "50 %"), ("Selen", "55 µg", "100 %"), ("Jod", "150 µg", "100 %"))
 
@@ -241,6 +241,14 @@ def test_corners_run_along_the_row() -> None:
     zinc = next(r for r in reads.readings if r.nutrient == "zinc")
     assert zinc.place.corners == (Point(20, 32), Point(236, 53.6), Point(236, 73.6), Point(20, 52))
     assert zinc.place.box == Box(20, 32, 236, 73.6)
+
+
+def test_what_pictures_do_not_show_is_asked_for() -> None:
+    page = seen(ROWS)
+    _, reads = read_scan(Scanned((page,), cast("Any", (Look(page, {}),)), ()), load())
+    assert [d.code for d in unseen(reads)] == ["directions-not-seen", "ingredients-not-seen"]
+    _, nothing = read_scan(Scanned((Page(1, 10, 10, (), "seen"),), (), ()), load())
+    assert [d.code for d in unseen(nothing)] == ["panel-not-seen", "directions-not-seen", "ingredients-not-seen"]
 
 
 def test_files_together_count_their_pages_on() -> None:

@@ -135,7 +135,7 @@ def read_together(
 def _read_scans(
     files: Sequence[tuple[bytes, Kind, str]], language: str | None, trace: Trace | None, options: ScanOptions
 ) -> Label:
-    from labelcheck.scan import read_scan, scan, together
+    from labelcheck.scan import read_scan, scan, together, unseen
 
     knowledge = load()
     _known(language, knowledge)
@@ -149,7 +149,8 @@ def _read_scans(
         len({page.number for page in scanned.pages}),
         scanned.gtin,
     )
-    return _label(source, text.printed, reads, reads.diagnostics, tuple(text.pieces or ()))
+    told = unseen(reads) if source.kind == "image" and text.printed.strip() else ()
+    return _label(source, text.printed, reads, reads.diagnostics + told, tuple(text.pieces or ()))
 
 
 def read_text(text: str, *, language: str | None = None, name: str = "text", trace: Trace | None = None) -> Label:

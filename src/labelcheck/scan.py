@@ -155,6 +155,20 @@ def read_scan(
     return text, reads._replace(diagnostics=scanned.diagnostics + reads.diagnostics)
 
 
+def unseen(reads: Reads) -> tuple[Diagnostic, ...]:
+    """Return which parts of a label the pictures do not show: they may stand on another side."""
+    parts = (
+        ("panel", "no nutrient amounts", any(r.amount is not None for r in reads.readings)),
+        ("directions", "no directions", bool(reads.dosages)),
+        ("ingredients", "no list of ingredients", bool(reads.ingredients)),
+    )
+    return tuple(
+        Diagnostic(f"{part}-not-seen", f"{what} in the pictures: another side of the package may have them")
+        for part, what, seen in parts
+        if not seen
+    )
+
+
 def _doubted(reading: Reading, doubtful: frozenset[int]) -> Reading:
     if reading.place.page not in doubtful:
         return reading

@@ -136,3 +136,27 @@ def test_large_print_is_not_cut() -> None:
     cv2.putText(drawn, "Calories", (20, 90), cv2.FONT_HERSHEY_SIMPLEX, 1.6, BLACK, 4)
     single = [box(15, 130 + 30 * i, 100, 26) for i in range(4)]
     assert len(unstacked(drawn, [*single, box(10, 45, 300, 55)])) == 5
+
+
+def test_a_bold_cell_amid_a_table_is_of_the_table() -> None:
+    drawn = picture(400, 300)
+    drawn[87:113, 202:228] = BLACK
+    rows = [box(20, 25 * i + 12, 120) for i in range(9)]
+    amounts = [box(190, 25 * i + 12, 60) for i in range(9) if i != 3]
+    assert set(grounds(drawn, [*rows, *amounts, box(200, 85, 30, 30)])) == {0}
+
+
+class Afar(Barcodes):
+    """An engine that finds nothing in small pictures but those of the whole: blurred print is found from afar."""
+
+    def find(self, picture: Pixels) -> list[Corners]:
+        return super().find(picture) if max(picture.shape) == 1280 else []
+
+
+def test_what_is_found_from_afar_alone_is_read_all_the_same() -> None:
+    large = picture(4000, 3000)
+    for i in range(12):
+        stripes(large, 2500, 1000 + 40 * i)
+    words = [w for page in seen(large, Afar()) for w in page.words]
+    assert len(words) == 12
+    assert all(int(w.text[1:]) >= 20 for w in words)

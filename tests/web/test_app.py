@@ -77,7 +77,7 @@ def test_a_pdf(client: TestClient) -> None:
     answer = client.post("/api/check", files={"file": ("järn.pdf", PDF)})
     report = answer.json()
     assert report["source"] == {
-        "name": "järn.pdf", "kind": "pdf", "sha256": hashlib.sha256(PDF).hexdigest(), "pages": 1,
+        "name": "järn.pdf", "kind": "pdf", "sha256": hashlib.sha256(PDF).hexdigest(), "pages": 1, "gtin": None,
     }  # fmt: skip
     assert {r["nutrient"] for r in report["label"]["readings"]} == {"iron", "vitamin-d", "zinc"}
 

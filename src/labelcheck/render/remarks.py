@@ -35,6 +35,9 @@ def own_findings(stack: Stack) -> list[tuple[str, tuple[Finding, ...]]]:
     return [(name, findings) for name, findings in by_product if findings]
 
 
+_PARTS: Final = ("panel", "directions", "ingredients")
+
+
 def left_out_text(report: Report, language: OutputLanguage) -> str:
     """Return which printed amounts are in no amount per day; nothing where all are."""
     counted = {i.nutrient for i in report.intakes}
@@ -48,7 +51,9 @@ def left_out_text(report: Report, language: OutputLanguage) -> str:
 def scope_texts(report: Report, language: OutputLanguage) -> list[str]:
     """Return what must be known of the label's dose and percentages: for whom, what was not understood, of which table."""
     texts, label = TEXTS[language], report.label
-    told = []
+    codes = {d.code for d in label.diagnostics}
+    parts = [texts[f"part_{part}"] for part in _PARTS if f"{part}-not-seen" in codes]
+    told = [texts["not_seen"].format(parts=", ".join(parts))] if parts else []
     if label.daily_dose is not None and label.daily_dose.for_children:
         told.append(texts["for_children"])
     if label.daily_dose is not None and label.daily_dose.unused:

@@ -34,15 +34,20 @@ _BAR: Final = 1.0
 
 _BAR_LINES: Final = 3.0
 _SHARED: Final = 0.8
+_ENCLOSED: Final = 2
+_SHORT: Final = 2.0
+
+
+Two = tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]
 
 
 class _Box(NamedTuple):
-    """A phrase: its left and right end's middle, its height, its ground's colour, and the rectangle around it."""
+    """A phrase: its left and right end's middle, its height, its ground's colour told in two ways, and the rectangle around it."""
 
     start: npt.NDArray[np.float64]
     end: npt.NDArray[np.float64]
     height: float
-    colour: npt.NDArray[np.float64]
+    colours: Two
     x0: float
     y0: float
     x1: float
@@ -64,6 +69,7 @@ def grounds(picture: Pixels, corners: Sequence[Corners]) -> list[int]:
             if _root(parent, i) != _root(parent, j) and _together(plain, one, boxes[j]):
                 parent[_root(parent, i)] = _root(parent, j)
     _add_bars(boxes, parent)
+    _add_enclosed(boxes, parent)
     numbers: dict[int, int] = {}
     return [numbers.setdefault(_root(parent, i), len(numbers)) for i in range(len(boxes))]
 
@@ -91,12 +97,34 @@ def _add_bars(boxes: Sequence[_Box], parent: list[int]) -> None:
         bars.discard(bar)
 
 
+def _add_enclosed(boxes: Sequence[_Box], parent: list[int]) -> None:
+    """Join a phrase or two that stand amid others of their ground's colour: a short cell among dotted leaders."""
+    groups: dict[int, list[_Box]] = {}
+    for i, box in enumerate(boxes):
+        groups.setdefault(_root(parent, i), []).append(box)
+    for n, members in groups.items():
+        if len(members) > _ENCLOSED:
+            continue
+        area = _around(members)
+        for other, around in groups.items():
+            if len(around) <= _ENCLOSED or not _inside(area, _around(around)):
+                continue
+            nearest = min(around, key=lambda b: abs(b.x0 - area.x0) + abs(b.y0 - area.y0))
+            if min(float(np.abs(a - b).max()) for a, b in zip(nearest.colours, area.colours, strict=True)) < _OTHER:
+                parent[n] = other
+                break
+
+
+def _inside(one: _Box, other: _Box) -> bool:
+    return other.x0 <= one.x0 and one.x1 <= other.x1 and other.y0 <= one.y0 and one.y1 <= other.y1
+
+
 def _around(members: Sequence[_Box]) -> _Box:
     """Return the rectangle around phrases, as high as their letters."""
     x0, y0 = min(b.x0 for b in members), min(b.y0 for b in members)
     x1, y1 = max(b.x1 for b in members), max(b.y1 for b in members)
     height = sorted(b.height for b in members)[len(members) // 2]
-    return _Box(members[0].start, members[0].end, height, members[0].colour, x0, y0, x1, y1)
+    return _Box(members[0].start, members[0].end, height, members[0].colours, x0, y0, x1, y1)
 
 
 def _gap(one: _Box, other: _Box) -> float:
@@ -121,10 +149,14 @@ def _root(parent: list[int], one: int) -> int:
 def _box(c: npt.NDArray[np.float64], picture: Pixels) -> _Box:
     height = float(np.hypot(*(c[3] - c[0] + c[2] - c[1]))) / 2
     (x0, y0), (x1, y1) = c.min(axis=0).tolist(), c.max(axis=0).tolist()
-    inside = picture[max(0, int(y0)) : int(y1) + 1, max(0, int(x0)) : int(x1) + 1].reshape(-1, 3)
-    # letters cover less than half of what they stand on
-    colour = np.median(inside, axis=0) if len(inside) else np.zeros(3)
-    return _Box((c[0] + c[3]) / 2, (c[1] + c[2]) / 2, max(height, 1.0), colour, x0, y0, x1, y1)
+    inside = picture[max(0, int(y0)) : int(y1) + 1, max(0, int(x0)) : int(x1) + 1]
+    if not inside.size:
+        inside = picture[:1, :1]
+    whole = np.median(inside.reshape(-1, 3), axis=0)
+    # bold letters may cover most of a small box, and glare its edge: what is one ground by either is one
+    edge = np.concatenate([inside[0], inside[-1], inside[:, 0], inside[:, -1]])
+    colours = (whole, np.median(edge, axis=0) if x1 - x0 < _SHORT * height else whole)
+    return _Box((c[0] + c[3]) / 2, (c[1] + c[2]) / 2, max(height, 1.0), colours, x0, y0, x1, y1)
 
 
 def _together(picture: Pixels, one: _Box, other: _Box) -> bool:
@@ -139,13 +171,13 @@ def _together(picture: Pixels, one: _Box, other: _Box) -> bool:
     if aside >= -0.5 * low and high < _UNEVEN * low:
         left, right = (one, other) if one.x0 + one.x1 < other.x0 + other.x1 else (other, one)
         if abs(_off(left, right)) < _LEVEL * high:
-            return _even(picture, (left.end, right.start), (left.colour, right.colour), _RULE * low)
+            return _even(picture, (left.end, right.start), (left, right), _RULE * low)
     if aside > low or below > _BELOW * high:
         return False
     above, under = (one, other) if one.y0 + one.y1 < other.y0 + other.y1 else (other, one)
     x = (max(above.x0, under.x0) + min(above.x1, under.x1)) / 2
     ends = (np.array([x, above.y1]), np.array([x, under.y0]))
-    return _even(picture, ends, (above.colour, under.colour), _BAR * high)
+    return _even(picture, ends, (above, under), _BAR * high)
 
 
 def _off(left: _Box, right: _Box) -> float:
@@ -158,11 +190,14 @@ def _off(left: _Box, right: _Box) -> float:
     return min(offs, key=abs) if offs else float(right.start[1] - left.end[1])
 
 
-Two = tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]
-
-
-def _even(picture: Pixels, ends: Two, colours: Two, crossed: float) -> bool:
+def _even(picture: Pixels, ends: Two, boxes: tuple[_Box, _Box], crossed: float) -> bool:
     """Whether the ground between two phrases is theirs, and what lies on it is no wider than ``crossed`` pixels."""
+    return any(
+        _is_even(picture, ends, colours, crossed) for colours in zip(boxes[0].colours, boxes[1].colours, strict=True)
+    )
+
+
+def _is_even(picture: Pixels, ends: Two, colours: Two, crossed: float) -> bool:
     start, end = ends
     count = int(np.hypot(*(end - start))) + 1
     steps = np.linspace(0.0, 1.0, count)[:, None]

@@ -11,6 +11,7 @@ from functools import cmp_to_key
 from typing import Final, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from labelcheck.sources.ocr.engine import Corners, Engine, Phrase
 from labelcheck.sources.ocr.found import height_of, read_at, read_part, width_of
@@ -62,8 +63,21 @@ def read_large(near: Frame, engine: Engine, steps: list[str]) -> list[tuple[list
             found.append(read_at(near, places, engine, steps, search=False))
             continue
         phrases, frame = _read_near(near, part, ratio, engine, steps)
-        found.append(([p for p in phrases if _ground_of(p, frame, near, ratio, parts) == part.number], frame))
+        kept = [p for p in phrases if _ground_of(p, frame, near, ratio, parts) == part.number]
+        found.append((kept, frame))
+        # blurred print is found from afar alone: what the overview shows and looking nearer lost is read where it stands
+        seen = [_middle(p, frame, near, ratio) for p in kept]
+        lost = [c * ratio for c in part.corners if not any(_holds(c, at) for at in seen)]
+        if lost:
+            steps.append(f"{len(lost)} lines seen from afar alone")
+            found.append(read_at(near, lost, engine, steps, search=False))
     return found
+
+
+def _holds(corners: Corners, at: npt.NDArray[np.float64]) -> bool:
+    """Whether a phrase of the overview is where something was read: a long line may be read in pieces."""
+    low, high = corners.min(axis=0), corners.max(axis=0)
+    return bool(np.all(low <= at) and np.all(at <= high))
 
 
 def _parts(corners: Sequence[Corners], numbers: Sequence[int]) -> list[_Part]:
@@ -102,10 +116,15 @@ def _read_near(near: Frame, part: _Part, ratio: float, engine: Engine, steps: li
     return read_part(scaled(whole, factor), engine, steps, nearer)
 
 
+def _middle(phrase: Phrase, frame: Frame, near: Frame, ratio: float) -> npt.NDArray[np.float64]:
+    """Return where the middle of a phrase stands in the overview."""
+    unit = near.back(np.array([[0.0, 0.0], [1.0, 1.0]]))
+    return np.asarray((frame.back(phrase.corners).mean(axis=0) - unit[0]) / (unit[1] - unit[0]) / ratio)
+
+
 def _ground_of(phrase: Phrase, frame: Frame, near: Frame, ratio: float, parts: Sequence[_Part]) -> int:
     """Return the ground of the phrase in the overview that is nearest to a phrase read."""
-    unit = near.back(np.array([[0.0, 0.0], [1.0, 1.0]]))
-    middle = (frame.back(phrase.corners).mean(axis=0) - unit[0]) / (unit[1] - unit[0]) / ratio
+    middle = _middle(phrase, frame, near, ratio)
     best, least = 0, float("inf")
     for part in parts:
         for corners in part.corners:
