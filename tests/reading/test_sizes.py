@@ -23,6 +23,13 @@ from labelcheck.nutrition.sizes import Sizes
         ("Per 100 ml: magnesium 200 mg\nDrick en flaska om dagen.", "magnesium", 120),
         ("Par cuillère à soupe (15 ml) : magnésium 300 mg. Prendre 1 cuillère à café par jour.", "magnesium", 100),
         ("Una cucharada sopera rasa (10 g) una vez al día.\nPor 10 g: Magnesio 187,5 mg", "magnesium", 187.5),
+        ("1 ml motsvarar 30 droppar. Innehåll per ml: vitamin D 75 µg. Vuxna: 6 droppar per dag.", "vitamin-d", 15),
+        ("D3-vitamiini 50 µg/ml. 25 tippaa vastaa 1 ml:aa. Aikuiset: 10 tippaa päivässä.", "vitamin-d", 20),
+        ("Druppels, 30 ml\nPer ml: vitamine B12 500 µg. 1 ml = 20 druppels. Dagelijks 10 druppels.", "vitamin-b12", 250),
+        ("Tablett: D-vitamin 10 µg. Kapsel: D-vitamin 2,5 µg. Ta 1 tablett och 2 kapslar dagligen.", "vitamin-d", 15),
+        ("                    3 kapslar\nOmega-3             1050 mg\nTa 2 kapslar dagligen.", "omega-3", 700),
+        ("Lös upp 1 brustablett i ett glas vatten. Ta 1–3 brustabletter dagligen.\nPer brustablett: zink 5 mg", "zinc", 15),
+        ("Adults and children 12+: 3 gummies a day\nPer gummy: vitamin C 20 mg", "vitamin-c", 60),
         ("Tablet: zinc 10 mg. Capsule: magnesium 100 mg. Take one tablet and two capsules daily.", "magnesium", 200),
         ("Tablett: sink 10 mg. Kapsel: magnesium 100 mg. Ta én tablett og to kapsler daglig.", "zinc", 10),
     ],
@@ -77,6 +84,14 @@ def test_of_a_unit_without_a_panel_nothing_is_known() -> None:
     )
     intake = labelcheck.check(label).intakes[0]
     assert (intake.status, intake.notes) == ("check", ("several-units",))
+
+
+def test_of_what_a_second_sentence_counts_must_be_known() -> None:
+    label = labelcheck.read_text(
+        "Test\nDisolver 2 cacitos (25 g) en 500 ml de agua. Tomar de 1 a 2 bebidas al día.\nPor 100 g: magnesio 600 mg\n"
+    )
+    assert label.daily_dose is not None
+    assert label.daily_dose.status == "check"
 
 
 def test_how_long_a_pack_lasts_is_no_dose() -> None:

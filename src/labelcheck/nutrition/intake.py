@@ -97,7 +97,35 @@ def daily_intakes(
         worked = _per_day(index, reading, dose, taken[id(reading.basis)], knowledge)
         if worked is not None and reading.nutrient is not None:
             per_day.setdefault(reading.nutrient, []).append(worked)
+    if dose is not None and dose.apart:
+        return tuple([_of_parts(nutrient, found, dose, measured) for nutrient, found in per_day.items()])
     return tuple([_intake(nutrient, found) for nutrient, found in per_day.items()])
+
+
+def _of_parts(nutrient: str, found: list[_PerDay], dose: DailyDose, sizes: Sizes) -> Intake:
+    """Return the intake of a nutrient from a dose in several units: what the tablet gives, and what the capsules do."""
+    by_part: dict[str, list[_PerDay]] = {}
+    for one in found:
+        basis = one.reading.basis
+        of = _part_of(dose, basis, sizes).of if basis is not None and basis.kind != "daily-dose" else ""
+        by_part.setdefault(of, []).append(one)
+    # the day's own column tells the whole
+    intakes = [_intake(nutrient, by_part[""])] if "" in by_part else [_intake(nutrient, p) for p in by_part.values()]
+    if len(intakes) == 1:
+        return intakes[0]
+    notes = tuple(dict.fromkeys(n for i in intakes for n in i.notes))
+    return Intake(
+        nutrient,
+        _tidy(sum((i.low for i in intakes), Decimal(0))),
+        _tidy(sum((i.high for i in intakes), Decimal(0))),
+        intakes[0].unit,
+        intakes[0].qualifier if len({i.qualifier for i in intakes}) == 1 else None,
+        tuple(dict.fromkeys(f for i in intakes for f in i.forms)),
+        " + ".join(i.arithmetic for i in intakes),
+        "check" if any(i.status == "check" for i in intakes) else "ok",
+        notes,
+        tuple(n for i in intakes for n in i.readings),
+    )
 
 
 def _per_day(

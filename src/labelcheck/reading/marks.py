@@ -19,6 +19,8 @@ from labelcheck.reading.sheet import Line, Sheet
 
 _ONE: Final = Decimal(1)
 _FAR: Final = 100
+_COLUMN: Final = 8
+"""Spaces before what stands in a column of its own."""
 
 
 _BRACKET: Final = re.compile(r"[ ]?\([^()\n]{1,30}\)")
@@ -141,12 +143,21 @@ def _in_headings(sheet: Sheet, marks: list[Mark]) -> list[Mark]:
         grouped = not line.kinds.isdisjoint(("adults", "children")) and not all(is_cell(sheet, line, m) for m in here)
         opens = opens and not grouped
         counted = not under_columns and opens and len(here) > 1 and _amounts_below(sheet, line) == len(here)
+        counted = counted or (pieces and len(here) == 1 and _heads_column(sheet, line, here[0]))
         told_above = told_above or ((bool(heads) or counted) and len(here) > 1)
         if heads or counted:
             for i in places:
                 if not marks[i].certain and (counted or is_cell(sheet, line, marks[i])):
                     marks[i] = replace(marks[i], certain=True)
     return marks
+
+
+def _heads_column(sheet: Sheet, line: Line, mark: Mark) -> bool:
+    """Whether a number of pieces stands alone on its line, far in, above a row: the heading of the column of amounts."""
+    indent = mark.start - line.start
+    alone = not sheet.clean[line.start : mark.start].strip() and not sheet.clean[mark.end : line.end].strip()
+    below = sheet.lines[line.number + 1] if line.number + 1 < len(sheet.lines) else None
+    return alone and indent >= _COLUMN and below is not None and any(q.unit != "%" for q in below.quantities)
 
 
 def _same_in_two_languages(sheet: Sheet, line: Line, here: list[Mark]) -> bool:

@@ -172,6 +172,7 @@ def _join_weights(sheet: Sheet, servings: list[Serving]) -> list[Serving]:
                 (weighed and _is_size(sheet, serving, following))
                 or (
                     weighed
+                    and (serving.counted or gap != ",")  # "D-droppar, 30 ml" is a bottle's
                     and _ADJECTIVE.sub("(", gap)
                     in ("(", "=", "(=", "à", "(à", "(ca", "(ca.", "(motsvarar", "/", ",", "(approx.", "á")
                 )

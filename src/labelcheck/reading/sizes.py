@@ -73,7 +73,7 @@ def _contains(sheet: Sheet, one: Serving, other: Serving) -> bool:
         return False
     words = sheet.words_between(one.end, other.start)
     told = sum(w.end - w.start for w in words)
-    joined = any("contains" in w.meanings for w in words)
+    joined = any({"contains", "equals"} & w.meanings.keys() for w in words)
     return joined and told >= len(sheet.clean[one.end : other.start].replace(" ", ""))
 
 

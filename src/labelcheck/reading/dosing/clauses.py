@@ -298,6 +298,9 @@ class _Joiner:
             odd += [p for p in pending if p.kind == D.AS_NEEDED]  # "at need the dose may …"
         if kinds & {D.CONDITION, K.GROUP} and not kinds & {D.NOT, K.PERIOD}:
             odd += [p for p in pending if p.kind == K.NUMBER and p.high > 1 and p.high <= _LARGEST_COUNT]
+        if telling and not timed and kinds & {K.FREQUENCY}:
+            # "dissolve 2 scoops. Take 1 to 2 drinks a day": of what, is not known
+            odd += [p for p in pending if p.kind == K.NUMBER and p.high > 1 and p not in odd]
         if kinds & {D.MAY, K.TAKE, D.DOUBLE}:
             odd += [p for p in pending if p.kind == K.ORDINAL or (p.kind == K.GROUP and p.name == "weight")]
         if not telling and not odd:

@@ -58,7 +58,7 @@ def dosages(directions: Directions, text: LabelText) -> tuple[Dosage, ...]:
     _inherit_forms(told)
     _inherit_times(told)
     if any(t.timing is not None for t in told):
-        told = [t for t in told if t.timing is not None or not _is_bare(t)]
+        told = [t for t in told if t.timing is not None or not (_is_bare(t) or _prepares(t, told))]
     related = _relate(told)
     _leftovers(related, directions)
     return tuple(_dosage(i + 1, t, text) for i, t in enumerate(related))
@@ -289,6 +289,13 @@ def _is_bare(told: _Told) -> bool:
     clause = told.clause
     said = clause.taken or clause.raised or clause.limit or told.as_needed or told.per is not None
     return not said and told.whom == _EVERYBODY and clause.first(D.CONDITION) is None
+
+
+def _prepares(each: _Told, told: list[_Told]) -> bool:
+    """Whether an amount only says how one is made ready: "dissolve 1 tablet in water", beside "take 1–3 tablets daily"."""
+    solved = any(m.kind == K.ASIDE and any(p.kind == D.SOLVENT for p in _numbers(m)) for m in each.clause.modifiers)
+    doses = [t for t in told if t.timing is not None and t.of == each.of]
+    return solved and each.whom == _EVERYBODY and any(t.low <= each.low <= each.high <= t.high for t in doses)
 
 
 def _inherit_forms(told: list[_Told]) -> None:

@@ -443,7 +443,7 @@ RULES: Final = (
     Rule("4–10 years", "(?:FROM|OVER|UNDER|TO|AT_MOST|DURING)* NUMBER (?:AND )?DASH? (?:YEARS|PERIOD) YEARS? OLDER?",
          _age, "NUMBER"),
     Rule("10 år och uppåt", "(?:FROM|OVER)? NUMBER (?:AND|OLDER) (?:PERIOD|YEARS)", _age, "NUMBER"),
-    Rule("ages 4–10", "(?<=GROUP) (?:OPEN|COMMA|AND)? (?:FROM|OVER|UNDER|OLDER)? NUMBER OTHER? OLDER? (?=COLON|DASH|CLOSE|COMMA|TAKE|BREAK)",
+    Rule("ages 4–10", "(?<=GROUP) (?:OPEN|COMMA|AND)? (?:FROM|OVER|UNDER|OLDER)? NUMBER OTHER? (?:OLDER|AND)? (?=COLON|DASH|CLOSE|COMMA|TAKE|BREAK)",
          _age, "GROUP"),
     Rule("women from 50 and men from 70 years", "(?<=GROUP)FROM NUMBER (?=AND|OR|COMMA)", _age, "FROM"),
     Rule("when training:", "(?:IN|WITH|DURING|UNDER) OTHER? EXERCISE (?=COLON|TAKE|NUMBER|COMMA)", _training, "EXERCISE",
