@@ -120,3 +120,13 @@ def test_a_spoon_of_another_size_than_the_usual_counts() -> None:
         scale = sizes.scale("ml", "teaspoon")
         assert scale is not None
         assert scale.value == value
+
+
+def test_sticks_of_a_weight_weigh_it_each() -> None:
+    label = labelcheck.read_text("Test – 30 Sticks à 2 g\nPro 100 g: Magnesium 15 g\nTäglich 1 Stick.\n")
+    assert [(int(i.high), i.status) for i in labelcheck.check(label).intakes] == [(300, "ok")]
+
+
+def test_a_cell_headed_by_a_stroke_tells_what_amounts_are_for() -> None:
+    label = labelcheck.read_text("Test\n\t\t/ 2 tabl.\t% VRV\nMagnesium\t350 mg\t93\nKäyttö: 1 tabletti päivässä.\n")
+    assert [(int(i.high), i.status) for i in labelcheck.check(label).intakes] == [(175, "ok")]

@@ -49,6 +49,7 @@ class DosingKind(StrEnum):
     EXERCISE = "exercise"
     DOUBLE = "double"  # changes a dose by a factor that no number tells
     HEAPED = "heaped"  # of a spoon or scoop that holds more than its size
+    SUBSTANCES = "substances"  # vitamins, minerals: what a number counts that is no dose
     REPEAT = "repeat"  # of a course that may be taken again
     PAUSE = "pause"
 

@@ -55,6 +55,8 @@ _COUNT: Final = re.compile(r"[ ]+(?:[^\W\d_]{1,6}\.?[ ]+)?\d[\d ]*")
 _HOLDERS: Final = frozenset({"scoop", "teaspoon", "tablespoon", "bottle", "ampoule"})
 """What holds a volume."""
 _ENDED: Final = re.compile(r"[ ]*(?:[.;)\n]|$)")
+_SLASHED: Final = re.compile(r"(?:^|\t|[ ]{2}|\|)[ \t]*/[ ]$")
+"""Before what a cell's heading is for."""
 _RUNS_ON: Final = ("-", "–", "—", "(", "/", ":")
 """At its end a line goes on."""
 _NO_HEADING: Final = frozenset({"nutrient", "form", "take", "per_day"})
@@ -305,6 +307,8 @@ def _serving_mark(sheet: Sheet, serving: Serving) -> Mark | None:
         return None
     if serving.of == "serving" and not serving.counted:
         return None
+    if _SLASHED.search(sheet.low[line.start : serving.start]) and line.kinds.isdisjoint(_NO_HEADING):
+        return Mark(serving.start, serving.end, basis, certain=True)  # "   / 2 tabl.   % VRV"
     if (
         sheet.low[serving.start - 1 : serving.start] == "/"
         and sheet.low[serving.start - 2 : serving.start - 1] not in "€$£"

@@ -24,6 +24,7 @@ _ADJECTIVE: Final = re.compile(r"^[^\W\d_]{2,16}[ ]?(?:[^\W\d_]{2,16}[ ]?)?\(")
 """Between a serving and its weight: "una cucharada rasa (10 g)"."""
 _WRAPPED: Final = re.compile(r"(?:^|[^\w.,])\d{1,3}$")
 """A bare number at the end of a line."""
+_EACH_WEIGHS: Final = frozenset({"à", "á", "(à", "(á"})
 _REACH: Final = 34
 _ONE: Final = Decimal(1)
 
@@ -178,7 +179,9 @@ def _join_weights(sheet: Sheet, servings: list[Serving]) -> list[Serving]:
                 )
                 or (counted_after and gap in ("(", "(=", "(ca", "(ca.", "(motsvarar", "(noin", "(etwa", "(approx."))
             ):
-                weight = (following.high / serving.high, following.of) if serving.high else None
+                # "30 Sticks à 2 g" weighs each
+                of_each = _ONE if gap in _EACH_WEIGHS else serving.high
+                weight = (following.high / of_each, following.of) if serving.high else None
                 joined.append(replace(serving, end=following.end, weight=weight))
                 skip = True
                 continue

@@ -123,3 +123,26 @@ def test_the_footnote_of_american_labels_is_no_dose() -> None:
         "a day is used for general nutrition advice.\n"
     )
     assert label.daily_dose is None
+
+
+@pytest.mark.parametrize(
+    "directions",
+    [
+        "1 tablett per dag dekker behovet for 16 vitaminer og mineraler.",
+        "Take 1 tablet daily for 23 vitamins and minerals.",
+        "1 Tablette täglich deckt den Bedarf an 12 Vitaminen.",
+        "Vuxna: 1 tablett per dag. Burken räcker i ca 60 dagar vid 1 tablett dagligen.",
+    ],
+)
+def test_what_a_number_counts_may_be_no_dose(directions: str) -> None:
+    dose = labelcheck.read_text(f"Prov\n{directions}\nPer tablett: zink 10 mg\n").daily_dose
+    assert dose is not None
+    assert (int(dose.high), dose.status) == (1, "ok")
+
+
+def test_a_serving_that_is_explained_in_brackets_is_the_dose() -> None:
+    dose = labelcheck.read_text(
+        "Test\nTake one serving (2 tablets) twice daily.\nPer serving: calcium 600 mg\n"
+    ).daily_dose
+    assert dose is not None
+    assert (int(dose.high), dose.of, dose.status) == (4, "tablet", "ok")

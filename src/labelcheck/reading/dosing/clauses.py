@@ -39,6 +39,8 @@ _TOLD: Final = frozenset(
     )
 )  # fmt: skip
 """What a dosage takes of what is told with an amount; of the rest nothing is made."""
+_LASTING: Final = frozenset(map(str, (K.NUMBER, K.PERIOD, K.DURATION)))
+"""What a sentence tells of how long a pack lasts: "räcker i ca 60 dagar vid 5 droppar dagligen"."""
 _MEASURES: Final = frozenset({"gram", "ml"})
 _NEVER_IMPLIED: Final = frozenset({"serving", "bottle", "gram", "ml"})
 """Of these no single one is meant where no number stands."""
@@ -252,10 +254,14 @@ class _Joiner:
                 other.inherited = group  # "adults 2 tablets in the morning and 1 in the evening"
         mine = {c.head.start for c in clauses}
         mine |= {m.start for c in clauses for m in c.modifiers if m.kind in _TOLD and (m.kind != D.RAISE or c.raised)}
+        packs = [p.start for p in sentence if p.kind == D.PACK]
         self.done.leftovers[number] = [
             p
             for i, p in enumerate(sentence)
-            if p.kind in BEARING and p.start not in mine and not _explained(sentence, i)
+            if p.kind in BEARING
+            and p.start not in mine
+            and not _explained(sentence, i)
+            and not (packs and p.start > packs[0] and p.kind in _LASTING)
         ]
 
     def _go_on(self, number: int, sentence: list[Token], pending: list[Token]) -> None:
@@ -360,7 +366,13 @@ class _Joiner:
                 return False
             if before.kind == K.DASH and i > 1 and sentence[i - 2].kind in (K.PANEL, K.SIZE):
                 return False
-            if before.kind in (K.OPEN, K.COLON, K.OTHER) and i > 1 and sentence[i - 2].kind in (K.SIZE, K.PANEL):
+            taken = timed and K.TAKE in {p.kind for p in sentence[:i]}  # "take one serving (2 tablets) twice daily"
+            if (
+                before.kind in (K.OPEN, K.COLON, K.OTHER)
+                and i > 1
+                and sentence[i - 2].kind in (K.SIZE, K.PANEL)
+                and not taken
+            ):
                 return False
             if before.kind in (D.IN, D.WITH) and near not in _FOLLOW_COUNT and D.RAISE not in kinds:
                 return False

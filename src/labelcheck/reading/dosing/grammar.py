@@ -450,6 +450,7 @@ RULES: Final = (
          opening=True),
     Rule("for whom", "GROUP (?:(?:OTHER|IN|WITH|OPEN|COMMA|SLASH|AND|OR|FROM)* GROUP)* (?:CLOSE)?", _group, "GROUP"),
     Rule("amount of a nutrient", "(?:UNDER|OVER|APPROX)? NUMBER UNIT (?:OTHER? RATE)?", _aside, "UNIT"),
+    Rule("16 vitamins", "NUMBER OTHER? SUBSTANCES", _aside, "SUBSTANCES"),
     Rule("% daily value", "UNIT (?:OTHER|IN)? RATE", _aside, "UNIT"),
     Rule("divided over 3 meals", "DIVIDED (?:OTHER|IN)? NUMBER (?:OTHER )?(?:WHEN|FORM)", _divided, "DIVIDED"),
     Rule("in 2 divided doses", "NUMBER FORM? DIVIDED", _divided, "DIVIDED"),
