@@ -104,3 +104,21 @@ def test_an_open_span_says_what_would_narrow_it(directions: str, traits: tuple[s
     dose = dose_for(labelcheck.read_text(f"Test\n{directions}\nPer tablet: zinc 5 mg\n").dosages)
     assert dose is not None
     assert (dose.depends_on, dose.status) == (traits, "ok")
+
+
+@pytest.mark.parametrize(
+    ("directions", "low", "high", "status"),
+    [
+        ("Una cápsula cada ocho horas. No tomar más de tres cápsulas en 24 horas.", 3, 3, "ok"),
+        ("Ta 1 kapsel var 3:e timme, dock högst 4 st. per dygn.", 1, 4, "ok"),
+        ("Start with 1 capsule in the morning and increase by 1 capsule every day.", 1, 1, "check"),
+        ("Alle 3-vuotiaille 5 kapselia päivässä, 3–12-vuotiaille 10 kapselia päivässä.", 10, 10, "ok"),
+        ("TAKE TWO (2)\nCAPSULES IN THE\nMORNING AND ONE (1) AT\nBEDTIME.", 3, 3, "ok"),
+        ("Två kapslar tas till frukosten och ytterligare en till kvällsmaten.", 3, 3, "ok"),
+    ],
+)
+def test_what_fresh_readers_wrote(directions: str, low: int, high: int, status: str) -> None:
+    label = labelcheck.read_text(f"Test\n{directions}\nPer capsule: zinc 5 mg\n")
+    dose = labelcheck.check(label).label.daily_dose
+    assert dose is not None
+    assert (int(dose.low), int(dose.high), dose.status) == (low, high, status)

@@ -136,7 +136,7 @@ def _of_person(lines: list[_Line], person: Person) -> tuple[list[_Line], list[st
     open_ = [n for n in lines if _may_follow(n.first.whom, person)]
     if not open_:
         # another group's dose is all there is: of children's the oldest
-        oldest = max(lines, key=lambda n: _years(n.first.whom.age)[0] or _years(n.first.whom.age)[1] or Decimal(0))
+        oldest = max(lines, key=lambda n: _years(n.first.whom.age)[1] or _years(n.first.whom.age)[0] or Decimal(0))
         return [oldest], [] if person.age is None else ["dose-for-others"]
     ranks = [_rank(n.first.whom, person) for n in open_]
     open_ = [n for n, rank in zip(open_, ranks, strict=True) if rank == max(ranks)]
@@ -152,8 +152,16 @@ def _oldest_bands(lines: list[_Line], age: int | None) -> list[_Line]:
     return [
         n
         for n, begin in zip(lines, begins, strict=True)
-        if begin is None or begin == latest or begin > at or _years(n.first.whom.age)[1] is not None
+        if (begin is None and not _ends_by(n.first.whom.age, latest))
+        or begin == latest
+        or (begin is not None and (begin > at or _years(n.first.whom.age)[1] is not None))
     ]
+
+
+def _ends_by(age: Bounds | None, latest: Decimal | None) -> bool:
+    """Whether a band ends where another begins that the person has reached: "under 3" beside "3–12", for one of 3."""
+    high = _years(age)[1]
+    return high is not None and latest is not None and high <= latest
 
 
 def _may_follow(whom: ForWhom, person: Person) -> bool:
@@ -246,7 +254,9 @@ def _amount(line: _Line, person: Person) -> _Amount:
             notes += ["above-own-limit"] if most < low else []
         else:
             notes = [n for n in notes if n not in ("as-needed", "interval-unclear", "no-time-told")]
-            low, high = min(low, first.dose.low), most
+            told = first.timing.period_unit == "h" and not first.as_needed and first.timing.period > _SHORTEST
+            # "every 8 hours, no more than 3 in 24 hours" is three; every 4 hours through the night hardly anybody takes
+            low, high = (low, most) if told and low <= most else (min(low, first.dose.low), most)
     return _Amount(low, high, steady.dose.of, notes, apart)
 
 

@@ -345,6 +345,9 @@ def _relate(told: list[_Told]) -> list[_Told]:
         if any(_same(each, k) for k in kept) and clause.first(D.THEN) is None and not _added(each, before):
             continue
         each.relation = _relation(each, before)
+        if each.relation == "up-to" and clause.raised and each.of == before.of and each.high <= before.high:
+            # "increase by 1 drop every day": by how much, and not to what
+            before.unused += [m for m in clause.modifiers if m.kind == D.RAISE] or [clause.head]
         kept.append(each)
     for each in kept:
         if each.clause.limit and each.relation is None:
@@ -357,7 +360,7 @@ def _limits(limit: _Told, kept: list[_Told]) -> bool:
     if limit.clause.raised or limit.clause.first(D.CONDITION) is not None or limit.clause.first(D.MAY) is not None:
         return False
     for each in reversed(kept):
-        if limit.whom in (each.whom, _EVERYBODY) and limit.of in (each.of, ""):
+        if limit.whom in (each.whom, _EVERYBODY) and limit.of in (each.of, "", "piece"):
             each.most = MaxDose(limit.high, each.of)
             return True
     # "no more than 5 g of EPA and DHA" beside a dose in capsules is none of the product

@@ -72,6 +72,8 @@ _TIMING: Final = frozenset(
     )
 )  # fmt: skip
 """Words of these kinds show that directions may stand here."""
+_HEADING: Final = frozenset(map(str, (Kind.DIRECTIONS, Kind.DAILY, Kind.OTHER_HEADING, Kind.PANEL, Kind.SIZE)))
+"""After these alone on a line in capitals something new begins."""
 _SHORTEST_LENT: Final = 4
 _MOST_KEPT: Final = 20000
 """Words whose meaning is remembered: a text made to be hostile holds no end of them."""
@@ -351,8 +353,17 @@ def _line_end(items: list[_Item], i: int, lexer: Lexer, tokens: list[Token], cle
         return  # "3" and, on the next line, "Kapseln"
     first = clean[following.start]
     bullet = following.what == "mark" and first not in "(/&+"
+    if not bullet and tokens and tokens[-1].kind not in _HEADING and _in_capitals(clean, items[i].start):
+        return
     if bullet or (first.isupper() and tokens and tokens[-1].kind != Kind.COLON):
         tokens.append(Token(Kind.BREAK, items[i].start, items[i].end))
+
+
+def _in_capitals(clean: str, at: int) -> bool:
+    """Whether the lines on both sides of a line end are in capitals, so that a capital begins no sentence."""
+    start, end = clean.rfind("\n", 0, at) + 1, clean.find("\n", at + 1)
+    before, after = clean[start:at].rstrip(), clean[at + 1 : end if end >= 0 else len(clean)]
+    return before.isupper() and after.isupper() and before[-1:] not in ".:;!?"
 
 
 def _ends_sentence(items: list[_Item], i: int, lexer: Lexer, tokens: list[Token], clean: str) -> bool:
