@@ -8,13 +8,19 @@ from __future__ import annotations
 
 import ctypes
 import math
+import unicodedata
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, Final
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from labelcheck.errors import InputTooLarge, PasswordNeeded, UnreadableFile
+from labelcheck.sources.drawn import Digit, contradicted
+from labelcheck.sources.fonts import DIGITS, Font
 from labelcheck.sources.limits import Limits, is_too_thin
+from labelcheck.sources.plumbed import Plumbed
 from labelcheck.sources.shown import CLIPS, Box, Printed, Sight, look, told
 
 _GAP: Final = 0.22
@@ -31,6 +37,7 @@ _SMALLEST_PAGE: Final = 2
 _COVERED: Final = 0.5
 _HYPHENS: Final = {0x02: "-", 0xFFFE: "-", 0xAD: "\u00ad"}
 _MOST_CHARACTERS: Final = 200_000
+_LONGEST_NAME: Final = 256
 
 Glyph = tuple[str, float, float, float, float, float, float, float, float, int]
 """Character, its box, where it begins on its base line, the line's angle, the font's size, and its place in the file."""
@@ -61,6 +68,7 @@ def read_pdf(
     count = len(document)
     if count > limits.pages:
         raise InputTooLarge(name, f"{count:,} pages; at most {limits.pages:,} are read")
+    plumbed = Plumbed(data, password)
     pages: list[dict[str, Any]] = []
     pictures: list[bytes] = []
     for index in range(count):
@@ -69,20 +77,32 @@ def read_pdf(
         except pypdfium2.PdfiumError:
             pages.append({"width": 0.0, "height": 0.0, "words": [], "broken": True})
             continue
-        pages.append(_page(page, name, limits, pictures, draw=index < draw))
+        told_fonts = partial(plumbed.fonts, index)
+        pages.append(_page(page, name, limits, pictures, told_fonts, draw=index < draw))
     if pages and all(p.get("thin") for p in pages):
         raise UnreadableFile(name, "no page of it is large enough to hold text")
     return pages, pictures
 
 
-def _page(page: pypdfium2.PdfPage, name: str, limits: Limits, pictures: list[bytes], *, draw: bool) -> dict[str, Any]:
+def _page(
+    page: pypdfium2.PdfPage,
+    name: str,
+    limits: Limits,
+    pictures: list[bytes],
+    fonts: Callable[[], dict[str, Font] | None],
+    *,
+    draw: bool,
+) -> dict[str, Any]:
     width, height = page.get_size()
     if max(width, height) > _LARGEST_PAGE:
         raise InputTooLarge(name, f"a page of {width:,.0f} × {height:,.0f} points; at most {_LARGEST_PAGE:,} are read")
     if min(width, height) < _SMALLEST_PAGE:
         return {"width": width, "height": height, "words": [], "broken": True, "thin": True}
-    printed, words = _words(page, width, height, name)
+    text = page.get_textpage()
+    printed, words = _words(page, text, width, height, name)
     sight = look(page, printed, limits.pixels) if words else Sight()
+    if not sight.doubtful:
+        sight.doubtful = _is_unmapped(printed, sight) or _lies(page, text, printed, sight, fonts)
     kept = sorted(sight.seen + sight.covered) if sight.doubtful else sight.seen
     words = [words[i] for i in kept]
     found: dict[str, Any] = {"width": width, "height": height, "words": words}
@@ -120,9 +140,44 @@ def _is_scanned(page: pypdfium2.PdfPage, words: list[Any], area: float) -> bool:
     return covered > _COVERED and not any(c.isdigit() for word in words for c in word[0])
 
 
-def _words(page: pypdfium2.PdfPage, width: float, height: float, name: str) -> tuple[list[Printed], list[Any]]:
+def _is_unmapped(printed: list[Printed], sight: Sight) -> bool:
+    """Whether words stand on the page whose letters cannot be told; a single one is an ornament or a bullet."""
+    return any(sum(map(_is_private, printed[i].text)) > 1 for i in sight.seen)
+
+
+def _is_private(character: str) -> bool:
+    return character == "\ufffd" or unicodedata.category(character) in ("Co", "Cn", "Cc")
+
+
+def _lies(
+    page: pypdfium2.PdfPage,
+    text: pypdfium2.PdfTextPage,
+    printed: list[Printed],
+    sight: Sight,
+    fonts: Callable[[], dict[str, Font] | None],
+) -> bool:
+    """Whether the digits that show are others than the text layer says."""
+    digits = [d for i in sight.seen for d in _digits(text, printed[i])]
+    return bool(digits) and contradicted(page, digits, fonts())
+
+
+def _digits(text: pypdfium2.PdfTextPage, word: Printed) -> Iterator[Digit]:
+    name, flags = ctypes.create_string_buffer(_LONGEST_NAME), ctypes.c_int()
+    edges = [ctypes.c_double() for _ in range(4)]
+    for (letter, _), at in zip(word.letters, word.places, strict=True):
+        if letter not in DIGITS:
+            continue
+        pdfium.FPDFText_GetFontInfo(text.raw, at, name, _LONGEST_NAME, flags)
+        pdfium.FPDFText_GetCharBox(text.raw, at, *map(ctypes.byref, edges))
+        left, right, bottom, top = (edge.value for edge in edges)
+        box = _box_shown((left, bottom, right, top), word.to_shown)
+        yield Digit(letter, name.value.decode("utf-8", "replace"), box, word.quarter)
+
+
+def _words(
+    page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, width: float, height: float, name: str
+) -> tuple[list[Printed], list[Any]]:
     """Return the words of the text layer, for looking at and as they are handed on."""
-    text = page.get_textpage()
     count = text.count_chars()
     if count > _MOST_CHARACTERS:
         raise InputTooLarge(name, f"{count:,} characters on a page; at most {_MOST_CHARACTERS:,} are read")
@@ -148,16 +203,21 @@ def _words(page: pypdfium2.PdfPage, width: float, height: float, name: str) -> t
 
 
 def _printed(text: pypdfium2.PdfTextPage, word: list[Any], run: list[Glyph], to_shown: tuple[float, ...]) -> Printed:
-    xx, xy, yx, yy, dx, dy = to_shown
-    letters: list[tuple[str, Box]] = []
-    for g in run:
-        ax, ay = g[1] * xx + g[2] * yx + dx, g[1] * xy + g[2] * yy + dy
-        bx, by = g[3] * xx + g[4] * yx + dx, g[3] * xy + g[4] * yy + dy
-        letters.append((g[0], (min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))))
+    letters = [(g[0], _box_shown(g[1:5], to_shown)) for g in run]
     corners = word[1]
     box = (min(corners[::2]), min(corners[1::2]), max(corners[::2]), max(corners[1::2]))
     mode = pdfium.FPDFTextObj_GetTextRenderMode(pdfium.FPDFText_GetTextObject(text.raw, run[0][9]))
-    return Printed(word[0], box, letters, max(g[8] for g in run) * math.hypot(xx, xy), mode in CLIPS)
+    size = max(g[8] for g in run) * math.hypot(*to_shown[:2])
+    quarter = round(math.atan2(corners[3] - corners[1], corners[2] - corners[0]) / (math.pi / 2)) % 4
+    return Printed(word[0], box, letters, size, mode in CLIPS, [g[9] for g in run], quarter, to_shown)
+
+
+def _box_shown(box: Box, to_shown: tuple[float, ...]) -> Box:
+    """Return a box of the page's own space as it is shown."""
+    xx, xy, yx, yy, dx, dy = to_shown
+    ax, ay = box[0] * xx + box[1] * yx + dx, box[0] * xy + box[1] * yy + dy
+    bx, by = box[2] * xx + box[3] * yx + dx, box[2] * xy + box[3] * yy + dy
+    return (min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
 
 
 def _glyphs(text: pypdfium2.PdfTextPage, count: int) -> list[Glyph | None]:

@@ -43,13 +43,20 @@ Box = tuple[float, float, float, float]
 
 
 class Printed(NamedTuple):
-    """A word of the text layer: its box, the boxes of its letters, the size of its font, and whether it clips."""
+    """A word of the text layer: its box, the boxes of its letters, the size of its font, and whether it clips.
+
+    ``places`` are the letters' in the file; ``quarter`` is how often the word is turned clockwise, and ``to_shown``
+    the matrix from the page's own space.
+    """
 
     text: str
     box: Box
     letters: Sequence[tuple[str, Box]]
     size: float
     clips: bool
+    places: Sequence[int] = ()
+    quarter: int = 0
+    to_shown: tuple[float, ...] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 @dataclass(slots=True)

@@ -1,0 +1,88 @@
+"""What pdfplumber tells of a PDF beside pdfium: its fonts' tables. Runs in the guarded process.
+
+pdfminer, below it, does not return from some streams and fails on files that pdfium reads. So it gets a few seconds
+of its own, and what it cannot tell is taken as not known.
+"""
+
+from __future__ import annotations
+
+import io
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final, TypeVar
+
+if TYPE_CHECKING:
+    from pdfplumber.page import Page
+    from pdfplumber.pdf import PDF
+
+    from labelcheck.sources.fonts import Font
+
+Told = TypeVar("Told")
+
+_SECONDS: Final = 8.0
+"""For one file."""
+
+
+class _TimeUp(Exception):
+    pass
+
+
+class Plumbed:
+    """A PDF as pdfplumber has it, opened when first asked."""
+
+    def __init__(self, data: bytes, password: str | None) -> None:
+        self._data = data
+        self._password = password
+        self._document: PDF | None = None
+        self._left = _SECONDS
+
+    def fonts(self, index: int) -> dict[str, Font] | None:
+        """Return the fonts of a page by base name; None where they cannot be told."""
+        return self._asked(index, _fonts)
+
+    def _asked(self, index: int, question: Callable[[Page], Told]) -> Told | None:
+        if self._left <= 0:
+            return None
+        begin = time.monotonic()
+        try:
+            with _within(self._left):
+                if self._document is None:
+                    import pdfplumber
+
+                    self._document = pdfplumber.open(io.BytesIO(self._data), password=self._password)
+                return question(self._document.pages[index])
+        except MemoryError:
+            self._left, self._document = 0.0, None
+            return None
+        except Exception:  # noqa: BLE001 - pdfminer raises anything on a file that is not as it should be
+            return None
+        finally:
+            self._left -= time.monotonic() - begin
+
+
+def _fonts(page: Page) -> dict[str, Font]:
+    from labelcheck.sources.fonts import fonts_of
+
+    return fonts_of(page.page_obj.resources)
+
+
+@contextmanager
+def _within(seconds: float) -> Iterator[None]:
+    """Raise :class:`_TimeUp` in the block after so many seconds, where the system can."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def up(*_: object) -> None:
+        raise _TimeUp
+
+    before = signal.signal(signal.SIGALRM, up)
+    signal.setitimer(signal.ITIMER_REAL, max(seconds, 0.01))
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
