@@ -25,6 +25,7 @@ class Loaded:
     """A page as it came out of its file; ``picture`` where its text must be seen, ``broken`` where it was damaged.
 
     ``hidden`` quotes text that the page does not show; ``doubtful`` is a page that shows something else than it says.
+    ``attached`` names files within the file, on its first page.
     """
 
     page: Page
@@ -32,6 +33,7 @@ class Loaded:
     broken: bool = False
     hidden: str = ""
     doubtful: bool = False
+    attached: str = ""
 
 
 def load_pages(
@@ -64,6 +66,13 @@ def load_pages(
             "seen" if picture is not None and not words else "printed",
         )
         loaded.append(
-            Loaded(page, picture, bool(one.get("broken")), str(one.get("hidden", "")), bool(one.get("doubtful")))
+            Loaded(
+                page,
+                picture,
+                broken=bool(one.get("broken")),
+                hidden=str(one.get("hidden", "")),
+                doubtful=bool(one.get("doubtful")),
+                attached=str(one.get("attached", "")),
+            )
         )
     return loaded

@@ -38,6 +38,8 @@ _COVERED: Final = 0.5
 _HYPHENS: Final = {0x02: "-", 0xFFFE: "-", 0xAD: "\u00ad"}
 _MOST_CHARACTERS: Final = 200_000
 _LONGEST_NAME: Final = 256
+_LONGEST_TOLD: Final = 40
+_MOST_TOLD: Final = 3
 
 Glyph = tuple[str, float, float, float, float, float, float, float, float, int]
 """Character, its box, where it begins on its base line, the line's angle, the font's size, and its place in the file."""
@@ -65,6 +67,8 @@ def read_pdf(
         if "password" in str(error).lower():
             raise PasswordNeeded(name, "the PDF is encrypted", wrong=password is not None) from error
         raise UnreadableFile(name, "the PDF is damaged, or none at all") from error
+    if document.get_formtype():
+        document.init_forms()
     count = len(document)
     if count > limits.pages:
         raise InputTooLarge(name, f"{count:,} pages; at most {limits.pages:,} are read")
@@ -73,15 +77,34 @@ def read_pdf(
     pictures: list[bytes] = []
     for index in range(count):
         try:
-            page = document[index]
+            page = _opened(document, index)
         except pypdfium2.PdfiumError:
             pages.append({"width": 0.0, "height": 0.0, "words": [], "broken": True})
             continue
         told_fonts = partial(plumbed.fonts, index)
         pages.append(_page(page, name, limits, pictures, told_fonts, draw=index < draw))
+    if pages and document.count_attachments():
+        pages[0]["attached"] = _attached(document)
     if pages and all(p.get("thin") for p in pages):
         raise UnreadableFile(name, "no page of it is large enough to hold text")
     return pages, pictures
+
+
+def _attached(document: pypdfium2.PdfDocument) -> str:
+    """Return the beginning of the names of attached files."""
+    count = document.count_attachments()
+    names = [document.get_attachment(i).get_name()[:_LONGEST_TOLD] for i in range(min(count, _MOST_TOLD))]
+    return ", ".join(names + ["…"] * (count > _MOST_TOLD))
+
+
+def _opened(document: pypdfium2.PdfDocument, index: int) -> pypdfium2.PdfPage:
+    """Return a page with what its annotations and the values of its form draw as part of its content."""
+    page = document[index]
+    drawn = pdfium.FPDFPage_GetAnnotCount(page.raw) and pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY)
+    if drawn == pdfium.FLATTEN_SUCCESS:
+        page.close()
+        page = document[index]
+    return page
 
 
 def _page(
