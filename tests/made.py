@@ -23,6 +23,7 @@ def pdf(
     resources: str = "",
     objects_from_4: Sequence[bytes] = (),
     font: bytes = HELVETICA,
+    corner: tuple[float, float] = (0, 0),
 ) -> bytes:
     """Return a PDF whose pages have these content streams; ``count`` repeats the first page."""
     total = count or len(pages)
@@ -40,7 +41,7 @@ def pdf(
     for i in range(total):
         objects.append(
             (
-                f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {size[0]} {size[1]}]{extra}"
+                f"<</Type/Page/Parent 2 0 R/MediaBox[{corner[0]} {corner[1]} {corner[0] + size[0]} {corner[1] + size[1]}]{extra}"
                 f"/Resources<</Font<</F 3 0 R>>{resources}>>/Contents {streams[i % len(streams)]} 0 R>>"
             ).encode()
         )

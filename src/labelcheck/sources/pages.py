@@ -64,6 +64,7 @@ def load_pages(
             one["height"],
             tuple(words),
             "seen" if picture is not None and not words else "printed",
+            tuple(Box(*cell) for cell in one.get("cells", ())),
         )
         loaded.append(
             Loaded(

@@ -21,7 +21,8 @@ from labelcheck.sources.drawn import Digit, contradicted
 from labelcheck.sources.fonts import DIGITS, Font
 from labelcheck.sources.limits import Limits, is_too_thin
 from labelcheck.sources.plumbed import Plumbed
-from labelcheck.sources.shown import CLIPS, Box, Printed, Sight, look, told
+from labelcheck.sources.rules import may_join
+from labelcheck.sources.shown import CLIPS, Printed, Sight, box_shown, look, told
 
 _GAP: Final = 0.22
 """Of the font size: a wider gap between letters ends a word even without a space."""
@@ -53,7 +54,7 @@ def read_pdf(
     A page has ``width`` and ``height`` in points, ``words`` as [text, four corners] in points from the top left as
     the page is shown, and where it is scanned ``picture``: [index of the picture, its width, its height].
     Of the first ``draw`` pages those that hold text have a picture as well. Words that cannot be seen are left out and
-    told in ``hidden``; ``doubtful`` are pages that show something else than their words say, with words and picture.
+    told in ``hidden``; ``cells`` are those of ruled tables; ``doubtful`` are pages that show something else than their words say, with words and picture.
 
     Raises:
         PasswordNeeded: it is encrypted, and the password is missing or wrong.
@@ -81,8 +82,10 @@ def read_pdf(
         except pypdfium2.PdfiumError:
             pages.append({"width": 0.0, "height": 0.0, "words": [], "broken": True})
             continue
-        told_fonts = partial(plumbed.fonts, index)
-        pages.append(_page(page, name, limits, pictures, told_fonts, draw=index < draw))
+        found = _page(page, name, limits, pictures, partial(plumbed.fonts, index), draw=index < draw)
+        if found["words"] and may_join(page, found["words"], _to_shown(page, *page.get_size())):
+            found["cells"] = plumbed.cells(index)
+        pages.append(found)
     if pages and document.count_attachments():
         pages[0]["attached"] = _attached(document)
     if pages and all(p.get("thin") for p in pages):
@@ -193,7 +196,7 @@ def _digits(text: pypdfium2.PdfTextPage, word: Printed) -> Iterator[Digit]:
         pdfium.FPDFText_GetFontInfo(text.raw, at, name, _LONGEST_NAME, flags)
         pdfium.FPDFText_GetCharBox(text.raw, at, *map(ctypes.byref, edges))
         left, right, bottom, top = (edge.value for edge in edges)
-        box = _box_shown((left, bottom, right, top), word.to_shown)
+        box = box_shown((left, bottom, right, top), word.to_shown)
         yield Digit(letter, name.value.decode("utf-8", "replace"), box, word.quarter)
 
 
@@ -226,21 +229,13 @@ def _words(
 
 
 def _printed(text: pypdfium2.PdfTextPage, word: list[Any], run: list[Glyph], to_shown: tuple[float, ...]) -> Printed:
-    letters = [(g[0], _box_shown(g[1:5], to_shown)) for g in run]
+    letters = [(g[0], box_shown(g[1:5], to_shown)) for g in run]
     corners = word[1]
     box = (min(corners[::2]), min(corners[1::2]), max(corners[::2]), max(corners[1::2]))
     mode = pdfium.FPDFTextObj_GetTextRenderMode(pdfium.FPDFText_GetTextObject(text.raw, run[0][9]))
     size = max(g[8] for g in run) * math.hypot(*to_shown[:2])
     quarter = round(math.atan2(corners[3] - corners[1], corners[2] - corners[0]) / (math.pi / 2)) % 4
     return Printed(word[0], box, letters, size, mode in CLIPS, [g[9] for g in run], quarter, to_shown)
-
-
-def _box_shown(box: Box, to_shown: tuple[float, ...]) -> Box:
-    """Return a box of the page's own space as it is shown."""
-    xx, xy, yx, yy, dx, dy = to_shown
-    ax, ay = box[0] * xx + box[1] * yx + dx, box[0] * xy + box[1] * yy + dy
-    bx, by = box[2] * xx + box[3] * yx + dx, box[2] * xy + box[3] * yy + dy
-    return (min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
 
 
 def _glyphs(text: pypdfium2.PdfTextPage, count: int) -> list[Glyph | None]:

@@ -1,4 +1,4 @@
-"""What pdfplumber tells of a PDF beside pdfium: its fonts' tables. Runs in the guarded process.
+"""What pdfplumber tells of a PDF beside pdfium: its fonts' tables, and the cells of ruled tables. Runs in the guarded process.
 
 pdfminer, below it, does not return from some streams and fails on files that pdfium reads. So it gets a few seconds
 of its own, and what it cannot tell is taken as not known.
@@ -24,6 +24,9 @@ Told = TypeVar("Told")
 
 _SECONDS: Final = 8.0
 """For one file."""
+_MOST_CELLS: Final = 2_000
+
+Box = tuple[float, float, float, float]
 
 
 class _TimeUp(Exception):
@@ -42,6 +45,10 @@ class Plumbed:
     def fonts(self, index: int) -> dict[str, Font] | None:
         """Return the fonts of a page by base name; None where they cannot be told."""
         return self._asked(index, _fonts)
+
+    def cells(self, index: int) -> list[Box]:
+        """Return the cells of a page's ruled tables, in points from the top left of the page as shown."""
+        return self._asked(index, _cells) or []
 
     def _asked(self, index: int, question: Callable[[Page], Told]) -> Told | None:
         if self._left <= 0:
@@ -67,6 +74,15 @@ def _fonts(page: Page) -> dict[str, Font]:
     from labelcheck.sources.fonts import fonts_of
 
     return fonts_of(page.page_obj.resources)
+
+
+def _cells(page: Page) -> list[Box]:
+    left, top = (max(page.mediabox[i], page.cropbox[i]) for i in (0, 1))
+    found: list[Box] = []
+    for table in page.find_tables():
+        for x0, y0, x1, y1 in table.cells[:_MOST_CELLS]:
+            found.append((round(x0 - left, 2), round(y0 - top, 2), round(x1 - left, 2), round(y1 - top, 2)))
+    return found[:_MOST_CELLS]
 
 
 @contextmanager

@@ -59,6 +59,14 @@ class Printed(NamedTuple):
     to_shown: tuple[float, ...] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
+def box_shown(box: Box, to_shown: tuple[float, ...]) -> Box:
+    """Return a box of the page's own space as it is shown."""
+    xx, xy, yx, yy, dx, dy = to_shown
+    ax, ay = box[0] * xx + box[1] * yx + dx, box[0] * xy + box[1] * yy + dy
+    bx, by = box[2] * xx + box[3] * yx + dx, box[2] * xy + box[3] * yy + dy
+    return (min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
+
+
 @dataclass(slots=True)
 class Sight:
     """Which words are seen (by index), which are not, and whether the page shows something else in their place."""
