@@ -88,7 +88,7 @@ def drawn_font(base: str, map_at: int = 4) -> tuple[bytes, list[bytes]]:
         glyphs.append(stream(b"600 0 d0 BT /H 1000 Tf (%s) Tj ET" % shown))
     procs = " ".join(f"/g{c} {map_at + 1 + i} 0 R" for i, c in enumerate(codes))
     differences = " ".join(f"{c} /g{c}" for c in codes)
-    widths = " ".join("600" for _ in range(32, 256))
+    widths = " ".join(["300"] + ["600"] * 223)
     font = (
         f"<</Type/Font/Subtype/Type3/FontBBox[0 -250 1000 1000]/FontMatrix[0.001 0 0 0.001 0 0]/CharProcs<<{procs}>>"
         f"/Encoding<</Type/Encoding/Differences[{differences}]>>/FirstChar 32/LastChar 255/Widths[{widths}]"
