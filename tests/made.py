@@ -85,10 +85,10 @@ def drawn_font(base: str, map_at: int = 4) -> tuple[bytes, list[bytes]]:
     glyphs = []
     for code in codes:
         shown = b"\\%03o" % code
-        glyphs.append(stream(b"600 0 d0 BT /H 1000 Tf (%s) Tj ET" % shown))
+        glyphs.append(stream(b"%d 0 d0 BT /H 1000 Tf (%s) Tj ET" % (_advance(code, base), shown)))
     procs = " ".join(f"/g{c} {map_at + 1 + i} 0 R" for i, c in enumerate(codes))
     differences = " ".join(f"{c} /g{c}" for c in codes)
-    widths = " ".join(["300"] + ["600"] * 223)
+    widths = " ".join(str(_advance(code, base)) for code in range(32, 256))
     font = (
         f"<</Type/Font/Subtype/Type3/FontBBox[0 -250 1000 1000]/FontMatrix[0.001 0 0 0.001 0 0]/CharProcs<<{procs}>>"
         f"/Encoding<</Type/Encoding/Differences[{differences}]>>/FirstChar 32/LastChar 255/Widths[{widths}]"
@@ -96,6 +96,13 @@ def drawn_font(base: str, map_at: int = 4) -> tuple[bytes, list[bytes]]:
         f"/Encoding/WinAnsiEncoding>>>>>>>>"
     )
     return font.encode(), glyphs
+
+
+def _advance(code: int, base: str) -> int:
+    """Return room for a character in the widest of the standard fonts, or in one where all are as wide."""
+    if base.startswith("Courier"):
+        return 300 if chr(code) == " " else 600
+    return {" ": 300, "m": 900, "M": 900, "W": 950, "%": 1000}.get(chr(code), 600)
 
 
 def content(words: Sequence[Placed], *, font: float = 12, matrix: str = "") -> bytes:

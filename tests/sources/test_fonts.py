@@ -59,7 +59,9 @@ def test_what_cannot_be_compared_is_looked_at(base: str, extra: str) -> None:
 
 
 @pytest.mark.parametrize("base", STANDARD)
-@pytest.mark.parametrize("changed", [{"1": "9"}, {"1": "7"}, {"5": "6"}, {"0": "8"}, {"4": "1"}], ids=str)
+@pytest.mark.parametrize(
+    "changed", [{"1": "9"}, {"1": "7"}, {"5": "6"}, {"0": "8"}, {"4": "1"}, {"m": "µ"}, {"µ": "m"}], ids=str
+)
 def test_a_digit_that_is_drawn_as_another_is_told(base: str, changed: dict[str, str]) -> None:
     assert load(drawn(changed, base)).doubtful
 

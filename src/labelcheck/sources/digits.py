@@ -1,6 +1,6 @@
-"""Whether a digit is drawn as the digit it is read as: its shape beside those of the standard fonts.
+"""Whether a digit, an m or a µ is drawn as what it is read as: its shape beside those of the standard fonts.
 
-No text recognition: ten shapes, each stretched to one size, are told apart by how far they agree with printed ones.
+No text recognition: twelve shapes, each stretched to one size, are told apart by how far they agree with printed ones.
 Runs in the guarded process.
 """
 
@@ -23,15 +23,19 @@ HEIGHT: Final = 28
 _FONTS: Final = (
     "Helvetica", "Helvetica-Bold", "Helvetica-Oblique", "Times-Roman", "Times-Bold", "Times-Italic", "Courier", "Courier-Bold", "Courier-Oblique", "Courier-BoldOblique",
 )  # fmt: skip
-_KNOWN: Final = "0123456789"
+_MU: Final = "\u03bc"
+_KNOWN: Final = "0123456789m" + _MU
+"""Small mu stands for the micro sign, as in compatibility normal form."""
 _SCALE: Final = 3.0
 _STEP: Final = 30
+_FEWEST: Final = 4
+"""Pixels of anything that is looked at."""
 _NARROW: Final = 0.12
 """How much narrower or wider than the closest shape of a digit's own, per unit of height, costs as much as 0.1."""
 
 
 def likeness(ink: Shades) -> dict[str, float]:
-    """Return for each digit how far it agrees with what is drawn, at most 1; nothing where nothing is drawn."""
+    """Return for each of the shapes how far it agrees with what is drawn, at most 1; nothing where nothing is drawn."""
     cut = _cut(ink)
     if cut is None:
         return {}
@@ -45,8 +49,10 @@ def likeness(ink: Shades) -> dict[str, float]:
 
 def _cut(ink: Shades) -> tuple[Shape, float] | None:
     """Return what is drawn, stretched to one size and normalised, and how wide it is in heights."""
+    if min(ink.shape) < _FEWEST:
+        return None
     rows, columns = np.flatnonzero(ink.max(axis=1) > 96), np.flatnonzero(ink.max(axis=0) > 96)
-    if not rows.size or rows[-1] - rows[0] < 4:
+    if not rows.size or rows[-1] - rows[0] < _FEWEST:
         return None
     part = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1].astype(np.float32)
     aspect = part.shape[1] / part.shape[0]
@@ -107,7 +113,7 @@ def _specimens() -> bytes:
     objects[2] = (
         f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {width} {height}]/Resources<</Font<<{fonts}>>>>/Contents 4 0 R>>".encode()
     )
-    content = "\n".join(parts).encode()
+    content = "\n".join(parts).replace(_MU, chr(0xB5)).encode("cp1252")
     objects[3] = b"<</Length %d>>stream\n%s\nendstream" % (len(content), content)
     out = io.BytesIO()
     out.write(b"%PDF-1.4\n")

@@ -1,4 +1,4 @@
-"""Digits of fonts whose map cannot be relied on, looked at where the page draws them. Runs in the guarded process."""
+"""Digits, m and µ of fonts whose map cannot be relied on, looked at where the page draws them. Runs in the guarded process."""
 
 from __future__ import annotations
 
@@ -9,23 +9,26 @@ import numpy as np
 import pypdfium2
 
 from labelcheck.sources.digits import Shades, likeness
-from labelcheck.sources.fonts import DIGITS, Font, Trust
+from labelcheck.sources.fonts import LOOKED, Font, Trust
 
 _HEIGHT: Final = 40.0
 """Pixels of a digit that is looked at."""
 _SHARPEST: Final = 24.0
-_PAD: Final = 1.0
+_PAD: Final = 3
+"""Pixels around a digit that tell the background."""
+_INNER: Final = 2
+"""Of these are left out again: a neighbour may reach in."""
 _TIE: Final = 0.03
 """Two shapes that are equally like a digit do not contradict it."""
 _MOST: Final = 120
 """Digits looked at on a page."""
-_UNSURE: Final = Font(Trust.UNSURE, DIGITS)
+_UNSURE: Final = Font(Trust.UNSURE, LOOKED)
 
 Box = tuple[float, float, float, float]
 
 
 class Digit(NamedTuple):
-    """A digit of the text layer: its font's name, the box of its ink as shown, and how many quarters it is turned."""
+    """A digit, m or µ of the text layer: its font's name, the box of its ink as shown, and how many quarters it is turned."""
 
     text: str
     font: str
@@ -69,5 +72,5 @@ def _ink(page: pypdfium2.PdfPage, digit: Digit) -> Shades:
     shades = page.render(scale=scale, crop=crop, grayscale=True).to_numpy()
     shades = shades.reshape(shades.shape[:2]).astype(np.int16)
     border = np.concatenate((shades[0], shades[-1], shades[:, 0], shades[:, -1]))
-    ink = np.abs(shades - int(np.median(border)))
-    return np.rot90(np.asarray(ink * (255.0 / max(1, int(ink.max()))), np.uint8), digit.quarter)
+    ink = np.abs(shades - int(np.median(border)))[_INNER:-_INNER, _INNER:-_INNER]
+    return np.rot90(np.asarray(ink * (255.0 / max(1, int(ink.max(initial=0)))), np.uint8), digit.quarter)

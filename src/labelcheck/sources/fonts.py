@@ -20,7 +20,9 @@ from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import PSLiteral
 
 DIGITS: Final = frozenset("0123456789")
-_COUNTS: Final = DIGITS | frozenset("mµμgk%.,")
+LOOKED: Final = DIGITS | frozenset("m\u03bc")
+"""Digits, and the two letters that are a factor of a thousand apart; the micro sign is small mu when folded."""
+_COUNTS: Final = LOOKED | frozenset("gk%.,")
 """Characters of amounts: a slip in another costs a name, which is seen."""
 _SYMBOLIC: Final = 4
 _MOST_FONTS: Final = 500
@@ -59,7 +61,7 @@ def fonts_of(resources: object) -> dict[str, Font]:
             name, font = _text(spec.get("BaseFont")), font_of(spec)
             other = found.get(name)
             if other is not None:
-                font = Font(max(font.trust, other.trust, key=list(Trust).index), font.twice | other.twice | DIGITS)
+                font = Font(max(font.trust, other.trust, key=list(Trust).index), font.twice | other.twice | LOOKED)
             found[name] = font
         for reference in _dict(held.get("XObject")).values() if depth < _DEEPEST else ():
             form = resolve1(reference)
@@ -74,18 +76,18 @@ def fonts_of(resources: object) -> dict[str, Font]:
 def font_of(spec: dict[str, Any]) -> Font:
     """Return what a font's dictionary says of its map."""
     codes = _map(spec.get("ToUnicode"))
-    many = Counter(_folded(text) for text in (codes or {}).values())
+    many = Counter(folded(text) for text in (codes or {}).values())
     twice = frozenset(text for text, count in many.items() if count > 1 and text in _COUNTS)
     names = _names(spec)
     if names is None:
         return Font(Trust.UNSURE, twice)
     trust = Trust.PLAIN
     for code, text in (codes or {}).items():
-        read, drawn = _folded(text), names.get(code)
+        read, drawn = folded(text), names.get(code)
         if drawn is None:
             if _COUNTS & set(read):
                 trust = Trust.UNSURE
-        elif read != _folded(drawn) and _COUNTS & set(read + _folded(drawn)):
+        elif read != folded(drawn) and _COUNTS & set(read + folded(drawn)):
             return Font(Trust.LYING, twice)
     return Font(trust, twice)
 
@@ -136,7 +138,8 @@ def _map(raw: object) -> dict[int, str] | None:
     return found.cid2unichr
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """Return a character in compatibility normal form and small, as names and maps are compared."""
     return unicodedata.normalize("NFKC", text).casefold()
 
 

@@ -18,7 +18,7 @@ import pypdfium2.raw as pdfium
 
 from labelcheck.errors import InputTooLarge, PasswordNeeded, UnreadableFile
 from labelcheck.sources.drawn import Digit, contradicted
-from labelcheck.sources.fonts import DIGITS, Font
+from labelcheck.sources.fonts import DIGITS, LOOKED, Font, folded
 from labelcheck.sources.limits import Limits, is_too_thin
 from labelcheck.sources.plumbed import Plumbed
 from labelcheck.sources.rules import may_join
@@ -39,6 +39,8 @@ _COVERED: Final = 0.5
 _HYPHENS: Final = {0x02: "-", 0xFFFE: "-", 0xAD: "\u00ad"}
 _MOST_CHARACTERS: Final = 200_000
 _LONGEST_NAME: Final = 256
+_LONGEST_UNIT: Final = 3
+"""Letters; in longer words an m is of no account."""
 _LONGEST_TOLD: Final = 40
 _MOST_TOLD: Final = 3
 
@@ -190,8 +192,10 @@ def _lies(
 def _digits(text: pypdfium2.PdfTextPage, word: Printed) -> Iterator[Digit]:
     name, flags = ctypes.create_string_buffer(_LONGEST_NAME), ctypes.c_int()
     edges = [ctypes.c_double() for _ in range(4)]
-    for (letter, _), at in zip(word.letters, word.places, strict=True):
-        if letter not in DIGITS:
+    short = len(word.text) <= _LONGEST_UNIT
+    for (raw, _), at in zip(word.letters, word.places, strict=True):
+        letter = folded(raw)
+        if letter not in (LOOKED if short or raw in DIGITS else DIGITS) or raw == "M":
             continue
         pdfium.FPDFText_GetFontInfo(text.raw, at, name, _LONGEST_NAME, flags)
         pdfium.FPDFText_GetCharBox(text.raw, at, *map(ctypes.byref, edges))
