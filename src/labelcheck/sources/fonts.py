@@ -46,8 +46,16 @@ class Font:
     twice: frozenset[str] = frozenset()
 
 
-def fonts_of(resources: object) -> dict[str, Font]:
-    """Return the fonts of a page by their base name; of several with one name the least to be trusted."""
+Known = dict[int, tuple[dict[str, Any], Font]]
+"""Fonts of a file by the identity of their dictionaries, which are kept so that no other takes it."""
+
+
+def fonts_of(resources: object, known: Known | None = None) -> dict[str, Font]:
+    """Return the fonts of a page by their base name; of several with one name the least to be trusted.
+
+    ``known`` holds what was found of the file's other pages, and is added to.
+    """
+    known = {} if known is None else known
     found: dict[str, Font] = {}
     seen: set[int] = set()
 
@@ -58,7 +66,9 @@ def fonts_of(resources: object) -> dict[str, Font]:
             if len(seen) > _MOST_FONTS or id(spec) in seen:
                 continue
             seen.add(id(spec))
-            name, font = _text(spec.get("BaseFont")), font_of(spec)
+            if id(spec) not in known:
+                known[id(spec)] = (spec, font_of(spec))
+            name, font = _text(spec.get("BaseFont")), known[id(spec)][1]
             other = found.get(name)
             if other is not None:
                 font = Font(max(font.trust, other.trust, key=list(Trust).index), font.twice | other.twice | LOOKED)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pdfplumber.page import Page
     from pdfplumber.pdf import PDF
 
-    from labelcheck.sources.fonts import Font
+    from labelcheck.sources.fonts import Font, Known
 
 Told = TypeVar("Told")
 
@@ -40,15 +40,21 @@ class Plumbed:
         self._data = data
         self._password = password
         self._document: PDF | None = None
+        self._known: Known = {}
         self._left = _SECONDS
 
     def fonts(self, index: int) -> dict[str, Font] | None:
         """Return the fonts of a page by base name; None where they cannot be told."""
-        return self._asked(index, _fonts)
+        return self._asked(index, self._fonts)
 
     def cells(self, index: int) -> list[Box]:
         """Return the cells of a page's ruled tables, in points from the top left of the page as shown."""
         return self._asked(index, _cells) or []
+
+    def _fonts(self, page: Page) -> dict[str, Font]:
+        from labelcheck.sources.fonts import fonts_of
+
+        return fonts_of(page.page_obj.resources, self._known)
 
     def _asked(self, index: int, question: Callable[[Page], Told]) -> Told | None:
         if self._left <= 0:
@@ -68,12 +74,6 @@ class Plumbed:
             return None
         finally:
             self._left -= time.monotonic() - begin
-
-
-def _fonts(page: Page) -> dict[str, Font]:
-    from labelcheck.sources.fonts import fonts_of
-
-    return fonts_of(page.page_obj.resources)
 
 
 def _cells(page: Page) -> list[Box]:
