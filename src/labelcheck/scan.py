@@ -92,6 +92,9 @@ def scan(data: bytes, kind: Kind, name: str, options: ScanOptions, trace: Trace 
             diagnostics.append(Diagnostic("no-text", f"no text was found on page {page.number}"))
         if loaded.hidden or loaded.doubtful:
             diagnostics.append(Diagnostic("hidden-text", _hidden(loaded, seen=page.number not in doubtful)))
+        if loaded.attached:
+            said = f"the PDF has files attached, which were not read: {loaded.attached}"
+            diagnostics.append(Diagnostic("attachment", said))
         pages += parts
     return Scanned(tuple(pages), tuple(sights), tuple(diagnostics), frozenset(doubtful), frozenset(gtins))
 

@@ -82,6 +82,15 @@ def test_operators_without_end_stop_in_time() -> None:
     assert "second" in str(caught.value) or "memory" in str(caught.value)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only there memory is limited")
+def test_memory_that_ran_out_is_not_called_time() -> None:
+    stream, filters = made.deflated(bytes(1 << 30), 2)
+    started = time.monotonic()
+    with pytest.raises(labelcheck.InputTooLarge, match="more than 600 MB of memory"):
+        load(made.pdf([stream], filters=filters), limits=replace(DEFAULT, memory=600_000_000))
+    assert time.monotonic() - started < DEFAULT.seconds
+
+
 def test_a_page_as_large_as_a_field() -> None:
     with pytest.raises(labelcheck.InputTooLarge, match="points"):
         load(made.pdf([made.content(made.TABLE)], size=(200_000, 200_000)))

@@ -49,14 +49,20 @@ def lay(words: Sequence[Word], *, bent: bool) -> list[list[Laid]]:
     turned: dict[int, list[Laid]] = defaultdict(list)
     for word in words:
         tl, tr, br, bl = word.quad
-        angle = math.degrees(math.atan2(tr.y - tl.y + br.y - bl.y, tr.x - tl.x + br.x - bl.x))
-        quarter = round(angle / _QUARTER) % 4
+        quarter = quarter_of(word)
         x, y = _turn((tl.x + tr.x + br.x + bl.x) / 4, (tl.y + tr.y + br.y + bl.y) / 4, quarter)
         width = (math.dist(tl, tr) + math.dist(bl, br)) / 2
         height = (math.dist(tl, bl) + math.dist(tr, br)) / 2
         turned[quarter].append(Laid(word, x - width / 2, x + width / 2, y, max(height, 0.1)))
     ordered = sorted(turned.items(), key=lambda item: -len(item[1]))
     return [_straight(laid, quarter, bent=bent) for quarter, laid in ordered]
+
+
+def quarter_of(word: Word) -> int:
+    """Return by how many quarters of a circle a word is turned, clockwise."""
+    tl, tr, br, bl = word.quad
+    angle = math.degrees(math.atan2(tr.y - tl.y + br.y - bl.y, tr.x - tl.x + br.x - bl.x))
+    return round(angle / _QUARTER) % 4
 
 
 def _turn(x: float, y: float, quarter: int) -> tuple[float, float]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from labelcheck.layout.apart import apart
 from labelcheck.layout.blocks import find_blocks
 from labelcheck.layout.rows import Row, cells_of, find_rows, join_wrapped
-from labelcheck.layout.straighten import Laid, lay
-from labelcheck.model import Page, Piece
+from labelcheck.layout.ruled import joined_by_rules
+from labelcheck.layout.straighten import Laid, lay, quarter_of
+from labelcheck.model import Box, Page, Piece
 
 _CELL_GAP: Final = 0.75
 _WORD_GAP: Final = 0.02
@@ -40,8 +41,10 @@ def transcribe(pages: Iterable[Page]) -> Transcript:
         bent = page.kind == "seen"
         for words in apart(page.words, bent=bent):
             for laid in lay(words, bent=bent):
+                # rules are known where the page is read as it is shown
+                cells = page.cells if laid and quarter_of(laid[0].word) == 0 else ()
                 for block in find_blocks(laid):
-                    writer.block(block, page.number)
+                    writer.block(block, page.number, cells)
     return Transcript("".join(writer.parts).rstrip("\n") + ("\n" if writer.parts else ""), tuple(writer.pieces))
 
 
@@ -51,14 +54,14 @@ class _Writer:
         self.pieces: list[Piece] = []
         self.length = 0
 
-    def block(self, words: list[Laid], page: int) -> None:
+    def block(self, words: list[Laid], page: int, ruled: Sequence[Box] = ()) -> None:
         """Write a block, and an empty line after it."""
         left = min(w.left for w in words)
         letters = sum(len(w.word.text) for w in words)
         advance = max(sum(w.right - w.left for w in words) / max(letters, 1), 0.1)
         right = max(w.right for w in words)
         last: Row | None = None
-        for group in _closed(join_wrapped(find_rows(words))):
+        for group in _closed(_groups(words, ruled)):
             cells = cells_of(group, _CELL_GAP)
             if last is not None:
                 apart = group[0].level - last.level > _PARAGRAPH * max(last.height, group[0].height)
@@ -85,6 +88,12 @@ class _Writer:
     def _put(self, text: str) -> None:
         self.parts.append(text)
         self.length += len(text)
+
+
+def _groups(words: list[Laid], ruled: Sequence[Box]) -> list[list[Row]]:
+    """Return the lines of a block, those of one row of a table together, from top to bottom."""
+    held, rest = joined_by_rules(words, ruled) if ruled else ([], words)
+    return sorted(held + join_wrapped(find_rows(rest)), key=lambda group: group[0].level)
 
 
 def _apart(last: Laid, laid: Laid) -> bool:

@@ -44,6 +44,8 @@ class Page:
     words: tuple[Word, ...]
     kind: Literal["printed", "seen"] = "printed"
     """"printed": the file itself holds the text; "seen": an OCR engine read it."""
+    cells: tuple[Box, ...] = ()
+    """Cells of tables that the file draws with rules."""
 
 
 class Piece(NamedTuple):

@@ -26,6 +26,7 @@ _ADULT: Final = Decimal(18)
 _MONTHS: Final = Decimal(12)
 _DAYS: Final = {"h": Decimal(1) / 24, "d": Decimal(1), "wk": Decimal(7), "mo": Decimal(30), "a": Decimal(365)}
 _TRAITS: Final[tuple[Trait, ...]] = ("age", "sex", "weight", "activity")
+_ONE_DAY: Final = Decimal(1)
 _MEALS: Final = 3
 """What "with each meal" is counted as."""
 _SHORTEST: Final = 4
@@ -288,9 +289,10 @@ def _a_day(dosage: Dosage, person: Person) -> tuple[Decimal, Decimal, list[str]]
     limited = dosage.max_per_day is not None
     if timing.period_unit == "h" and (timing.period < _SHORTEST or (timing.period == _SHORTEST and not limited)):
         notes.append("interval-unclear")
-    shortest, longest = _days(timing)
-    low = dose.low * timing.frequency / longest
-    high = dose.high * (timing.frequency_max or timing.frequency) / shortest
+    # hours divide the day, so that every 8 hours is three times and not nearly so
+    times, days = (Decimal(24), _ONE_DAY) if timing.period_unit == "h" else (Decimal(1), _DAYS[timing.period_unit])
+    low = dose.low * timing.frequency * times / (timing.period_max * days)
+    high = dose.high * (timing.frequency_max or timing.frequency) * times / (timing.period * days)
     return low, high, notes
 
 

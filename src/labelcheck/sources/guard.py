@@ -11,17 +11,23 @@ import dataclasses
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, Final
 
 from labelcheck import errors
 from labelcheck.errors import InputError, InputTooLarge, UnreadableFile
 from labelcheck.sources.limits import Limits
-from labelcheck.sources.worker import receive, send
+from labelcheck.sources.worker import out_of_memory, receive, send
 
 _ERRORS: Final = ("InputTooLarge", "PasswordNeeded", "UnreadableFile", "UnsupportedFormat")
 _START: Final = 20.0
 """Seconds that the process may take to start, on top of the first file's own."""
+_LAST_BREATH: Final = 5.0
+_OUT_OF_MEMORY: Final = -6
+"""SIGABRT: how pdfium ends when it gets no more memory."""
+_OUT_OF_TIME: Final = -24
+"""SIGXCPU."""
 _PROGRAM: Final = (
     "import sys; sys.path.insert(0, sys.argv[1]); from labelcheck.sources.worker import main; "
     "main()"
@@ -53,9 +59,13 @@ class Guard:
             if process is None or process.stdin is None or process.stdout is None:  # pragma: no cover - Popen made them
                 raise UnreadableFile(name, "the process that reads files does not start")
             seconds = limits.seconds + (_START if fresh else 0.0)
-            answer = self._exchange(process.stdin, process.stdout, (request, [data]), seconds)
+            try:
+                answer = self._exchange(process.stdin, process.stdout, (request, [data]), seconds)
+            except TimeoutError as error:
+                self.close()
+                raise _too_slow(name, limits) from error
             if answer is None:
-                raise self._gave_up(process, name, limits)
+                raise self._crashed(process, name, limits)
         header, blobs = answer
         if "error" in header:
             raise _error(header, name)
@@ -85,7 +95,12 @@ class Guard:
     def _exchange(
         self, into: IO[bytes], out: IO[bytes], message: tuple[dict[str, Any], list[bytes]], seconds: float
     ) -> Answer | None:
-        """Send a request and return the answer; None when there is none in time."""
+        """Send a request and return the answer; None when the process ended without one.
+
+        Raises:
+            TimeoutError: there is none in time.
+
+        """
         answers: list[Answer | None] = []
 
         def talk() -> None:
@@ -103,14 +118,25 @@ class Guard:
             # an interrupt: the file being read is of no use any more
             self.close()
             raise
+        if thread.is_alive():
+            raise TimeoutError
         return answers[0] if answers else None
 
-    def _gave_up(self, process: subprocess.Popen[bytes], name: str, limits: Limits) -> InputError:
-        ended = process.poll() is not None
+    def _crashed(self, process: subprocess.Popen[bytes], name: str, limits: Limits) -> InputError:
+        code = None
+        # its pipes close before it is gone
+        with suppress(subprocess.TimeoutExpired):
+            code = process.wait(_LAST_BREATH)
         self.close()
-        if ended:
-            return UnreadableFile(name, "the file is damaged, or takes more memory than it may: its reader crashed")
-        return InputTooLarge(name, f"reading it takes more than {limits.seconds:g} seconds")
+        if code == _OUT_OF_MEMORY:
+            return out_of_memory(name, limits.memory)
+        if code == _OUT_OF_TIME:
+            return _too_slow(name, limits)
+        return UnreadableFile(name, "the file is damaged, or takes more memory than it may: its reader crashed")
+
+
+def _too_slow(name: str, limits: Limits) -> InputTooLarge:
+    return InputTooLarge(name, f"reading it takes more than {limits.seconds:g} seconds")
 
 
 def _close(pipe: IO[bytes]) -> None:

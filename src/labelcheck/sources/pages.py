@@ -26,6 +26,7 @@ class Loaded:
 
     ``hidden`` quotes text that the page does not show; ``doubtful`` is a page that shows something else than it says.
     ``gtins`` are the numbers of the barcodes in its picture.
+    ``attached`` names files within the file, on its first page.
     """
 
     page: Page
@@ -34,6 +35,7 @@ class Loaded:
     hidden: str = ""
     doubtful: bool = False
     gtins: tuple[str, ...] = ()
+    attached: str = ""
 
 
 def load_pages(
@@ -64,15 +66,17 @@ def load_pages(
             one["height"],
             tuple(words),
             "seen" if picture is not None and not words else "printed",
+            tuple(Box(*cell) for cell in one.get("cells", ())),
         )
         loaded.append(
             Loaded(
                 page,
                 picture,
-                bool(one.get("broken")),
-                str(one.get("hidden", "")),
-                bool(one.get("doubtful")),
-                tuple(map(str, one.get("gtins", ()))),
+                broken=bool(one.get("broken")),
+                hidden=str(one.get("hidden", "")),
+                doubtful=bool(one.get("doubtful")),
+                attached=str(one.get("attached", "")),
+                gtins=tuple(map(str, one.get("gtins", ()))),
             )
         )
     return loaded

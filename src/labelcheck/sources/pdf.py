@@ -8,14 +8,21 @@ from __future__ import annotations
 
 import ctypes
 import math
+import unicodedata
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, Final
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from labelcheck.errors import InputTooLarge, PasswordNeeded, UnreadableFile
+from labelcheck.sources.drawn import Digit, contradicted
+from labelcheck.sources.fonts import DIGITS, LOOKED, Font, folded
 from labelcheck.sources.limits import Limits, is_too_thin
-from labelcheck.sources.shown import CLIPS, Box, Printed, Sight, look, told
+from labelcheck.sources.plumbed import Plumbed
+from labelcheck.sources.rules import may_join
+from labelcheck.sources.shown import CLIPS, Printed, Sight, box_shown, look, told
 
 _GAP: Final = 0.22
 """Of the font size: a wider gap between letters ends a word even without a space."""
@@ -31,6 +38,11 @@ _SMALLEST_PAGE: Final = 2
 _COVERED: Final = 0.5
 _HYPHENS: Final = {0x02: "-", 0xFFFE: "-", 0xAD: "\u00ad"}
 _MOST_CHARACTERS: Final = 200_000
+_LONGEST_NAME: Final = 256
+_LONGEST_UNIT: Final = 3
+"""Letters; in longer words an m is of no account."""
+_LONGEST_TOLD: Final = 40
+_MOST_TOLD: Final = 3
 
 Glyph = tuple[str, float, float, float, float, float, float, float, float, int]
 """Character, its box, where it begins on its base line, the line's angle, the font's size, and its place in the file."""
@@ -44,7 +56,7 @@ def read_pdf(
     A page has ``width`` and ``height`` in points, ``words`` as [text, four corners] in points from the top left as
     the page is shown, and where it is scanned ``picture``: [index of the picture, its width, its height].
     Of the first ``draw`` pages those that hold text have a picture as well. Words that cannot be seen are left out and
-    told in ``hidden``; ``doubtful`` are pages that show something else than their words say, with words and picture.
+    told in ``hidden``; ``cells`` are those of ruled tables; ``doubtful`` are pages that show something else than their words say, with words and picture.
 
     Raises:
         PasswordNeeded: it is encrypted, and the password is missing or wrong.
@@ -58,31 +70,67 @@ def read_pdf(
         if "password" in str(error).lower():
             raise PasswordNeeded(name, "the PDF is encrypted", wrong=password is not None) from error
         raise UnreadableFile(name, "the PDF is damaged, or none at all") from error
+    if document.get_formtype():
+        document.init_forms()
     count = len(document)
     if count > limits.pages:
         raise InputTooLarge(name, f"{count:,} pages; at most {limits.pages:,} are read")
+    plumbed = Plumbed(data, password)
     pages: list[dict[str, Any]] = []
     pictures: list[bytes] = []
     for index in range(count):
         try:
-            page = document[index]
+            page = _opened(document, index)
         except pypdfium2.PdfiumError:
             pages.append({"width": 0.0, "height": 0.0, "words": [], "broken": True})
             continue
-        pages.append(_page(page, name, limits, pictures, draw=index < draw))
+        found = _page(page, name, limits, pictures, partial(plumbed.fonts, index), draw=index < draw)
+        if found["words"] and may_join(page, found["words"], _to_shown(page, *page.get_size())):
+            found["cells"] = plumbed.cells(index)
+        pages.append(found)
+    if pages and document.count_attachments():
+        pages[0]["attached"] = _attached(document)
     if pages and all(p.get("thin") for p in pages):
         raise UnreadableFile(name, "no page of it is large enough to hold text")
     return pages, pictures
 
 
-def _page(page: pypdfium2.PdfPage, name: str, limits: Limits, pictures: list[bytes], *, draw: bool) -> dict[str, Any]:
+def _attached(document: pypdfium2.PdfDocument) -> str:
+    """Return the beginning of the names of attached files."""
+    count = document.count_attachments()
+    names = [document.get_attachment(i).get_name()[:_LONGEST_TOLD] for i in range(min(count, _MOST_TOLD))]
+    return ", ".join(names + ["…"] * (count > _MOST_TOLD))
+
+
+def _opened(document: pypdfium2.PdfDocument, index: int) -> pypdfium2.PdfPage:
+    """Return a page with what its annotations and the values of its form draw as part of its content."""
+    page = document[index]
+    drawn = pdfium.FPDFPage_GetAnnotCount(page.raw) and pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY)
+    if drawn == pdfium.FLATTEN_SUCCESS:
+        page.close()
+        page = document[index]
+    return page
+
+
+def _page(
+    page: pypdfium2.PdfPage,
+    name: str,
+    limits: Limits,
+    pictures: list[bytes],
+    fonts: Callable[[], dict[str, Font] | None],
+    *,
+    draw: bool,
+) -> dict[str, Any]:
     width, height = page.get_size()
     if max(width, height) > _LARGEST_PAGE:
         raise InputTooLarge(name, f"a page of {width:,.0f} × {height:,.0f} points; at most {_LARGEST_PAGE:,} are read")
     if min(width, height) < _SMALLEST_PAGE:
         return {"width": width, "height": height, "words": [], "broken": True, "thin": True}
-    printed, words = _words(page, width, height, name)
+    text = page.get_textpage()
+    printed, words = _words(page, text, width, height, name)
     sight = look(page, printed, limits.pixels) if words else Sight()
+    if not sight.doubtful:
+        sight.doubtful = _is_unmapped(printed, sight) or _lies(page, text, printed, sight, fonts)
     kept = sorted(sight.seen + sight.covered) if sight.doubtful else sight.seen
     words = [words[i] for i in kept]
     found: dict[str, Any] = {"width": width, "height": height, "words": words}
@@ -120,9 +168,46 @@ def _is_scanned(page: pypdfium2.PdfPage, words: list[Any], area: float) -> bool:
     return covered > _COVERED and not any(c.isdigit() for word in words for c in word[0])
 
 
-def _words(page: pypdfium2.PdfPage, width: float, height: float, name: str) -> tuple[list[Printed], list[Any]]:
+def _is_unmapped(printed: list[Printed], sight: Sight) -> bool:
+    """Whether words stand on the page whose letters cannot be told; a single one is an ornament or a bullet."""
+    return any(sum(map(_is_private, printed[i].text)) > 1 for i in sight.seen)
+
+
+def _is_private(character: str) -> bool:
+    return character == "\ufffd" or unicodedata.category(character) in ("Co", "Cn", "Cc")
+
+
+def _lies(
+    page: pypdfium2.PdfPage,
+    text: pypdfium2.PdfTextPage,
+    printed: list[Printed],
+    sight: Sight,
+    fonts: Callable[[], dict[str, Font] | None],
+) -> bool:
+    """Whether the digits that show are others than the text layer says."""
+    digits = [d for i in sight.seen for d in _digits(text, printed[i])]
+    return bool(digits) and contradicted(page, digits, fonts())
+
+
+def _digits(text: pypdfium2.PdfTextPage, word: Printed) -> Iterator[Digit]:
+    name, flags = ctypes.create_string_buffer(_LONGEST_NAME), ctypes.c_int()
+    edges = [ctypes.c_double() for _ in range(4)]
+    short = len(word.text) <= _LONGEST_UNIT
+    for (raw, _), at in zip(word.letters, word.places, strict=True):
+        letter = folded(raw)
+        if letter not in (LOOKED if short or raw in DIGITS else DIGITS) or raw == "M":
+            continue
+        pdfium.FPDFText_GetFontInfo(text.raw, at, name, _LONGEST_NAME, flags)
+        pdfium.FPDFText_GetCharBox(text.raw, at, *map(ctypes.byref, edges))
+        left, right, bottom, top = (edge.value for edge in edges)
+        box = box_shown((left, bottom, right, top), word.to_shown)
+        yield Digit(letter, name.value.decode("utf-8", "replace"), box, word.quarter)
+
+
+def _words(
+    page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage, width: float, height: float, name: str
+) -> tuple[list[Printed], list[Any]]:
     """Return the words of the text layer, for looking at and as they are handed on."""
-    text = page.get_textpage()
     count = text.count_chars()
     if count > _MOST_CHARACTERS:
         raise InputTooLarge(name, f"{count:,} characters on a page; at most {_MOST_CHARACTERS:,} are read")
@@ -148,16 +233,13 @@ def _words(page: pypdfium2.PdfPage, width: float, height: float, name: str) -> t
 
 
 def _printed(text: pypdfium2.PdfTextPage, word: list[Any], run: list[Glyph], to_shown: tuple[float, ...]) -> Printed:
-    xx, xy, yx, yy, dx, dy = to_shown
-    letters: list[tuple[str, Box]] = []
-    for g in run:
-        ax, ay = g[1] * xx + g[2] * yx + dx, g[1] * xy + g[2] * yy + dy
-        bx, by = g[3] * xx + g[4] * yx + dx, g[3] * xy + g[4] * yy + dy
-        letters.append((g[0], (min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))))
+    letters = [(g[0], box_shown(g[1:5], to_shown)) for g in run]
     corners = word[1]
     box = (min(corners[::2]), min(corners[1::2]), max(corners[::2]), max(corners[1::2]))
     mode = pdfium.FPDFTextObj_GetTextRenderMode(pdfium.FPDFText_GetTextObject(text.raw, run[0][9]))
-    return Printed(word[0], box, letters, max(g[8] for g in run) * math.hypot(xx, xy), mode in CLIPS)
+    size = max(g[8] for g in run) * math.hypot(*to_shown[:2])
+    quarter = round(math.atan2(corners[3] - corners[1], corners[2] - corners[0]) / (math.pi / 2)) % 4
+    return Printed(word[0], box, letters, size, mode in CLIPS, [g[9] for g in run], quarter, to_shown)
 
 
 def _glyphs(text: pypdfium2.PdfTextPage, count: int) -> list[Glyph | None]:

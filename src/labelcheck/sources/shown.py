@@ -43,13 +43,28 @@ Box = tuple[float, float, float, float]
 
 
 class Printed(NamedTuple):
-    """A word of the text layer: its box, the boxes of its letters, the size of its font, and whether it clips."""
+    """A word of the text layer: its box, the boxes of its letters, the size of its font, and whether it clips.
+
+    ``places`` are the letters' in the file; ``quarter`` is how often the word is turned clockwise, and ``to_shown``
+    the matrix from the page's own space.
+    """
 
     text: str
     box: Box
     letters: Sequence[tuple[str, Box]]
     size: float
     clips: bool
+    places: Sequence[int] = ()
+    quarter: int = 0
+    to_shown: tuple[float, ...] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+def box_shown(box: Box, to_shown: tuple[float, ...]) -> Box:
+    """Return a box of the page's own space as it is shown."""
+    xx, xy, yx, yy, dx, dy = to_shown
+    ax, ay = box[0] * xx + box[1] * yx + dx, box[0] * xy + box[1] * yy + dy
+    bx, by = box[2] * xx + box[3] * yx + dx, box[2] * xy + box[3] * yy + dy
+    return (min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
 
 
 @dataclass(slots=True)

@@ -78,7 +78,7 @@ def main() -> None:
                 send(answers, reply, pictures)
             except MemoryError:
                 reply = pictures = blobs = []  # type: ignore[assignment]
-                send(answers, _failure(_too_large(header)), [])
+                send(answers, _failure(out_of_memory(header["name"], header["limits"]["memory"])), [])
 
 
 def _answer(header: dict[str, Any], data: bytes) -> tuple[dict[str, Any], list[bytes]]:
@@ -93,9 +93,9 @@ def _answer(header: dict[str, Any], data: bytes) -> tuple[dict[str, Any], list[b
     return {"pages": pages}, pictures
 
 
-def _too_large(header: dict[str, Any]) -> InputTooLarge:
-    megabytes = header["limits"]["memory"] // 1_000_000
-    return InputTooLarge(header["name"], f"reading it takes more than {megabytes:,} MB of memory")
+def out_of_memory(name: str, most: int) -> InputTooLarge:
+    """Return what to say of a file that takes more than so many bytes."""
+    return InputTooLarge(name, f"reading it takes more than {most // 1_000_000:,} MB of memory")
 
 
 def _failure(error: InputError) -> dict[str, Any]:

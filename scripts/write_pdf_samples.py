@@ -1,0 +1,285 @@
+"""Writes samples/pdf: small PDFs, each with one habit or trick of such files, and what their pages show.
+
+usage: python scripts/write_pdf_samples.py
+
+Brands are invented. ``expected.json`` is what the pages show, written here by hand and not read back: "amounts" by
+nutrient, and whether a page must be "seen" by an OCR engine; "told" are the diagnostics that must be there.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+import pypdfium2
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
+
+import made
+
+FOLDER: Final = Path(__file__).parent.parent / "samples" / "pdf"
+Sample = tuple[bytes, dict[str, Any]]
+Row = tuple[str, str, str, str]
+"""Nutrient, its name, amount and percentage as printed."""
+_SIZE: Final = (400, 300)
+_FORM: Final = "/Type/XObject/Subtype/Form/BBox[0 0 {w} {h}]/Resources<</Font<</F 3 0 R>>>>"
+_SV: Final = (
+    ("magnesium", "Magnesium", "120 mg", "32 %"),
+    ("zinc", "Zink", "6 mg", "60 %"),
+    ("iron", "Järn", "14 mg", "100 %"),
+)
+_EN: Final = (
+    ("magnesium", "Magnesium", "90 mg", "24 %"),
+    ("zinc", "Zinc", "8 mg", "80 %"),
+    ("iodine", "Iodine", "150 µg", "100 %"),
+)
+_DE: Final = (
+    ("calcium", "Calcium", "400 mg", "50 %"),
+    ("vitamin-d", "Vitamin D", "10 µg", "200 %"),
+    ("zinc", "Zink", "5 mg", "50 %"),
+)
+_HEADS: Final = {
+    "sv": ("Innehåll per dagsdos (1 tablett)", "% RI", "Kosttillskott. Dosering: 1 tablett dagligen."),
+    "en": ("Nutrition per daily dose (1 tablet)", "% NRV", "Food supplement. Take 1 tablet daily."),
+    "de": ("Nährwerte pro Tagesdosis (1 Tablette)", "% NRV", "Nahrungsergänzungsmittel. Verzehr: 1 Tablette täglich."),
+}
+
+
+def panel(
+    brand: str, language: str, rows: tuple[Row, ...], *, x: float = 20, y: float = 270, wide: float = 200
+) -> list[made.Placed]:
+    """Return a label's words: brand, directions, heading and rows."""
+    head, percent, dose = _HEADS[language]
+    placed = [(x, y, brand), (x, y - 18, dose), (x, y - 42, head), (x + wide + 100, y - 42, percent)]
+    for i, (_, name, amount, share) in enumerate(rows):
+        line = y - 60 - 18 * i
+        placed += [(x, line, name), (x + wide, line, amount), (x + wide + 100, line, share)]
+    return placed
+
+
+def shows(rows: tuple[Row, ...], *, seen: bool = False, told: tuple[str, ...] = ()) -> dict[str, Any]:
+    """Return what is expected of a label whose page shows these rows."""
+    return {"amounts": {row[0]: row[2] for row in rows}, "seen": seen, "told": list(told)}
+
+
+def words(brand: str, language: str, rows: tuple[Row, ...]) -> bytes:
+    """Return the content stream of a label."""
+    return made.content(panel(brand, language, rows))
+
+
+def row(line: float, name: str, amount: str, share: str) -> bytes:
+    """Return the content stream of a further row."""
+    return made.content([(20, line, name), (220, line, amount), (320, line, share)])
+
+
+def rules(ys: list[float], xs: list[float]) -> bytes:
+    """Return a grid of thin rules."""
+    across = " ".join(f"{xs[0]} {y} m {xs[-1]} {y} l S" for y in ys)
+    return f"0.5 w {across} {' '.join(f'{x} {ys[0]} m {x} {ys[-1]} l S' for x in xs)} ".encode()
+
+
+def picture(content: bytes, *, quality: int = 70, scale: float = 2.5) -> bytes:
+    """Return a page's picture as an image object, grey, as a scanner makes it."""
+    bitmap = pypdfium2.PdfDocument(made.pdf([content]))[0].render(scale=scale, grayscale=True)
+    image, out = bitmap.to_pil().convert("L"), io.BytesIO()
+    image.save(out, "JPEG", quality=quality)
+    size = f"/Width {image.width}/Height {image.height}/BitsPerComponent 8/ColorSpace/DeviceGray/Filter/DCTDecode"
+    return made.stream(out.getvalue(), "/Type/XObject/Subtype/Image" + size)
+
+
+_PLACED: Final = b" q 400 0 0 300 0 0 cm /X Do Q "
+_USED: Final = "/XObject<</X 4 0 R>>"
+_D_ROW: Final = ("Vitamin D", "250 µg", "5000 %")
+
+
+def hidden(before: bytes, after: bytes = b"") -> Sample:
+    """Return a label with a row between two pieces of content that keep it from being seen."""
+    content = words("FJELLTIND Trio", "sv", _SV) + b" q " + before + row(100, *_D_ROW) + after + b" Q "
+    return made.pdf([content]), shows(_SV, told=("hidden-text",))
+
+
+def two_lines() -> Sample:
+    """Return a ruled table with names of two lines and amounts at three heights beside them."""
+    rows = (("vitamin-b6", "", "2 mg", ""), ("zinc", "", "8 mg", ""), ("iron", "", "7 mg", ""))
+    placed: list[made.Placed] = [(20, 280, "BRAMBLEWICK Trio"), (20, 20, "Take 1 tablet daily.")]
+    placed += [(24, 246, "Nutrition per tablet"), (224, 246, "Amount"), (324, 246, "% NRV")]
+    for top, name, form, amount, share, at in (
+        (226, "Vitamin B6", "(pyridoxine HCl)", "2 mg", "143 %", 12),
+        (196, "Zinc", "(as zinc citrate)", "8 mg", "80 %", 6),
+        (166, "Iron", "(as ferrous fumarate)", "7 mg", "50 %", 0),
+    ):
+        placed += [(24, top, name), (24, top - 12, form), (224, top - at, amount), (324, top - at, share)]
+    return made.pdf([rules([260, 238, 208, 178, 148], [20, 220, 320, 390]) + made.content(placed)]), shows(rows)
+
+
+def map_of(changed: dict[str, str], *, seen: bool = True, drawn: bool = False) -> Sample:
+    """Return a label in a font with such a map to Unicode; ``drawn`` in one whose glyphs' names tell nothing."""
+    content, told = words("OSTWIND Minerale", "de", _DE), ("hidden-text",) if seen else ()
+    objects = [made.to_unicode(changed)]
+    font = made.HELVETICA[:-2] + b"/ToUnicode 4 0 R>>"
+    if drawn:
+        font, glyphs = made.drawn_font("Courier")
+        objects += glyphs
+    return made.pdf([content], font=font, objects_from_4=objects), shows(_DE, seen=seen, told=told)
+
+
+def scan(layer: bytes, *, below: bytes = b"", told: tuple[str, ...] = ("hidden-text",)) -> Sample:
+    """Return a picture of a label with a text layer of its own."""
+    image = picture(words("LARKSPUR Daily", "en", _EN))
+    content = below + _PLACED + (b"q 3 Tr " + layer + b" Q" if layer else b"")
+    return made.pdf([content], resources=_USED, objects_from_4=[image]), shows(_EN, seen=True, told=told)
+
+
+def field(flags: int) -> Sample:
+    """Return a label with the amount of zinc in a field of a form."""
+    rows = (*_EN[:1], _EN[2])
+    content = words("LARKSPUR Form", "en", rows) + row(174, "Zinc", "", "80 %")
+    widget = f"<</Type/Annot/Subtype/Widget/FT/Tx/T(zinc)/V(8 mg)/F {flags}/Rect[218 170 300 185]/DA(/F 12 Tf 0 g)/AP<</N 5 0 R>>>>"
+    look = made.stream(b"q BT /F 12 Tf 1 0 0 1 2 4 Tm (8 mg) Tj ET Q", _FORM.format(w=82, h=15))
+    form = "/AcroForm<</Fields[4 0 R]/DR<</Font<</F 3 0 R>>>>/DA(/F 12 Tf 0 g)>>"
+    data = made.pdf([content], catalog=form, extra="/Annots[4 0 R]", objects_from_4=[widget.encode(), look])
+    return data, shows(rows if flags & 2 else _EN)
+
+
+def stamped() -> Sample:
+    """Return a label with an annotation that draws another amount over one."""
+    rows = (("magnesium", "", "190 mg", ""), *_EN[1:])
+    look = made.stream(
+        b"1 g 0 0 82 17 re f 0 g q BT /F 12 Tf 1 0 0 1 2 5 Tm (190 mg) Tj ET Q", _FORM.format(w=82, h=17)
+    )
+    note = b"<</Type/Annot/Subtype/Stamp/F 4/Rect[218 205 300 222]/AP<</N 5 0 R>>>>"
+    content = words("LARKSPUR Stamp", "en", (("magnesium", "Magnesium", "90 mg", ""), *_EN[1:]))
+    data = made.pdf([content], extra="/Annots[4 0 R]", objects_from_4=[note, look])
+    return data, shows(rows, seen=True, told=("hidden-text",))
+
+
+def attached() -> Sample:
+    """Return a label with a file attached."""
+    spec = b"<</Type/Filespec/F(other.txt)/UF(other.txt)/EF<</F 5 0 R>>>>"
+    names = "/Names<</EmbeddedFiles<</Names[(other.txt) 4 0 R]>>>>"
+    file = made.stream(b"Vitamin D 250 mg", "/Type/EmbeddedFile")
+    data = made.pdf([words("FJELLTIND Bilaga", "sv", _SV)], catalog=names, objects_from_4=[spec, file])
+    return data, shows(_SV, told=("attachment",))
+
+
+def layer(*, off: bool) -> Sample:
+    """Return a label with a row in a layer that is on or off."""
+    content = words("FJELLTIND Lager", "sv", _SV) + b" /OC /L BDC " + row(100, "Vitamin D", "10 µg", "200 %") + b" EMC"
+    state = f"/OCProperties<</OCGs[4 0 R]/D<<{'/OFF[4 0 R]' if off else ''}>>>>"
+    data = made.pdf(
+        [content], catalog=state, resources="/Properties<</L 4 0 R>>", objects_from_4=[b"<</Type/OCG/Name(text)>>"]
+    )
+    shown = _SV if off else (*_SV, ("vitamin-d", "", "10 µg", ""))
+    return data, shows(shown, told=("hidden-text",) if off else ())
+
+
+def turned(matrix: str, size: tuple[float, float], extra: str = "") -> Sample:
+    """Return a label whose content is turned by a matrix."""
+    content = b"q " + matrix.encode() + b" cm " + words("KUPFERBERG Kalk", "de", _DE) + b" Q"
+    return made.pdf([content], size=size, extra=extra), shows(_DE)
+
+
+def letter_by_letter() -> Sample:
+    """Return a label whose letters are each placed by themselves, as some typesetting programs do."""
+    parts = [b"BT /F 12 Tf"]
+    for x, y, text in panel("KUPFERBERG Satz", "de", _DE):
+        kerned = " ".join(f"<{c.encode('cp1252').hex()}> {-3 if i % 2 else 4}" for i, c in enumerate(text))
+        parts.append(f"1 0 0 1 {x} {y} Tm [{kerned}] TJ".encode())
+    return made.pdf([b"\n".join([*parts, b"ET"])]), shows(_DE)
+
+
+def back_to_front() -> Sample:
+    """Return a label whose words are painted from the last to the first."""
+    return made.pdf([made.content(panel("KUPFERBERG Rück", "de", _DE)[::-1])]), shows(_DE)
+
+
+def sheet() -> Sample:
+    """Return an artwork sheet: the label, crop marks, and the side panel's text running up."""
+    marks = b"0.3 w 10 290 m 0 290 l S 10 10 m 0 10 l S 390 290 m 400 290 l S "
+    side = made.content(
+        [(0, 0, "Batch and best before: see bottom. BRAMBLEWICK Ltd, 4 Mill Lane.")], font=7, matrix="0 1 -1 0 392 20"
+    )
+    return made.pdf([marks + words("BRAMBLEWICK Sheet", "en", _EN) + b" " + side]), shows(_EN)
+
+
+def two_columns() -> Sample:
+    """Return a sheet with the panel on the left and prose on the right."""
+    prose = [
+        "Keep out of reach of",
+        "young children. Do not",
+        "exceed the stated dose.",
+        "A varied diet matters.",
+        "Store cool and dry.",
+    ]
+    placed = panel("BRAMBLEWICK Duo", "en", _EN) + [(460, 222 - 16.5 * i, text) for i, text in enumerate(prose)]
+    return made.pdf([made.content(placed)], size=(640, 300)), shows(_EN)
+
+
+def mixed() -> Sample:
+    """Return a page of text and a scanned page."""
+    image = picture(
+        made.content(
+            [(20, 200, "Vitamin C"), (220, 200, "80 mg"), (320, 200, "100 %"), (20, 230, "Per daily dose (1 tablet)")]
+        )
+    )
+    rows = (*_EN, ("vitamin-c", "", "80 mg", ""))
+    data = made.pdf([words("LARKSPUR Pair", "en", _EN), _PLACED], resources=_USED, objects_from_4=[image])
+    return data, shows(rows, seen=True)
+
+
+def samples() -> dict[str, Callable[[], Sample]]:
+    """Return how each sample is made, by its name."""
+    lying = words("LARKSPUR Daily", "en", (("", "Magnesium", "900 mg", "24 %"), ("", "Zinc", "80 mg", "80 %"), _EN[2]))
+    return {
+        "plain": lambda: (made.pdf([words("FJELLTIND Bas", "sv", _SV)]), shows(_SV)),
+        "ruled-two-lines": two_lines,
+        "rotated-page": lambda: turned("0 1 -1 0 300 0", (300, 400), "/Rotate 90"),
+        "rotated-text": lambda: turned("0 1 -1 0 300 0", (300, 400)),
+        "upside-down": lambda: turned("-1 0 0 -1 400 300", (400, 300), "/Rotate 180"),
+        "cropped": lambda: turned("1 0 0 1 40 60", (600, 500), "/CropBox[40 60 440 360]"),
+        "letter-by-letter": letter_by_letter,
+        "back-to-front": back_to_front,
+        "artwork-sheet": sheet,
+        "two-columns": two_columns,
+        "mixed-pages": mixed,
+        "white": lambda: hidden(b"1 g "),
+        "background-colour": lambda: hidden(b"0.1 0.3 0.5 rg 0 92 400 25 re f "),
+        "render-mode-3": lambda: hidden(b"3 Tr "),
+        "off-page": lambda: hidden(b"1 0 0 1 0 -500 cm "),
+        "clipped": lambda: hidden(b"0 0 5 5 re W n "),
+        "half-point": lambda: hidden(b"0.04 0 0 0.04 100 80 cm "),
+        "covered": lambda: hidden(b"", b" 1 g 0 92 400 25 re f"),
+        "layer-off": lambda: layer(off=True),
+        "layer-on": lambda: layer(off=False),
+        "map-agrees": lambda: map_of({}, seen=False),
+        "map-lies": lambda: map_of({"4": "9", "1": "7"}),
+        "map-private": lambda: map_of({c: chr(0xE000 + ord(c)) for c in "0123456789Cmg"}),
+        "glyphs-unnamed": lambda: map_of({}, seen=False, drawn=True),
+        "glyphs-unnamed-lie": lambda: map_of({"4": "9", "5": "6"}, drawn=True),
+        "scan": lambda: scan(b"", told=()),
+        "scan-lying-layer": lambda: scan(lying),
+        "picture-over-text": lambda: scan(b"", below=lying),
+        "form": lambda: field(4),
+        "form-hidden-field": lambda: field(2),
+        "annotation-over-amount": stamped,
+        "attachment": attached,
+    }
+
+
+def main() -> None:
+    """Write them all."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    expected = {}
+    for name, make in sorted(samples().items()):
+        data, expected[name] = make()
+        (FOLDER / f"{name}.pdf").write_bytes(data)
+    text = ",\n".join(f"{json.dumps(k)}: {json.dumps(v, ensure_ascii=False)}" for k, v in expected.items())
+    (FOLDER / "expected.json").write_text("{\n" + text + "\n}\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,111 @@
+"""A font's map to Unicode is believed where its glyphs' names say the same, or where its digits look like what they are read as."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import labelcheck
+import made
+from labelcheck.sources.fonts import Font, Trust, font_of, fonts_of
+from labelcheck.sources.kinds import kind_of
+from labelcheck.sources.limits import DEFAULT
+from labelcheck.sources.pages import Loaded, load_pages
+from labelcheck.sources.plumbed import Plumbed
+
+TABLE = made.content(made.TABLE)
+MAPPED = made.HELVETICA[:-2] + b"/ToUnicode 4 0 R>>"
+STANDARD = ["Helvetica", "Helvetica-Bold", "Times-Roman", "Times-BoldItalic", "Courier", "Courier-BoldOblique"]
+
+
+def load(data: bytes) -> Loaded:
+    (page,) = load_pages(data, kind_of(data, "x"), "x", DEFAULT)
+    return page
+
+
+def named(changed: dict[str, str]) -> bytes:
+    return made.pdf([TABLE], font=MAPPED, objects_from_4=[made.to_unicode(changed)])
+
+
+def drawn(changed: dict[str, str], base: str = "Helvetica", content: bytes = TABLE, extra: str = "") -> bytes:
+    font, glyphs = made.drawn_font(base)
+    return made.pdf([content], font=font, objects_from_4=[made.to_unicode(changed), *glyphs], extra=extra)
+
+
+def test_a_map_that_agrees_with_the_names_is_believed() -> None:
+    page = load(named({}))
+    assert not page.doubtful
+    assert {w.text for w in page.page.words} >= {"14", "10", "5", "mg"}
+
+
+@pytest.mark.parametrize("changed", [{"1": "9"}, {"5": "6"}, {"m": "µ"}, {"0": "\ue030"}], ids=str)
+def test_a_map_that_does_not_agree_with_the_names_is_not(changed: dict[str, str]) -> None:
+    page = load(named(changed))
+    assert page.doubtful
+    assert page.picture is not None
+
+
+def test_a_map_of_letters_that_amounts_do_not_need_may_be_odd() -> None:
+    assert not load(named({"W": "V"})).doubtful
+
+
+@pytest.mark.parametrize("base", STANDARD)
+@pytest.mark.parametrize("extra", ["", "/Rotate 90", "/Rotate 180", "/CropBox[10 100 400 290]"])
+def test_what_cannot_be_compared_is_looked_at(base: str, extra: str) -> None:
+    page = load(drawn({}, base, extra=extra))
+    assert not page.doubtful
+    assert {w.text for w in page.page.words} >= {"14", "10", "5", "mg"}
+
+
+@pytest.mark.parametrize("base", STANDARD)
+@pytest.mark.parametrize(
+    "changed", [{"1": "9"}, {"1": "7"}, {"5": "6"}, {"0": "8"}, {"4": "1"}, {"m": "µ"}, {"µ": "m"}], ids=str
+)
+def test_a_digit_that_is_drawn_as_another_is_told(base: str, changed: dict[str, str]) -> None:
+    assert load(drawn(changed, base)).doubtful
+
+
+def test_of_two_codes_for_one_digit_both_are_looked_at() -> None:
+    content = made.content([(20, 240, "Zink"), (200, 240, "1 mg"), (20, 220, "Krom"), (200, 220, "9 µg")])
+    assert load(drawn({"9": "1"}, content=content)).doubtful
+    assert not load(drawn({}, content=content)).doubtful
+
+
+def test_letters_without_a_meaning_are_not_read_but_ornaments_may_stand() -> None:
+    private = {c: chr(0xE000 + ord(c)) for c in "InehållJärZikV"}
+    assert load(named(private)).doubtful
+    bullet = made.content([(20, 280, "*")])
+    page = load(made.pdf([TABLE + b" " + bullet], font=MAPPED, objects_from_4=[made.to_unicode({"*": "\uf0b7"})]))
+    assert not page.doubtful
+
+
+def test_a_font_that_lies_is_named_in_a_diagnostic_and_nothing_wrong_is_ok(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(*_: object) -> None:
+        raise labelcheck.errors.EngineMissing("auto", "none is installed")
+
+    monkeypatch.setattr("labelcheck.sources.ocr.engine.load_engine", missing)
+    label = labelcheck.read(named({"1": "9"}))
+    assert {r.status for r in label.readings} == {"check"}
+    assert [d.code for d in label.diagnostics].count("hidden-text") == 1
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"%PDF-1.7 nothing", made.pdf([b"\xff" * 50])[:300]], ids=["none", "mark", "cut"]
+)
+def test_what_pdfplumber_cannot_open_tells_nothing(data: bytes) -> None:
+    assert Plumbed(data, None).fonts(0) is None
+
+
+def test_a_damaged_font_is_looked_at() -> None:
+    page = load(made.pdf([TABLE], font=made.HELVETICA[:-2] + b"/ToUnicode 99 0 R/FontDescriptor 98 0 R>>"))
+    assert not page.doubtful
+    assert fonts_of({"Font": {"F": {"Subtype": 3, "Encoding": {"Differences": 4}}}}) == {"": Font(Trust.UNSURE)}
+    assert font_of({}) == Font(Trust.UNSURE)
+
+
+def test_samples_are_believed() -> None:
+    for path in sorted((Path(__file__).parents[2] / "samples").glob("*/*/label.pdf")):
+        data = path.read_bytes()
+        pages = load_pages(data, "pdf", path.parent.name, DEFAULT)
+        assert not any(p.doubtful for p in pages), path.parent.name
