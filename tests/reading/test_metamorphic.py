@@ -69,3 +69,8 @@ def test_the_same_row_in_another_language_is_not_added() -> None:
         "Ingredienser: retinylacetat, cellulosa.\n\nContents per tablet\nvitamin A 400 µg\n"
     )
     assert [float(i.high) for i in labelcheck.check(labelcheck.read_text(text)).intakes] == [400]
+
+
+def test_a_number_in_words_is_not_lost_at_a_line_end() -> None:
+    text = "Test\nThe daily dose of five\ndrops contains: 10 micrograms of vitamin D3. Each 10ml bottle contains 56 daily doses.\n"
+    assert [i for i in labelcheck.check(labelcheck.read_text(text)).intakes if i.status == "ok" and i.high != 10] == []

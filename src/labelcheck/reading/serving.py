@@ -142,6 +142,7 @@ def _spelled(sheet: Sheet, word: Word) -> tuple[int, Decimal, Decimal] | None:
         return None
     last = before[-1]
     gap = sheet.low[last.end : word.start]
+    gap = gap if gap.strip() else gap.replace("\n", " ", 1)  # "five" and, on the next line, "drops"
     if "\n" in gap or not re.fullmatch(r"[ ]*(?:[^\W\d_]{2,14}[ ]+)?", gap):
         return None
     high = Decimal(last.meanings["number"])
