@@ -18,7 +18,7 @@ from labelcheck.reading.sheet import Line, Sheet
 
 _QUALIFIER: Final = "|".join(re.escape(q) for q in sorted(QUALIFIERS, key=len, reverse=True))
 _CELL: Final = re.compile(
-    rf"(?:^|\t|[ ]{{2,}}|\|[ ]*|:[ ]*|\.{{3,}}[ ]*)(?P<bound>[<>~])?[ ]?(?P<num>{number.PATTERN})(?=[ ]*(?:\t|\||[ ]{{2,}}|[*†‡]|$))"
+    rf"(?:^|\t|(?<![ ])[ ]{{2,}}+|\|[ ]*+|:[ ]*+|\.{{3,}}+[ ]*+)(?P<bound>[<>~])?[ ]?(?P<num>{number.PATTERN})(?=[ ]*(?:\t|\||[ ]{{2,}}|[*†‡]|$))"
 )
 _PLAIN_CELL: Final = re.compile(rf"(?P<bound>[<>~])?[ ]?(?P<num>\d+[·٫'’]\d+(?![\d{MARKS}])|\d+(?:[.,]\d+)?)")
 _MORE: Final = re.compile(rf"[{LOOK_ALIKES}{MARKS}-]*[\dоo]|[ ]000(?!\d)|[ ]?[{MARKS}][ ]?\d")
@@ -51,11 +51,11 @@ def _patterns(knowledge: Knowledge) -> _Patterns:
     unit = rf"(?P<unit>{unit_pattern(knowledge)})"
     return _Patterns(
         re.compile(
-            rf"[•·*–\- ]*[^\W\d_].*?(?P<mark>[,(\[]|[ \t]{{2,}}|\t|\|)[ \t]*{unit}(?:[ ](?P<qualifier>{_QUALIFIER}))?"
+            rf"[•·*–\- ]*[^\W\d_].*?(?:[,(\[\t|]|(?<![ ])[ ]{{2}})[ \t]*+{unit}(?:[ ](?P<qualifier>{_QUALIFIER}))?"
             r"[)\]]?[ \t:.|…]+(?P<rest>[\d<].*)$"
         ),
         re.compile(
-            rf"(?:^|\t|\||[ ]{{2,}})[ ]*[(\[]?{unit}(?P<per>[ ]?/[ ]?[^\t|()\[\]]{{1,20}}?)?[)\]]?[ ]*(?=\t|\||[ ]{{2,}}|$)"
+            rf"(?:^|[\t|]|(?<![ ])[ ]{{2}})[ ]*+[(\[]?{unit}(?P<per>[ ]?/[ ]?[^\t|()\[\]]{{1,20}}?)?[)\]]?[ ]*(?=\t|\||[ ]{{2,}}|$)"
         ),
     )
 
