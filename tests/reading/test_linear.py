@@ -42,7 +42,9 @@ def test_time_grows_with_the_text(piece: str) -> None:
 
 
 @pytest.mark.parametrize("gap", [" ", "\t", "|", ". ", " –"])
-@pytest.mark.parametrize("rest", ["25 mg     g            800 mg                   100 %      –", "(3 mg)", "(dagsdos)", "375"])
+@pytest.mark.parametrize(
+    "rest", ["25 mg     g            800 mg                   100 %      –", "(3 mg)", "(dagsdos)", "375"]
+)
 def test_a_wide_gap_in_a_row_takes_no_longer_than_its_length(gap: str, rest: str) -> None:
     rows = [f"{PANEL}Inositol{gap * n}{rest}\n" for n in (1500, 3000)]
     single, double = seconds(*rows)
