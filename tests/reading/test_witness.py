@@ -52,3 +52,18 @@ def test_a_nutrient_beside_a_bare_number_is_told(row: str) -> None:
 def test_a_number_of_something_else_is_no_amount(line: str) -> None:
     label = labelcheck.read_text(f"{line}\nPer tablett\nJärn 10 mg\nTa 1 tablett dagligen")
     assert not [d for d in label.diagnostics if "without a unit" in d.message]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Magnesiumcitrat      1.000\nmg      -\n  davon Magnesium      150 mg",
+        "Magnésium      100\nmg\nMagnésium (bisglycinate)      150 mg",
+        "Magnesiumsitraatti" + " " * 40 + "1000\nmg\n  josta magnesiumia      150 mg",
+    ],
+)
+def test_a_row_that_lost_its_unit_leaves_its_nutrient_in_doubt(rows: str) -> None:
+    second = "Magnesiumglycinate      1250 mg\n  of which magnesium      150 mg"
+    text = f"Product\nPer 2 tablets\nZinc      10 mg\n{rows}\n{second}\nTake 2 tablets daily"
+    intakes = {i.nutrient: i.status for i in labelcheck.check(labelcheck.read_text(text)).intakes}
+    assert intakes == {"zinc": "ok", "magnesium": "check"}

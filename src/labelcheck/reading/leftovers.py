@@ -18,6 +18,9 @@ _OF_PACKS: Final = frozenset({"g", "ml", "kcal", "kJ"})
 _NAMING: Final = frozenset({Evidence.ADVERTISEMENT, Evidence.ADVICE})
 """Evidence against a row that may yet be the only one to name a nutrient of the product."""
 
+_ABOVE: Final = 2
+"""Lines over the first row that was read which may be the row before it, and what it lost to the next line."""
+
 
 def leftovers(
     sheet: Sheet,
@@ -27,8 +30,8 @@ def leftovers(
     panel: Sequence[Stated],
     dosages: Sequence[Dosage],
     of_servings: Sequence[tuple[int, int]],
-) -> tuple[Diagnostic, ...]:
-    """Return a diagnostic for every amount that no reading holds and no witness confirms.
+) -> tuple[tuple[Diagnostic, ...], set[str]]:
+    """Return a diagnostic for every amount that no reading holds and no witness confirms, and whose amounts may not be all.
 
     ``rest`` are rows outside the panel, ``of_servings`` the stretches of text that tell a serving or what amounts are
     for: "per 100 g".
@@ -47,7 +50,15 @@ def leftovers(
     if not readings:
         found.append(Diagnostic("no-panel", "no nutrient amounts were found in this text"))
     named = [*((b.row.start, b.row.end) for b in built), *((j.row.start, j.row.end) for j in rest)]
-    return (*found, *_unitless(sheet, built, [*of_servings, *spans, *named, *odd]))
+    unitless = [*_unitless(sheet, built, [*of_servings, *spans, *named, *odd])]
+    # a row of the panel that lost its unit at a line's end: what its nutrient's other rows add up to is not all
+    lines = [sheet.line_at(b.row.start).number for b in built]
+    inside = {
+        nutrient
+        for nutrient, start, _ in unitless
+        if lines and min(lines) - _ABOVE <= sheet.line_at(start).number <= max(lines)
+    }
+    return (*found, *(d for _, _, d in unitless)), inside
 
 
 def _outside(sheet: Sheet, rest: Iterable[Judged], readings: Sequence[Reading]) -> Iterator[Diagnostic]:
@@ -88,7 +99,9 @@ def _nameless(sheet: Sheet, used: set[int], of_servings: Iterable[tuple[int, int
             yield Diagnostic("amount-not-understood", f"an amount without a name: {shown}", place)
 
 
-def _unitless(sheet: Sheet, built: Sequence[Built], taken: Sequence[tuple[int, int]]) -> Iterator[Diagnostic]:
+def _unitless(
+    sheet: Sheet, built: Sequence[Built], taken: Sequence[tuple[int, int]]
+) -> Iterator[tuple[str, int, Diagnostic]]:
     """Yield every known nutrient beside a number that nothing took.
 
     One that is an amount of the same nutrient's ("Magnesium 200" over "Magnesium 200 mg") is that.
@@ -100,4 +113,5 @@ def _unitless(sheet: Sheet, built: Sequence[Built], taken: Sequence[tuple[int, i
         if one.values.isdisjoint(printed):
             code = "amount-outside-panel" if printed else "amount-not-understood"
             shown = " ".join(sheet.clean[one.start : one.end].split())
-            yield Diagnostic(code, f"a number without a unit: {shown}", sheet.text.place(one.start, one.end))
+            place = sheet.text.place(one.start, one.end)
+            yield one.nutrient, one.start, Diagnostic(code, f"a number without a unit: {shown}", place)

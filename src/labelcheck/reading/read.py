@@ -33,7 +33,7 @@ from labelcheck.reading.sizes import counts_apart, serving_size, sizes
 from labelcheck.reading.title import product_name
 from labelcheck.reading.trace import Trace
 from labelcheck.reading.wholes import weighed
-from labelcheck.reading.witness import disagreeing, doubted, stated
+from labelcheck.reading.witness import NAME_DISAGREES, NUMBER_UNREAD, disagreeing, doubted, stated
 
 
 class Reads(NamedTuple):
@@ -76,10 +76,12 @@ def read_panel(
     readings = doubted(
         weighed(readings_of(sheet, built, untold=counts_apart(sheet, marks)), knowledge),
         disagreeing(sheet, rest, _title(sheet), panel, dosages),
+        NAME_DISAGREES,
     )
     of_servings = [(m.start, m.end) for m in marks if m.certain]
     of_servings += [(s.start, s.end) for s in servings if s.of not in ("gram", "ml")]
-    diagnostics = leftovers(sheet, built, rest, readings, panel, dosages, of_servings)
+    diagnostics, incomplete = leftovers(sheet, built, rest, readings, panel, dosages, of_servings)
+    readings = doubted(readings, incomplete, NUMBER_UNREAD)
     if trace is not None:
         explain_text(trace, sheet, languages)
         explain_rows(trace, sheet, kept, rest)

@@ -20,6 +20,7 @@ from labelcheck.reading.sheet import Sheet
 from labelcheck.reading.values import base_value
 
 NAME_DISAGREES: Final = "name-disagrees"
+NUMBER_UNREAD: Final = "number-unread"
 _DIGIT: Final = re.compile(r"[\d½¼¾⅓⅔⅛]")
 _CLOSE: Final = 0.005
 """Share by which two printed amounts may differ that are one: 25 µg and 1,000 IU do not differ at all."""
@@ -79,12 +80,10 @@ def disagreeing(
     return found
 
 
-def doubted(readings: Iterable[Reading], nutrients: set[str]) -> tuple[Reading, ...]:
-    """Return the readings, those of ``nutrients`` to be checked."""
+def doubted(readings: Iterable[Reading], nutrients: set[str], note: str) -> tuple[Reading, ...]:
+    """Return the readings, those of ``nutrients`` to be checked, with a note that says why."""
     return tuple(
-        r._replace(status="check", confidence=_DOUBTFUL, notes=(*r.notes, NAME_DISAGREES))
-        if r.nutrient in nutrients
-        else r
+        r._replace(status="check", confidence=_DOUBTFUL, notes=(*r.notes, note)) if r.nutrient in nutrients else r
         for r in readings
     )
 
@@ -92,7 +91,7 @@ def doubted(readings: Iterable[Reading], nutrients: set[str]) -> tuple[Reading, 
 @lru_cache(maxsize=2)
 def _bare(knowledge: Knowledge) -> re.Pattern[str]:
     """Return a number behind a name, with a unit between them at most: ", 55", "(mg) 55", " g 80"."""
-    gap = r"[:,.;=|()\t –-]{0,24}"
+    gap = r"[:,.;=|()\t –-]{0,120}+"
     return re.compile(
         rf"{gap}(?:(?<![^\W\d_])(?:{unit_pattern(knowledge)}){gap})?"
         rf"(?P<num>{number.PATTERN})(?![\d%‰]|[ ]?%|[.,]\d|[^\W_]|-[^\W\d])"
@@ -109,12 +108,17 @@ class Bare(NamedTuple):
 
 
 def unread_numbers(sheet: Sheet, taken: Iterable[tuple[int, int]]) -> list[Bare]:
-    """Return the known nutrients that stand before a number which nothing took."""
+    """Return the known nutrients and their compounds that stand before a number which nothing took."""
     held = bytearray(len(sheet.clean) + 1)
     for start, end in taken:
         held[start:end] = b"\x01" * (end - start)
     found: list[Bare] = []
-    for word in sheet.by_kind.get("nutrient", ()):
+    forms = sheet.knowledge.forms
+    words = [(w, w.meanings["nutrient"]) for w in sheet.by_kind.get("nutrient", ())]
+    words += [
+        (w, forms[w.meanings["form"]].nutrient) for w in sheet.by_kind.get("form", ()) if "nutrient" not in w.meanings
+    ]
+    for word, nutrient in words:
         end = sheet.line_at(word.start).end
         first = _DIGIT.search(sheet.low, word.end, end)
         if first is None or held[first.start()]:
@@ -127,7 +131,7 @@ def unread_numbers(sheet: Sheet, taken: Iterable[tuple[int, int]]) -> list[Bare]
             continue
         parsed = number.parse(match["num"])
         values = frozenset([float(v) for v in parsed.values]) if parsed else frozenset()
-        found.append(Bare(word.start, match.end(), word.meanings["nutrient"], values))
+        found.append(Bare(word.start, match.end(), nutrient, values))
     return found
 
 

@@ -313,6 +313,10 @@ NOTES: Final[dict[str, dict[str, str]]] = {
         "sv": "produktens namn anger en annan mängd",
         "en": "the product's name says another amount",
     },
+    "number-unread": {
+        "sv": "ett tal vid samma ämne gick inte att läsa",
+        "en": "a number beside the same nutrient was not read",
+    },
     "column-unclear": {
         "sv": "det går inte att se vad mängden är angiven för",
         "en": "it cannot be seen what the amount is printed for",
