@@ -213,6 +213,16 @@ def test_woocommerce(tmp_path: Path) -> None:
     assert product == Product("S", "N", None, "K", None, "kort\nZink 10 mg")
 
 
+@pytest.mark.parametrize("own", ["Short description", "Is featured?", "Visibility in catalogue"])
+def test_woocommerce_with_columns_left_out(tmp_path: Path, own: str) -> None:
+    header = ("SKU", "Name", own, "Description", "Meta: nutrition_table")
+    rows = [("S", "N", "", r"Ta 1 tablett dagligen.\nHåll borta från barn", r"Per tablett\nZink 10 mg")]
+    planned, [product] = _products(write_csv(tmp_path / "w.csv", rows, header))
+    assert planned.format == "woocommerce"
+    assert product.text is not None
+    assert product.text.split("\n") == ["Ta 1 tablett dagligen.", "Håll borta från barn", "Per tablett", "Zink 10 mg"]
+
+
 def test_gdsn_blocks_become_readings(tmp_path: Path) -> None:
     path = tmp_path / "g.xml"
     path.write_text(GDSN)

@@ -139,12 +139,19 @@ def test_the_product_s_name_is_a_witness(name: str, value: str, doubted: bool) -
     assert ("name-disagrees" in reading["notes"]) is doubted
 
 
-def test_a_strength_in_the_name_alone_is_a_reading_to_check() -> None:
-    batch = pa.RecordBatch.from_pydict({"name": ["Zink 25 mg, 90 tabletter"], "text": ["Ta 1 tablett dagligen."]})
+@pytest.mark.parametrize("text", ["Ta 1 tablett dagligen.", "", None])
+def test_a_strength_in_the_name_alone_is_a_reading_to_check(text: str | None) -> None:
+    batch = pa.RecordBatch.from_pydict({"name": ["Zink 25 mg, 90 tabletter"], "text": pa.array([text], pa.string())})
     products, readings, *_ = tables(check_batch(batch))
     [reading] = readings.to_pylist()
     assert (reading["nutrient"], reading["value"], reading["status"]) == ("zinc", "25", "check")
     assert "amounts-from-name" in products.column("notes").to_pylist()[0]
+
+
+def test_a_name_without_a_strength_and_nothing_else_is_empty() -> None:
+    batch = pa.RecordBatch.from_pydict({"name": ["Zink 90 tabletter"], "text": pa.array([None], pa.string())})
+    products, *_ = tables(check_batch(batch))
+    assert products.column("outcome").to_pylist() == ["empty"]
 
 
 def test_what_fields_do_not_tell_is_not_missing_on_the_label() -> None:

@@ -121,9 +121,15 @@ def _checked(base: Answer, product: Product, settings: Settings) -> Answer:
             return base._replace(outcome=found.outcome, detail=found.detail, file=name)
         else:
             notes += (f"file-{found.outcome}",)
-    if label is None:
+    label, more = witnessed(label or read_text(""), product)
+    if (
+        not more
+        and not product.files
+        and not product.content
+        and not product.nutrients
+        and not (product.text or "").strip()
+    ):
         return base._replace(outcome="empty", detail="no text, no amounts and no file", notes=notes)
-    label, more = witnessed(label, product)
     notes += more
     reason = settings.policy.reason((product.id, product.name), product.brand)
     report = report_of(label, settings.rule_set(), person=settings.person, market=settings.market, reason=reason)

@@ -43,6 +43,7 @@ _NAMES: Final[dict[str, str]] = {
         kuvaus, tuotekuvaus, teksti, beschreibung, produktbeschreibung, omschrijving, beschrijving, productomschrijving,
         description du produit, texte, descripción, texto, descrizione, testo, opis, opis produktu, etykieta, описание, текст""",
     "nutrition": """nutrition, nutrition facts, supplement facts, nutrition information, nutritional information, nutrients, contents,
+        nutrition table, nutritional table, nutrition info, nutritional info, supplement facts table, näringstabell,
         näringsvärde, näringsinnehåll, näringsdeklaration, innehållsdeklaration, näringsvärden, deklaration, næringsindhold,
         næringsinnhold, næringsdeklarasjon, varedeklaration, ravintosisältö, ravintoarvot, nährwerte, nährwertangaben,
         voedingswaarde, valeurs nutritionnelles, información nutricional, valori nutrizionali, wartości odżywcze,

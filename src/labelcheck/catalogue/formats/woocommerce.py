@@ -23,13 +23,22 @@ _PRESET: Final = {
 }
 _ESCAPED: Final = re.compile(r"\\(\\n|n(?: *\\t)*|t(?=<))")
 _TEXTS: Final = ("text", "nutrition", "ingredients")
+_OWN: Final = (
+    "Short description",
+    "Visibility in catalogue",
+    "Visibility in catalog",
+    "Is featured?",
+    "Allow customer reviews?",
+)
+"""Columns of no other export; shops leave out others."""
 _PARENTS: Final = 20_000
 """Products with variations that are kept at hand; an export has each before its variations."""
 
 
 def _recognise(path: Path, head: Head | None, first: bytes) -> int:
     del path, first
-    return 10 if has_columns(head, "SKU", "Short description", "Categories") else 0
+    own = any(has_columns(head, c) for c in _OWN)
+    return 10 if own and has_columns(head, "SKU", "Name", "Description") else 0
 
 
 def plain(text: str) -> str:
