@@ -17,6 +17,8 @@ from labelcheck.nutrition.sizes import Sizes
         ("1 serving contains 2 tablets\nPer serving: zinc 10 mg\nTake 1 tablet daily", "zinc", 5),
         ("1 мл = 30 капель. В 1 мл: витамин D 30 мкг. Принимать по 5 капель в день.", "vitamin-d", 5),
         ("1 ml innehåller 30 droppar. Innehåll per ml: vitamin D 30 µg. Ta 10 droppar dagligen.", "vitamin-d", 10),
+        ("Serving size: 1 scoop (5 g)\nPer serving: zinc 5 mg\nTake one serving daily.", "zinc", 5),
+        ("One serving (5 g) contains zinc 5 mg. Mix one serving with water and drink twice a day.", "zinc", 10),
         ("20 gocce = 1 ml. Per 1 ml: vitamina D 20 µg. Assumere 10 gocce al giorno.", "vitamin-d", 10),
         ("1 skopa = 5 g. 1 portion = 2 skopor. Innehåll per 100 g: magnesium 2 g. Ta 1 portion dagligen.", "magnesium", 200),
         ("Fruktdryck\nVila Shot 60 ml\nPer 100 ml: magnesium 200 mg\nDrick en flaska om dagen.", "magnesium", None),
