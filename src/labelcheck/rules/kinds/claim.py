@@ -54,7 +54,8 @@ class Claim(Kind):
         if any(nutrients[n].kind == "botanical" for n in named):
             # claims for plants await a decision of the EU and may be used meanwhile
             return NO
-        meant = named or {n for n in facts.readings if nutrients[n].kind in ("vitamin", "mineral")}
+        # a sentence that names none speaks of whatever the product holds: the heart claim is the fish oil's, not vitamin E's
+        meant = named or {n for n in facts.readings if nutrients[n].kind in ("vitamin", "mineral") or n in authorised}
         allowed = meant & authorised
         shown = " ".join(clean.split()).strip(" -–•*")
         place = facts.text.place(start, end)
