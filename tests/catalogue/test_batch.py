@@ -1,5 +1,6 @@
 """The Arrow function, and users of it: DuckDB and Polars."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -9,7 +10,8 @@ import pytest
 
 from catalogue_runs import HIGH, ZINC
 from labelcheck import UsageError, check, read_text
-from labelcheck.catalogue import ANSWER, FINDINGS, INTAKES, PRODUCTS, READINGS, Settings, check_batch, tables
+from labelcheck.catalogue import ANSWER, FINDINGS, INTAKES, PRODUCTS, READINGS, Settings, check_batch, checking, tables
+from labelcheck.catalogue.files import Files
 from labelcheck.catalogue.guarded import check_guarded, chunks
 from labelcheck.model import Person
 
@@ -123,3 +125,17 @@ def test_guarded_batches_give_the_same() -> None:
     guarded = pa.Table.from_batches(list(check_guarded([batch])))
     plain = check_batch(batch)
     assert guarded.drop(["row"]).to_pylist() == pa.Table.from_batches([plain]).drop(["row"]).to_pylist()
+
+
+@pytest.mark.parametrize(
+    ("given", "gtin", "shown"),
+    [("a.jpg", "7312345678909", "7312345678909"), ("a.jpg", None, "a.jpg"), ("SKU-1", "7312345678909", "SKU-1")],
+)
+def test_a_picture_s_barcode_is_the_id_of_what_has_only_a_file_name(
+    given: str, gtin: str | None, shown: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    label = read_text(ZINC)
+    seen = replace(label, source=replace(label.source, kind="image", gtin=gtin))
+    monkeypatch.setattr(checking, "read_files", lambda files, _: Files(seen, files[0], "read", None, ()))
+    batch = pa.RecordBatch.from_pydict({"id": [given], "files": [["a.jpg"]]})
+    assert check_batch(batch, Settings(root=".")).column("id").to_pylist() == [shown]

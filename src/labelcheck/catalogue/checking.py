@@ -117,6 +117,9 @@ def _checked(base: Answer, product: Product, settings: Settings) -> Answer:
             found = read_files(product.files, settings.root)
         if found.label is not None:
             label, file, notes = found.label, found.file, notes + found.notes
+            if product.id is None or product.id in product.files:
+                # a file's name is the id of nothing better: the barcode in its picture is
+                base = base._replace(id=label.source.gtin or product.id)
         elif label is None:
             return base._replace(outcome=found.outcome, detail=found.detail, file=name)
         else:
@@ -131,7 +134,7 @@ def _checked(base: Answer, product: Product, settings: Settings) -> Answer:
     ):
         return base._replace(outcome="empty", detail="no text, no amounts and no file", notes=notes)
     notes += more
-    reason = settings.policy.reason((product.id, product.name), product.brand)
+    reason = settings.policy.reason((base.id, product.id, product.name), product.brand)
     report = report_of(label, settings.rule_set(), person=settings.person, market=settings.market, reason=reason)
     if settings.policy.min_severity is not None:
         report = replace(report, findings=tuple(f for f in report.findings if settings.policy.shown(f)))

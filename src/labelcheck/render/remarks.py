@@ -6,6 +6,7 @@ from typing import Final
 
 from labelcheck.knowledge.printing import OutputLanguage
 from labelcheck.model import Finding, Report, Stack
+from labelcheck.render.groups import grouped
 from labelcheck.render.phrases import NRV, amount_text, reference_title
 from labelcheck.render.titles import title_of
 from labelcheck.render.wording import TEXTS
@@ -36,6 +37,8 @@ def own_findings(stack: Stack) -> list[tuple[str, tuple[Finding, ...]]]:
 
 
 _PARTS: Final = ("panel", "directions", "ingredients")
+_STATEMENTS: Final = 2
+"""Statements that every label bears and these pictures do not show, from which they are asked for as a whole."""
 
 
 def left_out_text(report: Report, language: OutputLanguage) -> str:
@@ -53,6 +56,8 @@ def scope_texts(report: Report, language: OutputLanguage) -> list[str]:
     texts, label = TEXTS[language], report.label
     codes = {d.code for d in label.diagnostics}
     parts = [texts[f"part_{part}"] for part in _PARTS if f"{part}-not-seen" in codes]
+    if label.source.kind == "image" and len(grouped(report.findings).unseen) >= _STATEMENTS:
+        parts.append(texts["part_statements"])
     told = [texts["not_seen"].format(parts=", ".join(parts))] if parts else []
     if label.daily_dose is not None and label.daily_dose.for_children:
         told.append(texts["for_children"])
