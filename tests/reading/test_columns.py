@@ -251,7 +251,7 @@ STACKED = {
 def test_a_cell_of_several_lines_holds_several_rows() -> None:
     found = columns(STACKED["parts"])
     assert found["fat"] == ["10 g / 100 gram per-100-g", "2 g / 20 gram"]
-    assert found["gesättigt"] == ["5 g / 100 gram per-100-g", "1 g / 20 gram"]
+    assert found["saturated-fat"] == ["5 g / 100 gram per-100-g", "1 g / 20 gram"]
     assert columns(STACKED["percentages"]) == {"zinc": ["10 mg / 1 tablet"], "magnesium": ["375 mg / 1 tablet"]}
 
 
@@ -330,3 +330,23 @@ def test_amounts_that_together_outweigh_their_100_g_are_to_be_checked() -> None:
         "Prov\nPer 100 g: Vitamin C 80 g, magnesium 40 g, zink 10 mg\nTa 5 g dagligen\n"
     ).readings
     assert [(r.status, r.notes) for r in readings] == [("check", ("more-than-the-whole",))] * 2 + [("ok", ())]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Quantity                     % daily intake*   Quantity\nper serving                   (per serving)   per 100g",
+        "                 Quantity         % Daily intake   Quantity\n              per serving          per serving   per 100 g",
+    ],
+)
+def test_a_basis_under_the_percentages_is_theirs(heading: str) -> None:
+    label = labelcheck.read_text(
+        f"Servings per package: 9\nServing size: 25 g\n{heading}\n"
+        "Energy              493 kJ           5.6 %     1,970 kJ\n"
+        "Protein              2.0 g           3.9 %        7.9 g\n"
+        "Sodium             212 mg            9.2 %      848 mg\n"
+    )
+    assert label.reference == "anz-rdi-2016"
+    told = [(r.nutrient, r.basis.kind if r.basis else None, r.status) for r in label.readings]
+    kinds = [("serving", "ok"), ("per-100-g", "ok")]
+    assert told == [(n, k, s) for n in ("energy", "protein", "sodium") for k, s in kinds]

@@ -16,6 +16,7 @@ from labelcheck.reading.sheet import Line, Sheet
 
 _GAP: Final = re.compile(r"\t| {2,}|\|")
 """Between two cells."""
+_CELL: Final = re.compile(r"[^\s|]+(?: [^\s|]+)*")
 _SHORT: Final = 60
 """Characters of a line that may be a heading without cells."""
 
@@ -88,7 +89,7 @@ def _header(sheet: Sheet, line: Line, here: list[Mark], rows_on: Mapping[int, Se
             return None
     usable = here if certain or (percent and not rows) else []
     told_in = [m for m in usable if m.certain or is_cell(sheet, line, m)]
-    usable = [m for m in told_in if not _of_percent(sheet, line, m)]
+    usable = [m for m in told_in if not (_of_percent(sheet, line, m) or _under_percent(sheet, line, m, rows_on))]
     bases, starts = _distinct(sheet, usable, line)
     if 0 < len(usable) < len(told_in):
         # "per tablet %NRV per 3 tablets %NRV": as many columns as the rows below have amounts
@@ -140,6 +141,20 @@ def _of_percent(sheet: Sheet, line: Line, mark: Mark) -> bool:
         return not any("panel_heading" in w.meanings for w in sheet.words_between(last, mark.end))
     before = sheet.words_between(mark.start - len(cell), mark.start)
     return any(_is_reference(sheet, w) for w in before)
+
+
+def _under_percent(sheet: Sheet, line: Line, mark: Mark, rows_on: Collection[int]) -> bool:
+    """Whether a basis stands under the percentages' heading: "% daily intake" over "(per serving)"."""
+    if line.number == 0 or line.number - 1 in rows_on:
+        return False
+    above = sheet.lines[line.number - 1]
+    start, end = mark.start - line.start, mark.end - line.start
+    cells = [(m.start(), m.end(), m.group()) for m in _CELL.finditer(sheet.clean, above.start, above.end)]
+    shared = [
+        (min(end, c_end - above.start) - max(start, c_start - above.start), text) for c_start, c_end, text in cells
+    ]
+    most, over = max(shared, default=(0, ""))
+    return most > 0 and len(cells) > 1 and "%" in over
 
 
 def _is_reference(sheet: Sheet, word: Word) -> bool:
