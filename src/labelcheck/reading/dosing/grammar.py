@@ -16,7 +16,7 @@ from typing import Final, NamedTuple, cast
 from labelcheck.knowledge.dosing import DosingKind as D
 from labelcheck.model import DayOfWeek, Duration, ForWhom, PeriodUnit, Timing, When
 from labelcheck.reading.dosing import groups
-from labelcheck.reading.lex.kinds import ALL
+from labelcheck.reading.lex.kinds import ALL, NAMED
 from labelcheck.reading.lex.kinds import Kind as K
 from labelcheck.reading.lex.tokens import Token
 
@@ -25,7 +25,6 @@ _ONE: Final = Decimal(1)
 _FIRST: Final = 0x4E00
 _CODES: Final = {kind: chr(_FIRST + i) for i, kind in enumerate(ALL)}
 """A letter for each kind, so that runs of kinds can be matched by regular expressions."""
-_NAMES: Final = {k.name: str(k) for k in K} | {k.name: str(k) for k in D}
 _POURED: Final = frozenset({"ml", "gram", "teaspoon", "tablespoon", "bottle", "serving"})
 _DAYS: Final[tuple[DayOfWeek, ...]] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 UNCOUNTED: Final = frozenset({"meal", "before-exercise", "after-exercise"})
@@ -505,12 +504,12 @@ class _Compiled(NamedTuple):
 @lru_cache(maxsize=1)
 def _compiled() -> tuple[_Compiled, ...]:
     def code(match: re.Match[str]) -> str:
-        return _CODES[_NAMES[match[0]]]
+        return _CODES[NAMED[match[0]]]
 
     done = []
     for rule in RULES:
         pattern = re.sub(r"[A-Z_]{2,}", code, rule.pattern).replace(" ", "")
-        done.append(_Compiled(rule, re.compile(pattern), tuple(_CODES[_NAMES[n]] for n in rule.needs.split())))
+        done.append(_Compiled(rule, re.compile(pattern), tuple(_CODES[NAMED[n]] for n in rule.needs.split())))
     return tuple(done)
 
 
@@ -546,4 +545,4 @@ def _sentence(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
-_AMOUNT: Final = re.compile("[" + "".join(_CODES[str(k)] for k in (K.SERVING, K.SUM, K.NUMBER)) + "]")
+_AMOUNT: Final = re.compile("[" + "".join(_CODES[k] for k in (K.SERVING, K.SUM, K.NUMBER)) + "]")

@@ -92,7 +92,7 @@ def _phrases(
     tokens = tokenize(clean, low, folded, lexing, code, measures=measures)
     headings = tuple([h for h in headings if not _for_a_group(clean, h[0], tokens)])
     if headings:
-        panel = str(Kind.PANEL)
+        panel = Kind.PANEL
         tokens = [t._replace(kind=panel) if any(a <= t.start < b for a, b in headings) else t for t in tokens]
     return code, tuple(parse(tokens))
 

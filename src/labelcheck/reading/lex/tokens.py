@@ -47,32 +47,22 @@ _MARKS: Final = {
     "<": DosingKind.UNDER, "≤": DosingKind.UNDER, ">": DosingKind.OVER, "≥": DosingKind.OVER, "%": Kind.UNIT,
 }  # fmt: skip
 _VOLUMES: Final = {"ml": "1", "cl": "10", "dl": "100", "l": "1000"}
-_OPEN_ENDED: Final = frozenset(
-    map(
-        str,
-        (
-            Kind.NUMBER, Kind.COMMA, Kind.DASH, Kind.SLASH, Kind.OPEN, DosingKind.AND, DosingKind.OR, DosingKind.TO,
-            DosingKind.IN, DosingKind.PER, DosingKind.EVERY, DosingKind.EVERY_OTHER, DosingKind.WITH,
-            DosingKind.BETWEEN, DosingKind.AROUND, DosingKind.AT_MOST, Kind.ORDINAL, DosingKind.FROM, DosingKind.OVER,
-            DosingKind.UNDER, DosingKind.DURING, DosingKind.NOT, DosingKind.MAY, Kind.TAKE,
-        ),
-    )
-)  # fmt: skip
+_OPEN_ENDED: Final = frozenset({
+    Kind.NUMBER, Kind.COMMA, Kind.DASH, Kind.SLASH, Kind.OPEN, DosingKind.AND, DosingKind.OR, DosingKind.TO,
+    DosingKind.IN, DosingKind.PER, DosingKind.EVERY, DosingKind.EVERY_OTHER, DosingKind.WITH,
+    DosingKind.BETWEEN, DosingKind.AROUND, DosingKind.AT_MOST, Kind.ORDINAL, DosingKind.FROM, DosingKind.OVER,
+    DosingKind.UNDER, DosingKind.DURING, DosingKind.NOT, DosingKind.MAY, Kind.TAKE,
+})  # fmt: skip
 """After these a sentence goes on, whatever the next line begins with."""
-_LENT: Final = frozenset(map(str, (Kind.FORM, Kind.RATE, Kind.TAKE, Kind.OFTEN)))
+_LENT: Final = frozenset({Kind.FORM, Kind.RATE, Kind.TAKE, Kind.OFTEN})
 """Kinds that a word of another language than the sentence's may lend: product pages mix them."""
-_TIMING: Final = frozenset(
-    map(
-        str,
-        (
-            Kind.RATE, Kind.PERIOD, Kind.WHEN, Kind.WEEKDAY, Kind.OFTEN, Kind.DAILY, Kind.TAKE, Kind.GROUP, DosingKind.TIMES,
-            Kind.DIRECTIONS, DosingKind.EVERY_OTHER, DosingKind.EVERY_AFTER, DosingKind.EVERY, DosingKind.WORKDAYS,
-            DosingKind.WEEKEND, DosingKind.AT_MOST, DosingKind.AS_NEEDED, DosingKind.RAISE,
-        ),
-    )
-)  # fmt: skip
+_TIMING: Final = frozenset({
+    Kind.RATE, Kind.PERIOD, Kind.WHEN, Kind.WEEKDAY, Kind.OFTEN, Kind.DAILY, Kind.TAKE, Kind.GROUP, DosingKind.TIMES,
+    Kind.DIRECTIONS, DosingKind.EVERY_OTHER, DosingKind.EVERY_AFTER, DosingKind.EVERY, DosingKind.WORKDAYS,
+    DosingKind.WEEKEND, DosingKind.AT_MOST, DosingKind.AS_NEEDED, DosingKind.RAISE,
+})  # fmt: skip
 """Words of these kinds show that directions may stand here."""
-_HEADING: Final = frozenset(map(str, (Kind.DIRECTIONS, Kind.DAILY, Kind.OTHER_HEADING, Kind.PANEL, Kind.SIZE)))
+_HEADING: Final = frozenset({Kind.DIRECTIONS, Kind.DAILY, Kind.OTHER_HEADING, Kind.PANEL, Kind.SIZE})
 """After these alone on a line in capitals something new begins."""
 _SHORTEST_LENT: Final = 4
 _MOST_KEPT: Final = 20000
