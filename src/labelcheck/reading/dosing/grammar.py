@@ -528,21 +528,35 @@ def parse(tokens: Sequence[Token]) -> list[Token]:
 def _sentence(tokens: list[Token]) -> list[Token]:
     """Apply the rules to one sentence; no phrase reaches over its end."""
     kinds = "".join([_CODES[t.kind] for t in tokens])
-    for rule in _compiled():
-        if rule.needs[0] not in kinds and (len(rule.needs) == 1 or rule.needs[1] not in kinds):
-            continue
-        position = 0
-        while match := rule.pattern.search(kinds, position):
-            start, end = match.span()
-            held = end > start and not (rule.rule.opening and _AMOUNT.search(kinds, 0, start))
-            made = rule.rule.make(tokens[start:end]) if held else None
-            if made is None:
-                position = start + 1
-                continue
+    number = position = 0
+    while found := _next_match(kinds, number, position):
+        number, start, end = found
+        made = _compiled()[number].rule.make(tokens[start:end])
+        if made is not None:
             tokens[start:end] = [made]
             kinds = kinds[:start] + _CODES[made.kind] + kinds[end:]
-            position = start + 1
+        position = start + 1
     return tokens
+
+
+@lru_cache(maxsize=1 << 14)
+def _next_match(kinds: str, number: int, position: int) -> tuple[int, int, int] | None:
+    """Return the next rule from rule ``number`` on that fits, that one from ``position`` on, and where; None for no more.
+
+    Sentences differ in their numbers and share their kinds: what fits, most have in common.
+    """
+    rules = _compiled()
+    for i in range(number, len(rules)):
+        rule, pattern, needs = rules[i]
+        if needs[0] not in kinds and (len(needs) == 1 or needs[1] not in kinds):
+            continue
+        at = position if i == number else 0
+        while match := pattern.search(kinds, at):
+            start, end = match.span()
+            if end > start and not (rule.opening and _AMOUNT.search(kinds, 0, start)):
+                return i, start, end
+            at = start + 1
+    return None
 
 
 _AMOUNT: Final = re.compile("[" + "".join(_CODES[k] for k in (K.SERVING, K.SUM, K.NUMBER)) + "]")
