@@ -146,3 +146,13 @@ def test_a_serving_that_is_explained_in_brackets_is_the_dose() -> None:
     ).daily_dose
     assert dose is not None
     assert (int(dose.high), dose.of, dose.status) == (4, "tablet", "ok")
+
+
+@pytest.mark.parametrize("gap", [".\n", "\n\n"])
+def test_one_serving_is_an_amount_that_its_size_explains(gap: str) -> None:
+    label = labelcheck.read_text(
+        f"Take one serving daily{gap}Serving size 3 capsules\nAmount per serving\nZinc 30 mg\n"
+    )
+    assert label.daily_dose is not None
+    assert (label.daily_dose.low, label.daily_dose.of, label.daily_dose.status) == (3, "capsule", "ok")
+    assert label.daily_dose.text.startswith("one serving daily")

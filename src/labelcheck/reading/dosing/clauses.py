@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
@@ -62,8 +62,6 @@ class Clause:
     head: Token
     of: int
     opened: str
-    base: int
-    """Where its stretch begins: the places of its words are counted from there."""
     modifiers: list[Token] = field(default_factory=list)
     inherited: Token | None = None
     """The group of a heading above: "Adults:"."""
@@ -104,12 +102,12 @@ class Directions:
     """Which clause, by number, a sentence without an amount goes on with."""
 
 
-def join(stretches: Sequence[tuple[int, Sequence[Token]]]) -> Directions:
-    """Return the clauses of all stretches of directions of a label; each is told with where it begins."""
+def join(stretches: Iterable[Sequence[Token]]) -> Directions:
+    """Return the clauses of all stretches of directions of a label."""
     done = Directions()
     number = 0
-    for base, phrases in stretches:
-        joiner = _Joiner(done, base)
+    for phrases in stretches:
+        joiner = _Joiner(done)
         for sentence in _sentences(phrases):
             joiner.read(number, sentence)
             number += 1
@@ -131,9 +129,8 @@ def _sentences(phrases: Sequence[Token]) -> Iterator[list[Token]]:
 class _Joiner:
     """Walks through the phrases once, from left to right."""
 
-    def __init__(self, done: Directions, base: int) -> None:
+    def __init__(self, done: Directions) -> None:
         self.done: Final = done
-        self.base: Final = base
         self.headed = False
         self.group: Token | None = None
         self.daily = False
@@ -167,9 +164,7 @@ class _Joiner:
             if kind in _HEADS and self._is_head(sentence, i):
                 if i and sentence[i - 1].kind == K.OPEN:
                     pending = self._explain(number, pending, again=len(self.done.clauses) > before)
-                clause = Clause(
-                    phrase, number, separated, self.base, headed=self.headed, inherited=self.group, daily=self.daily
-                )
+                clause = Clause(phrase, number, separated, headed=self.headed, inherited=self.group, daily=self.daily)
                 if len(self.done.clauses) > before and not separated:
                     pending = self._share(pending, leading)
                 if len(self.done.clauses) == before:

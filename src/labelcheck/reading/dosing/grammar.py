@@ -175,6 +175,11 @@ def _serving(tokens: Tokens) -> Token | None:
     return _phrase(K.SERVING, tokens, low=number.low * form.low, high=number.high * form.low, name=form.name)
 
 
+def _one_serving(tokens: Tokens) -> Token | None:
+    """Read "take one serving daily", the words of which may as well lead on to its size."""
+    return _phrase(K.SERVING, tokens, name="serving")
+
+
 def _sum_serving(tokens: Tokens) -> Token | None:
     total, form = tokens[0], tokens[-1]
     return _phrase(K.SERVING, tokens, low=total.low, high=total.high, name=form.name, timing=total.timing)
@@ -458,6 +463,7 @@ RULES: Final = (
     Rule("water", "SOLVENT+", _solvent, "SOLVENT"),
     Rule("3 x 1 tablet", "NUMBER TIMES (?=NUMBER)NUMBER (?:OTHER|HEAPED)? FORM", _serving, "TIMES"),
     Rule("1+1+1 tablets", "SUM OTHER? OTHER? FORM", _sum_serving, "SUM"),
+    Rule("take one serving", "(?<=TAKE)SIZE (?=FREQUENCY|COUNT|RATE|OFTEN|WHEN|STOP|BREAK)", _one_serving, "SIZE"),
     Rule("2 tablets", "NUMBER (?:OTHER OTHER?|OPEN OTHER CLOSE|APPROX|HEAPED OTHER?)? FORM", _serving, "FORM"),
     Rule("1 scoop (5 g)", "(?:SERVING|SUM) (?:(?:OTHER OTHER?)?OPEN|EQUALS|SLASH|COMMA) (?:EQUALS|APPROX|OTHER)* (?:NUMBER OTHER? OR)? SERVING (?:OTHER)? CLOSE?",
          _explained, "SERVING"),

@@ -12,7 +12,6 @@ import ahocorasick_rs
 
 from labelcheck.knowledge import Knowledge, Vocabulary
 from labelcheck.knowledge.dosing import DosingKind
-from labelcheck.knowledge.fold import fold
 from labelcheck.model import ForWhom, Timing
 from labelcheck.reading import number
 from labelcheck.reading.lex.kinds import Kind
@@ -128,9 +127,9 @@ class Lexers:
         self._order: Final = {code: i for i, code in enumerate(self.of)}
         self._knowing: Final[dict[str, Sequence[str]]] = {}
 
-    def times(self, clean: str) -> list[int]:
+    def times(self, folded: str) -> list[int]:
         """Return where words stand that tell when or how often, in any language; some may be of other words."""
-        folded = f" {fold(clean)} ".replace("\n", " ")
+        folded = f" {folded} ".replace("\n", " ")
         found = self._timing.find_matches_as_indexes(folded)
         return [start for _, start, end in found if not folded[end].isalpha()]
 
@@ -262,7 +261,7 @@ def _phrase(items: list[_Item], i: int, lexer: Lexer, tokens: list[Token]) -> in
         if item.what in ("word", "number"):
             words.append(item.word)
             ends.append(at)
-        elif item.word not in "-.'’&\n/":
+        elif item.word not in "-.'’&\n/" or item.word == items[at - 1].word == "\n":
             break
         at += 1
     for length in range(len(words), 1, -1):
@@ -367,7 +366,7 @@ def _line_end(items: list[_Item], i: int, lexer: Lexer, tokens: list[Token], cle
     bullet = following.what == "mark" and first not in "(/&+"
     if not bullet and tokens and tokens[-1].kind not in _HEADING and _in_capitals(clean, items[i].start):
         return
-    if bullet or (first.isupper() and tokens and tokens[-1].kind != Kind.COLON):
+    if bullet or (first.isupper() and not (tokens and tokens[-1].kind == Kind.COLON)):
         tokens.append(Token(Kind.BREAK, items[i].start, items[i].end))
 
 
