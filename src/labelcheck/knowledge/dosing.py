@@ -2,57 +2,62 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Final
 
 
-class DosingKind(StrEnum):
-    """What a word of the directions does. The comment shows English words of the kind."""
+class DosingKind:
+    """What a word of the directions does. The comment shows English words of the kind.
 
-    PER = "per"  # per, for every
-    IN = "in"  # in, at, on, and articles melted into them
-    WITH = "with"  # with, together with
-    AROUND = "around"  # before, after
-    EVERY = "every"  # every, each
-    EVERY_OTHER = "every_other"  # every other
-    EVERY_AFTER = "every_after"  # "at intervals of", where it stands behind: "kahden viikon välein"
-    TIMES = "times"  # times, x
-    AND = "and"
-    OR = "or"
-    TO = "to"  # between the ends of a range
-    BETWEEN = "between"
-    WORKDAYS = "workdays"
-    WEEKEND = "weekend"
-    YEARS = "years"  # years old: where the word tells an age and nothing else
-    FROM = "from"  # from the age of
-    OVER = "over"  # over, more than
-    UNDER = "under"  # under, less than
-    OLDER = "older"  # and over, behind an age
-    KG = "kg"
-    BODY_WEIGHT = "body_weight"
-    AT_MOST = "at_most"  # up to, no more than
-    AT_LEAST = "at_least"
-    RAISE = "raise"  # increase
-    MAY = "may"
-    THEN = "then"  # then, followed by
-    FIRST = "first"  # first, start with
-    DURING = "during"  # for (two weeks)
-    AS_NEEDED = "as_needed"
-    CONDITION = "condition"  # in winter, at increased need
-    NOT = "not"
-    REPORTED = "reported"  # who else took it, or recommends: studies, customers, authorities
-    SOLVENT = "solvent"  # water, a glass
-    PACK = "pack"  # what holds the doses, and how long it lasts
-    DIVIDED = "divided"  # divided into
-    AT_ONCE = "at_once"
-    ANOTHER = "another"  # one more
-    EXERCISE = "exercise"
-    DOUBLE = "double"  # changes a dose by a factor that no number tells
-    HEAPED = "heaped"  # of a spoon or scoop that holds more than its size
-    SUBSTANCES = "substances"  # vitamins, minerals: what a number counts that is no dose
-    REPEAT = "repeat"  # of a course that may be taken again
-    PAUSE = "pause"
+    These are plain strings: a member of an enumeration takes five times as long to name, and the grammar names little else.
+    """
 
+    PER: Final = "per"  # per, for every
+    IN: Final = "in"  # in, at, on, and articles melted into them
+    WITH: Final = "with"  # with, together with
+    AROUND: Final = "around"  # before, after
+    EVERY: Final = "every"  # every, each
+    EVERY_OTHER: Final = "every_other"  # every other
+    EVERY_AFTER: Final = "every_after"  # "at intervals of", where it stands behind: "kahden viikon välein"
+    TIMES: Final = "times"  # times, x
+    AND: Final = "and"
+    OR: Final = "or"
+    TO: Final = "to"  # between the ends of a range
+    BETWEEN: Final = "between"
+    WORKDAYS: Final = "workdays"
+    WEEKEND: Final = "weekend"
+    YEARS: Final = "years"  # years old: where the word tells an age and nothing else
+    FROM: Final = "from"  # from the age of
+    OVER: Final = "over"  # over, more than
+    UNDER: Final = "under"  # under, less than
+    OLDER: Final = "older"  # and over, behind an age
+    KG: Final = "kg"
+    BODY_WEIGHT: Final = "body_weight"
+    AT_MOST: Final = "at_most"  # up to, no more than
+    AT_LEAST: Final = "at_least"
+    RAISE: Final = "raise"  # increase
+    MAY: Final = "may"
+    THEN: Final = "then"  # then, followed by
+    FIRST: Final = "first"  # first, start with
+    DURING: Final = "during"  # for (two weeks)
+    AS_NEEDED: Final = "as_needed"
+    CONDITION: Final = "condition"  # in winter, at increased need
+    NOT: Final = "not"
+    REPORTED: Final = "reported"  # who else took it, or recommends: studies, customers, authorities
+    SOLVENT: Final = "solvent"  # water, a glass
+    PACK: Final = "pack"  # what holds the doses, and how long it lasts
+    DIVIDED: Final = "divided"  # divided into
+    AT_ONCE: Final = "at_once"
+    ANOTHER: Final = "another"  # one more
+    EXERCISE: Final = "exercise"
+    DOUBLE: Final = "double"  # changes a dose by a factor that no number tells
+    HEAPED: Final = "heaped"  # of a spoon or scoop that holds more than its size
+    SUBSTANCES: Final = "substances"  # vitamins, minerals: what a number counts that is no dose
+    REPEAT: Final = "repeat"  # of a course that may be taken again
+    PAUSE: Final = "pause"
+
+
+DOSING_KINDS: Final = {name: str(kind) for name, kind in vars(DosingKind).items() if name.isupper()}
+"""All of them, by the name that the grammar knows each by."""
 
 SHARED: Final = {
     frozenset({DosingKind.UNDER, DosingKind.DURING}): DosingKind.UNDER,

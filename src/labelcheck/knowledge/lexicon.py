@@ -81,16 +81,20 @@ class Lexicon:
         >>> [w.meanings for w in load().lexicon.find("D-vitamiinia 20")]
         [{'nutrient': 'vitamin-d'}]
         """
+        return self.find_folded(fold(text))
+
+    def find_folded(self, text: str) -> list[Word]:
+        """Return the words of a text that is folded."""
         found: list[Word] = []
         if len(text) > _BLOCK:
             # a search that starts anew looks at its whole line again: long lines are searched in blocks
             for start, end in _blocks(text):
-                for word in self.find(text[start:end]):
+                for word in self.find_folded(text[start:end]):
                     word.start, word.end = word.start + start, word.end + start
                     found.append(word)
             return found
         # every pattern begins with a space, and no word runs over a line end
-        lines = f" {fold(text)}\n"
+        lines = f" {text}\n"
         folded = lines.replace("\n", " ")
         position, last = 0, len(lines) - 1
         while position < last:

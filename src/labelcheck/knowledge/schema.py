@@ -14,9 +14,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from labelcheck.knowledge.dosing import DosingKind
+from labelcheck.knowledge.dosing import DOSING_KINDS
 from labelcheck.knowledge.printing import OutputLanguage
 from labelcheck.model import DayOfWeek, When
 
@@ -188,13 +188,22 @@ GroupName = Literal[
 ]  # fmt: skip
 
 
+def _dosing_kind(name: str) -> str:
+    if name not in DOSING_KINDS.values():
+        raise ValueError(f"dosing: {name!r} is no kind of word; known are {', '.join(sorted(DOSING_KINDS.values()))}")
+    return name
+
+
+DosingName = Annotated[str, AfterValidator(_dosing_kind)]
+
+
 class Dosing(Strict):
     """The words of directions. Each is matched whole, case and accents aside, in texts of its own language only.
 
     A kind that the language has no word for stands under ``none``: left out in silence, it fails the build.
     """
 
-    none: tuple[Literal["often"] | DosingKind, ...] = ()
+    none: tuple[Literal["often"] | DosingName, ...] = ()
     ordinals: dict[Annotated[str, StringConstraints(pattern=r"^\d+$")], tuple[Text, ...]]
     ordinal_endings: tuple[Text, ...]
     """What follows the digits of an ordinal: "th" in "5th"."""
@@ -209,12 +218,12 @@ class Dosing(Strict):
     phases: dict[Literal["loading", "maintenance", "start"], tuple[Text, ...]]
     abbreviations: tuple[Text, ...]
     """Words whose full stop ends no sentence."""
-    words: dict[DosingKind, tuple[Text, ...]]
+    words: dict[DosingName, tuple[Text, ...]]
 
     @model_validator(mode="after")
     def _leaves_nothing_out(self) -> Dosing:
         filled = {k for k, words in self.words.items() if words} | ({"often"} if self.often else set())
-        missing = {*DosingKind, "often"} - filled - set(self.none)
+        missing = {*DOSING_KINDS.values(), "often"} - filled - set(self.none)
         if missing:
             raise ValueError(f"dosing: no words for {', '.join(sorted(missing))}; fill them in or list them under none")
         if filled & set(self.none):

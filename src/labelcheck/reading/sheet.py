@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Final, Literal
 
 from labelcheck.knowledge import Knowledge, Word
+from labelcheck.knowledge.fold import fold
 from labelcheck.model import LabelText
 from labelcheck.reading.quantity import TRACES, Quantity, add_word_bounds, decimal_mark, scan
 
@@ -77,6 +78,8 @@ class Sheet:
     text: LabelText
     clean: str
     low: str
+    folded: str
+    """The clean text as vocabulary is compared."""
     words: list[Word]
     word_starts: list[int]
     by_kind: dict[str, list[Word]]
@@ -148,7 +151,8 @@ def lay_out(text: LabelText, knowledge: Knowledge) -> Sheet:
     low = clean.lower()
     if len(low) != len(clean):
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in clean)
-    words = knowledge.lexicon.find(clean)
+    folded = fold(clean)
+    words = knowledge.lexicon.find_folded(folded)
     _tell_prepositions(words, clean)
     by_kind: dict[str, list[Word]] = defaultdict(list)
     names = []
@@ -168,6 +172,7 @@ def lay_out(text: LabelText, knowledge: Knowledge) -> Sheet:
         text,
         clean,
         low,
+        folded,
         words,
         word_starts,
         by_kind,

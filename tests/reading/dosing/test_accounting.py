@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import labelcheck
-from labelcheck.knowledge.dosing import DosingKind
+from labelcheck.knowledge.dosing import DOSING_KINDS
 
 PANEL = "Innehåll per tablett: zink 10 mg"
 SOURCE = Path(labelcheck.__file__).parent / "reading" / "dosing"
@@ -104,7 +104,7 @@ def test_spans_slice_to_what_was_printed() -> None:
 
 def test_every_kind_of_the_language_files_has_a_reader() -> None:
     code = "\n".join(p.read_text(encoding="utf-8") for p in SOURCE.glob("*.py"))
-    unread = [k for k in DosingKind if not re.search(rf"\b(?:D\.)?{k.name}\b", code)]
+    unread = [name for name in DOSING_KINDS if not re.search(rf"\b(?:D\.)?{name}\b", code)]
     assert not unread
 
 
@@ -146,3 +146,13 @@ def test_a_serving_that_is_explained_in_brackets_is_the_dose() -> None:
     ).daily_dose
     assert dose is not None
     assert (int(dose.high), dose.of, dose.status) == (4, "tablet", "ok")
+
+
+@pytest.mark.parametrize("gap", [".\n", "\n\n"])
+def test_one_serving_is_an_amount_that_its_size_explains(gap: str) -> None:
+    label = labelcheck.read_text(
+        f"Take one serving daily{gap}Serving size 3 capsules\nAmount per serving\nZinc 30 mg\n"
+    )
+    assert label.daily_dose is not None
+    assert (label.daily_dose.low, label.daily_dose.of, label.daily_dose.status) == (3, "capsule", "ok")
+    assert label.daily_dose.text.startswith("one serving daily")

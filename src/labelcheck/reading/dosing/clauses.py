@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
@@ -13,33 +13,27 @@ from labelcheck.reading.lex.kinds import BEARING
 from labelcheck.reading.lex.kinds import Kind as K
 from labelcheck.reading.lex.tokens import Token
 
-_SEPARATORS: Final = frozenset(map(str, (K.COMMA, D.AND, D.OR)))
-_NEUTRAL: Final = frozenset(
-    map(
-        str,
-        (K.OTHER, K.OPEN, K.CLOSE, K.DASH, K.SLASH, K.ASIDE, K.APPROX, D.IN, D.WITH, D.AROUND, D.PER, D.TO, D.EVERY,
-         D.BETWEEN, D.FROM, D.UNDER, D.OVER, D.OLDER, D.DURING, D.FIRST, D.EXERCISE, K.UNIT, K.OTHER_HEADING),
-    )
-)  # fmt: skip
+_SEPARATORS: Final = frozenset({K.COMMA, D.AND, D.OR})
+_NEUTRAL: Final = frozenset({
+    K.OTHER, K.OPEN, K.CLOSE, K.DASH, K.SLASH, K.ASIDE, K.APPROX, D.IN, D.WITH, D.AROUND, D.PER, D.TO, D.EVERY,
+    D.BETWEEN, D.FROM, D.UNDER, D.OVER, D.OLDER, D.DURING, D.FIRST, D.EXERCISE, K.UNIT, K.OTHER_HEADING,
+})  # fmt: skip
 """What neither is told of an amount nor parts two amounts."""
-_LEADING: Final = frozenset(map(str, (K.GROUP, K.WHEN, K.PHASE, K.DURATION, D.CONDITION, K.FREQUENCY)))
-_HEADS: Final = frozenset(map(str, (K.SERVING, K.SUM, K.FORM, K.NUMBER)))
-_FOLLOW_COUNT: Final = frozenset(map(str, (K.FREQUENCY, K.WHEN, K.COUNT)))
-_BEFORE_COUNT: Final = frozenset(map(str, (K.TAKE, D.RAISE, D.MAY, D.AT_MOST)))
+_LEADING: Final = frozenset({K.GROUP, K.WHEN, K.PHASE, K.DURATION, D.CONDITION, K.FREQUENCY})
+_HEADS: Final = frozenset({K.SERVING, K.SUM, K.FORM, K.NUMBER})
+_FOLLOW_COUNT: Final = frozenset({K.FREQUENCY, K.WHEN, K.COUNT})
+_BEFORE_COUNT: Final = frozenset({K.TAKE, D.RAISE, D.MAY, D.AT_MOST})
 _ENDS: Final = frozenset(
-    map(str, (K.STOP, K.BREAK, K.COMMA, D.AND, D.WITH, D.IN, D.AROUND, D.AS_NEEDED, D.CONDITION, K.CLOSE, K.GROUP))
+    {K.STOP, K.BREAK, K.COMMA, D.AND, D.WITH, D.IN, D.AROUND, D.AS_NEEDED, D.CONDITION, K.CLOSE, K.GROUP}
 )
-_NAMING: Final = frozenset(map(str, (K.DAILY, D.MAY, D.FIRST, D.NOT, D.AT_ONCE)))
+_NAMING: Final = frozenset({K.DAILY, D.MAY, D.FIRST, D.NOT, D.AT_ONCE})
 """What is quoted with an amount besides the words that bear on it."""
-_TOLD: Final = frozenset(
-    map(
-        str,
-        (K.FREQUENCY, K.COUNT, K.WHEN, K.GROUP, K.DURATION, K.PHASE, K.PER_BODY, K.PER_HOUR, D.THEN, D.RAISE, D.MAY,
-         D.AT_MOST, D.AS_NEEDED, D.CONDITION, D.DIVIDED, D.AT_ONCE),
-    )
-)  # fmt: skip
+_TOLD: Final = frozenset({
+    K.FREQUENCY, K.COUNT, K.WHEN, K.GROUP, K.DURATION, K.PHASE, K.PER_BODY, K.PER_HOUR, D.THEN, D.RAISE, D.MAY,
+    D.AT_MOST, D.AS_NEEDED, D.CONDITION, D.DIVIDED, D.AT_ONCE,
+})  # fmt: skip
 """What a dosage takes of what is told with an amount; of the rest nothing is made."""
-_LASTING: Final = frozenset(map(str, (K.NUMBER, K.PERIOD, K.DURATION)))
+_LASTING: Final = frozenset({K.NUMBER, K.PERIOD, K.DURATION})
 """What a sentence tells of how long a pack lasts: "räcker i ca 60 dagar vid 5 droppar dagligen"."""
 _MEASURES: Final = frozenset({"gram", "ml"})
 _NEVER_IMPLIED: Final = frozenset({"serving", "bottle", "gram", "ml"})
@@ -54,7 +48,7 @@ _LARGEST_PIECES: Final = Decimal(15)
 _PIECES: Final = frozenset({"tablet", "capsule", "gummy", "sachet", "ampoule", "piece", "serving", "scoop"})
 
 
-_SAYING: Final = BEARING | _HEADS | frozenset(map(str, (K.DIRECTIONS, K.DAILY, K.TAKE)))
+_SAYING: Final = BEARING | _HEADS | frozenset({K.DIRECTIONS, K.DAILY, K.TAKE})
 """A sentence without any of these says nothing of a dose."""
 
 
@@ -68,8 +62,6 @@ class Clause:
     head: Token
     of: int
     opened: str
-    base: int
-    """Where its stretch begins: the places of its words are counted from there."""
     modifiers: list[Token] = field(default_factory=list)
     inherited: Token | None = None
     """The group of a heading above: "Adults:"."""
@@ -110,12 +102,12 @@ class Directions:
     """Which clause, by number, a sentence without an amount goes on with."""
 
 
-def join(stretches: Sequence[tuple[int, Sequence[Token]]]) -> Directions:
-    """Return the clauses of all stretches of directions of a label; each is told with where it begins."""
+def join(stretches: Iterable[Sequence[Token]]) -> Directions:
+    """Return the clauses of all stretches of directions of a label."""
     done = Directions()
     number = 0
-    for base, phrases in stretches:
-        joiner = _Joiner(done, base)
+    for phrases in stretches:
+        joiner = _Joiner(done)
         for sentence in _sentences(phrases):
             joiner.read(number, sentence)
             number += 1
@@ -137,9 +129,8 @@ def _sentences(phrases: Sequence[Token]) -> Iterator[list[Token]]:
 class _Joiner:
     """Walks through the phrases once, from left to right."""
 
-    def __init__(self, done: Directions, base: int) -> None:
+    def __init__(self, done: Directions) -> None:
         self.done: Final = done
-        self.base: Final = base
         self.headed = False
         self.group: Token | None = None
         self.daily = False
@@ -173,14 +164,12 @@ class _Joiner:
             if kind in _HEADS and self._is_head(sentence, i):
                 if i and sentence[i - 1].kind == K.OPEN:
                     pending = self._explain(number, pending, again=len(self.done.clauses) > before)
-                clause = Clause(
-                    phrase, number, separated, self.base, headed=self.headed, inherited=self.group, daily=self.daily
-                )
+                clause = Clause(phrase, number, separated, headed=self.headed, inherited=self.group, daily=self.daily)
                 if len(self.done.clauses) > before and not separated:
                     pending = self._share(pending, leading)
                 if len(self.done.clauses) == before:
                     leading = {p.kind for p in pending if p.kind in _LEADING}
-                    clause.opened = str(K.STOP)
+                    clause.opened = K.STOP
                 self._open(clause, pending, sentence, i)
                 pending, separated = [], ""
             elif kind == K.COLON:
@@ -327,7 +316,7 @@ class _Joiner:
             return False
         if following is not None and following.kind == K.DASH:
             following = _next(sentence, i + 1)  # "one-a-day"
-        near = following.kind if following is not None else str(K.STOP)
+        near = following.kind if following is not None else K.STOP
         article = phrase.name == "word" and phrase.low == 1
         if phrase.low <= 0 or (before is not None and before.kind == K.NUMBER):
             return False

@@ -465,10 +465,9 @@ def _harmless(token: Token) -> bool:
 def _dosage(sequence: int, told: _Told, text: LabelText) -> Dosage:
     clause = told.clause
     clean = text.clean
-    base = clause.base
-    start, end = (base + at for at in clause.span)
+    start, end = clause.span
     unused = tuple(
-        Unused(" ".join(clean[base + t.start : base + t.end].split()), text.place(base + t.start, base + t.end))
+        Unused(" ".join(clean[t.start : t.end].split()), text.place(t.start, t.end))
         for t in sorted(told.unused, key=lambda t: t.start)
     )
     timing = told.timing if told.timing is not None else Timing()

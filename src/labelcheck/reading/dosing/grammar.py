@@ -16,7 +16,7 @@ from typing import Final, NamedTuple, cast
 from labelcheck.knowledge.dosing import DosingKind as D
 from labelcheck.model import DayOfWeek, Duration, ForWhom, PeriodUnit, Timing, When
 from labelcheck.reading.dosing import groups
-from labelcheck.reading.lex.kinds import ALL
+from labelcheck.reading.lex.kinds import ALL, NAMED
 from labelcheck.reading.lex.kinds import Kind as K
 from labelcheck.reading.lex.tokens import Token
 
@@ -25,7 +25,6 @@ _ONE: Final = Decimal(1)
 _FIRST: Final = 0x4E00
 _CODES: Final = {kind: chr(_FIRST + i) for i, kind in enumerate(ALL)}
 """A letter for each kind, so that runs of kinds can be matched by regular expressions."""
-_NAMES: Final = {k.name: str(k) for k in K} | {k.name: str(k) for k in D}
 _POURED: Final = frozenset({"ml", "gram", "teaspoon", "tablespoon", "bottle", "serving"})
 _DAYS: Final[tuple[DayOfWeek, ...]] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 UNCOUNTED: Final = frozenset({"meal", "before-exercise", "after-exercise"})
@@ -174,6 +173,11 @@ def _serving(tokens: Tokens) -> Token | None:
             K.SERVING, tokens, low=number.low * form.low, high=number.high * form.low, name=form.name, timing=timing
         )
     return _phrase(K.SERVING, tokens, low=number.low * form.low, high=number.high * form.low, name=form.name)
+
+
+def _one_serving(tokens: Tokens) -> Token | None:
+    """Read "take one serving daily", the words of which may as well lead on to its size."""
+    return _phrase(K.SERVING, tokens, name="serving")
 
 
 def _sum_serving(tokens: Tokens) -> Token | None:
@@ -459,6 +463,7 @@ RULES: Final = (
     Rule("water", "SOLVENT+", _solvent, "SOLVENT"),
     Rule("3 x 1 tablet", "NUMBER TIMES (?=NUMBER)NUMBER (?:OTHER|HEAPED)? FORM", _serving, "TIMES"),
     Rule("1+1+1 tablets", "SUM OTHER? OTHER? FORM", _sum_serving, "SUM"),
+    Rule("take one serving", "(?<=TAKE)SIZE (?=FREQUENCY|COUNT|RATE|OFTEN|WHEN|STOP|BREAK)", _one_serving, "SIZE"),
     Rule("2 tablets", "NUMBER (?:OTHER OTHER?|OPEN OTHER CLOSE|APPROX|HEAPED OTHER?)? FORM", _serving, "FORM"),
     Rule("1 scoop (5 g)", "(?:SERVING|SUM) (?:(?:OTHER OTHER?)?OPEN|EQUALS|SLASH|COMMA) (?:EQUALS|APPROX|OTHER)* (?:NUMBER OTHER? OR)? SERVING (?:OTHER)? CLOSE?",
          _explained, "SERVING"),
@@ -505,12 +510,12 @@ class _Compiled(NamedTuple):
 @lru_cache(maxsize=1)
 def _compiled() -> tuple[_Compiled, ...]:
     def code(match: re.Match[str]) -> str:
-        return _CODES[_NAMES[match[0]]]
+        return _CODES[NAMED[match[0]]]
 
     done = []
     for rule in RULES:
         pattern = re.sub(r"[A-Z_]{2,}", code, rule.pattern).replace(" ", "")
-        done.append(_Compiled(rule, re.compile(pattern), tuple(_CODES[_NAMES[n]] for n in rule.needs.split())))
+        done.append(_Compiled(rule, re.compile(pattern), tuple(_CODES[NAMED[n]] for n in rule.needs.split())))
     return tuple(done)
 
 
@@ -529,21 +534,35 @@ def parse(tokens: Sequence[Token]) -> list[Token]:
 def _sentence(tokens: list[Token]) -> list[Token]:
     """Apply the rules to one sentence; no phrase reaches over its end."""
     kinds = "".join([_CODES[t.kind] for t in tokens])
-    for rule in _compiled():
-        if rule.needs[0] not in kinds and (len(rule.needs) == 1 or rule.needs[1] not in kinds):
-            continue
-        position = 0
-        while match := rule.pattern.search(kinds, position):
-            start, end = match.span()
-            held = end > start and not (rule.rule.opening and _AMOUNT.search(kinds, 0, start))
-            made = rule.rule.make(tokens[start:end]) if held else None
-            if made is None:
-                position = start + 1
-                continue
+    number = position = 0
+    while found := _next_match(kinds, number, position):
+        number, start, end = found
+        made = _compiled()[number].rule.make(tokens[start:end])
+        if made is not None:
             tokens[start:end] = [made]
             kinds = kinds[:start] + _CODES[made.kind] + kinds[end:]
-            position = start + 1
+        position = start + 1
     return tokens
 
 
-_AMOUNT: Final = re.compile("[" + "".join(_CODES[str(k)] for k in (K.SERVING, K.SUM, K.NUMBER)) + "]")
+@lru_cache(maxsize=1 << 14)
+def _next_match(kinds: str, number: int, position: int) -> tuple[int, int, int] | None:
+    """Return the next rule from rule ``number`` on that fits, that one from ``position`` on, and where; None for no more.
+
+    Sentences differ in their numbers and share their kinds: what fits, most have in common.
+    """
+    rules = _compiled()
+    for i in range(number, len(rules)):
+        rule, pattern, needs = rules[i]
+        if needs[0] not in kinds and (len(needs) == 1 or needs[1] not in kinds):
+            continue
+        at = position if i == number else 0
+        while match := pattern.search(kinds, at):
+            start, end = match.span()
+            if end > start and not (rule.opening and _AMOUNT.search(kinds, 0, start)):
+                return i, start, end
+            at = start + 1
+    return None
+
+
+_AMOUNT: Final = re.compile("[" + "".join(_CODES[k] for k in (K.SERVING, K.SUM, K.NUMBER)) + "]")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
 from labelcheck.knowledge import Knowledge
-from labelcheck.knowledge.fold import fold
 from labelcheck.model import Dosage, Unused
 from labelcheck.reading.dosing.clauses import join
 from labelcheck.reading.dosing.dosages import dosages
@@ -26,6 +26,8 @@ from labelcheck.reading.trace import Trace
 _DIRECTING: Final = frozenset({"per_day", "take", "times", "once", "twice", "thrice", "time_of_day", "per_week"})
 _LONGEST_DIRECTIONS: Final = 50_000
 """Characters; the directions of a label in all languages are some thousands."""
+_SENTENCE_END: Final = re.compile(r"(?<=[^\W\d_])\.(?=\n[^\W\d_a-z])")
+"""A full stop behind a word and before a line that begins with a capital."""
 _NEAR: Final = 16
 """Characters before a mark in which "the daily dose of" stands."""
 _LONGEST: Final = 120
@@ -53,15 +55,15 @@ def read_directions(
         if end - start > allowed:
             cut = end = sheet.clean.rfind(" ", start, start + allowed) + 1 or start + allowed
         allowed -= end - start
-        headings = tuple([(m.start - start, m.end - start) for m in bases.between(start - _LONGEST, end)])
-        here = tuple([(a - start, b - start, holds) for a, b, holds in held if start <= a < end])
-        code, phrases = _phrases(
-            sheet.clean[start:end], sheet.low[start:end], headings, here, tuple(languages), knowledge
-        )
-        stretches.append((start, phrases))
+        headings = [(m.start, m.end) for m in bases.between(start - _LONGEST, end)]
+        code = language_of(sheet.folded[start:end], lexing, languages)
+        phrases: list[Token] = []
+        for first, last in _pieces(sheet.clean, start, end):
+            phrases += _phrases_at(sheet, first, last, headings, held, code)
+        stretches.append(phrases)
         if trace is not None:
-            part = sheet.clean[start:end]
-            trace.note("directions", f"{code}: {' '.join(_tree(part, p) for p in phrases if p.kind != Kind.OTHER)}")
+            told = " ".join(_tree(sheet.clean, p) for p in phrases if p.kind != Kind.OTHER)
+            trace.note("directions", f"{code}: {told}")
     found = dosages(join(stretches), sheet.text)
     if cut is not None and found:
         rest = Unused(" ".join(sheet.clean[cut : cut + 60].split()), sheet.text.place(cut, cut + 60))
@@ -73,28 +75,61 @@ def read_directions(
     return found
 
 
-@lru_cache(maxsize=2048)
+def _pieces(clean: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the pieces of a stretch that are read by themselves: each ends where a line and a sentence do."""
+    at = start
+    for match in _SENTENCE_END.finditer(clean, start, end):
+        yield at, match.end()
+        at = match.end()
+    if at < end:
+        yield at, end
+
+
+def _phrases_at(
+    sheet: Sheet, start: int, end: int, headings: list[tuple[int, int]], held: list[tuple[int, int, Decimal]], code: str
+) -> Iterable[Token]:
+    """Return the phrases of a piece by their places in the text."""
+    here = tuple([(a - start, b - start) for a, b in headings if a < end and b > start])
+    measures = tuple([(a - start, b - start, holds) for a, b, holds in held if start <= a < end])
+    clean, low, folded = sheet.clean[start:end], sheet.low[start:end], sheet.folded[start:end]
+    phrases = _phrases(clean, low, folded, here, measures, code, sheet.knowledge)
+    return [_moved(p, start) for p in phrases] if start else phrases
+
+
+def _moved(token: Token, by: int) -> Token:
+    kind, start, end, low, high, name, parts, timing, whom = token
+    return Token(
+        kind,
+        start + by,
+        end + by,
+        low,
+        high,
+        name,
+        tuple([_moved(p, by) for p in parts]) if parts else parts,
+        timing,
+        whom,
+    )
+
+
+@lru_cache(maxsize=8192)
 def _phrases(
     clean: str,
     low: str,
+    folded: str,
     headings: tuple[tuple[int, int], ...],
     measures: tuple[tuple[int, int, Decimal], ...],
-    languages: tuple[str, ...],
+    code: str,
     knowledge: Knowledge,
-) -> tuple[str, tuple[Token, ...]]:
-    """Return the language and the phrases of a stretch, by places within it: products share their directions.
+) -> tuple[Token, ...]:
+    """Return the phrases of a piece of directions by places within it: labels share most of their sentences.
 
     ``headings`` are the places of a panel's headings in it, ``measures`` those of units told in millilitres.
     """
-    lexing = lexers(knowledge)
-    folded = fold(low)
-    code = language_of(folded, lexing, languages)
-    tokens = tokenize(clean, low, folded, lexing, code, measures=measures)
+    tokens = tokenize(clean, low, folded, lexers(knowledge), code, measures=measures)
     headings = tuple([h for h in headings if not _for_a_group(clean, h[0], tokens)])
     if headings:
-        panel = str(Kind.PANEL)
-        tokens = [t._replace(kind=panel) if any(a <= t.start < b for a, b in headings) else t for t in tokens]
-    return code, tuple(parse(tokens))
+        tokens = [t._replace(kind=Kind.PANEL) if any(a <= t.start < b for a, b in headings) else t for t in tokens]
+    return tuple(parse(tokens))
 
 
 def _for_a_group(clean: str, at: int, tokens: list[Token]) -> bool:

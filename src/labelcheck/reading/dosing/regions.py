@@ -31,7 +31,7 @@ class Region(NamedTuple):
 
 def find_regions(sheet: Sheet, lexers: Lexers) -> list[Region]:
     """Return the stretches of the text that may tell a dose, in order; panels and ingredient lists are none."""
-    telling = {sheet.line_at(at).number for at in lexers.times(sheet.clean)}
+    telling = {sheet.line_at(at).number for at in lexers.times(sheet.folded)}
     found: list[Region] = []
     start = end = -1
     on = 0
@@ -93,7 +93,7 @@ def _may_tell(sheet: Sheet, region: Region, telling: set[int]) -> bool:
     if _DIGIT.search(sheet.clean, region.start, region.end):
         return True
     kinds = {k for w in sheet.words_between(region.start, region.end) for k in w.meanings}
-    return "number" in kinds or {"take", "dose-form"} <= kinds
+    return "number" in kinds or ("take" in kinds and not kinds.isdisjoint(("dose-form", "serving_size")))
 
 
 def _parts(sheet: Sheet, line: Line) -> list[tuple[int, int]]:

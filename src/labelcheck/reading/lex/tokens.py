@@ -12,7 +12,6 @@ import ahocorasick_rs
 
 from labelcheck.knowledge import Knowledge, Vocabulary
 from labelcheck.knowledge.dosing import DosingKind
-from labelcheck.knowledge.fold import fold
 from labelcheck.model import ForWhom, Timing
 from labelcheck.reading import number
 from labelcheck.reading.lex.kinds import Kind
@@ -47,34 +46,26 @@ _MARKS: Final = {
     "<": DosingKind.UNDER, "≤": DosingKind.UNDER, ">": DosingKind.OVER, "≥": DosingKind.OVER, "%": Kind.UNIT,
 }  # fmt: skip
 _VOLUMES: Final = {"ml": "1", "cl": "10", "dl": "100", "l": "1000"}
-_OPEN_ENDED: Final = frozenset(
-    map(
-        str,
-        (
-            Kind.NUMBER, Kind.COMMA, Kind.DASH, Kind.SLASH, Kind.OPEN, DosingKind.AND, DosingKind.OR, DosingKind.TO,
-            DosingKind.IN, DosingKind.PER, DosingKind.EVERY, DosingKind.EVERY_OTHER, DosingKind.WITH,
-            DosingKind.BETWEEN, DosingKind.AROUND, DosingKind.AT_MOST, Kind.ORDINAL, DosingKind.FROM, DosingKind.OVER,
-            DosingKind.UNDER, DosingKind.DURING, DosingKind.NOT, DosingKind.MAY, Kind.TAKE,
-        ),
-    )
-)  # fmt: skip
+_OPEN_ENDED: Final = frozenset({
+    Kind.NUMBER, Kind.COMMA, Kind.DASH, Kind.SLASH, Kind.OPEN, DosingKind.AND, DosingKind.OR, DosingKind.TO,
+    DosingKind.IN, DosingKind.PER, DosingKind.EVERY, DosingKind.EVERY_OTHER, DosingKind.WITH,
+    DosingKind.BETWEEN, DosingKind.AROUND, DosingKind.AT_MOST, Kind.ORDINAL, DosingKind.FROM, DosingKind.OVER,
+    DosingKind.UNDER, DosingKind.DURING, DosingKind.NOT, DosingKind.MAY, Kind.TAKE,
+})  # fmt: skip
 """After these a sentence goes on, whatever the next line begins with."""
-_LENT: Final = frozenset(map(str, (Kind.FORM, Kind.RATE, Kind.TAKE, Kind.OFTEN)))
+_LENT: Final = frozenset({Kind.FORM, Kind.RATE, Kind.TAKE, Kind.OFTEN})
 """Kinds that a word of another language than the sentence's may lend: product pages mix them."""
-_TIMING: Final = frozenset(
-    map(
-        str,
-        (
-            Kind.RATE, Kind.PERIOD, Kind.WHEN, Kind.WEEKDAY, Kind.OFTEN, Kind.DAILY, Kind.TAKE, Kind.GROUP, DosingKind.TIMES,
-            Kind.DIRECTIONS, DosingKind.EVERY_OTHER, DosingKind.EVERY_AFTER, DosingKind.EVERY, DosingKind.WORKDAYS,
-            DosingKind.WEEKEND, DosingKind.AT_MOST, DosingKind.AS_NEEDED, DosingKind.RAISE,
-        ),
-    )
-)  # fmt: skip
+_TIMING: Final = frozenset({
+    Kind.RATE, Kind.PERIOD, Kind.WHEN, Kind.WEEKDAY, Kind.OFTEN, Kind.DAILY, Kind.TAKE, Kind.GROUP, DosingKind.TIMES,
+    Kind.DIRECTIONS, DosingKind.EVERY_OTHER, DosingKind.EVERY_AFTER, DosingKind.EVERY, DosingKind.WORKDAYS,
+    DosingKind.WEEKEND, DosingKind.AT_MOST, DosingKind.AS_NEEDED, DosingKind.RAISE,
+})  # fmt: skip
 """Words of these kinds show that directions may stand here."""
-_HEADING: Final = frozenset(map(str, (Kind.DIRECTIONS, Kind.DAILY, Kind.OTHER_HEADING, Kind.PANEL, Kind.SIZE)))
+_HEADING: Final = frozenset({Kind.DIRECTIONS, Kind.DAILY, Kind.OTHER_HEADING, Kind.PANEL, Kind.SIZE})
 """After these alone on a line in capitals something new begins."""
 _SHORTEST_LENT: Final = 4
+_LONGEST_ENDING: Final = 8
+"""Letters above the longest ending of a dose form's name."""
 _MOST_KEPT: Final = 20000
 """Words whose meaning is remembered: a text made to be hostile holds no end of them."""
 _ONE: Final = Decimal(1)
@@ -105,7 +96,7 @@ class Lexer:
         if word in self._found:
             return self._found[word]
         found = self.vocabulary.words.get(word)
-        for cut in range(1, min(8, len(word) - 2) if found is None else 0):
+        for cut in range(1, min(_LONGEST_ENDING, len(word) - 2) if found is None else 0):
             stem = self.vocabulary.words.get(word[:-cut])
             if stem is not None and stem[0] == Kind.FORM and word[-cut:] in self.vocabulary.inflections:
                 found = stem
@@ -123,33 +114,53 @@ class Lexers:
         """Make one per language."""
         self.of: Final = {code: Lexer(v, knowledge.unit_spellings) for code, v in knowledge.dosing.items()}
         self._timing: Final = _automaton(knowledge.dosing.values(), _TIMING)
-        self._knowing: Final[dict[str, tuple[str, ...]]] = {}
-        self._lent: Final[dict[str, tuple[str, str] | None]] = {}
+        self._firsts: Final[dict[str, list[str]]] = {}
+        """Which languages have a word, or a phrase that begins with it, in their order."""
+        self._stems: Final[dict[str, list[str]]] = {}
+        """Which languages have a dose form by that name, which may carry an ending."""
+        for code, lexer in self.of.items():
+            for word in lexer.longest:
+                self._firsts.setdefault(word, []).append(code)
+            for word, (kind, _) in lexer.vocabulary.words.items():
+                if kind == Kind.FORM:
+                    self._stems.setdefault(word, []).append(code)
+        self._order: Final = {code: i for i, code in enumerate(self.of)}
+        self._knowing: Final[dict[str, Sequence[str]]] = {}
 
-    def times(self, clean: str) -> list[int]:
+    def times(self, folded: str) -> list[int]:
         """Return where words stand that tell when or how often, in any language; some may be of other words."""
-        folded = f" {fold(clean)} ".replace("\n", " ")
+        folded = f" {folded} ".replace("\n", " ")
         found = self._timing.find_matches_as_indexes(folded)
         return [start for _, start, end in found if not folded[end].isalpha()]
 
-    def knowing(self, word: str) -> tuple[str, ...]:
-        """Return the languages that have a folded word."""
-        if word not in self._knowing:
+    def knowing(self, word: str) -> Sequence[str]:
+        """Return the languages that have a folded word, in their order."""
+        found = self._knowing.get(word)
+        if found is None:
             if len(self._knowing) > _MOST_KEPT:
                 self._knowing.clear()
-            self._knowing[word] = tuple(
-                [c for c, x in self.of.items() if word in x.longest or x.meaning(word) is not None]
-            )
-        return self._knowing[word]
+            found = self._knowing[word] = self._known_by(word)
+        return found
+
+    def _known_by(self, word: str) -> Sequence[str]:
+        exact = self._firsts.get(word, ())
+        inflected = {
+            code
+            for cut in range(1, min(_LONGEST_ENDING, len(word) - 2))
+            for code in self._stems.get(word[:-cut], ())
+            if word[-cut:] in self.of[code].vocabulary.inflections
+        }
+        return sorted(inflected.union(exact), key=self._order.__getitem__) if inflected else exact
 
     def lent(self, word: str) -> tuple[str, str] | None:
         """Return what a word means in whichever language lends it."""
-        if word not in self._lent:
-            if len(self._lent) > _MOST_KEPT:
-                self._lent.clear()
-            meanings = [x.meaning(word) for x in self.of.values()] if len(word) >= _SHORTEST_LENT else []
-            self._lent[word] = next((m for m in meanings if m is not None and m[0] in _LENT), None)
-        return self._lent[word]
+        if len(word) < _SHORTEST_LENT:
+            return None
+        for code in self.knowing(word):
+            meaning = self.of[code].meaning(word)
+            if meaning is not None and meaning[0] in _LENT:
+                return meaning
+        return None
 
 
 def _automaton(vocabularies: Iterable[Vocabulary], kinds: frozenset[str]) -> ahocorasick_rs.AhoCorasick:
@@ -250,7 +261,7 @@ def _phrase(items: list[_Item], i: int, lexer: Lexer, tokens: list[Token]) -> in
         if item.what in ("word", "number"):
             words.append(item.word)
             ends.append(at)
-        elif item.word not in "-.'’&\n/":
+        elif item.word not in "-.'’&\n/" or item.word == items[at - 1].word == "\n":
             break
         at += 1
     for length in range(len(words), 1, -1):
@@ -355,7 +366,7 @@ def _line_end(items: list[_Item], i: int, lexer: Lexer, tokens: list[Token], cle
     bullet = following.what == "mark" and first not in "(/&+"
     if not bullet and tokens and tokens[-1].kind not in _HEADING and _in_capitals(clean, items[i].start):
         return
-    if bullet or (first.isupper() and tokens and tokens[-1].kind != Kind.COLON):
+    if bullet or (first.isupper() and not (tokens and tokens[-1].kind == Kind.COLON)):
         tokens.append(Token(Kind.BREAK, items[i].start, items[i].end))
 
 
