@@ -46,6 +46,7 @@ _SWEDISH: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
         (r"labelcheck met a fault of its own \((.*)\); please report it", r"ett fel i labelcheck självt (\1); rapportera det gärna"),
         ("this is too thin to hold text: .*", "bilden är för smal för att rymma text"),
         ("no page of it is large enough to hold text", "ingen sida är stor nog att rymma text"),
+        (r"this needs (\S+), which is not installed: (.*)", r"det kräver \1, som inte är installerat: \2"),
         (
             "this needs text recognition, and no engine is installed; .*",
             "för att läsa bilder behövs textigenkänning, och ingen är installerad; `labelcheck doctor` visar hur den installeras",
