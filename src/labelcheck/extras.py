@@ -6,7 +6,7 @@ import sys
 from importlib.util import find_spec
 from typing import Final, Literal
 
-from labelcheck.errors import ExtraMissing
+from labelcheck.errors import ExtraMissing, UsageError
 
 Extra = Literal["pdf", "photo", "catalogue", "web", "spark"]
 
@@ -35,6 +35,17 @@ def require(extra: Extra, what: str) -> None:
     lacking = missing(extra)
     if lacking:
         raise ExtraMissing(what, extra, lacking[0])
+
+
+def require_module(module: str, what: str) -> None:
+    """Say which package to install where one is missing that is of no extra, since who wants its tables has it.
+
+    Raises:
+        UsageError: it is not installed.
+
+    """
+    if not _installed(module):
+        raise UsageError(f"{what} needs {module}, which is not installed: pip install {module}")
 
 
 def _installed(module: str) -> bool:

@@ -22,6 +22,10 @@ _SWEDISH: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
     (re.compile(pattern, re.DOTALL), said)
     for pattern, said in (
         ("no such file or directory", "filen finns inte"),
+        (
+            "no such file; this looks like a label's text: .*",
+            "filen finns inte; det liknar texten på en etikett: skicka den till standard in, som i: labelcheck check -",
+        ),
         ("permission denied", "filen får inte öppnas"),
         ("this is a folder; give the file in it", "det är en mapp; ange filen i den"),
         ("not a regular file", "det är ingen vanlig fil"),
