@@ -34,7 +34,7 @@ if ! "$python" -m venv "$venv" 2>/dev/null; then
     "$python" -m venv "$venv"
 fi
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
-"$venv/bin/python" -m pip install --quiet --disable-pip-version-check --editable '.[ocr,catalogue,web]' --group dev --group bench
+"$venv/bin/python" -m pip install --quiet --disable-pip-version-check --editable '.[all]' --group dev --group bench
 
 # Tesseract gives the second opinion on photographs; without it RapidOCR reads alone.
 # Chromium is only needed to render the samples anew: apt-get install chromium

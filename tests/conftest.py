@@ -1,6 +1,12 @@
 """Settings of all tests: properties have no time limit, since speed is measured in benchmarks/ only."""
 
+import signal
+
 from hypothesis import settings
 
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # a shell that is no terminal's starts what runs in its background deaf to Ctrl-C, and so would be what tests start
+    signal.signal(signal.SIGINT, signal.default_int_handler)

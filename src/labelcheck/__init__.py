@@ -19,6 +19,7 @@ from labelcheck.errors import (
     ConversionError,
     EngineError,
     EngineMissing,
+    ExtraMissing,
     InputError,
     InputTooLarge,
     KnowledgeError,
@@ -32,20 +33,30 @@ from labelcheck.errors import (
 )
 
 if TYPE_CHECKING:
+    from labelcheck.api import check_text, stack, to_arrow, to_pandas, to_polars
     from labelcheck.model import (
         Amount,
+        Conclusion,
         DailyDose,
         Diagnostic,
+        Dosage,
         Evidence,
         Finding,
         Ingredient,
         Intake,
         Percent,
         Person,
+        Place,
         Reading,
+        RuleSource,
         ServingBasis,
+        Share,
+        Source,
+        Span,
+        StackIntake,
     )
-    from labelcheck.pipeline import Label, Report, check, convert, read, read_text, read_together
+    from labelcheck.pipeline import check, convert, read, read_text, read_together
+    from labelcheck.results import Label, Report, Stack
     from labelcheck.rules.engine import RuleSet
     from labelcheck.rules.loader import load_rules
     from labelcheck.rules.policy import Policy, load_policy
@@ -53,12 +64,15 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Amount",
+    "Conclusion",
     "ConversionError",
     "DailyDose",
     "Diagnostic",
+    "Dosage",
     "EngineError",
     "EngineMissing",
     "Evidence",
+    "ExtraMissing",
     "Finding",
     "Ingredient",
     "InputError",
@@ -71,40 +85,73 @@ __all__ = [
     "PasswordNeeded",
     "Percent",
     "Person",
+    "Place",
     "Policy",
     "Reading",
     "ReadingFailed",
     "Report",
     "RuleError",
     "RuleSet",
+    "RuleSource",
     "ScanOptions",
     "ServingBasis",
+    "Share",
+    "Source",
+    "Span",
+    "Stack",
+    "StackIntake",
     "UnreadableFile",
     "UnsupportedFormat",
     "UsageError",
     "__version__",
     "check",
+    "check_text",
     "convert",
     "load_policy",
     "load_rules",
     "read",
     "read_text",
     "read_together",
+    "stack",
+    "to_arrow",
+    "to_pandas",
+    "to_polars",
 ]
 
-_HOMES = (
-    dict.fromkeys(("Label", "Report", "check", "convert", "read", "read_text", "read_together"), "labelcheck.pipeline")
-    | dict.fromkeys(("Limits", "ScanOptions"), "labelcheck.sources.limits")
-    | dict.fromkeys(
-        (
-            "Amount", "DailyDose", "Diagnostic", "Evidence", "Finding", "Ingredient", "Intake", "Percent", "Person",
-            "Reading", "ServingBasis",
+_HOMES = {
+    name: home
+    for home, names in {
+        "labelcheck.api": ("check_text", "stack", "to_arrow", "to_pandas", "to_polars"),
+        "labelcheck.model": (
+            "Amount",
+            "Conclusion",
+            "DailyDose",
+            "Diagnostic",
+            "Dosage",
+            "Evidence",
+            "Finding",
+            "Ingredient",
+            "Intake",
+            "Percent",
+            "Person",
+            "Place",
+            "Reading",
+            "RuleSource",
+            "ServingBasis",
+            "Share",
+            "Source",
+            "Span",
+            "StackIntake",
         ),
-        "labelcheck.model",
-    )
-    | {"RuleSet": "labelcheck.rules.engine", "load_rules": "labelcheck.rules.loader"}
-    | dict.fromkeys(("Policy", "load_policy"), "labelcheck.rules.policy")
-)  # fmt: skip
+        "labelcheck.pipeline": ("check", "convert", "read", "read_text", "read_together"),
+        "labelcheck.results": ("Label", "Report", "Stack"),
+        "labelcheck.rules.engine": ("RuleSet",),
+        "labelcheck.rules.loader": ("load_rules",),
+        "labelcheck.rules.policy": ("Policy", "load_policy"),
+        "labelcheck.sources.limits": ("Limits", "ScanOptions"),
+    }.items()
+    for name in names
+}
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401

@@ -10,6 +10,7 @@
     │   ├── UnsupportedFormat     not a kind of file that is read
     │   ├── InputTooLarge         beyond a limit
     │   ├── PasswordNeeded        encrypted, and the password is missing or wrong
+    │   ├── ExtraMissing          it needs packages that are not installed; says the command
     │   └── ReadingFailed         labelcheck's own fault, kept to the one input
     ├── KnowledgeError        4   a knowledge file is wrong
     │   └── RuleError             a rule file is wrong
@@ -122,6 +123,23 @@ class PasswordNeeded(InputError):
 
 def _password_needed(name: str, reason: str, wrong: bool) -> PasswordNeeded:  # noqa: FBT001
     return PasswordNeeded(name, reason, wrong=wrong)
+
+
+class ExtraMissing(InputError):
+    """An input, or a part of labelcheck, needs an extra that is not installed. ``command`` installs it."""
+
+    code = "extra-missing"
+
+    def __init__(self, name: str, extra: str, module: str) -> None:
+        self.extra = extra
+        self.module = module
+        super().__init__(name, f"this needs {module}, which is not installed: {self.command}")
+        self.args = (name, extra, module)
+
+    @property
+    def command(self) -> str:
+        """What to type to install it."""
+        return f"pip install 'labelcheck[{self.extra}]'"
 
 
 class KnowledgeError(LabelcheckError):

@@ -6,11 +6,11 @@ Each step is one call; a :class:`~labelcheck.reading.trace.Trace` keeps what hap
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import IO, Final
+from difflib import get_close_matches
+from typing import Final
 
 from labelcheck import model
 from labelcheck.errors import UsageError
@@ -28,8 +28,8 @@ from labelcheck.model import (
     Place,
     Source,
     Span,
-    Stack,
     check_flags,
+    market_code,
 )
 from labelcheck.nutrition.convert import convert_quantity
 from labelcheck.nutrition.dosage import dose_for
@@ -38,13 +38,13 @@ from labelcheck.nutrition.stack import stack_intakes
 from labelcheck.reading.read import Reads, read_panel
 from labelcheck.reading.trace import Trace
 from labelcheck.render.to_image import PagePicture, jpeg_of
-from labelcheck.render.to_json import label_json, report_json
+from labelcheck.results import Label, Report, Stack
 from labelcheck.rules.audience import WHOSE, ages_of_children, audience, fitted
 from labelcheck.rules.engine import RuleSet
 from labelcheck.rules.facts import Facts, PerUnit
 from labelcheck.rules.loader import load_rules
 from labelcheck.rules.policy import Policy, Reason
-from labelcheck.sources.files import read_bytes
+from labelcheck.sources.files import LabelSource, read_bytes
 from labelcheck.sources.kinds import Kind, kind_of
 from labelcheck.sources.limits import ScanOptions
 from labelcheck.sources.text import decode
@@ -52,32 +52,11 @@ from labelcheck.sources.text import decode
 _DEFAULT: Final = ScanOptions()
 _UNTOLD: Final = type("_Market", (str,), {})(MARKET)
 """The usual market where the caller names none; one that is named goes before a policy's."""
+_ALIKE: Final = 0.6
+"""From which a word may be meant for another."""
 _ANYBODY: Final = Person()
 _DRAWN: Final = 20
 """Pages of a PDF with text that are drawn for people; a label has one or two."""
-
-
-class Label(model.Label):
-    """A label as read; all fields are those of :class:`labelcheck.model.Label`."""
-
-    __slots__ = ()
-
-    def to_json(self, *, indent: int | None = None) -> str:
-        """Return the label as JSON, schema "labelcheck/report/1", exactly as ``labelcheck read`` prints it."""
-        return label_json(self, indent=indent)
-
-
-class Report(model.Report):
-    """A label, what it amounts to and what the rules find; all fields are those of :class:`labelcheck.model.Report`."""
-
-    __slots__ = ()
-
-    def to_json(self, *, indent: int | None = None) -> str:
-        """Return the report as JSON, schema "labelcheck/report/1", exactly as ``labelcheck check`` prints it."""
-        return report_json(self, indent=indent)
-
-
-LabelSource = str | os.PathLike[str] | bytes | IO[bytes]
 
 
 def read(
@@ -91,7 +70,8 @@ def read(
     """Return what the label in a file says.
 
     Args:
-        source: a path, bytes, or an open binary file; what it is, is told by its content.
+        source: a path, bytes, or an open binary file, what it is being told by its content; or a picture in memory,
+            a PIL image or an array of RGB pixels.
         language: the code of the label's main language, where it should not be detected.
         name: what to call the source in the report; by default the file's name.
         trace: collects what each step did.
@@ -122,6 +102,10 @@ def read_together(
 
     Places count the pages on from file to file.
     """
+    if isinstance(sources, str | bytes) or not isinstance(sources, Sequence):
+        raise UsageError(
+            f"read_together needs a list of files, as read_together([front, back]), not {type(sources).__name__}"
+        )
     files = []
     for source in sources:
         data, shown = read_bytes(source, None, options.limits.size)
@@ -192,12 +176,31 @@ def check(
         RuleError: the rule files are wrong.
 
     """
+    _meant(label, person, rules, policy)
     rules, market = _by(policy, rules, market)
     if not isinstance(label, model.Label):
         label = read(label, language=language, options=options)
     reason = None if policy is None else policy.reason(_names_of(label))
     report = report_of(label, rules, person=person or Person(), market=market, reason=reason)
     return report if policy is None else replace(report, findings=_counting(report.findings, policy, reason))
+
+
+def _meant(label: object, person: object, rules: object, policy: object) -> None:
+    """Refuse what is often given in the place of something else.
+
+    Raises:
+        UsageError: says what to give.
+
+    """
+    if isinstance(label, model.Report):
+        raise UsageError("this is a report; to check its label again, give check its label: check(report.label)")
+    for given, kind, how in (
+        (person, Person, "labelcheck.Person(sex='female', age=34)"),
+        (rules, RuleSet, "labelcheck.load_rules(folder)"),
+        (policy, Policy, "labelcheck.load_policy(path)"),
+    ):
+        if given is not None and not isinstance(given, kind):
+            raise UsageError(f"this is a {type(given).__name__}, and a {kind.__name__} is needed: {how}")
 
 
 def report_of(
@@ -263,7 +266,7 @@ def facts_of(label: model.Label, rules: RuleSet, *, person: Person, market: str)
         intakes,
         lambda: _per_unit(label, intakes),
         person=whom.person,
-        market=_market(market),
+        market=market_code(market),
         knowledge=load(),
         vocabulary=rules.vocabulary,
         assumed=whom.source,
@@ -355,7 +358,7 @@ def facts_of_stack(labels: Sequence[model.Label], rules: RuleSet, *, person: Per
         (s.intake for s in sums),
         lambda: None,
         person=person,
-        market=_market(market),
+        market=market_code(market),
         knowledge=load(),
         vocabulary=rules.vocabulary,
         shares={s.intake.nutrient: s.shares for s in sums},
@@ -385,12 +388,6 @@ def _per_unit(label: model.Label, intakes: tuple[Intake, ...]) -> PerUnit | None
     return None
 
 
-def _market(code: str) -> str:
-    if not isinstance(code, str) or len(code) != 2 or not code.isalpha() or not code.isascii():
-        raise UsageError(f"market {code!r}: it is a country's code of two letters, as SE or US, or EU")
-    return code.upper()
-
-
 def _read(text: str, source: Source, language: str | None, trace: Trace | None) -> Label:
     knowledge = load()
     _known(language, knowledge)
@@ -400,8 +397,12 @@ def _read(text: str, source: Source, language: str | None, trace: Trace | None) 
 
 
 def _known(language: str | None, knowledge: Knowledge) -> None:
-    if language is not None and language not in knowledge.numbers:
-        raise UsageError(f"unknown language {language!r}; known are {', '.join(sorted(knowledge.numbers))}")
+    if language is None or language in knowledge.numbers:
+        return
+    called = {name.casefold(): c for c, names in knowledge.languages.items() for name in (c, *names.values())}
+    near = get_close_matches(str(language).casefold(), called, 1, _ALIKE)
+    hint = f"; did you mean {called[near[0]]}? Known" if near else "; known"
+    raise UsageError(f"unknown language {language!r}{hint} are {', '.join(sorted(knowledge.numbers))}")
 
 
 def _label(

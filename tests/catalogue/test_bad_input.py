@@ -226,7 +226,7 @@ def test_a_missing_extra_is_named() -> None:
 
     code = "import sys; sys.modules['pyarrow'] = None\nfrom labelcheck.cli.main import main; sys.exit(main(['catalogue', 'x', '--output', 'y']))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    assert (done.returncode, "labelcheck[catalogue]" in done.stderr) == (2, True)
+    assert (done.returncode, "labelcheck[catalogue]" in done.stderr) == (3, True)
 
 
 def test_halves_of_surrogate_pairs_and_control_characters(tmp_path: Path) -> None:

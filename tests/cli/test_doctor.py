@@ -20,7 +20,7 @@ class Missing:
     @classmethod
     def state(cls) -> State:
         """Say so."""
-        return State("rapidocr", usable=False, missing="it is not installed: pip install 'labelcheck[ocr]'")
+        return State("rapidocr", usable=False, missing="it is not installed: pip install 'labelcheck[photo]'")
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def test_doctor_tells_the_command_for_every_system(capsys: pytest.CaptureFixture
     assert main(["doctor"]) == 5
     told = capsys.readouterr().out
     for command in (
-        "pip install 'labelcheck[ocr]'",
+        "pip install 'labelcheck[photo]'",
         "sudo apt-get install tesseract-ocr tesseract-ocr-eng tesseract-ocr-swe",
         "sudo dnf install tesseract tesseract-langpack-eng",
         "brew install tesseract tesseract-lang",

@@ -128,7 +128,7 @@ def test_without_the_extra() -> None:
         "import sys; sys.modules['starlette'] = None; from labelcheck.cli.main import main; sys.exit(main(['serve']))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    assert done.returncode == 2
+    assert done.returncode == 3
     assert "pip install 'labelcheck[web]'" in done.stderr
 
 

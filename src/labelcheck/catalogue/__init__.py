@@ -13,7 +13,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from labelcheck.errors import UsageError
+from labelcheck import extras
 
 if TYPE_CHECKING:
     from labelcheck.catalogue.answers import ANSWER, FINDINGS, INTAKES, PRODUCTS, READINGS, tables
@@ -41,13 +41,7 @@ def require() -> None:
     """Say which extra to install where it is missing.
 
     Raises:
-        UsageError: pyarrow or another package of the extra is not installed.
+        ExtraMissing: pyarrow or another package of the extra is not installed.
 
     """
-    for module in ("pyarrow", "pebble", "openpyxl", "defusedxml", "jinja2"):
-        try:
-            import_module(module)
-        except ImportError as error:
-            raise UsageError(
-                f"catalogues need {module}, which is not installed: pip install 'labelcheck[catalogue]'"
-            ) from error
+    extras.require("catalogue", "labelcheck catalogue")

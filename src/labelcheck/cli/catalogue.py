@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from labelcheck.cli.inputs import PART_FAILED, answer_language
 from labelcheck.cli.person import FOUND, add_person, market_of, person_of
 from labelcheck.errors import InputError, UsageError
+from labelcheck.extras import require
 from labelcheck.render.inert import inert_text
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         "inputs", nargs="+", metavar="INPUT", help="a folder, CSV, XLSX, JSONL, Parquet, XML, …; or diff OLD NEW"
     )
     parser.add_argument(
-        "--output", metavar="OUT", type=Path, help="the folder for the tables and the page; diff: a file"
+        "-o", "--output", metavar="OUT", type=Path, help="the folder for the tables and the page; diff: a file"
     )
     parser.add_argument("--dry-run", action="store_true", help="say what would be read and show five products")
     parser.add_argument(
@@ -108,10 +109,9 @@ def _run_on_spark(args: argparse.Namespace, planned: Plan, source: Input) -> int
     # tables without their page are those of a job that stopped, and are made anew
     if args.output.exists() and {p.name for p in args.output.iterdir()} - _OF_SPARK:
         raise UsageError(f"{args.output}: this folder holds other files; name a new one")
-    try:
-        from labelcheck.catalogue.adapters.spark import run_on_spark
-    except ImportError as error:  # pragma: no cover: the extra is installed where tests run
-        raise UsageError("--engine spark needs the extra: pip install 'labelcheck[spark]', and Java 17") from error
+    require("spark", "--engine spark")
+    from labelcheck.catalogue.adapters.spark import run_on_spark
+
     rows, failed = run_on_spark(
         str(source.path.resolve()), str(args.output.resolve()), kind=planned.format, master=args.master,
         settings=_settings(args, source), columns=source.columns, seconds=args.timeout,

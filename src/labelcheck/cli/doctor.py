@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import argparse
 import platform
+import re
 import sys
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import Final, Literal
 
 from labelcheck._version import VERSION
 from labelcheck.errors import EngineMissing
+from labelcheck.extras import EXTRAS, missing
 
 HELP = "tell what is installed: libraries, OCR engines and their languages, and how to get what is missing"
 
 System = Literal["debian", "fedora", "macos", "windows", "other"]
-_LIBRARIES: Final = (
-    "pypdfium2",
-    "pillow",
-    "pillow-heif",
-    "opencv-python-headless",
-    "numpy",
-    "pytesseract",
-    "rapidfuzz",
-)
+_REQUIREMENT: Final = re.compile(r"(?P<name>[\w.-]+)[^;]*(?:;.*extra == ['\"](?P<extra>\w+)['\"])?")
+_WHAT_FOR: Final = {
+    "": "Texts",
+    "pdf": "PDFs",
+    "photo": "Photos and scans",
+    "catalogue": "Catalogues",
+    "web": "The page",
+    "spark": "Catalogues on Spark",
+}
 _NAMES: Final[dict[System, str]] = {
     "debian": "Debian, Ubuntu",
     "fedora": "Fedora",
@@ -90,19 +92,18 @@ def install_command(kind: System, languages: tuple[str, ...]) -> str:
 
 def report(kind: System) -> tuple[list[str], int]:
     """Return the lines to print and the exit code."""
-    lines = [f"labelcheck {VERSION}, Python {platform.python_version()}, {platform.platform()}", "", "Libraries"]
-    for name in _LIBRARIES:
-        try:
-            lines.append(f"  {name:24} {version(name)}")
-        except PackageNotFoundError:
-            lines.append(f"  {name:24} missing: pip install {name}")
+    lines = [f"labelcheck {VERSION}, Python {platform.python_version()}, {platform.platform()}", *_extras()]
     lines += ["", "OCR engines, the best first"]
     usable = []
-    try:
-        from labelcheck.sources.ocr.engine import engines
-    except ImportError as error:
-        lines.append(f"  none can be loaded: {error}")
+    if missing("photo"):
+        lines += [
+            "  none can be loaded without the extra photo",
+            "",
+            "Texts are read" + ("" if missing("pdf") else ", and PDFs with text") + "; photos and scans are not.",
+        ]
         return lines, EngineMissing.exit_code
+    from labelcheck.sources.ocr.engine import engines
+
     for name, engine in engines().items():
         state = engine.state()
         if state.usable:
@@ -119,7 +120,7 @@ def report(kind: System) -> tuple[list[str], int]:
             "Without an engine texts and PDFs with text are read, photos and scans are not.",
             "Any one of these helps:",
         ]
-        lines.append(f"  {'any system':16} pip install 'labelcheck[ocr]'")
+        lines.append(f"  {'any system':16} pip install 'labelcheck[photo]'")
         ordered = [k for k in _NAMES if k == kind] + [k for k in _NAMES if k != kind]
         lines += [f"  {_NAMES[k]:16} {install_command(k, _LANGUAGES)}" for k in ordered]
         return lines, EngineMissing.exit_code
@@ -129,6 +130,30 @@ def report(kind: System) -> tuple[list[str], int]:
         + (f", and again with {usable[1]} where in doubt." if usable[1:] else "."),
     ]
     return lines, 0
+
+
+def _extras() -> list[str]:
+    """Return what is installed of the core and of each extra, and how to get what is not."""
+    wanted: dict[str, list[str]] = {"": [], **{extra: [] for extra in EXTRAS}}
+    for line in requires("labelcheck") or ():
+        found = _REQUIREMENT.match(line)
+        if found and found["name"] != "labelcheck" and (found["extra"] or "") in wanted:
+            wanted[found["extra"] or ""].append(found["name"])
+    lines: list[str] = []
+    for extra, names in wanted.items():
+        told = {name: _version(name) for name in sorted(names)}
+        lacking = [name for name, number in told.items() if number is None]
+        state = f"incomplete: pip install 'labelcheck[{extra}]'" if lacking else "installed"
+        lines += ["", f"{_WHAT_FOR[extra]}" + (f" (extra {extra}): {state}" if extra else "")]
+        lines += [f"  {name:24} {number or 'missing'}" for name, number in told.items()]
+    return lines
+
+
+def _version(name: str) -> str | None:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None
 
 
 def _languages(kind: System, have: tuple[str, ...], *, installed: bool) -> list[str]:

@@ -40,6 +40,7 @@ from labelcheck.model.finding import (
 )
 from labelcheck.model.intake import SEVERAL_UNITS, DailyDose, DosePart, Intake, Trait
 from labelcheck.model.label import Diagnostic, Ingredient, Label, Report, Share, Size, Source, Stack, StackIntake
+from labelcheck.model.market import countries, market_code
 from labelcheck.model.page import Page, Piece, Word, around, outline, quad_of
 from labelcheck.model.person import FLAGS, MARKET, Person, Sex, check_flags
 from labelcheck.model.place import Box, Place, Point, Quad, Span
@@ -121,6 +122,8 @@ __all__ = [
     "Word",
     "around",
     "check_flags",
+    "countries",
+    "market_code",
     "outline",
     "quad_of",
 ]

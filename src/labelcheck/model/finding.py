@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from labelcheck.model.place import Place
@@ -78,7 +78,7 @@ class Finding:
     severity: Severity
     basis: RuleBasis
     verdict: Verdict
-    messages: dict[str, str]
+    messages: dict[str, str] = field(hash=False)
     nutrients: tuple[str, ...]
     evidence: tuple[Evidence, ...]
     sources: tuple[RuleSource, ...]
@@ -99,7 +99,7 @@ class Conclusion:
     """
 
     level: VerdictLevel
-    messages: dict[str, str]
+    messages: dict[str, str] = field(hash=False)
     rules: tuple[str, ...] = ()
 
     def message(self, language: str) -> str:

@@ -22,6 +22,10 @@ _SWEDISH: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
     (re.compile(pattern, re.DOTALL), said)
     for pattern, said in (
         ("no such file or directory", "filen finns inte"),
+        (
+            "no such file; this looks like a label's text: .*",
+            "filen finns inte; det liknar texten på en etikett: skicka den till standard in, som i: labelcheck check -",
+        ),
         ("permission denied", "filen får inte öppnas"),
         ("this is a folder; give the file in it", "det är en mapp; ange filen i den"),
         ("not a regular file", "det är ingen vanlig fil"),
@@ -46,6 +50,7 @@ _SWEDISH: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
         (r"labelcheck met a fault of its own \((.*)\); please report it", r"ett fel i labelcheck självt (\1); rapportera det gärna"),
         ("this is too thin to hold text: .*", "bilden är för smal för att rymma text"),
         ("no page of it is large enough to hold text", "ingen sida är stor nog att rymma text"),
+        (r"this needs (\S+), which is not installed: (.*)", r"det kräver \1, som inte är installerat: \2"),
         (
             "this needs text recognition, and no engine is installed; .*",
             "för att läsa bilder behövs textigenkänning, och ingen är installerad; `labelcheck doctor` visar hur den installeras",

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from labelcheck.errors import LabelcheckError, UsageError
+from labelcheck.extras import require
 from labelcheck.knowledge.printing import OutputLanguage
 from labelcheck.model import Box, Label, Report, quad_of
 from labelcheck.render.inert import inert_text, spelled
@@ -92,8 +93,10 @@ def reports_png(shown: Iterable[Shown], language: OutputLanguage) -> bytes:
 
     Raises:
         UsageError: more pages than fit into one picture.
+        ExtraMissing: Pillow is not installed.
 
     """
+    require("photo", "PNG")
     parts: list[Image.Image] = []
     pages = 0
     for name, one, pictures in shown:

@@ -52,6 +52,10 @@ class RuleSet:
         self._needs: Final = [(rule, rule.needs()) for rule in rules.values()]
         self._narrowed: dict[tuple[Person, frozenset[str], bool], _Narrowed] = {}
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Let other processes have the rules; the index of their words is built there anew."""
+        return _again, (self.rules, self.vocabulary.words, self.vocabulary.claims, self.sha256)
+
     @cached_property
     def flags(self) -> frozenset[str]:
         """The flags of persons that some rule asks about."""
@@ -128,6 +132,10 @@ class RuleSet:
             if one is not None:
                 told[rule.id] = one
         return told
+
+
+def _again(rules: dict[str, Rule], words: dict[str, WordList], claims: tuple[Topic, ...], sha256: str) -> RuleSet:
+    return RuleSet(rules, Vocabulary(words, claims, Index(words)), sha256)
 
 
 def _parts(when: Any) -> Iterator[Any]:  # noqa: ANN401

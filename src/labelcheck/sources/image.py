@@ -31,9 +31,9 @@ def decode(data: bytes, name: str, limits: Limits) -> tuple[list[dict[str, Any]]
         UnsupportedFormat: Pillow cannot read this kind of file.
 
     """
-    import pillow_heif
+    import pi_heif
 
-    pillow_heif.register_heif_opener(thumbnails=False)
+    pi_heif.register_heif_opener(thumbnails=False)
     # the limit below is told from the header, before anything is decoded
     Image.MAX_IMAGE_PIXELS = None
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from labelcheck.extras import require
 from labelcheck.model import Box, Page, Point, Word
 from labelcheck.sources.guard import GUARD
 from labelcheck.sources.kinds import Kind
@@ -47,8 +48,10 @@ def load_pages(
 
     Raises:
         InputError: the file cannot be read, or not within its limits.
+        ExtraMissing: what reads this kind of file is not installed.
 
     """
+    require("pdf" if kind == "pdf" else "photo", name)
     found, blobs = GUARD.read(kind, data, name, limits, password, draw=draw)
     loaded = []
     for number, one in enumerate(found, 1):

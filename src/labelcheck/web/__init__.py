@@ -10,22 +10,14 @@ starlette, uvicorn, python-multipart and pebble, of the extra ``web``, are impor
 
 from __future__ import annotations
 
-from importlib import import_module
-
-from labelcheck.errors import UsageError
+from labelcheck import extras
 
 
 def require() -> None:
     """Say which extra to install where it is missing.
 
     Raises:
-        UsageError: starlette or another package of the extra is not installed.
+        ExtraMissing: starlette or another package of the extra is not installed.
 
     """
-    for module in ("starlette", "uvicorn", "python_multipart", "pebble"):
-        try:
-            import_module(module)
-        except ImportError as error:
-            raise UsageError(
-                f"the page needs {module}, which is not installed: pip install 'labelcheck[web]'"
-            ) from error
+    extras.require("web", "labelcheck serve")

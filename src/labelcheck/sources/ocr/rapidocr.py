@@ -12,7 +12,7 @@ import numpy as np
 from labelcheck.sources.ocr.crop import crop
 from labelcheck.sources.ocr.engine import Corners, Line, Phrase, Pixels, State, forbid_telemetry
 
-_INSTALL: Final = "pip install 'labelcheck[ocr]'"
+_INSTALL: Final = "pip install 'labelcheck[photo]'"
 _THREADS: Final = "LABELCHECK_THREADS"
 _LONG: Final = 20.0
 """Heights of a line's length from which it is read alone."""
