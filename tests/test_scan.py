@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
@@ -17,7 +17,7 @@ import labelcheck
 import made
 from labelcheck.knowledge import load
 from labelcheck.model import Box, Page, Point, Reading, Word, quad_of
-from labelcheck.scan import Scanned, read_scan, together, unseen
+from labelcheck.scan import Scanned, read_scan, together, too_small, unseen
 
 ROWS = (("Järn", "14 mg", "100 %"), ("Zink", "5 mg", "50 %"), ("Selen", "55 µg", "100 %"), ("Jod", "150 µg", "100 %"))
 
@@ -249,6 +249,15 @@ def test_what_pictures_do_not_show_is_asked_for() -> None:
     assert [d.code for d in unseen(reads)] == ["ingredients-not-seen"]
     _, nothing = read_scan(Scanned((Page(1, 10, 10, (), "seen"),), (), ()), load())
     assert [d.code for d in unseen(nothing)] == ["panel-not-seen", "directions-not-seen", "ingredients-not-seen"]
+
+
+@pytest.mark.parametrize(("height", "score", "told"), [(20, 0.97, False), (7, 0.97, True), (20, 0.5, True)])
+def test_print_too_small_or_blurred_is_told(height: float, score: float, told: bool) -> None:  # noqa: FBT001
+    words = [replace(w, score=score, box=w.box._replace(y1=w.box.y0 + height)) for w in seen(ROWS).words]
+    page = replace(seen(ROWS), words=tuple(words))
+    scanned = Scanned((page,), (cast("Any", Look(page, {})),), ())
+    assert [d.code for d in too_small(scanned)] == ["text-too-small"] * told
+    assert not too_small(replace(scanned, sights=()))  # a PDF's own text is not seen but told
 
 
 def test_files_together_count_their_pages_on() -> None:

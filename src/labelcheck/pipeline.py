@@ -119,7 +119,7 @@ def read_together(
 def _read_scans(
     files: Sequence[tuple[bytes, Kind, str]], language: str | None, trace: Trace | None, options: ScanOptions
 ) -> Label:
-    from labelcheck.scan import read_scan, scan, together, unseen
+    from labelcheck.scan import read_scan, scan, together, too_small, unseen
 
     knowledge = load()
     _known(language, knowledge)
@@ -133,7 +133,7 @@ def _read_scans(
         len({page.number for page in scanned.pages}),
         scanned.gtin,
     )
-    told = unseen(reads) if source.kind == "image" and text.printed.strip() else ()
+    told = (*too_small(scanned), *unseen(reads)) if source.kind == "image" and text.printed.strip() else ()
     return _label(source, text.printed, reads, reads.diagnostics + told, tuple(text.pieces or ()))
 
 

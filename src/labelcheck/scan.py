@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from statistics import median
 from typing import TYPE_CHECKING, Final
 
 from labelcheck.errors import EngineMissing
@@ -37,6 +38,10 @@ from labelcheck.sources.pages import Loaded, load_pages
 if TYPE_CHECKING:
     from labelcheck.sources.ocr.see import Sight
 
+_LEGIBLE_HEIGHT: Final = 9.0
+"""Pixels of a word's box in the file: letters of fewer look alike."""
+_LEGIBLE_SCORE: Final = 0.75
+"""Of an engine: half of the words below it are guesses, as in a picture out of focus."""
 _LOOKS: Final = (0, 2, 1)
 """The other engine last: it costs a process."""
 
@@ -170,6 +175,18 @@ def unseen(reads: Reads) -> tuple[Diagnostic, ...]:
         for part, what, seen in parts
         if not seen
     )
+
+
+def too_small(scanned: Scanned) -> tuple[Diagnostic, ...]:
+    """Return that the print of most words in the pictures is too small or too blurred to be read, where it is."""
+    numbers = {sight.page.number for sight in scanned.sights}
+    words = [w for page in scanned.pages if page.number in numbers for w in page.words]
+    if not words:
+        return ()
+    heights = [min(w.box.y1 - w.box.y0, w.box.x1 - w.box.x0) for w in words]
+    if median(heights) >= _LEGIBLE_HEIGHT and median(w.score for w in words) >= _LEGIBLE_SCORE:
+        return ()
+    return (Diagnostic("text-too-small", "the print in the picture is too small or blurred to be read for certain"),)
 
 
 def _doubted(reading: Reading, doubtful: frozenset[int]) -> Reading:

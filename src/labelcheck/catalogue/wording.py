@@ -87,6 +87,7 @@ CODES: Final[dict[str, dict[str, str]]] = {
 NOTES: Final[dict[str, dict[str, str]]] = {
     "en": {
         "no-amounts": "no amount was found", "no-panel": "no nutrient table was found", "no-text": "no text was found",
+        "text-too-small": "the print in the picture is too small or blurred",
         "empty": "the file is empty", "files-not-read": "the text had amounts; the files were not read",
         "one-of-several-files": "the files could not be read together; the one with the most amounts counts",
         "file-missing-file": "a file is missing", "file-refused-path": "a file's path was refused",
@@ -120,6 +121,7 @@ NOTES: Final[dict[str, dict[str, str]]] = {
     },
     "sv": {
         "no-amounts": "inga mängder hittades", "no-panel": "ingen näringstabell hittades", "no-text": "ingen text hittades",
+        "text-too-small": "texten i bilden är för liten eller suddig",
         "empty": "filen är tom", "files-not-read": "texten innehöll mängder; filerna lästes inte",
         "one-of-several-files": "filerna gick inte att läsa tillsammans; den med flest mängder gäller",
         "file-missing-file": "en fil saknas", "file-refused-path": "en fils sökväg godtogs inte",

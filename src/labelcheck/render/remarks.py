@@ -58,7 +58,8 @@ def scope_texts(report: Report, language: OutputLanguage) -> list[str]:
     parts = [texts[f"part_{part}"] for part in _PARTS if f"{part}-not-seen" in codes]
     if label.source.kind == "image" and len(grouped(report.findings).unseen) >= _STATEMENTS:
         parts.append(texts["part_statements"])
-    told = [texts["not_seen"].format(parts=", ".join(parts))] if parts else []
+    told = [texts["too_small"]] if "text-too-small" in codes else []
+    told += [texts["not_seen"].format(parts=", ".join(parts))] if parts else []
     if label.daily_dose is not None and label.daily_dose.for_children:
         told.append(texts["for_children"])
     if label.daily_dose is not None and label.daily_dose.unused:

@@ -50,8 +50,10 @@ def report_text(report: Report, language: OutputLanguage, look: Look = PLAIN) ->
         for intake in report.intakes:
             table.intake(intake)
         lines += [Text(), *table.lines(), *_below(report, table, look)]
-    elif label.readings:
-        lines += [Text(), *_readings(label, language, look)]
+    else:
+        lines += [Text(), *_readings(label, language, look)] if label.readings else []
+        told = [line for text in scope_texts(report, language) for line in wrapped(said(text, "dim", look=look), look)]
+        lines += [Text(), *told] if told else []
     if label.readings:
         lines += [Text(), *wrapped(said(DISCLAIMER[language], "dim", look=look), look)]
     return drawn(lines, look)
