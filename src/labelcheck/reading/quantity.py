@@ -59,6 +59,13 @@ class Quantity:
         """The likeliest value."""
         return self.values[0]
 
+    def moved(self, by: int) -> Quantity:
+        """Return the same so many characters on."""
+        return Quantity(
+            self.start + by, self.end + by, self.values, self.unit, self.mark, self.qualifier, self.bound, self.high,
+            self.unit_start + by, self.note, self.uses, self.places, self.measure,
+        )  # fmt: skip
+
 
 TRACES: Final = "traces"
 """The unit and the note of what stands in place of an amount that is too small to count: "Salt traces"."""
@@ -121,7 +128,7 @@ def scan(low: str, names: Sequence[Word], knowledge: Knowledge) -> list[Quantity
             else:
                 _look_before(low, start, quantity, max(found[-1].end if found else 0, ends[name - 1] if name else 0))
             found.append(quantity)
-    return _as_told(found, low) if any(q.measure is not None for q in found) else found
+    return found
 
 
 def _look_before(low: str, start: int, quantity: Quantity, floor: int) -> None:
@@ -148,8 +155,10 @@ def _in_millilitres() -> Decimal:
     return units.factor("floz", "ml") or Decimal(1)
 
 
-def _as_told(found: list[Quantity], low: str) -> list[Quantity]:
+def as_told(found: list[Quantity], low: str) -> list[Quantity]:
     """Return the quantities with one for "1 fl oz (30 ml)": what a label prints beside it is what its measure holds."""
+    if not any(q.measure is not None for q in found):
+        return found
     kept: list[Quantity] = []
     told: Decimal | None = None
     for quantity in found:

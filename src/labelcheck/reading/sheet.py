@@ -9,12 +9,13 @@ from collections import defaultdict
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Final, Literal
+from functools import lru_cache
+from typing import Final, Literal, NamedTuple
 
 from labelcheck.knowledge import Knowledge, Word
 from labelcheck.knowledge.fold import fold
 from labelcheck.model import LabelText
-from labelcheck.reading.quantity import TRACES, Quantity, add_word_bounds, decimal_mark, scan
+from labelcheck.reading.quantity import TRACES, Quantity, add_word_bounds, as_told, decimal_mark, scan
 
 ZoneKind = Literal["ingredients", "directions", "other", "footnote"]
 _HEADINGS: Final[dict[str, ZoneKind]] = {
@@ -33,6 +34,8 @@ _CELL_GAP: Final = re.compile(r"[ \t|:.…–-]*")
 _CELL_END: Final = re.compile(r"[ ]*(?:[*†,;)]|$|\n|\t|\||[ ]{2})", re.MULTILINE)
 _REMARK: Final = re.compile(r"\([^()\n]*\)")
 _LETTERS: Final = re.compile(r"[^\W\d_]{3}")
+_LONGEST_KEPT: Final = 300
+"""Characters of a line that is remembered."""
 _LONGEST_LINE: Final = 4000
 """Characters; a label's run-on text has hundreds."""
 _CYRILLIC_VE: Final = "Вв"
@@ -148,42 +151,91 @@ class Sheet:
 def lay_out(text: LabelText, knowledge: Knowledge) -> Sheet:
     """Return the sheet of a cleaned text."""
     clean = text.clean
-    low = clean.lower()
-    if len(low) != len(clean):
-        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in clean)
-    folded = fold(clean)
-    words = knowledge.lexicon.find_folded(folded)
-    _tell_prepositions(words, clean)
+    words: list[Word] = []
+    quantities: list[Quantity] = []
+    lines: list[Line] = []
+    lows: list[str] = []
+    folds: list[str] = []
     by_kind: dict[str, list[Word]] = defaultdict(list)
-    names = []
+    pieces = clean.split("\n")
+    if len(clean) > _LONGEST_LINE:
+        pieces = [piece for line in pieces for piece in _cut(line)]
+    start = 0
+    for number, printed in enumerate(pieces):
+        lexed = _lexed(printed, knowledge) if len(printed) <= _LONGEST_KEPT else _lex(printed, knowledge)
+        lows.append(lexed.low)
+        folds.append(lexed.folded)
+        own = [Word(start + begin, start + end, meanings, languages) for begin, end, meanings, languages in lexed.words]
+        amounts = [q.moved(start) for q in lexed.quantities]
+        words += own
+        quantities += amounts
+        lines.append(Line(number, start, start + len(printed), amounts, own, lexed.kinds))
+        start += len(printed) + 1
+    # where a long line is cut, what it is cut at stands in place of a line end
+    low, folded = ("\n".join(lows), "\n".join(folds)) if len(clean) <= _LONGEST_LINE else (lower(clean), fold(clean))
     for word in words:
-        meanings = word.meanings
-        for kind in meanings:
+        for kind in word.meanings:
             by_kind[kind].append(word)
-        if "nutrient" in meanings or "form" in meanings:
-            names.append(word)
-    quantities = scan(low, names, knowledge)
-    add_word_bounds(quantities, by_kind, low)
+    told = as_told(quantities, low)
+    add_word_bounds(told, by_kind, low)
     if "traces" in by_kind:
-        quantities = sorted([*quantities, *_traces(words, clean)], key=lambda q: q.start)
-    word_starts = [w.start for w in words]
-    lines = _lines(clean, quantities, words, word_starts)
+        told = sorted([*told, *_traces(words, clean)], key=lambda q: q.start)
+    if told is not quantities:
+        _put_on_lines(told, lines)
     sheet = Sheet(
         text,
         clean,
         low,
         folded,
         words,
-        word_starts,
+        [w.start for w in words],
         by_kind,
-        quantities,
+        told,
         lines,
         [n.start for n in lines],
-        decimal_mark(quantities),
+        decimal_mark(told),
         knowledge,
     )
     sheet.add_zones(_zones(sheet))
     return sheet
+
+
+class _Lexed(NamedTuple):
+    """A line by itself: what of it can be told without the others, by places within it."""
+
+    low: str
+    folded: str
+    words: list[tuple[int, int, dict[str, str], frozenset[str]]]
+    quantities: list[Quantity]
+    kinds: AbstractSet[str]
+
+
+def _lex(printed: str, knowledge: Knowledge) -> _Lexed:
+    low, folded = lower(printed), fold(printed)
+    words = knowledge.lexicon.find_folded(folded)
+    _tell_prepositions(words, printed)
+    names = [w for w in words if "nutrient" in w.meanings or "form" in w.meanings]
+    quantities = scan(low, names, knowledge)
+    return _Lexed(low, folded, [(w.start, w.end, w.meanings, w.languages) for w in words], quantities, _kinds(words))
+
+
+_lexed = lru_cache(maxsize=4096)(_lex)
+"""Lines that are alike are lexed once: from label to label a third of them repeat, and more."""
+
+
+def lower(text: str) -> str:
+    """Return a text in lower case, of the same length."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def _put_on_lines(quantities: list[Quantity], lines: list[Line]) -> None:
+    at = 0
+    for line in lines:
+        line.quantities = []
+        while at < len(quantities) and quantities[at].start < line.end:
+            line.quantities.append(quantities[at])
+            at += 1
 
 
 def _traces(words: list[Word], clean: str) -> list[Quantity]:
@@ -207,23 +259,6 @@ def _tell_prepositions(words: list[Word], clean: str) -> None:
         counted = "dose-form" in following.meanings and following.start - word.end < 2
         if counted and clean[word.start] in _CYRILLIC_VE and " " in clean[word.start : word.end]:
             word.end, word.meanings = word.start + 1, {"per": ""}
-
-
-def _lines(clean: str, quantities: list[Quantity], words: list[Word], word_starts: list[int]) -> list[Line]:
-    lines: list[Line] = []
-    starts = [q.start for q in quantities]
-    start = q = w = 0
-    pieces = clean.split("\n")
-    if len(clean) > _LONGEST_LINE:
-        pieces = [piece for line in pieces for piece in _cut(line)]
-    for number, printed in enumerate(pieces):
-        end = start + len(printed)
-        q0, q = q, bisect_left(starts, end, q)
-        w0, w = w, bisect_left(word_starts, end, w)
-        here = words[w0:w]
-        lines.append(Line(number, start, end, quantities[q0:q], here, _kinds(here)))
-        start = end + 1
-    return lines
 
 
 def _kinds(words: list[Word]) -> AbstractSet[str]:

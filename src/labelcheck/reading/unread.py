@@ -26,9 +26,9 @@ _SPACES: Final = frozenset(" \t\n([|")
 @lru_cache(maxsize=2)
 def _units(knowledge: Knowledge) -> re.Pattern[str]:
     """Return where a unit is printed, plainly or as it is misread: "mg", "rng"."""
-    # what fails at a glance goes first: no letter before, then a number; the hundred spellings take long
-    behind = rf"(?:(?<=\d)|(?<=\d[^\w\s])|(?<=[\d{LOOK_ALIKES}] )|(?<=\d[^\w\s] ))"
-    return re.compile(rf"(?<![^\W\d_])(?!\d|[ \n\t.,]){behind}(?:{unit_pattern(knowledge)}|{SLIPPED_UNIT})(?![^\W_])")
+    # what fails at a glance goes first, a number before it; the hundred spellings take long
+    behind = rf"(?:\d(?:[^\w\s] ?| )?|[{LOOK_ALIKES}] )"
+    return re.compile(rf"{behind}(?!\d|[ \n\t.,])(?P<unit>{unit_pattern(knowledge)}|{SLIPPED_UNIT})(?![^\W_])")
 
 
 def unread_amounts(sheet: Sheet, knowledge: Knowledge, taken: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -40,7 +40,7 @@ def unread_amounts(sheet: Sheet, knowledge: Knowledge, taken: Iterable[tuple[int
     spans = iter(sorted(taken))
     span = next(spans, None)
     for match in _units(knowledge).finditer(sheet.low):
-        begin, end = match.span()
+        begin, end = match.span("unit")
         while span is not None and span[1] <= begin:
             span = next(spans, None)
         if span is not None and span[0] < end:

@@ -148,7 +148,7 @@ def test_a_serving_that_is_explained_in_brackets_is_the_dose() -> None:
     assert (int(dose.high), dose.of, dose.status) == (4, "tablet", "ok")
 
 
-@pytest.mark.parametrize("gap", [".\n", "\n\n"])
+@pytest.mark.parametrize("gap", [".\n", "\n\n", ". "])
 def test_one_serving_is_an_amount_that_its_size_explains(gap: str) -> None:
     label = labelcheck.read_text(
         f"Take one serving daily{gap}Serving size 3 capsules\nAmount per serving\nZinc 30 mg\n"

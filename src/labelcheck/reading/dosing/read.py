@@ -26,8 +26,8 @@ from labelcheck.reading.trace import Trace
 _DIRECTING: Final = frozenset({"per_day", "take", "times", "once", "twice", "thrice", "time_of_day", "per_week"})
 _LONGEST_DIRECTIONS: Final = 50_000
 """Characters; the directions of a label in all languages are some thousands."""
-_SENTENCE_END: Final = re.compile(r"(?<=[^\W\d_])\.(?=\n[^\W\d_a-z])")
-"""A full stop behind a word and before a line that begins with a capital."""
+_SENTENCE_END: Final = re.compile(r"(?<=[^\W\d_])\.(?:\n|[ ]{1,3})([^\W\d_])")
+"""A full stop behind a word, and what the next sentence begins with."""
 _NEAR: Final = 16
 """Characters before a mark in which "the daily dose of" stands."""
 _LONGEST: Final = 120
@@ -76,11 +76,12 @@ def read_directions(
 
 
 def _pieces(clean: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the pieces of a stretch that are read by themselves: each ends where a line and a sentence do."""
+    """Yield the pieces of a stretch that are read by themselves: each ends with a sentence."""
     at = start
     for match in _SENTENCE_END.finditer(clean, start, end):
-        yield at, match.end()
-        at = match.end()
+        if match[1].isupper():
+            yield at, match.start() + 1
+            at = match.start() + 1
     if at < end:
         yield at, end
 
