@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from labelcheck.cli.inputs import PART_FAILED, answer_language
+from labelcheck.cli.config import answer_language
+from labelcheck.cli.inputs import PART_FAILED
 from labelcheck.cli.person import FOUND, add_person, market_of, person_of
 from labelcheck.errors import InputError, UsageError
 from labelcheck.extras import require
@@ -46,9 +47,6 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--by", choices=("brand",), help="a page and a workbook for each brand, too")
     parser.add_argument(
         "--write-baseline", metavar="FILE", type=Path, help="what is found now counts for no --fail-on from now on"
-    )
-    parser.add_argument(
-        "--language", choices=("sv", "en"), default=None, help="language of messages (default: by the locale)"
     )
     table = parser.add_argument_group("the input")
     table.add_argument("--input-format", metavar="NAME", help="where it is not told by the content")

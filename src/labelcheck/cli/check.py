@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import Any, Final
 
-from labelcheck.cli.inputs import add_common, answer_language, read_source, run_files, scan_options
+from labelcheck.cli.config import answer_language
+from labelcheck.cli.inputs import add_common, read_source, run_files, scan_options
 from labelcheck.cli.person import FOUND, Threshold, add_person, market_of, person_of, rules_of
 from labelcheck.errors import LabelcheckError
 from labelcheck.knowledge.printing import OutputLanguage

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from labelcheck.knowledge.printing import OutputLanguage
     from labelcheck.rules.engine import RuleSet
     from labelcheck.rules.policy import Policy
 
@@ -38,6 +40,15 @@ def config() -> Policy:
             if found is not None:
                 return found
     return Policy()
+
+
+def answer_language(chosen: str | None) -> OutputLanguage:
+    """Return the chosen language, or the project's, or Swedish for a Swedish locale, or English."""
+    chosen = chosen or config().language
+    if chosen is None:
+        locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+        chosen = "sv" if locale.lower().startswith("sv") else "en"
+    return "sv" if chosen == "sv" else "en"
 
 
 def rule_set(folders: Sequence[str]) -> RuleSet:

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Final, Literal
 
 from labelcheck._version import VERSION
+from labelcheck.cli.config import answer_language
+from labelcheck.cli.swedish import in_swedish
 from labelcheck.errors import EngineMissing
 from labelcheck.extras import EXTRAS, missing
 
@@ -42,10 +44,21 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print the state of the installation; 0 when photos can be read, 5 when not."""
-    del args
     lines, code = report(system())
+    if answer_language(args.language) == "sv":
+        lines = [in_swedish("doctor", line) for line in lines]
     print("\n".join(lines))  # noqa: T201
     return code
+
+
+def versions() -> list[str]:
+    """Return the versions of labelcheck, of Python and of the OCR engines, a line each."""
+    lines = [f"labelcheck {VERSION}", f"Python {platform.python_version()}"]
+    if missing("photo"):
+        return [*lines, "no OCR engine: pip install 'labelcheck[photo]'"]
+    from labelcheck.sources.ocr.engine import states
+
+    return lines + [f"{s.name} {s.version}" if s.usable else f"{s.name}: {s.missing}" for s in states()]
 
 
 def system() -> System:

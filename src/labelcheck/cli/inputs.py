@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
+import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO, TypeVar
+from typing import Any, TextIO, TypeVar
 
-from labelcheck.cli.config import config
+from labelcheck.cli.config import answer_language
 from labelcheck.cli.output import Output
+from labelcheck.cli.swedish import error_text
 from labelcheck.cli.terminal import Waiting, look_of, tell
 from labelcheck.errors import LabelcheckError, ReadingFailed, UsageError
 from labelcheck.pipeline import Label, read, read_together
 from labelcheck.reading.trace import Trace
 from labelcheck.render.look import Look, drawn, said, wrapped
-from labelcheck.render.refusal import refusal
 from labelcheck.render.to_json import dumps, error_object
 from labelcheck.render.wording import TEXTS
 from labelcheck.sources.limits import DEFAULT, Limits, ScanOptions
-
-if TYPE_CHECKING:
-    from labelcheck.knowledge.printing import OutputLanguage
 
 PART_FAILED = 6
 AUTO = "auto"
@@ -42,9 +39,6 @@ def add_common(parser: argparse.ArgumentParser, *more_formats: str) -> None:
         f"{'; ' + ', '.join(more_formats) if more_formats else ''} (default: text)",
     )  # fmt: skip
     parser.add_argument("-o", "--output", metavar="PATH", type=Path, help="write there instead of to standard output")
-    parser.add_argument(
-        "--language", choices=("sv", "en"), default=None, help="language of the answer (default: by the locale)"
-    )
     scans = parser.add_argument_group("PDFs and pictures")
     scans.add_argument(
         "--ocr", metavar="ENGINE", default=AUTO,
@@ -92,15 +86,6 @@ def scan_options(args: argparse.Namespace) -> ScanOptions:
     return ScanOptions(args.ocr, args.password, limits, args.pictures)
 
 
-def answer_language(chosen: str | None) -> OutputLanguage:
-    """Return the chosen language, or Swedish for a Swedish locale, or English."""
-    chosen = chosen or config().language
-    if chosen is None:
-        locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-        chosen = "sv" if locale.lower().startswith("sv") else "en"
-    return "sv" if chosen == "sv" else "en"
-
-
 def run_files(
     args: argparse.Namespace,
     work: Callable[[Any, str], T],
@@ -128,7 +113,7 @@ def run_files(
                     shown: Any = "" if whole_document else _shown(args.format, result, as_text, as_object, look)
             except LabelcheckError as error:
                 failures.append(error)
-                tell(refusal(error, answer_language(args.language)))
+                tell(error_text(error, answer_language(args.language)))
                 outcomes.append((name, error))
                 _put(args.format, out, objects, error_object(name, error))
                 continue
@@ -161,9 +146,12 @@ def one_input(name: str, args: argparse.Namespace) -> Iterator[None]:
         ReadingFailed: something raised what it should not have.
 
     """
+    began = time.monotonic()
     try:
         yield
     except LabelcheckError:
+        if args.verbose:
+            traceback.print_exc()
         raise
     except Exception as error:
         if isinstance(error, OSError) and args.pictures is not None:
@@ -173,7 +161,11 @@ def one_input(name: str, args: argparse.Namespace) -> Iterator[None]:
         last = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{Path(last.filename).name}:{last.lineno}"
         what = f"labelcheck met a fault of its own ({type(error).__name__} at {where}: {error}); please report it"
+        if args.verbose:
+            traceback.print_exc()
         raise ReadingFailed(name, what) from error
+    if args.verbose:
+        tell(f"{name}: {time.monotonic() - began:.2f} s")
 
 
 def _interrupted(error: BaseException | None) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from labelcheck.cli.inputs import add_common, answer_language, read_source, run_files, scan_options
+from labelcheck.cli.config import answer_language
+from labelcheck.cli.inputs import add_common, read_source, run_files, scan_options
 from labelcheck.pipeline import Label
 from labelcheck.reading.trace import Trace
 from labelcheck.render.look import Look, drawn, said

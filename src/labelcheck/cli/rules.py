@@ -9,8 +9,7 @@ import textwrap
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from labelcheck.cli.config import rule_set
-from labelcheck.cli.inputs import answer_language
+from labelcheck.cli.config import answer_language, rule_set
 from labelcheck.cli.new import add_rule, new_rule
 from labelcheck.cli.output import Output
 from labelcheck.cli.terminal import look_of
@@ -37,7 +36,6 @@ def add(parser: argparse.ArgumentParser) -> None:
     ):
         action = actions.add_parser(name, help=text, description=text)
         action.add_argument("--rules", metavar="DIR", action="append", default=[], help="a folder of further rules")
-        action.add_argument("--language", choices=("sv", "en"), default=None, help="language of the answer")
         if name == "list":
             action.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
         if name == "show":

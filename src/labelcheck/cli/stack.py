@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 
+from labelcheck.cli.config import answer_language
 from labelcheck.cli.inputs import (
     add_common,
-    answer_language,
     encoding_of,
     inputs,
     one_input,
