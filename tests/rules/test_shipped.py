@@ -73,3 +73,20 @@ def test_messages_have_no_leftover_english_in_swedish() -> None:
                 r"\b(the|and|per day|supplement|of the)\b",
                 level.message["sv"].replace("These statements have not been evaluated", ""),
             ), rule.id
+
+
+def test_the_rating_of_an_interaction_goes_with_its_severity() -> None:
+    fitting = {"major": {"error", "warning"}, "moderate": {"caution"}, "minor": {"notice", "info"}}
+    rated = [(rule.id, level) for rule in RULES for level in rule.levels if level.interaction]
+    assert rated
+    for name, level in rated:
+        assert level.severity in fitting[str(level.interaction)], name
+        assert level.message["sv"].rsplit(" ", 2)[1] == "Samverkan:", name
+
+
+def test_every_substance_is_found_by_each_of_its_words_and_has_sources() -> None:
+    for key, substance in RULES.vocabulary.substances.items():
+        assert RULES.vocabulary.words[key].phrases, key
+        for standing in substance.standings:
+            assert standing.sources, key
+            assert standing.says["sv"].endswith("."), key

@@ -41,6 +41,8 @@ class Form(NamedTuple):
     excipient: bool
     trade_name: bool
     fraction: tuple[Decimal, Decimal] | None
+    permitted: bool = True
+    """Whether EU law lists the form for supplements, or nothing is known of it."""
 
 
 class ReferenceGroup(NamedTuple):
@@ -141,7 +143,7 @@ def _nutrient(key: str, n: dict[str, Any]) -> Nutrient:
 
 def _form(key: str, f: dict[str, Any]) -> Form:
     fraction = (Decimal(f["fraction"][0]), Decimal(f["fraction"][1])) if f["fraction"] else None
-    return Form(key, f["nutrient"], f["anion"], f["active"], f["excipient"], f["trade_name"], fraction)
+    return Form(key, f["nutrient"], f["anion"], f["active"], f["excipient"], f["trade_name"], fraction, f["permitted"])
 
 
 def reference_table(key: str, r: dict[str, Any]) -> ReferenceTable:

@@ -206,6 +206,7 @@ def _form(nutrient: Nutrient, form: Form, weights: dict[str, Decimal]) -> dict[s
         "active": form.active,
         "excipient": form.excipient,
         "trade_name": form.trade_name_only,
+        "permitted": form.permitted is not False,
         "fraction": [str(min(fractions)), str(max(fractions))] if fractions else None,
     }
 

@@ -72,6 +72,8 @@ class Form(Strict):
     bioavailability: Text | None = None
     laxative: Text | None = None
     eu_status: Text | None = None
+    permitted: bool | None = None
+    """False where Directive 2002/46/EC, Annex II, does not list the form and nothing else permits it in supplements."""
     evidence: Text | None = None
     sources: tuple[Text, ...] = ()
 

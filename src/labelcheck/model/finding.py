@@ -29,13 +29,17 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class RuleSource:
-    """A publication that a rule rests on; ``locator`` is the table, article or page, ``sv`` its name in Swedish answers."""
+    """A publication that a rule rests on; ``locator`` is the table, article or page, ``sv`` its name in Swedish answers.
+
+    ``read`` is the day its figures were last looked up in it, "2026-11-29"; None where they were not looked up again.
+    """
 
     title: str
     year: int | None = None
     locator: str | None = None
     url: str | None = None
     sv: str | None = None
+    read: str | None = None
 
     def called(self, language: str) -> str:
         """Return what it is called in ``language``: its own title, but for a Swedish name that it has."""

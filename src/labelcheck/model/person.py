@@ -14,8 +14,8 @@ from labelcheck.model.dosage import Activity
 Sex = Literal["female", "male"]
 FLAGS: Final = (
     "ace-inhibitor", "antacid", "antibiotics", "anticoagulant", "arb", "bisphosphonate", "blood-pressure-medicine",
-    "contraceptive-pill", "diabetes-medicine", "diuretic", "gabapentin", "haemochromatosis", "kidney-disease",
-    "kidney-stones", "levothyroxine", "metformin", "planning-pregnancy", "post-menopausal", "potassium-sparing-diuretic",
+    "contraceptive-pill", "diabetes-medicine", "digoxin", "diuretic", "gabapentin", "haemochromatosis", "heart-disease",
+    "immunosuppressant", "kidney-disease", "kidney-stones", "levothyroxine", "liver-disease", "metformin", "planning-pregnancy", "post-menopausal", "potassium-sparing-diuretic",
     "ppi", "smoker", "ssri", "statin", "thyroid-disease", "vegan", "warfarin",
 )  # fmt: skip
 """Conditions, medicines and habits that rules ask about."""

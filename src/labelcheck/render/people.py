@@ -12,9 +12,9 @@ GROUPS: Final[dict[str, tuple[str, ...]]] = {
     "medicines": (
         "warfarin", "anticoagulant", "ace-inhibitor", "arb", "diuretic", "potassium-sparing-diuretic", "levothyroxine",
         "metformin", "ppi", "bisphosphonate", "gabapentin", "antibiotics", "blood-pressure-medicine", "statin", "ssri",
-        "diabetes-medicine", "contraceptive-pill", "antacid",
+        "diabetes-medicine", "contraceptive-pill", "antacid", "digoxin", "immunosuppressant",
     ),
-    "conditions": ("kidney-disease", "kidney-stones", "thyroid-disease", "haemochromatosis"),
+    "conditions": ("kidney-disease", "kidney-stones", "thyroid-disease", "heart-disease", "liver-disease", "haemochromatosis"),
     "habits": ("smoker", "vegan", "planning-pregnancy", "post-menopausal"),
 }  # fmt: skip
 """Flags in the order people are asked about them."""
@@ -39,6 +39,10 @@ FLAG_NAMES: Final[dict[OutputLanguage, dict[str, tuple[str, str]]]] = {
         "diabetes-medicine": ("Annan diabetesmedicin", "till exempel insulin eller Ozempic"),
         "contraceptive-pill": ("P-piller", "eller annat hormonellt preventivmedel"),
         "antacid": ("Syrabindande mot halsbränna", "till exempel Novalucol eller Gaviscon"),
+        "digoxin": ("Digoxin", "mot hjärtsvikt eller förmaksflimmer"),
+        "immunosuppressant": ("Immundämpande", "till exempel ciklosporin eller takrolimus"),
+        "heart-disease": ("Hjärt- eller kärlsjukdom", "nu eller tidigare"),
+        "liver-disease": ("Leversjukdom", ""),
         "kidney-disease": ("Njursjukdom", "eller nedsatt njurfunktion"),
         "kidney-stones": ("Njursten", "nu eller tidigare"),
         "thyroid-disease": ("Sköldkörtelsjukdom", ""),
@@ -67,6 +71,10 @@ FLAG_NAMES: Final[dict[OutputLanguage, dict[str, tuple[str, str]]]] = {
         "diabetes-medicine": ("Another diabetes medicine", "such as insulin or semaglutide"),
         "contraceptive-pill": ("Contraceptive pill", "or another hormonal contraceptive"),
         "antacid": ("Antacid for heartburn", "such as Gaviscon or Rennie"),
+        "digoxin": ("Digoxin", "for heart failure or atrial fibrillation"),
+        "immunosuppressant": ("Immunosuppressant", "such as ciclosporin or tacrolimus"),
+        "heart-disease": ("Disease of heart or vessels", "now or before"),
+        "liver-disease": ("Liver disease", ""),
         "kidney-disease": ("Kidney disease", "or poor kidney function"),
         "kidney-stones": ("Kidney stones", "now or before"),
         "thyroid-disease": ("Thyroid disease", ""),

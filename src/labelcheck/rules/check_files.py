@@ -25,6 +25,7 @@ from labelcheck.rules.schema import (
     LevelFile,
     RuleFile,
     SourcesFile,
+    SubstancesFile,
     WordListFile,
     conditions,
 )
@@ -117,6 +118,7 @@ def read_folder(folder: Path, base: dict[str, Any], *, complete: bool = False) -
     words = _wordlists(files)
     sources = _sources(files)
     claims = _claims(files)
+    substances = _substances(files, {**base.get("sources", {}), **sources})
     all_words = {**base.get("words", {}), **words}
     rules = _rules(files, {**base.get("sources", {}), **sources}, all_words, complete=complete)
     words |= {i: w for i, w in all_words.items() if "#" in i and i.partition("#")[0] in rules}
@@ -124,13 +126,13 @@ def read_folder(folder: Path, base: dict[str, Any], *, complete: bool = False) -
     problems += [p for f in files for p in f.problems]
     if problems:
         raise RuleError(tuple(dict.fromkeys(problems)))
-    return {"rules": rules, "words": words, "sources": sources, "claims": claims}
+    return {"rules": rules, "words": words, "sources": sources, "claims": claims, "substances": substances}
 
 
 def merged(base: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
     """Return both; what stands in ``more`` goes before, and rules that it disables are gone."""
     rules = {**base["rules"], **more["rules"]}
-    whole = {key: {**base.get(key, {}), **more[key]} for key in ("words", "sources", "claims")}
+    whole = {key: {**base.get(key, {}), **more[key]} for key in ("words", "sources", "claims", "substances")}
     return {**whole, "rules": {i: r for i, r in rules.items() if r["enabled"]}}
 
 
@@ -157,7 +159,10 @@ def _files(folder: Path, problems: list[str]) -> Iterator[_File]:
 
 
 def _is_rule(file: _File) -> bool:
-    return file.name not in ("sources.yaml", "claims.yaml") and WORDLISTS not in Path(file.name).parts[:-1]
+    return (
+        file.name not in ("sources.yaml", "claims.yaml", "substances.yaml")
+        and WORDLISTS not in Path(file.name).parts[:-1]
+    )
 
 
 def _wordlists(files: list[_File]) -> dict[str, dict[str, list[str]]]:
@@ -212,6 +217,28 @@ def _claims(files: list[_File]) -> dict[str, Any]:
     return {}
 
 
+def _substances(files: list[_File], sources: dict[str, Any]) -> dict[str, Any]:
+    for file in files:
+        if file.name != "substances.yaml":
+            continue
+        found = file.validated(SubstancesFile, file.content)
+        if found is None:
+            return {}
+        substances = {}
+        for key, substance in found.substances.items():
+            at = ("substances", key)
+            for language, phrases in substance.words.items():
+                for phrase in phrases:
+                    _parsed(file, phrase, (*at, "words", language))
+            substances[key] = substance.model_dump(mode="json")
+            for number, standing in enumerate(substance.standings):
+                place = (*at, "standings", str(number), "sources")
+                told = _resolved(file, standing.sources, sources, place)
+                substances[key]["standings"][number]["sources"] = told
+        return substances
+    return {}
+
+
 def _rules(
     files: list[_File], sources: dict[str, Any], words: dict[str, Any], *, complete: bool
 ) -> dict[str, dict[str, Any]]:
@@ -255,6 +282,7 @@ def _rules(
                     "message": message.model_dump(),
                     "applies": level.model_dump(mode="json")["applies"] or rule["applies"],
                     "sources": _resolved(file, level.sources, sources, (*at, "sources")) or rule["sources"],
+                    "interaction": level.interaction or head.interaction,
                 }
             )
         found[head.id] = rule

@@ -10,10 +10,10 @@ from typing import Any, Final, NamedTuple
 
 from labelcheck.model import Conclusion, Finding, Person, RuleSource
 from labelcheck.rules.conclude import conclusion
-from labelcheck.rules.facts import Facts, Topic, Vocabulary
+from labelcheck.rules.facts import LISTED, Facts, StandingOf, Substance, Topic, Vocabulary
 from labelcheck.rules.kinds import kinds
 from labelcheck.rules.limits import Figures, Floor, ReferenceLimit, lowest
-from labelcheck.rules.message import OTHER_SIDE, messages, unseen
+from labelcheck.rules.message import OTHER_SIDE, messages, rated, unseen
 from labelcheck.rules.outcome import NO, Outcome
 from labelcheck.rules.phrases import Index, WordList, parse
 from labelcheck.rules.rule import Applies, Example, Level, Rule
@@ -171,7 +171,7 @@ def _judge(rule: Rule, levels: tuple[Level, ...], facts: Facts) -> Told | None:
         said,
         outcome.nutrients,
         outcome.evidence,
-        level.sources,
+        tuple(dict.fromkeys((*outcome.sources, *level.sources))) if outcome.sources else level.sources,
         level.concern,
         outcome.missing if verdict == "undetermined" else None,
     )
@@ -209,16 +209,27 @@ def build(compiled: dict[str, Any]) -> RuleSet:
     claims = {
         f"claim:{topic}": (c["title"], frozenset(c["nutrients"]), c["words"]) for topic, c in compiled["claims"].items()
     }
-    lists = {**compiled["words"], **{key: words for key, (_, _, words) in claims.items()}}
+    listed = {f"{LISTED}{i}": s["words"] for i, s in compiled["substances"].items()}
+    lists = {**compiled["words"], **{key: words for key, (_, _, words) in claims.items()}, **listed}
     words = {
         i: WordList(tuple(parse(p) for phrases in by_language.values() for p in phrases), frozenset(by_language))
         for i, by_language in lists.items()
     }
     topics = tuple(Topic(key, title, nutrients) for key, (title, nutrients, _) in claims.items())
     rules = {i: _rule(r) for i, r in compiled["rules"].items() if r["enabled"]}
-    text = json.dumps([compiled[k] for k in ("rules", "words", "claims")], sort_keys=True, ensure_ascii=False)
-    vocabulary = Vocabulary(words, topics, Index(words))
+    parts = ("rules", "words", "claims", "substances")
+    text = json.dumps([compiled[k] for k in parts], sort_keys=True, ensure_ascii=False)
+    substances = {f"{LISTED}{i}": _substance(s) for i, s in compiled["substances"].items()}
+    vocabulary = Vocabulary(words, topics, Index(words), substances)
     return RuleSet(rules, vocabulary, hashlib.sha256(text.encode()).hexdigest())
+
+
+def _substance(s: dict[str, Any]) -> Substance:
+    standings = tuple(
+        StandingOf(v["status"], frozenset(v["markets"]), v["says"], tuple(RuleSource(**x) for x in v["sources"]))
+        for v in s["standings"]
+    )
+    return Substance(s["name"], standings)
 
 
 def _rule(r: dict[str, Any]) -> Rule:
@@ -230,9 +241,10 @@ def _rule(r: dict[str, Any]) -> Rule:
             basis=v["basis"],
             concern=v["concern"],
             title=v["title"],
-            message=v["message"],
+            message=rated(v["message"], v["interaction"]),
             applies=applies if v["applies"] == r["applies"] else Applies(**_tuples(v["applies"])),
             sources=tuple(RuleSource(**s) for s in v["sources"]),
+            interaction=v["interaction"],
         )
         for v in r["levels"]
     )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from decimal import Decimal
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 from labelcheck import units
 from labelcheck.errors import ConversionError
 from labelcheck.knowledge import Knowledge
-from labelcheck.model import Ingredient, Intake, Label, LabelText, Person, Place, Reading, Share
+from labelcheck.model import Evidence, Ingredient, Intake, Label, LabelText, Person, Place, Reading, RuleSource, Share
 from labelcheck.rules.audience import Source
 from labelcheck.rules.limits import figures_for
 from labelcheck.rules.phrases import Hits, Index, WordList, pieces, sentences
@@ -57,8 +57,15 @@ _BORNE: Final = ("food-supplement", "not-exceed", "varied-diet", "keep-from-chil
 _ENOUGH: Final = 2
 IN_FIELDS: Final = "amounts-in-fields"
 """The diagnostic of a label whose amounts came in fields of their own, as from a catalogue."""
+LISTED: Final = "substance:"
+"""Before the id of a substance: the wordlist with its words."""
 TOPICAL: Final = "topical-use"
 """The wordlist that tells products for the skin from those to swallow."""
+
+
+Standing = Literal["prohibited", "unlisted-mineral", "novel", "medicine", "advised-against", "scrutiny"]
+"""How law or an authority looks on a substance: banned from food, no permitted mineral, a new food that awaits leave,
+a medicine, advised against, or under scrutiny."""
 
 
 class PerUnit(NamedTuple):
@@ -76,12 +83,29 @@ class Topic(NamedTuple):
     nutrients: frozenset[str]
 
 
+class StandingOf(NamedTuple):
+    """How law or an authority looks on a substance in some markets, in one sentence per language."""
+
+    status: Standing
+    markets: frozenset[str]
+    says: dict[str, str]
+    sources: tuple[RuleSource, ...]
+
+
+class Substance(NamedTuple):
+    """A substance that law or an authority has singled out: its name per language, and its standings."""
+
+    name: dict[str, str]
+    standings: tuple[StandingOf, ...]
+
+
 class Vocabulary(NamedTuple):
-    """The words that rules look for, and the one index that finds them."""
+    """The words that rules look for, and the one index that finds them; ``substances`` by the id of their words."""
 
     words: dict[str, WordList]
     claims: tuple[Topic, ...]
     finder: Index
+    substances: dict[str, Substance]
 
 
 class Facts:
@@ -125,6 +149,7 @@ class Facts:
         self.figures = figures_for(person, knowledge)
         self.words = vocabulary.words
         self.claims = vocabulary.claims
+        self.substances = vocabulary.substances
         self._index = vocabulary.finder
         self.products = products
         self.shares = shares or {}
@@ -172,6 +197,16 @@ class Facts:
         if self._product_hits is None:
             self._product_hits = self._index.find(pieces([self.label.product or ""]))
         return self._product_hits
+
+    def sentence(self, number: int) -> Evidence:
+        """Return a sentence of the text as printed, with its place."""
+        start, end = self.hits.text.sentence(number)
+        clean = self.text.clean
+        while start < end and not clean[start].isalnum():
+            start += 1
+        while end > start and not (clean[end - 1].isalnum() or clean[end - 1] in ".!?)"):
+            end -= 1
+        return Evidence(" ".join(clean[start:end].split()), self.text.place(start, end))
 
     @property
     def topical(self) -> bool:

@@ -1,6 +1,7 @@
 """Rule files to rules: read, checked, joined, and the shipped ones kept ready.
 
-A folder of rules holds ``<topic>/<rule-id>.yaml``, ``wordlists/<id>.yaml``, ``sources.yaml`` and ``claims.yaml``.
+A folder of rules holds ``<topic>/<rule-id>.yaml``, ``wordlists/<id>.yaml``, ``sources.yaml``, ``claims.yaml`` and
+``substances.yaml``.
 The shipped folder stands at the top of the repository; the wheel carries what became of it, ``compiled.json``.
 """
 
@@ -94,7 +95,7 @@ def _plain_set() -> RuleSet:
 def _load(folders: tuple[str, ...], shipped: bool, disabled: tuple[str, ...]) -> RuleSet:  # noqa: FBT001
     if shipped and not folders and not disabled:
         return _plain_set()
-    whole = _shipped() if shipped else {"rules": {}, "words": {}, "sources": {}, "claims": {}}
+    whole = _shipped() if shipped else {"rules": {}, "words": {}, "sources": {}, "claims": {}, "substances": {}}
     if folders:
         from labelcheck.rules.check_files import merged, read_folder
 

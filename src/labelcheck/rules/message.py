@@ -89,6 +89,11 @@ _UNSEEN: Final = {
         "en": "Not told by what was given: {what}. Look at the label.",
     },
 }
+_INTERACTION: Final = {
+    "major": {"sv": "Samverkan: allvarlig.", "en": "Interaction: major."},
+    "moderate": {"sv": "Samverkan: måttlig.", "en": "Interaction: moderate."},
+    "minor": {"sv": "Samverkan: lindrig.", "en": "Interaction: minor."},
+}
 _FROM: Final = {
     "sv": " Det blir fallet vid mer än {count} om dagen.",
     "en": " It would be the case above {count} a day.",
@@ -119,6 +124,13 @@ def placeholders(template: str) -> frozenset[str]:
         if name is not None:
             names.add(name)
     return frozenset(names)
+
+
+def rated(message: Text, interaction: str | None) -> Text:
+    """Return a message that ends with how grave an interaction it tells of."""
+    if interaction is None:
+        return message
+    return {c: f"{text} {_INTERACTION[interaction][c]}" for c, text in message.items()}
 
 
 def messages(

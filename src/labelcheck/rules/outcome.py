@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, Final, NamedTuple, TypeVar
 
-from labelcheck.model import Evidence
+from labelcheck.model import Evidence, RuleSource
 
 _T = TypeVar("_T")
 
@@ -41,6 +41,7 @@ class Outcome(NamedTuple):
     ``at_highest``: it holds for the highest dose of a range and not for the lowest. ``hedged``: it holds, but rests
     on a reading whose own percentage is a little off. ``absent``: it holds because words were not found, which another
     side of the pack may bear. ``instead_of`` is the group that has no figure of its own, so that an adult's was taken.
+    ``sources`` are what this answer rests on, beside what the rule does: the table or entry that decided it.
     """
 
     truth: bool | None
@@ -53,6 +54,7 @@ class Outcome(NamedTuple):
     hedged: bool = False
     absent: bool = False
     instead_of: str | None = None
+    sources: tuple[RuleSource, ...] = ()
 
 
 NO: Final = Outcome(False)
@@ -84,6 +86,7 @@ def joined(outcomes: Iterable[Outcome], truth: bool | None) -> Outcome:  # noqa:
         any(o.hedged for o in found),
         any(o.absent for o in found),
         next((o.instead_of for o in found if o.instead_of is not None), None),
+        _once([o.sources for o in found if o.sources]),
     )
 
 

@@ -124,6 +124,10 @@ class Hits:
         self._found = found
         self._led = led
 
+    def touched(self, wordlists: Iterable[str]) -> list[str]:
+        """Return those of the wordlists of which a phrase stands somewhere, or begins to."""
+        return [w for w in wordlists if w in self._found or w in self._led]
+
     def any_of(self, wordlist: str) -> int:
         """Return the sentences that hold a phrase of the wordlist."""
         led = self._led.pop(wordlist, None)

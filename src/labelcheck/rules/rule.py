@@ -92,6 +92,7 @@ class Level:
     message: Text
     applies: Applies
     sources: tuple[RuleSource, ...]
+    interaction: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

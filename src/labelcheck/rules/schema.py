@@ -9,11 +9,14 @@ from typing import Annotated, Any, Literal, Union
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter
 
 from labelcheck.model import Concern, RuleBasis, Severity
+from labelcheck.rules.facts import Standing
 from labelcheck.rules.kinds import kinds
 from labelcheck.rules.rule import Applies
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s\"'<>\\]+$", max_length=500)]
+Interaction = Literal["major", "moderate", "minor"]
+Day = Annotated[str, StringConstraints(pattern=r"^20\d\d-[01]\d-[0-3]\d$")]
 Sentence = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 
 
@@ -33,7 +36,8 @@ class TextFile(Strict):
 class SourceFile(Strict):
     """A publication: its own title, or ``cite`` for one of sources.yaml; ``locator`` is a table, article or page.
 
-    ``sv`` is what it is called in Swedish answers, where its title is in another language.
+    ``sv`` is what it is called in Swedish answers, where its title is in another language. ``read`` is the day that
+    its figures and words were last looked up in it.
     """
 
     cite: Id | None = None
@@ -42,6 +46,7 @@ class SourceFile(Strict):
     year: Annotated[int, Field(ge=1500, le=2999)] | None = None
     locator: Sentence | None = None
     url: Url | None = None
+    read: Day | None = None
 
 
 class ExampleFile(Strict):
@@ -67,6 +72,7 @@ class LevelFile(Strict):
     concern: Concern | None = None
     message: TextFile | None = None
     applies: Applies | None = None
+    interaction: Interaction | None = None
     sources: tuple[SourceFile, ...] = ()
 
 
@@ -76,7 +82,8 @@ class RuleFile(Strict):
     ``concern`` is what the reader can do about it: take less (health), choose another (product), distrust (claim),
     tell the maker (label), look again (reading). Of the rules in ``supersedes`` nothing is said beside this one, which
     contradicts them; those in ``covers`` are kept in the answer and not shown, as this one tells their story.
-    ``sought`` names what a rule misses on a label, for pictures that show only a part of it.
+    ``sought`` names what a rule misses on a label, for pictures that show only a part of it. ``interaction`` rates what
+    a substance does together with a medicine or an illness: the message then ends with it.
     """
 
     id: Id
@@ -89,6 +96,7 @@ class RuleFile(Strict):
     applies: Applies = Applies()
     supersedes: tuple[Id, ...] = ()
     covers: tuple[Id, ...] = ()
+    interaction: Interaction | None = None
     sought: TextFile | None = None
     levels: tuple[dict[str, Any], ...] = ()
     message: TextFile | None = None
@@ -119,6 +127,33 @@ class ClaimsFile(Strict):
 
     about: Sentence
     topics: dict[Id, TopicFile]
+
+
+class StandingFile(Strict):
+    """How law or an authority looks on a substance in some markets; ``says`` is one whole sentence."""
+
+    status: Standing
+    markets: tuple[Sentence, ...]
+    says: TextFile
+    sources: tuple[SourceFile, ...]
+
+
+class SubstanceFile(Strict):
+    """A substance that law or an authority has singled out: its words, and its standings, the gravest first.
+
+    Of the standings that are for a market the first decides.
+    """
+
+    name: TextFile
+    words: dict[Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")], tuple[Sentence, ...]]
+    standings: Annotated[tuple[StandingFile, ...], Field(min_length=1)]
+
+
+class SubstancesFile(Strict):
+    """``substances.yaml``: substances by id."""
+
+    about: Sentence
+    substances: dict[Id, SubstanceFile]
 
 
 class SourcesFile(Strict):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from labelcheck.model import Evidence, Place
+from labelcheck.model import Evidence
 from labelcheck.rules.facts import Facts
 from labelcheck.rules.outcome import NO, Outcome, unknown
 from labelcheck.rules.parameters import Kind, Problems, Words, check_words
@@ -43,8 +43,8 @@ class Wording(Kind):
         if self.inside == "product":
             product = facts.label.product or ""
             return Outcome(True, {"text": product}, (Evidence(product),))
-        shown, place = _sentence(facts, first)
-        return Outcome(True, {"text": shown}, (Evidence(shown, place),))
+        evidence = facts.sentence(first)
+        return Outcome(True, {"text": evidence.text}, (evidence,))
 
     def offers(self) -> frozenset[str]:
         """Return the names that messages may use."""
@@ -57,13 +57,3 @@ class Wording(Kind):
             if words is not None:
                 found += check_words(key, words, known)
         return found
-
-
-def _sentence(facts: Facts, number: int) -> tuple[str, Place]:
-    start, end = facts.hits.text.sentence(number)
-    clean = facts.text.clean
-    while start < end and not clean[start].isalnum():
-        start += 1
-    while end > start and not (clean[end - 1].isalnum() or clean[end - 1] in ".!?)"):
-        end -= 1
-    return " ".join(clean[start:end].split()), facts.text.place(start, end)
