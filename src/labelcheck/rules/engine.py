@@ -54,7 +54,8 @@ class RuleSet:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Let other processes have the rules; the index of their words is built there anew."""
-        return _again, (self.rules, self.vocabulary.words, self.vocabulary.claims, self.sha256)
+        words, claims, _, substances = self.vocabulary
+        return _again, (self.rules, words, claims, substances, self.sha256)
 
     @cached_property
     def flags(self) -> frozenset[str]:
@@ -134,8 +135,14 @@ class RuleSet:
         return told
 
 
-def _again(rules: dict[str, Rule], words: dict[str, WordList], claims: tuple[Topic, ...], sha256: str) -> RuleSet:
-    return RuleSet(rules, Vocabulary(words, claims, Index(words)), sha256)
+def _again(
+    rules: dict[str, Rule],
+    words: dict[str, WordList],
+    claims: tuple[Topic, ...],
+    substances: dict[str, Substance],
+    sha256: str,
+) -> RuleSet:
+    return RuleSet(rules, Vocabulary(words, claims, Index(words), substances), sha256)
 
 
 def _parts(when: Any) -> Iterator[Any]:  # noqa: ANN401
