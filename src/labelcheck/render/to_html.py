@@ -247,7 +247,12 @@ def _finding(finding: Finding, printed: str, language: OutputLanguage) -> dict[s
             }
             for s in finding.sources
         ],
+        "more": _more_sources(len(finding.sources) - 1, language),
     }
+
+
+def _more_sources(count: int, language: OutputLanguage) -> str:
+    return HTML[language]["one_more_source" if count == 1 else "more_sources"].format(count=count)
 
 
 def _intake(intake: Intake, whole: Report | Stack, said: Sequence[str], language: OutputLanguage) -> dict[str, Any]:
