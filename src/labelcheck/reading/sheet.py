@@ -258,7 +258,8 @@ def _lexed(clean: str, low: str, folded: str, knowledge: Knowledge) -> tuple[lis
 def _fill(lines: list[Line], clean: str, low: str, folded: str, knowledge: Knowledge) -> None:
     """Put words and quantities on lines, which stand below each other in ``clean``."""
     words = knowledge.lexicon.find_folded(folded)
-    _tell_prepositions(words, clean)
+    if any(letter in clean for letter in _CYRILLIC_VE):
+        _tell_prepositions(words, clean)
     names = [w for w in words if "nutrient" in w.meanings or "form" in w.meanings]
     quantities = scan(low, names, knowledge)
     q = w = at = 0
@@ -270,11 +271,17 @@ def _fill(lines: list[Line], clean: str, low: str, folded: str, knowledge: Knowl
             w += 1
         while q < len(quantities) and quantities[q].start < end:
             q += 1
-        line.words, line.quantities = words[first:w], quantities[q0:q]
-        line.kinds = _kinds(line.words)
+        if w > first:
+            line.words = words[first:w]
+            line.kinds = _kinds(line.words)
+        if q > q0:
+            line.quantities = quantities[q0:q]
         if by:
-            line.words = [word.moved(by) for word in line.words]
-            line.quantities = [quantity.moved(by) for quantity in line.quantities]
+            for word in line.words:
+                word.start, word.end = word.start + by, word.end + by
+            for quantity in line.quantities:
+                quantity.start, quantity.end = quantity.start + by, quantity.end + by
+                quantity.unit_start += by
         at = end + 1
 
 
