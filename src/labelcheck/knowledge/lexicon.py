@@ -30,6 +30,10 @@ class Word:
     meanings: dict[str, str]
     languages: frozenset[str]
 
+    def moved(self, by: int) -> Word:
+        """Return the same so many characters on."""
+        return Word(self.start + by, self.end + by, self.meanings, self.languages)
+
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:
     """Yield ``start, end`` of blocks that end at a line end, or failing that at a space."""

@@ -157,7 +157,7 @@ def _in_millilitres() -> Decimal:
 
 def as_told(found: list[Quantity], low: str) -> list[Quantity]:
     """Return the quantities with one for "1 fl oz (30 ml)": what a label prints beside it is what its measure holds."""
-    if not any(q.measure is not None for q in found):
+    if not [q for q in found if q.measure is not None]:
         return found
     kept: list[Quantity] = []
     told: Decimal | None = None

@@ -282,7 +282,7 @@ def _notes(sheet: Sheet, b: Built, elemental: Collection[str | None]) -> tuple[t
         doubt = doubt or not verdict.verified or printed.note == "order-unclear"
     if _is_trace(b.cell):
         notes.append(TRACES)
-    if ends_in_number(sheet, b.row) and UNCLEAR not in notes:
+    if UNCLEAR not in notes and ends_in_number(sheet, b.row):
         notes.append(UNCLEAR)
         doubt = doubt or not verdict.verified
     if b.row.note or b.identity.note:

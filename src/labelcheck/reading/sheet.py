@@ -35,7 +35,9 @@ _CELL_END: Final = re.compile(r"[ ]*(?:[*†,;)]|$|\n|\t|\||[ ]{2})", re.MULTILI
 _REMARK: Final = re.compile(r"\([^()\n]*\)")
 _LETTERS: Final = re.compile(r"[^\W\d_]{3}")
 _LONGEST_KEPT: Final = 300
-"""Characters of a line that is remembered."""
+"""Characters of a line that is kept."""
+_MOST_KEPT: Final = 4096
+_MOST_SEEN: Final = 1 << 15
 _LONGEST_LINE: Final = 4000
 """Characters; a label's run-on text has hundreds."""
 _CYRILLIC_VE: Final = "Вв"
@@ -151,28 +153,9 @@ class Sheet:
 def lay_out(text: LabelText, knowledge: Knowledge) -> Sheet:
     """Return the sheet of a cleaned text."""
     clean = text.clean
-    words: list[Word] = []
-    quantities: list[Quantity] = []
-    lines: list[Line] = []
-    lows: list[str] = []
-    folds: list[str] = []
+    low, folded = lower(clean), fold(clean)
+    lines, words, quantities = _lexed(clean, low, folded, knowledge)
     by_kind: dict[str, list[Word]] = defaultdict(list)
-    pieces = clean.split("\n")
-    if len(clean) > _LONGEST_LINE:
-        pieces = [piece for line in pieces for piece in _cut(line)]
-    start = 0
-    for number, printed in enumerate(pieces):
-        lexed = _lexed(printed, knowledge) if len(printed) <= _LONGEST_KEPT else _lex(printed, knowledge)
-        lows.append(lexed.low)
-        folds.append(lexed.folded)
-        own = [Word(start + begin, start + end, meanings, languages) for begin, end, meanings, languages in lexed.words]
-        amounts = [q.moved(start) for q in lexed.quantities]
-        words += own
-        quantities += amounts
-        lines.append(Line(number, start, start + len(printed), amounts, own, lexed.kinds))
-        start += len(printed) + 1
-    # where a long line is cut, what it is cut at stands in place of a line end
-    low, folded = ("\n".join(lows), "\n".join(folds)) if len(clean) <= _LONGEST_LINE else (lower(clean), fold(clean))
     for word in words:
         for kind in word.meanings:
             by_kind[kind].append(word)
@@ -201,26 +184,105 @@ def lay_out(text: LabelText, knowledge: Knowledge) -> Sheet:
 
 
 class _Lexed(NamedTuple):
-    """A line by itself: what of it can be told without the others, by places within it."""
+    """What stands on a line, by places within it."""
 
-    low: str
-    folded: str
-    words: list[tuple[int, int, dict[str, str], frozenset[str]]]
+    words: list[Word]
     quantities: list[Quantity]
     kinds: AbstractSet[str]
 
 
-def _lex(printed: str, knowledge: Knowledge) -> _Lexed:
-    low, folded = lower(printed), fold(printed)
+_NOTHING: Final = _Lexed([], [], _NO_KINDS)
+
+
+class _Kept:
+    """Lines that were lexed, for those that are alike: from label to label a third of them repeat, and more.
+
+    A line is kept when it is seen again; of one that is not, only its text is.
+    """
+
+    def __init__(self) -> None:
+        self.lexed: Final[dict[str, _Lexed]] = {"": _NOTHING}
+        self._seen: Final[set[str]] = set()
+
+    def keep(self, printed: str, line: Line) -> None:
+        """Keep a line that was seen before, and note that it was seen."""
+        if printed not in self._seen:
+            if len(self._seen) >= _MOST_SEEN:
+                self._seen.clear()
+            self._seen.add(printed)
+        elif len(printed) <= _LONGEST_KEPT:
+            if len(self.lexed) >= _MOST_KEPT:
+                self.lexed.clear()
+                self.lexed[""] = _NOTHING
+            self.lexed[printed] = _Lexed(
+                [w.moved(-line.start) for w in line.words], [q.moved(-line.start) for q in line.quantities], line.kinds
+            )
+
+
+@lru_cache(maxsize=2)
+def _kept(_knowledge: Knowledge) -> _Kept:
+    return _Kept()
+
+
+def _lexed(clean: str, low: str, folded: str, knowledge: Knowledge) -> tuple[list[Line], list[Word], list[Quantity]]:
+    """Return the lines of a text, and all words and quantities on them. Each line is lexed by itself."""
+    pieces = clean.split("\n")
+    if len(clean) > _LONGEST_LINE:
+        pieces = [piece for line in pieces for piece in _cut(line)]
+    kept = _kept(knowledge)
+    lines: list[Line] = []
+    new: list[Line] = []
+    start = 0
+    for number, printed in enumerate(pieces):
+        end = start + len(printed)
+        lexed = kept.lexed.get(printed)
+        if lexed is None:
+            line = Line(number, start, end, [], [], _NO_KINDS)
+            new.append(line)
+        else:
+            own = [w.moved(start) for w in lexed.words] if lexed.words else []
+            amounts = [q.moved(start) for q in lexed.quantities] if lexed.quantities else []
+            line = Line(number, start, end, amounts, own, lexed.kinds)
+        lines.append(line)
+        start = end + 1
+    if len(new) < len(lines) or len(clean) > _LONGEST_LINE:
+        clean = "\n".join([clean[n.start : n.end] for n in new])
+        low = "\n".join([low[n.start : n.end] for n in new])
+        folded = "\n".join([folded[n.start : n.end] for n in new])
+    _fill(new, clean, low, folded, knowledge)
+    for line in new:
+        kept.keep(pieces[line.number], line)
+    return lines, [w for n in lines for w in n.words], [q for n in lines for q in n.quantities]
+
+
+def _fill(lines: list[Line], clean: str, low: str, folded: str, knowledge: Knowledge) -> None:
+    """Put words and quantities on lines, which stand below each other in ``clean``."""
     words = knowledge.lexicon.find_folded(folded)
-    _tell_prepositions(words, printed)
+    if any(letter in clean for letter in _CYRILLIC_VE):
+        _tell_prepositions(words, clean)
     names = [w for w in words if "nutrient" in w.meanings or "form" in w.meanings]
     quantities = scan(low, names, knowledge)
-    return _Lexed(low, folded, [(w.start, w.end, w.meanings, w.languages) for w in words], quantities, _kinds(words))
-
-
-_lexed = lru_cache(maxsize=4096)(_lex)
-"""Lines that are alike are lexed once: from label to label a third of them repeat, and more."""
+    q = w = at = 0
+    for line in lines:
+        end = at + line.end - line.start
+        by = line.start - at
+        first, q0 = w, q
+        while w < len(words) and words[w].start < end:
+            w += 1
+        while q < len(quantities) and quantities[q].start < end:
+            q += 1
+        if w > first:
+            line.words = words[first:w]
+            line.kinds = _kinds(line.words)
+        if q > q0:
+            line.quantities = quantities[q0:q]
+        if by:
+            for word in line.words:
+                word.start, word.end = word.start + by, word.end + by
+            for quantity in line.quantities:
+                quantity.start, quantity.end = quantity.start + by, quantity.end + by
+                quantity.unit_start += by
+        at = end + 1
 
 
 def lower(text: str) -> str:
@@ -256,7 +318,7 @@ def _traces(words: list[Word], clean: str) -> list[Quantity]:
 def _tell_prepositions(words: list[Word], clean: str) -> None:
     """Make the Cyrillic letter of "В 1 капсуле" the preposition that it is: it looks like the B of vitamin B1."""
     for word, following in itertools.pairwise(words):
-        counted = "dose-form" in following.meanings and following.start - word.end < 2
+        counted = "dose-form" in following.meanings and clean[word.end : following.start] in ("", " ")
         if counted and clean[word.start] in _CYRILLIC_VE and " " in clean[word.start : word.end]:
             word.end, word.meanings = word.start + 1, {"per": ""}
 

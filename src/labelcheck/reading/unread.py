@@ -27,7 +27,7 @@ _SPACES: Final = frozenset(" \t\n([|")
 def _units(knowledge: Knowledge) -> re.Pattern[str]:
     """Return where a unit is printed, plainly or as it is misread: "mg", "rng"."""
     # what fails at a glance goes first, a number before it; the hundred spellings take long
-    behind = rf"(?:\d(?:[^\w\s] ?| )?|[{LOOK_ALIKES}] )"
+    behind = rf"[\d{LOOK_ALIKES}](?: |(?<=\d)(?:[^\w\s] ?)?)"
     return re.compile(rf"{behind}(?!\d|[ \n\t.,])(?P<unit>{unit_pattern(knowledge)}|{SLIPPED_UNIT})(?![^\W_])")
 
 
@@ -57,7 +57,7 @@ def ends_in_number(sheet: Sheet, row: Row) -> bool:
     if row.name_after or row.joined or not row.cells[0].amount:
         return False
     words = row.words
-    if not words or words[-1].end == row.end:
+    if not words or words[-1].end == row.end or not _DIGIT.search(sheet.clean, words[0].end, row.end):
         return False
     named = [w for w in words if not {"nutrient", "form"}.isdisjoint(w.meanings)]
     return bool(named) and _STRAY.fullmatch(sheet.clean, named[-1].end, row.end) is not None

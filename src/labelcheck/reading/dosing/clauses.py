@@ -82,13 +82,16 @@ class Clause:
 
     def first(self, kind: str) -> Token | None:
         """Return the first modifier of a kind."""
-        return next((m for m in self.modifiers if m.kind == kind), None)
+        for modifier in self.modifiers:
+            if modifier.kind == kind:
+                return modifier
+        return None
 
     @property
     def span(self) -> tuple[int, int]:
         """Where its first telling word begins and its last one ends."""
-        telling = [self.head, *(m for m in self.modifiers if m.kind in BEARING or m.kind in _NAMING)]
-        return min(t.start for t in telling), max(t.end for t in telling)
+        telling = [self.head, *[m for m in self.modifiers if m.kind in BEARING or m.kind in _NAMING]]
+        return min([t.start for t in telling]), max([t.end for t in telling])
 
 
 @dataclass(slots=True, eq=False)
