@@ -34,6 +34,7 @@ from labelcheck.errors import (
 
 if TYPE_CHECKING:
     from labelcheck.api import check_text, stack, to_arrow, to_pandas, to_polars
+    from labelcheck.knowledge.own import use_knowledge
     from labelcheck.model import (
         Amount,
         Conclusion,
@@ -116,12 +117,14 @@ __all__ = [
     "to_arrow",
     "to_pandas",
     "to_polars",
+    "use_knowledge",
 ]
 
 _HOMES = {
     name: home
     for home, names in {
         "labelcheck.api": ("check_text", "stack", "to_arrow", "to_pandas", "to_polars"),
+        "labelcheck.knowledge.own": ("use_knowledge",),
         "labelcheck.model": (
             "Amount",
             "Conclusion",

@@ -11,6 +11,7 @@ import jsonschema
 import pytest
 import yaml
 
+from labelcheck.cli.main import main
 from labelcheck.rules.schema import rule_schema
 
 ROOT = Path(__file__).parents[2]
@@ -140,8 +141,54 @@ def test_what_cannot_be_made_changes_nothing(checkout: Path, arguments: tuple[st
     assert {p: p.stat().st_mtime_ns for p in checkout.rglob("*") if p.suffix == ".yaml"} == before
 
 
-def test_a_nutrient_needs_a_checkout(tmp_path: Path) -> None:
+def test_an_installed_wheel_adds_a_nutrient_of_ones_own(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "src" / "labelcheck", tmp_path / "installed" / "labelcheck")
-    done = run("labelcheck", "new", "nutrient", "fulvic-acid", cwd=tmp_path, source=tmp_path / "installed")
-    assert done.returncode == 2
-    assert "clone its source" in done.stderr
+    source = tmp_path / "installed"
+    words = ("--called", "sv=fulvinsyra", "--called", "en=fulvic acid")
+    done = run("labelcheck", "new", "nutrient", "fulvic-acid", *words, cwd=tmp_path, source=source)
+    assert done.returncode == 0, done.stderr
+    label = tmp_path / "knowledge" / "samples" / "sv" / "fulvic-acid" / "label.txt"
+    assert f"labelcheck check --knowledge knowledge {label.relative_to(tmp_path)}" in done.stdout
+    read = run(
+        "labelcheck", "check", "--knowledge", "knowledge", "--format", "json", str(label), cwd=tmp_path, source=source
+    )
+    assert [(i["nutrient"], i["status"]) for i in json.loads(read.stdout)["intakes"]] == [("fulvic-acid", "ok")]
+    more = run(
+        "labelcheck", "new", "nutrient", "humic-acid", "--called", "sv=humussyra", "--knowledge", "knowledge",
+        cwd=tmp_path, source=source,
+    )  # fmt: skip
+    assert more.returncode == 0, more.stderr
+    assert yaml.safe_load((tmp_path / "knowledge" / "languages" / "sv.yaml").read_text("utf-8")) == {
+        "nutrients": {"fulvic-acid": ["fulvinsyra"], "humic-acid": ["humussyra"]}
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "asks"),
+    [
+        ("zinc-without-copper", "all"),
+        ("iron-above-20", "intake-above"),
+        ("magnesium-low", "intake-below"),
+        ("vitamin-b12-below-2", "intake-below"),
+        ("too-much-omega-3", "intake-above"),
+        ("own-house-rule", "intake-above"),
+    ],
+)
+def test_a_rule_fits_its_name(tmp_path: Path, name: str, asks: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["rules", "new", name, "--folder", str(tmp_path)]) == 0
+    told = capsys.readouterr().out
+    assert ("vitamin D until you change it" in told) == (name == "own-house-rule")
+    path = tmp_path / "my-rules" / f"{name}.yaml"
+    rule = yaml.safe_load(path.read_text("utf-8"))
+    assert rule["kind"] == asks
+    about = {
+        "zinc": "zinc",
+        "iron": "iron",
+        "magnesium": "magnesium",
+        "b12": "B12",
+        "omega": "omega-3",
+        "own": "vitamin D",
+    }
+    assert next(word for part, word in about.items() if part in name).lower() in rule["title"]["en"].lower()
+    assert main(["rules", "test", str(tmp_path)]) == 0
+    assert capsys.readouterr().out.strip().endswith("passed, 0 failed")

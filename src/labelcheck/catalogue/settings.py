@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from labelcheck._version import VERSION
+from labelcheck.knowledge.own import own_folders, own_stamp
 from labelcheck.model import MARKET, Person
 from labelcheck.rules.policy import Policy
 
@@ -59,6 +60,7 @@ class Settings:
         )
         shown = self.policy.min_severity
         parts = repr((FORMAT, VERSION, self.rule_set().sha256, person, self.market.upper(), shown))
+        parts += own_stamp(own_folders())
         return hashlib.blake2b(parts.encode(), digest_size=16).hexdigest()
 
     def about(self, product: Product) -> str:

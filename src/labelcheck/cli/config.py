@@ -28,6 +28,7 @@ def config() -> Policy:
         RuleError: the file is no TOML, cannot be read, or holds an unknown key or a value of another type.
 
     """
+    from labelcheck.knowledge.own import use_knowledge
     from labelcheck.rules.policy import Policy, read_policy
 
     try:
@@ -38,6 +39,7 @@ def config() -> Policy:
         for name, table in _FILES:
             found = read_policy(folder / name, table)
             if found is not None:
+                use_knowledge(*found.knowledge)
                 return found
     return Policy()
 

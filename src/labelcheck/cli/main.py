@@ -31,6 +31,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         parser.print_help(sys.stderr)
         return UsageError.exit_code
     try:
+        if args.knowledge:
+            _use(args.knowledge)
         return int(args.run(args))
     except LabelcheckError as error:
         if args.verbose:
@@ -47,6 +49,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         said = f"the output cannot be written: {error.strerror or error}"
         _tell(in_swedish("errors", said) if spoken() == "sv" else said)
         return InputError.exit_code
+
+
+def _use(folders: Sequence[str]) -> None:
+    from labelcheck.cli.config import config
+    from labelcheck.knowledge.own import use_knowledge
+
+    config()  # the project's own folders come first
+    use_knowledge(*folders)
 
 
 def _command(arguments: Sequence[str]) -> str:
@@ -112,6 +122,10 @@ def _add_shared(parser: argparse.ArgumentParser, *, verbose: Any, language: Any)
     parser.add_argument(
         "-v", "--verbose", action="store_true", default=verbose,
         help="tell on standard error what is done and how long it takes, and where a fault was met",
+    )  # fmt: skip
+    parser.add_argument(
+        "--knowledge", metavar="DIR", action="append", default=language,
+        help="a folder of further nutrients, words and reference tables; may be given several times",
     )  # fmt: skip
     if "--language" not in parser._option_string_actions:
         parser.add_argument(

@@ -6,11 +6,14 @@ import argparse
 import json
 import os
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
+from decimal import Decimal
+from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from labelcheck.cli.scaffolds import LABELS, NUTRIENT, ORIGIN, PRODUCTS, RULE
+from labelcheck.cli.scaffolds import CONDITIONS, LABELS, NUTRIENT, ORIGIN, PRODUCTS, RULE, SIGNS
 from labelcheck.errors import KnowledgeError, UsageError
 
 HELP = "start a rule, a nutrient or a sample, with everything that its tests need"
@@ -20,6 +23,8 @@ KINDS: Final = (
 UNITS: Final = ("g", "mg", "µg", "kcal", "kJ", "CFU", "IU")
 _NAME: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TOPIC: Final = "my-rules"
+_OWN: Final = "knowledge"
+_NRV: Final = "eu-nrv-2011"
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -28,8 +33,12 @@ def add(parser: argparse.ArgumentParser) -> None:
     rule = what.add_parser("rule", help="a rule file that works, with examples", description="a rule file that works")
     add_rule(rule)
     nutrient = what.add_parser(
-        "nutrient", help="a nutrient with its names, and a sample that prints it; in a checkout",
-        description="a nutrient with its names, and a sample that prints it; in a checkout of the source",
+        "nutrient", help="a nutrient with its names, and a label that prints it",
+        description="a nutrient with its names, and a label that prints it",
+    )  # fmt: skip
+    nutrient.add_argument(
+        "--folder", metavar="DIR",
+        help="where to write it (default: labelcheck's own files in a checkout, else the folder knowledge)",
     )  # fmt: skip
     nutrient.add_argument("name", metavar="NAME", help="its id, lower-case words with hyphens: beta-glucan")
     nutrient.add_argument("--kind", choices=KINDS, default="other", help="default: other")
@@ -70,11 +79,55 @@ def new_rule(args: argparse.Namespace) -> None:
     _named(args.topic, "a topic", "vitamin-d")
     path = Path(args.folder) / args.topic / f"{args.name}.yaml"
     schema = _schema(Path(args.folder))
-    text = RULE.format(
-        id=args.name, topic=args.topic, year=_today()[:4], schema=Path(os.path.relpath(schema, path.parent)).as_posix()
-    )
+    subject = rule_subject(args.name)
+    about = {k: v.format(**subject.words) for k, v in CONDITIONS[subject.kind].items()}
+    place = Path(os.path.relpath(schema, path.parent)).as_posix()
+    text = RULE.format(id=args.name, topic=args.topic, year=_today()[:4], schema=place, **about)
     _write({path: text} if schema.exists() else {path: text, schema: _schema_text()})
-    _say(path, f"fill it in, then run: labelcheck rules test {args.folder}")
+    hint = "" if subject.told else "its name holds no nutrient's id, so it is about vitamin D until you change it; "
+    _say(path, f"{hint}fill it in, then run: labelcheck rules test {args.folder}")
+
+
+class _Subject(NamedTuple):
+    """What a rule's name says that it is about; ``told`` is whether it names a nutrient at all."""
+
+    kind: str
+    words: dict[str, str]
+    told: bool
+
+
+def rule_subject(name: str) -> _Subject:
+    """Return what a rule of that name asks: "zinc-without-copper", "iron-above-20", "magnesium-low"."""
+    from labelcheck.knowledge import load
+
+    known = load()
+    parts = name.split("-")
+    found: list[tuple[int, str]] = []
+    at = 0
+    while at < len(parts):
+        # of "vitamin-b12" and "vitamin-b" the longer one
+        ends = [e for e in range(len(parts), at, -1) if "-".join(parts[at:e]) in known.nutrients]
+        if ends:
+            found.append((at, "-".join(parts[at : ends[0]])))
+        at = ends[0] if ends else at + 1
+    kind = next((SIGNS[p] for p in parts if p in SIGNS), "above")
+    ids = [i for _, i in found]
+    told = bool(ids)
+    nutrient = ids[0] if told else "vitamin-d"
+    if kind == "without" and len(ids) < 2:
+        kind = "above"
+    other = ids[1] if len(ids) > 1 else nutrient
+    figure = next((Decimal(p) for p in reversed(parts) if p.isdigit()), None)
+    words = {"nutrient": nutrient, "other": other}
+    for mark, one in (("", nutrient), ("2", other)):
+        unit = known.nutrients[one].unit
+        usual = known.references[_NRV].groups[0].values.get(one, Decimal(100))
+        limit = figure if figure and not mark else usual
+        words |= {f"limit{mark}": f"{limit:f} {unit}", f"twice{mark}": f"{limit * 2:f} {unit}"}
+        for code in ("sv", "en"):
+            called = known.names[code].get(one, one.replace("-", " "))
+            words |= {f"{code}{mark}": called, f"{code.capitalize()}{mark}": called[:1].upper() + called[1:]}
+    return _Subject(kind, words, told)
 
 
 def _schema(folder: Path) -> Path:
@@ -143,14 +196,16 @@ def _sample_files(folder: Path, code: str, name: str, row: _Row) -> dict[Path, s
 
 
 def _nutrient(args: argparse.Namespace) -> None:
-    from labelcheck.knowledge import stamping
+    from labelcheck.knowledge import own, stamping
 
     _named(args.name, "a nutrient's id", "beta-glucan")
     root = stamping.DATA.parents[3]
-    if not (root / "samples").is_dir() or root / "src" / "labelcheck" / "knowledge" / "data" != stamping.DATA:
-        raise UsageError(
-            "nutrients stand in labelcheck's own files: clone its source, install it with pip install -e ."
-        )
+    checkout = (root / "samples").is_dir() and root / "src" / "labelcheck" / "knowledge" / "data" == stamping.DATA
+    if args.folder is not None or not checkout:
+        home, root = (Path(args.folder or _OWN),) * 2
+        compiled: Callable[[], object] = partial(_compiled, *dict.fromkeys([*own.own_folders(), home]))
+    else:
+        home, compiled = stamping.DATA, _compiled
     words = _words(args.name, args.called)
     code = "sv" if "sv" in words else next(iter(words))
     row = _Row(args.name, words[code][0], "100", args.unit, None)
@@ -158,34 +213,40 @@ def _nutrient(args: argparse.Namespace) -> None:
     if code not in ("sv", "en"):
         files = {}
     sample = next(iter(files)).parent.relative_to(root).as_posix() if files else "write one with labelcheck new sample"
-    files[stamping.DATA / "nutrients" / f"{args.name}.yaml"] = NUTRIENT.format(
+    path = home / "nutrients" / f"{args.name}.yaml"
+    files[path] = NUTRIENT.format(
         id=args.name, title=args.name.replace("-", " ").capitalize(), kind=args.kind, unit=args.unit, sample=sample
     )
-    languages = {stamping.DATA / "languages" / f"{c}.yaml": given for c, given in words.items()}
-    before = {path: path.read_text("utf-8") for path in languages}
+    languages = {home / "languages" / f"{c}.yaml": given for c, given in words.items()}
+    before = {p: p.read_text("utf-8") if p.exists() else None for p in languages}
     _write(files)
     try:
-        for path, given in languages.items():
-            path.write_text(_with_words(before[path], args.name, given), encoding="utf-8")
-        _compiled()
+        for place, given in languages.items():
+            place.parent.mkdir(exist_ok=True)
+            place.write_text(_with_words(before[place] or "nutrients:\n", args.name, given), encoding="utf-8")
+        compiled()
     except KnowledgeError:
-        for path, text in before.items():
-            path.write_text(text, encoding="utf-8")
-        for path in files:
-            path.unlink()
+        for place, text in before.items():
+            place.unlink(missing_ok=True) if text is None else place.write_text(text, encoding="utf-8")
+        for made in files:
+            made.unlink()
         raise
-    lacking = sorted({p.stem for p in (stamping.DATA / "languages").glob("*.yaml")} - words.keys())
-    _say(
-        stamping.DATA / "nutrients" / f"{args.name}.yaml",
-        f"fill in its science, its words in {', '.join(lacking)}, and the sample ({sample}); then run: "
-        f"python -m pytest tests/knowledge tests/test_samples.py -k '{args.name} or knowledge'",
-    )
+    if home == stamping.DATA:
+        lacking = sorted({p.stem for p in (stamping.DATA / "languages").glob("*.yaml")} - words.keys())
+        then = (
+            f"fill in its science, its words in {', '.join(lacking)}, and the sample ({sample}); then run: "
+            f"python -m pytest tests/knowledge tests/test_samples.py -k '{args.name} or knowledge'"
+        )
+    else:
+        label = next(iter(files)) if len(files) > 1 else "label.txt"
+        then = f"fill in its science and further words; then run: labelcheck check --knowledge {home} {label}"
+    _say(path, then)
 
 
-def _compiled() -> None:
+def _compiled(*folders: Path) -> None:
     from labelcheck.knowledge.compile import compile_knowledge
 
-    compile_knowledge()
+    compile_knowledge(folders)
 
 
 def _words(name: str, called: list[str]) -> dict[str, list[str]]:

@@ -10,26 +10,66 @@ RULE: Final = """\
 id: {id}
 topic: {topic}
 title:
-  sv: D-vitamin över 25 µg
-  en: Vitamin D above 25 µg
+  sv: {title_sv}
+  en: {title_en}
 severity: notice # error, warning, caution, notice, info or positive
 basis: opinion # law, authority, science, opinion or convention
-concern: health # what the reader can do: health (take less), product, claim, label or reading
-kind: intake-above # all kinds: docs/rule-kinds.md
-nutrient: vitamin-d
-limit: "25 µg/day"
+concern: {concern} # what the reader can do: health (take less), product, claim, label or reading
+{condition}
 message:
-  sv: "{{intake}} D-vitamin per dag är mer än {{limit}}."
-  en: "{{intake}} of vitamin D a day is more than {{limit}}."
+  sv: "{message_sv}"
+  en: "{message_en}"
 why: Say here why somebody should care, and on what it rests.
 known_problems: Say here when the rule is silent or speaks although it should not.
 sources:
   - {{title: Where the figure comes from, year: {year}, locator: table 3, url: https://example.org/}}
 examples:
-  - {{label: "Vitamin D3 50 µg per kapsel. Ta 1 kapsel dagligen.", verdict: violated}}
-  - {{label: "Vitamin D3 25 µg per kapsel. Ta 1 kapsel dagligen.", verdict: satisfied}}
-  - {{label: "Vitamin D3 10 µg per kapsel.", verdict: undetermined}}
+{examples}
 """
+
+CONDITIONS: Final[dict[str, dict[str, str]]] = {
+    "above": {
+        "title_sv": "{Sv} över {limit}",
+        "title_en": "{En} above {limit}",
+        "concern": "health",
+        "condition": 'kind: intake-above # all kinds: docs/rule-kinds.md\nnutrient: {nutrient}\nlimit: "{limit}/day"',
+        "message_sv": "{{intake}} {sv} per dag är mer än {{limit}}.",
+        "message_en": "{{intake}} of {en} a day is more than {{limit}}.",
+        "examples": """\
+  - {{label: "{Sv} {twice} per kapsel. Ta 1 kapsel dagligen.", verdict: violated}}
+  - {{label: "{Sv} {limit} per kapsel. Ta 1 kapsel dagligen.", verdict: satisfied}}
+  - {{label: "{Sv} {limit} per kapsel.", verdict: undetermined}}""",
+    },
+    "below": {
+        "title_sv": "{Sv} under {limit}",
+        "title_en": "{En} below {limit}",
+        "concern": "product",
+        "condition": 'kind: intake-below # all kinds: docs/rule-kinds.md\nnutrient: {nutrient}\nlimit: "{limit}/day"',
+        "message_sv": "{{intake}} {sv} per dag är mindre än {{limit}}.",
+        "message_en": "{{intake}} of {en} a day is less than {{limit}}.",
+        "examples": """\
+  - {{label: "{Sv} {limit} per 2 kapslar. Ta 1 kapsel dagligen.", verdict: violated}}
+  - {{label: "{Sv} {limit} per kapsel. Ta 1 kapsel dagligen.", verdict: satisfied}}""",
+    },
+    "without": {
+        "title_sv": "{Sv} utan {sv2}",
+        "title_en": "{En} without {en2}",
+        "concern": "product",
+        "condition": """\
+kind: all # all kinds: docs/rule-kinds.md
+of:
+  - {{kind: declared, nutrient: {nutrient}}}
+  - kind: not
+    of: {{kind: declared, nutrient: {other}}}""",
+        "message_sv": "Produkten har {sv} men ingen {sv2}.",
+        "message_en": "The product has {en} and no {en2}.",
+        "examples": """\
+  - {{label: "{Sv} {limit} per kapsel. Ta 1 kapsel dagligen.", verdict: violated}}
+  - {{label: "Innehåll per kapsel:\\n{Sv} {limit}\\n{Sv2} {limit2}\\nTa 1 kapsel dagligen.", verdict: satisfied}}""",
+    },
+}
+"""What a rule asks, by the word in its name that tells it; "above" where none does."""
+SIGNS: Final = {"without": "without", "below": "below", "low": "below", "little": "below"}
 
 NUTRIENT: Final = """\
 # {title}
@@ -53,7 +93,7 @@ unit: {unit} # the unit of its reference values and of intakes
 # Its reference values stand in ../references/<document>.yaml, each under the document that publishes it:
 # eu-nrv-2011 for percentages, efsa-ul for upper levels.
 # Its words stand under nutrients: of ../languages/<code>.yaml; the first is its name in answers.
-# The test that reads it: {sample}
+# The label that tries it: {sample}
 """
 
 LABELS: Final[dict[str, str]] = {

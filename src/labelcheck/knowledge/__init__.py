@@ -172,11 +172,14 @@ def load() -> Knowledge:
     """Return the knowledge, loaded once per process.
 
     Raises:
-        KnowledgeError: a knowledge file of a checkout was changed and is now wrong.
+        KnowledgeError: a knowledge file of a checkout was changed and is now wrong, or one of the user's own is.
 
     """
-    from labelcheck.knowledge import stamping
+    from labelcheck.knowledge import own, stamping
 
+    folders = own.own_folders()
+    if folders:
+        return Knowledge(own.compiled_with(folders, stamping.stamp()))
     try:
         compiled = json.loads(stamping.COMPILED.read_bytes())
         fresh = compiled.get("stamp") == stamping.stamp()

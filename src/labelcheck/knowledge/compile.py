@@ -12,7 +12,7 @@ import os
 import re
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
@@ -57,8 +57,8 @@ def write(path: Path = COMPILED) -> dict[str, Any]:
     return compiled
 
 
-def compile_knowledge() -> dict[str, Any]:
-    """Return all knowledge, checked and joined.
+def compile_knowledge(folders: Sequence[Path] = ()) -> dict[str, Any]:
+    """Return all knowledge, checked and joined, with that of further folders.
 
     Raises:
         KnowledgeError: any knowledge file is wrong; all problems at once.
@@ -67,9 +67,9 @@ def compile_knowledge() -> dict[str, Any]:
     problems: list[str] = []
     stamped = stamp()
     elements = load_model(DATA / "elements.yaml", Elements)
-    nutrients = _load_all("nutrients", Nutrient, problems)
-    languages = _load_all("languages", Language, problems)
-    references = _load_all("references", Reference, problems)
+    nutrients: dict[str, Nutrient] = _load_all("nutrients", Nutrient, problems, folders)
+    languages: dict[str, Language] = _load_all("languages", Language, problems, folders)
+    references: dict[str, Reference] = _load_all("references", Reference, problems, folders)
     problems += _misnamed(nutrients, languages, references)
     forms = {f.id: (n, f) for n in nutrients.values() for f in n.forms}
     problems += _unknown_ids(nutrients, languages, references, forms)
@@ -123,14 +123,41 @@ def own_reference(path: Path) -> ReferenceTable:
     return reference_table(reference.id, {**_reference(reference), "markets": []})
 
 
-def _load_all(folder: str, model: type[Any], problems: list[str]) -> dict[str, Any]:
-    found = {}
-    for path in sorted((DATA / folder).glob("*.yaml")):
-        try:
-            found[path.stem] = load_model(path, model)
-        except KnowledgeError as error:
-            problems += error.problems
+def _load_all(folder: str, model: type[Any], problems: list[str], more: Sequence[Path]) -> dict[str, Any]:
+    """Return the models of all files, by name; words of a language in a further folder are added to those known."""
+    found: dict[str, Any] = {}
+    for home in (DATA, *more):
+        for path in sorted((home / folder).glob("*.yaml")):
+            known = found.get(path.stem) if model is Language else None
+            try:
+                found[path.stem] = load_model(path, model) if known is None else _added(path, known)
+            except KnowledgeError as error:
+                # whose file it is matters where two have one name
+                problems += error.problems if home is DATA else [f"{path.parent}/{p}" for p in error.problems]
     return found
+
+
+def _added(path: Path, known: Language) -> Language:
+    """Return a language with the words of a further file.
+
+    Raises:
+        KnowledgeError: the file is wrong, or a word of it means another nutrient already.
+
+    """
+    content, lines = load_lines(path)
+    if not isinstance(content, dict):
+        raise KnowledgeError((f"{path.name}:1: a language's words are needed, as nutrients: and its own",))
+    meant = {fold_words(w): i for i, words in known.nutrients.items() for w in words}
+    added = content.get("nutrients")
+    problems = [
+        f"{path.name}:{lines.get(('nutrients', i), 1)}: {word!r} means {meant[fold_words(str(word))]} already"
+        for i, words in (added.items() if isinstance(added, dict) else ())
+        for word in (words if isinstance(words, list) else ())
+        if meant.get(fold_words(str(word)), i) != i
+    ]
+    if problems:
+        raise KnowledgeError(tuple(problems))
+    return load_model(path, Language, under=known.model_dump(mode="json"))
 
 
 def _misnamed(*tables: dict[str, Any]) -> list[str]:

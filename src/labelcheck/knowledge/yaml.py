@@ -108,14 +108,16 @@ def _note_lines(node: yaml.Node, path: tuple[str, ...], lines: dict[tuple[str, .
             _note_lines(value, (*path, str(index)), lines)
 
 
-def load_model(path: Path, model: type[M]) -> M:
-    """Return the file as ``model``.
+def load_model(path: Path, model: type[M], under: dict[str, Any] | None = None) -> M:
+    """Return the file as ``model``; ``under`` is content that it adds to: lists go on, what is no list is replaced.
 
     Raises:
         KnowledgeError: with one line per problem, "file:line: key: what is wrong".
 
     """
     content, lines = load(path)
+    if under is not None:
+        content = _joined(under, content)
     try:
         return model.model_validate(content)
     except ValidationError as error:
@@ -125,3 +127,11 @@ def load_model(path: Path, model: type[M]) -> M:
             line = next((lines[keys[:n]] for n in range(len(keys), -1, -1) if keys[:n] in lines), 1)
             problems.append(f"{path.name}:{line}: {'.'.join(keys) or 'file'}: {e['msg']}")
         raise KnowledgeError(tuple(problems)) from error
+
+
+def _joined(under: Any, over: Any) -> Any:  # noqa: ANN401
+    if isinstance(under, dict) and isinstance(over, dict):
+        return {**under, **{k: _joined(under[k], v) if k in under else v for k, v in over.items()}}
+    if isinstance(under, list) and isinstance(over, list):
+        return [*under, *(v for v in over if v not in under)]
+    return over

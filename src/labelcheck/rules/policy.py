@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from labelcheck.errors import RuleError
+from labelcheck.knowledge.own import use_knowledge
 from labelcheck.model import SEVERITIES, Finding, Severity
 from labelcheck.rules.engine import RuleSet
 from labelcheck.rules.loader import load_rules
@@ -28,9 +29,10 @@ BASELINE: Final = "labelcheck/baseline/1"
 IN_BASELINE: Final = "baseline"
 """Why a finding that stood when the baseline was written does not count."""
 _TEXTS: Final = ("market", "language", "min-severity", "fail-on", "baseline")
-_LISTS: Final = ("rules", "disable", "off")
+_LISTS: Final = ("rules", "disable", "off", "knowledge")
 KEYS: Final = (
     "rules", "disable", "market", "language", "min-severity", "fail-on", "severity", "limits", "waive", "baseline",
+    "knowledge",
 )  # fmt: skip
 _WAIVER: Final = ("rule", "product", "brand", "reason", "until")
 _RANK: Final = {s: i for i, s in enumerate(SEVERITIES)}
@@ -90,6 +92,7 @@ class Policy:
     baseline: str | None = None
     origin: str | None = None
     lines: tuple[tuple[str, int], ...] = ()
+    knowledge: tuple[str, ...] = ()
 
     def rule_set(self, *folders: str | os.PathLike[str]) -> RuleSet:
         """Return the shipped rules with the project's and those of ``folders``, at the project's levels.
@@ -247,6 +250,7 @@ def load_policy(path: str | os.PathLike[str]) -> Policy:
     found = read_policy(place, _PYPROJECT if place.name == "pyproject.toml" else ())
     if found is None:
         raise RuleError((f"{place}:1: {'no [tool.labelcheck] in this file' if place.exists() else 'no such file'}",))
+    use_knowledge(*found.knowledge)
     found.rule_set()
     return found
 
@@ -332,6 +336,7 @@ class _Reader:
             None if texts["baseline"] is None else str(folder / texts["baseline"]),
             str(self._path),
             tuple(named.items()),
+            tuple(str(folder / v) for v in lists["knowledge"]),
         )
 
     def _value(self, found: dict[str, Any], key: str, fits: Callable[[Any], bool], what: str) -> Any:  # noqa: ANN401
