@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 
 from labelcheck.model import Conclusion, Finding, Person, RuleSource
 from labelcheck.rules.conclude import conclusion
-from labelcheck.rules.facts import LISTED, Facts, StandingOf, Substance, Topic, Vocabulary
+from labelcheck.rules.facts import LISTED, Facts, Least, StandingOf, Substance, Topic, Vocabulary
 from labelcheck.rules.kinds import kinds
 from labelcheck.rules.limits import Figures, Floor, ReferenceLimit, lowest
 from labelcheck.rules.message import OTHER_SIDE, messages, rated, unseen
@@ -199,21 +199,26 @@ def _decided(levels: tuple[Level, ...], facts: Facts) -> tuple[str, Level | None
 def build(compiled: dict[str, Any]) -> RuleSet:
     """Return a rule set of checked and joined files."""
     claims = {
-        f"claim:{topic}": (c["title"], frozenset(c["nutrients"]), c["words"]) for topic, c in compiled["claims"].items()
+        f"claim:{topic}": (c["title"], frozenset(c["nutrients"]), c["words"], _leasts(c["amounts"]))
+        for topic, c in compiled["claims"].items()
     }
     listed = {f"{LISTED}{i}": s["words"] for i, s in compiled["substances"].items()}
-    lists = {**compiled["words"], **{key: words for key, (_, _, words) in claims.items()}, **listed}
+    lists = {**compiled["words"], **{key: words for key, (_, _, words, _) in claims.items()}, **listed}
     words = {
         i: WordList(tuple(parse(p) for phrases in by_language.values() for p in phrases), frozenset(by_language))
         for i, by_language in lists.items()
     }
-    topics = tuple(Topic(key, title, nutrients) for key, (title, nutrients, _) in claims.items())
+    topics = tuple(Topic(key, title, nutrients, least) for key, (title, nutrients, _, least) in claims.items())
     rules = {i: _rule(r) for i, r in compiled["rules"].items() if r["enabled"]}
     parts = ("rules", "words", "claims", "substances")
     text = json.dumps([compiled[k] for k in parts], sort_keys=True, ensure_ascii=False)
     substances = {f"{LISTED}{i}": _substance(s) for i, s in compiled["substances"].items()}
     vocabulary = Vocabulary(words, topics, Index(words), substances)
     return RuleSet(rules, vocabulary, hashlib.sha256(text.encode()).hexdigest())
+
+
+def _leasts(amounts: list[dict[str, Any]]) -> tuple[Least, ...]:
+    return tuple(Least(tuple(a["nutrients"]), a["at_least"], a["needed"]) for a in amounts)
 
 
 def _substance(s: dict[str, Any]) -> Substance:
