@@ -12,7 +12,9 @@ from labelcheck.rules.measure import Measure, added, measure
 from labelcheck.rules.outcome import MOST_QUOTED, NO, Name, Outcome, Quantity, unknown
 from labelcheck.rules.parameters import Kind
 from labelcheck.rules.phrases import numbers
+from labelcheck.rules.rule import Calls
 
+_FRAME: Final = "claim-frame"
 _NRV: Final = "eu-nrv-2011"
 _SHARE: Final = Decimal("0.15")
 _NAMED: Final = 3
@@ -45,7 +47,7 @@ class Claim(Kind):
     def judge(self, facts: Facts) -> Outcome:
         """Return whether there are such sentences."""
         hits = facts.hits
-        framed = hits.any_of("claim-frame") & ~hits.any_of("claim-disclaimer")
+        framed = hits.any_of(_FRAME) & ~hits.any_of("claim-disclaimer")
         if not framed:
             return NO
         doubt: Outcome | None = None
@@ -79,6 +81,10 @@ class Claim(Kind):
             return _too_little(facts, allowed, found)
         needed = self.test == "below-amount"
         return _below(facts, allowed, found, [a for a in topic.amounts if a.needed == needed])
+
+    def calls(self) -> Calls:
+        """Return the words that claim something."""
+        return Calls(words=frozenset((_FRAME,)))
 
     def offers(self) -> frozenset[str]:
         """Return the names that messages may use."""

@@ -10,7 +10,7 @@ from labelcheck.rules.facts import Facts
 from labelcheck.rules.outcome import MOST_QUOTED, NO, Outcome, quoted, unknown
 from labelcheck.rules.parameters import Kind, Problems, Words, check_words
 from labelcheck.rules.phrases import numbers
-from labelcheck.rules.rule import Known
+from labelcheck.rules.rule import Calls, Known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +52,10 @@ class Wording(Kind):
     def offers(self) -> frozenset[str]:
         """Return the names that messages may use."""
         return frozenset({"text"})
+
+    def calls(self) -> Calls | None:
+        """Return the wordlist; whether the label's language is read is nothing that the label settles."""
+        return Calls(words=frozenset((str(self.words),))) if self.inside == "text" else None
 
     def problems(self, known: Known) -> Problems:
         """Return unknown wordlists and phrases that cannot be matched."""
