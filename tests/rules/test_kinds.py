@@ -8,6 +8,7 @@ from labelcheck.rules import kinds as room
 from labelcheck.rules.engine import RuleSet
 from labelcheck.rules.kinds import kinds
 from labelcheck.rules.loader import load_rules
+from labelcheck.rules.rule import Calls
 
 
 def test_each_module_registers_exactly_one_kind() -> None:
@@ -33,6 +34,7 @@ def _inside(condition: object) -> set[str]:
 def test_rules_are_found_by_what_they_need() -> None:
     rules = load_rules()
     assert isinstance(rules, RuleSet)
-    assert rules.rules["zinc-above-ul"].needs() == frozenset({"zinc"})
-    assert rules.rules["eu-daily-portion"].needs() is None
-    assert rules.rules["calcium-without-magnesium"].needs() == frozenset({"calcium"})
+    assert rules.rules["zinc-above-ul"].calls() == Calls(frozenset({"zinc"}))
+    assert rules.rules["eu-daily-portion"].calls() is None
+    assert rules.rules["calcium-without-magnesium"].calls() == Calls(frozenset({"calcium"}))
+    assert rules.rules["st-johns-wort-medicines"].calls() == Calls(words=frozenset({"st-johns-wort"}))

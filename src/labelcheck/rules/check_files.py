@@ -16,7 +16,7 @@ from labelcheck.errors import KnowledgeError, RuleError
 from labelcheck.knowledge import yaml
 from labelcheck.rules.files import rule_files
 from labelcheck.rules.kinds import kinds
-from labelcheck.rules.limits import ReferenceLimit
+from labelcheck.rules.limits import ReferenceLimit, quantity
 from labelcheck.rules.message import placeholders
 from labelcheck.rules.phrases import parse
 from labelcheck.rules.rule import Applies
@@ -209,12 +209,27 @@ def _claims(files: list[_File]) -> dict[str, Any]:
             for nutrient in claim.nutrients:
                 if nutrient not in nutrients:
                     file.wrong(("topics", topic, "nutrients"), f"unknown nutrient {nutrient!r}")
+            for number, amount in enumerate(claim.amounts):
+                at = ("topics", topic, "amounts", str(number))
+                _amount(file, amount.nutrients, amount.at_least, at)
             for language, phrases in claim.words.items():
                 for phrase in phrases:
                     _parsed(file, phrase, ("topics", topic, "words", language))
         topics: dict[str, Any] = {i: c.model_dump(mode="json") for i, c in found.topics.items()}
         return topics
     return {}
+
+
+def _amount(file: _File, ids: tuple[str, ...], least: str, at: tuple[str, ...]) -> None:
+    nutrients = knowledge.load().nutrients
+    for nutrient in ids:
+        if nutrient not in nutrients:
+            file.wrong((*at, "nutrients"), f"unknown nutrient {nutrient!r}")
+            continue
+        try:
+            quantity(least, nutrients[nutrient])
+        except ValueError as error:
+            file.wrong((*at, "at_least"), str(error))
 
 
 def _substances(files: list[_File], sources: dict[str, Any]) -> dict[str, Any]:

@@ -10,13 +10,13 @@ from typing import Any, Final, NamedTuple
 
 from labelcheck.model import Conclusion, Finding, Person, RuleSource
 from labelcheck.rules.conclude import conclusion
-from labelcheck.rules.facts import LISTED, Facts, StandingOf, Substance, Topic, Vocabulary
+from labelcheck.rules.facts import LISTED, Facts, Least, StandingOf, Substance, Topic, Vocabulary
 from labelcheck.rules.kinds import kinds
 from labelcheck.rules.limits import Figures, Floor, ReferenceLimit, lowest
 from labelcheck.rules.message import OTHER_SIDE, messages, rated, unseen
 from labelcheck.rules.outcome import NO, Outcome
 from labelcheck.rules.phrases import Index, WordList, parse
-from labelcheck.rules.rule import Applies, Example, Level, Rule
+from labelcheck.rules.rule import Applies, Example, Level, Rule, calls_of
 from labelcheck.rules.telling import GRAVE, RANK, Told, arranged
 
 _PERSONS: Final = 64
@@ -35,10 +35,11 @@ class _Asked(NamedTuple):
 
 
 class _Narrowed(NamedTuple):
-    """The rules for one person and market: those always asked, and those that a nutrient calls for, with their order."""
+    """The rules for one person and market: those always asked, and those that a nutrient or a word calls for, in their order."""
 
     always: list[tuple[int, _Asked]]
     by_nutrient: dict[str, list[tuple[int, _Asked]]]
+    by_word: dict[str, list[tuple[int, _Asked]]]
 
 
 class RuleSet:
@@ -49,7 +50,7 @@ class RuleSet:
         self.rules: Final = rules
         self.vocabulary: Final = vocabulary
         self.sha256: Final = sha256
-        self._needs: Final = [(rule, rule.needs()) for rule in rules.values()]
+        self._rules: Final = list(rules.values())
         self._narrowed: dict[tuple[Person, frozenset[str], bool], _Narrowed] = {}
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -86,21 +87,28 @@ class RuleSet:
         found = dict(narrowed.always)
         for nutrient in facts.readings.keys() | facts.intakes.keys():
             found.update(narrowed.by_nutrient.get(nutrient, ()))
+        for words in facts.hits.touched & narrowed.by_word.keys():
+            found.update(narrowed.by_word[words])
         return [found[n] for n in sorted(found)]
 
     def _narrow(self, person: Person, markets: frozenset[str], topical: bool, figures: Figures) -> _Narrowed:  # noqa: FBT001
         always: list[tuple[int, _Asked]] = []
         by_nutrient: dict[str, list[tuple[int, _Asked]]] = {}
-        for number, (rule, needs) in enumerate(self._needs):
+        by_word: dict[str, list[tuple[int, _Asked]]] = {}
+        for number, rule in enumerate(self._rules):
             levels = rule.levels_for(person, markets, topical=topical)
             if not levels:
                 continue
             asked = _Asked(rule, levels, lowest(level.when.floor(figures) for level in levels))
-            for nutrient in needs or ():
-                by_nutrient.setdefault(nutrient, []).append((number, asked))
-            if needs is None:
+            called = calls_of(levels)
+            if called is None:
                 always.append((number, asked))
-        return _Narrowed(always, by_nutrient)
+                continue
+            for nutrient in called.nutrients:
+                by_nutrient.setdefault(nutrient, []).append((number, asked))
+            for words in called.words:
+                by_word.setdefault(words, []).append((number, asked))
+        return _Narrowed(always, by_nutrient, by_word)
 
     def check(self, facts: Facts) -> tuple[Finding, ...]:
         """Return what the rules find, health first; nothing is asked of a text without a panel."""
@@ -214,21 +222,26 @@ def _decided(levels: tuple[Level, ...], facts: Facts) -> tuple[str, Level | None
 def build(compiled: dict[str, Any]) -> RuleSet:
     """Return a rule set of checked and joined files."""
     claims = {
-        f"claim:{topic}": (c["title"], frozenset(c["nutrients"]), c["words"]) for topic, c in compiled["claims"].items()
+        f"claim:{topic}": (c["title"], frozenset(c["nutrients"]), c["words"], _leasts(c["amounts"]))
+        for topic, c in compiled["claims"].items()
     }
     listed = {f"{LISTED}{i}": s["words"] for i, s in compiled["substances"].items()}
-    lists = {**compiled["words"], **{key: words for key, (_, _, words) in claims.items()}, **listed}
+    lists = {**compiled["words"], **{key: words for key, (_, _, words, _) in claims.items()}, **listed}
     words = {
         i: WordList(tuple(parse(p) for phrases in by_language.values() for p in phrases), frozenset(by_language))
         for i, by_language in lists.items()
     }
-    topics = tuple(Topic(key, title, nutrients) for key, (title, nutrients, _) in claims.items())
+    topics = tuple(Topic(key, title, nutrients, least) for key, (title, nutrients, _, least) in claims.items())
     rules = {i: _rule(r) for i, r in compiled["rules"].items() if r["enabled"]}
     parts = ("rules", "words", "claims", "substances")
     text = json.dumps([compiled[k] for k in parts], sort_keys=True, ensure_ascii=False)
     substances = {f"{LISTED}{i}": _substance(s) for i, s in compiled["substances"].items()}
     vocabulary = Vocabulary(words, topics, Index(words), substances)
     return RuleSet(rules, vocabulary, hashlib.sha256(text.encode()).hexdigest())
+
+
+def _leasts(amounts: list[dict[str, Any]]) -> tuple[Least, ...]:
+    return tuple(Least(tuple(a["nutrients"]), a["at_least"], a["needed"]) for a in amounts)
 
 
 def _substance(s: dict[str, Any]) -> Substance:

@@ -75,12 +75,21 @@ class PerUnit(NamedTuple):
     intakes: dict[str, Intake]
 
 
+class Least(NamedTuple):
+    """The amount a day of several nutrients together that a claim takes; not ``needed`` where the label must only tell it."""
+
+    nutrients: tuple[str, ...]
+    at_least: str
+    needed: bool
+
+
 class Topic(NamedTuple):
-    """What a health claim may be about: its words, its name per language, and for which nutrients it is authorised."""
+    """What a health claim may be about: its words, its name per language, for which nutrients, and from which amounts."""
 
     words: str
     title: dict[str, str]
     nutrients: frozenset[str]
+    amounts: tuple[Least, ...] = ()
 
 
 class StandingOf(NamedTuple):

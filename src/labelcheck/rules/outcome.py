@@ -66,6 +66,15 @@ def unknown(missing: str, **more: Any) -> Outcome:  # noqa: ANN401
     return Outcome(None, missing=missing, **more)
 
 
+MOST_QUOTED: Final = 6
+"""Sentences that one finding shows; a label with more is told of them all the same."""
+
+
+def quoted(sentences: list[Evidence]) -> Outcome:
+    """Return that sentences were found, all of them in ``text`` as a message puts it between quotation marks."""
+    return Outcome(True, {"text": '"; "'.join(dict.fromkeys(s.text for s in sentences))}, tuple(sentences))
+
+
 def joined(outcomes: Iterable[Outcome], truth: bool | None) -> Outcome:  # noqa: FBT001
     """Return one outcome with the figures and evidence of all; the first one's figures go first."""
     found = [o for o in outcomes if o is not NO and o is not YES]

@@ -10,7 +10,7 @@ from typing import Any, ClassVar, get_args, get_type_hints
 from labelcheck.model import Person
 from labelcheck.rules.limits import Figures, Floor, Limit, quantity
 from labelcheck.rules.phrases import parse
-from labelcheck.rules.rule import Known
+from labelcheck.rules.rule import Calls, Known
 
 Problems = list[tuple[tuple[str, ...], str]]
 Words = str | dict[str, tuple[str, ...]]
@@ -31,6 +31,11 @@ class Kind:
     def needs(self) -> frozenset[str] | None:
         """Return nutrients of which one must be declared for it to hold; None when it may hold without any."""
         return None
+
+    def calls(self) -> Calls | None:
+        """Return what of must stand on the label for it to hold: a nutrient declared, or a word; None when it may hold without any."""
+        needs = self.needs()
+        return None if needs is None else Calls(needs)
 
     def possible(self, person: Person) -> bool:  # noqa: ARG002
         """Whether it can hold for this person, whatever the label."""

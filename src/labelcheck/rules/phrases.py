@@ -124,9 +124,10 @@ class Hits:
         self._found = found
         self._led = led
 
-    def touched(self, wordlists: Iterable[str]) -> list[str]:
-        """Return those of the wordlists of which a phrase stands somewhere, or begins to."""
-        return [w for w in wordlists if w in self._found or w in self._led]
+    @property
+    def touched(self) -> set[str]:
+        """The wordlists of which a phrase stands somewhere, or begins to."""
+        return self._found.keys() | self._led.keys()
 
     def any_of(self, wordlist: str) -> int:
         """Return the sentences that hold a phrase of the wordlist."""
@@ -169,33 +170,37 @@ class Index:
                 for lead in groups[0]:
                     self._leads.setdefault(lead, []).append((name, groups[1:]))
         stems = list(self._ids)
-        self._stems = [tuple((i, stems[i].open_start, stems[i].open_end) for i in ids) for ids in by_text.values()]
+        # a word's edges are spaces of its pattern: what is found needs no second look
+        self._stems = [(ids[0], 0 if stems[ids[0]].open_end else 1) for ids in by_text.values()]
         self._automaton = ahocorasick_rs.AhoCorasick(list(by_text)) if by_text else None
 
     def _id(self, stem: Stem, by_text: dict[str, list[int]]) -> int:
         known = self._ids.get(stem)
         if known is None:
             known = self._ids[stem] = len(self._ids)
-            by_text.setdefault(stem.text, []).append(known)
+            edges = ("" if stem.open_start else " ", "" if stem.open_end else " ")
+            by_text.setdefault(f"{edges[0]}{stem.text}{edges[1]}", []).append(known)
         return known
 
     def find(self, text: Text) -> Hits:
         """Return what of the wordlists stands in ``text``."""
         masks: dict[int, int] = {}
-        folded, ends = text.folded, text.ends
+        ends = text.ends
         if self._automaton is None:
             return Hits(text, masks, {}, {})
-        sentence = 0
-        last, length = len(ends) - 1, len(folded)
-        for number, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            before = start > 0 and folded[start - 1] != " "
-            after = end < length and folded[end] != " "
-            # matches come in the order of their ends
-            while sentence < last and end > ends[sentence]:
+        stems = self._stems
+        sentence, bit, last = 0, 1, len(ends) - 1
+        limit, before = ends[0], 0
+        # one space in front shifts all by one
+        for number, _, stop in self._automaton.find_matches_as_indexes(f" {text.folded} ", overlapping=True):
+            stem, edge = stems[number]
+            end = stop - 1 - edge
+            # matches come in the order of their ends, but for the space behind a whole word
+            while sentence < last and end > limit:
                 sentence += 1
-            for stem, open_start, open_end in self._stems[number]:
-                if (open_start or not before) and (open_end or not after):
-                    masks[stem] = masks.get(stem, 0) | 1 << sentence
+                before, limit = limit, ends[sentence]
+                bit <<= 1
+            masks[stem] = masks.get(stem, 0) | (bit if end > before or not sentence else bit >> 1)
         found: dict[str, int] = {}
         led: dict[str, list[tuple[int, _Groups]]] = {}
         for stem, mask in masks.items():

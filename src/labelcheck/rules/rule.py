@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal, Protocol
+from typing import Any, ClassVar, Literal, NamedTuple, Protocol
 
 from labelcheck.model import Concern, Person, RuleBasis, RuleSource, Severity
 from labelcheck.rules.facts import Facts
@@ -14,6 +15,13 @@ Text = dict[str, str]
 """A text per language code; "sv" and "en" are always there."""
 
 
+class Calls(NamedTuple):
+    """What calls for a condition: one of ``nutrients`` declared, or a phrase of one of the wordlists ``words``."""
+
+    nutrients: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+
+
 class Condition(Protocol):
     """What every kind of condition offers."""
 
@@ -22,6 +30,9 @@ class Condition(Protocol):
 
     def needs(self) -> frozenset[str] | None:
         """Return nutrients of which one must be declared for it to hold; None when it may hold without any."""
+
+    def calls(self) -> Calls | None:
+        """Return what must stand on the label for it to be true or to be settled by the label; None for no such thing."""
 
     def possible(self, person: Person) -> bool:
         """Whether it can hold for this person, whatever the label."""
@@ -144,12 +155,15 @@ class Rule:
         """Whether the rule can be asked of several products taken together."""
         return all(level.when.sums() for level in self.levels)
 
-    def needs(self) -> frozenset[str] | None:
-        """Return nutrients of which one must be declared for the rule to say anything; None for no such need."""
-        wanted: set[str] = set()
-        for level in self.levels:
-            need = level.when.needs()
-            if need is None:
-                return None
-            wanted |= need
-        return frozenset(wanted)
+    def calls(self) -> Calls | None:
+        """Return what must stand on the label for the rule to say anything; None for no such thing."""
+        return calls_of(self.levels)
+
+
+def calls_of(levels: Iterable[Level]) -> Calls | None:
+    """Return what must stand on a label for one of several levels to say anything."""
+    called = [level.when.calls() for level in levels]
+    known = [c for c in called if c is not None]
+    if len(known) < len(called):
+        return None
+    return Calls(frozenset().union(*(c.nutrients for c in known)), frozenset().union(*(c.words for c in known)))

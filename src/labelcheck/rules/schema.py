@@ -114,11 +114,23 @@ class WordListFile(Strict):
     words: dict[Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")], tuple[Sentence, ...]]
 
 
+class AmountFile(Strict):
+    """How much a claim asks for: of ``nutrients`` together at least ``at_least`` ("250 mg/day").
+
+    ``needed``: the claim may not be used below it; otherwise the label must say that the effect comes with it.
+    """
+
+    nutrients: Annotated[tuple[Id, ...], Field(min_length=1)]
+    at_least: Sentence
+    needed: bool = True
+
+
 class TopicFile(Strict):
-    """What health claims may be about: for which nutrients the EU has authorised it, and its words."""
+    """What health claims may be about: for which nutrients the EU has authorised it, its words, and the amounts it takes."""
 
     title: TextFile
     nutrients: tuple[Id, ...] = ()
+    amounts: tuple[AmountFile, ...] = ()
     words: dict[Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")], tuple[Sentence, ...]]
 
 

@@ -10,7 +10,7 @@ from labelcheck.rules.facts import Facts
 from labelcheck.rules.limits import Figures, Floor
 from labelcheck.rules.outcome import NO, Outcome, joined
 from labelcheck.rules.parameters import Kind, Problems
-from labelcheck.rules.rule import Known
+from labelcheck.rules.rule import Calls, Known
 
 Condition = Any
 """Any kind; the rule schema puts the union of all kinds here."""
@@ -53,6 +53,11 @@ class All(Kind):
         """Return the shortest list of those of its conditions: all of them must hold."""
         wanted = [n for n in (c.needs() for c in self.of) if n is not None]
         return min(wanted, key=len) if wanted else None
+
+    def calls(self) -> Calls | None:
+        """Return the shortest of what calls for its conditions: all of them must hold."""
+        called = [c for c in (c.calls() for c in self.of) if c is not None]
+        return min(called, key=lambda c: len(c.nutrients) + len(c.words)) if called else None
 
     def problems(self, known: Known) -> Problems:
         """Return the problems of its conditions."""

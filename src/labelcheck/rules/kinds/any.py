@@ -10,7 +10,7 @@ from labelcheck.rules.facts import Facts
 from labelcheck.rules.limits import Figures, Floor, lowest
 from labelcheck.rules.outcome import NO, Outcome, joined
 from labelcheck.rules.parameters import Kind, Problems
-from labelcheck.rules.rule import Known
+from labelcheck.rules.rule import Calls, Known
 
 Condition = Any
 """Any kind; the rule schema puts the union of all kinds here."""
@@ -53,6 +53,14 @@ class AnyOf(Kind):
         wanted = [c.needs() for c in self.of]
         known = [n for n in wanted if n is not None]
         return frozenset().union(*known) if len(known) == len(wanted) else None
+
+    def calls(self) -> Calls | None:
+        """Return all that calls for its conditions; any may hold alone."""
+        called = [c.calls() for c in self.of]
+        known = [c for c in called if c is not None]
+        if len(known) < len(called):
+            return None
+        return Calls(frozenset().union(*(c.nutrients for c in known)), frozenset().union(*(c.words for c in known)))
 
     def problems(self, known: Known) -> Problems:
         """Return the problems of its conditions."""

@@ -29,7 +29,7 @@ class ListedSubstance(Kind):
     def judge(self, facts: Facts) -> Outcome:
         """Return whether there is such a substance."""
         found: list[tuple[Substance, StandingOf, Evidence]] = []
-        for key in facts.hits.touched(facts.substances):
+        for key in sorted(facts.hits.touched & facts.substances.keys()):
             substance = facts.substances[key]
             standing = next((s for s in substance.standings if s.markets & facts.markets), None)
             if standing is None or standing.status != self.status:

@@ -7,10 +7,10 @@ from typing import Literal
 
 from labelcheck.model import Evidence
 from labelcheck.rules.facts import Facts
-from labelcheck.rules.outcome import NO, Outcome, unknown
+from labelcheck.rules.outcome import MOST_QUOTED, NO, Outcome, quoted, unknown
 from labelcheck.rules.parameters import Kind, Problems, Words, check_words
 from labelcheck.rules.phrases import numbers
-from labelcheck.rules.rule import Known
+from labelcheck.rules.rule import Calls, Known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +18,7 @@ class Wording(Kind):
     """A sentence holds a phrase of ``words``, and one of ``near`` where given, and none of ``unless``.
 
     Not to be told on a label in languages that ``words`` has no phrases of. ``inside`` "product" looks at the
-    product's name only. Offers ``text``, the sentence as printed.
+    product's name only. Offers ``text``, the sentence as printed; with ``every`` all such sentences, each in quotes.
     """
 
     kind: Literal["wording"] = "wording"
@@ -26,6 +26,7 @@ class Wording(Kind):
     near: Words | None = None
     unless: Words | None = None
     inside: Literal["text", "product"] = "text"
+    every: bool = False
 
     def judge(self, facts: Facts) -> Outcome:
         """Return whether there is such a sentence."""
@@ -39,6 +40,8 @@ class Wording(Kind):
         if not mask:
             spoken = facts.label.languages
             return NO if not spoken or words.languages & set(spoken) else unknown("language")
+        if self.every:
+            return quoted([facts.sentence(n) for n in numbers(mask)[:MOST_QUOTED]])
         first = numbers(mask)[0]
         if self.inside == "product":
             product = facts.label.product or ""
@@ -49,6 +52,10 @@ class Wording(Kind):
     def offers(self) -> frozenset[str]:
         """Return the names that messages may use."""
         return frozenset({"text"})
+
+    def calls(self) -> Calls | None:
+        """Return the wordlist; whether the label's language is read is nothing that the label settles."""
+        return Calls(words=frozenset((str(self.words),))) if self.inside == "text" else None
 
     def problems(self, known: Known) -> Problems:
         """Return unknown wordlists and phrases that cannot be matched."""
