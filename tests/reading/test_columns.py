@@ -350,3 +350,17 @@ def test_a_basis_under_the_percentages_is_theirs(heading: str) -> None:
     told = [(r.nutrient, r.basis.kind if r.basis else None, r.status) for r in label.readings]
     kinds = [("serving", "ok"), ("per-100-g", "ok")]
     assert told == [(n, k, s) for n in ("energy", "protein", "sodium") for k, s in kinds]
+
+
+def test_two_serving_sizes_over_two_columns() -> None:
+    label = labelcheck.read_text(
+        "Supplement Facts\n"
+        "Serving Size:              1 Scoop (5 grams)  2 Scoops (10 grams)\n"
+        "Servings per container:    60 Servings        30 Servings\n"
+        "Amount per Serving                %Daily Value      %Daily Value\n"
+        "Calcium                    15mg     1%        30mg    2%\n"
+        "Magnesium                  25mg     6%        50mg   12%\n"
+        "Creatine Monohydrate     2500mg             5000mg\n"
+    )
+    told = [(r.basis.quantity, r.basis.of, r.status) if r.basis else None for r in label.readings]
+    assert told == [(1, "scoop", "ok"), (2, "scoop", "ok")] * 3

@@ -50,11 +50,15 @@ def find_headers(sheet: Sheet, marks: InOrder[Mark], rows: Sequence[Row]) -> lis
     rows_on: dict[int, list[Row]] = {}
     for row in rows:
         rows_on.setdefault(row.line.number, []).append(row)
-    told = {sheet.line_at(m.start).number for m in marks}
+    here: dict[int, list[Mark]] = {}
+    for mark in marks:
+        line = sheet.line_at(mark.start)
+        if not _counts_pack(line, mark):
+            here.setdefault(line.number, []).append(mark)
     headers: list[Header] = []
     for line in sheet.lines:
         below = bool(headers) and headers[-1].last == line.number - 1 and "daily_dose" in line.kinds
-        if line.number not in told and not below and (line.number in rows_on or not _has_percent(sheet, line)):
+        if line.number not in here and not below and (line.number in rows_on or not _has_percent(sheet, line)):
             continue
         zone = sheet.zone_at(line.start)
         if zone is not None and zone.kind in ("ingredients", "footnote"):
@@ -63,10 +67,17 @@ def find_headers(sheet: Sheet, marks: InOrder[Mark], rows: Sequence[Row]) -> lis
         if daily is not None:
             headers[-1] = daily
             continue
-        header = _header(sheet, line, marks.between(line.start, line.end), rows_on)
+        header = _header(sheet, line, here.get(line.number, []), rows_on)
         if header is not None:
             headers.append(header)
     return _join(headers, rows_on.keys())
+
+
+def _counts_pack(line: Line, mark: Mark) -> bool:
+    """Whether servings are counted that a pack holds: "Servings per container: 60 servings   30 servings"."""
+    return mark.basis.of == "serving" and any(
+        "servings_per_container" in w.meanings and w.end <= mark.start for w in line.words
+    )
 
 
 def _has_percent(sheet: Sheet, line: Line) -> bool:

@@ -59,6 +59,8 @@ _SLASHED: Final = re.compile(r"(?:^|\t|[ ]{2}|\|)[ \t]*/[ ]$")
 """Before what a cell's heading is for."""
 _RUNS_ON: Final = ("-", "–", "—", "(", "/", ":")
 """At its end a line goes on."""
+_HEADING_LINES: Final = 3
+"""Lines of a heading of which the first tells what columns are for."""
 _NO_HEADING: Final = frozenset({"nutrient", "form", "take", "per_day"})
 
 
@@ -178,12 +180,22 @@ def _opens_like_heading(sheet: Sheet, line: Line, first: Mark) -> bool:
     )
 
 
+def _more_cells(sheet: Sheet, line: Line, end: int) -> bool:
+    """Whether another cell with a number follows on the line."""
+    return re.search(r"(?:\t| {2,}|\|)[ ]*\d", sheet.clean[end : line.end]) is not None
+
+
+def _goes_on_heading(line: Line) -> bool:
+    """Whether a line without amounts belongs to the heading: "Amount  %DV  Amount  %DV", "60 servings  30 servings"."""
+    return not line.quantities and not line.kinds.isdisjoint(("reference", "servings_per_container"))
+
+
 def _amounts_below(sheet: Sheet, line: Line) -> int:
     """Return how many amounts the next line holds: as many as a heading has columns."""
-    below = sheet.lines[line.number + 1 : line.number + 2]
-    if below and not below[0].quantities and "reference" in below[0].kinds:
-        below = sheet.lines[line.number + 2 : line.number + 3]  # "Amount  %DV  Amount  %DV"
-    units_of = [q.unit for n in below for q in n.quantities]
+    at = line.number + 1
+    while at < min(line.number + _HEADING_LINES, len(sheet.lines)) and _goes_on_heading(sheet.lines[at]):
+        at += 1
+    units_of = [q.unit for n in sheet.lines[at : at + 1] for q in n.quantities]
     # one amount is printed in two units: "1580 kJ / 375 kcal", "10 µg (400 IE)"
     twice = {"%", "kcal" if "kJ" in units_of else "", "IU" if not {"mg", "µg"}.isdisjoint(units_of) else ""}
     return sum(unit not in twice for unit in units_of)
@@ -304,7 +316,9 @@ def _serving_mark(sheet: Sheet, serving: Serving) -> Mark | None:
     if near and before is not None and kinds & {"per", "each"}:
         return Mark(before.start, serving.end, basis, certain=True)
     if near and "serving_size" in kinds:
-        return None
+        # "Serving size:   1 scoop (5 g)   2 scoops (10 g)" heads two columns
+        several = _more_cells(sheet, line, serving.end)
+        return Mark(serving.start, serving.end, basis, certain=False) if several else None
     if serving.of == "serving" and not serving.counted:
         return None
     if _SLASHED.search(sheet.low[line.start : serving.start]) and line.kinds.isdisjoint(_NO_HEADING):
