@@ -11,11 +11,12 @@ from labelcheck.knowledge import Knowledge, Word
 from labelcheck.reading import number
 from labelcheck.reading.heads import odd_head
 from labelcheck.reading.lex.connectives import words_of
+from labelcheck.reading.lex.lines import Line
 from labelcheck.reading.lex.units import QUALIFIERS, unit_pattern, unit_symbol
 from labelcheck.reading.number import LOOK_ALIKES, MARKS
 from labelcheck.reading.quantity import BOUNDS, UNCLEAR, Quantity
 from labelcheck.reading.region import has_letters
-from labelcheck.reading.sheet import Line, Sheet
+from labelcheck.reading.sheet import Sheet
 
 _QUALIFIER: Final = "|".join(re.escape(q) for q in sorted(QUALIFIERS, key=len, reverse=True))
 _CELL: Final = re.compile(

@@ -14,13 +14,14 @@ from labelcheck.model import ServingBasis
 from labelcheck.reading import number
 from labelcheck.reading.headers import Header
 from labelcheck.reading.lex.connectives import pattern_of
+from labelcheck.reading.lex.lines import Line
 from labelcheck.reading.marks import Mark, basis_of
 from labelcheck.reading.places import InOrder
 from labelcheck.reading.quantity import Quantity
 from labelcheck.reading.region import has_letters
 from labelcheck.reading.row import Cell, Row
 from labelcheck.reading.serving import Serving
-from labelcheck.reading.sheet import Line, Sheet
+from labelcheck.reading.sheet import Sheet
 
 _BARE: Final = re.compile(
     r"(?<![\w.,])(\d{1,3}(?:[ ]\d{3})+|\d+(?:[.,]\d+)?)[ ]?[*†‡]*(?=[ ]*(?:$|\t|\||[ ]{2,}|[*†‡]))"

@@ -13,10 +13,11 @@ from labelcheck.knowledge.dosing import DosingKind
 from labelcheck.knowledge.fold import fold
 from labelcheck.model import BasisKind, ServingBasis
 from labelcheck.reading.lex.connectives import pattern_of
+from labelcheck.reading.lex.lines import Line
 from labelcheck.reading.places import InOrder
 from labelcheck.reading.region import has_letters
 from labelcheck.reading.serving import Serving, fills_cell
-from labelcheck.reading.sheet import Line, Sheet
+from labelcheck.reading.sheet import Sheet
 
 _ONE: Final = Decimal(1)
 _FAR: Final = 100

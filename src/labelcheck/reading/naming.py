@@ -8,9 +8,10 @@ from typing import Final, NamedTuple
 
 from labelcheck.knowledge import Knowledge, Word
 from labelcheck.reading.lex.connectives import pattern_of
+from labelcheck.reading.lex.lines import Line
 from labelcheck.reading.quantity import Quantity
 from labelcheck.reading.region import trim
-from labelcheck.reading.sheet import Line, Sheet
+from labelcheck.reading.sheet import Sheet
 
 NAMES: Final = frozenset({"nutrient", "form"})
 _BRACKET: Final = re.compile(r"[ ]?\([^()\n]{1,80}\)")

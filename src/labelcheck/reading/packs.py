@@ -9,13 +9,14 @@ from typing import Final, NamedTuple
 
 from labelcheck.knowledge import Knowledge
 from labelcheck.reading.lex.connectives import pattern_of
+from labelcheck.reading.lex.lines import Line
 from labelcheck.reading.naming import has_name
 from labelcheck.reading.percentage import is_reference_percent
 from labelcheck.reading.places import InOrder
 from labelcheck.reading.quantity import Quantity
 from labelcheck.reading.region import has_letters
 from labelcheck.reading.serving import Serving
-from labelcheck.reading.sheet import Line, Sheet
+from labelcheck.reading.sheet import Sheet
 
 _APART: Final = re.compile(r"[*†]*[ ]?(?:\t|[ ]{2,}|\|)")
 _BRACKET: Final = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)")

@@ -14,12 +14,13 @@ from labelcheck.reading.advice import is_advice
 from labelcheck.reading.evidence import Evidence, score
 from labelcheck.reading.headers import Header
 from labelcheck.reading.lex.connectives import pattern_of
+from labelcheck.reading.lex.lines import Line
 from labelcheck.reading.marks import Mark
 from labelcheck.reading.places import InOrder
 from labelcheck.reading.quantity import Quantity
 from labelcheck.reading.region import has_letters
 from labelcheck.reading.row import Row
-from labelcheck.reading.sheet import Line, Sheet
+from labelcheck.reading.sheet import Sheet
 
 _PACK: Final = re.compile(r"[ ,–-]*(\d{2,3})[ ]?$")
 _HARMLESS: Final = frozenset({"nutrient", "form", "anion", "common", "as_form"})

@@ -9,10 +9,11 @@ from typing import Final, NamedTuple
 from labelcheck.knowledge import Knowledge, Word
 from labelcheck.reading.draft import Draft, Group, Rows
 from labelcheck.reading.lex.connectives import pattern_of
+from labelcheck.reading.lex.lines import Line
 from labelcheck.reading.naming import NAMES, leads_on, name_after, words_after
 from labelcheck.reading.quantity import Quantity
 from labelcheck.reading.region import ends_sentence, has_letters, trim
-from labelcheck.reading.sheet import Line, Sheet
+from labelcheck.reading.sheet import Sheet
 from labelcheck.reading.source import source_row
 
 _CELL_GAP: Final = re.compile(r"\t| {2,}|\||\.{3,}|…|·{3,}|_{3,}")

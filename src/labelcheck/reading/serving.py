@@ -11,9 +11,10 @@ from typing import Final
 from labelcheck.knowledge import Knowledge, Word
 from labelcheck.reading import number
 from labelcheck.reading.lex.connectives import pattern_of, words_of
+from labelcheck.reading.lex.lines import Line
 from labelcheck.reading.lex.units import SYMBOLS
 from labelcheck.reading.places import InOrder
-from labelcheck.reading.sheet import Line, Sheet
+from labelcheck.reading.sheet import Sheet
 
 _DIGIT: Final = re.compile(r"[\d½¼¾⅓⅔⅛]")
 _SUM: Final = re.compile(r"(?<![\d.,])(\d(?:[ ]?\+[ ]?\d)+|\d-\d-\d(?:-\d)?)[ ]?$")

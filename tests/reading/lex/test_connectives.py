@@ -25,7 +25,7 @@ LETTERS_OF_TEXT = {
     "reading/language.py",
     "reading/ingredients.py",
     "reading/bare.py",
-    "reading/sheet.py",
+    "reading/lex/lines.py",
 }
 """Modules whose subject is the characters themselves: which are letters, capitals, or look alike."""
 
