@@ -1,5 +1,6 @@
 """Cleaning keeps every character's way back to what is printed."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -67,3 +68,14 @@ def test_leftovers_of_web_pages() -> None:
 
 def test_a_less_than_sign_is_no_tag() -> None:
     assert clean("Salt <0,5 g & mer").clean == "Salt <0,5 g & mer"
+
+
+@pytest.mark.parametrize("misread", ["25 \u00c2\u00b5g", "25 \u00ce\u00bcg", "25 \u00c2\u03bcg"])
+def test_a_micro_sign_whose_bytes_were_misread_is_one(misread: str) -> None:
+    text = clean(f"Vitamin D3 {misread} 500 %")
+    assert text.clean == "Vitamin D3 25 µg 500 %"
+    assert text.shown(11, 16) == misread
+
+
+def test_letters_of_such_bytes_stay_in_words() -> None:
+    assert clean("Île, Âme").clean == "Île, Âme"

@@ -113,6 +113,8 @@ class Knowledge:
         """The languages that labels are read in: what each is called in those that answers are given in."""
         self.unit_spellings: Final[dict[str, str]] = compiled["units"]
         self.scale_spellings: Final[dict[str, str]] = compiled["scales"]
+        self.connectives: Final = {kind: frozenset(words) for kind, words in compiled["connectives"].items()}
+        """Small words of all languages by what they do, in lower case."""
         self.dosing: Final = {
             c: Vocabulary(
                 {w: (kind, value) for w, (kind, value) in v["words"].items()},

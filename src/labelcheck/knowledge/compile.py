@@ -95,6 +95,7 @@ def compile_knowledge(folders: Sequence[Path] = ()) -> dict[str, Any]:
         "form_names": {c: {i: w[0] for i, w in languages[c].forms.items()} for c in OUTPUT_LANGUAGES},
         "units": _spellings(languages, "units"),
         "scales": _spellings(languages, "scales"),
+        "connectives": _connectives(languages),
         "lexicon": _lexicon(languages, nutrients),
         "dosing": {c: _vocabulary(lang) for c, lang in languages.items()},
     }
@@ -325,6 +326,15 @@ def _entries(language: Language) -> Iterator[tuple[str, str, str]]:
             yield _without_lead(word, pers) if kind == "daily_dose" else word, kind, ""
     yield from _spaced_forms(language)
     yield from _vitamin_variants(language)
+
+
+def _connectives(languages: Mapping[str, Language]) -> dict[str, list[str]]:
+    """Return the small words of all languages by what they do."""
+    found: dict[str, set[str]] = {}
+    for language in languages.values():
+        for kind, words in language.connectives.words.items():
+            found.setdefault(kind, set()).update(w.lower() for w in words)
+    return {kind: sorted(words) for kind, words in sorted(found.items())}
 
 
 def _vocabulary(language: Language) -> dict[str, Any]:

@@ -12,7 +12,7 @@ Three kinds of file, joined by id, each the one owner of its facts:
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
@@ -153,6 +153,7 @@ class Words(Strict):
     """Before a number of days: "alle" in "alle 5 Tage"."""
     every_other_day: tuple[Text, ...] = ()
     every_third_day: tuple[Text, ...] = ()
+    """Read by the directions alone; here they keep "every" and "day" from being read in them."""
     """Before the number of times a day's dose is split into: "fördelat på 2 tillfällen"."""
     """All of a dose together: "på en gång", "zu einer Mahlzeit"; "med mat" does not tell how many meals."""
     time_of_day: tuple[Text, ...] = ()
@@ -233,6 +234,36 @@ class Dosing(Strict):
         return self
 
 
+ConnectiveName = Literal[
+    "and", "and_or_other", "within", "of_reference", "before_reference", "share_of", "amount_of", "abbreviations",
+    "stirred_in", "poured", "each_weighs", "at", "weighs", "between_numbers", "calories", "currency", "before_basis", "percent",
+]  # fmt: skip
+"""What small words do where an amount is read. Each is matched in lower case in texts of every language.
+
+``and``; ``and_or_other`` is that too, and another word in another language ("en", "i"). ``within`` a name they are no name;
+``of_reference`` and ``before_reference`` stand beside a percentage, ``share_of`` before one that counts no reference; ``amount_of``
+between an amount and its name. Behind ``abbreviations`` a full stop ends no name. ``stirred_in`` what is ``poured`` no dose is;
+``each_weighs``, ``at`` and ``weighs`` lead from a piece to its weight; ``between_numbers`` stand in a range. ``calories`` are
+heads of that word; ``before_basis`` stands before "100 ml".
+"""
+
+
+class Connectives(Strict):
+    """Small words. A kind that the language has no word for stands under ``none``: left out in silence, it fails the build."""
+
+    none: tuple[ConnectiveName, ...] = ()
+    words: dict[ConnectiveName, tuple[Text, ...]]
+
+    @model_validator(mode="after")
+    def _leaves_nothing_out(self) -> Connectives:
+        filled = {k for k, words in self.words.items() if words}
+        missing = {*get_args(ConnectiveName)} - filled - set(self.none)
+        if missing or filled & set(self.none):
+            odd = ", ".join(sorted(missing | (filled & set(self.none))))
+            raise ValueError(f"connectives: give words or a place under none, and not both: {odd}")
+        return self
+
+
 class Language(Strict):
     """Every word of one language."""
 
@@ -259,6 +290,7 @@ class Language(Strict):
     short_names: dict[Id, tuple[Text, ...]] = {}
     """Names that count only where they are the whole of a row's name: "Trans" among the fats, not "trans-resveratrol"."""
     words: Words
+    connectives: Connectives
     dosing: Dosing
 
 

@@ -56,7 +56,11 @@ _HYPHENATED: Final = re.compile(
 )
 
 _RAISED: Final = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
-_ANY: Final = re.compile(f"[<&⁰¹²³⁴⁵⁶⁷⁸⁹{_DROPPED}ﬀ-ﬆ\u0300-\u036f\r{''.join(map(re.escape, map(chr, _ONE_FOR_ONE)))}]")
+_MISREAD: Final = re.compile("(?:Âµ|Î¼)(?=g)")
+"""µ, its two bytes in UTF-8 read as Windows Western; of the Greek letter the second byte is a quarter."""
+_ANY: Final = re.compile(
+    f"[<&ÂÎ⁰¹²³⁴⁵⁶⁷⁸⁹{_DROPPED}ﬀ-ﬆ\u0300-\u036f\r{''.join(map(re.escape, map(chr, _ONE_FOR_ONE)))}]"
+)
 _MARKUP: Final = re.compile(
     r"</?(?P<tag>td|th|tr|br|p|li|ul|ol|div|span|table|tbody|thead|b|strong|em|i|u|h[1-6]|a|font|sup|sub|section|img)"
     r"(?:\s[^<>]{0,300})?/?>|(?P<entity>&(?:[a-zA-Z]{2,10}|#\d{1,6}|#x[0-9a-fA-F]{1,6});)",
@@ -91,6 +95,8 @@ def clean(printed: str) -> LabelText:
 def _plain(printed: str) -> str:
     """Return the text with plain characters of the same number; a carriage return alone ends a line, too."""
     plain = printed.translate(_ONE_FOR_ONE) if _ODD.search(printed) else printed
+    if ("Â" in plain or "Î" in plain) and _MISREAD.search(plain):
+        plain = _MISREAD.sub("\u200bµ", plain)  # of the same length; what is invisible is dropped later
     return plain.replace("\r\n", " \n").replace("\r", "\n") if "\r" in plain else plain
 
 

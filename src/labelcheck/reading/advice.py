@@ -48,7 +48,7 @@ def _parts(sheet: Sheet, stop: re.Match[str]) -> bool:
         return (
             not following
             or (amount and following.isupper())
-            or (ends_sentence(clean, stop.start(), min(len(clean), stop.end() + 3)))
+            or ends_sentence(clean, stop.start(), min(len(clean), stop.end() + 3), sheet.knowledge)
         )
     wrapped = following.islower() or (
         following.isdigit() and clean[max(0, stop.start() - _SPACES) : stop.start()].rstrip()[-1:].isalpha()

@@ -10,11 +10,13 @@ from typing import Final, NamedTuple
 from labelcheck.knowledge import Knowledge, Word
 from labelcheck.reading import number
 from labelcheck.reading.heads import odd_head
+from labelcheck.reading.lex.connectives import words_of
+from labelcheck.reading.lex.lines import Line
 from labelcheck.reading.lex.units import QUALIFIERS, unit_pattern, unit_symbol
 from labelcheck.reading.number import LOOK_ALIKES, MARKS
 from labelcheck.reading.quantity import BOUNDS, UNCLEAR, Quantity
 from labelcheck.reading.region import has_letters
-from labelcheck.reading.sheet import Line, Sheet
+from labelcheck.reading.sheet import Sheet
 
 _QUALIFIER: Final = "|".join(re.escape(q) for q in sorted(QUALIFIERS, key=len, reverse=True))
 _CELL: Final = re.compile(
@@ -174,7 +176,7 @@ def _cell(sheet: Sheet, start: int, end: int, unit: str, qualifier: str) -> list
 def _calories(sheet: Sheet, line: Line) -> list[Quantity]:
     """Return the kilocalories of "Calories 15", "Calories 110   220": US labels print no unit."""
     word = next((w for w in line.words if w.meanings.get("nutrient") == "energy"), None)
-    if word is None or not sheet.low.startswith(("cal", "kal", "кал"), word.start):
+    if word is None or not sheet.low.startswith(tuple(words_of(sheet.knowledge, "calories")), word.start):
         return []
     if has_letters(sheet.clean[line.start : word.start]):
         return []

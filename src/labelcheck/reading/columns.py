@@ -6,18 +6,22 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final, NamedTuple
 
+from labelcheck.knowledge import Knowledge
 from labelcheck.model import ServingBasis
 from labelcheck.reading import number
 from labelcheck.reading.headers import Header
+from labelcheck.reading.lex.connectives import pattern_of
+from labelcheck.reading.lex.lines import Line
 from labelcheck.reading.marks import Mark, basis_of
 from labelcheck.reading.places import InOrder
 from labelcheck.reading.quantity import Quantity
 from labelcheck.reading.region import has_letters
 from labelcheck.reading.row import Cell, Row
 from labelcheck.reading.serving import Serving
-from labelcheck.reading.sheet import Line, Sheet
+from labelcheck.reading.sheet import Sheet
 
 _BARE: Final = re.compile(
     r"(?<![\w.,])(\d{1,3}(?:[ ]\d{3})+|\d+(?:[.,]\d+)?)[ ]?[*†‡]*(?=[ ]*(?:$|\t|\||[ ]{2,}|[*†‡]))"
@@ -32,12 +36,21 @@ _ABOVE: Final = 4
 """Headings that are asked, above a row and below it."""
 _GAP: Final = re.compile(r"\t| {2,}|\|")
 """Between two cells."""
-_OF_REFERENCE: Final = re.compile(r"(?<![^\W\d_])(?:av|af|of|der|des|de|du|van|the|dagligt|daily)(?![^\W\d_])")
-_JOINT: Final = re.compile(
-    r"[ )*]*(?:[,;+&/]|\n?(?:och|og|and|und|sekä|ja|et|en|i|oraz|y|e)\b|,\s*\n)+[ ]*(?:(?:och|og|and|und|sekä|ja|et|en|i|oraz|y|e)[ ]+)?\n?[ ]*"
-)
 _REACH: Final = 1500
 """How far back in a line a phrase may say what amounts are for."""
+
+
+@lru_cache(maxsize=2)
+def _of_reference(knowledge: Knowledge) -> re.Pattern[str]:
+    """Return small words beside the name of a reference: "of the daily"."""
+    return re.compile(rf"(?<![^\W\d_])(?:{pattern_of(knowledge, 'of_reference')})(?![^\W\d_])")
+
+
+@lru_cache(maxsize=2)
+def _joint(knowledge: Knowledge) -> re.Pattern[str]:
+    """Return what stands between the rows of a list: a comma, "and", "och"."""
+    joints = pattern_of(knowledge, "and", "and_or_other")
+    return re.compile(rf"[ )*]*(?:[,;+&/]|\n?(?:{joints})\b|,\s*\n)+[ ]*(?:(?:{joints})[ ]+)?\n?[ ]*")
 
 
 class _Over(NamedTuple):
@@ -264,7 +277,7 @@ def _right_behind(sheet: Sheet, row: Row, cell: Cell, mark: Mark) -> bool:
     for word in words:
         if word.meanings.keys() & {"per", "each", "reference", "not_established"}:
             rest = rest.replace(sheet.clean[word.start : word.end], "", 1)
-    return not _OF_REFERENCE.sub("", rest).strip(" ()*,/%")
+    return not _of_reference(sheet.knowledge).sub("", rest).strip(" ()*,/%")
 
 
 def _along_lists(sheet: Sheet, rows: Sequence[Row], marks: InOrder[Mark]) -> list[Row]:
@@ -283,7 +296,9 @@ def _along_lists(sheet: Sheet, rows: Sequence[Row], marks: InOrder[Mark]) -> lis
             continue
         start = max([row.end, *[t.end for t in last.tokens()]])
         joint = sheet.low[start : min(following.start, then.start)]
-        if not _JOINT.fullmatch(joint) and not (_opens_shares(sheet, start, joint) and then.amount is not None):
+        if not _joint(sheet.knowledge).fullmatch(joint) and not (
+            _opens_shares(sheet, start, joint) and then.amount is not None
+        ):
             continue
         end = min(following.line.end, following.last_end + _REACH)
         told = (m for m in marks.between(then.start, end) if m.certain)

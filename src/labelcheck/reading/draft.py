@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from labelcheck.knowledge import Word
+from labelcheck.reading.lex.lines import Line
 from labelcheck.reading.quantity import Quantity
-from labelcheck.reading.sheet import Line, Sheet
+from labelcheck.reading.sheet import Sheet
 
 LONGEST_NAME: Final = 160
 """Characters beyond which what stands before an amount is a sentence and no name."""

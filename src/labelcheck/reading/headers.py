@@ -9,10 +9,11 @@ from typing import Final, Literal, NamedTuple
 
 from labelcheck.knowledge import Word
 from labelcheck.model import ServingBasis
+from labelcheck.reading.lex.lines import Line
 from labelcheck.reading.marks import Mark, is_cell
 from labelcheck.reading.places import InOrder
 from labelcheck.reading.row import Row
-from labelcheck.reading.sheet import Line, Sheet
+from labelcheck.reading.sheet import Sheet
 
 _GAP: Final = re.compile(r"\t| {2,}|\|")
 """Between two cells."""

@@ -11,6 +11,8 @@ from labelcheck.reading.sheet import Sheet
 _CLOSE: Final = 0.98
 _LONGEST: Final = 12
 _SHARE: Final = 0.45
+_FIRST: Final = ("sv",)
+"""Of languages that every word tells alike, the one that most labels here are printed in: "Ta 1 tablett om dagen"."""
 _CYRILLIC: Final = re.compile("[а-яА-Я][а-яА-Я]{2}")
 
 
@@ -18,7 +20,7 @@ def find_languages(sheet: Sheet) -> tuple[str, ...]:
     """Return the languages of the text, the strongest first; empty for a text that does not tell.
 
     Each word found speaks for the languages it belongs to, the more the fewer they are; a language that holds
-    less than about half the strongest one's words is borrowed vocabulary, not another text on the pack.
+    less than about half the strongest one's words, or no word of its own, is borrowed vocabulary, not another text on the pack.
     """
     votes: defaultdict[str, float] = defaultdict(float)
     distinct: defaultdict[str, int] = defaultdict(int)
@@ -34,9 +36,16 @@ def find_languages(sheet: Sheet) -> tuple[str, ...]:
                 distinct[code] += length
     if _CYRILLIC.search(sheet.clean):
         votes["ru"] *= 2
-    ranked = sorted(votes, key=lambda c: (-votes[c], c))
+    ranked = sorted(votes, key=lambda c: (-votes[c], c not in _FIRST, c))
     best = ranked[0] if ranked else ""
     if not distinct[best] or (len(ranked) > 1 and votes[ranked[1]] > _CLOSE * votes[best] and not distinct[ranked[1]]):
         return (best,) if best and len(ranked) == 1 else ()
-    others = [c for c in ranked[1:] if votes[c] >= _SHARE * votes[best] and distinct[c] >= 0.3 * distinct[best] > 0]
+    others = [
+        c
+        for c in ranked[1:]
+        if votes[c] >= _SHARE * votes[best]
+        and distinct[c] >= 0.3 * distinct[best] > 0
+        # one that has no word of its own is told by what it shares
+        and any(c in languages and best not in languages for languages in lengths)
+    ]
     return (best, *others)

@@ -12,10 +12,12 @@ from labelcheck.knowledge import Knowledge, Word
 from labelcheck.knowledge.dosing import DosingKind
 from labelcheck.knowledge.fold import fold
 from labelcheck.model import BasisKind, ServingBasis
+from labelcheck.reading.lex.connectives import pattern_of
+from labelcheck.reading.lex.lines import Line
 from labelcheck.reading.places import InOrder
 from labelcheck.reading.region import has_letters
 from labelcheck.reading.serving import Serving, fills_cell
-from labelcheck.reading.sheet import Line, Sheet
+from labelcheck.reading.sheet import Sheet
 
 _ONE: Final = Decimal(1)
 _FAR: Final = 100
@@ -37,10 +39,6 @@ _OF_WHAT: Final = re.compile(r"[ ](?:[^\W\d_]+[ ]?){1,3}(?=[ ]{2}|[\t|*]|$)")
 """Behind a weight, to the end of its cell: "2 g of powder"."""
 
 
-_TO_COUNT: Final = re.compile(r"\]?[ ]*[(,]?[ ]*(?:[=àa:á][ ]*)?")
-"""Between "dagsdos" and how many that is: "per dagsdos (2 tabletter)"."""
-
-
 _TO_SIZE: Final = re.compile(r"[ ]?[(,]?[ ]?[^\W\d_]{1,3}[ ]")
 """Between "portion" and what it weighs: a short word may lead on, "par portion de 28 g"."""
 
@@ -49,8 +47,6 @@ _CLOSED: Final = re.compile(r"[ ]*(?:[:;,.)|\n\t]|[ ]{2}|$)")
 """Behind the last word of a phrase."""
 
 
-_OPENS: Final = re.compile(r"(?:^|[.;|])[ \-–•*(]*(?:in? )?$")
-"""Before what opens a line or a sentence."""
 _COUNT: Final = re.compile(r"[ ]+(?:[^\W\d_]{1,6}\.?[ ]+)?\d[\d ]*")
 _HOLDERS: Final = frozenset({"scoop", "teaspoon", "tablespoon", "bottle", "ampoule"})
 """What holds a volume."""
@@ -75,6 +71,18 @@ class Mark:
     end: int
     basis: ServingBasis
     certain: bool
+
+
+@lru_cache(maxsize=2)
+def _opens(knowledge: Knowledge) -> re.Pattern[str]:
+    """Return what stands before what opens a line or a sentence."""
+    return re.compile(rf"(?:^|[.;|])[ \-–•*(]*(?:(?:{pattern_of(knowledge, 'before_basis')}) )?$")
+
+
+@lru_cache(maxsize=2)
+def _to_count(knowledge: Knowledge) -> re.Pattern[str]:
+    """Return what stands between "dagsdos" and how many that is: "per dagsdos (2 tabletter)"."""
+    return re.compile(rf"\]?[ ]*[(,]?[ ]*(?:(?:[=:]|{pattern_of(knowledge, 'at')}|a)[ ]*)?")
 
 
 def find_marks(sheet: Sheet, servings: InOrder[Serving]) -> InOrder[Mark]:
@@ -291,7 +299,7 @@ def _noun_mark(sheet: Sheet, word: Word, kind: str, servings: InOrder[Serving]) 
 def _leads_to(sheet: Sheet, start: int, serving: Serving) -> bool:
     """Whether a count or a size behind "dagsdos" or "portion" tells what that is: no other column begins between."""
     gap = sheet.low[start : serving.start]
-    if _TO_COUNT.fullmatch(gap):
+    if _to_count(sheet.knowledge).fullmatch(gap):
         return True
     if serving.of not in ("gram", "ml") or _TO_SIZE.fullmatch(gap) is None:
         return False
@@ -347,7 +355,7 @@ def _serving_mark(sheet: Sheet, serving: Serving) -> Mark | None:
         return None  # "1 flaska innehåller ca 300 droppar"
     if after is not None and "contains" in after.meanings and len(space.strip(" )*,")) <= 12:
         return Mark(serving.start, serving.end, basis, certain=True)
-    opens = _OPENS.search(sheet.low[line.start : serving.start]) is not None
+    opens = _opens(sheet.knowledge).search(sheet.low[line.start : serving.start]) is not None
     if after is not None and "per_day" in after.meanings and not space.strip():
         following, gap = _after(sheet, after.end)
         if following is not None and "equals" in following.meanings:

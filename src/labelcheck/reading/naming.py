@@ -3,25 +3,43 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
-from labelcheck.knowledge import Word
+from labelcheck.knowledge import Knowledge, Word
+from labelcheck.reading.lex.connectives import pattern_of
+from labelcheck.reading.lex.lines import Line
 from labelcheck.reading.quantity import Quantity
 from labelcheck.reading.region import trim
-from labelcheck.reading.sheet import Line, Sheet
+from labelcheck.reading.sheet import Sheet
 
 NAMES: Final = frozenset({"nutrient", "form"})
-_AFTER: Final = re.compile(
-    r"[ *]*(?:[–=-]?[ ]*\(?[\d.,<]+[ ]?%[ *)]*)?(?:\([^()\n]{0,40}\)[ ]*)?[–-]?[ ]*(?:(?:of|av|af|de|di|van|von|wit|от|elemental|elementary|pure|rent|aktiivista|"
-    r"reines|elementares|added|tillsatt)[ ]+)?(?:d’)?$"
-)
 _BRACKET: Final = re.compile(r"[ ]?\([^()\n]{1,80}\)")
 _EPITHET: Final = re.compile(r"[ ]([a-z]{4,}(?:[ ][A-Z][\w-]+)?)(?![\w-])")
 _CLOSED: Final = re.compile(r"\([^()\n]*\)")
 _NUMBERED: Final = re.compile(r"\d[ ]?(?:%|[^\W\d_])")
 _WORDS: Final = re.compile(r"[ ]*(?:\([^()\n]*\)[ ]*)?([^\W\d_][^,;.()\n|\t*]{1,70})")
-_JOINT: Final = re.compile(r"[ ](?:och|samt|og|and|und|ja|sekä)[ ]*$")
-_JOINED: Final = re.compile(r"[,;.\n]|\b(?:och|samt|og|and|ja|sekä|und)\b|[+&]")
+
+
+class _Patterns(NamedTuple):
+    """What stands around names: ``after`` between an amount and its name, ``joint`` at a name's end, ``joined`` within."""
+
+    after: re.Pattern[str]
+    joint: re.Pattern[str]
+    joined: re.Pattern[str]
+
+
+@lru_cache(maxsize=2)
+def _patterns(knowledge: Knowledge) -> _Patterns:
+    joints = pattern_of(knowledge, "and")
+    return _Patterns(
+        re.compile(
+            r"[ *]*(?:[–=-]?[ ]*\(?[\d.,<]+[ ]?%[ *)]*)?(?:\([^()\n]{0,40}\)[ ]*)?[–-]?[ ]*"
+            rf"(?:(?:{pattern_of(knowledge, 'amount_of')})[ ]+)?(?:d’)?$"
+        ),
+        re.compile(rf"[ ](?:{joints})[ ]*$"),
+        re.compile(rf"[,;.\n]|\b(?:{joints})\b|[+&]"),
+    )
 
 
 def of_which(sheet: Sheet, start: int, end: int, *, inside: bool = False) -> int:
@@ -81,7 +99,7 @@ def name_after(sheet: Sheet, token: Quantity, following: Quantity | None) -> Wor
             and (sheet.clean[at : following.start].strip() not in ("(", "/", "="))
         ):
             return None
-        return word if _AFTER.fullmatch(sheet.low, at, word.start) else None
+        return word if _patterns(sheet.knowledge).after.fullmatch(sheet.low, at, word.start) else None
     return None
 
 
@@ -90,7 +108,7 @@ def leads_on(sheet: Sheet, word: Word, following: Quantity | None) -> bool:
     if following is None or following.unit == "%":
         return False
     between = sheet.clean[word.end : following.start]
-    return following.start >= word.end and not _JOINED.search(between)
+    return following.start >= word.end and not _patterns(sheet.knowledge).joined.search(between)
 
 
 def with_bracket(sheet: Sheet, end: int) -> int:
@@ -124,7 +142,7 @@ def words_after(sheet: Sheet, token: Quantity, following: Quantity | None, line:
     match = _WORDS.match(sheet.clean, token.end, limit)
     if match is None:
         return None
-    joint = _JOINT.search(sheet.low, match.start(1), match.end(1))
+    joint = _patterns(sheet.knowledge).joint.search(sheet.low, match.start(1), match.end(1))
     region = trim(sheet, match.start(1), joint.start() if joint else match.end(1), opening=False)
     if region is None:
         return None

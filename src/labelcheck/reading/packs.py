@@ -4,29 +4,46 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Final
+from functools import lru_cache
+from typing import Final, NamedTuple
 
+from labelcheck.knowledge import Knowledge
+from labelcheck.reading.lex.connectives import pattern_of
+from labelcheck.reading.lex.lines import Line
 from labelcheck.reading.naming import has_name
 from labelcheck.reading.percentage import is_reference_percent
 from labelcheck.reading.places import InOrder
 from labelcheck.reading.quantity import Quantity
 from labelcheck.reading.region import has_letters
 from labelcheck.reading.serving import Serving
-from labelcheck.reading.sheet import Line, Sheet
+from labelcheck.reading.sheet import Sheet
 
 _APART: Final = re.compile(r"[*†]*[ ]?(?:\t|[ ]{2,}|\|)")
 _BRACKET: Final = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)")
-_INTO: Final = re.compile(r"(?:\bi|\bin|med|mit|with|ca|cirka|to|zu|do|veteen|dl)[ ]$")
-_WATER: Final = re.compile(
-    r"[ )]*(?:vatten|vann|vand|water|wasser|wody|kallt|kaldt|koldt|vettä|d’eau|acqua|agua|vätska|dryck|juice|liquid|kaltem|cold)"
-)
-_EACH: Final = re.compile(r"[ ]*(?:à|á|a|da|de|of|om|av|af|zu|zu je|på|po|van|x|×)[ ]*")
+
+
+class _Patterns(NamedTuple):
+    """Around amounts that are no row's: ``into`` and ``poured`` around what a dose is stirred in, ``each`` before a piece's weight."""
+
+    into: re.Pattern[str]
+    poured: re.Pattern[str]
+    each: re.Pattern[str]
+
+
+@lru_cache(maxsize=2)
+def _patterns(knowledge: Knowledge) -> _Patterns:
+    return _Patterns(
+        re.compile(rf"(?<![^\W\d_])(?:{pattern_of(knowledge, 'stirred_in')})[ ]$"),
+        re.compile(rf"[ )]*(?:{pattern_of(knowledge, 'poured')})"),
+        re.compile(rf"[ ]*(?:{pattern_of(knowledge, 'each_weighs')}|x|×)[ ]*"),
+    )
 
 
 def weighs_a_piece(sheet: Sheet, quantity: Quantity, packs: Sequence[int]) -> bool:
     """Whether an amount is what one piece of a pack weighs: "24 capsule da 400 mg", "60 tabletter à 500 mg"."""
     return any(
-        end <= quantity.start <= end + 8 and _EACH.fullmatch(sheet.low, end, quantity.start) is not None
+        end <= quantity.start <= end + 8
+        and _patterns(sheet.knowledge).each.fullmatch(sheet.low, end, quantity.start) is not None
         for end in packs
     )
 
@@ -35,7 +52,8 @@ def is_solvent(sheet: Sheet, serving: Serving) -> bool:
     """Whether grams or millilitres are of water to mix into: "1 skopa i 300 ml vatten"."""
     line = sheet.line_at(serving.start)
     before = sheet.low[max(line.start, serving.start - 14) : serving.start]
-    return _INTO.search(before) is not None and _WATER.match(sheet.low, serving.end) is not None
+    patterns = _patterns(sheet.knowledge)
+    return patterns.into.search(before) is not None and patterns.poured.match(sheet.low, serving.end) is not None
 
 
 def pure_counts(sheet: Sheet, servings: InOrder[Serving]) -> set[int]:

@@ -5,23 +5,23 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
-from labelcheck.knowledge import Word
+from labelcheck.knowledge import Knowledge, Word
 from labelcheck.model import ServingBasis
 from labelcheck.reading.advice import is_advice
 from labelcheck.reading.evidence import Evidence, score
 from labelcheck.reading.headers import Header
+from labelcheck.reading.lex.connectives import pattern_of
+from labelcheck.reading.lex.lines import Line
 from labelcheck.reading.marks import Mark
 from labelcheck.reading.places import InOrder
 from labelcheck.reading.quantity import Quantity
 from labelcheck.reading.region import has_letters
 from labelcheck.reading.row import Row
-from labelcheck.reading.sheet import Line, Sheet
+from labelcheck.reading.sheet import Sheet
 
-_OFFER: Final = re.compile(
-    r"\d[\d ,.]*(?::-|[ ]?(?:kr|sek|nok|dkk|eur|euro|usd|pln|zł|€|£|\$)(?![^\W\d_]))|[€£$][ ]?\d"
-)
 _PACK: Final = re.compile(r"[ ,–-]*(\d{2,3})[ ]?$")
 _HARMLESS: Final = frozenset({"nutrient", "form", "anion", "common", "as_form"})
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
@@ -53,6 +53,12 @@ _NO_NAME: Final = frozenset(
 
 _BEHIND: Final = 6
 """How far behind an amount "per tablett" may begin: "100 mg per dagsdos"."""
+
+
+@lru_cache(maxsize=2)
+def _offer(knowledge: Knowledge) -> re.Pattern[str]:
+    """Return a price."""
+    return re.compile(rf"\d[\d ,.]*(?::-|[ ]?(?:{pattern_of(knowledge, 'currency')}|€|£|\$)(?![^\W\d_]))|[€£$][ ]?\d")
 
 
 class Judged(NamedTuple):
@@ -282,7 +288,7 @@ def _of_sentence(sheet: Sheet, look: _Look) -> Iterator[Evidence]:
             yield Evidence.SENTENCE
         elif look.beside.loose > _WORDS and (printed.endswith("!") or _stands_apart(sheet, line)):
             yield Evidence.ADVERTISEMENT
-    if _OFFER.search(sheet.low, row.last_end, line.end) or _is_pack(sheet, row):
+    if _offer(sheet.knowledge).search(sheet.low, row.last_end, line.end) or _is_pack(sheet, row):
         yield Evidence.OFFER
     if any("exceed" in w.meanings for w in look.words):
         yield Evidence.LIMIT

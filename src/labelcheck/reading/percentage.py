@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
+from labelcheck.knowledge import Knowledge
+from labelcheck.reading.lex.connectives import pattern_of
 from labelcheck.reading.naming import NAMES
 from labelcheck.reading.quantity import Quantity
 from labelcheck.reading.region import has_letters
 from labelcheck.reading.sheet import Sheet
 
 _PERCENT_TAIL: Final = re.compile(r"[\s*†‡)\]¹²³]*")
-_SHARE_OF: Final = re.compile(
-    r"(?:\b(?:med|with|mit|con|avec|met|z|w|min|minst|standard\w*|innehållande|containing)|>)[ ]*$"
-)
-_SMALL: Final = re.compile(
-    r"(?:av|af|of|der|des|de|del|della|van|la|dla|from|från|от|el|the|den|det|il|w|dans|eu|ec)\b", re.IGNORECASE
-)
+
+
+@lru_cache(maxsize=2)
+def _share_of(knowledge: Knowledge) -> re.Pattern[str]:
+    """Return what stands before a percentage that counts no reference: "with 95 %"."""
+    return re.compile(rf"(?:\b(?:{pattern_of(knowledge, 'share_of')})|>)[ ]*$")
+
+
+@lru_cache(maxsize=2)
+def _small(knowledge: Knowledge) -> re.Pattern[str]:
+    """Return small words between a percentage and its reference: "100 % av"."""
+    return re.compile(rf"(?:{pattern_of(knowledge, 'before_reference')})\b", re.IGNORECASE)
 
 
 def is_reference_percent(sheet: Sheet, token: Quantity) -> bool:
@@ -40,7 +49,7 @@ def is_reference_percent(sheet: Sheet, token: Quantity) -> bool:
                 return sheet.clean.rfind("(", line.start, token.start) <= sheet.clean.rfind(
                     ")", line.start, token.start
                 )
-    if _SMALL.match(sheet.clean, at):
+    if _small(sheet.knowledge).match(sheet.clean, at):
         return True
     line = sheet.line_at(token.start)
     before = sheet.word_before(token.start)
@@ -49,7 +58,7 @@ def is_reference_percent(sheet: Sheet, token: Quantity) -> bool:
     opened = sheet.clean.rfind("(", line.start, token.start)
     closed = sheet.clean.rfind(")", line.start, token.start)
     # an unknown word follows: the next row's name ("100 % Rosenrot 50 mg"), or, after "med", what the share is of
-    return opened <= closed and _SHARE_OF.search(sheet.low, line.start, token.start) is None
+    return opened <= closed and _share_of(sheet.knowledge).search(sheet.low, line.start, token.start) is None
 
 
 def letters_but_reference(sheet: Sheet, start: int, end: int) -> bool:
@@ -58,4 +67,4 @@ def letters_but_reference(sheet: Sheet, start: int, end: int) -> bool:
     for word in sheet.words_between(start, end):
         if "reference" in word.meanings:
             text = text.replace(sheet.clean[word.start : word.end], " ")
-    return has_letters(_SMALL.sub(" ", text))
+    return has_letters(_small(sheet.knowledge).sub(" ", text))

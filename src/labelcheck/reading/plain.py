@@ -6,8 +6,9 @@ import re
 from typing import Final
 
 from labelcheck.reading.draft import Draft, Group
+from labelcheck.reading.lex.lines import Line
 from labelcheck.reading.quantity import Quantity
-from labelcheck.reading.sheet import Line, Sheet
+from labelcheck.reading.sheet import Sheet
 
 _LEAD: Final = " \t"
 _TAIL: Final = " \t.:|…–-="

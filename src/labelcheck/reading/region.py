@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from labelcheck.knowledge import Knowledge
+from labelcheck.reading.lex.connectives import pattern_of, words_of
 from labelcheck.reading.lex.units import QUALIFIERS, unit_pattern
 from labelcheck.reading.sheet import Sheet
 
@@ -16,77 +17,18 @@ _NUMBER_TAIL: Final = re.compile(r"(?:[\t|][ ]*|(?<! ) {2,})\d{1,4}(?:[.,]\d+)?[
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _LEADING_KINDS: Final = frozenset({"reference", "per_day", "contains", "equals", "approx", "not_established", "times"})
 _TRAILING_KINDS: Final = frozenset({"approx", "at_least", "at_most", "less_than", "equals", "contains", "of_which"})
-_ABBREVIATIONS: Final = frozenset(
-    [
-        "vit",
-        "inkl",
-        "incl",
-        "max",
-        "min",
-        "tab",
-        "kap",
-        "caps",
-        "kaps",
-        "tabl",
-        "rek",
-        "ext",
-        "std",
-        "stk",
-        "etc",
-        "resp",
-        "var",
-        "subsp",
-        "spp",
-    ]
-)
 _BARE_LEAD: Final = re.compile(r"[ ]*(?:\d{1,5}(?:[.,]\d)?[ *]+|\(\d{1,5}\)[,;]?[ ]+)(?=[^\W\d_]{2})")
-_ENDING: Final = re.compile(r"[ ](?:och|samt|og|and|und|ja|sekä)$")
 _STOP: Final = re.compile(r"[;.!?]")
 _STOPS: Final = re.compile(r"[()]|;|[.!?](?=\s+[^\W\d_])")
 _CLOSING: Final = {"(": ")", "[": "]"}
 _ROUND: Final = re.compile(r"[()]")
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_JOINTS: Final = frozenset(
-    [
-        "och",
-        "samt",
-        "og",
-        "and",
-        "und",
-        "ja",
-        "sekä",
-        "et",
-        "y",
-        "e",
-        "ed",
-        "en",
-        "i",
-        "oraz",
-        "и",
-        "med",
-        "av",
-        "af",
-        "of",
-        "der",
-        "des",
-        "de",
-        "del",
-        "della",
-        "van",
-        "von",
-        "per",
-        "the",
-        "des",
-        "därav",
-        "incl",
-        "inkl",
-        "inklusive",
-        "including",
-        "plus",
-        "sowie",
-        "w",
-    ]
-)
+
+
+@lru_cache(maxsize=2)
+def _ending(knowledge: Knowledge) -> re.Pattern[str]:
+    """Return a joint at the end of what stands before an amount: "koenzym Q10 och"."""
+    return re.compile(rf"[ ](?:{pattern_of(knowledge, 'and')})$")
 
 
 @lru_cache(maxsize=2)
@@ -111,7 +53,8 @@ def trim(sheet: Sheet, start: int, end: int, *, opening: bool) -> tuple[int, int
     """
     clean = sheet.clean
     start = _after_unmatched(clean, start, end)
-    start = _after_opening(clean, start, end) if opening else _after_sentence(clean, start, end)
+    after = _after_opening if opening else _after_sentence
+    start = after(clean, start, end, sheet.knowledge)
     if not opening:
         percent = _BARE_LEAD.match(clean, start, end)
         start = percent.end() if percent else start
@@ -149,9 +92,9 @@ def trim(sheet: Sheet, start: int, end: int, *, opening: bool) -> tuple[int, int
         start += 1  # "Omega-3 600 mg (EPA 330 mg, DHA 220 mg)"
     if start >= end or not has_letters(clean[start:end]):
         return None
-    if _ENDING.search(sheet.low, start, end):
+    if _ending(sheet.knowledge).search(sheet.low, start, end):
         return None  # "koenzym Q10 och 12 mg vitamin E": what stands before "och" belongs to the amount before it
-    if sheet.clean[start].islower() and clean[start:end] in _JOINTS:
+    if sheet.clean[start].islower() and clean[start:end] in words_of(sheet.knowledge, "within"):
         return None  # "i 500 ml vann"
     return start, end
 
@@ -170,9 +113,9 @@ def _after_unmatched(clean: str, start: int, end: int) -> int:
     return start
 
 
-def _after_opening(clean: str, start: int, end: int) -> int:
+def _after_opening(clean: str, start: int, end: int, knowledge: Knowledge) -> int:
     """Cut "PRODUCT INFORMATION: Vitamin D3:" down to what follows the colon, and earlier sentences off."""
-    start = _after_sentence(clean, start, end)
+    start = _after_sentence(clean, start, end, knowledge)
     stop = end
     while stop > start and clean[stop - 1] in " :\t.–-=|(…":
         stop -= 1
@@ -192,7 +135,7 @@ def _after_opening(clean: str, start: int, end: int) -> int:
     return start
 
 
-def _after_sentence(clean: str, start: int, end: int) -> int:
+def _after_sentence(clean: str, start: int, end: int, knowledge: Knowledge) -> int:
     if not _STOP.search(clean, start, end):
         return start
     depth = 0
@@ -204,17 +147,18 @@ def _after_sentence(clean: str, start: int, end: int) -> int:
             depth += 1
         elif char == ")":
             depth = max(0, depth - 1)
-        elif not depth and (char == ";" or ends_sentence(clean, at, end)):
+        elif not depth and (char == ";" or ends_sentence(clean, at, end, knowledge)):
             cut = at + 1
     return cut if has_letters(clean[cut:end]) else start
 
 
-def ends_sentence(clean: str, at: int, end: int) -> bool:
+def ends_sentence(clean: str, at: int, end: int, knowledge: Knowledge) -> bool:
     """Whether the mark at ``at`` ends a sentence and no abbreviation ("L. plantarum", "ca. 5")."""
     word = re.search(r"[^\W\d_]+$", clean[max(0, at - 20) : at])
     following = re.match(r"\s+([^\W\d_])", clean[at + 1 : end])
     return bool(
-        (word and len(word.group()) > 2 and word.group().lower() not in _ABBREVIATIONS) or clean[at - 1 : at] in ")%*"
+        (word and len(word.group()) > 2 and word.group().lower() not in words_of(knowledge, "abbreviations"))
+        or clean[at - 1 : at] in ")%*"
     ) and bool(following and following.group(1).isupper())
 
 
@@ -234,7 +178,7 @@ def _skip_word(sheet: Sheet, start: int, end: int, *, joints: bool) -> int:
         match = _WORD.match(sheet.low, start, end)
         if (
             match
-            and match.group() in _JOINTS
+            and match.group() in words_of(sheet.knowledge, "within")
             and sheet.clean[match.end() : match.end() + 1] not in ("-", "’")
             # alone, "och" is no name, but "E" may be one
             and (match.end() - start > 1 or has_letters(sheet.clean[match.end() : end]))

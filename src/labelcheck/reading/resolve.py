@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from labelcheck.knowledge import Knowledge, Word
 from labelcheck.model import Role
+from labelcheck.reading.lex.connectives import words_of
 from labelcheck.reading.row import Row
 from labelcheck.reading.sheet import Sheet
 
@@ -88,22 +89,8 @@ def _several(sheet: Sheet, outside: Sequence[Word]) -> str:
     for one, other in itertools.pairwise(named):
         if one.meanings["nutrient"] == other.meanings["nutrient"]:
             continue
-        if sheet.low[one.end : other.start].strip(" ()") in (
-            "+",
-            "&",
-            "/",
-            ",",
-            "och",
-            "og",
-            "and",
-            "ja",
-            "und",
-            "et",
-            "e",
-            "y",
-            "i",
-            "en",
-        ):
+        between = sheet.low[one.end : other.start].strip(" ()")
+        if between in ("+", "&", "/", ",") or between in words_of(sheet.knowledge, "and", "and_or_other"):
             return "epa-dha" if {one.meanings["nutrient"], other.meanings["nutrient"]} == {"epa", "dha"} else _MIXED
     return ""
 

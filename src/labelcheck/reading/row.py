@@ -8,8 +8,9 @@ from typing import NamedTuple
 from labelcheck.knowledge import Word
 from labelcheck.model import ServingBasis
 from labelcheck.reading.draft import Draft
+from labelcheck.reading.lex.lines import Line
 from labelcheck.reading.quantity import Quantity
-from labelcheck.reading.sheet import Line, Sheet
+from labelcheck.reading.sheet import Sheet
 
 
 class Cell(NamedTuple):

@@ -8,6 +8,7 @@ from typing import Final
 
 from labelcheck.reading import number
 from labelcheck.reading.draft import Draft, Rows
+from labelcheck.reading.lex.lines import Line
 from labelcheck.reading.marks import Mark
 from labelcheck.reading.naming import has_name
 from labelcheck.reading.packs import before_the_amount
@@ -17,7 +18,7 @@ from labelcheck.reading.region import has_letters
 from labelcheck.reading.row_more import continues, stands_for_above
 from labelcheck.reading.row_new import open_row
 from labelcheck.reading.row_percent import give_percent
-from labelcheck.reading.sheet import Line, Sheet
+from labelcheck.reading.sheet import Sheet
 
 _OTHER: Final = re.compile(rf"[ /=|\t]*[(\[]?(?:{number.PATTERN})[ ]?")
 _ENERGIES: Final = frozenset({"kJ", "kcal"})

@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final, NamedTuple
 
-from labelcheck.knowledge import Word
+from labelcheck.knowledge import Knowledge, Word
 from labelcheck.reading.draft import Draft, Group, Rows
+from labelcheck.reading.lex.connectives import pattern_of
+from labelcheck.reading.lex.lines import Line
 from labelcheck.reading.naming import NAMES, leads_on, name_after, words_after
 from labelcheck.reading.quantity import Quantity
 from labelcheck.reading.region import ends_sentence, has_letters, trim
-from labelcheck.reading.sheet import Line, Sheet
+from labelcheck.reading.sheet import Sheet
 from labelcheck.reading.source import source_row
 
 _CELL_GAP: Final = re.compile(r"\t| {2,}|\||\.{3,}|…|·{3,}|_{3,}")
-_LISTED: Final = re.compile(r"(?:[,+&]|\b(?:och|samt|og|and|ja|sekä|und|plus)\b)[ ]*$")
 _STOP: Final = re.compile(r"\.(?=[ ][^\W\d_])")
 _REST: Final = re.compile(r"[^,;()\n|\t\d]{0,60}(?=[,;)])")
 _NEW: Final = NAMES | {"of_which"}
 _SHORT: Final = 12
 """Characters of what may stand in an explanation without being a name."""
 _MASSES: Final = {"g": 1_000_000_000, "mg": 1_000_000, "µg": 1000, "ng": 1}
+
+
+@lru_cache(maxsize=2)
+def _listed(knowledge: Knowledge) -> re.Pattern[str]:
+    """Return what stands before the next item of a list."""
+    return re.compile(rf"(?:[,+&]|\b(?:{pattern_of(knowledge, 'and')})\b)[ ]*$")
 
 
 def continues(sheet: Sheet, draft: Draft, position: int, token: Quantity, following: Quantity | None) -> int:
@@ -98,7 +106,7 @@ def _between(sheet: Sheet, last: Group, position: int, token: Quantity) -> _Betw
 def _ends_sentence(sheet: Sheet, text: str, position: int, token: Quantity) -> bool:
     """Whether a sentence ends before the next token."""
     return "." in text and any(
-        ends_sentence(sheet.clean, position + m.start(), token.start) for m in _STOP.finditer(text)
+        ends_sentence(sheet.clean, position + m.start(), token.start, sheet.knowledge) for m in _STOP.finditer(text)
     )
 
 
@@ -120,7 +128,12 @@ def _leads_behind(
         # "5000 IU vitamin D3, 90 mcg K2"
         if not seen.alternative or (named is not None and gives(sheet, draft, named)):
             return True
-    if seen.alternative or seen.opened or seen.new_cell or not _LISTED.search(sheet.low, position, token.start):
+    if (
+        seen.alternative
+        or seen.opened
+        or seen.new_cell
+        or not _listed(sheet.knowledge).search(sheet.low, position, token.start)
+    ):
         return False
     given = name_after(sheet, token, following)
     known = any(not NAMES.isdisjoint(w.meanings) for w in draft.named_by(sheet))

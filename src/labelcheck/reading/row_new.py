@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from labelcheck.knowledge import Word
 from labelcheck.reading.draft import Draft, Group, Rows
+from labelcheck.reading.lex.lines import Line
 from labelcheck.reading.naming import (
     has_name,
     leads_on,
@@ -21,7 +22,7 @@ from labelcheck.reading.naming import of_which as after_of_which
 from labelcheck.reading.quantity import Quantity
 from labelcheck.reading.region import has_letters, trim
 from labelcheck.reading.row_more import same_thing
-from labelcheck.reading.sheet import Line, Sheet
+from labelcheck.reading.sheet import Sheet
 from labelcheck.reading.source import source_row
 
 _COUNT: Final = re.compile(r"[ ]*\d[\d.,]*[ ]*")

@@ -6,11 +6,12 @@ import re
 from typing import Final
 
 from labelcheck.reading.draft import LONGEST_NAME, Draft, Group, Rows
+from labelcheck.reading.lex.lines import Line
 from labelcheck.reading.naming import NAMES
 from labelcheck.reading.percentage import is_reference_percent, letters_but_reference
 from labelcheck.reading.quantity import Quantity
 from labelcheck.reading.region import has_letters, trim
-from labelcheck.reading.sheet import Line, Sheet
+from labelcheck.reading.sheet import Sheet
 
 _NOTE: Final = re.compile(r"[ \t]*(?:[*†‡]+|[¹²³])[ )]*\d")
 

@@ -9,6 +9,7 @@ from typing import Final
 from labelcheck.reading import number
 from labelcheck.reading.bare import bare_amounts, bare_shares, has_fatty_acids, is_whole, unit_in_heading
 from labelcheck.reading.draft import LONGEST_NAME, Rows
+from labelcheck.reading.lex.lines import Line
 from labelcheck.reading.marks import Mark
 from labelcheck.reading.packs import in_list, pure_counts, weighs_a_piece
 from labelcheck.reading.percentage import is_reference_percent
@@ -18,7 +19,7 @@ from labelcheck.reading.region import has_letters, trim
 from labelcheck.reading.row import Row, finished
 from labelcheck.reading.row_line import line_rows
 from labelcheck.reading.serving import Serving
-from labelcheck.reading.sheet import Line, Sheet, Zone
+from labelcheck.reading.sheet import Sheet, Zone
 from labelcheck.reading.stacked import find_stack
 
 _BARE_NUMBER: Final = re.compile(r"\s*\d{1,5}(?:[.,]\d+)?\s*[*†]*\s*")

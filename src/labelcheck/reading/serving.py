@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
-from labelcheck.knowledge import Word
+from labelcheck.knowledge import Knowledge, Word
 from labelcheck.reading import number
+from labelcheck.reading.lex.connectives import pattern_of, words_of
+from labelcheck.reading.lex.lines import Line
 from labelcheck.reading.lex.units import SYMBOLS
 from labelcheck.reading.places import InOrder
-from labelcheck.reading.sheet import Line, Sheet
+from labelcheck.reading.sheet import Sheet
 
-_LEFT: Final = re.compile(
-    rf"(?=[\d½¼¾⅓⅔⅛])(?:(?<![\w.,])(?P<low>{number.PATTERN})[ ]{{0,3}}(?:-|–|till|til|to|bis|à|a|do|tot|eller|or|oder|of)[ ]{{0,3}})?"
-    rf"(?:(?<![\w.,])(?P<times>\d)[ ]{{0,3}}[x×*+][ ]{{0,3}})?(?:(?<![\w.,])|(?<=[x×*+]))(?P<count>{number.PATTERN})[ ]{{0,3}}(?:\)[ ]{{0,3}}|\([^()\d]{{1,14}}\)[ ]{{0,3}})?(?P<adjective>[^\W\d_]{{2,14}}\.?[ ]{{1,3}})?$"
-)
 _DIGIT: Final = re.compile(r"[\d½¼¾⅓⅔⅛]")
 _SUM: Final = re.compile(r"(?<![\d.,])(\d(?:[ ]?\+[ ]?\d)+|\d-\d-\d(?:-\d)?)[ ]?$")
 """Morning + noon + evening: "1+1+1 kapslar", "1-0-1 Kapsel"."""
@@ -24,7 +23,6 @@ _ADJECTIVE: Final = re.compile(r"^[^\W\d_]{2,16}[ ]?(?:[^\W\d_]{2,16}[ ]?)?\(")
 """Between a serving and its weight: "una cucharada rasa (10 g)"."""
 _WRAPPED: Final = re.compile(r"(?:^|[^\w.,])\d{1,3}$")
 """A bare number at the end of a line."""
-_EACH_WEIGHS: Final = frozenset({"à", "á", "(à", "(á"})
 _REACH: Final = 34
 _ONE: Final = Decimal(1)
 
@@ -46,6 +44,17 @@ class Serving:
     weight: tuple[Decimal, str] | None = None
     times: int | None = None
     """How often it is taken, where that is printed within it: 3 in "3 x 1 kapsel"."""
+
+
+@lru_cache(maxsize=2)
+def _left(knowledge: Knowledge) -> re.Pattern[str]:
+    """Return the number before a dose form, to the end of what is searched: "1 till 2", "2 x 1", "3 små"."""
+    joints = pattern_of(knowledge, "between_numbers")
+    return re.compile(
+        rf"(?=[\d½¼¾⅓⅔⅛])(?:(?<![\w.,])(?P<low>{number.PATTERN})[ ]{{0,3}}(?:-|–|{joints})[ ]{{0,3}})?"
+        rf"(?:(?<![\w.,])(?P<times>\d)[ ]{{0,3}}[x×*+][ ]{{0,3}})?(?:(?<![\w.,])|(?<=[x×*+]))(?P<count>{number.PATTERN})[ ]{{0,3}}"
+        r"(?:\)[ ]{0,3}|\([^()\d]{1,14}\)[ ]{0,3})?(?P<adjective>[^\W\d_]{2,14}\.?[ ]{1,3})?$"
+    )
 
 
 def find_servings(sheet: Sheet) -> InOrder[Serving]:
@@ -86,7 +95,7 @@ def _with_number(sheet: Sheet, word: Word, of: str) -> Serving:
     if added:
         value = Decimal(sum(int(d) for d in re.findall(r"\d", added[1])))
         return Serving(word.start - len(left) + added.start(1), word.end, value, value, of, counted=True)
-    match = _LEFT.search(left) if numbered else None
+    match = _left(sheet.knowledge).search(left) if numbered else None
     if match and match["adjective"] and match["adjective"].strip(" .") in SYMBOLS:
         match = None  # "inulin 100 mg Dosering": no hundred doses
     if match and match["adjective"] and _is_other(sheet, word.start - len(match["adjective"]), word.start):
@@ -148,7 +157,7 @@ def _spelled(sheet: Sheet, word: Word) -> tuple[int, Decimal, Decimal] | None:
     high = Decimal(last.meanings["number"])
     if len(before) > 1:
         joint = sheet.low[before[-2].end : last.start].strip()
-        if joint in ("-", "–", "till", "til", "to", "bis", "or", "eller", "oder", "do", "à", "tai"):
+        if joint in ("-", "–") or joint in words_of(sheet.knowledge, "between_numbers"):
             low = Decimal(before[-2].meanings["number"])
             if low < high:
                 return before[-2].start, low, high
@@ -175,19 +184,30 @@ def _join_weights(sheet: Sheet, servings: list[Serving]) -> list[Serving]:
                 or (
                     weighed
                     and (serving.counted or gap != ",")  # "D-droppar, 30 ml" is a bottle's
-                    and _ADJECTIVE.sub("(", gap)
-                    in ("(", "=", "(=", "à", "(à", "(ca", "(ca.", "(motsvarar", "/", ",", "(approx.", "á")
+                    and _leads_to_weight(sheet.knowledge, _ADJECTIVE.sub("(", gap))
                 )
-                or (counted_after and gap in ("(", "(=", "(ca", "(ca.", "(motsvarar", "(noin", "(etwa", "(approx."))
+                or (
+                    counted_after
+                    and gap[1:] not in words_of(sheet.knowledge, "at")
+                    and gap.startswith("(")
+                    and _leads_to_weight(sheet.knowledge, gap)
+                )
             ):
                 # "30 Sticks à 2 g" weighs each
-                of_each = _ONE if gap in _EACH_WEIGHS else serving.high
+                of_each = _ONE if gap.removeprefix("(") in words_of(sheet.knowledge, "at") else serving.high
                 weight = (following.high / of_each, following.of) if serving.high else None
                 joined.append(replace(serving, end=following.end, weight=weight))
                 skip = True
                 continue
         joined.append(serving)
     return joined
+
+
+def _leads_to_weight(knowledge: Knowledge, gap: str) -> bool:
+    """Whether what stands between a serving and a weight says that it weighs that: "(", "= ", "(ca."."""
+    if gap in ("(", "=", "(=", "/", ","):
+        return True
+    return gap in words_of(knowledge, "at") or (gap[:1] == "(" and gap[1:] in words_of(knowledge, "at", "weighs"))
 
 
 def _is_size(sheet: Sheet, serving: Serving, weight: Serving) -> bool:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import lru_cache
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 from labelcheck.knowledge import Knowledge, Word
 from labelcheck.knowledge.fold import fold
 from labelcheck.model import LabelText
-from labelcheck.reading.quantity import TRACES, Quantity, add_word_bounds, as_told, decimal_mark, scan
+from labelcheck.reading.lex.lines import Line, lex_lines, lower
+from labelcheck.reading.quantity import TRACES, Quantity, add_word_bounds, as_told, decimal_mark
 
 ZoneKind = Literal["ingredients", "directions", "other", "footnote"]
 _HEADINGS: Final[dict[str, ZoneKind]] = {
@@ -34,34 +32,10 @@ _CELL_GAP: Final = re.compile(r"[ \t|:.…–-]*")
 _CELL_END: Final = re.compile(r"[ ]*(?:[*†,;)]|$|\n|\t|\||[ ]{2})", re.MULTILINE)
 _REMARK: Final = re.compile(r"\([^()\n]*\)")
 _LETTERS: Final = re.compile(r"[^\W\d_]{3}")
-_LONGEST_KEPT: Final = 300
-"""Characters of a line that is kept."""
-_MOST_KEPT: Final = 4096
-_MOST_SEEN: Final = 1 << 15
-_LONGEST_LINE: Final = 4000
-"""Characters; a label's run-on text has hundreds."""
-_CYRILLIC_VE: Final = "Вв"
 _FEWEST_COMMAS: Final = 3
 _SHORTEST_LIST: Final = 40
-_NO_KINDS: Final[frozenset[str]] = frozenset()
 _ABOUT: Final = frozenset({"reference", "not_established"})
 _LANGUAGE_TAG: Final = re.compile(r"[ \t]*(?:[A-Z]{2}(?:/[A-Z]{2})*[:.)]?[ \t]+)?[ \t]*$")
-
-
-@dataclass(slots=True, eq=False)
-class Line:
-    """One printed line: ``start:end`` of the clean text, without its line end.
-
-    ``kinds`` are the kinds of all its words. Not frozen, like other nouns that a label has dozens of: a frozen one
-    takes three times as long to make.
-    """
-
-    number: int
-    start: int
-    end: int
-    quantities: list[Quantity]
-    words: list[Word]
-    kinds: AbstractSet[str]
 
 
 @dataclass(slots=True, eq=False)
@@ -154,7 +128,7 @@ def lay_out(text: LabelText, knowledge: Knowledge) -> Sheet:
     """Return the sheet of a cleaned text."""
     clean = text.clean
     low, folded = lower(clean), fold(clean)
-    lines, words, quantities = _lexed(clean, low, folded, knowledge)
+    lines, words, quantities = lex_lines(clean, low, folded, knowledge)
     by_kind: dict[str, list[Word]] = defaultdict(list)
     for word in words:
         for kind in word.meanings:
@@ -183,114 +157,6 @@ def lay_out(text: LabelText, knowledge: Knowledge) -> Sheet:
     return sheet
 
 
-class _Lexed(NamedTuple):
-    """What stands on a line, by places within it."""
-
-    words: list[Word]
-    quantities: list[Quantity]
-    kinds: AbstractSet[str]
-
-
-_NOTHING: Final = _Lexed([], [], _NO_KINDS)
-
-
-class _Kept:
-    """Lines that were lexed, for those that are alike: from label to label a third of them repeat, and more.
-
-    A line is kept when it is seen again; of one that is not, only its text is.
-    """
-
-    def __init__(self) -> None:
-        self.lexed: Final[dict[str, _Lexed]] = {"": _NOTHING}
-        self._seen: Final[set[str]] = set()
-
-    def keep(self, printed: str, line: Line) -> None:
-        """Keep a line that was seen before, and note that it was seen."""
-        if printed not in self._seen:
-            if len(self._seen) >= _MOST_SEEN:
-                self._seen.clear()
-            self._seen.add(printed)
-        elif len(printed) <= _LONGEST_KEPT:
-            if len(self.lexed) >= _MOST_KEPT:
-                self.lexed.clear()
-                self.lexed[""] = _NOTHING
-            self.lexed[printed] = _Lexed(
-                [w.moved(-line.start) for w in line.words], [q.moved(-line.start) for q in line.quantities], line.kinds
-            )
-
-
-@lru_cache(maxsize=2)
-def _kept(_knowledge: Knowledge) -> _Kept:
-    return _Kept()
-
-
-def _lexed(clean: str, low: str, folded: str, knowledge: Knowledge) -> tuple[list[Line], list[Word], list[Quantity]]:
-    """Return the lines of a text, and all words and quantities on them. Each line is lexed by itself."""
-    pieces = clean.split("\n")
-    if len(clean) > _LONGEST_LINE:
-        pieces = [piece for line in pieces for piece in _cut(line)]
-    kept = _kept(knowledge)
-    lines: list[Line] = []
-    new: list[Line] = []
-    start = 0
-    for number, printed in enumerate(pieces):
-        end = start + len(printed)
-        lexed = kept.lexed.get(printed)
-        if lexed is None:
-            line = Line(number, start, end, [], [], _NO_KINDS)
-            new.append(line)
-        else:
-            own = [w.moved(start) for w in lexed.words] if lexed.words else []
-            amounts = [q.moved(start) for q in lexed.quantities] if lexed.quantities else []
-            line = Line(number, start, end, amounts, own, lexed.kinds)
-        lines.append(line)
-        start = end + 1
-    if len(new) < len(lines) or len(clean) > _LONGEST_LINE:
-        clean = "\n".join([clean[n.start : n.end] for n in new])
-        low = "\n".join([low[n.start : n.end] for n in new])
-        folded = "\n".join([folded[n.start : n.end] for n in new])
-    _fill(new, clean, low, folded, knowledge)
-    for line in new:
-        kept.keep(pieces[line.number], line)
-    return lines, [w for n in lines for w in n.words], [q for n in lines for q in n.quantities]
-
-
-def _fill(lines: list[Line], clean: str, low: str, folded: str, knowledge: Knowledge) -> None:
-    """Put words and quantities on lines, which stand below each other in ``clean``."""
-    words = knowledge.lexicon.find_folded(folded)
-    if any(letter in clean for letter in _CYRILLIC_VE):
-        _tell_prepositions(words, clean)
-    names = [w for w in words if "nutrient" in w.meanings or "form" in w.meanings]
-    quantities = scan(low, names, knowledge)
-    q = w = at = 0
-    for line in lines:
-        end = at + line.end - line.start
-        by = line.start - at
-        first, q0 = w, q
-        while w < len(words) and words[w].start < end:
-            w += 1
-        while q < len(quantities) and quantities[q].start < end:
-            q += 1
-        if w > first:
-            line.words = words[first:w]
-            line.kinds = _kinds(line.words)
-        if q > q0:
-            line.quantities = quantities[q0:q]
-        if by:
-            for word in line.words:
-                word.start, word.end = word.start + by, word.end + by
-            for quantity in line.quantities:
-                quantity.start, quantity.end = quantity.start + by, quantity.end + by
-                quantity.unit_start += by
-        at = end + 1
-
-
-def lower(text: str) -> str:
-    """Return a text in lower case, of the same length."""
-    low = text.lower()
-    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-
-
 def _put_on_lines(quantities: list[Quantity], lines: list[Line]) -> None:
     at = 0
     for line in lines:
@@ -313,36 +179,6 @@ def _traces(words: list[Word], clean: str) -> list[Quantity]:
                 found.append(Quantity(word.start, word.end, (Decimal(0),), TRACES, unit_start=word.start))
                 named_to = word.end
     return found
-
-
-def _tell_prepositions(words: list[Word], clean: str) -> None:
-    """Make the Cyrillic letter of "В 1 капсуле" the preposition that it is: it looks like the B of vitamin B1."""
-    for word, following in itertools.pairwise(words):
-        counted = "dose-form" in following.meanings and clean[word.end : following.start] in ("", " ")
-        if counted and clean[word.start] in _CYRILLIC_VE and " " in clean[word.start : word.end]:
-            word.end, word.meanings = word.start + 1, {"per": ""}
-
-
-def _kinds(words: list[Word]) -> AbstractSet[str]:
-    if len(words) == 1:
-        return words[0].meanings.keys()
-    if not words:
-        return _NO_KINDS
-    return frozenset().union(*[w.meanings for w in words])
-
-
-def _cut(line: str) -> list[str]:
-    """Return a line in pieces short enough to look at as a whole, cut where a space stands for the line end."""
-    pieces = []
-    while len(line) > _LONGEST_LINE:
-        at = max(line.rfind(mark, 0, _LONGEST_LINE) + len(mark) - 1 for mark in ("; ", ". ", ", "))
-        if at < _LONGEST_LINE // 2:
-            at = line.rfind(" ", 0, _LONGEST_LINE)
-        if at <= 0:
-            at = _LONGEST_LINE
-        pieces.append(line[:at])
-        line = line[at + 1 :]
-    return [*pieces, line]
 
 
 def _zones(sheet: Sheet) -> list[Zone]:

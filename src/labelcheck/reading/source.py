@@ -7,9 +7,10 @@ from typing import Final, NamedTuple
 
 from labelcheck.knowledge import Word
 from labelcheck.reading.draft import Draft, Group
+from labelcheck.reading.lex.lines import Line
 from labelcheck.reading.quantity import Quantity
 from labelcheck.reading.region import has_letters, trim
-from labelcheck.reading.sheet import Line, Sheet
+from labelcheck.reading.sheet import Sheet
 
 _NAMES: Final = frozenset({"form", "anion"})
 _LEAD: Final = re.compile(r"[ \t,;:–-]*(?P<bracket>[(\[])?[ ]*")

@@ -8,10 +8,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from labelcheck.reading.draft import Draft, Group
+from labelcheck.reading.lex.lines import Line
 from labelcheck.reading.naming import of_which
 from labelcheck.reading.quantity import Quantity
 from labelcheck.reading.region import has_letters, trim
-from labelcheck.reading.sheet import Line, Sheet
+from labelcheck.reading.sheet import Sheet
 
 _MOST_ROWS = 8
 

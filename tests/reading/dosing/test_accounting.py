@@ -154,5 +154,5 @@ def test_one_serving_is_an_amount_that_its_size_explains(gap: str) -> None:
         f"Take one serving daily{gap}Serving size 3 capsules\nAmount per serving\nZinc 30 mg\n"
     )
     assert label.daily_dose is not None
-    assert (label.daily_dose.low, label.daily_dose.of, label.daily_dose.status) == (3, "capsule", "ok")
+    assert (int(label.daily_dose.low), label.daily_dose.of, label.daily_dose.status) == (3, "capsule", "ok")
     assert label.daily_dose.text.startswith("one serving daily")

@@ -217,7 +217,7 @@ def _rate(token: Token) -> tuple[Decimal, PeriodUnit]:
 
 
 def _interval(tokens: Tokens) -> Token | None:
-    """Read "every 2 weeks", "per month", "every other evening", "every third day", "2 viikon välein"."""
+    """Read "every 2 weeks", "per month", "every other evening", "every third day", "at intervals of 2 weeks"."""
     numbers = [t for t in tokens if t.kind in (K.NUMBER, K.ORDINAL)]
     number = numbers[0]._replace(high=numbers[-1].high) if numbers else None
     last = next(t for t in reversed(tokens) if t.kind in (K.PERIOD, K.WHEN))
@@ -446,7 +446,7 @@ RULES: Final = (
     Rule("6–12 months:", "NUMBER PERIOD (?=COLON)", _months, "COLON"),
     Rule("4–10 years", "(?:FROM|OVER|UNDER|TO|AT_MOST|DURING)* NUMBER (?:AND )?DASH? (?:YEARS|PERIOD) YEARS? OLDER?",
          _age, "NUMBER"),
-    Rule("10 år och uppåt", "(?:FROM|OVER)? NUMBER (?:AND|OLDER) (?:PERIOD|YEARS)", _age, "NUMBER"),
+    Rule("10 years and over", "(?:FROM|OVER)? NUMBER (?:AND|OLDER) (?:PERIOD|YEARS)", _age, "NUMBER"),
     Rule("ages 4–10", "(?<=GROUP) (?:OPEN|COMMA|AND)? (?:FROM|OVER|UNDER|OLDER)? NUMBER OTHER? (?:OLDER|AND)? (?=COLON|DASH|CLOSE|COMMA|TAKE|BREAK)",
          _age, "GROUP"),
     Rule("women from 50 and men from 70 years", "(?<=GROUP)FROM NUMBER (?=AND|OR|COMMA)", _age, "FROM"),
@@ -470,7 +470,7 @@ RULES: Final = (
     Rule("daily for 10 days", "(?<=RATE)(?:PER|IN|OVER|UNDER|DURING) (?:AT_LEAST|AT_MOST|APPROX)? NUMBER PERIOD", _duration, "RATE"),
     Rule("every 2 weeks", "(?:EVERY|EVERY_OTHER|PER|SLASH) (?:NUMBER|ORDINAL (?:DASH|TO|OR) ORDINAL|ORDINAL)? (?:IN|OTHER)? (?:PERIOD|WHEN)", _interval, "PERIOD"),
     Rule("every evening", "(?:EVERY|EVERY_OTHER) ORDINAL? IN? WHEN", _interval, "WHEN"),
-    Rule("2 viikon välein", "NUMBER PERIOD EVERY_AFTER", _interval, "EVERY_AFTER"),
+    Rule("at intervals of 2 weeks", "NUMBER PERIOD EVERY_AFTER", _interval, "EVERY_AFTER"),
     Rule("each meal", "(?:EVERY|PER) OTHER? WHEN", _each_meal, "WHEN"),
     Rule("daily", "RATE", _plain_rate, "RATE"),
     Rule("spread over the day", "DIVIDED (?:OVER|IN|OTHER|DURING|PER|TO)* PERIOD", _over_the_day, "DIVIDED"),

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from labelcheck.reading.lex.lines import Line
 from labelcheck.reading.lex.tokens import Lexers
 from labelcheck.reading.region import has_letters
-from labelcheck.reading.sheet import Line, Sheet
+from labelcheck.reading.sheet import Sheet
 
 _AMOUNTS: Final = frozenset({"mg", "µg", "ng", "IU", "CFU", "kJ", "kcal"})
 _DIGIT: Final = re.compile(r"[\d½¼¾⅓⅔⅛]")

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from labelcheck.knowledge import Knowledge
 from labelcheck.model import Qualifier
+from labelcheck.reading.lex.connectives import words_of
 from labelcheck.reading.number import LOOK_ALIKES
 
 SYMBOLS: Final = {
@@ -22,9 +23,6 @@ QUALIFIERS: Final[dict[str, Qualifier]] = {
     "α-te": "α-TE", "a-te": "α-TE", "te": "α-TE", "at": "α-TE", "αte": "α-TE", "α-et": "α-TE", "a-et": "α-TE",
     "alfa-te": "α-TE", "alpha-te": "α-TE", "α te": "α-TE",
 }  # fmt: skip
-
-
-_PERCENT: Final = "%", "pct", "procent", "prosent", "percent", "prozent", "prosenttia", "por ciento"
 
 
 @lru_cache(maxsize=2)
@@ -74,5 +72,7 @@ def spelled_units(knowledge: Knowledge) -> Spelled:
 @lru_cache(maxsize=2)
 def _units(knowledge: Knowledge) -> dict[str, str]:
     return (
-        {w: s for w, s in knowledge.unit_spellings.items() if w not in SYMBOLS} | SYMBOLS | dict.fromkeys(_PERCENT, "%")
+        {w: s for w, s in knowledge.unit_spellings.items() if w not in SYMBOLS}
+        | SYMBOLS
+        | dict.fromkeys(("%", *words_of(knowledge, "percent")), "%")
     )
