@@ -71,7 +71,9 @@ def api() -> str:
     """Return the public names with their signatures, fields and docstrings, and the errors with their codes."""
     names = sorted(n for n in labelcheck.__all__ if not n.startswith("_"))
     values = {n: getattr(labelcheck, n) for n in names}
-    errors = {n: v for n, v in values.items() if isinstance(v, type) and issubclass(v, Exception)}
+    errors: dict[str, type[labelcheck.LabelcheckError]] = {
+        n: v for n, v in values.items() if isinstance(v, type) and issubclass(v, labelcheck.LabelcheckError)
+    }
     types = {n: v for n, v in values.items() if isinstance(v, type) and n not in errors}
     lines = [
         "# Python",
@@ -110,8 +112,8 @@ def api() -> str:
     lines += ["## Errors", "", "Each is a `LabelcheckError`; the command line exits with its code.", ""]
     lines += ["| Error | Kind of | `code` | Exit code | What it tells |", "| --- | --- | --- | --- | --- |"]
     for name, value in errors.items():
-        text = " ".join((inspect.getdoc(value) or "").split())
-        lines.append(f"| `{name}` | `{value.__base__.__name__}` | `{value.code}` | {value.exit_code} | {text} |")
+        text, base = " ".join((inspect.getdoc(value) or "").split()), value.__mro__[1]
+        lines.append(f"| `{name}` | `{base.__name__}` | `{value.code}` | {value.exit_code} | {text} |")
     return _ROLE.sub(r"\1", "\n".join(lines)).rstrip() + "\n"
 
 

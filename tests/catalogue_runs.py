@@ -87,7 +87,7 @@ def catalogue(
         except SystemExit as error:
             code = int(error.code or 0)
     config.cache_clear()
-    told = [stream.buffer.getvalue().decode() for stream in (out, err)]  # type: ignore[attr-defined]
+    told = [stream.buffer.getvalue().decode() for stream in (out, err)]
     return subprocess.CompletedProcess(command(*arguments), code, *told)
 
 
