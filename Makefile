@@ -5,7 +5,7 @@ STAMP  := $(VENV)/.ready
 FAST   := build/fast
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test live browser spark compiled wheel check site accuracy photos bench fuzz clean
+.PHONY: help setup demo test quick release live browser spark compiled wheel check site accuracy photos bench fuzz clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -19,8 +19,17 @@ $(STAMP): pyproject.toml hatch_build.py scripts/setup.sh
 demo: $(STAMP)  ## check two sample labels and print the result
 	$(VENV)/bin/labelcheck check samples/sv/jod-mg-for-mikrogram/label.txt samples/sv/magnesium-trippel-varav/label.txt
 
-test: $(STAMP)  ## run all tests but those of the OCR engines, the browser and Spark
-	$(PYTHON) -m pytest
+test: $(STAMP)  ## run all tests but those of the OCR engines, the browser and Spark, on two cores
+	$(PYTHON) -m pytest -n 2 --dist worksteal --durations=10
+
+quick: $(STAMP)  ## run the fast tests: reading, rules and what they rest on, in a minute
+	$(PYTHON) -m pytest -n 2 --dist worksteal --durations=5 -m 'not slow and not live and not spark and not browser' \
+		tests/knowledge tests/layout tests/nutrition tests/rules tests/units tests/reading tests/test_samples.py \
+		--deselect tests/knowledge/test_own.py --deselect tests/rules/test_loader.py --deselect tests/reading/test_linear.py \
+		--deselect tests/reading/test_metamorphic.py --deselect tests/reading/test_properties.py
+
+release: $(STAMP)  ## build wheel and sdist, twice the same, and check what an index asks of them
+	SBOM=$(SBOM) sh scripts/release.sh $(VENV)
 
 $(FAST)/.ready: $(STAMP) hatch_build.py pyproject.toml $(shell find src rules -name '*.py' -o -name '*.yaml')
 	sh scripts/setup_compiler.sh $(VENV)

@@ -8,11 +8,12 @@ With --check nothing is written, and the exit code is 1 when a document is not u
 import inspect
 import json
 import os
+import re
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import MISSING, fields, is_dataclass
 from importlib.resources import files
 from itertools import groupby
 from pathlib import Path
@@ -24,6 +25,8 @@ from labelcheck.rules.loader import load_rules
 from labelcheck.rules.page import rule_page
 from labelcheck.rules.schema import rule_schema
 
+_LONGEST = 40
+_ROLE = re.compile(r":\w+:`~?(?:labelcheck\.[a-z_.]*)?([^`]+)`")
 DOCS = Path(__file__).parent.parent / "docs"
 
 
@@ -65,20 +68,89 @@ def kind_list() -> str:
 
 
 def api() -> str:
-    """Return the public names with their signatures and docstrings."""
+    """Return the public names with their signatures, fields and docstrings, and the errors with their codes."""
+    names = sorted(n for n in labelcheck.__all__ if not n.startswith("_"))
+    values = {n: getattr(labelcheck, n) for n in names}
+    errors: dict[str, type[labelcheck.LabelcheckError]] = {
+        n: v for n, v in values.items() if isinstance(v, type) and issubclass(v, labelcheck.LabelcheckError)
+    }
+    types = {n: v for n, v in values.items() if isinstance(v, type) and n not in errors}
     lines = [
         "# Python",
         "",
         "Written by `scripts/write_docs.py` from the code. Everything is imported from `labelcheck`.",
         "",
+        "- Amounts are `decimal.Decimal`, never binary fractions. Their units are g, mg, µg, ng, IU, CFU, kcal, kJ and ml.",
+        (
+            "- Places: `span` counts characters of the printed text from 0; `box` and `corners` are pixels of a picture or points of a"
+            " PDF page, from the top left; pages count from 1."
+        ),
+        (
+            "- A `status` is `ok` or `check`: what is to check must not be trusted without a look, and `notes` tell why"
+            " ([all notes](json.md))."
+        ),
+        (
+            "- A finding's `sources` name the publication, year and place of each figure; the tables are listed by"
+            " `labelcheck rules show ID`."
+        ),
+        (
+            "- Results are immutable, comparable, hashable and picklable; `to_dict` and `from_dict`, `to_json(whole=True)` and `from_json`"
+            " keep every field."
+        ),
+        "",
+        "## Functions",
+        "",
     ]
-    for name in sorted(n for n in labelcheck.__all__ if not n.startswith("_")):
-        value = getattr(labelcheck, name)
-        signature = "" if isinstance(value, type) else str(inspect.signature(value)).replace("labelcheck.", "")
-        text = inspect.getdoc(value) or ""
-        lines += [f"## {name}", "", *(["```text", f"{name}{signature}", "```", ""] if signature else [])]
-        lines += ["```text", text, "```", ""]
-    return "\n".join(lines).rstrip() + "\n"
+    for name, value in values.items():
+        if name not in errors and name not in types:
+            signature = str(inspect.signature(value)).replace("labelcheck.", "").replace("'", "")
+            lines += [f"### {name}", "", "```text", f"{name}{signature}", "```", ""]
+            lines += ["```text", inspect.getdoc(value) or "", "```", ""]
+    lines += ["## Types", ""]
+    for name, value in types.items():
+        lines += [f"### {name}", "", "```text", _told_of(value), "```", "", *_fields(value), *_methods(value)]
+    lines += ["## Errors", "", "Each is a `LabelcheckError`; the command line exits with its code.", ""]
+    lines += ["| Error | Kind of | `code` | Exit code | What it tells |", "| --- | --- | --- | --- | --- |"]
+    for name, value in errors.items():
+        text, base = " ".join((inspect.getdoc(value) or "").split()), value.__mro__[1]
+        lines.append(f"| `{name}` | `{base.__name__}` | `{value.code}` | {value.exit_code} | {text} |")
+    return _ROLE.sub(r"\1", "\n".join(lines)).rstrip() + "\n"
+
+
+def _told_of(value: type) -> str:
+    """Return the docstring of a type; of one that only adds methods to another that of the other."""
+    own, base = inspect.getdoc(value) or "", value.__mro__[-2]
+    return own if "all fields are those" not in own else f"{own}\n\n{inspect.getdoc(base) or ''}"
+
+
+def _fields(value: type) -> list[str]:
+    """Return a table of a type's fields with their types and defaults."""
+    hints = {k: v for base in reversed(value.__mro__) for k, v in vars(base).get("__annotations__", {}).items()}
+    if is_dataclass(value):
+        told = {f.name: f.default for f in fields(value)}
+    else:
+        given = getattr(value, "_field_defaults", {})
+        told = {n: given.get(n, MISSING) for n in getattr(value, "_fields", ())}
+    if not told:
+        return []
+    lines = ["| Field | Type | Default |", "| --- | --- | --- |"]
+    for name, default in told.items():
+        kind = str(hints[name]).replace("|", "\\|")
+        plain = repr(default) if len(repr(default)) <= _LONGEST else f"{type(default).__name__}(…)"
+        shown = "" if default is MISSING else f"`{plain}`".replace("|", "\\|")
+        lines.append(f"| `{name}` | `{kind}` | {shown} |")
+    return [*lines, ""]
+
+
+def _methods(value: type) -> list[str]:
+    """Return what a type does beside holding its fields."""
+    lines = []
+    for name, one in inspect.getmembers(value, lambda v: inspect.isroutine(v) or isinstance(v, property)):
+        if name.startswith("_") or not (inspect.getdoc(one) or "").strip() or hasattr(tuple, name):
+            continue
+        first = (inspect.getdoc(one) or "").splitlines()[0]
+        lines.append(f"- `{name}{'' if isinstance(one, property) else '()'}`: {first}")
+    return [*lines, ""] if lines else []
 
 
 def commands() -> str:
@@ -87,7 +159,7 @@ def commands() -> str:
     actions = {"rules": ("list", "show", "test", "schema", "new"), "new": ("rule", "nutrient", "sample")}
     within = [[command, action] for command, names in actions.items() for action in names]
     for words in ([], *([c] for c in COMMANDS), *within):
-        environment = os.environ | {"COLUMNS": "100"}
+        environment = os.environ | {"COLUMNS": "100", "LC_ALL": "C.UTF-8"}
         run = [sys.executable, "-m", "labelcheck", *words, "--help"]
         said = subprocess.run(run, capture_output=True, text=True, check=True, env=environment).stdout
         lines += [f"## labelcheck {' '.join(words)}".rstrip(), "", "```text", said.rstrip(), "```", ""]

@@ -46,7 +46,8 @@ def licence(found: Distribution) -> str:
     name = canonicalize_name(found.metadata["Name"])
     if name in _STATED:
         return _STATED[name]
-    told = found.metadata.get("License-Expression") or found.metadata.get("License") or ""
+    fields = found.metadata.get_all("License-Expression") or found.metadata.get_all("License") or [""]
+    told = str(fields[0])
     classifiers = [
         c.removeprefix(_CLASSIFIER) for c in found.metadata.get_all("Classifier") or () if c.startswith(_CLASSIFIER)
     ]

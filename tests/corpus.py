@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,16 @@ def all_samples() -> tuple[Sample, ...]:
         expected = json.loads((path.parent / "expected.json").read_text("utf-8"))
         found.append(Sample(f"{path.parent.parent.name}/{path.parent.name}", path.read_text("utf-8"), expected))
     return tuple(found)
+
+
+def checked(sample: Sample) -> labelcheck.Report:
+    """Return the report on a sample, made once."""
+    return _checked(sample.text)
+
+
+@cache
+def _checked(text: str) -> labelcheck.Report:
+    return labelcheck.check(labelcheck.read_text(text))
 
 
 def _number(value: str | Decimal | None) -> Decimal | None:

@@ -27,6 +27,8 @@ from labelcheck.render.refusal import refusal
 
 SAMPLES = all_samples()
 ZINC = "Zink 10 mg per kapsel. Ta 1 kapsel dagligen."
+anything: Any = labelcheck
+"""The library as it is used without a type checker."""
 WOMAN = labelcheck.Person(sex="female", age=34, pregnant=True, weight_kg=61.5, flags=frozenset({"vegan", "statin"}))
 
 
@@ -72,21 +74,21 @@ def test_what_is_no_source(source: Any, said: str) -> None:
 @pytest.mark.parametrize(
     ("call", "said"),
     [
-        (lambda: labelcheck.read_text(b"Zink 10 mg"), "read_text needs a str"),
-        (lambda: labelcheck.check_text(None), "check_text needs a str, not NoneType"),
-        (lambda: labelcheck.check(labelcheck.check_text(ZINC)), "check(report.label)"),
-        (lambda: labelcheck.check_text(ZINC, person={"age": 3}), "labelcheck.Person("),
-        (lambda: labelcheck.check_text(ZINC, rules="my-rules/"), "labelcheck.load_rules("),
-        (lambda: labelcheck.check_text(ZINC, policy="labelcheck.toml"), "labelcheck.load_policy("),
-        (lambda: labelcheck.check_text(ZINC, market="Sverige"), "did you mean SE?"),
-        (lambda: labelcheck.check_text(ZINC, market="XX"), "as SE or US, or EU"),
-        (lambda: labelcheck.check_text(ZINC, language="Swedish"), "did you mean sv? Known are da"),
-        (lambda: labelcheck.check_text(ZINC, language="xq"), "unknown language 'xq'; known are da"),
-        (lambda: labelcheck.stack("a.txt"), "stack([a, b])"),
-        (lambda: labelcheck.stack([]), "at least one"),
-        (lambda: labelcheck.read_together("a.pdf"), "read_together([front, back])"),
-        (lambda: labelcheck.to_arrow(labelcheck.read_text(ZINC)), "check it first"),
-        (lambda: labelcheck.to_arrow(labelcheck.check_text(ZINC), "intake"), "no table 'intake'; they are intakes"),
+        (lambda: anything.read_text(b"Zink 10 mg"), "read_text needs a str"),
+        (lambda: anything.check_text(None), "check_text needs a str, not NoneType"),
+        (lambda: anything.check(labelcheck.check_text(ZINC)), "check(report.label)"),
+        (lambda: anything.check_text(ZINC, person={"age": 3}), "labelcheck.Person("),
+        (lambda: anything.check_text(ZINC, rules="my-rules/"), "labelcheck.load_rules("),
+        (lambda: anything.check_text(ZINC, policy="labelcheck.toml"), "labelcheck.load_policy("),
+        (lambda: anything.check_text(ZINC, market="Sverige"), "did you mean SE?"),
+        (lambda: anything.check_text(ZINC, market="XX"), "as SE or US, or EU"),
+        (lambda: anything.check_text(ZINC, language="Swedish"), "did you mean sv? Known are da"),
+        (lambda: anything.check_text(ZINC, language="xq"), "unknown language 'xq'; known are da"),
+        (lambda: anything.stack("a.txt"), "stack([a, b])"),
+        (lambda: anything.stack([]), "at least one"),
+        (lambda: anything.read_together("a.pdf"), "read_together([front, back])"),
+        (lambda: anything.to_arrow(labelcheck.read_text(ZINC)), "check it first"),
+        (lambda: anything.to_arrow(labelcheck.check_text(ZINC), "intake"), "no table 'intake'; they are intakes"),
     ],
 )
 def test_what_cannot_be_meant_is_told_with_what_can(call: Any, said: str) -> None:
@@ -107,7 +109,13 @@ def test_pictures_in_memory_are_decoded(monkeypatch: pytest.MonkeyPatch) -> None
 
     monkeypatch.setattr(scan, "_see_or_doubt", see)
     picture = made.picture(made.TABLE)
-    for source in (picture, np.asarray(picture.convert("RGB")), bytearray(made.encoded(picture)), picture.convert("L")):
+    sources: list[Any] = [
+        picture,
+        np.asarray(picture.convert("RGB")),
+        bytearray(made.encoded(picture)),
+        picture.convert("L"),
+    ]
+    for source in sources:
         labelcheck.read(source)
     sizes = {(one.picture.width, one.picture.height) for one in seen if one.picture is not None}
     assert (len(seen), sizes) == (4, {picture.size})
@@ -115,7 +123,8 @@ def test_pictures_in_memory_are_decoded(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_an_open_file_and_bytes() -> None:
-    for source in (ZINC.encode(), bytearray(ZINC.encode()), memoryview(ZINC.encode()), io.BytesIO(ZINC.encode())):
+    sources: list[Any] = [ZINC.encode(), bytearray(ZINC.encode()), memoryview(ZINC.encode()), io.BytesIO(ZINC.encode())]
+    for source in sources:
         assert labelcheck.read(source).readings[0].nutrient == "zinc"
 
 
@@ -128,7 +137,8 @@ def report(number: int) -> labelcheck.Report:
 @given(st.integers(0, len(SAMPLES) - 1))
 def test_objects_are_the_same_after_a_journey(number: int) -> None:
     there = report(number)
-    for one in (there, there.label, labelcheck.stack([there, report(number + 1)])):
+    objects: list[Any] = [there, there.label, labelcheck.stack([there, report(number + 1)])]
+    for one in objects:
         kind: Any = type(one)
         assert kind.from_dict(one.to_dict()) == one
         assert kind.from_dict(json.loads(json.dumps(one.to_dict()))) == one

@@ -77,3 +77,18 @@ def test_the_rule_in_the_guide_works(tmp_path: Path) -> None:
         [sys.executable, "-m", "labelcheck", "rules", "test", tmp_path], capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stdout) == (0, "2 passed, 0 failed\n"), done.stderr
+
+
+def test_every_error_code_is_documented() -> None:
+    import labelcheck
+
+    text = (ROOT / "docs" / "json.md").read_text("utf-8")
+    for name in labelcheck.__all__:
+        error = getattr(labelcheck, name)
+        if (
+            isinstance(error, type)
+            and issubclass(error, labelcheck.LabelcheckError)
+            and error.code not in ("error", "input")
+        ):
+            line = next((one for one in text.splitlines() if f"`{error.code}`" in one and one.startswith("|")), "")
+            assert line.endswith(f"| {error.exit_code} |"), name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib.metadata import Distribution
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import write_notice
 from packaging.utils import canonicalize_name
 
 NOTICE = Path(__file__).parent.parent / "NOTICE"
-PACKAGES = {
+PACKAGES: dict[str, Distribution] = {
     canonicalize_name(found.metadata["Name"]): found for extra in write_notice.EXTRAS for found in write_notice.needed(extra)
 }  # fmt: skip
 

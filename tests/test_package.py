@@ -84,32 +84,6 @@ def test_no_path_of_a_machine_in_the_documents() -> None:
         assert not re.search(r"(?<![\w.])/(?:work|farm|root|home)/", path.read_text("utf-8")), path
 
 
-CLIENT = """import labelcheck
-
-report = labelcheck.check("Zinc 10 mg per tablet. Take 1 tablet daily.")
-for intake in report.intakes:
-    print(intake.nutrient, intake.high + 1, intake.hihg)
-labelcheck.read_text(b"Zinc 10 mg")
-"""
-"""As a user writes it, with two mistakes."""
-
-
-def test_a_type_checker_finds_a_users_mistakes(tmp_path: Path) -> None:
-    (tmp_path / "client.py").write_text(CLIENT, "utf-8")
-    checking = [sys.executable, "-m", "mypy", "--strict", "--no-error-summary", "--cache-dir", str(tmp_path / "cache")]
-    done = subprocess.run(
-        [*checking, "client.py"], cwd=tmp_path, capture_output=True, text=True, check=False, env=_without_paths()
-    )
-    assert [line.rpartition("[")[2] for line in done.stdout.splitlines() if "error" in line] == [
-        "attr-defined]",
-        "arg-type]",
-    ], done.stdout + done.stderr
-
-
-def _without_paths() -> dict[str, str]:
-    return {k: v for k, v in os.environ.items() if k not in ("MYPYPATH", "PYTHONPATH")}
-
-
 @pytest.mark.slow
 def test_the_wheel_works_in_an_empty_environment(tmp_path: Path) -> None:
     subprocess.run(

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from labelcheck import extras, model
 from labelcheck.errors import UsageError
 from labelcheck.model import Person
-from labelcheck.pipeline import LabelSource, check, check_stack, read, read_text
+from labelcheck.pipeline import check, check_stack, read, read_text
 from labelcheck.results import Label, Report, Stack
+from labelcheck.sources.files import LabelSource
 from labelcheck.sources.limits import ScanOptions
 
 if TYPE_CHECKING:

@@ -62,6 +62,7 @@ class Report(_Written, model.Report):
     """A label, what it amounts to and what the rules find; all fields are those of :class:`labelcheck.model.Report`."""
 
     __slots__ = ()
+    label: Label
 
     def to_json(self, *, indent: int | None = None, whole: bool = False) -> str:
         """Return the report as JSON, schema "labelcheck/report/1", exactly as ``labelcheck check`` prints it.
@@ -75,6 +76,7 @@ class Stack(_Written, model.Stack):
     """Several products taken together; all fields are those of :class:`labelcheck.model.Stack`."""
 
     __slots__ = ()
+    products: tuple[Report, ...]
 
     def to_json(self, *, indent: int | None = None, whole: bool = False) -> str:
         """Return the stack as JSON, schema "labelcheck/stack/1", exactly as ``labelcheck stack`` prints it.

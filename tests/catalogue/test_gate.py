@@ -1,7 +1,6 @@
 """A catalogue as a gate: it fails on what counts, and on a policy that it does not understand."""
 
 import json
-import os
 import subprocess
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,7 +10,7 @@ import openpyxl
 import pyarrow as pa
 import pytest
 
-from catalogue_runs import command, table, write_csv
+from catalogue_runs import catalogue, table, write_csv
 from labelcheck import load_policy
 from labelcheck.catalogue import Settings, check_batch
 
@@ -26,11 +25,7 @@ ONLY = '[severity]\neu-daily-portion = "off"\n'
 
 
 def _run(folder: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
-    env = os.environ | {"LC_ALL": "C.UTF-8"}
-    return subprocess.run(
-        command("c.csv", "--output", "out", "--workers", "1", *arguments),
-        cwd=folder, env=env, capture_output=True, text=True, check=False, timeout=300,
-    )  # fmt: skip
+    return catalogue("c.csv", "--output", "out", *arguments, cwd=folder)
 
 
 @pytest.fixture

@@ -27,9 +27,9 @@ SAMPLES = corpus.all_samples()
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda s: s.id)
 def test_json_follows_its_published_schema(sample: corpus.Sample) -> None:
-    label = labelcheck.read_text(sample.text)
-    SCHEMA.validate(json.loads(label.to_json()))
-    SCHEMA.validate(json.loads(labelcheck.check(label).to_json()))
+    report = corpus.checked(sample)
+    SCHEMA.validate(json.loads(report.label.to_json()))
+    SCHEMA.validate(json.loads(report.to_json()))
 
 
 def test_failures_and_stacks_follow_it_too() -> None:

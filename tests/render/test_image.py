@@ -10,10 +10,11 @@ from PIL import Image
 import labelcheck
 from labelcheck.errors import UnreadableFile, UsageError
 from labelcheck.model import Amount, Box, Place, Reading, Report, Source, Span
-from labelcheck.pipeline import Label, page_pictures
+from labelcheck.pipeline import page_pictures
 from labelcheck.render import to_image
 from labelcheck.render.legend import wrapped_spans
 from labelcheck.render.to_image import PagePicture, jpeg_of, reports_png
+from labelcheck.results import Label
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 OK, CHECK = (0x1A, 0x7F, 0x37), (0xB3, 0x59, 0x00)

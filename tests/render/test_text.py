@@ -130,7 +130,7 @@ def test_equivalents_stay_equivalents() -> None:
 @pytest.mark.parametrize("language", OUTPUT_LANGUAGES)
 def test_no_line_is_wider_than_asked_for(width: int, language: OutputLanguage) -> None:
     for sample in corpus.all_samples():
-        report = labelcheck.check(labelcheck.read_text(sample.text))
+        report = corpus.checked(sample)
         for look in (Look(width), Look(width, styled=True, coloured=True, bars=True, terminal=True)):
             for text in (report_text(report, language, look), label_text(report.label, language, look)):
                 assert max(width_of(line) for line in CODES.sub("", text).splitlines()) <= width, sample.id
@@ -138,14 +138,14 @@ def test_no_line_is_wider_than_asked_for(width: int, language: OutputLanguage) -
 
 def test_a_style_changes_no_word() -> None:
     for sample in corpus.all_samples():
-        report = labelcheck.check(labelcheck.read_text(sample.text))
+        report = corpus.checked(sample)
         styled = report_text(report, "sv", Look(styled=True, coloured=True))
         assert [line.rstrip() for line in CODES.sub("", styled).splitlines()] == report_text(report, "sv").splitlines()
 
 
 def test_quantities_stay_on_one_line() -> None:
     for sample in corpus.all_samples():
-        text = report_text(labelcheck.check(labelcheck.read_text(sample.text)), "sv", Look(44))
+        text = report_text(corpus.checked(sample), "sv", Look(44))
         assert not re.search(r"\d\n *(?:%|mg|µg|g|IE)\b", text), sample.id
 
 

@@ -10,12 +10,13 @@ from labelcheck.cli.inputs import add_common, read_source, run_files, scan_optio
 from labelcheck.cli.person import FOUND, Threshold, add_person, market_of, person_of, rules_of
 from labelcheck.errors import LabelcheckError
 from labelcheck.knowledge.printing import OutputLanguage
-from labelcheck.pipeline import Report, page_pictures, report_of
+from labelcheck.pipeline import page_pictures, report_of
 from labelcheck.render.to_csv import reports_csv
 from labelcheck.render.to_image import PagePicture
 from labelcheck.render.to_json import report_object
 from labelcheck.render.to_sarif import reports_sarif
 from labelcheck.render.to_text import report_text
+from labelcheck.results import Report
 from labelcheck.sources.files import read_bytes
 from labelcheck.sources.limits import ScanOptions
 

@@ -27,9 +27,9 @@ class Parser(argparse.ArgumentParser):
     arguments: ClassVar[tuple[str, ...]] = ()
     """Those that the process was started with."""
 
-    def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401
-        """Take what argparse takes."""
-        super().__init__(*args, formatter_class=_Formatter, **options)
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401
+        """Take what argparse takes, by name."""
+        super().__init__(**{"formatter_class": _Formatter, **options})
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and what may be meant, and end with 2."""

@@ -10,7 +10,7 @@ import dataclasses
 import types
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
+from functools import cache
 from typing import Any, Final, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from labelcheck.errors import UsageError
@@ -47,7 +47,8 @@ def from_whole(told: object, kind: type[T], own: dict[type[Any], type[Any]]) -> 
 
 
 def _fields_of(value: Any) -> dict[str, Any]:  # noqa: ANN401
-    return {name: _plain(getattr(value, name)) for name in _names(type(value))}
+    kind: Any = type(value)
+    return {name: _plain(getattr(value, name)) for name in _names(kind)}
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401
@@ -64,16 +65,16 @@ def _plain(value: Any) -> Any:  # noqa: ANN401
     return [_plain(v) for v in value]
 
 
-@lru_cache(maxsize=128)
-def _names(kind: type[Any]) -> tuple[str, ...]:
+@cache
+def _names(kind: Any) -> tuple[str, ...]:  # noqa: ANN401
     """Return the names of a class's fields, in order."""
     if dataclasses.is_dataclass(kind):
         return tuple(f.name for f in dataclasses.fields(kind))
     return tuple(kind._fields)
 
 
-@lru_cache(maxsize=128)
-def _hints(kind: type[Any]) -> dict[str, Any]:
+@cache
+def _hints(kind: Any) -> dict[str, Any]:  # noqa: ANN401
     return get_type_hints(kind)
 
 
@@ -104,7 +105,8 @@ def _made(kind: Any, told: Any, where: str, own: dict[type[Any], type[Any]]) -> 
 def _object(kind: type[Any], told: Any, where: str, own: dict[type[Any], type[Any]]) -> Any:  # noqa: ANN401
     if not isinstance(told, dict):
         _wrong(where, f"the fields of {kind.__name__}", told)
-    hints, names = _hints(kind), _names(kind)
+    known: Any = kind
+    hints, names = _hints(known), _names(known)
     unknown = sorted(set(told) - set(names))
     if unknown:
         raise UsageError(f"{where}: no field {unknown[0]!r}; they are {', '.join(names)}")

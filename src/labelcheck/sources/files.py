@@ -22,7 +22,7 @@ class Pixels(Protocol):
         """How its pixels lie."""
 
 
-LabelSource = str | os.PathLike[str] | bytes | IO[bytes] | Pixels
+LabelSource = str | os.PathLike[str] | bytes | bytearray | memoryview | IO[bytes] | Pixels
 """What is read: a path, bytes, an open binary file, a picture."""
 _ACCEPTED: Final = "a path, bytes or an open binary file; with the extra photo a PIL image or an array of RGB pixels"
 _BYTES: Final = "|u1"

@@ -11,12 +11,13 @@ from typing import NamedTuple
 from labelcheck.errors import EngineMissing
 from labelcheck.knowledge.printing import OutputLanguage
 from labelcheck.model import Person
-from labelcheck.pipeline import Label, Report, check, check_stack, page_pictures, read, read_text, read_together
+from labelcheck.pipeline import check, check_stack, page_pictures, read, read_text, read_together
 from labelcheck.processes import lead_a_group, prepare_worker
 from labelcheck.render.titles import title_of
 from labelcheck.render.to_html import reports_html, reports_part, stack_part
 from labelcheck.render.to_image import PagePicture
 from labelcheck.render.to_json import dumps, report_object
+from labelcheck.results import Label, Report
 from labelcheck.web.seal import opened, sealed
 from labelcheck.web.settings import Settings
 
