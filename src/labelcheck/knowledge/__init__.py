@@ -97,6 +97,8 @@ class Knowledge:
         self.codes: Final[dict[str, dict[str, str]]] = {i: n["codes"] for i, n in compiled["nutrients"].items()}
         """Names of nutrients in other systems, by id: off, infoods, gs1."""
         self.forms: Final = {i: _form(i, f) for i, f in compiled["forms"].items()}
+        self.unlisted_forms: Final = frozenset(f.id for f in self.forms.values() if not f.permitted)
+        """Forms that EU law does not list for supplements."""
         self.form_of: Final = {(f.nutrient, f.anion): f.id for f in self.forms.values() if f.anion}
         self.references: Final = {i: reference_table(i, r) for i, r in compiled["references"].items()}
         self.numbers: Final[dict[str, tuple[str, frozenset[str]]]] = {
