@@ -73,6 +73,8 @@ class ReferenceTable(NamedTuple):
     groups: tuple[ReferenceGroup, ...]
     told_only: bool = False
     """Whether percentages are of it only where the label names it or shows signs of its market."""
+    read: str | None = None
+    """The day its figures were last looked up."""
 
 
 class Vocabulary(NamedTuple):
@@ -165,7 +167,7 @@ def reference_table(key: str, r: dict[str, Any]) -> ReferenceTable:
     )
     return ReferenceTable(
         key, r["title"], r["kind"], r["year"], tuple(r["markets"]),
-        r["scope"], r["publisher"], r["citation"], r["url"], groups, r["told_only"],
+        r["scope"], r["publisher"], r["citation"], r["url"], groups, r["told_only"], r["read"],
     )  # fmt: skip
 
 
