@@ -20,6 +20,8 @@ from pathlib import Path
 
 import labelcheck
 from labelcheck.cli.main import COMMANDS
+from labelcheck.knowledge import load
+from labelcheck.rules.by_source import by_source
 from labelcheck.rules.kinds import kinds
 from labelcheck.rules.loader import load_rules
 from labelcheck.rules.page import rule_page
@@ -65,6 +67,35 @@ def kind_list() -> str:
         told = ", ".join(f"`{f}`" for f in names) or "none"
         lines += [f"## {name}", "", f"Parameters: {told}.", "", text, ""]
     return "\n".join(lines).rstrip() + "\n"
+
+
+def source_list() -> str:
+    """Return the documents that rules and tables rest on, with the day each was last read."""
+    cited = by_source(load_rules(), load().references.values())
+    read = [c for c in cited if c.read is not None]
+    lines = [
+        "# What the rules rest on, and when it was read",
+        "",
+        "Written by `scripts/write_docs.py`; `labelcheck rules list --by-source` prints the same.",
+        "",
+        (
+            f"{len(cited)} documents, of which {len(read)} carry the day on which figures and words were last looked up in them, or in a"
+            " copy or report that the title names. The others were written down from the document named and not looked up again since."
+        ),
+        "A test warns of days more than two years back.",
+        "",
+        "| Document | Year | Read | Rules, substances, table |",
+        "| --- | --- | --- | --- |",
+    ]
+    for one in cited:
+        title = f"[{one.title}]({one.url})" if one.url else one.title
+        users = [
+            *(f"[`{r}`](rules/{r}.md)" for r in one.rules),
+            *one.substances,
+            *([f"table `{one.table}`"] if one.table else []),
+        ]
+        lines.append(f"| {title.replace('|', '/')} | {one.year or ''} | {one.read or ''} | {', '.join(users)} |")
+    return "\n".join(lines) + "\n"
 
 
 def api() -> str:
@@ -184,6 +215,7 @@ DOCUMENTS: dict[str, Callable[[], str]] = {
     "how-to.md": how_to,
     "rule-list.md": rule_list,
     "rule-kinds.md": kind_list,
+    "rule-sources.md": source_list,
     "report.schema.json": lambda: (files("labelcheck.render") / "report.schema.json").read_text("utf-8"),
     "rule.schema.json": lambda: json.dumps(rule_schema(), ensure_ascii=False, indent=1) + "\n",
 }

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rich.text import Text
 
+from labelcheck.knowledge.printing import OutputLanguage
 from labelcheck.render.look import STYLES, drawn, joined, said, wrapped
 from labelcheck.render.wording import BASIS, RULES, SEVERITY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from labelcheck.knowledge.printing import OutputLanguage
     from labelcheck.render.look import Look
+    from labelcheck.rules.by_source import Cited
     from labelcheck.rules.rule import Example, Level, Rule
 
 
@@ -33,6 +34,26 @@ def rules_text(rules: Iterable[Rule], language: OutputLanguage, look: Look) -> s
             lines += wrapped(joined(word, said(f" {rule.title[language]}", look=look)), look, rest=2)
             lines += wrapped(said(f"[{BASIS[language][rule.basis]}] {rule.id}", "dim", look=look), look, first=2)
     return drawn(lines[1:], look)
+
+
+_READ: Final[dict[OutputLanguage, tuple[str, str, str]]] = {
+    "sv": ("läst {day}", "inte läst på nytt", "tabell {table}"),
+    "en": ("read {day}", "not looked up again", "table {table}"),
+}
+
+
+def sources_text(cited: Iterable[Cited], language: OutputLanguage, look: Look) -> str:
+    """Return documents with the day each was last read, and the rules, substances and table that rest on it."""
+    read, unread, table = _READ[language]
+    lines: list[Text] = []
+    for one in cited:
+        title = one.sv if language == "sv" and one.sv is not None else one.title
+        told = ", ".join(str(x) for x in (title, one.year) if x)
+        day = read.format(day=one.read) if one.read is not None else unread
+        lines += wrapped(said(f"{told} · {day}", "bold", look=look), look, rest=2)
+        users = [*one.rules, *one.substances, *([table.format(table=one.table)] if one.table else [])]
+        lines += wrapped(said(", ".join(users), "dim", look=look), look, first=2, rest=2)
+    return drawn(lines, look)
 
 
 def rule_text(rule: Rule, language: OutputLanguage, look: Look) -> str:

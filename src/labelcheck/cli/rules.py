@@ -38,6 +38,11 @@ def add(parser: argparse.ArgumentParser) -> None:
         action.add_argument("--rules", metavar="DIR", action="append", default=[], help="a folder of further rules")
         if name == "list":
             action.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+            action.add_argument(
+                "--by-source",
+                action="store_true",
+                help="the documents that rules and tables rest on, with the day each was last read",
+            )
         if name == "show":
             action.add_argument("id", metavar="ID")
         if name == "test":
@@ -67,6 +72,8 @@ def run(args: argparse.Namespace) -> int:
 
 def _list(args: argparse.Namespace, rules: RuleSet) -> int:
     language = answer_language(args.language)
+    if args.by_source:
+        return _by_source(args, rules)
     if args.format == "json":
         rows = [
             {"id": r.id, "topic": r.topic, "severity": r.severity, "basis": r.basis, "title": r.title} for r in rules
@@ -81,6 +88,22 @@ def _list(args: argparse.Namespace, rules: RuleSet) -> int:
         told = f"{name}: {', '.join(f'{n} {word}' for word, n in counts.most_common())}"
         print(*textwrap.wrap(told, look_of().width), sep="\n", file=sys.stderr)  # noqa: T201
     print(f"{len(rules)} rules", file=sys.stderr)  # noqa: T201
+    return 0
+
+
+def _by_source(args: argparse.Namespace, rules: RuleSet) -> int:
+    from labelcheck.cli.rule_text import sources_text
+    from labelcheck.knowledge import load
+    from labelcheck.rules.by_source import by_source
+
+    language = answer_language(args.language)
+    cited = by_source(rules, load().references.values())
+    if args.format == "json":
+        print(json.dumps([c._asdict() for c in cited], ensure_ascii=False, indent=2))  # noqa: T201
+        return 0
+    _write(lambda look: sources_text(cited, language, look))
+    unread = sum(c.read is None for c in cited)
+    print(f"{len(cited)} documents, {unread} not looked up again", file=sys.stderr)  # noqa: T201
     return 0
 
 

@@ -73,6 +73,8 @@ class ReferenceTable(NamedTuple):
     groups: tuple[ReferenceGroup, ...]
     told_only: bool = False
     """Whether percentages are of it only where the label names it or shows signs of its market."""
+    read: str | None = None
+    """The day its figures were last looked up."""
 
 
 class Vocabulary(NamedTuple):
@@ -97,6 +99,8 @@ class Knowledge:
         self.codes: Final[dict[str, dict[str, str]]] = {i: n["codes"] for i, n in compiled["nutrients"].items()}
         """Names of nutrients in other systems, by id: off, infoods, gs1."""
         self.forms: Final = {i: _form(i, f) for i, f in compiled["forms"].items()}
+        self.unlisted_forms: Final = frozenset(f.id for f in self.forms.values() if not f.permitted)
+        """Forms that EU law does not list for supplements."""
         self.form_of: Final = {(f.nutrient, f.anion): f.id for f in self.forms.values() if f.anion}
         self.references: Final = {i: reference_table(i, r) for i, r in compiled["references"].items()}
         self.numbers: Final[dict[str, tuple[str, frozenset[str]]]] = {
@@ -165,7 +169,7 @@ def reference_table(key: str, r: dict[str, Any]) -> ReferenceTable:
     )
     return ReferenceTable(
         key, r["title"], r["kind"], r["year"], tuple(r["markets"]),
-        r["scope"], r["publisher"], r["citation"], r["url"], groups, r["told_only"],
+        r["scope"], r["publisher"], r["citation"], r["url"], groups, r["told_only"], r["read"],
     )  # fmt: skip
 
 

@@ -254,6 +254,7 @@ def _reference(r: Reference) -> dict[str, Any]:
         "publisher": r.publisher,
         "citation": r.citation,
         "url": r.url,
+        "read": r.read,
         "markets": list(r.markets),
         "scope": r.scope,
         "told_only": r.told_only,

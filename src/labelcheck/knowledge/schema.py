@@ -325,6 +325,8 @@ class Reference(Strict):
     publisher: Text
     citation: Text
     url: Text | None = None
+    read: Annotated[str, StringConstraints(pattern=r"^20\d\d-[01]\d-[0-3]\d$")] | None = None
+    """The day its figures were last looked up in the document itself, or in a copy that ``citation`` names."""
     markets: tuple[Text, ...] = ()
     sureness: Sureness = "high"
     """How sure each figure is that does not say otherwise."""

@@ -27,11 +27,15 @@ _SETTLED_BY_LABEL: Final = frozenset({"daily-dose", "dose-unit", "reading"})
 
 
 class _Asked(NamedTuple):
-    """A rule, those of its levels that can hold for the person and market, and below which amount none of them does."""
+    """A rule, those of its levels that can hold for the person and market, and below which amount none of them does.
+
+    ``bars`` are nutrients that keep all of them from holding where they are declared.
+    """
 
     rule: Rule
     levels: tuple[Level, ...]
     floor: Floor | None
+    bars: frozenset[str]
 
 
 class _Narrowed(NamedTuple):
@@ -99,7 +103,7 @@ class RuleSet:
             levels = rule.levels_for(person, markets, topical=topical)
             if not levels:
                 continue
-            asked = _Asked(rule, levels, lowest(level.when.floor(figures) for level in levels))
+            asked = _Asked(rule, levels, lowest(level.when.floor(figures) for level in levels), _bars(levels))
             called = calls_of(levels)
             if called is None:
                 always.append((number, asked))
@@ -130,7 +134,10 @@ class RuleSet:
         told: dict[str, Told] = {}
         if not facts.label.readings:
             return told
-        for rule, levels, floor in self._usable(facts):
+        declared = facts.readings.keys()
+        for rule, levels, floor, bars in self._usable(facts):
+            if bars and not bars.isdisjoint(declared):
+                continue
             if floor is not None:
                 intake = facts.intakes.get(floor.nutrient)
                 if intake is not None and intake.high < floor.amount:
@@ -151,6 +158,10 @@ def _again(
     sha256: str,
 ) -> RuleSet:
     return RuleSet(rules, Vocabulary(words, claims, Index(words), substances), sha256)
+
+
+def _bars(levels: tuple[Level, ...]) -> frozenset[str]:
+    return frozenset.intersection(*(level.when.bars() for level in levels))
 
 
 def _parts(when: Any) -> Iterator[Any]:  # noqa: ANN401

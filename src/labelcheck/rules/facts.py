@@ -168,6 +168,7 @@ class Facts:
         self._ingredient_hits: Hits | None = None
         self._product_hits: Hits | None = None
         self._forms: dict[str, tuple[str, ...]] = {}
+        self._additives: dict[str, dict[str, Ingredient]] = {}
         self.readings: dict[str, list[Reading]] = {}
         for reading in label.readings:
             if reading.nutrient is not None and (reading.amount is not None or reading.percent is not None):
@@ -206,6 +207,19 @@ class Facts:
         if self._product_hits is None:
             self._product_hits = self._index.find(pieces([self.label.product or ""]))
         return self._product_hits
+
+    def additives(self, words: str) -> dict[str, Ingredient]:
+        """Return the ingredients that are additives, or of a wordlist, each once."""
+        known = self._additives.get(words)
+        if known is None:
+            named = self.ingredient_hits.any_of(words)
+            forms = self.knowledge.forms
+            known = self._additives[words] = {
+                i.name.casefold(): i
+                for n, i in enumerate(self.label.ingredients)
+                if named >> n & 1 or i.function or (i.form in forms and forms[i.form].excipient)
+            }
+        return known
 
     def sentence(self, number: int) -> Evidence:
         """Return a sentence of the text as printed, with its place."""

@@ -8,7 +8,9 @@ from difflib import get_close_matches
 from typing import Any, ClassVar, get_args, get_type_hints
 
 from labelcheck.model import Person
+from labelcheck.rules.facts import Facts
 from labelcheck.rules.limits import Figures, Floor, Limit, quantity
+from labelcheck.rules.outcome import Outcome
 from labelcheck.rules.phrases import parse
 from labelcheck.rules.rule import Calls, Known
 
@@ -32,10 +34,22 @@ class Kind:
         """Return nutrients of which one must be declared for it to hold; None when it may hold without any."""
         return None
 
+    def truth(self, facts: Facts) -> bool | None:
+        """Return whether it holds, without the figures and words that show it."""
+        return self.judge(facts).truth
+
+    def judge(self, facts: Facts) -> Outcome:
+        """Return whether it holds on a label."""
+        raise NotImplementedError
+
     def calls(self) -> Calls | None:
         """Return what of must stand on the label for it to hold: a nutrient declared, or a word; None when it may hold without any."""
         needs = self.needs()
         return None if needs is None else Calls(needs)
+
+    def bars(self) -> frozenset[str]:
+        """Return nutrients that keep it from holding where they are declared."""
+        return frozenset()
 
     def possible(self, person: Person) -> bool:  # noqa: ARG002
         """Whether it can hold for this person, whatever the label."""

@@ -123,11 +123,8 @@ class Hits:
         self._masks = masks
         self._found = found
         self._led = led
-
-    @property
-    def touched(self) -> set[str]:
+        self.touched: Final = found.keys() | led.keys()
         """The wordlists of which a phrase stands somewhere, or begins to."""
-        return self._found.keys() | self._led.keys()
 
     def any_of(self, wordlist: str) -> int:
         """Return the sentences that hold a phrase of the wordlist."""

@@ -34,6 +34,9 @@ class Condition(Protocol):
     def calls(self) -> Calls | None:
         """Return what must stand on the label for it to be true or to be settled by the label; None for no such thing."""
 
+    def bars(self) -> frozenset[str]:
+        """Return nutrients that keep it from holding where they are declared."""
+
     def possible(self, person: Person) -> bool:
         """Whether it can hold for this person, whatever the label."""
 

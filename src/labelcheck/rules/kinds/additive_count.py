@@ -10,7 +10,6 @@ from labelcheck.model import Evidence
 from labelcheck.rules.facts import Facts
 from labelcheck.rules.outcome import NO, Outcome, Quantity, unknown
 from labelcheck.rules.parameters import Kind, Problems, Words, check_words
-from labelcheck.rules.phrases import numbers
 from labelcheck.rules.rule import Known
 
 
@@ -32,14 +31,7 @@ class AdditiveCount(Kind):
         ingredients = facts.label.ingredients
         if not ingredients:
             return unknown("ingredients")
-        named = set(numbers(facts.ingredient_hits.any_of(str(self.words))))
-        forms = facts.knowledge.forms
-        found = [
-            i
-            for n, i in enumerate(ingredients)
-            if n in named or i.function or (i.form in forms and forms[i.form].excipient)
-        ]
-        unique = {i.name.casefold(): i for i in found}
+        unique = facts.additives(str(self.words))
         count = len(unique)
         if (self.at_least is not None and count < self.at_least) or (self.at_most is not None and count > self.at_most):
             return NO

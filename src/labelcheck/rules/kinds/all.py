@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from labelcheck.model import Person
 from labelcheck.rules.facts import Facts
@@ -16,6 +16,12 @@ Condition = Any
 """Any kind; the rule schema puts the union of all kinds here."""
 
 
+_CHEAP: Final = frozenset(
+    {"person", "declared", "not", "ingredient-list", "dose", "form", "form-undeclared", "wording", "ingredient"}
+)
+"""Kinds that answer without arithmetic: asked first, as one that does not hold spares the others."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class All(Kind):
     """All of ``of`` hold. What the first one offers goes before what the others offer."""
@@ -25,12 +31,14 @@ class All(Kind):
 
     def judge(self, facts: Facts) -> Outcome:
         """Return no where one does not hold, else unknown where one cannot be told."""
-        outcomes = []
-        for condition in self.of:
-            outcome: Outcome = condition.judge(facts)
-            if outcome.truth is False:
-                return NO
-            outcomes.append(outcome)
+        outcomes: list[Outcome] = [NO] * len(self.of)
+        for cheap in (True, False):
+            for number, condition in enumerate(self.of):
+                if (condition.kind in _CHEAP) is cheap:
+                    outcome: Outcome = condition.judge(facts)
+                    if outcome.truth is False:
+                        return NO
+                    outcomes[number] = outcome
         return joined(outcomes, None if any(o.truth is None for o in outcomes) else True)
 
     def possible(self, person: Person) -> bool:
@@ -58,6 +66,10 @@ class All(Kind):
         """Return the shortest of what calls for its conditions: all of them must hold."""
         called = [c for c in (c.calls() for c in self.of) if c is not None]
         return min(called, key=lambda c: len(c.nutrients) + len(c.words)) if called else None
+
+    def bars(self) -> frozenset[str]:
+        """Return what keeps any of its conditions from holding: all of them must."""
+        return frozenset().union(*(c.bars() for c in self.of))
 
     def problems(self, known: Known) -> Problems:
         """Return the problems of its conditions."""

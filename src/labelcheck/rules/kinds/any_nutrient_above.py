@@ -41,14 +41,18 @@ class AnyNutrientAbove(Kind):
         sure: list[tuple[Intake, Decimal, ReferenceTable]] = []
         doubtful: list[tuple[Intake, Decimal, ReferenceTable]] = []
         share = Decimal(self.share)
+        whole = share == 1
         for table in self._tables(facts):
             for group in facts.figures.groups(table)[:1]:
+                values = group.values
                 for nutrient, intake in facts.intakes.items():
-                    value = group.values.get(nutrient)
-                    if value is None or group.sureness[nutrient] == "low" or not self._asked(intake):
+                    value = values.get(nutrient)
+                    if value is None:
                         continue
-                    limit = value * share
-                    if intake.high <= limit or any(intake is i for i, _, _ in (*sure, *doubtful)):
+                    limit = value if whole else value * share
+                    if intake.high <= limit or group.sureness[nutrient] == "low" or not self._asked(intake):
+                        continue
+                    if any(intake is i for i, _, _ in (*sure, *doubtful)):
                         continue
                     if self.only_together and facts.largest.get(nutrient, Decimal(0)) > limit:
                         continue

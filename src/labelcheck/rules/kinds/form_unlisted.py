@@ -24,13 +24,18 @@ class FormUnlisted(Kind):
 
     def judge(self, facts: Facts) -> Outcome:
         """Return whether there is such a form."""
-        known = facts.knowledge.forms
+        unlisted = facts.knowledge.unlisted_forms
+        label = facts.label
+        if all(i.form not in unlisted for i in label.ingredients) and all(
+            unlisted.isdisjoint(r.forms) for r in label.readings
+        ):
+            return NO
         found = [
             (nutrient, form)
             for nutrient in facts.readings
             if nutrient not in self.except_nutrients
             for form in facts.forms(nutrient)
-            if form in known and not known[form].permitted
+            if form in unlisted
         ]
         if not found:
             return NO

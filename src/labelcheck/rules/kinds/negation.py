@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from labelcheck.rules.facts import Facts
-from labelcheck.rules.outcome import Outcome
+from labelcheck.rules.outcome import NO, YES, Outcome
 from labelcheck.rules.parameters import Kind, Problems
 from labelcheck.rules.rule import Known
 
 _LOOKED_FOR: Final = frozenset({"wording", "ingredient-list"})
+_ABSENT: Final = Outcome(True, absent=True)
 Condition = Any
 """Any kind; the rule schema puts the union of all kinds here."""
 
@@ -24,10 +25,16 @@ class Not(Kind):
 
     def judge(self, facts: Facts) -> Outcome:
         """Return the opposite; what cannot be told stays so."""
-        outcome: Outcome = self.of.judge(facts)
-        if outcome.truth is None:
+        truth = self.of.truth(facts)
+        if truth is None:
+            outcome: Outcome = self.of.judge(facts)
             return Outcome(None, nutrients=outcome.nutrients, missing=outcome.missing)
-        return Outcome(not outcome.truth, absent=not outcome.truth and self.of.kind in _LOOKED_FOR)
+        return NO if truth else _ABSENT if self.of.kind in _LOOKED_FOR else YES
+
+    def bars(self) -> frozenset[str]:
+        """Return the nutrient that must not be declared, where that is all it asks."""
+        of = self.of
+        return of.needs() if of.kind == "declared" and not (of.alone or of.itself) else frozenset()
 
     def sums(self) -> bool:
         """Whether it can be asked of several products taken together."""

@@ -47,16 +47,17 @@ class Percent(Kind):
 
     def _listed(self, facts: Facts) -> Outcome:
         values = facts.knowledge.references[NRV].groups[0].values
+        nutrients = facts.knowledge.nutrients
+        missing = self.test == "missing"
         found: dict[str, Reading] = {}
         for nutrient, rows in facts.readings.items():
-            kind = facts.knowledge.nutrients[nutrient].kind
-            if kind not in TOLERANCE:
+            if (nutrient in values) is not missing or nutrients[nutrient].kind not in TOLERANCE:
                 continue
-            counted = [r for r in rows if r.role == "nutrient"]
             printed = next((r for r in rows if r.percent is not None), None)
-            if self.test == "missing" and nutrient in values and counted and printed is None:
-                found[nutrient] = counted[0]
-            if self.test == "no-reference" and nutrient not in values and printed is not None:
+            counted = next((r for r in rows if r.role == "nutrient"), None) if missing else None
+            if missing and counted is not None and printed is None:
+                found[nutrient] = counted
+            if not missing and printed is not None:
                 found[nutrient] = printed
         if not found:
             return NO

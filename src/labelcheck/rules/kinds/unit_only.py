@@ -27,6 +27,8 @@ class UnitOnly(Kind):
 
     def judge(self, facts: Facts) -> Outcome:
         """Return whether there is such a row."""
+        if all(r.amount is None or r.amount.unit != self.unit for r in facts.label.readings):
+            return NO
         nutrients = facts.knowledge.nutrients
         found = tuple(
             n

@@ -30,16 +30,9 @@ class Wording(Kind):
 
     def judge(self, facts: Facts) -> Outcome:
         """Return whether there is such a sentence."""
-        words = facts.words[str(self.words)]
-        hits = facts.hits if self.inside == "text" else facts.product_hits
-        mask = hits.any_of(str(self.words))
-        if mask and self.near is not None:
-            mask &= hits.any_of(str(self.near))
-        if mask and self.unless is not None:
-            mask &= ~hits.any_of(str(self.unless))
+        mask = self._mask(facts)
         if not mask:
-            spoken = facts.label.languages
-            return NO if not spoken or words.languages & set(spoken) else unknown("language")
+            return NO if self._read(facts) else unknown("language")
         if self.every:
             return quoted([facts.sentence(n) for n in numbers(mask)[:MOST_QUOTED]])
         first = numbers(mask)[0]
@@ -48,6 +41,25 @@ class Wording(Kind):
             return Outcome(True, {"text": product}, (Evidence(product),))
         evidence = facts.sentence(first)
         return Outcome(True, {"text": evidence.text}, (evidence,))
+
+    def truth(self, facts: Facts) -> bool | None:
+        """Return whether there is such a sentence."""
+        return True if self._mask(facts) else False if self._read(facts) else None
+
+    def _mask(self, facts: Facts) -> int:
+        """Return the sentences in which it holds."""
+        hits = facts.hits if self.inside == "text" else facts.product_hits
+        mask = hits.any_of(str(self.words))
+        if mask and self.near is not None:
+            mask &= hits.any_of(str(self.near))
+        if mask and self.unless is not None:
+            mask &= ~hits.any_of(str(self.unless))
+        return mask
+
+    def _read(self, facts: Facts) -> bool:
+        """Whether there are phrases in a language of the label."""
+        spoken = facts.label.languages
+        return not spoken or not facts.words[str(self.words)].languages.isdisjoint(spoken)
 
     def offers(self) -> frozenset[str]:
         """Return the names that messages may use."""
