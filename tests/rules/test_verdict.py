@@ -201,3 +201,10 @@ def test_a_picture_of_a_whole_label_is_judged() -> None:
     label = read_text(VITAMIN_D.format(20).replace("Överskrid inte rekommenderad dos.\n", ""))
     found = check(replace(label, source=replace(label.source, kind="image")))
     assert "eu-warning-not-exceed" in {f.rule for f in found.findings if f.verdict == "violated"}
+
+
+def test_a_banned_ingredient_is_told_without_a_panel() -> None:
+    found = report("Kosttillskott. Ingredienser: yohimbebark, gelatin.")
+    assert found.verdict.level == "look-out"
+    assert {f.rule for f in found.findings} == {"prohibited-plant-eu"}
+    assert not report("Yohimbe är ett träd i Afrika.").findings

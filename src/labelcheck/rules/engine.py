@@ -115,7 +115,7 @@ class RuleSet:
         return _Narrowed(always, by_nutrient, by_word)
 
     def check(self, facts: Facts) -> tuple[Finding, ...]:
-        """Return what the rules find, health first; nothing is asked of a text without a panel."""
+        """Return what the rules find, health first; of a text without a panel only listed ingredients are told."""
         return self.answer(facts)[0]
 
     def answer(
@@ -132,10 +132,13 @@ class RuleSet:
 
     def _told(self, facts: Facts) -> dict[str, Told]:
         told: dict[str, Told] = {}
-        if not facts.label.readings:
+        bare = not facts.label.readings
+        if bare and not facts.label.ingredients:
             return told
         declared = facts.readings.keys()
         for rule, levels, floor, bars in self._usable(facts):
+            if bare and not all(level.when.bare() for level in levels):
+                continue
             if bars and not bars.isdisjoint(declared):
                 continue
             if floor is not None:

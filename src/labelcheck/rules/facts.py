@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, Final, Literal, NamedTuple
 
 from labelcheck import units
@@ -193,6 +194,11 @@ class Facts:
         if self._hits is None:
             self._hits = self._index.find(sentences(self.text.clean))
         return self._hits
+
+    @cached_property
+    def listed(self) -> tuple[str, ...]:
+        """The ids of listed substances of which a word stands in the text, or begins to."""
+        return tuple(sorted(self.hits.touched & self.substances.keys()))
 
     @property
     def ingredient_hits(self) -> Hits:

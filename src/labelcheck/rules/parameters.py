@@ -59,6 +59,10 @@ class Kind:
         """Return a nutrient and the amount per day below which it cannot hold, where there is such an amount."""
         return None
 
+    def bare(self) -> bool:
+        """Whether it can be asked of an ingredient list without a panel."""
+        return False
+
     def sums(self) -> bool:
         """Whether it can be asked of several products taken together."""
         return False

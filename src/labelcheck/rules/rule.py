@@ -43,6 +43,9 @@ class Condition(Protocol):
     def floor(self, figures: Figures) -> Floor | None:
         """Return a nutrient and the amount per day below which it cannot hold, where there is such an amount."""
 
+    def bare(self) -> bool:
+        """Whether it can be asked of an ingredient list without a panel."""
+
     def sums(self) -> bool:
         """Whether it can be asked of several products taken together."""
 

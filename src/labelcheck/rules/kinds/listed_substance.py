@@ -29,7 +29,7 @@ class ListedSubstance(Kind):
     def judge(self, facts: Facts) -> Outcome:
         """Return whether there is such a substance."""
         found: list[tuple[Substance, StandingOf, Evidence]] = []
-        for key in sorted(facts.hits.touched & facts.substances.keys()):
+        for key in facts.listed:
             substance = facts.substances[key]
             standing = next((s for s in substance.standings if s.markets & facts.markets), None)
             if standing is None or standing.status != self.status:
@@ -45,6 +45,10 @@ class ListedSubstance(Kind):
         }
         sources = tuple(dict.fromkeys(x for _, s, _ in found for x in s.sources))
         return Outcome(True, values, tuple(e for _, _, e in found), sources=sources)
+
+    def bare(self) -> bool:
+        """Whether it can be asked of an ingredient list without a panel: it can."""
+        return True
 
     def offers(self) -> frozenset[str]:
         """Return the names that messages may use."""
