@@ -22,11 +22,10 @@ demo: $(STAMP)  ## check two sample labels and print the result
 test: $(STAMP)  ## run all tests but those of the OCR engines, the browser and Spark, on two cores
 	$(PYTHON) -m pytest -n 2 --dist worksteal --durations=10
 
-quick: $(STAMP)  ## run the fast tests: reading, rules and what they rest on, in a minute
-	$(PYTHON) -m pytest -n 2 --dist worksteal --durations=5 -m 'not slow and not live and not spark and not browser' \
-		tests/knowledge tests/layout tests/nutrition tests/rules tests/units tests/reading tests/test_samples.py \
-		--deselect tests/knowledge/test_own.py --deselect tests/rules/test_loader.py --deselect tests/reading/test_linear.py \
-		--deselect tests/reading/test_metamorphic.py --deselect tests/reading/test_properties.py
+quick: $(STAMP)  ## run the fast tests: samples, rows, amounts and rules
+	$(PYTHON) -m pytest -n 2 --dist worksteal --durations=5 tests/units tests/nutrition tests/layout tests/test_samples.py \
+		tests/knowledge/test_fold.py tests/reading/test_number.py tests/reading/test_panel.py tests/reading/test_read.py \
+		tests/rules/test_sentences.py tests/rules/test_shipped.py
 
 release: $(STAMP)  ## build wheel and sdist, twice the same, and check what an index asks of them
 	SBOM=$(SBOM) sh scripts/release.sh $(VENV)
