@@ -62,7 +62,7 @@ def _equal(sheet: Sheet, servings: InOrder[Serving]) -> list[tuple[Serving, Serv
         if one.of == other.of or one.low != one.high or other.low != other.high or not other.counted:
             continue
         gap = sheet.clean[one.end : other.start]
-        # "one serving (2 tablets)"
+        # a bracket behind a serving tells what that is: "one serving (2 tablets)"
         explained = one.of == "serving" and gap.strip() == "(" and sheet.clean[other.end : other.end + 1] == ")"
         if explained or _EQUALS.fullmatch(gap) or _contains(sheet, one, other):
             pairs.append((one, other))
