@@ -18,6 +18,9 @@ from typing import NamedTuple
 CODES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 _COLOUR = re.compile(r"\x1b\[(?:[0-9]+;)*(?:3[0-7]|4[0-7]|9[0-7]|38|48)(?:;[0-9]+)*m")
 
+_STATUS = re.compile(r"(?m)^\r*[\u2800-\u28ff\\|/-] (?:Reading|Läser) [^\n]*\n")
+"""What is read just now, which the terminal clears again: on a busy machine even a small file takes long."""
+
 
 class Shown(NamedTuple):
     """What stood on the terminal, codes and all, and the exit code."""
@@ -27,8 +30,8 @@ class Shown(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The text without codes."""
-        return CODES.sub("", self.raw)
+        """The text without codes, and without what was cleared again."""
+        return _STATUS.sub("", CODES.sub("", self.raw))
 
     @property
     def lines(self) -> list[str]:

@@ -252,7 +252,7 @@ def test_a_run_goes_on_when_idle_workers_are_killed() -> None:
 
 def test_too_little_memory_to_start_is_told(tmp_path: Path) -> None:
     path = write_csv(tmp_path / "c.csv", _rows(10))
-    done = catalogue(path, "--output", tmp_path / "out", "--memory", 60)
+    done = catalogue(path, "--output", tmp_path / "out", "--memory", 60, env=dict(os.environ))
     assert done.returncode == 2, done.stderr
     assert "--memory" in done.stderr.splitlines()[-1]
 

@@ -156,3 +156,26 @@ def test_one_serving_is_an_amount_that_its_size_explains(gap: str) -> None:
     assert label.daily_dose is not None
     assert (int(label.daily_dose.low), label.daily_dose.of, label.daily_dose.status) == (3, "capsule", "ok")
     assert label.daily_dose.text.startswith("one serving daily")
+
+
+@pytest.mark.parametrize(
+    "directions",
+    [
+        "Take tablets daily.",
+        "Täglich [unlesbar] Tabletten einnehmen.",
+        "Prendre … comprimés par jour.",
+        "Ta tabletter dagligen.",
+    ],
+)
+def test_a_dose_without_a_number_is_one_only_perhaps(directions: str) -> None:
+    dose = labelcheck.read_text(f"Prov\n{directions}\nZinc 10 mg per tablet\n").daily_dose
+    assert dose is not None
+    assert (dose.status, len(dose.unused)) == ("check", 1)
+
+
+def test_a_word_on_the_tablet_beside_a_number_casts_no_doubt() -> None:
+    dose = labelcheck.read_text(
+        "Prov\nTa 1 tablett dagligen. Ta tabletten på morgonen.\nPer tablett: zink 10 mg"
+    ).daily_dose
+    assert dose is not None
+    assert (int(dose.high), dose.status) == (1, "ok")

@@ -59,6 +59,10 @@ def dosages(directions: Directions, text: LabelText) -> tuple[Dosage, ...]:
     _inherit_times(told)
     if any(t.timing is not None for t in told):
         told = [t for t in told if t.timing is not None or not (_is_bare(t) or _prepares(t, told))]
+    if all(t.clause.head.kind == K.FORM for t in told):
+        # no number is told at all, and one may have been printed: "Take … tablets daily"
+        for one in told:
+            one.unused.append(one.clause.head)
     related = _relate(told)
     _leftovers(related, directions)
     return tuple(_dosage(i + 1, t, text) for i, t in enumerate(related))
