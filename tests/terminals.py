@@ -18,7 +18,7 @@ from typing import NamedTuple
 CODES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 _COLOUR = re.compile(r"\x1b\[(?:[0-9]+;)*(?:3[0-7]|4[0-7]|9[0-7]|38|48)(?:;[0-9]+)*m")
 
-_STATUS = re.compile(r"(?m)^\r*[\u2800-\u28ff\\|/-] (?:Reading|Läser) [^\n]*\n")
+_STATUS = re.compile(r"(?m)^\r*[\u2800-\u28ff\\|/-] (?:Reading|Läser|Laser) [^\n]*\n")
 """What is read just now, which the terminal clears again: on a busy machine even a small file takes long."""
 
 

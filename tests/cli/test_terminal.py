@@ -159,7 +159,7 @@ def test_windows_line_ends_read_the_same(tmp_path: Path) -> None:
 
 
 def test_an_answer_in_a_file_has_no_codes(tmp_path: Path) -> None:
-    assert in_terminal("check", "-o", str(tmp_path / "a.txt"), ZINC).raw == ""
+    assert in_terminal("check", "-o", str(tmp_path / "a.txt"), ZINC).text.strip() == ""
     assert (tmp_path / "a.txt").read_bytes() == piped("check", ZINC).stdout
 
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self, TextIO
 
-from labelcheck.render.inert import inert_text
+from labelcheck.render.inert import inert_text, spelled
 from labelcheck.render.look import PLAIN, Look
 
 if TYPE_CHECKING:
@@ -106,10 +106,11 @@ class Waiting:
         from rich.console import Console
         from rich.text import Text
 
-        shown = Text(text, no_wrap=True, overflow="ellipsis")
+        encoding = text_encoding(sys.stderr)
+        shown = Text(spelled(text, encoding), no_wrap=True, overflow="ellipsis")
         if self._status is None:
             console = Console(stderr=True, markup=False, highlight=False, emoji=False)
-            spinner = "dots" if text_encoding(sys.stderr).lower().startswith("utf") else "line"
+            spinner = "dots" if encoding.lower().startswith("utf") else "line"
             self._status = console.status(shown, spinner=spinner)
             self._status.start()
         else:
