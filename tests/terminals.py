@@ -18,12 +18,35 @@ from typing import NamedTuple
 CODES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 _COLOUR = re.compile(r"\x1b\[(?:[0-9]+;)*(?:3[0-7]|4[0-7]|9[0-7]|38|48)(?:;[0-9]+)*m")
 
-_STATUS = re.compile(r"(?m)^\r*[\u2800-\u28ff\\|/-] (?:Reading|Läser|Laser) [^\n]*\n")
-"""What is read just now, which the terminal clears again: on a busy machine even a small file takes long."""
+_STEP = re.compile(r"\x1b\[([0-9;?]*)([A-Za-z])|(\r)|(\n)|([^\x1b\r\n]+)|\x1b")
+
+
+def on_screen(raw: str) -> str:
+    """Return what a terminal shows in the end: what was written over or cleared again is gone.
+
+    Of the codes those that move or clear whole lines are followed, as a status line uses them; others change no text.
+    """
+    lines, row, column = [""], 0, 0
+    for step in _STEP.finditer(raw):
+        count, code, home, down, text = step.groups()
+        if home:
+            column = 0
+        elif down:
+            row, column = row + 1, 0
+            if row == len(lines):
+                lines.append("")
+        elif code == "A":
+            row = max(0, row - int(count or 1))
+        elif code == "K":
+            lines[row] = "" if count == "2" else lines[row][:column]
+        elif text:
+            lines[row] = lines[row][:column].ljust(column) + text + lines[row][column + len(text) :]
+            column += len(text)
+    return "\n".join(lines)
 
 
 class Shown(NamedTuple):
-    """What stood on the terminal, codes and all, and the exit code."""
+    """What was written to the terminal, codes and all, and the exit code."""
 
     raw: str
     code: int
@@ -31,7 +54,7 @@ class Shown(NamedTuple):
     @property
     def text(self) -> str:
         """The text without codes, and without what was cleared again."""
-        return _STATUS.sub("", CODES.sub("", self.raw))
+        return on_screen(self.raw)
 
     @property
     def lines(self) -> list[str]:
