@@ -11,7 +11,7 @@ from labelcheck.knowledge.dosing import DosingKind as D
 from labelcheck.model import Dosage, Dose, ForWhom, LabelText, MaxDose, Per, Relation, Timing, Unused
 from labelcheck.reading.dosing import groups
 from labelcheck.reading.dosing.clauses import Clause, Directions
-from labelcheck.reading.dosing.grammar import UNCOUNTED, slot
+from labelcheck.reading.dosing.times import UNCOUNTED, slot
 from labelcheck.reading.lex.kinds import Kind as K
 from labelcheck.reading.lex.tokens import Token
 

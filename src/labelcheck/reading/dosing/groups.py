@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
 from labelcheck.knowledge.dosing import DosingKind as D
 from labelcheck.model import Bounds, ForWhom
+from labelcheck.reading.dosing.phrases import Tokens, of_kind, phrase
 from labelcheck.reading.lex.kinds import Kind as K
 from labelcheck.reading.lex.tokens import Token
 
@@ -33,18 +33,17 @@ _NAMED: Final = {
     "rest": ForWhom(activity="rest"),
 }
 """What a group's name tells. Those under 18 are children, as the Convention on the Rights of the Child has it."""
-_Make = Callable[..., Token]
 
 
-def age(tokens: Sequence[Token], phrase: _Make, *, months: bool = False) -> Token | None:
+def age(tokens: Tokens, *, in_months: bool = False) -> Token | None:
     """Return "4–10 years", "from 11 years", "under 12" as a group, or None where no age is meant.
 
-    ``months`` where the place in the sentence lets months be an age; else they are how long something is taken.
+    ``in_months`` where the place in the sentence lets months be an age; else they are how long something is taken.
     """
     number = next(t for t in tokens if t.kind == K.NUMBER)
     units = [t for t in tokens if t.kind in (D.YEARS, K.PERIOD)]
     kinds = {t.kind for t in tokens}
-    if any(t.kind == K.PERIOD and t.name not in (("mo", "wk") if months else ("a",)) for t in units):
+    if any(t.kind == K.PERIOD and t.name not in (("mo", "wk") if in_months else ("a",)) for t in units):
         return None
     if any(t.name == "wk" for t in units if t.kind == K.PERIOD):
         low, high = (round(b * _MONTHS / _WEEKS, 1) for b in (number.low, number.high))
@@ -55,9 +54,9 @@ def age(tokens: Sequence[Token], phrase: _Make, *, months: bool = False) -> Toke
     told = bool({D.YEARS} & kinds) or ranged or above or below or not units
     if number.high > _OLDEST or not told:
         return None
-    if months and not (ranged or above or below):
+    if in_months and not (ranged or above or below):
         return None
-    unit = "mo" if months else "a"
+    unit = "mo" if in_months else "a"
     if above:
         bounds = Bounds(number.low, None, unit)
     elif below:
@@ -67,7 +66,12 @@ def age(tokens: Sequence[Token], phrase: _Make, *, months: bool = False) -> Toke
     return phrase(K.GROUP, tokens, whom=ForWhom(age=bounds), name="age")
 
 
-def weight(tokens: Sequence[Token], phrase: _Make) -> Token | None:
+def months(tokens: Tokens) -> Token | None:
+    """Return "6–12 months" as a group, where the place in the sentence lets months be an age."""
+    return age(tokens, in_months=True)
+
+
+def weight(tokens: Tokens) -> Token | None:
     """Return "over 60 kg", "60–80 kg" as a group."""
     number = next(t for t in tokens if t.kind == K.NUMBER)
     kinds = {t.kind for t in tokens}
@@ -82,7 +86,7 @@ def weight(tokens: Sequence[Token], phrase: _Make) -> Token | None:
     return phrase(K.GROUP, tokens, whom=ForWhom(weight_kg=bounds), name="weight")
 
 
-def joined(tokens: Sequence[Token], phrase: _Make) -> Token | None:
+def group(tokens: Tokens) -> Token | None:
     """Return one group of several: "adults and children over 12 years", "children (4–10 years)"."""
     members = [t for t in tokens if t.kind == K.GROUP]
     whole: ForWhom | None = None
@@ -101,6 +105,18 @@ def joined(tokens: Sequence[Token], phrase: _Make) -> Token | None:
             whole = both(whole, own)
         united = False
     return phrase(K.GROUP, tokens, whom=whole, name=members[0].name)
+
+
+def training(tokens: Tokens) -> Token | None:
+    """Read "when training: 4 tablets": the dose of a day with exercise."""
+    return phrase(K.GROUP, tokens, name="training", whom=ForWhom(activity="training"))
+
+
+def per_body(tokens: Tokens) -> Token | None:
+    """Read "per 10 kg body weight"."""
+    number = next(iter(of_kind(tokens, K.NUMBER)), None)
+    value = number.low if number is not None else Decimal(1)
+    return phrase(K.PER_BODY, tokens, low=value, high=value)
 
 
 def both(one: ForWhom, other: ForWhom) -> ForWhom:

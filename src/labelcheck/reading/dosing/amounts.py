@@ -1,0 +1,116 @@
+"""How much: numbers, ranges and sums, and servings made of them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final
+
+from labelcheck.knowledge.dosing import DosingKind as D
+from labelcheck.model import Timing
+from labelcheck.reading.dosing.phrases import MOST_TIMES, Tokens, of_kind, phrase
+from labelcheck.reading.lex.kinds import Kind as K
+from labelcheck.reading.lex.tokens import Token
+
+_ONE: Final = Decimal(1)
+_MOST_AMOUNT: Final = 1000
+_MEASURES: Final = ("gram", "ml")
+
+
+def same_twice(tokens: Tokens) -> Token | None:
+    """Read "two (2)": the same number in words and digits."""
+    first, second = of_kind(tokens, K.NUMBER)
+    if first.low != second.low or first.high != second.high:
+        return None
+    return phrase(K.NUMBER, tokens, low=first.low, high=first.high, name=first.name)
+
+
+def fraction(tokens: Tokens) -> Token | None:
+    """Read "1 1/2", "two and a half", "2 halva", "half of a"."""
+    numbers = of_kind(tokens, K.NUMBER)
+    first, last = numbers[0], numbers[-1]
+    if last.low != last.high or first.low != first.high:
+        return None
+    joined = len(tokens) > len(numbers)
+    if 0 < last.low < 1 <= first.low:
+        if joined or (first.name == last.name == "digits"):
+            return phrase(K.NUMBER, tokens, low=first.low + last.low, high=first.low + last.low, name=first.name)
+        return phrase(K.NUMBER, tokens, low=first.low * last.low, high=first.low * last.low, name=first.name)
+    if 0 < first.low < 1 and last.low == 1 and not of_kind(tokens, D.AND) and last.name == "word":
+        return phrase(K.NUMBER, tokens, low=first.low, high=first.low, name="word")
+    return None
+
+
+def range_of_numbers(tokens: Tokens) -> Token | None:
+    """Read "1–2", "one to two", "between 2 and 4"."""
+    first, last = of_kind(tokens, K.NUMBER)
+    if not first.low <= first.high < last.low <= last.high:
+        return None
+    return phrase(K.NUMBER, tokens, low=first.low, high=last.high, name=last.name)
+
+
+def range_of_forms(tokens: Tokens) -> Token | None:
+    """Read "1 tablet or 2 tablets"."""
+    forms = of_kind(tokens, K.FORM)
+    number = range_of_numbers(tokens)
+    if number is None or forms[0].name != forms[-1].name:
+        return None
+    return phrase(K.NUMBER, tokens, low=number.low, high=number.high, name="digits")
+
+
+def sum_of_parts(tokens: Tokens) -> Token | None:
+    """Read "1-0-2", "1+1+1": morning, noon and evening."""
+    numbers = of_kind(tokens, K.NUMBER)
+    dashed = tokens[1].kind in (K.DASH, K.SLASH)
+    if any(n.low != n.high or n.low > 9 for n in numbers) or (dashed and len(numbers) < 3):
+        return None
+    if any(t.kind == D.AND and t.end - t.start > 1 for t in tokens):
+        return None
+    total = sum((n.low for n in numbers), Decimal(0))
+    times = sum(n.low > 0 for n in numbers)
+    return phrase(K.SUM, tokens, low=total, high=total, timing=Timing(times, times, times_told=True))
+
+
+def serving(tokens: Tokens) -> Token | None:
+    """Read "2 small tablets", "3 x 1 capsule"."""
+    numbers, form = of_kind(tokens, K.NUMBER), tokens[-1]
+    number = numbers[-1]
+    if number.low <= 0 or number.high * form.low > _MOST_AMOUNT:
+        return None
+    if len(numbers) > 1:
+        times = numbers[0]
+        if times.high > MOST_TIMES or times.low != int(times.low):
+            return None
+        timing = Timing(int(times.low), int(times.high), times_told=True)
+        return phrase(
+            K.SERVING, tokens, low=number.low * form.low, high=number.high * form.low, name=form.name, timing=timing
+        )
+    return phrase(K.SERVING, tokens, low=number.low * form.low, high=number.high * form.low, name=form.name)
+
+
+def one_serving(tokens: Tokens) -> Token | None:
+    """Read "take one serving daily", the words of which may as well lead on to its size."""
+    return phrase(K.SERVING, tokens, name="serving")
+
+
+def sum_serving(tokens: Tokens) -> Token | None:
+    """Read "1+1+1 tablets"."""
+    total, form = tokens[0], tokens[-1]
+    return phrase(K.SERVING, tokens, low=total.low, high=total.high, name=form.name, timing=total.timing)
+
+
+def explained(tokens: Tokens) -> Token | None:
+    """Read "1 scoop (5 g)", "30 ml (2 x 15 ml)": the bracket says the same again."""
+    servings = [t for t in tokens if t.kind in (K.SERVING, K.SUM)]
+    first, second = servings
+    if first.name == second.name:
+        times = second.timing.frequency or 1 if second.timing else 1
+        if first.low != second.low * times:
+            return None
+    elif second.name not in _MEASURES and not {t.kind for t in tokens} & {K.OPEN, K.EQUALS}:
+        return None
+    return first._replace(end=tokens[-1].end, parts=tuple(tokens))
+
+
+def another(tokens: Tokens) -> Token | None:
+    """Read "one more", "ytterligare en": it adds to what was told."""
+    return phrase(K.NUMBER, tokens, low=_ONE, high=_ONE, name="another")

@@ -1,0 +1,249 @@
+"""How often and for how long: frequencies, intervals, weekdays, times of the day, durations and phases."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final, cast
+
+from labelcheck.knowledge.dosing import DosingKind as D
+from labelcheck.model import DayOfWeek, Duration, PeriodUnit, Timing, When
+from labelcheck.reading.dosing.phrases import MOST_TIMES, Tokens, of_kind, phrase
+from labelcheck.reading.lex.kinds import Kind as K
+from labelcheck.reading.lex.tokens import Token
+
+_ONE: Final = Decimal(1)
+_POURED: Final = frozenset({"ml", "gram", "teaspoon", "tablespoon", "bottle", "serving"})
+_DAYS: Final[tuple[DayOfWeek, ...]] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+UNCOUNTED: Final = frozenset({"meal", "before-exercise", "after-exercise"})
+"""Times that do not tell how many they are a day."""
+_SLOTS: Final = {"breakfast": "morning", "lunch": "noon", "dinner": "evening", "night": "evening"}
+_MEALS_A_DAY: Final = 3
+
+
+def _period(token: Token) -> PeriodUnit | None:
+    return cast("PeriodUnit", token.name) if token.name in ("h", "d", "wk", "mo", "a") else None
+
+
+def _rate(token: Token) -> tuple[Decimal, PeriodUnit]:
+    """Return the period of "daily" (1 d) and "on alternate days" (2 d)."""
+    count, _, unit = token.name.rpartition(" ")
+    return Decimal(count or 1), cast("PeriodUnit", unit)
+
+
+def interval(tokens: Tokens) -> Token | None:
+    """Read "every 2 weeks", "per month", "every other evening", "every third day", "at intervals of 2 weeks"."""
+    numbers = [t for t in tokens if t.kind in (K.NUMBER, K.ORDINAL)]
+    number = numbers[0]._replace(high=numbers[-1].high) if numbers else None
+    last = next(t for t in reversed(tokens) if t.kind in (K.PERIOD, K.WHEN))
+    low, high = (number.low, number.high) if number is not None else (_ONE, _ONE)
+    if tokens[0].kind == D.EVERY_OTHER:
+        low = high = Decimal(2)
+    when: tuple[When, ...] = ()
+    if last.kind == K.WHEN:
+        if last.name == "meal" or (number is not None and number.kind == K.NUMBER):
+            return None
+        unit: PeriodUnit | None = "d"
+        when = (cast("When", last.name),)
+    else:
+        unit = _period(last)
+    if unit is None or low <= 0:
+        return None
+    if tokens[0].kind == D.IN and number is not None and tokens[0].kind != D.PER and last.name != "h":
+        return None
+    timing = Timing(1, 1, low, high, unit, when, times_told=bool(when))
+    if unit == "h" and low == high == 24:
+        timing = Timing(1, 1, _ONE, _ONE, "d", when)
+    return phrase(K.FREQUENCY, tokens, timing=timing, name="interval")
+
+
+def plain_rate(tokens: Tokens) -> Token | None:
+    """Read "daily", "weekly", "on alternate days"."""
+    count, unit = _rate(tokens[-1])
+    return phrase(K.FREQUENCY, tokens, timing=Timing(1, 1, count, count, unit), name="rate")
+
+
+def over_the_day(tokens: Tokens) -> Token | None:
+    """Read "spread over the day"."""
+    if tokens[-1].name != "d":
+        return None
+    return phrase(K.FREQUENCY, tokens, timing=Timing(1, 1), name="over-the-day")
+
+
+def divided(tokens: Tokens) -> Token | None:
+    """Read "divided over 3 meals", "in 2–3 divided doses": on how many occasions, where that is not told as times."""
+    number = next(t for t in tokens if t.kind == K.NUMBER)
+    form = next((t for t in tokens if t.kind == K.FORM), None)
+    if (form is not None and form.name != "serving") or number.high > MOST_TIMES or number.low < 1:
+        return None
+    return phrase(D.DIVIDED, tokens, low=number.low, high=number.high)
+
+
+def each_meal(tokens: Tokens) -> Token | None:
+    """Read "with each meal"."""
+    if tokens[-1].name != "meal":
+        return None
+    timing = Timing(_MEALS_A_DAY, _MEALS_A_DAY, when=("meal",))
+    return phrase(K.FREQUENCY, tokens, timing=timing, name="per-meal")
+
+
+def per_hour(tokens: Tokens) -> Token | None:
+    """Read "per hour of exercise"."""
+    period = next((t for t in tokens if t.kind == K.PERIOD), None)
+    if period is not None and period.name != "h":
+        return None
+    return phrase(K.PER_HOUR, tokens)
+
+
+def count(tokens: Tokens) -> Token | None:
+    """Read "2–3 times", "twice", "once or twice"."""
+    often = [t for t in tokens if t.kind in (K.OFTEN, K.NUMBER)]
+    low, high = min(t.low for t in often), max(t.high for t in often)
+    if high > MOST_TIMES or low != int(low) or high != int(high) or low < 1:
+        return None
+    if any(t.kind == D.AT_MOST for t in tokens):
+        low = _ONE
+    return phrase(K.COUNT, tokens, low=low, high=high)
+
+
+def times_behind(tokens: Tokens) -> Token | None:
+    """Read "x 3", behind an amount."""
+    return count(tokens) if tokens[0].name == "x" else None
+
+
+def count_in(tokens: Tokens) -> Token | None:
+    """Read "3 times a day", "once every 2 weeks", "daily 2 times"."""
+    every = next(t for t in tokens if t.kind == K.FREQUENCY)
+    count = next((t for t in tokens if t.kind in (K.COUNT, K.NUMBER)), None)
+    if every.timing is None or every.name not in ("rate", "interval"):
+        return None
+    low, high = (int(count.low), int(count.high)) if count is not None else (1, 1)
+    if count is not None and (count.low != low or count.high != high or high > MOST_TIMES):
+        return None
+    old = every.timing
+    timing = Timing(low, high, old.period, old.period_max, old.period_unit, old.when, times_told=True)
+    return phrase(K.FREQUENCY, tokens, timing=timing, name="times")
+
+
+def once_in(tokens: Tokens) -> Token | None:
+    """Read "раз в 2 недели", "een keer per 2 weken": times, and a number of periods behind a preposition."""
+    number = next(iter([t for t in tokens[1:] if t.kind == K.NUMBER]), None)
+    unit = _period(tokens[-1])
+    if unit is None:
+        return None
+    count = tokens[0]
+    low, high = (int(count.low), int(count.high)) if count.kind == K.COUNT else (1, 1)
+    periods = (number.low, number.high) if number is not None else (_ONE, _ONE)
+    return phrase(K.FREQUENCY, tokens, timing=Timing(low, high, *periods, unit, times_told=True), name="times")
+
+
+def days_in(tokens: Tokens) -> Token | None:
+    """Read "3 days a week", "5 dagar i veckan"."""
+    number, period = tokens[0], tokens[1]
+    every = tokens[-1].timing
+    if period.name != "d" or every is None or every.period_unit not in ("wk", "mo") or every.period != 1:
+        return None
+    if number.high > 31 or number.low != int(number.low):
+        return None
+    return phrase(
+        K.FREQUENCY,
+        tokens,
+        timing=Timing(int(number.low), int(number.high), period_unit=every.period_unit),
+        name="days",
+    )
+
+
+def weekdays(tokens: Tokens) -> Token | None:
+    """Read "every Monday and Thursday", "Mon–Fri"."""
+    named = [cast("DayOfWeek", t.name) for t in tokens if t.kind == K.WEEKDAY]
+    if len(named) == 2 and any(t.kind in (K.DASH, D.TO) for t in tokens):
+        first, last = _DAYS.index(named[0]), _DAYS.index(named[1])
+        named = list(_DAYS[first : last + 1]) if first < last else named
+    days = tuple(d for d in _DAYS if d in named)
+    every_other = tokens[0].kind == D.EVERY_OTHER
+    weeks = Decimal(2) if every_other else _ONE
+    timing = Timing(len(days), len(days), weeks, weeks, "wk", day_of_week=days)
+    return phrase(K.FREQUENCY, tokens, timing=timing, name="days")
+
+
+def named_days(tokens: Tokens) -> Token | None:
+    """Read "on weekdays", "at weekends"."""
+    days = _DAYS[:5] if tokens[-1].kind == D.WORKDAYS else _DAYS[5:]
+    return phrase(
+        K.FREQUENCY, tokens, timing=Timing(len(days), len(days), period_unit="wk", day_of_week=days), name="days"
+    )
+
+
+def whens(tokens: Tokens) -> Token | None:
+    """Read "morning, noon and evening"; "in the morning before breakfast" is one time."""
+    if any(t.timing is not None for t in tokens):
+        return None
+    named: list[When] = []
+    counted, joined, either = 0, True, False
+    listed = any(t.kind == D.AND for t in tokens) or len(of_kind(tokens, K.WHEN)) > 2
+    for token in tokens:
+        if token.kind in (K.COMMA, D.AND, D.OR, K.SLASH, K.DASH):
+            joined = True
+            either = either or token.kind == D.OR
+        elif token.kind == K.WHEN:
+            when = cast("When", token.name)
+            # "abends, vor dem Schlafengehen" is one time, "morgon, middag och kväll" are three
+            again = when in named or (not listed and any(slot(when) == slot(w) for w in named))
+            counted += joined and not again and when not in UNCOUNTED
+            named.append(when)
+            joined = False
+    counted = 1 if either and counted else counted
+    timing = Timing(when=tuple(dict.fromkeys(named)), times_told=counted > 0 and not either)
+    return phrase(K.WHEN, tokens, low=Decimal(counted), high=Decimal(counted), timing=timing)
+
+
+def slot(when: When) -> str:
+    """Return the part of the day that a time lies in: breakfast is in the morning."""
+    return _SLOTS.get(when, when)
+
+
+def duration(tokens: Tokens) -> Token | None:
+    """Read "for 10 days", "the first two weeks", "10 jours durant"."""
+    number = next(iter(of_kind(tokens, K.NUMBER)), None)
+    period = next(t for t in tokens if t.kind == K.PERIOD)
+    unit = _period(period)
+    if unit is None or unit == "h":
+        return None
+    value = number.high if number is not None else _ONE
+    first = any(t.kind == D.FIRST or (t.kind == K.ORDINAL and t.low == 1) for t in tokens)
+    least = any(t.kind == D.AT_LEAST for t in tokens)
+    timing = Timing(bounds=None if least else Duration(value, unit))
+    return phrase(K.DURATION, tokens, name="first" if first else "", timing=timing)
+
+
+def numbered_phase(tokens: Tokens) -> Token | None:
+    """Read "week 1", "week 2–4:"."""
+    if tokens[0].name not in ("d", "wk", "mo"):
+        return None
+    return phrase(K.PHASE, tokens, name="numbered")
+
+
+def aside(tokens: Tokens) -> Token | None:
+    """Set aside what is no dose: an amount of a nutrient, "16 vitamins"."""
+    return phrase(K.ASIDE, tokens)
+
+
+def solvent(tokens: Tokens) -> Token | None:
+    """Set aside what is drunk with it: "a glass (200 ml) of water"."""
+    form = next((t for t in tokens if t.kind == K.FORM), None)
+    return phrase(K.ASIDE, tokens) if form is None or form.name in _POURED else None
+
+
+def lead(tokens: Tokens) -> Token | None:
+    """Read "30 minutes before", "at least 2 hours after": when, beside other things."""
+    period = next(t for t in tokens if t.kind == K.PERIOD)
+    return phrase(K.ASIDE, tokens) if period.name in ("min", "h") else None
+
+
+def minutes(tokens: Tokens) -> Token | None:
+    """Set aside "2 minutes": how long something is dissolved or chewed."""
+    return phrase(K.ASIDE, tokens) if tokens[-1].name == "min" else None
+
+
+def limit(tokens: Tokens) -> Token | None:
+    """Read "not more than"."""
+    return phrase(D.AT_MOST, tokens)
