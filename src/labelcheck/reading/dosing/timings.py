@@ -1,0 +1,169 @@
+"""When and how often a clause tells its amount, and the words about it that do not fit together."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from labelcheck.knowledge.dosing import DosingKind as D
+from labelcheck.model import Timing
+from labelcheck.reading.dosing.clauses import Clause
+from labelcheck.reading.dosing.times import UNCOUNTED, slot
+from labelcheck.reading.lex.kinds import Kind as K
+from labelcheck.reading.lex.tokens import Token
+
+_DAILY: Final = Timing(1, 1)
+_DAYS: Final = ("training", "rest")
+"""Groups of days: "on rest days 1 capsule" is one on such a day."""
+
+
+def timing_of(clause: Clause) -> tuple[Timing | None, list[Token]]:
+    """Return when and how often, None where that is not told, and the words about it that do not fit together."""
+    frequencies, whens = clause.all(K.FREQUENCY), clause.all(K.WHEN)
+    chosen, unused = _chosen(frequencies)
+    timing = chosen.timing if chosen is not None else None
+    divided = clause.first(D.DIVIDED) is not None
+    if divided and chosen is not None and not _is_plain(chosen) and any(_is_plain(f) for f in frequencies):
+        timing = _DAILY
+    if not divided:
+        timing = _with_counts(clause, timing, chosen, unused)
+    timing = _printed_times(clause, timing, unused)
+    timing = _with_whens(clause, timing, chosen, whens, unused)
+    if timing is None and (clause.daily or any(m.whom and m.whom.activity in _DAYS for m in clause.all(K.GROUP))):
+        timing = _DAILY
+    if timing is None:
+        return None, unused
+    if clause.first(D.AT_ONCE) is not None and not divided and not any(f.name == "over-the-day" for f in frequencies):
+        timing = replace(timing, times_told=True)
+    bounds = next((d.timing.bounds for d in clause.all(K.DURATION) if d.timing and d.timing.bounds), None)
+    return (replace(timing, bounds=bounds) if bounds is not None else timing), unused
+
+
+def _chosen(frequencies: list[Token]) -> tuple[Token | None, list[Token]]:
+    """Return the frequency that counts of those told of one amount, and those that contradict it."""
+    chosen: Token | None = None
+    unused: list[Token] = []
+    for each in frequencies:
+        if chosen is None:
+            chosen = each
+        elif _alike(each.timing, chosen.timing) or _names_day(each, chosen):
+            chosen = _on_days(chosen, each)
+        elif _is_plain(chosen) and (_within_a_day(each) or each.name == "days"):
+            chosen = each
+        elif not (_is_plain(each) and (_within_a_day(chosen) or chosen.name == "days")) and not _is_course(
+            each, chosen
+        ):
+            unused.append(each)
+    return chosen, unused
+
+
+def _names_day(each: Token, chosen: Token) -> bool:
+    """Whether one tells on which day the other is: "every other week, on a Sunday"."""
+    return each.name == "days" and _in_weeks(chosen) and each.timing is not None and each.timing.frequency == 1
+
+
+def _with_counts(clause: Clause, timing: Timing | None, chosen: Token | None, unused: list[Token]) -> Timing | None:
+    """Take in numbers of times: "daily, 3 times"."""
+    whens = clause.all(K.WHEN)
+    for count in clause.all(K.COUNT):
+        low, high = int(count.low), int(count.high)
+        if timing is not None and chosen is not None and _is_plain(chosen):
+            timing = replace(timing, frequency=low, frequency_max=high, times_told=True)
+        elif timing is None and (clause.daily or (whens and sum(w.low for w in whens) == count.high)):
+            timing = Timing(low, high, times_told=True)
+        elif timing is None or timing.frequency_max != high:
+            unused.append(count)
+    return timing
+
+
+def _on_days(chosen: Token, each: Token) -> Token:
+    """Return a frequency with the weekdays that another names: "once a week, on Sunday"."""
+    days = each.timing.day_of_week if each.timing is not None else ()
+    if not days or chosen.timing is None:
+        return chosen
+    return chosen._replace(timing=replace(chosen.timing, day_of_week=days))
+
+
+def _in_weeks(frequency: Token) -> bool:
+    return frequency.timing is not None and frequency.timing.period_unit == "wk" and frequency.timing.frequency == 1
+
+
+def _alike(one: Timing | None, other: Timing | None) -> bool:
+    """Whether two phrases tell the same number of times in the same period."""
+    if one is None or other is None:
+        return one is other
+    return (one.frequency, one.frequency_max, one.period, one.period_max, one.period_unit) == (
+        other.frequency, other.frequency_max, other.period, other.period_max, other.period_unit,
+    )  # fmt: skip
+
+
+def _is_course(each: Token, chosen: Token) -> bool:
+    """Whether a phrase tells how often a year a course is taken, beside how often a day: no dose is missed in it."""
+    units = [t.timing.period_unit for t in (each, chosen) if t.timing is not None]
+    return units[:1] == ["a"] and units[1:] == ["d"]
+
+
+def _within_a_day(frequency: Token) -> bool:
+    """Whether a phrase may tell the times of "daily": "daily, 3 times a day", and not "4 times a year"."""
+    timing = frequency.timing
+    return timing is not None and (timing.period_unit == "h" or (timing.period_unit == "d" and timing.period == 1))
+
+
+def _is_plain(frequency: Token) -> bool:
+    """Whether it is "daily" and no more."""
+    if frequency.timing is None or frequency.name not in ("rate", "interval", "over-the-day"):
+        return False
+    return _alike(frequency.timing, _DAILY) and not frequency.timing.when
+
+
+def _printed_times(clause: Clause, timing: Timing | None, unused: list[Token]) -> Timing | None:
+    """Take in the times that are printed within the amount: "3 x 1 tablet", "1-0-2 tablets"."""
+    times = clause.head.timing
+    if times is None:
+        return timing
+    if clause.head.kind == K.SUM or _is_sum(clause.head):
+        return timing or replace(_DAILY, times_told=False)
+    if timing is None:
+        return times if clause.daily or clause.headed else None
+    if timing.frequency == 1 and timing.period == 1:
+        return replace(timing, frequency=times.frequency, frequency_max=times.frequency_max, times_told=True)
+    unused.append(clause.head)
+    return timing
+
+
+def _is_sum(head: Token) -> bool:
+    return any(p.kind == K.SUM for p in head.parts) or any(_is_sum(p) for p in head.parts if p.kind == K.SERVING)
+
+
+def _with_whens(
+    clause: Clause, timing: Timing | None, chosen: Token | None, whens: list[Token], unused: list[Token]
+) -> Timing | None:
+    """Take in times told by name: each is one time, unless the whole day's dose was told before them."""
+    if not whens:
+        return timing
+    named = tuple(dict.fromkeys(w for token in whens if token.timing for w in token.timing.when))
+    counted = int(sum(token.low for token in whens))
+    if len(whens) > 1 and all(token.low <= 1 for token in whens):
+        # "morgens 2 Tabletten zum Frühstück" is one time
+        counted = len({slot(w) for w in named if w not in UNCOUNTED})
+    told = all(token.timing is not None and token.timing.times_told for token in whens if token.low)
+    if timing is None or chosen is None:
+        if timing is not None:
+            return replace(timing, when=named)
+        return Timing(counted, counted, when=named, times_told=told) if counted else None
+    merged = tuple(dict.fromkeys((*timing.when, *named)))
+    if timing.period_unit != "d" or timing.period != 1:
+        if counted > 1:
+            unused += whens
+        return replace(timing, when=merged)
+    if counted <= 1 or timing.frequency_max == counted:
+        return replace(timing, when=merged, times_told=timing.times_told or (told and counted == 1))
+    if not _is_plain(chosen):
+        unused += whens
+        return timing
+    if whens[0].start < chosen.start:
+        return replace(timing, frequency=counted, frequency_max=counted, when=merged, times_told=True)
+    # "2 tablets daily, morning and evening": of all the day's, one each
+    if clause.head.low % counted or clause.head.high % counted:
+        unused += whens
+    return replace(timing, when=merged)
