@@ -141,3 +141,24 @@ def test_a_percentage_before_its_column_goes_the_way_of_the_other_rows() -> None
         "calcium 160 mg 20% / 100 gram",
         "calcium 80 mg 10% / 50 gram",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "element"),
+    [
+        ("Per tablett: kreatinmonohydrat 3,41 g (varav kreatin 3,0 g)", "creatine 3.0 g"),
+        ("Per tablett: Glukosaminsulfat 1500 mg varav glukosamin 1178 mg", "glucosamine 1178 mg"),
+        ("Per tablet: L-carnitine tartrate 1000 mg, of which L-carnitine 680 mg", "l-carnitine 680 mg"),
+        ("Por sobre: creatina monohidrato 3,41 g (de la cual creatina 3,0 g)", "creatine 3.0 g"),
+    ],
+)
+def test_what_holds_less_of_itself_is_a_compound(text: str, element: str) -> None:
+    compound, own = labelcheck.read_text(text).readings
+    assert (compound.role, own.role) == ("compound", "nutrient")
+    assert own.amount is not None
+    assert f"{own.nutrient} {own.amount.value} {own.amount.unit}" == element
+
+
+def test_a_share_from_a_source_makes_no_compound() -> None:
+    whole, share = labelcheck.read_text("Per tablett: Koffein 200 mg varav koffein från guarana 50 mg").readings
+    assert (whole.role, share.role) == ("nutrient", "part")

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from labelcheck.knowledge import Knowledge
 from labelcheck.model import Diagnostic, Dosage, Ingredient, LabelText, Reading, Size
 from labelcheck.reading import number
+from labelcheck.reading.apart import PANELS_DISAGREE, of_panels_apart
 from labelcheck.reading.columns import assign
 from labelcheck.reading.dosing.read import read_directions
 from labelcheck.reading.dosing.units import in_label_units
@@ -82,6 +83,7 @@ def read_panel(
     of_servings += [(s.start, s.end) for s in servings if s.of not in ("gram", "ml")]
     diagnostics, incomplete = leftovers(sheet, built, rest, readings, panel, dosages, of_servings)
     readings = doubted(readings, incomplete, NUMBER_UNREAD)
+    readings = doubted(readings, of_panels_apart(built, headers), PANELS_DISAGREE)
     if trace is not None:
         explain_text(trace, sheet, languages)
         explain_rows(trace, sheet, kept, rest)

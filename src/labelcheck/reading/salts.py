@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from labelcheck.knowledge import Knowledge, Word
+from labelcheck.knowledge.fold import fold
 from labelcheck.reading.quantity import Quantity
 from labelcheck.reading.resolve import Identity
 from labelcheck.reading.row import Row
@@ -18,12 +19,15 @@ def weighed_with_its_salt(
 ) -> Identity | None:
     """Return the row above as a compound, where ``row`` tells how much of the mineral itself is in it.
 
-    "Magnesium (bisglycinat) 1000 mg, varav magnesium 120 mg": of magnesium only a salt can hold less magnesium. Not
-    so where a percentage counts the whole, or where the part has a form of its own ("varav magnesium från citrat").
+    "Magnesium (bisglycinat) 1000 mg, varav magnesium 120 mg": of magnesium only a salt can hold less magnesium. So
+    too "Kreatinmonohydrat 3,4 g, varav kreatin 3 g", where the whole is named with more words than the part. Not so
+    where a percentage counts the whole, or where the part has a form of its own ("varav magnesium från citrat").
     """
     if own.nutrient is None or own.nutrient != whole.nutrient or whole.role != "nutrient" or own.forms:
         return None
-    if knowledge.nutrients[own.nutrient].kind != "mineral" or any(c.percent for c in parent.cells):
+    if any(c.percent for c in parent.cells):
+        return None
+    if knowledge.nutrients[own.nutrient].kind != "mineral" and not _is_longer(whole.name, own.name):
         return None
     if not _is_bare(sheet, row) or not _is_less(row.cells[0].amount, parent.cells[0].amount):
         return None
@@ -72,6 +76,11 @@ def _is_bare(sheet: Sheet, row: Row) -> bool:
         return True  # "av" behind a percentage is that of the reference
     following: Word | None = next(iter(sheet.words_between(row.last_end, row.line.end)), None)
     return following is None or "as_form" not in following.meanings
+
+
+def _is_longer(whole: str, part: str) -> bool:
+    """Whether one name is the other and more: "Glukosaminsulfat", "Vitamin E (acetat)"."""
+    return len(whole) > len(part) and fold(part) in fold(whole)
 
 
 def _is_less(part: Quantity | None, whole: Quantity | None) -> bool:

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from labelcheck.knowledge.printing import DOSE_FORMS, OutputLanguage, dose_form_text, number_text, rounded
 from labelcheck.model import Bounds, Dosage, Dose, ForWhom, Label, Timing
 
+_MONTHS: Final = 12
 _GROWN: Final = Decimal(18)
 _SENIOR: Final = Decimal(65)
 
@@ -101,7 +102,7 @@ def _line(first: Dosage, more: list[Dosage], language: OutputLanguage) -> str:
 def whom_text(whom: ForWhom, language: OutputLanguage) -> str:
     """Return a group in words: "Barn 4–10 år", "Kvinnor från 50 år"; nothing for everybody."""
     words = _WORDS[language]
-    named, age = _grown(whom, words), _age_text(whom.age, words)
+    named, age = _grown(whom, words), _age_text(whom.age, words, language)
     told = [named] if named else []
     if whom.pregnant or whom.lactating:
         key = "awaiting" if whom.pregnant and whom.lactating else "pregnant" if whom.pregnant else "lactating"
@@ -126,18 +127,20 @@ def _grown(whom: ForWhom, words: dict[str, str]) -> str:
     return words["seniors"] if whom.age is not None and whom.age == Bounds(_SENIOR, None, "a") else ""
 
 
-def _age_text(age: Bounds | None, words: dict[str, str]) -> str:
+def _age_text(age: Bounds | None, words: dict[str, str], language: OutputLanguage) -> str:
     if age is None or (age.unit == "a" and age in (Bounds(_GROWN, None, "a"), Bounds(None, _GROWN, "a"))):
         return ""
+    low, high = (number_text(rounded(b or Decimal(0)), language) for b in (age.low, age.high))
     unit = words["months" if age.unit == "mo" else "years"]
-    if age.unit == "a" and age.high == _GROWN and age.low is not None:
-        return words["from"].format(low=unit.format(age=_plain(age.low)))
+    grown = _GROWN if age.unit == "a" else _GROWN * _MONTHS
+    if age.high == grown and age.low is not None:
+        return words["from"].format(low=unit.format(age=low))
     if age.low is not None and age.high is not None:
-        ages = _plain(age.low) if age.low == age.high else f"{_plain(age.low)}–{_plain(age.high)}"
+        ages = low if age.low == age.high else f"{low}–{high}"
         return unit.format(age=ages)
     if age.low is not None:
-        return words["from"].format(low=unit.format(age=_plain(age.low)))
-    return words["under"].format(high=unit.format(age=_plain(age.high or Decimal(0))))
+        return words["from"].format(low=unit.format(age=low))
+    return words["under"].format(high=unit.format(age=high))
 
 
 def _bounds_text(bounds: Bounds, words: dict[str, str], unit: str, language: OutputLanguage) -> str:

@@ -276,6 +276,10 @@ NOTES: Final[dict[str, dict[str, str]]] = {
         "sv": "flera rader anger olika mängder av samma ämne",
         "en": "several rows give different amounts of the same nutrient",
     },
+    "panels-disagree": {
+        "sv": "etiketten har flera innehållstabeller som anger olika mängder",
+        "en": "the label has several panels that give different amounts",
+    },
     "columns-disagree": {
         "sv": "kolumnerna stämmer inte överens",
         "en": "the columns do not agree with each other",

@@ -179,3 +179,86 @@ def test_a_word_on_the_tablet_beside_a_number_casts_no_doubt() -> None:
     ).daily_dose
     assert dose is not None
     assert (int(dose.high), dose.status) == (1, "ok")
+
+
+@pytest.mark.parametrize(
+    ("directions", "unused"),
+    [
+        ("Ta en gul tablett på morgonen och en blå tablett på kvällen.", ("gul", "blå")),
+        ("Take one red tablet in the morning and one white tablet in the evening.", ("red", "white")),
+        ("Morgens 1 gelbe Tablette und abends 1 blaue Tablette.", ("gelbe", "blaue")),
+    ],
+)
+def test_units_told_apart_may_hold_different_things(directions: str, unused: tuple[str, ...]) -> None:
+    dose = read(directions).daily_dose
+    assert dose is not None
+    assert (dose.status, dose.unused) == ("check", unused)
+
+
+def test_the_same_words_for_both_tell_no_units_apart() -> None:
+    dose = read("Ta en liten tablett på morgonen och en liten tablett på kvällen.").daily_dose
+    assert dose is not None
+    assert (int(dose.low), dose.status) == (2, "ok")
+
+
+@pytest.mark.parametrize(
+    "directions",
+    [
+        "1 tablett dagligen. Barn från 6 månader: 2 tabletter dagligen.",
+        "1 teskje daglig. Barn fra 4 uker: 2,5 ml, fra 6 måneder 5 ml.",
+        "1 tablet daily. Children from 6 months: 2 tablets daily.",
+        "Täglich 1 Tablette. Kinder ab 6 Monaten: täglich 2 Tabletten.",
+    ],
+)
+def test_children_from_some_months_are_no_adults(directions: str) -> None:
+    dose = read(directions).daily_dose
+    assert dose is not None
+    assert (int(dose.low), int(dose.high), dose.status) == (1, 1, "ok")
+
+
+@pytest.mark.parametrize(
+    "directions",
+    [
+        "1 gélule par jour. La prise peut être portée à 2 gélules par jour.",
+        "1 cápsula al día. La toma puede aumentarse a 2 cápsulas al día.",
+    ],
+)
+def test_a_word_for_an_intake_counts_no_times(directions: str) -> None:
+    dose = read(directions).daily_dose
+    assert dose is not None
+    assert (int(dose.low), int(dose.high), dose.status) == (1, 2, "ok")
+
+
+@pytest.mark.parametrize(
+    "directions",
+    [
+        "9 comprimidos al día repartidos entre desayuno, comida y cena.",
+        "9 Tabletten täglich, aufgeteilt auf Frühstück und Abendessen.",
+        "5 tabletter dagligen fördelat på frukost och middag.",
+    ],
+)
+def test_how_a_days_tablets_are_parted_changes_no_amount(directions: str) -> None:
+    dose = read(directions).daily_dose
+    assert dose is not None
+    assert (int(dose.low), dose.status) == (int(directions.split(maxsplit=1)[0]), "ok")
+
+
+def test_infant_formula_is_no_dose() -> None:
+    dose = read("Children: 1 tablet daily. Children who have 500 ml or more of formula a day need none.").daily_dose
+    assert dose is not None
+    assert (int(dose.low), dose.of) == (1, "tablet")
+
+
+@pytest.mark.parametrize(
+    "directions",
+    [
+        "En tablett och en kapsel dagligen.",
+        "Täglich 1 Tablette und 1 Kapsel.",
+        "1 comprimé et 1 gélule par jour.",
+        "1 tablett, 1 kapsel dagligen.",
+    ],
+)
+def test_both_of_two_units_are_taken(directions: str) -> None:
+    text = f"{directions}\nInnehåll per tablett:\nZink 5 mg\nInnehåll per kapsel:\nDHA 250 mg\n"
+    intakes = labelcheck.check(labelcheck.read_text(text)).intakes
+    assert [(i.nutrient, int(i.low), i.status) for i in intakes] == [("zinc", 5, "ok"), ("dha", 250, "ok")]

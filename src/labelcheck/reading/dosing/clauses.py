@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from labelcheck.knowledge.dosing import DosingKind as D
+from labelcheck.reading.dosing import groups
 from labelcheck.reading.dosing.heads import HEADS, LARGEST_COUNT, NEUTRAL, is_head, what_follows
 from labelcheck.reading.lex.kinds import BEARING
 from labelcheck.reading.lex.kinds import Kind as K
@@ -241,6 +242,8 @@ class _Joiner:
             group = one.first(K.GROUP) or one.inherited
             if other.first(K.GROUP) is None and group is not None and group.start < one.head.start:
                 other.inherited = group  # "adults 2 tablets in the morning and 1 in the evening"
+            elif group is not None and groups.is_child(group.whom):
+                other.modifiers = [_of_children(m) for m in other.modifiers]
         mine = {c.head.start for c in clauses}
         mine |= {m.start for c in clauses for m in c.modifiers if m.kind in _TOLD and (m.kind != D.RAISE or c.raised)}
         packs = [p.start for p in sentence if p.kind == D.PACK]
@@ -307,11 +310,20 @@ def _unsettling(pending: list[Token], kinds: set[str]) -> list[Token]:
     return odd
 
 
+def _of_children(modifier: Token) -> Token:
+    """Return a group as one of children where it opens with an age in months: "Children: 2 ml, from 6 months 5 ml"."""
+    if modifier.kind != K.GROUP or not groups.from_months(modifier.whom):
+        return modifier
+    return modifier._replace(whom=groups.both(groups.CHILDREN, modifier.whom or groups.CHILDREN))
+
+
 def _explained(sentence: Sequence[Token], i: int) -> bool:
     """Whether a phrase that no clause took says nothing of a dose: what a pack holds, "all the year"."""
     kind = sentence[i].kind
     if kind in (K.PERIOD, D.YEARS):
         return i == 0 or sentence[i - 1].kind not in (K.NUMBER, K.ORDINAL)
+    if kind == D.TIMES:
+        return i + 1 < len(sentence) and sentence[i + 1].kind in (D.MAY, D.RAISE)  # "la prise peut être portée à 2"
     return kind in (K.SERVING, K.SUM)  # those that are no heads were found to be packs, water, or what amounts are for
 
 

@@ -61,16 +61,38 @@ def dosages(directions: Directions, text: LabelText) -> tuple[Dosage, ...]:
         # no number is told at all, and one may have been printed: "Take … tablets daily"
         for one in told:
             one.unused.append(one.clause.head)
-    related = _relate(told)
+    related = _relate(told, text)
     _leftovers(related, directions)
     return tuple(_dosage(i + 1, t, text) for i, t in enumerate(related))
 
 
 def _kept(clauses: list[Clause]) -> list[Clause]:
     """Return the clauses that tell a dose: no prohibition, no content of a pack, nothing said in passing."""
-    telling = [c for c in clauses if not c.negated and _tells(c) and not _forbids(c)]
+    told = [_tells(c) for c in clauses]
+    telling = [
+        c
+        for i, c in enumerate(clauses)
+        if not c.negated and (told[i] or _goes_with_telling(clauses, told, i)) and not _forbids(c)
+    ]
     strong = [c for c in telling if not c.content or c.daily or c.taken]
     return [c for c in strong if not _lasts(c)] or strong or telling
+
+
+def _goes_with_telling(clauses: list[Clause], told: list[bool], i: int) -> bool:
+    """Whether "and" joins an amount to one that is told as a dose: "one tablet and two capsules daily"."""
+    clause = clauses[i]
+    if clause.head.kind != K.SERVING or clause.content:
+        return False
+    return any(
+        0 < later < len(clauses)
+        and clauses[other].of == clause.of
+        and told[other]
+        and (
+            clauses[later].opened == D.AND
+            or (clauses[later].opened == K.COMMA and clauses[other].head.name != clause.head.name)
+        )
+        for later, other in ((i, i - 1), (i + 1, i + 1))
+    )
 
 
 def _lasts(clause: Clause) -> bool:
@@ -193,7 +215,7 @@ def _inherit_times(told: list[_Told]) -> None:
                 break
 
 
-def _relate(told: list[_Told]) -> list[_Told]:
+def _relate(told: list[_Told], text: LabelText) -> list[_Told]:
     """Return the doses with their relation to the one before; the same told twice stands once."""
     kept: list[_Told] = []
     for each in told:
@@ -209,6 +231,8 @@ def _relate(told: list[_Told]) -> list[_Told]:
         if any(_same(each, k) for k in kept) and clause.first(D.THEN) is None and not _added(each, before):
             continue
         each.relation = _relation(each, before)
+        if each.relation == "also" and each.of == before.of:
+            each.unused += _of_another_kind(each, before, text)
         if each.relation == "up-to" and clause.raised and each.of == before.of and each.high <= before.high:
             # "increase by 1 drop every day": by how much, and not to what
             before.unused += [m for m in clause.modifiers if m.kind == D.RAISE] or [clause.head]
@@ -217,6 +241,13 @@ def _relate(told: list[_Told]) -> list[_Told]:
         if each.clause.limit and each.relation is None:
             each.low = min(each.low, Decimal(0) if each.of in _MEASURES else Decimal(1))
     return _without_parts(kept)
+
+
+def _of_another_kind(each: _Told, before: _Told, text: LabelText) -> list[Token]:
+    """Return what tells units apart: of "a yellow tablet and a blue tablet", each may hold something else."""
+    kinds = [[t for t in _numbers(told.clause.head) if t.kind == K.OTHER] for told in (before, each)]
+    named = [[text.clean[t.start : t.end].casefold() for t in tokens] for tokens in kinds]
+    return [] if named[0] == named[1] or not all(named) else kinds[0] + kinds[1]
 
 
 def _limits(limit: _Told, kept: list[_Told]) -> bool:

@@ -17,9 +17,10 @@ _TEENS: Final = Decimal(11)
 _OLDEST: Final = 120
 _MONTHS: Final = 12
 _WEEKS: Final = 52
+CHILDREN: Final = ForWhom(age=Bounds(None, ADULT, "a"))
 _NAMED: Final = {
     "adults": ForWhom(age=Bounds(ADULT, None, "a")),
-    "children": ForWhom(age=Bounds(None, ADULT, "a")),
+    "children": CHILDREN,
     "infants": ForWhom(age=Bounds(None, Decimal(2), "a")),
     "teenagers": ForWhom(age=Bounds(_TEENS, ADULT, "a")),
     "seniors": ForWhom(age=Bounds(Decimal(65), None, "a")),
@@ -134,7 +135,7 @@ def both(one: ForWhom, other: ForWhom) -> ForWhom:
 
 def _narrowed(one: Bounds, other: Bounds) -> Bounds:
     if one.unit != other.unit:
-        return other
+        one, other = _in_months(one), _in_months(other)
     low = max((b for b in (one.low, other.low) if b is not None), default=None)
     if low == ADULT and other.low is not None and other.low < ADULT:
         low = other.low  # "adults from 15 years"
@@ -142,6 +143,24 @@ def _narrowed(one: Bounds, other: Bounds) -> Bounds:
     if low is not None and high is not None and high < low:
         return other
     return Bounds(low, high, one.unit)
+
+
+def _in_months(age_: Bounds) -> Bounds:
+    if age_.unit == "mo":
+        return age_
+    low, high = (None if b is None else b * _MONTHS for b in (age_.low, age_.high))
+    return Bounds(low, high, "mo")
+
+
+def is_child(whom: ForWhom | None) -> bool:
+    """Whether a group has no grown-ups in it."""
+    high = None if whom is None or whom.age is None else years(whom.age)[1]
+    return high is not None and high <= ADULT
+
+
+def from_months(whom: ForWhom | None) -> bool:
+    """Whether a group is everybody from an age in months on."""
+    return whom is not None and whom.age is not None and whom.age.unit == "mo" and whom.age.high is None
 
 
 def _either(one: ForWhom, other: ForWhom) -> ForWhom:

@@ -163,6 +163,8 @@ def _with_whens(
         return timing
     if whens[0].start < chosen.start:
         return replace(timing, frequency=counted, frequency_max=counted, when=merged, times_told=True)
+    if clause.first(D.DIVIDED) is not None:
+        return replace(timing, when=merged)
     # "2 tablets daily, morning and evening": of all the day's, one each
     if clause.head.low % counted or clause.head.high % counted:
         unused += whens
