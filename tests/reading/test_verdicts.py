@@ -8,11 +8,11 @@ import pytest
 
 from labelcheck.knowledge import Knowledge, load
 from labelcheck.layout.clean import clean
+from labelcheck.reading.bases import find_bases
 from labelcheck.reading.checksum import Claim, check_rows
 from labelcheck.reading.columns import assign
 from labelcheck.reading.evidence import Evidence, explained, score
 from labelcheck.reading.headers import find_headers
-from labelcheck.reading.marks import find_marks
 from labelcheck.reading.panel import choose, judge
 from labelcheck.reading.quantity import Quantity
 from labelcheck.reading.readings import build
@@ -38,12 +38,12 @@ Zink 5 mg, järn 7 mg per tablett"""
 def test_no_step_changes_what_an_earlier_one_found(knowledge: Knowledge) -> None:
     sheet = lay_out(clean(PANEL), knowledge)
     servings = find_servings(sheet)
-    marks = find_marks(sheet, servings)
-    rows = find_rows(sheet, marks, servings)
-    headers = find_headers(sheet, marks, rows)
+    printed_bases = find_bases(sheet, servings)
+    rows = find_rows(sheet, printed_bases, servings)
+    headers = find_headers(sheet, printed_bases, rows)
     before = copy.deepcopy([(r.cells, r.note, r.listed) for r in rows]), copy.deepcopy(headers)
-    based = assign(sheet, rows, marks, headers, serving_size(sheet, servings))
-    kept, _ = choose(judge(sheet, based, headers, marks))
+    based = assign(sheet, rows, printed_bases, headers, serving_size(sheet, servings))
+    kept, _ = choose(judge(sheet, based, headers, printed_bases))
     told = copy.deepcopy([r.cells for r in based])
     build(sheet, [j.row for j in kept], (), ("sv",), knowledge)
     assert before == ([(r.cells, r.note, r.listed) for r in rows], headers)

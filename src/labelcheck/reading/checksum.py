@@ -360,7 +360,7 @@ def _one_first(table: ReferenceTable | None, tables: list[ReferenceTable]) -> It
 
 
 def _size_tested(case: _Case, verdict: Verdict, knowledge: Knowledge) -> Verdict:
-    """Mark an amount that no product holds: a µg printed as mg is a thousand times too much, a mg as µg too little."""
+    """PrintedBasis an amount that no product holds: a µg printed as mg is a thousand times too much, a mg as µg too little."""
     claim, amount = case.claim, verdict.amount
     if amount is None or claim.nutrient is None:
         return verdict

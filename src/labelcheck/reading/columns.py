@@ -12,10 +12,10 @@ from typing import Final, NamedTuple
 from labelcheck.knowledge import Knowledge
 from labelcheck.model import ServingBasis
 from labelcheck.reading import number
+from labelcheck.reading.basis import PrintedBasis, basis_of
 from labelcheck.reading.headers import Header
 from labelcheck.reading.lex.connectives import pattern_of
 from labelcheck.reading.lex.lines import Line
-from labelcheck.reading.marks import Mark, basis_of
 from labelcheck.reading.places import InOrder
 from labelcheck.reading.quantity import Quantity
 from labelcheck.reading.region import has_letters
@@ -65,7 +65,7 @@ class _Panel(NamedTuple):
     """What the bases of all rows are told from."""
 
     sheet: Sheet
-    marks: InOrder[Mark]
+    printed_bases: InOrder[PrintedBasis]
     headers: Sequence[Header]
     firsts: Sequence[int]
     """The first lines of the headings, in order."""
@@ -79,18 +79,22 @@ class _Panel(NamedTuple):
 
 
 def assign(
-    sheet: Sheet, rows: Sequence[Row], marks: InOrder[Mark], headers: Sequence[Header], size: Serving | None
+    sheet: Sheet,
+    rows: Sequence[Row],
+    printed_bases: InOrder[PrintedBasis],
+    headers: Sequence[Header],
+    size: Serving | None,
 ) -> list[Row]:
     """Return the rows with what each cell is for; numbers without unit or sign are filled in as the heading tells."""
     panel = _Panel(
         sheet,
-        marks,
+        printed_bases,
         headers,
         [h.first for h in headers],
         any(h.bases for h in headers),
         frozenset([row.line.number for row in rows]),
         frozenset(
-            [sheet.line_at(m.start).number for m in marks]
+            [sheet.line_at(m.start).number for m in printed_bases]
             + [sheet.line_at(w.start).number for w in sheet.by_kind.get("per_day", ())]
         ),
         size,
@@ -109,7 +113,7 @@ def assign(
         based.append(
             _based(panel, _with_percentages(sheet, row) if bare else row, o, in_line=o is None or o.at not in skewed)
         )
-    return _along_lists(sheet, based, marks)
+    return _along_lists(sheet, based, printed_bases)
 
 
 def _headers_over(rows: Sequence[Row], headers: Sequence[Header], firsts: Sequence[int]) -> list[_Over | None]:
@@ -151,7 +155,7 @@ def _based(panel: _Panel, row: Row, over: _Over | None, *, in_line: bool) -> Row
     several = len(row.cells) > 1 or (over is not None and len(over.header.bases) > 1)
     cells, note = [], row.note
     for cell, column in zip(row.cells, columns, strict=True):
-        basis = _inline(panel.sheet, row, cell, panel.marks) or column
+        basis = _inline(panel.sheet, row, cell, panel.printed_bases) or column
         if basis is None and several:
             note = note or COLUMN_UNCLEAR
         if basis is None and panel.told and not under_columns:
@@ -240,16 +244,16 @@ def _footer(panel: _Panel, row: Row) -> ServingBasis | None:
     return None
 
 
-def _inline(sheet: Sheet, row: Row, cell: Cell, marks: InOrder[Mark]) -> ServingBasis | None:
+def _inline(sheet: Sheet, row: Row, cell: Cell, printed_bases: InOrder[PrintedBasis]) -> ServingBasis | None:
     """Return what a phrase in the row itself says: before the name ("En tablett innehåller"), or right after the amount."""
     first = cell.start
     last = max(t.end for t in cell.tokens())
-    before: Mark | None = None
-    for mark in marks.between(max(row.line.start, first - _REACH), min(row.line.end, last + _REACH)):
-        if mark.end <= min(first, row.start) and mark.certain:
-            before = mark
-        if mark.certain and _right_behind(sheet, row, cell, mark):
-            return mark.basis
+    before: PrintedBasis | None = None
+    for phrase in printed_bases.between(max(row.line.start, first - _REACH), min(row.line.end, last + _REACH)):
+        if phrase.end <= min(first, row.start) and phrase.certain:
+            before = phrase
+        if phrase.certain and _right_behind(sheet, row, cell, phrase):
+            return phrase.basis
     after_name = row.end if row.name_after and row.end > last else last
     ends = (after_name, *(t.end for t in (cell.amount, *cell.also) if t))
     for word in sheet.words_between(min(ends), min(last + 30, row.line.end)):
@@ -259,28 +263,28 @@ def _inline(sheet: Sheet, row: Row, cell: Cell, marks: InOrder[Mark]) -> Serving
     return before.basis if before is not None else None
 
 
-def _right_behind(sheet: Sheet, row: Row, cell: Cell, mark: Mark) -> bool:
+def _right_behind(sheet: Sheet, row: Row, cell: Cell, phrase: PrintedBasis) -> bool:
     """Whether a phrase follows the amount, or the name behind it: "125 mg (33 % RI) per kapsel (2 g)"."""
-    ends = [t.end for t in cell.tokens() if t.end <= mark.start]
-    if cell.amount is None or cell.amount.end > mark.start:
+    ends = [t.end for t in cell.tokens() if t.end <= phrase.start]
+    if cell.amount is None or cell.amount.end > phrase.start:
         return False
     end = max(ends)
-    if row.end <= mark.start:
+    if row.end <= phrase.start:
         end = max(end, row.end)
-    rest = sheet.clean[end : mark.start]
+    rest = sheet.clean[end : phrase.start]
     if not has_letters(rest):
         return not rest.strip(" ()*,/")
-    words = sheet.words_between(end, mark.start)
+    words = sheet.words_between(end, phrase.start)
     for word in words:
         if "other_unit" in word.meanings:  # "120 mg / 5 mmol per 10 ml"
-            rest = sheet.clean[word.end : mark.start]
+            rest = sheet.clean[word.end : phrase.start]
     for word in words:
         if word.meanings.keys() & {"per", "each", "reference", "not_established"}:
             rest = rest.replace(sheet.clean[word.start : word.end], "", 1)
     return not _of_reference(sheet.knowledge).sub("", rest).strip(" ()*,/%")
 
 
-def _along_lists(sheet: Sheet, rows: Sequence[Row], marks: InOrder[Mark]) -> list[Row]:
+def _along_lists(sheet: Sheet, rows: Sequence[Row], printed_bases: InOrder[PrintedBasis]) -> list[Row]:
     """Return the rows with what stands behind a list given to all of it: "Kalcium 400 mg, magnesium 200 mg per tablett"."""
     found = [*rows]
     for i in range(len(rows) - 2, -1, -1):
@@ -301,7 +305,7 @@ def _along_lists(sheet: Sheet, rows: Sequence[Row], marks: InOrder[Mark]) -> lis
         ):
             continue
         end = min(following.line.end, following.last_end + _REACH)
-        told = (m for m in marks.between(then.start, end) if m.certain)
+        told = (m for m in printed_bases.between(then.start, end) if m.certain)
         if following.listed or any(_right_behind(sheet, following, then, m) for m in told):
             found[i] = _listed(row, then.basis)
     return found

@@ -9,8 +9,9 @@ from typing import Final, Literal, NamedTuple
 
 from labelcheck.knowledge import Word
 from labelcheck.model import ServingBasis
+from labelcheck.reading.basis import PrintedBasis
+from labelcheck.reading.heading_bases import is_cell
 from labelcheck.reading.lex.lines import Line
-from labelcheck.reading.marks import Mark, is_cell
 from labelcheck.reading.places import InOrder
 from labelcheck.reading.row import Row
 from labelcheck.reading.sheet import Sheet
@@ -46,16 +47,16 @@ class Header(NamedTuple):
         return kinds.index("reference") if kinds.count("reference") == 1 else None
 
 
-def find_headers(sheet: Sheet, marks: InOrder[Mark], rows: Sequence[Row]) -> list[Header]:
+def find_headers(sheet: Sheet, printed_bases: InOrder[PrintedBasis], rows: Sequence[Row]) -> list[Header]:
     """Return the headings of the text in order; headings on neighbouring lines are joined."""
     rows_on: dict[int, list[Row]] = {}
     for row in rows:
         rows_on.setdefault(row.line.number, []).append(row)
-    here: dict[int, list[Mark]] = {}
-    for mark in marks:
-        line = sheet.line_at(mark.start)
-        if not _counts_pack(line, mark):
-            here.setdefault(line.number, []).append(mark)
+    here: dict[int, list[PrintedBasis]] = {}
+    for phrase in printed_bases:
+        line = sheet.line_at(phrase.start)
+        if not _counts_pack(line, phrase):
+            here.setdefault(line.number, []).append(phrase)
     headers: list[Header] = []
     for line in sheet.lines:
         below = bool(headers) and headers[-1].last == line.number - 1 and "daily_dose" in line.kinds
@@ -74,10 +75,10 @@ def find_headers(sheet: Sheet, marks: InOrder[Mark], rows: Sequence[Row]) -> lis
     return _join(headers, rows_on.keys())
 
 
-def _counts_pack(line: Line, mark: Mark) -> bool:
+def _counts_pack(line: Line, phrase: PrintedBasis) -> bool:
     """Whether servings are counted that a pack holds: "Servings per container: 60 servings   30 servings"."""
-    return mark.basis.of == "serving" and any(
-        "servings_per_container" in w.meanings and w.end <= mark.start for w in line.words
+    return phrase.basis.of == "serving" and any(
+        "servings_per_container" in w.meanings and w.end <= phrase.start for w in line.words
     )
 
 
@@ -86,7 +87,7 @@ def _has_percent(sheet: Sheet, line: Line) -> bool:
     return "reference" in line.kinds or "%" in sheet.clean[line.start : line.end]
 
 
-def _header(sheet: Sheet, line: Line, here: list[Mark], rows_on: Mapping[int, Sequence[Row]]) -> Header | None:
+def _header(sheet: Sheet, line: Line, here: list[PrintedBasis], rows_on: Mapping[int, Sequence[Row]]) -> Header | None:
     """Return what a line gives to the lines below it; None for a line that is no heading."""
     rows = rows_on.get(line.number, ())
     percent = _has_percent(sheet, line)
@@ -120,20 +121,20 @@ def _header(sheet: Sheet, line: Line, here: list[Mark], rows_on: Mapping[int, Se
     return Header(line.number, line.number, bases, starts, percent, cells, _slots(sheet, line, starts, usable))
 
 
-def _slots(sheet: Sheet, line: Line, starts: list[int], marks: list[Mark]) -> list[Slot]:
+def _slots(sheet: Sheet, line: Line, starts: list[int], printed_bases: list[PrintedBasis]) -> list[Slot]:
     """Return the columns of a heading from left to right: "Per 100 g   Per serving (30 g)   % RI   RI adults"."""
     printed = sheet.clean[line.start : line.end]
     found: list[tuple[int, Slot]] = [(at, "amount") for at in starts]
     percents = [m.start() for m in re.finditer("%", printed)]
     for word in line.words:
-        if not _is_reference(sheet, word) or any(m.start <= word.start < m.end for m in marks):
+        if not _is_reference(sheet, word) or any(m.start <= word.start < m.end for m in printed_bases):
             continue
         at = word.start - line.start
         cell = max((m.end() for m in _GAP.finditer(printed, 0, at)), default=0)
         ends = _GAP.search(printed, at)
         if not any(cell <= p < (ends.start() if ends else len(printed)) for p in percents):
             found.append((at, "reference"))
-    found += [(at, "percent") for at in percents if not any(m.start <= line.start + at < m.end for m in marks)]
+    found += [(at, "percent") for at in percents if not any(m.start <= line.start + at < m.end for m in printed_bases)]
     slots: list[Slot] = []
     last = -1
     for at, slot in sorted(found):
@@ -144,23 +145,23 @@ def _slots(sheet: Sheet, line: Line, starts: list[int], marks: list[Mark]) -> li
     return slots
 
 
-def _of_percent(sheet: Sheet, line: Line, mark: Mark) -> bool:
+def _of_percent(sheet: Sheet, line: Line, phrase: PrintedBasis) -> bool:
     """Whether a basis belongs to the percentages' heading: "% RWS w 2 tabletkach"."""
-    cell = re.split(r"\t| {2,}|\|", sheet.clean[line.start : mark.start])[-1]
+    cell = re.split(r"\t| {2,}|\|", sheet.clean[line.start : phrase.start])[-1]
     if "%" in cell:
-        last = mark.start - len(cell) + cell.rindex("%")
+        last = phrase.start - len(cell) + cell.rindex("%")
         # "%DV  Amount per 2 scoops" opens a column of its own
-        return not any("panel_heading" in w.meanings for w in sheet.words_between(last, mark.end))
-    before = sheet.words_between(mark.start - len(cell), mark.start)
+        return not any("panel_heading" in w.meanings for w in sheet.words_between(last, phrase.end))
+    before = sheet.words_between(phrase.start - len(cell), phrase.start)
     return any(_is_reference(sheet, w) for w in before)
 
 
-def _under_percent(sheet: Sheet, line: Line, mark: Mark, rows_on: Collection[int]) -> bool:
+def _under_percent(sheet: Sheet, line: Line, phrase: PrintedBasis, rows_on: Collection[int]) -> bool:
     """Whether a basis stands under the percentages' heading: "% daily intake" over "(per serving)"."""
     if line.number == 0 or line.number - 1 in rows_on:
         return False
     above = sheet.lines[line.number - 1]
-    start, end = mark.start - line.start, mark.end - line.start
+    start, end = phrase.start - line.start, phrase.end - line.start
     cells = [(m.start(), m.end(), m.group()) for m in _CELL.finditer(sheet.clean, above.start, above.end)]
     shared = [
         (min(end, c_end - above.start) - max(start, c_start - above.start), text) for c_start, c_end, text in cells
@@ -196,27 +197,27 @@ def _looks_tabular(sheet: Sheet, line: Line) -> bool:
     return bool(re.search(r"\t| {2,}|\|", text.strip())) or len(text) < _SHORT
 
 
-def _distinct(sheet: Sheet, marks: list[Mark], line: Line) -> tuple[list[ServingBasis], list[int]]:
+def _distinct(sheet: Sheet, printed_bases: list[PrintedBasis], line: Line) -> tuple[list[ServingBasis], list[int]]:
     """Return the columns of a heading; the same basis in another language is no new column."""
     bases: list[ServingBasis] = []
     starts: list[int] = []
-    previous: Mark | None = None
-    for mark in marks:
+    previous: PrintedBasis | None = None
+    for phrase in printed_bases:
         if previous is not None:
-            gap = sheet.clean[previous.end : mark.start]
+            gap = sheet.clean[previous.end : phrase.start]
             apart = re.search(r"\t| {2,}|\|", gap) is not None
-            counts = {mark.basis.quantity, bases[-1].quantity} - {None}
-            hundred = [b.kind.startswith("per-100") for b in (mark.basis, bases[-1])]
+            counts = {phrase.basis.quantity, bases[-1].quantity} - {None}
+            hundred = [b.kind.startswith("per-100") for b in (phrase.basis, bases[-1])]
             # "Per serving Per 100 g" are two, "per serving (100 g)" is one
-            other = hundred.count(True) == 1 and sheet.clean[mark.start].isalpha()
+            other = hundred.count(True) == 1 and sheet.clean[phrase.start].isalpha()
             joint = ("/" in gap or not apart) and len(counts) < 2 and not other
-            if joint and (mark.basis == bases[-1] or gap.strip(" ()") in ("", "/", "=", ",", ":")):
-                bases[-1] = _richer(bases[-1], mark.basis)
-                previous = mark
+            if joint and (phrase.basis == bases[-1] or gap.strip(" ()") in ("", "/", "=", ",", ":")):
+                bases[-1] = _richer(bases[-1], phrase.basis)
+                previous = phrase
                 continue
-        bases.append(mark.basis)
-        starts.append(mark.start - line.start)
-        previous = mark
+        bases.append(phrase.basis)
+        starts.append(phrase.start - line.start)
+        previous = phrase
     return bases, starts
 
 

@@ -11,11 +11,11 @@ from typing import Final, NamedTuple
 from labelcheck.knowledge import Knowledge, Word
 from labelcheck.model import ServingBasis
 from labelcheck.reading.advice import is_advice
+from labelcheck.reading.basis import PrintedBasis
 from labelcheck.reading.evidence import Evidence, score
 from labelcheck.reading.headers import Header
 from labelcheck.reading.lex.connectives import pattern_of
 from labelcheck.reading.lex.lines import Line
-from labelcheck.reading.marks import Mark
 from labelcheck.reading.places import InOrder
 from labelcheck.reading.quantity import Quantity
 from labelcheck.reading.region import has_letters
@@ -102,14 +102,14 @@ def judge(
     sheet: Sheet,
     rows: list[Row],
     headers: list[Header],
-    marks: InOrder[Mark],
+    printed_bases: InOrder[PrintedBasis],
 ) -> list[Judged]:
     """Return each row with its evidence, in order."""
     first_line = next((line.number for line in sheet.lines if sheet.clean[line.start : line.end].strip()), 0)
     told_from: dict[int, int] = {}
-    for mark in marks:
-        if mark.certain:
-            told_from.setdefault(sheet.line_at(mark.start).number, mark.start)
+    for phrase in printed_bases:
+        if phrase.certain:
+            told_from.setdefault(sheet.line_at(phrase.start).number, phrase.start)
     by_line: dict[int, list[Row]] = {}
     for row in rows:
         by_line.setdefault(row.line.number, []).append(row)

@@ -10,6 +10,7 @@ from labelcheck.knowledge import Knowledge
 from labelcheck.model import Diagnostic, Dosage, Ingredient, LabelText, Reading, Size
 from labelcheck.reading import number
 from labelcheck.reading.apart import PANELS_DISAGREE, of_panels_apart
+from labelcheck.reading.bases import find_bases
 from labelcheck.reading.columns import assign
 from labelcheck.reading.dosing.read import read_directions
 from labelcheck.reading.dosing.units import in_label_units
@@ -24,7 +25,6 @@ from labelcheck.reading.headers import find_headers
 from labelcheck.reading.ingredients import find_ingredients
 from labelcheck.reading.language import find_languages
 from labelcheck.reading.leftovers import leftovers
-from labelcheck.reading.marks import find_marks
 from labelcheck.reading.panel import choose, judge
 from labelcheck.reading.readings import build, readings_of
 from labelcheck.reading.rows import find_rows
@@ -63,23 +63,23 @@ def read_panel(
     if language:
         languages = (language, *(c for c in languages if c != language))
     servings = find_servings(sheet)
-    marks = find_marks(sheet, servings)
+    printed_bases = find_bases(sheet, servings)
     size = serving_size(sheet, servings)
-    found = find_rows(sheet, marks, servings)
-    headers = find_headers(sheet, marks, found)
-    rows = assign(sheet, found, marks, headers, size)
-    kept, rest = choose(judge(sheet, rows, headers, marks))
+    found = find_rows(sheet, printed_bases, servings)
+    headers = find_headers(sheet, printed_bases, found)
+    rows = assign(sheet, found, printed_bases, headers, size)
+    kept, rest = choose(judge(sheet, rows, headers, printed_bases))
     ingredients = find_ingredients(sheet, knowledge)
     built, reference = build(sheet, [j.row for j in kept], ingredients, languages, knowledge)
-    told = read_directions(sheet, languages, marks, knowledge, trace)
-    dosages = in_label_units(told, sheet, servings, marks, size)
+    told = read_directions(sheet, languages, printed_bases, knowledge, trace)
+    dosages = in_label_units(told, sheet, servings, printed_bases, size)
     panel = stated(built, knowledge) if rest else []
     readings = doubted(
-        weighed(readings_of(sheet, built, untold=counts_apart(sheet, marks)), knowledge),
+        weighed(readings_of(sheet, built, untold=counts_apart(sheet, printed_bases)), knowledge),
         disagreeing(sheet, rest, _title(sheet), panel, dosages),
         NAME_DISAGREES,
     )
-    of_servings = [(m.start, m.end) for m in marks if m.certain]
+    of_servings = [(m.start, m.end) for m in printed_bases if m.certain]
     of_servings += [(s.start, s.end) for s in servings if s.of not in ("gram", "ml")]
     diagnostics, incomplete = leftovers(sheet, built, rest, readings, panel, dosages, of_servings)
     readings = doubted(readings, incomplete, NUMBER_UNREAD)

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from labelcheck.reading import number
+from labelcheck.reading.basis import PrintedBasis
 from labelcheck.reading.draft import Draft, Rows
 from labelcheck.reading.lex.lines import Line
-from labelcheck.reading.marks import Mark
 from labelcheck.reading.naming import has_name
 from labelcheck.reading.packs import before_the_amount
 from labelcheck.reading.plain import plain_row
@@ -24,9 +24,11 @@ _OTHER: Final = re.compile(rf"[ /=|\t]*[(\[]?(?:{number.PATTERN})[ ]?")
 _ENERGIES: Final = frozenset({"kJ", "kcal"})
 
 
-def line_rows(sheet: Sheet, line: Line, tokens: list[Quantity], marks: Sequence[Mark], state: Rows) -> None:
-    """Add the rows of a line to those found so far; ``marks`` are the phrases on it that say what amounts are for."""
-    plain = None if marks else plain_row(sheet, line, tokens)
+def line_rows(
+    sheet: Sheet, line: Line, tokens: list[Quantity], printed_bases: Sequence[PrintedBasis], state: Rows
+) -> None:
+    """Add the rows of a line to those found so far; ``printed_bases`` are the phrases on it that say what amounts are for."""
+    plain = None if printed_bases else plain_row(sheet, line, tokens)
     if plain is not None:
         state.drafts.append(plain)
         state.pending = None
@@ -34,7 +36,7 @@ def line_rows(sheet: Sheet, line: Line, tokens: list[Quantity], marks: Sequence[
     tokens, ahead = before_the_amount(sheet, line, tokens)
     tokens, ahead = _one_each(sheet, line, tokens, ahead)
     if not _other_energies(sheet, line, tokens, state):
-        _Machine(sheet, line, marks, ahead, state).run(tokens)
+        _Machine(sheet, line, printed_bases, ahead, state).run(tokens)
 
 
 class _Machine:
@@ -44,10 +46,12 @@ class _Machine:
     percentage is held back (``spare``) for the cell that the next amount opens.
     """
 
-    def __init__(self, sheet: Sheet, line: Line, marks: Sequence[Mark], ahead: dict[int, Quantity], rows: Rows) -> None:
+    def __init__(
+        self, sheet: Sheet, line: Line, printed_bases: Sequence[PrintedBasis], ahead: dict[int, Quantity], rows: Rows
+    ) -> None:
         self.sheet = sheet
         self.line = line
-        self.marks = marks
+        self.printed_bases = printed_bases
         self.ahead = ahead
         self.rows = rows
         self.draft: Draft | None = None
@@ -73,9 +77,9 @@ class _Machine:
     def _begin(self, token: Quantity) -> tuple[int, bool]:
         """Return where the name before ``token`` may begin, and whether that is behind a phrase."""
         begin, marked = max(self.position, self.skip_to), False
-        for mark in self.marks:
-            if self.position <= mark.start and mark.end <= token.start:
-                begin, marked = mark.end, True
+        for printed in self.printed_bases:
+            if self.position <= printed.start and printed.end <= token.start:
+                begin, marked = printed.end, True
         return begin, marked
 
     def _percent(self, token: Quantity) -> None:

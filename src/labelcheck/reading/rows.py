@@ -8,9 +8,9 @@ from typing import Final
 
 from labelcheck.reading import number
 from labelcheck.reading.bare import bare_amounts, bare_shares, has_fatty_acids, is_whole, unit_in_heading
+from labelcheck.reading.basis import PrintedBasis
 from labelcheck.reading.draft import LONGEST_NAME, Rows
 from labelcheck.reading.lex.lines import Line
-from labelcheck.reading.marks import Mark
 from labelcheck.reading.packs import in_list, pure_counts, weighs_a_piece
 from labelcheck.reading.percentage import is_reference_percent
 from labelcheck.reading.places import InOrder
@@ -29,12 +29,12 @@ _OTHER: Final = re.compile(rf"[ /=|\t]*[(\[]?(?:{number.PATTERN})[ ]?")
 _ENERGIES: Final = frozenset({"kJ", "kcal"})
 
 
-def find_rows(sheet: Sheet, marks: InOrder[Mark], servings: InOrder[Serving]) -> list[Row]:
+def find_rows(sheet: Sheet, printed_bases: InOrder[PrintedBasis], servings: InOrder[Serving]) -> list[Row]:
     """Return the rows of all lines outside ingredient lists and footnotes, in order."""
-    certain: dict[int, list[Mark]] = {}
-    for mark in marks:
-        if mark.certain:
-            certain.setdefault(sheet.line_at(mark.start).number, []).append(mark)
+    certain: dict[int, list[PrintedBasis]] = {}
+    for phrase in printed_bases:
+        if phrase.certain:
+            certain.setdefault(sheet.line_at(phrase.start).number, []).append(phrase)
     aside = pure_counts(sheet, servings)
     aside |= {
         q.start

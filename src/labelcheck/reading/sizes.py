@@ -7,7 +7,7 @@ import re
 from typing import Final
 
 from labelcheck.model import Size
-from labelcheck.reading.marks import Mark
+from labelcheck.reading.basis import PrintedBasis
 from labelcheck.reading.places import InOrder
 from labelcheck.reading.serving import Serving
 from labelcheck.reading.sheet import Sheet
@@ -43,7 +43,7 @@ def sizes(sheet: Sheet, servings: InOrder[Serving]) -> tuple[Size, ...]:
     return tuple(dict.fromkeys(found + _of_title(sheet, servings, {s.of for s in found})))
 
 
-def counts_apart(sheet: Sheet, marks: InOrder[Mark]) -> bool:
+def counts_apart(sheet: Sheet, printed_bases: InOrder[PrintedBasis]) -> bool:
     """Whether a number of pieces stands alone that neither the directions nor a heading use: what amounts are for, perhaps."""
     return any(
         not m.certain
@@ -51,7 +51,7 @@ def counts_apart(sheet: Sheet, marks: InOrder[Mark]) -> bool:
         and (m.basis.quantity or 0) > 1
         and sheet.line_at(m.start).kinds.isdisjoint(_DIRECTING)
         and ((zone := sheet.zone_at(m.start)) is None or zone.kind == "other")
-        for m in marks
+        for m in printed_bases
     )
 
 

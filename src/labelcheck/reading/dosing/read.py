@@ -11,13 +11,13 @@ from typing import Final
 
 from labelcheck.knowledge import Knowledge
 from labelcheck.model import Dosage, Unused
+from labelcheck.reading.basis import PrintedBasis
 from labelcheck.reading.dosing.clauses import join
 from labelcheck.reading.dosing.dosages import dosages
 from labelcheck.reading.dosing.grammar import parse
 from labelcheck.reading.dosing.regions import find_regions
 from labelcheck.reading.lex.kinds import Kind
 from labelcheck.reading.lex.tokens import Token, language_of, lexers, tokenize
-from labelcheck.reading.marks import Mark
 from labelcheck.reading.places import InOrder
 from labelcheck.reading.quantity import told_measures
 from labelcheck.reading.sheet import Sheet
@@ -29,21 +29,25 @@ _LONGEST_DIRECTIONS: Final = 50_000
 _SENTENCE_END: Final = re.compile(r"(?<=[^\W\d_])\.(?:\n|[ ]{1,3})([^\W\d_])")
 """A full stop behind a word, and what the next sentence begins with."""
 _NEAR: Final = 16
-"""Characters before a mark in which "the daily dose of" stands."""
+"""Characters before a printed in which "the daily dose of" stands."""
 _LONGEST: Final = 120
 """Characters of the longest phrase that says what amounts are for."""
 
 
 def read_directions(
-    sheet: Sheet, languages: Sequence[str], marks: InOrder[Mark], knowledge: Knowledge, trace: Trace | None = None
+    sheet: Sheet,
+    languages: Sequence[str],
+    printed_bases: InOrder[PrintedBasis],
+    knowledge: Knowledge,
+    trace: Trace | None = None,
 ) -> tuple[Dosage, ...]:
     """Return all that the directions say, in order; empty where the label has none.
 
-    ``marks`` tell where amounts of a panel are said to be for: what stands there is no dose. A word that is known and
+    ``printed_bases`` tell where amounts of a panel are said to be for: what stands there is no dose. A word that is known and
     that no dosage used stands in that dosage's ``unused``, and its status is "check".
     """
     lexing = lexers(knowledge)
-    bases = InOrder(m for m in marks if m.certain and _heads_panel(sheet, m))
+    bases = InOrder(m for m in printed_bases if m.certain and _heads_panel(sheet, m))
     held = told_measures(sheet.quantities)
     stretches = []
     allowed = _LONGEST_DIRECTIONS
@@ -139,13 +143,13 @@ def _for_a_group(clean: str, at: int, tokens: list[Token]) -> bool:
     return any(t.kind in (Kind.GROUP, Kind.WHEN, Kind.WEEKDAY) for t in tokens if start <= t.start < at)
 
 
-def _heads_panel(sheet: Sheet, mark: Mark) -> bool:
-    """Whether a mark stands in a heading, and not in a sentence that tells the dose: "the daily dose of 5 drops contains"."""
-    if not sheet.line_at(mark.start).kinds.isdisjoint(_DIRECTING):
+def _heads_panel(sheet: Sheet, printed: PrintedBasis) -> bool:
+    """Whether a printed stands in a heading, and not in a sentence that tells the dose: "the daily dose of 5 drops contains"."""
+    if not sheet.line_at(printed.start).kinds.isdisjoint(_DIRECTING):
         return False
-    told = [w for w in sheet.words_between(mark.start - _NEAR, mark.end) if "daily_dose" in w.meanings]
-    bracketed = "(" in sheet.clean[min([mark.start, *(w.end for w in told)]) : mark.end]
-    return not told or mark.basis.quantity is None or bracketed or told[0].start > mark.start
+    told = [w for w in sheet.words_between(printed.start - _NEAR, printed.end) if "daily_dose" in w.meanings]
+    bracketed = "(" in sheet.clean[min([printed.start, *(w.end for w in told)]) : printed.end]
+    return not told or printed.basis.quantity is None or bracketed or told[0].start > printed.start
 
 
 def _tree(part: str, token: Token) -> str:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from labelcheck.model import Dosage, Dose, ServingBasis, Timing
-from labelcheck.reading.marks import Mark
+from labelcheck.reading.basis import PrintedBasis
 from labelcheck.reading.places import InOrder
 from labelcheck.reading.serving import Serving
 from labelcheck.reading.sheet import Sheet
@@ -18,18 +18,23 @@ _UNCOUNTED: Final = frozenset({"gram", "ml", "serving", "piece"})
 
 
 def in_label_units(
-    dosages: Sequence[Dosage], sheet: Sheet, servings: InOrder[Serving], marks: InOrder[Mark], size: Serving | None
+    dosages: Sequence[Dosage],
+    sheet: Sheet,
+    servings: InOrder[Serving],
+    printed_bases: InOrder[PrintedBasis],
+    size: Serving | None,
 ) -> tuple[Dosage, ...]:
     """Return the dosages, told in what the label counts: a serving of a told size in its units, "2 st" in the panel's.
 
     Where the directions are silent, the number in "Innehåll per dagsdos (2 tabletter)" is the dose.
     """
     daily = next(
-        (m for m in marks if m.certain and m.basis.kind == "daily-dose" and m.basis.quantity and m.basis.of), None
+        (m for m in printed_bases if m.certain and m.basis.kind == "daily-dose" and m.basis.quantity and m.basis.of),
+        None,
     )
     if not dosages:
         return (_told_by_panel(sheet, daily),) if daily is not None else ()
-    named = {m.basis.of for m in marks if m.certain and m.basis.of is not None and m.basis.of not in _UNCOUNTED}
+    named = {m.basis.of for m in printed_bases if m.certain and m.basis.of is not None and m.basis.of not in _UNCOUNTED}
     only = named.pop() if len(named) == 1 else None
     if only is None:
         # one thing is counted on the label, whatever else its amounts are printed for
@@ -38,11 +43,11 @@ def in_label_units(
     return tuple(_in_units(d, size, only, daily.basis if daily is not None else None, servings) for d in dosages)
 
 
-def _told_by_panel(sheet: Sheet, mark: Mark) -> Dosage:
-    quantity = mark.basis.quantity or Decimal(1)
-    dose = Dose(quantity, quantity, mark.basis.of or "serving")
-    place = sheet.text.place(mark.start, mark.end)
-    return Dosage(1, " ".join(sheet.clean[mark.start : mark.end].split()), place, dose, Timing(1, 1))
+def _told_by_panel(sheet: Sheet, phrase: PrintedBasis) -> Dosage:
+    quantity = phrase.basis.quantity or Decimal(1)
+    dose = Dose(quantity, quantity, phrase.basis.of or "serving")
+    place = sheet.text.place(phrase.start, phrase.end)
+    return Dosage(1, " ".join(sheet.clean[phrase.start : phrase.end].split()), place, dose, Timing(1, 1))
 
 
 def _in_units(
