@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from labelcheck import units
 from labelcheck.knowledge import Knowledge, Word
@@ -236,68 +236,96 @@ def _at(
     printed = (_GLUED if glued else _NUMBER).match(low, start)
     if printed is None:
         return None, start + 1
-    end = printed.end()
     odd = spelled.odd.match(low, start)
-    if odd is not None and odd.end() > end:
+    if odd is not None and odd.end() > printed.end():
         return _odd(low, odd, symbols), odd.end()
+    behind = _behind(low, printed.end(), spelled, glued=glued)
+    meant = _meant(printed[0], behind)
+    if behind is None or meant is None:
+        return None, printed.end()
+    number_, values, top = meant
+    qualifier = _QUALIFIER.match(low, behind.stop) if behind.unit in ("mg", "µg") else None
+    bound_at, bound = _bound_before(low, start)
+    end = qualifier.end() if qualifier else behind.stop
+    return Quantity(
+        bound_at if bound else start,
+        end,
+        values,
+        behind.unit,
+        number_.mark,
+        QUALIFIERS[qualifier[2]] if qualifier else None,
+        bound,
+        top,
+        behind.unit_start,
+        "two-amounts" if behind.pair else "",
+        number_.uses,
+        len(printed[0]) - printed[0].rfind(number_.uses) - 1 if number_.uses and behind.factor == 1 else 0,
+        behind.measure,
+    ), end
+
+
+class _Behind(NamedTuple):
+    """What stands behind a number: its unit at ``unit_start:stop``, and what goes before that."""
+
+    unit: str
+    factor: Decimal | int
+    unit_start: int
+    stop: int
+    high: str
+    """The number of "–150", "" for none."""
+    pair: bool
+    """Whether another number follows a stroke: "150/300 mg"."""
+    power: str
+    """"x 10^9", "" for none."""
+    measure: Decimal | None
+
+
+def _behind(low: str, end: int, spelled: Spelled, *, glued: bool) -> _Behind | None:
+    """Return what stands behind the number that ends at ``end``; None where no unit does."""
     word = _WORD.match(low, end)
     high = power = pair = None
-    if word is None or word[1] not in symbols:
+    if word is None or word[1] not in spelled.symbols:
         if not glued:
             high = _RANGE.match(low, end)
-            if high:
-                end = high.end()
-            else:
-                pair = _PAIR.match(low, end)
-                end = pair.end() if pair else end
+            pair = None if high else _PAIR.match(low, end)
+            end = high.end() if high else pair.end() if pair else end
         power = _POWER.match(low, end)
-        if power:
-            end = power.end()
+        end = power.end() if power else end
         word = _WORD.match(low, end)
     unit, factor, unit_start, stop = _unit(low, word, spelled)
     measure = None
     if unit in _MEASURES:
-        unit = _MEASURES[unit]
-        measure = _in_millilitres()
+        unit, measure = _MEASURES[unit], _in_millilitres()
         factor = factor * measure
     if unit is None and power is not None:
         unit, unit_start, stop = "CFU", end, end
-    parsed = number.parse(printed[0]) if unit else None
-    if unit is None or parsed is None:
-        return None, printed.end()
-    if power is not None:
-        exponent = _exponent(power[0], parsed)
-        if exponent is None:
-            return None, printed.end()
-        if exponent < _SMALLEST_COUNT:
-            return None, printed.end()
+    if unit is None:
+        return None
+    return _Behind(
+        unit, factor, unit_start, stop, high[1] if high else "", pair is not None, power[0] if power else "", measure
+    )
+
+
+def _meant(printed: str, behind: _Behind | None) -> tuple[Number, tuple[Decimal, ...], Decimal | None] | None:
+    """Return a number as parsed, what it may mean in its unit, and the higher end of a range; None for no amount."""
+    parsed = number.parse(printed) if behind is not None else None
+    if behind is None or parsed is None:
+        return None
+    if behind.power:
+        exponent = _exponent(behind.power, parsed)
+        if exponent is None or exponent < _SMALLEST_COUNT:
+            return None
         parsed = Number((exponent,))
+    factor = behind.factor
     values = parsed.values if factor == 1 else tuple(v * factor for v in parsed.values)
     if values[0] > _LARGEST:
-        return None, printed.end()
-    top = None
-    if high is not None:
-        upper = number.parse(high[1])
-        if upper is None or upper.values[0] * factor <= values[0]:
-            return None, printed.end()
-        top = upper.values[0] * factor
-    qualifier = _QUALIFIER.match(low, stop) if unit in ("mg", "µg") else None
-    bound_at, bound = _bound_before(low, start)
-    return Quantity(
-        bound_at if bound else start,
-        qualifier.end() if qualifier else stop,
-        values,
-        unit,
-        parsed.mark,
-        QUALIFIERS[qualifier[2]] if qualifier else None,
-        bound,
-        top,
-        unit_start,
-        "two-amounts" if pair else "",
-        parsed.uses,
-        len(printed[0]) - printed[0].rfind(parsed.uses) - 1 if parsed.uses and factor == 1 else 0,
-        measure,
-    ), qualifier.end() if qualifier else stop
+        return None
+    if not behind.high:
+        return parsed, values, None
+    upper = number.parse(behind.high)
+    if upper is None or upper.values[0] * factor <= values[0]:
+        return None
+    return parsed, values, upper.values[0] * factor
 
 
 def _is_glued(low: str, start: int) -> bool | None:
@@ -352,10 +380,15 @@ def _plain_number(printed: str) -> tuple[tuple[Decimal], str, int]:
     return (Decimal(printed.replace(",", ".")),), mark, places
 
 
-def _unit(low: str, word: re.Match[str] | None, spelled: Spelled) -> tuple[str | None, Decimal | int, int, int]:
-    """Return the unit symbol, the factor of a scale word before it, and where the unit begins and ends."""
+_Unit = tuple[str | None, Decimal | int, int, int]
+"""A unit's symbol, None for none, the factor of a scale word before it, and where the unit begins and ends."""
+_NO_UNIT: Final[_Unit] = (None, 1, 0, 0)
+
+
+def _unit(low: str, word: re.Match[str] | None, spelled: Spelled) -> _Unit:
+    """Return the unit that a word spells, alone, with what follows it, or behind a scale word."""
     if word is None:
-        return None, 1, 0, 0
+        return _NO_UNIT
     symbols = spelled.symbols
     text, start, stop = word[1], word.start(1), word.end(1)
     several = spelled.several.match(low, start)
@@ -371,26 +404,27 @@ def _unit(low: str, word: re.Match[str] | None, spelled: Spelled) -> tuple[str |
     glued = _WITH_QUALIFIER.match(low, start)
     if glued is not None:
         return symbols[glued[1]], 1, start, glued.end()
-    if "." in text and text.partition(".")[0] in symbols:
+    first = text.partition(".")[0]
+    if first != text and first in symbols:
         # "80 mg.zink": the mark ends a sentence that lacks its space
-        text = text.partition(".")[0]
-        return symbols[text], 1, start, start + len(text)
+        return symbols[first], 1, start, start + len(first)
     scale = spelled.scales.get(text)
-    if scale is None:
-        return None, 1, 0, 0
-    factor = Decimal(scale)
+    return _NO_UNIT if scale is None else _scaled(low, Decimal(scale), start, stop, spelled)
+
+
+def _scaled(low: str, factor: Decimal, start: int, stop: int, spelled: Spelled) -> _Unit:
+    """Return the unit behind a scale word, "million IU"; a large number of nothing counts bacteria."""
     after = stop + (low[stop : stop + 1] == ".")
     several = spelled.several.match(low, after)
     if several is not None:
-        return symbols[" ".join(several[1].split())], factor, several.start(1), several.end()
+        return spelled.symbols[" ".join(several[1].split())], factor, several.start(1), several.end()
     following = _WORD.match(low, after)
     if following is not None:
-        symbol = symbols.get(following[1]) or symbols.get(following[1].rstrip("."))
+        bare = following[1].rstrip(".")
+        symbol = spelled.symbols.get(following[1]) or spelled.symbols.get(bare)
         if symbol is not None and symbol != "%":
-            return symbol, factor, following.start(1), following.start(1) + len(following[1].rstrip("."))
-    if factor > _SMALLEST_COUNT:
-        return "CFU", factor, start, stop
-    return None, 1, 0, 0
+            return symbol, factor, following.start(1), following.start(1) + len(bare)
+    return ("CFU", factor, start, stop) if factor > _SMALLEST_COUNT else _NO_UNIT
 
 
 _SUPERSCRIPT: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")

@@ -51,6 +51,23 @@ def trim(sheet: Sheet, start: int, end: int, *, opening: bool) -> tuple[int, int
     ``opening`` is true for the text that a line opens with: there a sentence or a heading before the name is cut
     off. Elsewhere words that belong to the amount before it go ("av RI) samt vitamin B6": "vitamin B6").
     """
+    start = _begin(sheet, start, end, opening=opening)
+    end = _before_unit(sheet, start, _before_number(sheet, start, end))
+    end = _without_trailing(sheet, start, end)
+    clean = sheet.clean
+    while start < end and clean[start] in "([" and clean.find(_CLOSING[clean[start]], start, end) < 0:
+        start += 1  # "Omega-3 600 mg (EPA 330 mg, DHA 220 mg)"
+    if start >= end or not has_letters(clean[start:end]):
+        return None
+    if _ending(sheet.knowledge).search(sheet.low, start, end):
+        return None  # "koenzym Q10 och 12 mg vitamin E": what stands before "och" belongs to the amount before it
+    if clean[start].islower() and clean[start:end] in words_of(sheet.knowledge, "within"):
+        return None  # "i 500 ml vann"
+    return start, end
+
+
+def _begin(sheet: Sheet, start: int, end: int, *, opening: bool) -> int:
+    """Return where the name begins, behind a sentence, a bullet, a bare number or words of the amount before."""
     clean = sheet.clean
     start = _after_unmatched(clean, start, end)
     after = _after_opening if opening else _after_sentence
@@ -60,43 +77,42 @@ def trim(sheet: Sheet, start: int, end: int, *, opening: bool) -> tuple[int, int
         start = percent.end() if percent else start
     while True:
         lead = _LEAD.match(clean, start, end)
-        if lead:
-            start = lead.end()
-            continue
-        moved = _skip_word(sheet, start, end, joints=not opening)
+        moved = lead.end() if lead else _skip_word(sheet, start, end, joints=not opening)
         if moved == start:
-            break
+            return start
         start = moved
-    cells = "\t" in clean[start:end] or "  " in clean[start:end] or "|" in clean[start:end]
-    if cells:
-        bare = _NUMBER_TAIL.search(clean, start, end)
-        if bare:
-            end = bare.start()
-    if cells or "," in clean[start:end] or "(" in clean[start:end] or "[" in clean[start:end]:
-        unit = _unit_tail(sheet.knowledge).search(sheet.low, start, end)
-        if unit:
-            end = unit.start()
+
+
+def _has_cells(text: str) -> bool:
+    return "\t" in text or "  " in text or "|" in text
+
+
+def _before_number(sheet: Sheet, start: int, end: int) -> int:
+    """Return where the name ends before a bare number in a cell of its own."""
+    bare = _NUMBER_TAIL.search(sheet.clean, start, end) if _has_cells(sheet.clean[start:end]) else None
+    return bare.start() if bare else end
+
+
+def _before_unit(sheet: Sheet, start: int, end: int) -> int:
+    """Return where the name ends before a unit of its own: "Magnesium, mg"."""
+    text = sheet.clean[start:end]
+    parted = "," in text or "(" in text or "[" in text or _has_cells(text)
+    unit = _unit_tail(sheet.knowledge).search(sheet.low, start, end) if parted else None
+    return unit.start() if unit else end
+
+
+def _without_trailing(sheet: Sheet, start: int, end: int) -> int:
+    """Return where the name ends before marks and words that lead on to the amount: "ca", "innehåller"."""
     while True:
         stop = end
-        while stop > start and clean[stop - 1] in _TRAILING:
+        while stop > start and sheet.clean[stop - 1] in _TRAILING:
             stop -= 1
-        if stop < end:
-            end = stop
-            continue
-        last = sheet.word_ending(end)
+        last = sheet.word_ending(stop) if stop == end else None
         if last is not None and last.start > start and not _TRAILING_KINDS.isdisjoint(last.meanings):
-            end = last.start
-            continue
-        break
-    while start < end and clean[start] in "([" and clean.find(_CLOSING[clean[start]], start, end) < 0:
-        start += 1  # "Omega-3 600 mg (EPA 330 mg, DHA 220 mg)"
-    if start >= end or not has_letters(clean[start:end]):
-        return None
-    if _ending(sheet.knowledge).search(sheet.low, start, end):
-        return None  # "koenzym Q10 och 12 mg vitamin E": what stands before "och" belongs to the amount before it
-    if sheet.clean[start].islower() and clean[start:end] in words_of(sheet.knowledge, "within"):
-        return None  # "i 500 ml vann"
-    return start, end
+            stop = last.start
+        if stop == end:
+            return end
+        end = stop
 
 
 def _after_unmatched(clean: str, start: int, end: int) -> int:
