@@ -12,7 +12,7 @@ Placed = tuple[float, float, str]
 HELVETICA = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>"
 
 
-def pdf(
+def pdf(  # noqa: PLR0913 - the parts of a file, by name
     pages: Sequence[bytes],
     *,
     size: tuple[float, float] = (400, 300),

@@ -78,6 +78,7 @@ kind: {kind}
 unit: {unit} # the unit of its reference values and of intakes
 # What follows is left out where it does not apply; the keys are described in knowledge/schema.py.
 # element: Mg                      # of a mineral: what the formulas of its forms are weighed for
+# several_rows: added              # rows of it name different substances, as K1 and K2: their amounts are added
 # part_of: omega-3                 # printed as a share of this one: never added to it
 # codes: {{off: magnesium, infoods: MG, gs1: MG}}
 # equivalents:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 from labelcheck import units
 from labelcheck.knowledge.lexicon import Lexicon, Word
@@ -26,6 +26,8 @@ class Nutrient(NamedTuple):
     unit: str
     part_of: str | None
     equivalents: tuple[UnitEquivalent, ...]
+    several_rows: Literal["added", "one"] | None = None
+    """What several rows of it tell, where that does not hang on their forms."""
 
 
 class Form(NamedTuple):
@@ -98,6 +100,12 @@ class Knowledge:
         self.nutrients: Final = {i: _nutrient(i, n) for i, n in compiled["nutrients"].items()}
         self.codes: Final[dict[str, dict[str, str]]] = {i: n["codes"] for i, n in compiled["nutrients"].items()}
         """Names of nutrients in other systems, by id: off, infoods, gs1."""
+        self.symbols: Final[dict[str, str]] = {
+            n["element"]: i for i, n in compiled["nutrients"].items() if len(n["element"] or "") > 1
+        }
+        """Nutrients by the symbol of their element; a single letter may be a vitamin's."""
+        self.letters: Final[dict[str, str]] = {n["letter"]: i for i, n in compiled["nutrients"].items() if n["letter"]}
+        """Vitamins by their letter."""
         self.forms: Final = {i: _form(i, f) for i, f in compiled["forms"].items()}
         self.unlisted_forms: Final = frozenset(f.id for f in self.forms.values() if not f.permitted)
         """Forms that EU law does not list for supplements."""
@@ -144,6 +152,7 @@ def _nutrient(key: str, n: dict[str, Any]) -> Nutrient:
             UnitEquivalent(unit, Decimal(value), mass, tuple(forms), assumed, tolerance)
             for unit, value, mass, forms, assumed, tolerance in n["equivalents"]
         ),
+        n["several_rows"],
     )
 
 

@@ -213,6 +213,9 @@ def _nutrient(n: Nutrient) -> dict[str, Any]:
         "kind": n.kind,
         "unit": n.unit,
         "part_of": n.part_of,
+        "element": n.element,
+        "letter": n.letter,
+        "several_rows": n.several_rows,
         "codes": n.codes.model_dump(exclude_none=True),
         "equivalents": [
             [e.unit, *e.equals.split(), list(e.forms), e.assumed, float(e.tolerance_percent) / 100]

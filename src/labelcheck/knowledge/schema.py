@@ -108,6 +108,11 @@ class Nutrient(Strict):
     kind: NutrientKind
     unit: Literal["g", "mg", "µg", "kcal", "kJ", "CFU", "IU"]
     element: Text | None = None
+    letter: Annotated[str, Field(pattern="^[A-Z]$")] | None = None
+    """The vitamin's letter, where that alone names it beside a percentage: "D   10 µg   200 %"."""
+    several_rows: Literal["added", "one"] | None = None
+    """What several rows of it tell: ``added`` where they are of different substances (retinol and beta-carotene), ``one``
+    where one is what the other is made of (folic acid under folate); by default those of different forms are added."""
     part_of: Id | None = None
     """The nutrient this one is a share of when both are printed (EPA of omega-3, sugars of carbohydrate)."""
     codes: Codes = Codes()

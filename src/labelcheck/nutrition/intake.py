@@ -13,14 +13,12 @@ from typing import Final, NamedTuple
 
 from labelcheck import units
 from labelcheck.errors import ConversionError
-from labelcheck.knowledge import Knowledge
+from labelcheck.knowledge import Knowledge, Nutrient
 from labelcheck.knowledge.levels import most_at_once
 from labelcheck.model import SEVERAL_UNITS, DailyDose, DosePart, Intake, Qualifier, Reading, ServingBasis, Size, Status
 from labelcheck.nutrition.sizes import Sizes
 
 _ORDER: Final = {"daily-dose": 0, "unit": 1, "serving": 1, "per-100-g": 2, "per-100-ml": 2}
-_SUMMED: Final = frozenset({"vitamin-a", "vitamin-k"})
-"""Nutrients whose rows name different substances: retinol and beta-carotene, K1 and K2."""
 _SUM_NAMES: Final = {
     "tablet": ("tablet", "tablets"), "capsule": ("capsule", "capsules"), "drop": ("drop", "drops"),
     "spray": ("spray", "sprays"), "scoop": ("scoop", "scoops"), "gram": ("g", "g"), "ml": ("ml", "ml"),
@@ -98,11 +96,13 @@ def daily_intakes(
         if worked is not None and reading.nutrient is not None:
             per_day.setdefault(reading.nutrient, []).append(worked)
     if dose is not None and dose.apart:
-        return tuple([_of_parts(nutrient, found, dose, measured) for nutrient, found in per_day.items()])
-    return tuple([_intake(nutrient, found) for nutrient, found in per_day.items()])
+        return tuple(
+            [_of_parts(knowledge.nutrients[nutrient], found, dose, measured) for nutrient, found in per_day.items()]
+        )
+    return tuple([_intake(knowledge.nutrients[nutrient], found) for nutrient, found in per_day.items()])
 
 
-def _of_parts(nutrient: str, found: list[_PerDay], dose: DailyDose, sizes: Sizes) -> Intake:
+def _of_parts(nutrient: Nutrient, found: list[_PerDay], dose: DailyDose, sizes: Sizes) -> Intake:
     """Return the intake of a nutrient from a dose in several units: what the tablet gives, and what the capsules do."""
     by_part: dict[str, list[_PerDay]] = {}
     for one in found:
@@ -115,7 +115,7 @@ def _of_parts(nutrient: str, found: list[_PerDay], dose: DailyDose, sizes: Sizes
         return intakes[0]
     notes = tuple(dict.fromkeys(n for i in intakes for n in i.notes))
     return Intake(
-        nutrient,
+        nutrient.id,
         _tidy(sum((i.low for i in intakes), Decimal(0))),
         _tidy(sum((i.high for i in intakes), Decimal(0))),
         intakes[0].unit,
@@ -128,66 +128,78 @@ def _of_parts(nutrient: str, found: list[_PerDay], dose: DailyDose, sizes: Sizes
     )
 
 
+class _Element(NamedTuple):
+    """A reading's amount in its nutrient's unit, and by what share of it to count where it is a compound's weight."""
+
+    value: Decimal
+    qualifier: Qualifier | None
+    least: Decimal
+    most: Decimal
+    words: str
+    order: int
+    doubt: tuple[str, ...]
+
+
 def _per_day(
-    index: int,
-    reading: Reading,
-    dose: DailyDose | None,
-    taken: _Taken | None,
-    knowledge: Knowledge,
+    index: int, reading: Reading, dose: DailyDose | None, taken: _Taken | None, knowledge: Knowledge
 ) -> _PerDay | None:
+    """Return a reading worked out per day; None where it counts nothing or that is not told."""
     amount, basis = reading.amount, reading.basis
+    element = _element(reading, knowledge)
+    if element is None or amount is None or (taken is None and (dose is None or basis is not None)):
+        return None
+    unit = knowledge.nutrients[reading.nutrient or ""].unit
+    low, high, words, order = element.least, element.most, element.words, element.order
+    doubt = element.doubt
+    if taken is not None:
+        if taken.low is not _ONE or taken.high is not _ONE:
+            low, high = low * taken.low, high * taken.high
+        words += taken.words
+        order = _ORDER[basis.kind] if basis is not None and reading.role != "compound" else order
+        doubt += taken.doubt
+    else:
+        words += " (taken as the day's amount: the label does not say what it is for)"
+        if dose is not None and (dose.low != _ONE or dose.high != _ONE or dose.of in ("gram", "ml")):
+            doubt += ("basis-not-told",)
+    value = element.value
+    if low is _ONE and high is _ONE and amount.high is None:
+        return _PerDay(index, reading, value, value, unit, words, order, doubt, element.qualifier)
+    top = value if amount.high is None else _top(reading, value, unit, knowledge)
+    if top is None or max(value, top * high).adjusted() > _LONGEST:
+        return None
+    if basis is not None and basis.kind.startswith("per-100") and reading.nutrient is not None:
+        # what 100 g may hold, a dose of many grams may not
+        most = most_at_once(reading.nutrient, knowledge)
+        doubt += ("unit-implausible",) if most is not None and top * high > most else ()
+    return _PerDay(index, reading, value * low, top * high, unit, words, order, doubt, element.qualifier)
+
+
+def _element(reading: Reading, knowledge: Knowledge) -> _Element | None:
+    """Return how much of its nutrient a reading tells; None where it tells none that counts."""
+    amount = reading.amount
     if reading.nutrient is None or amount is None or amount.bound == "<":
         return None
     nutrient = knowledge.nutrients[reading.nutrient]
     if reading.role == "part" and nutrient.part_of is None:
         return None
-    unit = nutrient.unit
-    converted = _converted(reading, unit, knowledge)
+    converted = _converted(reading, nutrient.unit, knowledge)
     if converted is None:
         return None
-    value, assumed, qualifier = converted
-    doubt = list(reading.notes) if reading.status == "check" else []
-    low_factor = high_factor = _ONE
-    printed = _plain(value)
-    if amount.high is not None and amount.unit == unit:
+    doubt = reading.notes if reading.status == "check" else ()
+    doubt += ("form-assumed",) if converted.assumed else ()
+    printed = _plain(converted.value)
+    if amount.high is not None and amount.unit == nutrient.unit:
         printed = f"{printed}–{_plain(amount.high)}"
-    text = f"{printed} {unit}"
-    order = 3
-    if reading.role == "compound":
-        fractions = [f for f in (knowledge.forms[i].fraction for i in reading.forms if i in knowledge.forms) if f]
-        if not fractions:
-            return None
-        low_factor, high_factor = min(f[0] for f in fractions), max(f[1] for f in fractions)
-        doubt.append("elemental-amount-estimated")
-        share = _plain(low_factor) if low_factor == high_factor else f"{_plain(low_factor)}–{_plain(high_factor)}"
-        text = f"{text} of the compound × {share}"
-        order = 6
-    if taken is None:
-        if dose is None or basis is not None:
-            return None
-        if dose.low != _ONE or dose.high != _ONE or dose.of in ("gram", "ml"):
-            doubt.append("basis-not-told")
-        text += " (taken as the day's amount: the label does not say what it is for)"
-    else:
-        if taken.low is not _ONE or taken.high is not _ONE:
-            low_factor, high_factor = low_factor * taken.low, high_factor * taken.high
-        text += taken.words
-        if basis is not None and reading.role != "compound":
-            order = _ORDER[basis.kind]
-    if assumed:
-        doubt.append("form-assumed")
-    if taken is not None:
-        doubt += taken.doubt
-    if low_factor is _ONE and high_factor is _ONE and amount.high is None:
-        return _PerDay(index, reading, value, value, unit, text, order, tuple(doubt), qualifier)
-    top = value if amount.high is None else _top(reading, value, unit, knowledge)
-    if top is None or max(value, top * high_factor).adjusted() > _LONGEST:
+    words = f"{printed} {nutrient.unit}"
+    if reading.role != "compound":
+        return _Element(converted.value, converted.qualifier, _ONE, _ONE, words, 3, doubt)
+    fractions = [f for f in (knowledge.forms[i].fraction for i in reading.forms if i in knowledge.forms) if f]
+    if not fractions:
         return None
-    if basis is not None and basis.kind.startswith("per-100"):
-        # what 100 g may hold, a dose of many grams may not
-        most = most_at_once(reading.nutrient, knowledge)
-        doubt += ["unit-implausible"] if most is not None and top * high_factor > most else []
-    return _PerDay(index, reading, value * low_factor, top * high_factor, unit, text, order, tuple(doubt), qualifier)
+    least, most = min(f[0] for f in fractions), max(f[1] for f in fractions)
+    share = _plain(least) if least == most else f"{_plain(least)}–{_plain(most)}"
+    words += f" of the compound × {share}"
+    return _Element(converted.value, converted.qualifier, least, most, words, 6, (*doubt, "elemental-amount-estimated"))
 
 
 def _top(reading: Reading, value: Decimal, unit: str, knowledge: Knowledge) -> Decimal | None:
@@ -291,12 +303,12 @@ def _part_of(dose: DailyDose, basis: ServingBasis, sizes: Sizes) -> DosePart:
     return next(told, parts[0])
 
 
-def _intake(nutrient: str, found: list[_PerDay]) -> Intake:
+def _intake(nutrient: Nutrient, found: list[_PerDay]) -> Intake:
     if len(found) == 1:
         only = found[0]
         low = _tidy(only.low)
         return Intake(
-            nutrient,
+            nutrient.id,
             low,
             low if only.high is only.low else _tidy(only.high),
             only.unit,
@@ -324,7 +336,7 @@ def _intake(nutrient: str, found: list[_PerDay]) -> Intake:
     forms = tuple(dict.fromkeys(f for p in chosen for f in p.reading.forms))
     qualifiers = {p.qualifier for p in chosen}
     return Intake(
-        nutrient,
+        nutrient.id,
         _tidy(low),
         _tidy(high),
         chosen[0].unit,
@@ -355,7 +367,7 @@ def _comparable(other: _PerDay, chosen: list[_PerDay]) -> bool:
     return len(chosen) == 1 and other.reading.role == "nutrient" and other.reading.name == chosen[0].reading.name
 
 
-def _addends(nutrient: str, ranked: list[_PerDay]) -> list[_PerDay]:
+def _addends(nutrient: Nutrient, ranked: list[_PerDay]) -> list[_PerDay]:
     """Return the readings to add up: different rows of one nutrient, each once.
 
     The same row in another column or language is the same amount. A folic acid row under a folate row is what the
@@ -372,9 +384,7 @@ def _addends(nutrient: str, ranked: list[_PerDay]) -> list[_PerDay]:
             continue
         if same_amount and not _different_forms(other, chosen):
             continue
-        if nutrient in _SUMMED or _different_forms(other, chosen):
-            if nutrient == "folate":
-                continue
+        if nutrient.several_rows == "added" or (nutrient.several_rows is None and _different_forms(other, chosen)):
             chosen.append(other)
     return chosen
 

@@ -74,7 +74,11 @@ def parse(printed: str, decimal: str = "") -> Number | None:
     if "/" in printed:
         top, bottom = printed.split("/")
         return Number((Decimal(top) / Decimal(bottom),)) if int(bottom) else None
-    digits = printed.translate(_TO_DIGITS)
+    return _with_marks(printed.translate(_TO_DIGITS), decimal, printed)
+
+
+def _with_marks(digits: str, decimal: str, printed: str) -> Number | None:
+    """Return a number of digits with any commas and points."""
     marks = [c for c in digits if c in ".,"]
     if not marks:
         return Number((Decimal(digits),))

@@ -74,11 +74,6 @@ def _names_one(words: Sequence[Word]) -> bool:
 
 
 _SPACED = re.compile(r"[ ]?(?:\(I{1,3}\))?[ ]?")
-_LETTERS = {"A": "vitamin-a", "C": "vitamin-c", "D": "vitamin-d", "E": "vitamin-e"}
-_SYMBOLS = {
-    "Ca": "calcium", "Mg": "magnesium", "Fe": "iron", "Zn": "zinc", "Cu": "copper", "Mn": "manganese",
-    "Se": "selenium", "Cr": "chromium", "Mo": "molybdenum", "Na": "sodium", "Si": "silicon",
-}  # fmt: skip
 _MIXED = "several-nutrients"
 _NOTES = {_MIXED: _MIXED, "epa-dha": ""}
 
@@ -125,15 +120,15 @@ def _abbreviated(sheet: Sheet, row: Row, knowledge: Knowledge) -> str | None:
     if len(words) == 1 and "short-name" in words[0].meanings and len(name) == words[0].end - words[0].start:
         return words[0].meanings["short-name"]
     symbol = name.rstrip("+²³23 ")
-    found = next((n for s, n in _SYMBOLS.items() if symbol in (s, s.upper())), None)
+    found = next((n for s, n in knowledge.symbols.items() if symbol in (s, s.upper())), None)
     if found is not None:
         return found
     cell = row.cells[0]
-    if name not in _LETTERS or cell.amount is None or cell.percent is None or len(row.cells) > 2:
+    if name not in knowledge.letters or cell.amount is None or cell.percent is None or len(row.cells) > 2:
         return None
     if cell.amount.unit not in ("mg", "µg", "IU"):
         return None
-    return _LETTERS[name] if _LETTERS[name] in knowledge.nutrients else None
+    return knowledge.letters[name]
 
 
 def _depths(clean: str, start: int, words: Sequence[Word]) -> list[int]:

@@ -209,17 +209,11 @@ def _reasons(facts: Facts) -> Iterator[tuple[str, Any]]:
     if facts.assumed == "any-child":
         yield "child-age", None
     missing = _missing(facts)
-    dose = label.daily_dose
-    if facts.products == 1:
-        if dose is None and missing:
-            yield "no-dose", None
-            missing = {}
-        elif dose is not None and dose.in_doubt:
-            yield "dose", None
-        elif dose is not None and dose.for_children and facts.person.years >= ADULT_FROM:
-            yield "children", None
-        elif dose is not None and "dose-for-adults" in dose.notes:
-            yield "adults", None
+    dose = _dose_reason(facts, missing=bool(missing))
+    if dose:
+        yield dose, None
+    if dose == "no-dose":
+        missing = {}
     nutrients = facts.knowledge.nutrients
     doubtful = [n for n, i in facts.intakes.items() if i.status == "check" and nutrients[n].kind not in _UNCOUNTED]
     if doubtful:
@@ -231,6 +225,20 @@ def _reasons(facts: Facts) -> Iterator[tuple[str, Any]]:
         yield "unknown", {c: _listed(list(dict.fromkeys(strange)), c) for c in OUTPUT_LANGUAGES}
     if any(d.code == "amount-not-understood" for d in label.diagnostics):
         yield "nameless", None
+
+
+def _dose_reason(facts: Facts, *, missing: bool) -> str:
+    """Return what of a product's dose keeps it from a verdict: none, one in doubt, another group's; "" for nothing."""
+    dose = facts.label.daily_dose
+    if facts.products > 1:
+        return ""
+    if dose is None:
+        return "no-dose" if missing else ""
+    if dose.in_doubt:
+        return "dose"
+    if dose.for_children and facts.person.years >= ADULT_FROM:
+        return "children"
+    return "adults" if "dose-for-adults" in dose.notes else ""
 
 
 def _missing(facts: Facts) -> dict[OutputLanguage, tuple[str, ...]]:

@@ -121,7 +121,7 @@ class Vocabulary(NamedTuple):
 class Facts:
     """One label as the rules see it, for one person and market."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all that rules may ask for, by name
         self,
         label: Label,
         text: LabelText,

@@ -216,7 +216,7 @@ def _glob(suffixes: Iterable[str]) -> str:
     return f"*.{{{','.join(either)}}}"
 
 
-def run_on_spark(
+def run_on_spark(  # noqa: PLR0913 - the options of a run, by name
     path: str,
     out: str,
     *,
