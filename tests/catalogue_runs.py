@@ -18,6 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from labelcheck.catalogue.checking import check_batch
+from labelcheck.catalogue.run import BLOCK
 from labelcheck.catalogue.settings import Settings
 from labelcheck.catalogue.workers import Load, Task, Workers, _packed
 from labelcheck.cli.config import config
@@ -27,7 +28,10 @@ from labelcheck.cli.parser import _spoken
 ZINC = "Zink 10 mg 100 % av DRI. Dosering: 1 tablett dagligen."
 HIGH = "Vitamin D3 125 µg per kapsel\nMagnesium 300 mg per kapsel\nTa 2 kapslar dagligen."
 
-POISON = """\
+SMALL = 40
+"""Products to a part of a run, so that a small catalogue has several."""
+
+POISON = f"""\
 import os, time
 import labelcheck.pipeline as pipeline
 plain = pipeline.read_text
@@ -45,7 +49,7 @@ def read_text(text, **options):
     return plain(text, **options)
 pipeline.read_text = read_text
 import labelcheck.catalogue.run as run
-run.BLOCK = 40
+run.BLOCK = {SMALL}
 """
 """Put on the path as sitecustomize: texts that do to a worker what defects in C libraries do, and smaller blocks."""
 
@@ -62,11 +66,11 @@ def command(*arguments: object) -> list[str]:
 
 
 def catalogue(
-    *arguments: object, env: dict[str, str] | None = None, cwd: Path | None = None
+    *arguments: object, env: dict[str, str] | None = None, cwd: Path | None = None, block: int = BLOCK
 ) -> subprocess.CompletedProcess[str]:
     """Run the command: with an environment of its own as a process, and otherwise here, which costs a twentieth.
 
-    What the processes of a run do is tried in test_run.py.
+    What the processes of a run do is tried in test_run.py; ``block`` is the size of the parts that a run here writes.
     """
     if env is not None:
         return subprocess.run(
@@ -77,6 +81,7 @@ def catalogue(
     out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in range(2))
     with (
         patch("labelcheck.catalogue.run.Workers", AtHand),
+        patch("labelcheck.catalogue.run.BLOCK", block),
         patch.dict(os.environ, {"LC_ALL": "C.UTF-8"}),
         contextlib.chdir(cwd or Path.cwd()),
         contextlib.redirect_stdout(out),

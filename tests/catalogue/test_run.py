@@ -1,21 +1,26 @@
 """Runs: killed and continued, nightly, with products that break their process."""
 
+import importlib
 import multiprocessing
 import os
 import signal
 import subprocess
+import sys
 import time
+from importlib.metadata import entry_points
 from pathlib import Path
 
 import pyarrow as pa
 import pytest
 from PIL import Image
 
-from catalogue_runs import HIGH, ZINC, catalogue, command, environment, outcomes, table, write_csv
+from catalogue_runs import HIGH, SMALL, ZINC, catalogue, command, environment, outcomes, table, write_csv
+from labelcheck.catalogue.files import _engines
 from labelcheck.catalogue.product import Product, to_batch
 from labelcheck.catalogue.progress import Reporter
 from labelcheck.catalogue.settings import Settings
 from labelcheck.catalogue.workers import Workers
+from labelcheck.sources.ocr import engine
 
 HEADER = ("id", "name", "text")
 
@@ -32,33 +37,32 @@ def test_rows_in_are_products_out_and_a_second_run_reads_nothing(tmp_path: Path)
     env = environment(tmp_path)
     path = write_csv(tmp_path / "c.csv", _rows(130))
     out = tmp_path / "out"
-    first = catalogue(path, "--output", out, env=env)
+    first = catalogue(path, "--output", out, "--workers", 2, env=env)
     assert first.returncode == 0, first.stderr
     products = table(out, "products")
     assert [p["row"] for p in products] == list(range(130))
     assert [p["id"] for p in products] == [f"p{i}" for i in range(130)]
     assert {p["status"] for p in products} == {"ok"}
     before = {f: f.stat().st_mtime_ns for f in (out / "products").iterdir()}
-    second = catalogue(path, "--output", out, env=env)
+    second = catalogue(path, "--output", out, block=SMALL)
     assert "130 of them unchanged" in second.stderr
     assert {f: f.stat().st_mtime_ns for f in (out / "products").iterdir()} == before
 
 
 def test_only_what_changed_is_read_again(tmp_path: Path) -> None:
-    env = environment(tmp_path)
     rows = _rows(130)
     path = write_csv(tmp_path / "c.csv", rows)
     out = tmp_path / "out"
-    catalogue(path, "--output", out, env=env)
+    catalogue(path, "--output", out, block=SMALL)
     rows[70] = ("p70", "Product 70", HIGH + " ny")
     rows.insert(3, ("new", "New", ZINC))  # every later row stands one further down
     del rows[100]
     write_csv(path, rows)
-    done = catalogue(path, "--output", out, env=env)
+    done = catalogue(path, "--output", out, block=SMALL)
     assert "130 products" in done.stderr
     assert "128 of them unchanged" in done.stderr
     fresh = tmp_path / "fresh"
-    catalogue(path, "--output", fresh, env=env)
+    catalogue(path, "--output", fresh, block=SMALL)
     assert _same(out, fresh)
     page = (out / "summary.html").read_text("utf-8")
     assert "This is the first run" not in page
@@ -77,7 +81,7 @@ def test_other_settings_read_everything_again(tmp_path: Path) -> None:
 ENGINE = """\
 from labelcheck.sources.ocr.engine import State
 class Engine:
-    name, straight, micro = "newcomer", True, True
+    name, straight, micro = "{name}", True, True
     @classmethod
     def state(cls): return State(cls.name, usable=True, version="{version}", languages=("Latin",))
     def find(self, picture): return []
@@ -86,27 +90,39 @@ class Engine:
 """
 
 
-def _install_engine(folder: Path, version: str) -> None:
-    about = folder / "newcomer-1.dist-info"
+def _install_engine(folder: Path, name: str, version: str) -> None:
+    about = folder / f"{name}-1.dist-info"
     about.mkdir(exist_ok=True)
-    (about / "METADATA").write_text(f"Metadata-Version: 2.1\nName: newcomer\nVersion: {version}\n")
-    (about / "entry_points.txt").write_text("[labelcheck.ocr]\nnewcomer = newcomer:Engine\n")
-    (folder / "newcomer.py").write_text(ENGINE.format(version=version))
+    (about / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n")
+    (about / "entry_points.txt").write_text(f"[labelcheck.ocr]\n{name} = {name}:Engine\n")
+    (folder / f"{name}.py").write_text(ENGINE.format(name=name, version=version))
+    for cache in (engine.engines, engine.load_engine, _engines):
+        cache.cache_clear()
+    sys.modules.pop(name, None)
+    importlib.invalidate_caches()
 
 
-def test_a_new_engine_has_pictures_read_again_and_leaves_texts_alone(tmp_path: Path) -> None:
-    env = environment(tmp_path)
-    labels = tmp_path / "labels"
+def test_a_new_engine_has_pictures_read_again_and_leaves_texts_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site, labels, out = (tmp_path / name for name in ("site", "labels", "out"))
+    site.mkdir()
     labels.mkdir()
     (labels / "a.txt").write_text(ZINC)
     Image.new("RGB", (40, 40), "white").save(labels / "b.png")
-    out = tmp_path / "out"
-    assert "0 of them unchanged" in catalogue(labels, "--output", out, env=env).stderr
-    assert "2 of them unchanged" in catalogue(labels, "--output", out, env=env).stderr
+    monkeypatch.syspath_prepend(site)
+    monkeypatch.setattr(
+        engine, "entry_points", lambda group: [p for p in entry_points(group=group) if p.name in ("steady", "newcomer")]
+    )
+    _install_engine(site, "steady", "1.0")
+    assert "0 of them unchanged" in catalogue(labels, "--output", out).stderr
+    assert "2 of them unchanged" in catalogue(labels, "--output", out).stderr
     for version in ("1.0", "1.1"):
-        _install_engine(Path(env["PYTHONPATH"]), version)
-        assert "1 of them unchanged" in catalogue(labels, "--output", out, env=env).stderr, version
-    assert "2 of them unchanged" in catalogue(labels, "--output", out, env=env).stderr
+        _install_engine(site, "newcomer", version)
+        assert "1 of them unchanged" in catalogue(labels, "--output", out).stderr, version
+    assert "2 of them unchanged" in catalogue(labels, "--output", out).stderr
+    for cache in (engine.engines, engine.load_engine, _engines):
+        cache.cache_clear()
 
 
 def _started(arguments: list[str], env: dict[str, str], log: Path) -> subprocess.Popen[bytes]:
@@ -137,12 +153,12 @@ def test_a_run_killed_three_times_gives_what_an_undisturbed_one_gives(tmp_path: 
         process.send_signal(signal.SIGKILL)
         assert process.wait() == -signal.SIGKILL
         assert not (out / "products").exists(), "nothing is shown before the run is whole"
-    done = catalogue(path, "--output", out, env=env)
+    done = catalogue(path, "--output", out, block=SMALL)
     assert done.returncode == 6, done.stderr
     kept = int(done.stderr.split(" of them unchanged")[0].rsplit("; ", 1)[1].replace(",", ""))
     # the last part may have been written and not yet noted
     assert kept >= (parts - 1) * 40 >= 80
-    catalogue(path, "--output", fresh, env=env)
+    catalogue(path, "--output", fresh, block=SMALL)
     assert _same(out, fresh)
     assert len(table(out, "products")) == 400
 
@@ -164,7 +180,7 @@ def test_a_run_killed_before_its_page_was_written_tells_what_changed_when_it_goe
     rows = _rows(60)
     path = write_csv(tmp_path / "c.csv", rows)
     out = tmp_path / "out"
-    catalogue(path, "--output", out, env=env)
+    catalogue(path, "--output", out, block=SMALL)
     write_csv(path, [*rows[:-1], ("new", "New", HIGH)])
     with (Path(env["PYTHONPATH"]) / "sitecustomize.py").open("a") as file:
         file.write("""
@@ -176,12 +192,12 @@ def summarise(*arguments):
     return plain_summarise(*arguments)
 finish.summarise = summarise
 """)
-    killed = catalogue(path, "--output", out, env=env | {"KILLED_BEFORE_THE_PAGE": "1"})
+    killed = catalogue(path, "--output", out, "--workers", 1, env=env | {"KILLED_BEFORE_THE_PAGE": "1"})
     assert killed.returncode == -signal.SIGKILL
-    assert "60 of them unchanged" in catalogue(path, "--output", out, env=env).stderr
+    assert "60 of them unchanged" in catalogue(path, "--output", out, block=SMALL).stderr
     changed = '<td>products</td><td class="n">1</td><td class="n">1</td><td class="n">0</td>'
     assert changed in (out / "summary.html").read_text("utf-8")
-    catalogue(path, "--output", out, env=env)
+    catalogue(path, "--output", out, block=SMALL)
     assert changed.replace("1", "0") in (out / "summary.html").read_text("utf-8")
 
 
@@ -229,8 +245,9 @@ def test_one_poisonous_product_costs_itself_alone(tmp_path: Path) -> None:
     }
     page = (out / "summary.html").read_text("utf-8")
     assert "a defect of ours" in page
-    again = catalogue(path, "--output", out, "--timeout", 6, "--memory", 1000, "--retry-failed", env=env)
+    again = catalogue(path, "--output", out, "--retry-failed", block=SMALL)  # without what broke them
     assert "56 of them unchanged" in again.stderr
+    assert set(outcomes(out)) == {"read"}
 
 
 def _batch(start: int) -> pa.RecordBatch:
@@ -252,7 +269,7 @@ def test_a_run_goes_on_when_idle_workers_are_killed() -> None:
 
 def test_too_little_memory_to_start_is_told(tmp_path: Path) -> None:
     path = write_csv(tmp_path / "c.csv", _rows(10))
-    done = catalogue(path, "--output", tmp_path / "out", "--memory", 60, env=dict(os.environ))
+    done = catalogue(path, "--output", tmp_path / "out", "--memory", 60, "--workers", 1, env=dict(os.environ))
     assert done.returncode == 2, done.stderr
     assert "--memory" in done.stderr.splitlines()[-1]
 
@@ -295,7 +312,7 @@ def test_two_runs_at_once_in_one_folder_are_refused(tmp_path: Path) -> None:
     path = write_csv(tmp_path / "c.csv", _rows(4000, "SLOW"))
     process = _started(command(path, "--output", tmp_path / "out"), env, tmp_path / "log")
     _wait_for_parts(tmp_path / "out", 0, process)
-    done = catalogue(path, "--output", tmp_path / "out", env=env)
+    done = catalogue(path, "--output", tmp_path / "out")
     process.kill()
     process.wait()
     assert (done.returncode, "another run" in done.stderr) == (2, True)
@@ -314,7 +331,6 @@ def test_a_part_that_was_damaged_is_made_again(tmp_path: Path) -> None:
 
 
 def test_a_full_disk_stops_the_run_and_it_goes_on_afterwards(tmp_path: Path) -> None:
-    env = environment(tmp_path)
     disk = tmp_path / "disk"
     disk.mkdir()
     if subprocess.run(
@@ -323,13 +339,13 @@ def test_a_full_disk_stops_the_run_and_it_goes_on_afterwards(tmp_path: Path) -> 
         pytest.skip("mounting needs root")
     try:
         path = write_csv(tmp_path / "c.csv", [(i, n, f"{t} {'x' * 40} {hash((i, 'x'))}") for i, n, t in _rows(400)])
-        full = catalogue(path, "--output", disk / "out", env=env)
+        full = catalogue(path, "--output", disk / "out", block=SMALL)
         assert (full.returncode, "No space left" in full.stderr or "full" in full.stderr) == (3, True), full.stderr
         assert "Traceback" not in full.stderr
         subprocess.run(["mount", "-o", "remount,size=50m", disk], check=True)
-        assert catalogue(path, "--output", disk / "out", env=env).returncode == 0
+        assert catalogue(path, "--output", disk / "out", block=SMALL).returncode == 0
         fresh = tmp_path / "fresh"
-        catalogue(path, "--output", fresh, env=env)
+        catalogue(path, "--output", fresh, block=SMALL)
         assert _same(disk / "out", fresh)
     finally:
         subprocess.run(["umount", disk], check=True)

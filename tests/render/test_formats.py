@@ -5,14 +5,21 @@ import io
 import json
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
 import sarif_pydantic
+import write_models
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
 
 import corpus
 import labelcheck
+from labelcheck import models
 from labelcheck.errors import UnreadableFile
 from labelcheck.pipeline import check_stack
 from labelcheck.render.to_csv import COLUMNS, inert, reports_csv
@@ -23,18 +30,71 @@ SCHEMA = jsonschema.Draft202012Validator(
     json.loads((Path(__file__).parents[2] / "docs" / "report.schema.json").read_text("utf-8"))
 )
 SAMPLES = corpus.all_samples()
+PRINTED: TypeAdapter[models.Printed] = TypeAdapter(models.Printed)
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda s: s.id)
 def test_json_follows_its_published_schema(sample: corpus.Sample) -> None:
     report = corpus.checked(sample)
-    SCHEMA.validate(json.loads(report.label.to_json()))
-    SCHEMA.validate(json.loads(report.to_json()))
+    for text in (report.label.to_json(), report.to_json()):
+        SCHEMA.validate(json.loads(text))
+        assert json.loads(models.Report.model_validate_json(text).model_dump_json()) == json.loads(text)
 
 
 def test_failures_and_stacks_follow_it_too() -> None:
-    SCHEMA.validate(error_object("x", UnreadableFile("x", "no such file")))
-    SCHEMA.validate(stack_object(check_stack([labelcheck.read_text(s.text) for s in SAMPLES[:3]])))
+    stack = stack_object(check_stack([labelcheck.read_text(s.text) for s in SAMPLES[:3]]))
+    for told, kind in ((stack, models.Stack), (error_object("x", UnreadableFile("x", "no such file")), models.Error)):
+        SCHEMA.validate(told)
+        printed = PRINTED.validate_python(told)
+        assert isinstance(printed, kind)
+        assert PRINTED.dump_python(printed, mode="json") == json.loads(json.dumps(told))
+
+
+def test_the_models_are_those_of_the_schema() -> None:
+    here = Path(models.__file__).read_text("utf-8")
+    assert here == write_models.models(), "run scripts/write_models.py"
+
+
+def test_numbers_are_decimals_and_words_that_python_keeps_are_told() -> None:
+    label = "Zinc 12.50 mg (125 % NRV) per tablet. Children from 4 to 10 years: 1 tablet daily."
+    report = models.Report.model_validate_json(labelcheck.check_text(label).to_json())
+    assert (report.schema_, report.intakes is not None) == ("labelcheck/report/1", True)
+    amount = report.label.readings[0].amount
+    assert amount is not None
+    assert (amount.value, str(amount.value)) == (Decimal("12.50"), "12.50")
+    assert report.label.dosages[0].for_.age == models.DosageForAge(low=4, high=10, unit="a")
+    assert hash(report) == hash(report.model_copy())
+    assert '"1.10"' in models.DosageMaxPerDay(value=Decimal("1.10"), of="ml").model_dump_json()
+    assert models.DosageMaxPerDay(value=Decimal("1E+3"), of="ml").model_dump(mode="json")["value"] == "1000"
+
+
+REPORT = labelcheck.check_text(
+    "Zinc 10–12 mg (100 % NRV)\nTake 1 tablet daily. Children from 4 years: 1 tablet."
+).to_json()
+
+
+@settings(max_examples=150)
+@given(st.data())
+def test_the_models_take_what_the_schema_takes(data: st.DataObject) -> None:
+    told: Any = json.loads(REPORT)
+    place = told
+    for _ in range(data.draw(st.integers(0, 7))):
+        inner = [v for v in (place.values() if isinstance(place, dict) else place) if isinstance(v, dict | list) and v]
+        if not inner:
+            break
+        place = data.draw(st.sampled_from(inner))
+    key = data.draw(st.sampled_from(sorted(place))) if isinstance(place, dict) else 0
+    if isinstance(place, dict) and data.draw(st.booleans()):
+        del place[key]
+    else:
+        place[key] = data.draw(st.sampled_from([None, -1, 0.5, "x", "1.0", [], {}, [1], {"a": 1}, True]))
+    try:
+        printed = models.Report.model_validate_json(json.dumps(told)).model_dump(mode="json")
+    except ValidationError:
+        assert not SCHEMA.is_valid(told)
+    else:  # a text of digits is taken for a number, say, and printed as one
+        SCHEMA.validate(printed)
+        assert printed == told or not SCHEMA.is_valid(told)
 
 
 def test_the_schema_refuses_what_is_not_meant() -> None:

@@ -51,6 +51,36 @@ def test_a_folder_adds_a_rule(tmp_path: Path) -> None:
     assert rules.sha256 != load_rules().sha256
 
 
+def test_a_package_brings_rules(tmp_path: Path) -> None:
+    written(tmp_path / "site" / "ours", much_c=GOOD.format(id="much-c"))
+    about = tmp_path / "site" / "ours-1.0.dist-info"
+    about.mkdir()
+    (about / "entry_points.txt").write_text("[labelcheck.rules]\nours = ours\n")
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: ours\nVersion: 1.0\n")
+    (tmp_path / "site" / "ours" / "__init__.py").write_text("")
+    code = """
+import labelcheck
+report = labelcheck.check_text("C-vitamin 600 mg per tablett. Ta 1 tablett dagligen.")
+whole, shipped = labelcheck.load_rules(), labelcheck.load_rules(shipped=False)
+changed = labelcheck.load_rules(FOLDER), labelcheck.load_rules(disabled=["much-c"])
+print(*(f.rule for f in report.findings if f.rule == "much-c"), report.rules == whole.sha256, len(shipped))
+print(len({whole.sha256, *(r.sha256 for r in changed)}), changed[0].rules["much-c"].severity, "much-c" in changed[1].rules)
+from labelcheck.cli.main import main
+main(["rules", "show", "much-c"])
+main(["doctor"])
+"""
+    own = written(tmp_path / "own", much_c=GOOD.format(id="much-c").replace("notice", "info"))
+    done = subprocess.run(
+        [sys.executable, "-c", code.replace("FOLDER", repr(str(own)))],
+        env={**os.environ, "PYTHONPATH": str(tmp_path / "site"), "LC_ALL": "C.UTF-8"},
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    lines = done.stdout.splitlines()
+    assert lines[:2] == ["much-c True 0", "3 info False"]
+    assert lines[2] == "# much-c"
+    assert f"  labelcheck.rules         {tmp_path / 'site' / 'ours'}" in lines[lines.index("From other packages") :]
+
+
 def test_a_folder_replaces_a_rule_by_its_id(tmp_path: Path) -> None:
     rules = load_rules(written(tmp_path, vitamin_c_high=GOOD.format(id="vitamin-c-high")))
     assert rules.rules["vitamin-c-high"].topic == "my"

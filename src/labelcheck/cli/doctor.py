@@ -15,6 +15,7 @@ from labelcheck.cli.config import answer_language
 from labelcheck.cli.swedish import in_swedish
 from labelcheck.errors import EngineMissing
 from labelcheck.extras import EXTRAS, missing
+from labelcheck.packages import GROUPS, package_folders
 
 HELP = "tell what is installed: libraries, OCR engines and their languages, and how to get what is missing"
 
@@ -105,7 +106,11 @@ def install_command(kind: System, languages: tuple[str, ...]) -> str:
 
 def report(kind: System) -> tuple[list[str], int]:
     """Return the lines to print and the exit code."""
-    lines = [f"labelcheck {VERSION}, Python {platform.python_version()}, {platform.platform()}", *_extras()]
+    lines = [
+        f"labelcheck {VERSION}, Python {platform.python_version()}, {platform.platform()}",
+        *_extras(),
+        *_brought(),
+    ]
     lines += ["", "OCR engines, the best first"]
     usable = []
     if missing("photo"):
@@ -160,6 +165,13 @@ def _extras() -> list[str]:
         lines += ["", f"{_WHAT_FOR[extra]}" + (f" (extra {extra}): {state}" if extra else "")]
         lines += [f"  {name:24} {number or 'missing'}" for name, number in told.items()]
     return lines
+
+
+def _brought() -> list[str]:
+    """Return the folders that other packages bring: they change answers without being named on the command line."""
+    folders = [(group, folder) for group in GROUPS for folder in package_folders(group)]
+    told = [f"  {group:24} {folder}" for group, folder in folders]
+    return ["", "From other packages", *told] if told else []
 
 
 def _version(name: str) -> str | None:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from labelcheck.errors import KnowledgeError, UsageError
+from labelcheck.packages import package_folders
 
 VARIABLE: Final = "LABELCHECK_KNOWLEDGE"
 CACHE: Final = "LABELCHECK_CACHE"
@@ -64,32 +65,6 @@ def own_folders() -> tuple[Path, ...]:
     if wrong:
         raise KnowledgeError(tuple(f"{f}: no folder with {', '.join(PARTS)} in it" for f in wrong))
     return found
-
-
-def package_folders(group: str) -> list[Path]:
-    """Return the folders that installed packages name under an entry point of ``group``."""
-    if not _anybody_names(group.encode()):
-        return []
-    from importlib.metadata import entry_points
-
-    found = []
-    for point in sorted(entry_points(group=group), key=lambda p: p.name):
-        value = point.load()
-        home = getattr(value, "__file__", None)
-        found.append(Path(home).parent if home is not None else Path(value))
-    return found
-
-
-def _anybody_names(group: bytes) -> bool:
-    """Whether any package has such an entry point; asking importlib.metadata would cost each start a tenth of its time."""
-    for place in sys.path:
-        with suppress(OSError), os.scandir(place or ".") as entries:
-            for entry in entries:
-                if entry.name.endswith((".dist-info", ".egg-info")):
-                    with suppress(OSError):
-                        if group in Path(entry.path, "entry_points.txt").read_bytes():
-                            return True
-    return False
 
 
 def own_stamp(folders: tuple[Path, ...]) -> str:

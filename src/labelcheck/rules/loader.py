@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from labelcheck.errors import RuleError
+from labelcheck.packages import package_folders
 from labelcheck.rules.engine import RuleSet, build
 from labelcheck.rules.files import rule_files
 
@@ -75,26 +76,29 @@ def _stamp(folder: Path) -> str:
 
 
 def load_rules(*folders: str | os.PathLike[str], shipped: bool = True, disabled: Iterable[str] = ()) -> RuleSet:
-    """Return the shipped rules with those of ``folders`` added.
+    """Return the shipped rules with those of packages and of ``folders`` added.
 
+    A package names its folder of rules by an entry point ``labelcheck.rules``; without ``shipped`` it is left out too.
     A rule of a folder replaces the one with its id; one with ``enabled: false`` takes it away. Later folders go
-    before earlier ones. ``disabled`` are ids to leave out.
+    before earlier ones, and packages' come first. ``disabled`` are ids to leave out.
 
     Raises:
         RuleError: a file or folder is wrong; all problems at once, each with its file and line.
 
     """
-    return _load(tuple(os.fspath(f) for f in folders), shipped, tuple(disabled))
+    brought = package_folders("labelcheck.rules") if shipped else ()
+    named = tuple(os.fspath(f) for f in folders)
+    if shipped and not named and not disabled:
+        return _plain_set(brought)
+    return _load((*map(os.fspath, brought), *named), shipped, tuple(disabled))
 
 
 @lru_cache(maxsize=4)
-def _plain_set() -> RuleSet:
-    return build(_shipped())
+def _plain_set(brought: tuple[Path, ...]) -> RuleSet:
+    return _load(tuple(map(os.fspath, brought)), shipped=True, disabled=())
 
 
 def _load(folders: tuple[str, ...], shipped: bool, disabled: tuple[str, ...]) -> RuleSet:  # noqa: FBT001
-    if shipped and not folders and not disabled:
-        return _plain_set()
     whole = _shipped() if shipped else {"rules": {}, "words": {}, "sources": {}, "claims": {}, "substances": {}}
     if folders:
         from labelcheck.rules.check_files import merged, read_folder

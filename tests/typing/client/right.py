@@ -6,7 +6,7 @@ import pickle
 from decimal import Decimal
 
 import labelcheck
-from labelcheck import Finding, Intake, Label, Person, Report
+from labelcheck import Finding, Intake, Label, Person, Report, models
 
 
 def total_magnesium(text: str) -> Decimal:
@@ -56,3 +56,10 @@ def guarded(path: str) -> int:
         return error.exit_code
     dose = label.daily_dose
     return 0 if dose is not None and dose.high > 0 and dose.status == "ok" else 1
+
+
+def elsewhere(text: str) -> Decimal:
+    """Return the highest amount that JSON from elsewhere tells."""
+    report = models.Report.model_validate_json(text)
+    amounts: list[models.Amount] = [r.amount for r in report.label.readings if r.amount is not None]
+    return max((a.value for a in amounts), default=Decimal(0))
