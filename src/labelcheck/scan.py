@@ -90,11 +90,11 @@ def scan(data: bytes, kind: Kind, name: str, options: ScanOptions, trace: Trace 
                 sights += seen
                 parts = [sight.page for sight in seen]
             for step in seen[0].steps if seen and trace is not None else ():
-                trace.note("picture", f"page {page.number}: {step}")  # type: ignore[union-attr]
+                trace.note("picture", f"page {page.called}: {step}")  # type: ignore[union-attr]
         if loaded.broken:
-            diagnostics.append(Diagnostic("page-unreadable", f"page {page.number} is damaged and was left out"))
+            diagnostics.append(Diagnostic("page-unreadable", f"page {page.called} is damaged and was left out"))
         elif not any(part.words for part in parts):
-            diagnostics.append(Diagnostic("no-text", f"no text was found on page {page.number}"))
+            diagnostics.append(Diagnostic("no-text", f"no text was found on page {page.called}"))
         if loaded.hidden or loaded.doubtful:
             diagnostics.append(Diagnostic("hidden-text", _hidden(loaded, seen=page.number not in doubtful)))
         if loaded.attached:
@@ -115,7 +115,7 @@ def _see_or_doubt(loaded: Loaded, options: ScanOptions) -> list[Sight] | None:
 
 
 def _hidden(loaded: Loaded, *, seen: bool) -> str:
-    where = f"page {loaded.page.number}"
+    where = f"page {loaded.page.called}"
     quoted = f": {loaded.hidden}" if loaded.hidden else ""
     if not loaded.doubtful:
         return f"text of {where} that cannot be seen was left out{quoted}"

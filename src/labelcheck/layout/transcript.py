@@ -44,7 +44,7 @@ def transcribe(pages: Iterable[Page]) -> Transcript:
                 # rules are known where the page is read as it is shown
                 cells = page.cells if laid and quarter_of(laid[0].word) == 0 else ()
                 for block in find_blocks(laid):
-                    writer.block(block, page.number, cells)
+                    writer.block(block, page, cells)
     return Transcript("".join(writer.parts).rstrip("\n") + ("\n" if writer.parts else ""), tuple(writer.pieces))
 
 
@@ -54,7 +54,7 @@ class _Writer:
         self.pieces: list[Piece] = []
         self.length = 0
 
-    def block(self, words: list[Laid], page: int, ruled: Sequence[Box] = ()) -> None:
+    def block(self, words: list[Laid], page: Page, ruled: Sequence[Box] = ()) -> None:
         """Write a block, and an empty line after it."""
         left = min(w.left for w in words)
         letters = sum(len(w.word.text) for w in words)
@@ -70,7 +70,7 @@ class _Writer:
             last = group[-1]
         self._put("\n\n")
 
-    def _row(self, cells: list[list[Laid]], left: float, advance: float, page: int) -> None:
+    def _row(self, cells: list[list[Laid]], left: float, advance: float, page: Page) -> None:
         begin = self.length
         for number, cell in enumerate(cells):
             if number:
@@ -81,7 +81,7 @@ class _Writer:
                 if last is not None and _apart(last, laid):
                     self._put(" ")
                 text = " ".join(laid.word.text.split())
-                self.pieces.append(Piece(self.length, self.length + len(text), page, laid.word))
+                self.pieces.append(Piece(self.length, self.length + len(text), page.number, laid.word, page.label))
                 self._put(text)
                 last = laid
 

@@ -56,7 +56,7 @@ def read_pdf(
     A page has ``width`` and ``height`` in points, ``words`` as [text, four corners] in points from the top left as
     the page is shown, and where it is scanned ``picture``: [index of the picture, its width, its height].
     Of the first ``draw`` pages those that hold text have a picture as well. Words that cannot be seen are left out and
-    told in ``hidden``; ``cells`` are those of ruled tables; ``doubtful`` are pages that show something else than their words say, with words and picture.
+    told in ``hidden``; ``cells`` are those of ruled tables; ``label`` is what the file calls the page; ``doubtful`` are pages that show something else than their words say, with words and picture.
 
     Raises:
         PasswordNeeded: it is encrypted, and the password is missing or wrong.
@@ -85,6 +85,8 @@ def read_pdf(
             pages.append({"width": 0.0, "height": 0.0, "words": [], "broken": True})
             continue
         found = _page(page, name, limits, pictures, partial(plumbed.fonts, index), draw=index < draw)
+        if label := _label(document, index):
+            found["label"] = label
         if found["words"] and may_join(page, found["words"], _to_shown(page, *page.get_size())):
             found["cells"] = plumbed.cells(index)
         pages.append(found)
@@ -100,6 +102,12 @@ def _attached(document: pypdfium2.PdfDocument) -> str:
     count = document.count_attachments()
     names = [document.get_attachment(i).get_name()[:_LONGEST_TOLD] for i in range(min(count, _MOST_TOLD))]
     return ", ".join(names + ["…"] * (count > _MOST_TOLD))
+
+
+def _label(document: pypdfium2.PdfDocument, index: int) -> str | None:
+    """Return what the file calls a page; None where it calls it by its number, or not at all."""
+    said = "".join(c for c in document.get_page_label(index) if c.isprintable()).strip()[:_LONGEST_TOLD]
+    return said if said and said != str(index + 1) else None
 
 
 def _opened(document: pypdfium2.PdfDocument, index: int) -> pypdfium2.PdfPage:
