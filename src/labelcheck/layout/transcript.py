@@ -28,10 +28,11 @@ _AMOUNTS: Final = re.compile(r"\d\s?(?:mg|[µμu]g|mcg|g|IE|IU|%|[a-z]g)(?![^\W_
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """The text of all pages and where its words stand."""
+    """The text of all pages and where its words stand; ``blocks`` are the offsets at which the parts of pages begin."""
 
     text: str
     pieces: tuple[Piece, ...]
+    blocks: tuple[int, ...] = ()
 
 
 def transcribe(pages: Iterable[Page]) -> Transcript:
@@ -45,17 +46,20 @@ def transcribe(pages: Iterable[Page]) -> Transcript:
                 cells = page.cells if laid and quarter_of(laid[0].word) == 0 else ()
                 for block in find_blocks(laid):
                     writer.block(block, page, cells)
-    return Transcript("".join(writer.parts).rstrip("\n") + ("\n" if writer.parts else ""), tuple(writer.pieces))
+    text = "".join(writer.parts).rstrip("\n") + ("\n" if writer.parts else "")
+    return Transcript(text, tuple(writer.pieces), tuple(writer.blocks))
 
 
 class _Writer:
     def __init__(self) -> None:
         self.parts: list[str] = []
         self.pieces: list[Piece] = []
+        self.blocks: list[int] = []
         self.length = 0
 
     def block(self, words: list[Laid], page: Page, ruled: Sequence[Box] = ()) -> None:
         """Write a block, and an empty line after it."""
+        self.blocks.append(self.length)
         left = min(w.left for w in words)
         letters = sum(len(w.word.text) for w in words)
         advance = max(sum(w.right - w.left for w in words) / max(letters, 1), 0.1)
