@@ -9,8 +9,9 @@ from __future__ import annotations
 import ctypes
 import math
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import pairwise
 from typing import Any, Final
 
 import pypdfium2
@@ -20,6 +21,7 @@ from labelcheck.errors import InputTooLarge, PasswordNeeded, UnreadableFile
 from labelcheck.sources.drawn import Digit, contradicted
 from labelcheck.sources.fonts import DIGITS, LOOKED, Font, folded
 from labelcheck.sources.limits import Limits, is_too_thin
+from labelcheck.sources.marks import BLANK, MARKS, Gap, mark_of
 from labelcheck.sources.plumbed import Plumbed
 from labelcheck.sources.rules import may_join
 from labelcheck.sources.shown import CLIPS, Printed, Sight, box_shown, look, told
@@ -36,11 +38,14 @@ _LARGEST_PAGE: Final = 14_400 * 2
 _SMALLEST_PAGE: Final = 2
 """Points; a letter is larger."""
 _COVERED: Final = 0.5
-_HYPHENS: Final = {0x02: "-", 0xFFFE: "-", 0xAD: "\u00ad"}
+_SOFT: Final = "\u00ad"
+_HYPHENS: Final = {0x02: "-", 0xFFFE: "-", 0xAD: _SOFT}
 _MOST_CHARACTERS: Final = 200_000
 _LONGEST_NAME: Final = 256
 _LONGEST_UNIT: Final = 3
 """Letters; in longer words an m is of no account."""
+_MOST_BETWEEN: Final = 4
+"""Characters from a digit to the next between which a mark may stand."""
 _LONGEST_TOLD: Final = 40
 _MOST_TOLD: Final = 3
 
@@ -193,11 +198,32 @@ def _lies(
     fonts: Callable[[], dict[str, Font] | None],
 ) -> bool:
     """Whether the digits that show are others than the text layer says."""
-    digits = [d for i in sight.seen for d in _digits(text, printed[i])]
-    return bool(digits) and contradicted(page, digits, fonts())
+    found = [pair for i in sight.seen for pair in _digits(text, printed[i])]
+    return bool(found) and contradicted(page, [d for _, d in found], _gaps(text, found), fonts())
 
 
-def _digits(text: pypdfium2.PdfTextPage, word: Printed) -> Iterator[Digit]:
+def _gaps(text: pypdfium2.PdfTextPage, found: Sequence[tuple[int, Digit]]) -> list[Gap]:
+    """Return what stands between digits that follow each other, or with one character between."""
+    x, y = ctypes.c_double(), ctypes.c_double()
+    gaps = []
+    for (at, left), (then, right) in pairwise(found):
+        if not (1 < then - at <= _MOST_BETWEEN and {left.text, right.text} <= DIGITS and left.quarter == right.quarter):
+            continue
+        between = range(at + 1, then)
+        if any(pdfium.FPDFText_IsGenerated(text.raw, i) == 1 for i in between):
+            continue
+        codes = [pdfium.FPDFText_GetUnicode(text.raw, i) for i in between]
+        read = ((_HYPHENS.get(code) or chr(code)).replace(_SOFT, "-") for code in codes)
+        mark = "".join(map(mark_of, read)).strip(BLANK) or BLANK
+        if mark in MARKS:
+            pdfium.FPDFText_GetCharOrigin(text.raw, at, x, y)
+            base = box_shown((x.value, y.value, x.value, y.value), left.to_shown)
+            gaps.append(Gap(mark, left.font, left.box, right.box, base[:2], left.quarter))
+    return [gap for gap in gaps if gap.is_close]
+
+
+def _digits(text: pypdfium2.PdfTextPage, word: Printed) -> Iterator[tuple[int, Digit]]:
+    """Return the digits, m and µ of a word with their places in the file."""
     name, flags = ctypes.create_string_buffer(_LONGEST_NAME), ctypes.c_int()
     edges = [ctypes.c_double() for _ in range(4)]
     short = len(word.text) <= _LONGEST_UNIT
@@ -209,7 +235,7 @@ def _digits(text: pypdfium2.PdfTextPage, word: Printed) -> Iterator[Digit]:
         pdfium.FPDFText_GetCharBox(text.raw, at, *map(ctypes.byref, edges))
         left, right, bottom, top = (edge.value for edge in edges)
         box = box_shown((left, bottom, right, top), word.to_shown)
-        yield Digit(letter, name.value.decode("utf-8", "replace"), box, word.quarter)
+        yield at, Digit(letter, name.value.decode("utf-8", "replace"), box, word.quarter, word.to_shown)
 
 
 def _words(
@@ -308,7 +334,9 @@ def _word(run: list[Glyph], to_shown: tuple[float, ...]) -> list[Any]:
         x, y = a * cos - b * sin, a * sin + b * cos
         xx, xy, yx, yy, dx, dy = to_shown
         corners += [round(x * xx + y * yx + dx, 2), round(x * xy + y * yy + dy, 2)]
-    return ["".join(g[0] for g in run), corners]
+    text = "".join(g[0] for g in run)
+    # what is drawn within a word is a hyphen, whatever its font's map calls it
+    return [text[:-1].replace(_SOFT, "-") + text[-1:], corners]
 
 
 def _to_shown(page: pypdfium2.PdfPage, width: float, height: float) -> tuple[float, ...]:
