@@ -102,6 +102,11 @@ def test_a_hyphen_that_its_map_calls_soft_is_one_within_a_word() -> None:
     assert "10-14" in {w.text for w in page.page.words}
 
 
+def test_a_page_of_many_numbers_is_looked_at_by_each_digit_and_mark_once() -> None:
+    rows = [(20 + 90 * i, 280 - 20 * j, "1,234.5 10-67 890 mg") for i in range(4) for j in range(13)]
+    assert not load(drawn({}, content=made.content(rows, font=7))).doubtful
+
+
 def test_of_two_codes_for_one_digit_both_are_looked_at() -> None:
     content = made.content([(20, 240, "Zink"), (200, 240, "1 mg"), (20, 220, "Krom"), (200, 220, "9 µg")])
     assert load(drawn({"9": "1"}, content=content)).doubtful

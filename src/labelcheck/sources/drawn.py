@@ -44,18 +44,20 @@ def contradicted(
     page: pypdfium2.PdfPage, digits: Sequence[Digit], gaps: Sequence[Gap], fonts: Mapping[str, Font] | None
 ) -> bool:
     """Whether a page's fonts lie about their digits and marks, or may and do not draw them as they are read."""
-    looked: dict[tuple[str, str], int] = {}
-    for one in (*digits, *gaps):
+    looked: set[tuple[str, str]] = set()
+    total = 0
+    all_of_them: list[Digit | Gap] = [*digits, *gaps]
+    for one in all_of_them:
         font = _UNSURE if fonts is None else fonts.get(one.font, _UNSURE)
         if font.trust is Trust.LYING:
             return True
         if font.trust is Trust.PLAIN:
             continue
-        key = (one.font, one.text)
-        looked[key] = looked.get(key, 0) + 1
-        if looked[key] > 1 and one.text not in font.twice:
+        if (one.font, one.text) in looked and one.text not in font.twice:
             continue
-        if sum(looked.values()) > _MOST or not (_is_drawn(page, one) if isinstance(one, Digit) else _stands(page, one)):
+        looked.add((one.font, one.text))
+        total += 1
+        if total > _MOST or not (_is_drawn(page, one) if isinstance(one, Digit) else _stands(page, one)):
             return True
     return False
 
