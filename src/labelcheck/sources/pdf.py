@@ -46,6 +46,8 @@ _LONGEST_UNIT: Final = 3
 """Letters; in longer words an m is of no account."""
 _MOST_BETWEEN: Final = 4
 """Characters from a digit to the next between which a mark may stand."""
+_FLAT: Final = 0.05
+"""Points: lower is no drawn letter."""
 _LONGEST_TOLD: Final = 40
 _MOST_TOLD: Final = 3
 
@@ -215,11 +217,19 @@ def _gaps(text: pypdfium2.PdfTextPage, found: Sequence[tuple[int, Digit]]) -> li
         codes = [pdfium.FPDFText_GetUnicode(text.raw, i) for i in between]
         read = ((_HYPHENS.get(code) or chr(code)).replace(_SOFT, "-") for code in codes)
         mark = "".join(map(mark_of, read)).strip(BLANK) or BLANK
-        if mark in MARKS:
+        if mark in MARKS and not (mark == BLANK and all(_is_flat(text, i) for i in between)):
             pdfium.FPDFText_GetCharOrigin(text.raw, at, x, y)
             base = box_shown((x.value, y.value, x.value, y.value), left.to_shown)
             gaps.append(Gap(mark, left.font, left.box, right.box, base[:2], left.quarter))
     return [gap for gap in gaps if gap.is_close]
+
+
+def _is_flat(text: pypdfium2.PdfTextPage, at: int) -> bool:
+    """Whether a character's glyph has no outline."""
+    edges = [ctypes.c_double() for _ in range(4)]
+    pdfium.FPDFText_GetCharBox(text.raw, at, *map(ctypes.byref, edges))
+    left, right, bottom, top = (edge.value for edge in edges)
+    return min(abs(right - left), abs(top - bottom)) < _FLAT
 
 
 def _digits(text: pypdfium2.PdfTextPage, word: Printed) -> Iterator[tuple[int, Digit]]:
