@@ -21,8 +21,8 @@ _INNER: Final = 2
 """Of these are left out again: a neighbour may reach in."""
 _TIE: Final = 0.03
 """Two shapes that are equally like a digit do not contradict it."""
-_MOST: Final = 120
-"""Digits looked at on a page."""
+_MOST: Final = 300
+"""Digits and marks looked at on a page."""
 _UNSURE: Final = Font(Trust.UNSURE, LOOKED | MARKS)
 _MARGIN: Final = 0.4
 """Of a digit's height, around two digits: a comma reaches below them."""
