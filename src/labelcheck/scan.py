@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from labelcheck.errors import EngineMissing
 from labelcheck.knowledge import Knowledge
 from labelcheck.layout.clean import clean
-from labelcheck.layout.transcript import transcribe
+from labelcheck.layout.transcript import Transcript, transcribe
 from labelcheck.model import Diagnostic, LabelText, Page, Reading, Word
 from labelcheck.reading.energy import against_energy
 from labelcheck.reading.opinion import (
@@ -30,6 +30,7 @@ from labelcheck.reading.opinion import (
 from labelcheck.reading.read import Reads, read_panel
 from labelcheck.reading.repair import repair, repair_word
 from labelcheck.reading.same import columns_of, same_column
+from labelcheck.reading.several import SEVERAL, are_several
 from labelcheck.reading.trace import Trace
 from labelcheck.sources.kinds import Kind
 from labelcheck.sources.limits import ScanOptions
@@ -90,11 +91,11 @@ def scan(data: bytes, kind: Kind, name: str, options: ScanOptions, trace: Trace 
                 sights += seen
                 parts = [sight.page for sight in seen]
             for step in seen[0].steps if seen and trace is not None else ():
-                trace.note("picture", f"page {page.number}: {step}")  # type: ignore[union-attr]
+                trace.note("picture", f"page {page.called}: {step}")  # type: ignore[union-attr]
         if loaded.broken:
-            diagnostics.append(Diagnostic("page-unreadable", f"page {page.number} is damaged and was left out"))
+            diagnostics.append(Diagnostic("page-unreadable", f"page {page.called} is damaged and was left out"))
         elif not any(part.words for part in parts):
-            diagnostics.append(Diagnostic("no-text", f"no text was found on page {page.number}"))
+            diagnostics.append(Diagnostic("no-text", f"no text was found on page {page.called}"))
         if loaded.hidden or loaded.doubtful:
             diagnostics.append(Diagnostic("hidden-text", _hidden(loaded, seen=page.number not in doubtful)))
         if loaded.attached:
@@ -115,7 +116,7 @@ def _see_or_doubt(loaded: Loaded, options: ScanOptions) -> list[Sight] | None:
 
 
 def _hidden(loaded: Loaded, *, seen: bool) -> str:
-    where = f"page {loaded.page.number}"
+    where = f"page {loaded.page.called}"
     quoted = f": {loaded.hidden}" if loaded.hidden else ""
     if not loaded.doubtful:
         return f"text of {where} that cannot be seen was left out{quoted}"
@@ -154,13 +155,20 @@ def read_scan(
 ) -> tuple[LabelText, Reads]:
     """Return the text of scanned pages and what it says, with every doubt followed up."""
     pages = tuple(repair(page, knowledge) for page in scanned.pages)
-    text = _text(pages)
+    transcript = transcribe(pages)
+    text = _text_of(transcript)
     reads = read_panel(text, knowledge, language=language, trace=trace)
     if scanned.sights:
         reads = _with_second_opinions(scanned, pages, text, reads, knowledge, language)
     if scanned.doubtful:
         reads = reads._replace(readings=tuple(_doubted(r, scanned.doubtful) for r in reads.readings))
-    return text, reads._replace(diagnostics=scanned.diagnostics + reads.diagnostics)
+    told = scanned.diagnostics
+    if are_several(transcript.text, transcript.blocks, reads.readings, reads.dosages):
+        told += (
+            Diagnostic(SEVERAL, "several labels are shown: the amounts are of no one product; give each by itself"),
+        )
+        reads = reads._replace(readings=tuple(_noted(r, SEVERAL) for r in reads.readings))
+    return text, reads._replace(diagnostics=told + reads.diagnostics)
 
 
 def unseen(reads: Reads) -> tuple[Diagnostic, ...]:
@@ -190,13 +198,18 @@ def too_small(scanned: Scanned) -> tuple[Diagnostic, ...]:
 
 
 def _doubted(reading: Reading, doubtful: frozenset[int]) -> Reading:
-    if reading.place.page not in doubtful:
-        return reading
-    return reading._replace(status="check", notes=(*reading.notes, "text-not-shown"), confidence=DOUBTED)
+    return _noted(reading, "text-not-shown") if reading.place.page in doubtful else reading
+
+
+def _noted(reading: Reading, note: str) -> Reading:
+    return reading._replace(status="check", notes=(*reading.notes, note), confidence=DOUBTED)
 
 
 def _text(pages: Sequence[Page]) -> LabelText:
-    transcript = transcribe(pages)
+    return _text_of(transcribe(pages))
+
+
+def _text_of(transcript: Transcript) -> LabelText:
     return replace(clean(transcript.text), pieces=transcript.pieces)
 
 

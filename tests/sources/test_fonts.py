@@ -66,6 +66,47 @@ def test_a_digit_that_is_drawn_as_another_is_told(base: str, changed: dict[str, 
     assert load(drawn(changed, base)).doubtful
 
 
+MARKS = made.content([(20, 240, "Zinc"), (200, 240, "1,5 mg"), (20, 220, "Copper"), (200, 220, "0.5 mg"), (20, 200, "Calcium"), (200, 200, "1'200 mg"), (20, 180, "Iron"), (200, 180, "10-14 mg")])  # fmt: skip
+
+
+@pytest.mark.parametrize("base", STANDARD)
+@pytest.mark.parametrize("extra", ["", "/Rotate 90", "/Rotate 180", "/CropBox[10 100 400 290]"])
+def test_decimal_marks_that_are_drawn_as_they_are_read_are_believed(base: str, extra: str) -> None:
+    page = load(drawn({}, base, content=MARKS, extra=extra))
+    assert not page.doubtful
+    assert {w.text for w in page.page.words} >= {"1,5", "0.5", "1'200"}
+
+
+@pytest.mark.parametrize("base", STANDARD)
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {",": "."}, {".": ","}, {",": " "}, {",": "\u00ad"}, {",": "\u2060"}, {".": "\u200b"}, {",": "\u0301"}, {",": "\x02"}, {",": "\u200b\u200b"}, {"-": "."}, {"-": "\u2060"},
+        {"'": ","}, {"'": "."}, {".": "'"},
+    ],
+    ids=ascii,
+)  # fmt: skip
+def test_a_decimal_mark_that_is_drawn_as_another_or_as_none_is_told(base: str, changed: dict[str, str]) -> None:
+    assert load(drawn(changed, base, content=MARKS)).doubtful
+
+
+@pytest.mark.parametrize("mark", [",", "."])
+def test_a_space_that_is_read_as_a_decimal_mark_is_told(mark: str) -> None:
+    content = made.content([(20, 240, "Zinc"), (200, 240, "1 5 mg"), (20, 220, "Copper"), (200, 220, "1 mg")])
+    assert load(drawn({" ": mark}, content=content)).doubtful
+
+
+def test_a_hyphen_that_its_map_calls_soft_is_one_within_a_word() -> None:
+    page = load(drawn({"-": "\u00ad"}, content=MARKS))
+    assert not page.doubtful
+    assert "10-14" in {w.text for w in page.page.words}
+
+
+def test_a_page_of_many_numbers_is_looked_at_by_each_digit_and_mark_once() -> None:
+    rows = [(20 + 90 * i, 280 - 20 * j, "1,234.5 10-67 890 mg") for i in range(4) for j in range(13)]
+    assert not load(drawn({}, content=made.content(rows, font=7))).doubtful
+
+
 def test_of_two_codes_for_one_digit_both_are_looked_at() -> None:
     content = made.content([(20, 240, "Zink"), (200, 240, "1 mg"), (20, 220, "Krom"), (200, 220, "9 µg")])
     assert load(drawn({"9": "1"}, content=content)).doubtful

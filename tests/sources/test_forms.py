@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 import labelcheck
@@ -66,3 +68,20 @@ def test_what_is_attached_is_told_and_not_read() -> None:
     (told,) = (d.message for d in label.diagnostics if d.code == "attachment")
     assert told == "the PDF has files attached, which were not read: secret.txt"
     assert {str(r.amount.value) for r in label.readings if r.amount} == {"14", "10", "5"}
+
+
+LABELLED = "/PageLabels<</Nums[0<</S/r/St 3>> 1<</S/D/P(A-)>> 2<</S/D/St 3>>]>>"
+
+
+def test_a_page_is_called_what_the_file_calls_it() -> None:
+    rows = [made.content([(20, 240, f"{name} per tablet {amount}")]) for name, amount in (("Iron", "14 mg"), ("Zinc", "5 mg"), ("Copper", "1 mg"))]  # fmt: skip
+    label = labelcheck.read(made.pdf(rows, catalog=LABELLED))
+    assert [(r.place.page, r.place.page_label) for r in label.readings] == [(1, "iii"), (2, "A-1"), (3, None)]
+    places = [r["place"] for r in json.loads(label.to_json())["label"]["readings"]]
+    assert [p.get("page_label") for p in places] == ["iii", "A-1", None]
+    assert labelcheck.Label.from_json(label.to_json(whole=True)) == label
+
+
+def test_a_page_without_text_is_told_by_its_label() -> None:
+    label = labelcheck.read(made.pdf([made.content([(20, 240, "Iron 14 mg")]), b" "], catalog=LABELLED))
+    assert [d.message for d in label.diagnostics if d.code == "no-text"] == ["no text was found on page 2 (A-1)"]

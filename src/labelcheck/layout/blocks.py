@@ -18,6 +18,8 @@ _BREAK: Final = 2.6
 _FEWEST: Final = 2
 _WORDY: Final = 4
 """Characters of a line of prose, on the whole."""
+_SENTENCE: Final = 3
+"""Words of a line that no two columns of a table share."""
 _LANE: Final = 4
 """Lines that a gap between tables goes through, at least."""
 _TRIED: Final = 8
@@ -118,6 +120,8 @@ def _gaps(rows: list[Row], height: float) -> list[float]:
 
 
 def _parted(left: list[Row], right: list[Row]) -> bool:
+    if _are_alike(left, right) or (_begins_with_amounts(left) and _begins_with_amounts(right)):
+        return True
     own_left, own_right = holds_rows(left), holds_rows(right)
     if own_left and own_right:
         # a right half that begins with amounts has its names in the left one
@@ -134,6 +138,29 @@ def _text(row: Row) -> str:
 def holds_rows(rows: list[Row]) -> bool:
     """Whether some rows hold a name before an amount."""
     return sum(map(names_amount, rows)) >= _FEWEST
+
+
+def _are_alike(left: list[Row], right: list[Row]) -> bool:
+    """Whether both sides say the same in some words and each names an amount: labels side by side, not columns."""
+    both = {_text(row) for row in left if _is_sentence(row)} & {_text(row) for row in right}
+    return bool(both) and all(any(map(names_amount, rows)) for rows in (left, right))
+
+
+def _is_sentence(row: Row) -> bool:
+    return len(NAME.findall(UNITS.sub(" ", _text(row)))) >= _SENTENCE
+
+
+def _begins_with_amounts(rows: list[Row]) -> bool:
+    """Whether some lines hold an amount before its name, and none with an amount begins otherwise."""
+    amounts = [text for text in map(_text, rows) if AMOUNT.search(text)]
+    return len(amounts) >= _FEWEST and all(_amount_first(text) for text in amounts)
+
+
+def _amount_first(text: str) -> bool:
+    amount = AMOUNT.search(text)
+    if amount is None or NAME.search(text[: amount.start()]):
+        return False
+    return NAME.search(UNITS.sub(" ", text[amount.end() :])) is not None
 
 
 def _begins_with_names(rows: list[Row]) -> bool:

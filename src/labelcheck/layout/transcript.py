@@ -28,10 +28,11 @@ _AMOUNTS: Final = re.compile(r"\d\s?(?:mg|[µμu]g|mcg|g|IE|IU|%|[a-z]g)(?![^\W_
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """The text of all pages and where its words stand."""
+    """The text of all pages and where its words stand; ``blocks`` are the offsets at which the parts of pages begin."""
 
     text: str
     pieces: tuple[Piece, ...]
+    blocks: tuple[int, ...] = ()
 
 
 def transcribe(pages: Iterable[Page]) -> Transcript:
@@ -44,18 +45,21 @@ def transcribe(pages: Iterable[Page]) -> Transcript:
                 # rules are known where the page is read as it is shown
                 cells = page.cells if laid and quarter_of(laid[0].word) == 0 else ()
                 for block in find_blocks(laid):
-                    writer.block(block, page.number, cells)
-    return Transcript("".join(writer.parts).rstrip("\n") + ("\n" if writer.parts else ""), tuple(writer.pieces))
+                    writer.block(block, page, cells)
+    text = "".join(writer.parts).rstrip("\n") + ("\n" if writer.parts else "")
+    return Transcript(text, tuple(writer.pieces), tuple(writer.blocks))
 
 
 class _Writer:
     def __init__(self) -> None:
         self.parts: list[str] = []
         self.pieces: list[Piece] = []
+        self.blocks: list[int] = []
         self.length = 0
 
-    def block(self, words: list[Laid], page: int, ruled: Sequence[Box] = ()) -> None:
+    def block(self, words: list[Laid], page: Page, ruled: Sequence[Box] = ()) -> None:
         """Write a block, and an empty line after it."""
+        self.blocks.append(self.length)
         left = min(w.left for w in words)
         letters = sum(len(w.word.text) for w in words)
         advance = max(sum(w.right - w.left for w in words) / max(letters, 1), 0.1)
@@ -70,7 +74,7 @@ class _Writer:
             last = group[-1]
         self._put("\n\n")
 
-    def _row(self, cells: list[list[Laid]], left: float, advance: float, page: int) -> None:
+    def _row(self, cells: list[list[Laid]], left: float, advance: float, page: Page) -> None:
         begin = self.length
         for number, cell in enumerate(cells):
             if number:
@@ -81,7 +85,7 @@ class _Writer:
                 if last is not None and _apart(last, laid):
                     self._put(" ")
                 text = " ".join(laid.word.text.split())
-                self.pieces.append(Piece(self.length, self.length + len(text), page, laid.word))
+                self.pieces.append(Piece(self.length, self.length + len(text), page.number, laid.word, page.label))
                 self._put(text)
                 last = laid
 

@@ -46,6 +46,13 @@ class Page:
     """"printed": the file itself holds the text; "seen": an OCR engine read it."""
     cells: tuple[Box, ...] = ()
     """Cells of tables that the file draws with rules."""
+    label: str | None = None
+    """What a PDF calls the page, where that is not its number."""
+
+    @property
+    def called(self) -> str:
+        """The page's number, and its label where it has one: "3 (iii)"."""
+        return f"{self.number} ({self.label})" if self.label else str(self.number)
 
 
 class Piece(NamedTuple):
@@ -55,6 +62,7 @@ class Piece(NamedTuple):
     end: int
     page: int
     word: Word
+    page_label: str | None = None
 
 
 def quad_of(box: Box) -> Quad:

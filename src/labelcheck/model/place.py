@@ -36,9 +36,11 @@ class Place(NamedTuple):
     """A place on a page (counted from 1). A plain text has a span only, a picture may have all.
 
     ``corners`` run along the text, however its picture was taken; ``box`` is the upright rectangle around it.
+    ``page_label`` is what a PDF calls the page, where that is not its number: "iii".
     """
 
     page: int
     span: Span
     box: Box | None = None
     corners: Quad | None = None
+    page_label: str | None = None

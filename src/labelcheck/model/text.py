@@ -45,14 +45,14 @@ class LabelText:
         pieces = self.pieces_in(span) if self.pieces else None
         if not pieces:
             return Place(1, span)
-        page = pieces[0].page
+        page, label = pieces[0].page, pieces[0].page_label
         words = [p.word for p in pieces if p.page == page]
         box = Box(*(round(edge, 1) for edge in around([w.box for w in words])))
         corners = outline(words)
         if corners is None:
-            return Place(page, span, box)
+            return Place(page, span, box, None, label)
         a, b, c, d = (Point(round(p.x, 1), round(p.y, 1)) for p in corners)
-        return Place(page, span, box, (a, b, c, d))
+        return Place(page, span, box, (a, b, c, d), label)
 
     def pieces_in(self, span: Span) -> list[Piece]:
         """Return the words behind ``printed[span.start:span.end]``; none where the label is a plain text."""

@@ -323,7 +323,7 @@ def _place(told: list[Dosage]) -> Place:
         return first
     start = min(d.place.span.start for d in told)
     end = max(d.place.span.end for d in told)
-    return Place(first.page, Span(start, end), first.box, first.corners)
+    return first._replace(span=Span(start, end))
 
 
 def _interval(told: list[Dosage]) -> int:

@@ -37,6 +37,11 @@ def own_findings(stack: Stack) -> list[tuple[str, tuple[Finding, ...]]]:
 
 
 _PARTS: Final = ("panel", "directions", "ingredients")
+_OF_FILE: Final = {
+    "several-labels": "several_labels", "hidden-text": "hidden_text", "page-unreadable": "page_unreadable",
+    "attachment": "attachment", "text-too-small": "too_small",
+}  # fmt: skip
+"""What is told of a file as a whole, by the code of its diagnostic."""
 _STATEMENTS: Final = 2
 """Statements that every label bears and these pictures do not show, from which they are asked for as a whole."""
 
@@ -58,7 +63,7 @@ def scope_texts(report: Report, language: OutputLanguage) -> list[str]:
     parts = [texts[f"part_{part}"] for part in _PARTS if f"{part}-not-seen" in codes]
     if label.source.kind == "image" and len(grouped(report.findings).unseen) >= _STATEMENTS:
         parts.append(texts["part_statements"])
-    told = [texts["too_small"]] if "text-too-small" in codes else []
+    told = [texts[key] for code, key in _OF_FILE.items() if code in codes]
     told += [texts["not_seen"].format(parts=", ".join(parts))] if parts else []
     if label.daily_dose is not None and label.daily_dose.for_children:
         told.append(texts["for_children"])

@@ -353,15 +353,11 @@ def _shown(number: int, report: Report, language: OutputLanguage) -> str:
 def _pages(report: Report, pictures: Sequence[PagePicture], language: OutputLanguage) -> list[dict[str, Any]]:
     """Return the pages with the boxes of readings; a PDF's own words where there is no picture."""
     label = report.label
-    by_page: dict[int, dict[str, Any]] = {
-        p.number: {"number": p.number, "width": p.width, "height": p.height, "uri": p.uri, "words": [], "boxes": []}
-        for p in pictures
-    }
+    by_page: dict[int, dict[str, Any]] = {p.number: _page(p.number, p.width, p.height, p.uri) for p in pictures}
     for piece in label.pieces:
-        page = by_page.setdefault(
-            piece.page,
-            {"number": piece.page, "width": 0.0, "height": 0.0, "uri": None, "words": [], "boxes": []},
-        )
+        page = by_page.setdefault(piece.page, _page(piece.page))
+        if piece.page_label:
+            page["called"] = f"{piece.page} ({piece.page_label})"
         if page["uri"] is None:
             box = piece.word.box
             page["width"], page["height"] = max(page["width"], box.x1 + 12), max(page["height"], box.y1 + 12)
@@ -380,6 +376,10 @@ def _pages(report: Report, pictures: Sequence[PagePicture], language: OutputLang
                 }
             )
     return [by_page[n] for n in sorted(by_page)]
+
+
+def _page(number: int, width: float = 0.0, height: float = 0.0, uri: str | None = None) -> dict[str, Any]:
+    return {"called": str(number), "width": width, "height": height, "uri": uri, "words": [], "boxes": []}
 
 
 def _marked(label: Label) -> list[dict[str, Any]]:

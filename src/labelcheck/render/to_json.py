@@ -133,7 +133,14 @@ def _place(place: Place | None) -> dict[str, Any] | None:
     if place is None:
         return None
     corners = {"corners": [list(point) for point in place.corners]} if place.corners else {}
-    return {"page": place.page, "box": list(place.box) if place.box else None, **corners, "span": list(place.span)}
+    label = {"page_label": place.page_label} if place.page_label else {}
+    return {
+        "page": place.page,
+        **label,
+        "box": list(place.box) if place.box else None,
+        **corners,
+        "span": list(place.span),
+    }
 
 
 def _amount(amount: Amount | None) -> dict[str, Any] | None:

@@ -90,7 +90,8 @@ def _location(artifact: dict[str, Any], place: Place) -> dict[str, Any]:
     if place.box is None:
         physical["region"] = {"charOffset": place.span.start, "charLength": place.span.end - place.span.start}
     corners = {"corners": [list(point) for point in place.corners]} if place.corners else {}
-    return {"physicalLocation": physical, "properties": {"page": place.page, **corners}}
+    label = {"pageLabel": place.page_label} if place.page_label else {}
+    return {"physicalLocation": physical, "properties": {"page": place.page, **label, **corners}}
 
 
 def uri(name: str) -> str:

@@ -22,6 +22,10 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "no_panel": "Ingen näringstabell hittades i texten.",
         "empty": "Filen är tom.",
         "not_seen": "Syns inte i bilden: {parts}. Ta med fler sidor av förpackningen, med --as-one eller som fler bilder av samma produkt.",
+        "several_labels": "Filen visar flera etiketter med olika mängder. Kontrollera en i taget: mängderna hör inte till en och samma produkt.",
+        "hidden_text": "PDF-filen innehåller text som inte syns på sidan. Bara det som syns räknas.",
+        "attachment": "Filer som är bifogade i PDF-filen lästes inte.",
+        "page_unreadable": "En sida är skadad och lästes inte.",
         "too_small": "Texten i bilden är för liten eller suddig för att läsas säkert. Gå närmare, eller fotografera bara tabellen.",
         "part_panel": "näringsvärden",
         "part_directions": "dosering",
@@ -90,6 +94,10 @@ TEXTS: Final[dict[str, dict[str, str]]] = {
         "no_panel": "No nutrient table was found in the text.",
         "empty": "The file is empty.",
         "not_seen": "Not seen in the picture: {parts}. Add the other sides of the package, with --as-one or as further pictures of the product.",
+        "several_labels": "The file shows several labels with different amounts. Check one at a time: the amounts are of no one product.",
+        "hidden_text": "The PDF holds text that its page does not show. Only what shows is counted.",
+        "attachment": "Files attached to the PDF were not read.",
+        "page_unreadable": "A page is damaged and was not read.",
         "too_small": "The print in the picture is too small or blurred to be read for certain. Go nearer, or photograph the table alone.",
         "part_panel": "nutrient amounts",
         "part_directions": "directions",
@@ -442,6 +450,10 @@ NOTES: Final[dict[str, dict[str, str]]] = {
     "text-not-shown": {
         "sv": "sidan visar något annat än dess text säger",
         "en": "the page shows something else than its text says",
+    },
+    "several-labels": {
+        "sv": "filen visar flera etiketter, och mängden hör bara till en av dem",
+        "en": "the file shows several labels, and the amount belongs to one of them alone",
     },
     "readings-differ": {
         "sv": "flera läsningar av bilden skiljer sig åt",

@@ -1,4 +1,4 @@
-"""Digits, m and µ of fonts whose map cannot be relied on, looked at where the page draws them. Runs in the guarded process."""
+"""Digits, m, µ and decimal marks of fonts whose map cannot be relied on, looked at where the page draws them. Runs in the guarded process."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pypdfium2
 
 from labelcheck.sources.digits import Shades, likeness
 from labelcheck.sources.fonts import LOOKED, Font, Trust
+from labelcheck.sources.marks import MARKS, Gap, agrees
 
 _HEIGHT: Final = 40.0
 """Pixels of a digit that is looked at."""
@@ -20,9 +21,11 @@ _INNER: Final = 2
 """Of these are left out again: a neighbour may reach in."""
 _TIE: Final = 0.03
 """Two shapes that are equally like a digit do not contradict it."""
-_MOST: Final = 120
-"""Digits looked at on a page."""
-_UNSURE: Final = Font(Trust.UNSURE, LOOKED)
+_MOST: Final = 300
+"""Digits and marks looked at on a page."""
+_UNSURE: Final = Font(Trust.UNSURE, LOOKED | MARKS)
+_MARGIN: Final = 0.4
+"""Of a digit's height, around two digits: a comma reaches below them."""
 
 Box = tuple[float, float, float, float]
 
@@ -34,43 +37,62 @@ class Digit(NamedTuple):
     font: str
     box: Box
     quarter: int
+    to_shown: tuple[float, ...] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
-def contradicted(page: pypdfium2.PdfPage, digits: Sequence[Digit], fonts: Mapping[str, Font] | None) -> bool:
-    """Whether a page's fonts lie about their digits, or may and do not draw them as they are read."""
-    looked: dict[tuple[str, str], int] = {}
+def contradicted(
+    page: pypdfium2.PdfPage, digits: Sequence[Digit], gaps: Sequence[Gap], fonts: Mapping[str, Font] | None
+) -> bool:
+    """Whether a page's fonts lie about their digits and marks, or may and do not draw them as they are read."""
+    looked: set[tuple[str, str]] = set()
     total = 0
-    for digit in digits:
-        font = _UNSURE if fonts is None else fonts.get(digit.font, _UNSURE)
+    all_of_them: list[Digit | Gap] = [*digits, *gaps]
+    for one in all_of_them:
+        font = _UNSURE if fonts is None else fonts.get(one.font, _UNSURE)
         if font.trust is Trust.LYING:
             return True
         if font.trust is Trust.PLAIN:
             continue
-        key = (digit.font, digit.text)
-        looked[key] = looked.get(key, 0) + 1
-        if looked[key] > 1 and digit.text not in font.twice:
+        if (one.font, one.text) in looked and one.text not in font.twice:
             continue
+        looked.add((one.font, one.text))
         total += 1
-        if total > _MOST:
-            return True
-        found = likeness(_ink(page, digit))
-        if not found or found[digit.text] < max(found.values()) - _TIE:
+        if total > _MOST or not (_is_drawn(page, one) if isinstance(one, Digit) else _stands(page, one)):
             return True
     return False
 
 
-def _ink(page: pypdfium2.PdfPage, digit: Digit) -> Shades:
-    """Return a digit drawn upright, by how much it differs from its background."""
+def _is_drawn(page: pypdfium2.PdfPage, digit: Digit) -> bool:
+    """Whether a digit looks like what it is read as."""
+    tall = (digit.box[2] - digit.box[0]) if digit.quarter % 2 else (digit.box[3] - digit.box[1])
+    ink, _ = _ink(page, digit.box, _scale(tall))
+    found = likeness(np.rot90(ink, digit.quarter))
+    return bool(found) and found[digit.text] >= max(found.values()) - _TIE
+
+
+def _stands(page: pypdfium2.PdfPage, gap: Gap) -> bool:
+    """Whether what is read between two digits is drawn there."""
+    margin, scale = _MARGIN * gap.tall, _scale(gap.tall)
+    (a, b, c, d), (e, f, g, h) = gap.left, gap.right
+    ink, corner = _ink(page, (min(a, e) - margin, min(b, f) - margin, max(c, g) + margin, max(d, h) + margin), scale)
+    return agrees(gap, ink, scale, corner)
+
+
+def _scale(tall: float) -> float:
+    return min(_SHARPEST, _HEIGHT / max(tall, 0.1))
+
+
+def _ink(page: pypdfium2.PdfPage, box: Box, scale: float) -> tuple[Shades, tuple[float, float]]:
+    """Return what is drawn in a box, by how much it differs from its background, and the drawing's top left as shown."""
     width, height = page.get_size()
-    x0, y0, x1, y1 = digit.box
-    tall = (x1 - x0) if digit.quarter % 2 else (y1 - y0)
-    scale = min(_SHARPEST, _HEIGHT / max(tall, 0.1))
+    x0, y0, x1, y1 = box
     pad = _PAD / scale
     crop = (max(0.0, x0 - pad), max(0.0, height - y1 - pad), max(0.0, width - x1 - pad), max(0.0, y0 - pad))
+    corner = (crop[0] + _INNER / scale, crop[3] + _INNER / scale)
     if crop[0] + crop[2] >= width or crop[1] + crop[3] >= height:
-        return np.zeros((1, 1), np.uint8)
+        return np.zeros((1, 1), np.uint8), corner
     shades = page.render(scale=scale, crop=crop, grayscale=True).to_numpy()
     shades = shades.reshape(shades.shape[:2]).astype(np.int16)
     border = np.concatenate((shades[0], shades[-1], shades[:, 0], shades[:, -1]))
     ink = np.abs(shades - int(np.median(border)))[_INNER:-_INNER, _INNER:-_INNER]
-    return np.rot90(np.asarray(ink * (255.0 / max(1, int(ink.max(initial=0)))), np.uint8), digit.quarter)
+    return np.asarray(ink * (255.0 / max(1, int(ink.max(initial=0)))), np.uint8), corner

@@ -19,10 +19,12 @@ from pdfminer.encodingdb import EncodingDB, name2unicode
 from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import PSLiteral
 
+from labelcheck.sources.marks import MARKS, mark_of
+
 DIGITS: Final = frozenset("0123456789")
 LOOKED: Final = DIGITS | frozenset("m\u03bc")
 """Digits, and the two letters that are a factor of a thousand apart; the micro sign is small mu when folded."""
-_COUNTS: Final = LOOKED | frozenset("gk%.,")
+_COUNTS: Final = LOOKED | MARKS | frozenset("gk%")
 """Characters of amounts: a slip in another costs a name, which is seen."""
 _SYMBOLIC: Final = 4
 _MOST_FONTS: Final = 500
@@ -86,7 +88,7 @@ def fonts_of(resources: object, known: Known | None = None) -> dict[str, Font]:
 def font_of(spec: dict[str, Any]) -> Font:
     """Return what a font's dictionary says of its map."""
     codes = _map(spec.get("ToUnicode"))
-    many = Counter(folded(text) for text in (codes or {}).values())
+    many = Counter(mark_of(folded(text)) for text in (codes or {}).values())
     twice = frozenset(text for text, count in many.items() if count > 1 and text in _COUNTS)
     names = _names(spec)
     if names is None:
@@ -95,9 +97,9 @@ def font_of(spec: dict[str, Any]) -> Font:
     for code, text in (codes or {}).items():
         read, drawn = folded(text), names.get(code)
         if drawn is None:
-            if _COUNTS & set(read):
+            if _COUNTS & set(mark_of(read)):
                 trust = Trust.UNSURE
-        elif read != folded(drawn) and _COUNTS & set(read + folded(drawn)):
+        elif mark_of(read) != mark_of(folded(drawn)) and _COUNTS & set(mark_of(read) + mark_of(folded(drawn))):
             return Font(Trust.LYING, twice)
     return Font(trust, twice)
 

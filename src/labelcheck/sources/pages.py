@@ -70,6 +70,7 @@ def load_pages(
             tuple(words),
             "seen" if picture is not None and not words else "printed",
             tuple(Box(*cell) for cell in one.get("cells", ())),
+            one.get("label"),
         )
         loaded.append(
             Loaded(

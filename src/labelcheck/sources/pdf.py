@@ -9,8 +9,9 @@ from __future__ import annotations
 import ctypes
 import math
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import pairwise
 from typing import Any, Final
 
 import pypdfium2
@@ -20,6 +21,7 @@ from labelcheck.errors import InputTooLarge, PasswordNeeded, UnreadableFile
 from labelcheck.sources.drawn import Digit, contradicted
 from labelcheck.sources.fonts import DIGITS, LOOKED, Font, folded
 from labelcheck.sources.limits import Limits, is_too_thin
+from labelcheck.sources.marks import BLANK, MARKS, Gap, mark_of
 from labelcheck.sources.plumbed import Plumbed
 from labelcheck.sources.rules import may_join
 from labelcheck.sources.shown import CLIPS, Printed, Sight, box_shown, look, told
@@ -36,11 +38,16 @@ _LARGEST_PAGE: Final = 14_400 * 2
 _SMALLEST_PAGE: Final = 2
 """Points; a letter is larger."""
 _COVERED: Final = 0.5
-_HYPHENS: Final = {0x02: "-", 0xFFFE: "-", 0xAD: "\u00ad"}
+_SOFT: Final = "\u00ad"
+_HYPHENS: Final = {0x02: "-", 0xFFFE: "-", 0xAD: _SOFT}
 _MOST_CHARACTERS: Final = 200_000
 _LONGEST_NAME: Final = 256
 _LONGEST_UNIT: Final = 3
 """Letters; in longer words an m is of no account."""
+_MOST_BETWEEN: Final = 4
+"""Characters from a digit to the next between which a mark may stand."""
+_FLAT: Final = 0.05
+"""Points: lower is no drawn letter."""
 _LONGEST_TOLD: Final = 40
 _MOST_TOLD: Final = 3
 
@@ -56,7 +63,7 @@ def read_pdf(
     A page has ``width`` and ``height`` in points, ``words`` as [text, four corners] in points from the top left as
     the page is shown, and where it is scanned ``picture``: [index of the picture, its width, its height].
     Of the first ``draw`` pages those that hold text have a picture as well. Words that cannot be seen are left out and
-    told in ``hidden``; ``cells`` are those of ruled tables; ``doubtful`` are pages that show something else than their words say, with words and picture.
+    told in ``hidden``; ``cells`` are those of ruled tables; ``label`` is what the file calls the page; ``doubtful`` are pages that show something else than their words say, with words and picture.
 
     Raises:
         PasswordNeeded: it is encrypted, and the password is missing or wrong.
@@ -85,6 +92,8 @@ def read_pdf(
             pages.append({"width": 0.0, "height": 0.0, "words": [], "broken": True})
             continue
         found = _page(page, name, limits, pictures, partial(plumbed.fonts, index), draw=index < draw)
+        if label := _label(document, index):
+            found["label"] = label
         if found["words"] and may_join(page, found["words"], _to_shown(page, *page.get_size())):
             found["cells"] = plumbed.cells(index)
         pages.append(found)
@@ -100,6 +109,12 @@ def _attached(document: pypdfium2.PdfDocument) -> str:
     count = document.count_attachments()
     names = [document.get_attachment(i).get_name()[:_LONGEST_TOLD] for i in range(min(count, _MOST_TOLD))]
     return ", ".join(names + ["…"] * (count > _MOST_TOLD))
+
+
+def _label(document: pypdfium2.PdfDocument, index: int) -> str | None:
+    """Return what the file calls a page; None where it calls it by its number, or not at all."""
+    said = "".join(c for c in document.get_page_label(index) if c.isprintable()).strip()[:_LONGEST_TOLD]
+    return said if said and said != str(index + 1) else None
 
 
 def _opened(document: pypdfium2.PdfDocument, index: int) -> pypdfium2.PdfPage:
@@ -185,11 +200,40 @@ def _lies(
     fonts: Callable[[], dict[str, Font] | None],
 ) -> bool:
     """Whether the digits that show are others than the text layer says."""
-    digits = [d for i in sight.seen for d in _digits(text, printed[i])]
-    return bool(digits) and contradicted(page, digits, fonts())
+    found = [pair for i in sight.seen for pair in _digits(text, printed[i])]
+    return bool(found) and contradicted(page, [d for _, d in found], _gaps(text, found), fonts())
 
 
-def _digits(text: pypdfium2.PdfTextPage, word: Printed) -> Iterator[Digit]:
+def _gaps(text: pypdfium2.PdfTextPage, found: Sequence[tuple[int, Digit]]) -> list[Gap]:
+    """Return what stands between digits that follow each other, or with one character between."""
+    x, y = ctypes.c_double(), ctypes.c_double()
+    gaps = []
+    for (at, left), (then, right) in pairwise(found):
+        if not (1 < then - at <= _MOST_BETWEEN and {left.text, right.text} <= DIGITS and left.quarter == right.quarter):
+            continue
+        between = range(at + 1, then)
+        if any(pdfium.FPDFText_IsGenerated(text.raw, i) == 1 for i in between):
+            continue
+        codes = [pdfium.FPDFText_GetUnicode(text.raw, i) for i in between]
+        read = ((_HYPHENS.get(code) or chr(code)).replace(_SOFT, "-") for code in codes)
+        mark = "".join(map(mark_of, read)).strip(BLANK) or BLANK
+        if mark in MARKS and not (mark == BLANK and all(_is_flat(text, i) for i in between)):
+            pdfium.FPDFText_GetCharOrigin(text.raw, at, x, y)
+            base = box_shown((x.value, y.value, x.value, y.value), left.to_shown)
+            gaps.append(Gap(mark, left.font, left.box, right.box, base[:2], left.quarter))
+    return [gap for gap in gaps if gap.is_close]
+
+
+def _is_flat(text: pypdfium2.PdfTextPage, at: int) -> bool:
+    """Whether a character's glyph has no outline."""
+    edges = [ctypes.c_double() for _ in range(4)]
+    pdfium.FPDFText_GetCharBox(text.raw, at, *map(ctypes.byref, edges))
+    left, right, bottom, top = (edge.value for edge in edges)
+    return min(abs(right - left), abs(top - bottom)) < _FLAT
+
+
+def _digits(text: pypdfium2.PdfTextPage, word: Printed) -> Iterator[tuple[int, Digit]]:
+    """Return the digits, m and µ of a word with their places in the file."""
     name, flags = ctypes.create_string_buffer(_LONGEST_NAME), ctypes.c_int()
     edges = [ctypes.c_double() for _ in range(4)]
     short = len(word.text) <= _LONGEST_UNIT
@@ -201,7 +245,7 @@ def _digits(text: pypdfium2.PdfTextPage, word: Printed) -> Iterator[Digit]:
         pdfium.FPDFText_GetCharBox(text.raw, at, *map(ctypes.byref, edges))
         left, right, bottom, top = (edge.value for edge in edges)
         box = box_shown((left, bottom, right, top), word.to_shown)
-        yield Digit(letter, name.value.decode("utf-8", "replace"), box, word.quarter)
+        yield at, Digit(letter, name.value.decode("utf-8", "replace"), box, word.quarter, word.to_shown)
 
 
 def _words(
@@ -300,7 +344,9 @@ def _word(run: list[Glyph], to_shown: tuple[float, ...]) -> list[Any]:
         x, y = a * cos - b * sin, a * sin + b * cos
         xx, xy, yx, yy, dx, dy = to_shown
         corners += [round(x * xx + y * yx + dx, 2), round(x * xy + y * yy + dy, 2)]
-    return ["".join(g[0] for g in run), corners]
+    text = "".join(g[0] for g in run)
+    # what is drawn within a word is a hyphen, whatever its font's map calls it
+    return [text[:-1].replace(_SOFT, "-") + text[-1:], corners]
 
 
 def _to_shown(page: pypdfium2.PdfPage, width: float, height: float) -> tuple[float, ...]:

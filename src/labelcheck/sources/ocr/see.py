@@ -87,7 +87,7 @@ def see(loaded: Loaded, engine: Engine, *, alone: bool = False, explain: Path | 
             told = with_percentages(told, frame, near, engine)
         on = [0] * len(told) if engine.straight else grounds(frame.pixels, [p.corners for p in told])
         words = tuple(_word(p, frame, g) for p, g in zip(told, on, strict=True))
-        page = Page(given.number, given.width, given.height, words, "seen")
+        page = Page(given.number, given.width, given.height, words, "seen", label=given.label)
         sights.append(Sight(page, frame, engine, alone, [] if number else steps))
         if explain is not None:
             _write(explain, f"{given.number}-{number + 1}" if number else str(given.number), near, frame, phrases)
