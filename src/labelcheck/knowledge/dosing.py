@@ -54,6 +54,7 @@ class DosingKind:
     SUBSTANCES: Final = "substances"  # vitamins, minerals: what a number counts that is no dose
     REPEAT: Final = "repeat"  # of a course that may be taken again
     PAUSE: Final = "pause"
+    KEEP_AWAY: Final = "keep_away"  # out of reach: the children that such a sentence names do not take the product
 
 
 DOSING_KINDS: Final = {name: str(kind) for name, kind in vars(DosingKind).items() if name.isupper()}

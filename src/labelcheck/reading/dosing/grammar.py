@@ -449,6 +449,7 @@ RULES: Final = (
     Rule("10 years and over", "(?:FROM|OVER)? NUMBER (?:AND|OLDER) (?:PERIOD|YEARS)", _age, "NUMBER"),
     Rule("ages 4–10", "(?<=GROUP) (?:OPEN|COMMA|AND)? (?:FROM|OVER|UNDER|OLDER)? NUMBER OTHER? (?:OLDER|AND)? (?=COLON|DASH|CLOSE|COMMA|TAKE|BREAK)",
          _age, "GROUP"),
+    Rule("ages 3+", "FROM NUMBER (?:AND|OLDER) (?=COLON|DASH|CLOSE|COMMA|TAKE|BREAK|STOP)", _age, "FROM"),
     Rule("women from 50 and men from 70 years", "(?<=GROUP)FROM NUMBER (?=AND|OR|COMMA)", _age, "FROM"),
     Rule("when training:", "(?:IN|WITH|DURING|UNDER) OTHER? EXERCISE (?=COLON|TAKE|NUMBER|COMMA)", _training, "EXERCISE",
          opening=True),

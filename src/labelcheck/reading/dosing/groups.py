@@ -15,6 +15,7 @@ from labelcheck.reading.lex.tokens import Token
 ADULT: Final = Decimal(18)
 _TEENS: Final = Decimal(11)
 _OLDEST: Final = 120
+_PAIR: Final = 2
 _MONTHS: Final = 12
 _WEEKS: Final = 52
 _NAMED: Final = {
@@ -87,12 +88,16 @@ def joined(tokens: Sequence[Token], phrase: _Make) -> Token | None:
     members = [t for t in tokens if t.kind == K.GROUP]
     whole: ForWhom | None = None
     united = False
+    before = ""
     for token in tokens:
         if token.kind in (D.AND, D.OR, K.COMMA, K.SLASH):
             united = True
+            before = "," if token.kind == K.COMMA else ""
         if token.kind != K.GROUP:
             continue
         own = token.whom if token.whom is not None else _NAMED[token.name]
+        if token.name == "age" and before == "," and len(members) == _PAIR and members[0].name != "age":
+            united = False  # "kids, ages 3+"
         if whole is None:
             whole = own
         elif united and own != whole:
@@ -118,7 +123,9 @@ def both(one: ForWhom, other: ForWhom) -> ForWhom:
 
 def _narrowed(one: Bounds, other: Bounds) -> Bounds:
     if one.unit != other.unit:
-        return other
+        low, high = years(other)[0], years(one)[1]
+        # "babies from 1 month" are babies still
+        return other if other.high is not None or high is None else Bounds(low, high, "a")
     low = max((b for b in (one.low, other.low) if b is not None), default=None)
     if low == ADULT and other.low is not None and other.low < ADULT:
         low = other.low  # "adults from 15 years"
