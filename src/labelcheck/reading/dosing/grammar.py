@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from itertools import zip_longest
 from typing import Final, NamedTuple, cast
 
 from labelcheck.knowledge.dosing import DosingKind as D
@@ -394,9 +395,16 @@ def _duration(tokens: Tokens) -> Token | None:
         return None
     value = number.high if number is not None else _ONE
     first = any(t.kind == D.FIRST or (t.kind == K.ORDINAL and t.low == 1) for t in tokens)
-    least = any(t.kind == D.AT_LEAST for t in tokens)
-    timing = Timing(bounds=None if least else Duration(value, unit))
+    # the twelfth week is no week long, and "at least" tells no end
+    open_ = any(t.kind == D.AT_LEAST or (t.kind == K.ORDINAL and t.low != 1 and number is None) for t in tokens)
+    timing = Timing(bounds=None if open_ else Duration(value, unit))
     return _phrase(K.DURATION, tokens, name="first" if first else "", timing=timing)
+
+
+def _week(tokens: Tokens) -> Token | None:
+    """Read "until week 12", "12th week of pregnancy": when it ends or begins, the dose being the same."""
+    period = next((t for t in tokens if t.kind == K.PERIOD), None)
+    return _phrase(K.DURATION, tokens, timing=Timing()) if period is None or period.name == "wk" else None
 
 
 def _numbered_phase(tokens: Tokens) -> Token | None:
@@ -421,6 +429,12 @@ def _lead(tokens: Tokens) -> Token | None:
     return _phrase(K.ASIDE, tokens) if period.name in ("min", "h") else None
 
 
+def _before(tokens: Tokens) -> Token | None:
+    """Read "from one month before" a pregnancy: when it begins, and nobody's age."""
+    period = next(t for t in tokens if t.kind == K.PERIOD)
+    return _phrase(K.DURATION, tokens, timing=Timing()) if period.name in ("wk", "mo") else None
+
+
 def _minutes(tokens: Tokens) -> Token | None:
     return _phrase(K.ASIDE, tokens) if tokens[-1].name == "min" else None
 
@@ -442,7 +456,8 @@ RULES: Final = (
     Rule("per 10 kg", "(?:PER|EVERY|SLASH) NUMBER? KG (?:OTHER? BODY_WEIGHT)?", _per_body, "KG"),
     Rule("over 60 kg", "(?:OVER|UNDER|FROM)? NUMBER KG (?:OPEN NUMBER OTHER CLOSE)? (?:OLDER|BODY_WEIGHT)?", _weight, "KG"),
     Rule("6–12 months", "(?<=GROUP)(?:OPEN|COMMA)? (?:FROM|OVER|UNDER)* NUMBER PERIOD OLDER?", _months, "GROUP"),
-    Rule("from 6 months", "FROM NUMBER PERIOD", _months, "FROM"),
+    Rule("from a month before", "FROM NUMBER PERIOD AROUND (?=GROUP|IN|OTHER|TO|DURING|AT_MOST|UNDER|AND|STOP|COMMA)", _before, "AROUND"),
+    Rule("from 6 months", "FROM NUMBER PERIOD (?!IN? AROUND)", _months, "FROM"),
     Rule("6–12 months:", "NUMBER PERIOD (?=COLON)", _months, "COLON"),
     Rule("4–10 years", "(?:FROM|OVER|UNDER|TO|AT_MOST|DURING)* NUMBER (?:AND )?DASH? (?:YEARS|PERIOD) YEARS? OLDER?",
          _age, "NUMBER"),
@@ -490,6 +505,10 @@ RULES: Final = (
     Rule("on weekdays", "(?:IN|OTHER)? (?:WORKDAYS|WEEKEND)", _named_days, "WORKDAYS WEEKEND"),
     Rule("30 minutes before", "(?:AT_LEAST|APPROX|OTHER)? NUMBER PERIOD (?:IN|OTHER)? (?:AROUND|EXERCISE)", _lead, "PERIOD"),
     Rule("2 minutes", "(?:AT_LEAST|AT_MOST|APPROX)? NUMBER PERIOD", _minutes, "PERIOD"),
+    Rule("12th week of pregnancy", "(?:FROM|TO|DURING|AT_MOST|UNDER)? (?:IN|OTHER)? (?:NUMBER|ORDINAL) STOP? PREGNANCY_WEEK", _week, "PREGNANCY_WEEK"),
+    Rule("week 12 of pregnancy", "PERIOD NUMBER (?:IN|OTHER)? (?=GROUP)", _week, "PERIOD"),
+    Rule("pregnancy week 12", "(?:FROM|TO|DURING|AT_MOST|UNDER)? PREGNANCY_WEEK (?:NUMBER|ORDINAL)?", _week, "PREGNANCY_WEEK"),
+    Rule("until week 12", "(?:TO|DURING|AT_MOST|UNDER) (?:IN|OTHER)? PERIOD NUMBER", _week, "PERIOD"),
     Rule("for 2 weeks", "(?:DURING|IN|UNDER|OVER|FIRST|AROUND)+ (?:AT_LEAST|AT_MOST|APPROX|OTHER)* FIRST? NUMBER? (?:FIRST|ORDINAL)? PERIOD (?:DURING)?",
          _duration, "PERIOD"),
     Rule("2 weeks long", "(?:AT_LEAST|AT_MOST)? NUMBER PERIOD DURING", _duration, "PERIOD"),
@@ -524,8 +543,10 @@ def parse(tokens: Sequence[Token]) -> list[Token]:
     """Return the phrases of a stretch of directions; what no rule took stands among them as it was."""
     phrases: list[Token] = []
     sentence: list[Token] = []
-    for token in tokens:
+    for token, following in zip_longest(tokens, tokens[1:]):
         sentence.append(token)
+        if following is not None and following.kind == D.PREGNANCY_WEEK:
+            continue  # "bis zur 12. Schwangerschaftswoche"
         if token.kind in (K.STOP, K.BREAK) or len(sentence) >= _LONGEST_SENTENCE:
             phrases += _sentence(sentence)
             sentence = []
