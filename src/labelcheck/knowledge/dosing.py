@@ -54,6 +54,8 @@ class DosingKind:
     SUBSTANCES: Final = "substances"  # vitamins, minerals: what a number counts that is no dose
     REPEAT: Final = "repeat"  # of a course that may be taken again
     PAUSE: Final = "pause"
+    PREGNANCY_WEEK: Final = "pregnancy_week"  # "until week 12 of pregnancy": for how long, whatever the dose
+    KEEP_AWAY: Final = "keep_away"  # out of reach: the children that such a sentence names do not take the product
 
 
 DOSING_KINDS: Final = {name: str(kind) for name, kind in vars(DosingKind).items() if name.isupper()}

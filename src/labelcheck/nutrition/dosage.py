@@ -213,7 +213,8 @@ def _age_fits(bounds: Bounds | None, age: int | None) -> bool:
     low, high = _years(bounds)
     if age is None:
         return high is None or high > _ADULT
-    return (low is None or age >= low) and (high is None or age <= high)
+    # an age is told in whole years: of those in their first some have had their six months
+    return (low is None or low < age + 1) and (high is None or age <= high)
 
 
 def _years(bounds: Bounds | None) -> tuple[Decimal | None, Decimal | None]:

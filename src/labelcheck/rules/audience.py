@@ -103,4 +103,4 @@ def _includes(dosage: Dosage, years: int) -> bool:
     if age is None:
         return False
     low, high = _years(age.low, age), _years(age.high, age)
-    return (low is None or low <= years) and (high is None or years <= high)
+    return (low is None or low < years + 1) and (high is None or years <= high)

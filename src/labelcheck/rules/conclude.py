@@ -129,7 +129,10 @@ def _compares(condition: Any, facts: Facts, *, written: bool) -> bool:  # noqa: 
 
 
 def _of_levels(reference: str, facts: Facts) -> bool:
-    return facts.knowledge.references[reference].kind == "upper-level"
+    """Whether a table's figures are levels here: what one other country alone allows is worth a look, no level."""
+    table = facts.knowledge.references[reference]
+    foreign = len(table.markets) == 1 and facts.market not in table.markets
+    return table.kind == "upper-level" and not foreign
 
 
 def _conditions(when: Any) -> Iterator[Any]:  # noqa: ANN401

@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import zip_longest
 from typing import Final, NamedTuple
 
+from labelcheck.knowledge.dosing import DosingKind as D
 from labelcheck.reading.dosing import amounts, groups, times
 from labelcheck.reading.dosing.phrases import Tokens
 from labelcheck.reading.lex.kinds import ALL, NAMED
@@ -52,13 +54,15 @@ RULES: Final = (
     Rule("per 10 kg", "(?:PER|EVERY|SLASH) NUMBER? KG (?:OTHER? BODY_WEIGHT)?", groups.per_body, "KG"),
     Rule("over 60 kg", "(?:OVER|UNDER|FROM)? NUMBER KG (?:OPEN NUMBER OTHER CLOSE)? (?:OLDER|BODY_WEIGHT)?", groups.weight, "KG"),
     Rule("6–12 months", "(?<=GROUP)(?:OPEN|COMMA)? (?:FROM|OVER|UNDER)* NUMBER PERIOD OLDER?", groups.months, "GROUP"),
-    Rule("from 6 months", "FROM NUMBER PERIOD", groups.months, "FROM"),
+    Rule("from a month before", "FROM NUMBER PERIOD AROUND (?=GROUP|IN|OTHER|TO|DURING|AT_MOST|UNDER|AND|STOP|COMMA)", times.before, "AROUND"),
+    Rule("from 6 months", "FROM NUMBER PERIOD (?!IN? AROUND)", groups.months, "FROM"),
     Rule("6–12 months:", "NUMBER PERIOD (?=COLON)", groups.months, "COLON"),
     Rule("4–10 years", "(?:FROM|OVER|UNDER|TO|AT_MOST|DURING)* NUMBER (?:AND )?DASH? (?:YEARS|PERIOD) YEARS? OLDER?",
          groups.age, "NUMBER"),
     Rule("10 years and over", "(?:FROM|OVER)? NUMBER (?:AND|OLDER) (?:PERIOD|YEARS)", groups.age, "NUMBER"),
     Rule("ages 4–10", "(?<=GROUP) (?:OPEN|COMMA|AND)? (?:FROM|OVER|UNDER|OLDER)? NUMBER OTHER? (?:OLDER|AND)? (?=COLON|DASH|CLOSE|COMMA|TAKE|BREAK)",
          groups.age, "GROUP"),
+    Rule("ages 3+", "FROM NUMBER (?:AND|OLDER) (?=COLON|DASH|CLOSE|COMMA|TAKE|BREAK|STOP)", groups.age, "FROM"),
     Rule("women from 50 and men from 70 years", "(?<=GROUP)FROM NUMBER (?=AND|OR|COMMA)", groups.age, "FROM"),
     Rule("when training:", "(?:IN|WITH|DURING|UNDER) OTHER? EXERCISE (?=COLON|TAKE|NUMBER|COMMA)", groups.training, "EXERCISE",
          opening=True),
@@ -99,6 +103,10 @@ RULES: Final = (
     Rule("on weekdays", "(?:IN|OTHER)? (?:WORKDAYS|WEEKEND)", times.named_days, "WORKDAYS WEEKEND"),
     Rule("30 minutes before", "(?:AT_LEAST|APPROX|OTHER)? NUMBER PERIOD (?:IN|OTHER)? (?:AROUND|EXERCISE)", times.lead, "PERIOD"),
     Rule("2 minutes", "(?:AT_LEAST|AT_MOST|APPROX)? NUMBER PERIOD", times.minutes, "PERIOD"),
+    Rule("12th week of pregnancy", "(?:FROM|TO|DURING|AT_MOST|UNDER)? (?:IN|OTHER)? (?:NUMBER|ORDINAL) STOP? PREGNANCY_WEEK", times.week, "PREGNANCY_WEEK"),
+    Rule("week 12 of pregnancy", "PERIOD NUMBER (?:IN|OTHER)? (?=GROUP)", times.week, "PERIOD"),
+    Rule("pregnancy week 12", "(?:FROM|TO|DURING|AT_MOST|UNDER)? PREGNANCY_WEEK (?:NUMBER|ORDINAL)?", times.week, "PREGNANCY_WEEK"),
+    Rule("until week 12", "(?:TO|DURING|AT_MOST|UNDER) (?:IN|OTHER)? PERIOD NUMBER", times.week, "PERIOD"),
     Rule("for 2 weeks", "(?:DURING|IN|UNDER|OVER|FIRST|AROUND)+ (?:AT_LEAST|AT_MOST|APPROX|OTHER)* FIRST? NUMBER? (?:FIRST|ORDINAL)? PERIOD (?:DURING)?",
          times.duration, "PERIOD"),
     Rule("2 weeks long", "(?:AT_LEAST|AT_MOST)? NUMBER PERIOD DURING", times.duration, "PERIOD"),
@@ -133,8 +141,10 @@ def parse(tokens: Sequence[Token]) -> list[Token]:
     """Return the phrases of a stretch of directions; what no rule took stands among them as it was."""
     phrases: list[Token] = []
     sentence: list[Token] = []
-    for token in tokens:
+    for token, following in zip_longest(tokens, tokens[1:]):
         sentence.append(token)
+        if following is not None and following.kind == D.PREGNANCY_WEEK:
+            continue  # "bis zur 12. Schwangerschaftswoche"
         if token.kind in (K.STOP, K.BREAK) or len(sentence) >= _LONGEST_SENTENCE:
             phrases += _sentence(sentence)
             sentence = []

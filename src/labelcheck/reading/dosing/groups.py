@@ -15,6 +15,7 @@ from labelcheck.reading.lex.tokens import Token
 ADULT: Final = Decimal(18)
 _TEENS: Final = Decimal(11)
 _OLDEST: Final = 120
+_PAIR: Final = 2
 _MONTHS: Final = 12
 _WEEKS: Final = 52
 CHILDREN: Final = ForWhom(age=Bounds(None, ADULT, "a"))
@@ -92,12 +93,16 @@ def group(tokens: Tokens) -> Token | None:
     members = [t for t in tokens if t.kind == K.GROUP]
     whole: ForWhom | None = None
     united = False
+    before = ""
     for token in tokens:
         if token.kind in (D.AND, D.OR, K.COMMA, K.SLASH):
             united = True
+            before = "," if token.kind == K.COMMA else ""
         if token.kind != K.GROUP:
             continue
         own = token.whom if token.whom is not None else _NAMED[token.name]
+        if token.name == "age" and before == "," and len(members) == _PAIR and members[0].name != "age":
+            united = False  # "kids, ages 3+"
         if whole is None:
             whole = own
         elif united and own != whole:

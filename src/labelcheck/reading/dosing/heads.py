@@ -12,7 +12,7 @@ from labelcheck.reading.lex.tokens import Token
 
 NEUTRAL: Final = frozenset({
     K.OTHER, K.OPEN, K.CLOSE, K.DASH, K.SLASH, K.ASIDE, K.APPROX, D.IN, D.WITH, D.AROUND, D.PER, D.TO, D.EVERY,
-    D.BETWEEN, D.FROM, D.UNDER, D.OVER, D.OLDER, D.DURING, D.FIRST, D.EXERCISE, K.UNIT, K.OTHER_HEADING,
+    D.BETWEEN, D.FROM, D.UNDER, D.OVER, D.OLDER, D.DURING, D.FIRST, D.EXERCISE, K.UNIT, K.OTHER_HEADING, D.KEEP_AWAY,
 })  # fmt: skip
 """What neither is told of an amount nor parts two amounts."""
 HEADS: Final = frozenset({K.SERVING, K.SUM, K.FORM, K.NUMBER})

@@ -15,6 +15,7 @@ from labelcheck.reading.basis import PrintedBasis
 from labelcheck.reading.dosing.clauses import join
 from labelcheck.reading.dosing.dosages import dosages
 from labelcheck.reading.dosing.grammar import parse
+from labelcheck.reading.dosing.intended import for_its_group
 from labelcheck.reading.dosing.regions import find_regions
 from labelcheck.reading.lex.kinds import Kind
 from labelcheck.reading.lex.tokens import Token, language_of, lexers, tokenize
@@ -69,6 +70,7 @@ def read_directions(
             told = " ".join(_tree(sheet.clean, p) for p in phrases if p.kind != Kind.OTHER)
             trace.note("directions", f"{code}: {told}")
     found = dosages(join(stretches), sheet.text)
+    found = for_its_group(found, sheet, _sentences(sheet), lambda a, b: _phrases_of(sheet, a, b, languages))
     if cut is not None and found:
         rest = Unused(" ".join(sheet.clean[cut : cut + 60].split()), sheet.text.place(cut, cut + 60))
         found = (*found[:-1], replace(found[-1], status="check", unused=(*found[-1].unused, rest)))
@@ -77,6 +79,17 @@ def read_directions(
             left = ", ".join(repr(u.text) for u in dosage.unused)
             trace.note("dosage", f"{dosage.text!r}: {dosage.status}" + (f"; unused: {left}" if left else ""))
     return found
+
+
+def _sentences(sheet: Sheet) -> Iterator[tuple[int, int]]:
+    """Yield the places of a label's sentences, which lines end too."""
+    for line in sheet.lines:
+        yield from _pieces(sheet.clean, line.start, line.end)
+
+
+def _phrases_of(sheet: Sheet, start: int, end: int, languages: Sequence[str]) -> list[Token]:
+    code = language_of(sheet.folded[start:end], lexers(sheet.knowledge), languages)
+    return list(_phrases_at(sheet, start, end, [], [], code))
 
 
 def _pieces(clean: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -210,9 +210,22 @@ def duration(tokens: Tokens) -> Token | None:
         return None
     value = number.high if number is not None else _ONE
     first = any(t.kind == D.FIRST or (t.kind == K.ORDINAL and t.low == 1) for t in tokens)
-    least = any(t.kind == D.AT_LEAST for t in tokens)
-    timing = Timing(bounds=None if least else Duration(value, unit))
+    # the twelfth week is no week long, and "at least" tells no end
+    open_ = any(t.kind == D.AT_LEAST or (t.kind == K.ORDINAL and t.low != 1 and number is None) for t in tokens)
+    timing = Timing(bounds=None if open_ else Duration(value, unit))
     return phrase(K.DURATION, tokens, name="first" if first else "", timing=timing)
+
+
+def week(tokens: Tokens) -> Token | None:
+    """Read "until week 12", "12th week of pregnancy": when it ends or begins, the dose being the same."""
+    period = next((t for t in tokens if t.kind == K.PERIOD), None)
+    return phrase(K.DURATION, tokens, timing=Timing()) if period is None or period.name == "wk" else None
+
+
+def before(tokens: Tokens) -> Token | None:
+    """Read "from one month before" a pregnancy: when it begins, and nobody's age."""
+    period = next(t for t in tokens if t.kind == K.PERIOD)
+    return phrase(K.DURATION, tokens, timing=Timing()) if period.name in ("wk", "mo") else None
 
 
 def numbered_phase(tokens: Tokens) -> Token | None:

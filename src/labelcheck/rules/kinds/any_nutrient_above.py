@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -21,7 +22,7 @@ class AnyNutrientAbove(Kind):
     """Some nutrient's amount per day is above ``share`` of its figure in one of ``references``.
 
     Without ``references`` the tables are the upper levels and maxima that are the market's own. ``nutrients``
-    asks about those only; amounts of ``except_forms`` are left out, and cannot be told when mixed with others.
+    asks about those only. A table may have rows for the forms of a nutrient instead of the nutrient. Amounts of ``except_forms`` are left out, and cannot be told when mixed with others.
     With ``only_together`` each product of a stack stays within the figure and their sum does not.
     Offers ``nutrient`` (all of them), ``list`` (each with its amount and figure), ``intake``, ``limit`` and
     ``authority`` of the first.
@@ -46,17 +47,17 @@ class AnyNutrientAbove(Kind):
             for group in facts.figures.groups(table)[:1]:
                 values = group.values
                 for nutrient, intake in facts.intakes.items():
-                    value = values.get(nutrient)
-                    if value is None:
+                    row = nutrient if nutrient in values else _form(intake, values, facts)
+                    if row is None:
                         continue
-                    limit = value if whole else value * share
-                    if intake.high <= limit or group.sureness[nutrient] == "low" or not self._asked(intake):
+                    limit = values[row] if whole else values[row] * share
+                    if intake.high <= limit or group.sureness[row] == "low" or not self._asked(intake):
                         continue
                     if any(intake is i for i, _, _ in (*sure, *doubtful)):
                         continue
                     if self.only_together and facts.largest.get(nutrient, Decimal(0)) > limit:
                         continue
-                    unsure = intake.status == "check" or set(intake.forms) & set(self.except_forms)
+                    unsure = intake.status == "check" or self._mixed(intake)
                     (doubtful if unsure else sure).append((intake, limit, table))
         found = sure or doubtful
         if not found:
@@ -71,7 +72,12 @@ class AnyNutrientAbove(Kind):
     def _asked(self, intake: Intake) -> bool:
         if self.nutrients and intake.nutrient not in self.nutrients:
             return False
+        if intake.nutrient in self.except_forms:  # beta-carotene in its own right, not as a form of vitamin A
+            return True
         return not intake.forms or not set(intake.forms) <= set(self.except_forms)
+
+    def _mixed(self, intake: Intake) -> bool:
+        return intake.nutrient not in self.except_forms and not set(intake.forms).isdisjoint(self.except_forms)
 
     def _tables(self, facts: Facts) -> list[ReferenceTable]:
         tables = facts.knowledge.references
@@ -99,6 +105,12 @@ class AnyNutrientAbove(Kind):
             *(p for n in self.nutrients for p in check_nutrient("nutrients", n, known)),
             *check_forms("except_forms", self.except_forms, known),
         ]
+
+
+def _form(intake: Intake, values: Mapping[str, Decimal], facts: Facts) -> str | None:
+    """Return the form of a nutrient that a table has a row of its own for: nicotinic acid, nicotinamide."""
+    form = intake.forms[0] if len(intake.forms) == 1 else None
+    return form if form in values and form not in facts.knowledge.nutrients else None
 
 
 def _outcome(facts: Facts, found: list[tuple[Intake, Decimal, ReferenceTable]]) -> Outcome:
