@@ -24,7 +24,7 @@ test: $(STAMP)  ## run all tests but those of the OCR engines, the browser and S
 
 quick: $(STAMP)  ## run the fast tests: samples, rows, amounts and rules
 	$(PYTHON) -m pytest -n 2 --dist worksteal --durations=5 tests/units tests/nutrition tests/layout tests/test_samples.py \
-		tests/knowledge/test_fold.py tests/reading/test_number.py tests/reading/test_panel.py tests/reading/test_read.py \
+		tests/knowledge/test_fold.py tests/reading/lex/test_number.py tests/reading/test_panel.py tests/reading/test_read.py \
 		tests/rules/test_sentences.py tests/rules/test_shipped.py
 
 release: $(STAMP)  ## build wheel and sdist, twice the same, and check what an index asks of them
@@ -41,7 +41,7 @@ wheel: $(STAMP)  ## build a wheel of machine code for this platform into dist
 	LABELCHECK_COMPILE=1 $(PYTHON) -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
 
 compiled: $(FAST)/.ready  ## run the tests of reading and rules on machine code
-	PYTHONPATH=$(FAST) $(PYTHON) -c 'from labelcheck.reading import rows; assert not rows.__file__.endswith(".py"), rows'
+	PYTHONPATH=$(FAST) $(PYTHON) -c 'from labelcheck.reading.panel import rows; assert not rows.__file__.endswith(".py"), rows'
 	PYTHONPATH=$(FAST) $(PYTHON) -m pytest tests/knowledge tests/layout tests/nutrition tests/reading tests/render \
 		tests/rules tests/units tests/test_samples.py tests/cli
 

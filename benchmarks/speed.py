@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 import corpus
 import labelcheck
-from labelcheck.reading import rows
+from labelcheck.reading.panel import rows
 
 NO_RULES = labelcheck.load_rules(shipped=False)
 ROWS = [

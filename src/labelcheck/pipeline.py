@@ -1,6 +1,6 @@
 """The whole journey: bytes, text, readings, intakes, findings.
 
-Each step is one call; a :class:`~labelcheck.reading.trace.Trace` keeps what happened in between.
+Each step is one call; a :class:`~labelcheck.reading.lex.trace.Trace` keeps what happened in between.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ from labelcheck.nutrition.convert import convert_quantity
 from labelcheck.nutrition.dosage import dose_for
 from labelcheck.nutrition.intake import daily_intakes
 from labelcheck.nutrition.stack import stack_intakes
+from labelcheck.reading.lex.trace import Trace
 from labelcheck.reading.read import Reads, read_panel
-from labelcheck.reading.trace import Trace
 from labelcheck.render.to_image import PagePicture, jpeg_of
 from labelcheck.results import Label, Report, Stack
 from labelcheck.rules.audience import WHOSE, ages_of_children, audience, fitted

@@ -16,8 +16,13 @@ from labelcheck.knowledge import Knowledge
 from labelcheck.layout.clean import clean
 from labelcheck.layout.transcript import Transcript, transcribe
 from labelcheck.model import Diagnostic, LabelText, Page, Reading, Word
-from labelcheck.reading.energy import against_energy
-from labelcheck.reading.opinion import (
+from labelcheck.reading.lex.trace import Trace
+from labelcheck.reading.meaning.energy import against_energy
+from labelcheck.reading.read import Reads, read_panel
+from labelcheck.reading.seen.repair import repair, repair_word
+from labelcheck.reading.seen.same import columns_of, same_column
+from labelcheck.reading.seen.several import SEVERAL, are_several
+from labelcheck.reading.seen.trust import (
     DOUBTED,
     columns_doubted,
     consider,
@@ -27,11 +32,6 @@ from labelcheck.reading.opinion import (
     panel_is_unsure,
     verdict,
 )
-from labelcheck.reading.read import Reads, read_panel
-from labelcheck.reading.repair import repair, repair_word
-from labelcheck.reading.same import columns_of, same_column
-from labelcheck.reading.several import SEVERAL, are_several
-from labelcheck.reading.trace import Trace
 from labelcheck.sources.kinds import Kind
 from labelcheck.sources.limits import ScanOptions
 from labelcheck.sources.pages import Loaded, load_pages

@@ -8,18 +8,18 @@ import pytest
 
 from labelcheck.knowledge import Knowledge, load
 from labelcheck.layout.clean import clean
-from labelcheck.reading.bases import find_bases
-from labelcheck.reading.checksum import Claim, check_rows
-from labelcheck.reading.columns import assign
-from labelcheck.reading.evidence import Evidence, explained, score
-from labelcheck.reading.headers import find_headers
-from labelcheck.reading.panel import choose, judge
-from labelcheck.reading.quantity import Quantity
-from labelcheck.reading.readings import build
-from labelcheck.reading.rows import find_rows
-from labelcheck.reading.serving import find_servings
-from labelcheck.reading.sheet import lay_out
-from labelcheck.reading.sizes import serving_size
+from labelcheck.reading.checks.checksum import Claim, check_rows
+from labelcheck.reading.lex.quantity import Quantity
+from labelcheck.reading.meaning.readings import build
+from labelcheck.reading.panel.columns import assign
+from labelcheck.reading.panel.evidence import Evidence, explained, score
+from labelcheck.reading.panel.headers import find_headers
+from labelcheck.reading.panel.judge import choose, judge
+from labelcheck.reading.panel.rows import find_rows
+from labelcheck.reading.sections.sections import lay_out
+from labelcheck.reading.servings.bases import find_bases
+from labelcheck.reading.servings.serving import find_servings
+from labelcheck.reading.servings.sizes import serving_size
 
 
 @pytest.fixture(scope="module")
@@ -36,16 +36,16 @@ Zink 5 mg, järn 7 mg per tablett"""
 
 
 def test_no_step_changes_what_an_earlier_one_found(knowledge: Knowledge) -> None:
-    sheet = lay_out(clean(PANEL), knowledge)
-    servings = find_servings(sheet)
-    printed_bases = find_bases(sheet, servings)
-    rows = find_rows(sheet, printed_bases, servings)
-    headers = find_headers(sheet, printed_bases, rows)
+    sections = lay_out(clean(PANEL), knowledge)
+    servings = find_servings(sections)
+    printed_bases = find_bases(sections, servings)
+    rows = find_rows(sections, printed_bases, servings)
+    headers = find_headers(sections, printed_bases, rows)
     before = copy.deepcopy([(r.cells, r.note, r.listed) for r in rows]), copy.deepcopy(headers)
-    based = assign(sheet, rows, printed_bases, headers, serving_size(sheet, servings))
-    kept, _ = choose(judge(sheet, based, headers, printed_bases))
+    based = assign(sections, rows, printed_bases, headers, serving_size(sections, servings))
+    kept, _ = choose(judge(sections, based, headers, printed_bases))
     told = copy.deepcopy([r.cells for r in based])
-    build(sheet, [j.row for j in kept], (), ("sv",), knowledge)
+    build(sections, [j.row for j in kept], (), ("sv",), knowledge)
     assert before == ([(r.cells, r.note, r.listed) for r in rows], headers)
     assert told == [r.cells for r in based]
     assert [len(r.cells) for r in rows][:1] < [len(r.cells) for r in based][:1]

@@ -62,7 +62,9 @@ def test_every_note_that_can_occur_has_its_words() -> None:
     import labelcheck.pipeline
 
     source = Path(labelcheck.pipeline.__file__).parent
-    code = "".join(p.read_text("utf-8") for folder in ("reading", "nutrition") for p in (source / folder).glob("*.py"))
+    code = "".join(
+        p.read_text("utf-8") for folder in ("reading", "nutrition") for p in (source / folder).glob("**/*.py")
+    )
     used = set(re.findall(r'(?:notes\.append|doubt\.append)\("([a-z-]+)"\)', code)) | {"glued-to-name"}
     assert used <= set(NOTES)
 

@@ -1,6 +1,6 @@
 """Structured amounts against themselves: the tests that a label's rows get, and what a whole can hold.
 
-The size of amounts, percentages, kJ and kcal are tested by :mod:`labelcheck.reading.checksum`, as for a text.
+The size of amounts, percentages, kJ and kcal are tested by :mod:`labelcheck.reading.checks.checksum`, as for a text.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from typing import Final
 from labelcheck import units
 from labelcheck.knowledge import Knowledge
 from labelcheck.model import Amount, Percent, Reading
-from labelcheck.reading.checksum import Claim, Verdict, check_rows
-from labelcheck.reading.quantity import Quantity
-from labelcheck.reading.wholes import MORE_THAN_WHOLE, overweight
+from labelcheck.reading.checks.checksum import Claim, Verdict, check_rows
+from labelcheck.reading.lex.quantity import Quantity
+from labelcheck.reading.meaning.wholes import MORE_THAN_WHOLE, overweight
 
 _COLUMN_SLACK: Final = Decimal("0.03")
 _MANY: Final = 60

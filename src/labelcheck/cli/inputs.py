@@ -17,7 +17,7 @@ from labelcheck.cli.swedish import error_text
 from labelcheck.cli.terminal import Waiting, look_of, tell
 from labelcheck.errors import LabelcheckError, ReadingFailed, UsageError
 from labelcheck.pipeline import read, read_together
-from labelcheck.reading.trace import Trace
+from labelcheck.reading.lex.trace import Trace
 from labelcheck.render.look import Look, drawn, said, wrapped
 from labelcheck.render.to_json import dumps, error_object
 from labelcheck.render.wording import TEXTS

@@ -7,7 +7,7 @@ from typing import Any
 
 from labelcheck.cli.config import answer_language
 from labelcheck.cli.inputs import add_common, read_source, run_files, scan_options
-from labelcheck.reading.trace import Trace
+from labelcheck.reading.lex.trace import Trace
 from labelcheck.render.look import Look, drawn, said
 from labelcheck.render.to_json import label_object
 from labelcheck.render.to_text import label_text

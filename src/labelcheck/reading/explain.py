@@ -5,30 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from labelcheck.model import Dosage, Reading
-from labelcheck.reading.evidence import explained
-from labelcheck.reading.headers import Header
-from labelcheck.reading.panel import Judged
-from labelcheck.reading.sheet import Sheet
-from labelcheck.reading.trace import Trace
+from labelcheck.reading.lex.trace import Trace
+from labelcheck.reading.panel.evidence import explained
+from labelcheck.reading.panel.headers import Header
+from labelcheck.reading.panel.judge import Judged
+from labelcheck.reading.sections.sections import Sections
 
 
-def explain_text(trace: Trace, sheet: Sheet, languages: Sequence[str]) -> None:
+def explain_text(trace: Trace, sections: Sections, languages: Sequence[str]) -> None:
     """Note the lines, the parts and the languages of the text."""
-    for line in sheet.lines:
+    for line in sections.lines:
         if line.start < line.end:
-            trace.note("line", f"{line.number + 1}: {sheet.clean[line.start : line.end]}")
-    for zone in sheet.zones:
-        trace.note("part", f"{zone.kind}: {sheet.clean[zone.start : zone.end][:80]!r}")
-    told = f"decimal mark {sheet.decimal!r}" if sheet.decimal else "decimal mark not told by the numbers"
+            trace.note("line", f"{line.number + 1}: {sections.clean[line.start : line.end]}")
+    for zone in sections.zones:
+        trace.note("part", f"{zone.kind}: {sections.clean[zone.start : zone.end][:80]!r}")
+    told = f"decimal mark {sections.decimal!r}" if sections.decimal else "decimal mark not told by the numbers"
     trace.note("numbers", told)
     trace.note("languages", ", ".join(languages) or "not told")
 
 
-def explain_rows(trace: Trace, sheet: Sheet, kept: Sequence[Judged], rest: Sequence[Judged]) -> None:
+def explain_rows(trace: Trace, sections: Sections, kept: Sequence[Judged], rest: Sequence[Judged]) -> None:
     """Note which rows are the panel's, and what speaks for and against each."""
     for verdict, rows in (("row", kept), ("not a row", rest)):
         for judged in rows:
-            name = sheet.clean[judged.row.start : judged.row.end]
+            name = sections.clean[judged.row.start : judged.row.end]
             trace.note(verdict, f"{name!r} (score {judged.score}: {explained(judged.evidence)})")
 
 
@@ -65,10 +65,10 @@ def explain_columns(trace: Trace, headers: Sequence[Header]) -> None:
         trace.note("columns", f"line {header.first + 1}: {columns}{', percentages' if header.percent else ''}")
 
 
-def explain_numbers(trace: Trace, sheet: Sheet) -> None:
+def explain_numbers(trace: Trace, sections: Sections) -> None:
     """Note the numbers that may mean two things, and the likelier one."""
-    for taken in sheet.quantities:
+    for taken in sections.quantities:
         if len(taken.values) > 1:
             others = ", ".join(f"{v:f}" for v in taken.values)
-            printed = sheet.clean[taken.start : taken.end].strip()
+            printed = sections.clean[taken.start : taken.end].strip()
             trace.note("number", f"{printed!r} may mean {others}: taken as {taken.value:f} where nothing else decides")

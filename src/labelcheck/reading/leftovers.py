@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from labelcheck.model import Diagnostic, Dosage, Reading
-from labelcheck.reading.evidence import Evidence
-from labelcheck.reading.panel import Judged
-from labelcheck.reading.readings import Built
-from labelcheck.reading.sheet import Sheet
-from labelcheck.reading.unread import unread_amounts
-from labelcheck.reading.witness import Stated, is_witness, stated, unread_numbers
+from labelcheck.reading.meaning.readings import Built
+from labelcheck.reading.meaning.unread import unread_amounts
+from labelcheck.reading.meaning.witness import Stated, is_witness, stated, unread_numbers
+from labelcheck.reading.panel.evidence import Evidence
+from labelcheck.reading.panel.judge import Judged
+from labelcheck.reading.sections.sections import Sections
 
 _OF_PACKS: Final = frozenset({"g", "ml", "kcal", "kJ"})
 """Units that net weights and energy are printed in: outside the panel they are hardly a nutrient's amount."""
@@ -23,7 +23,7 @@ _ABOVE: Final = 2
 
 
 def leftovers(
-    sheet: Sheet,
+    sections: Sections,
     built: Sequence[Built],
     rest: Sequence[Judged],
     readings: Sequence[Reading],
@@ -36,32 +36,32 @@ def leftovers(
     ``rest`` are rows outside the panel, ``of_servings`` the stretches of text that tell a serving or what amounts are
     for: "per 100 g".
     """
-    untold = [judged for judged in rest if not is_witness(sheet, judged, panel, dosages)]
+    untold = [judged for judged in rest if not is_witness(sections, judged, panel, dosages)]
     held = [(t.start, t.end) for b in built for t in b.cell.tokens()]
     used = {start for start, _ in held}
     used |= {t.start for b in built for t in b.row.aside} | {t.start for j in untold for t in j.row.aside}
     used |= {t.start for j in rest for c in j.row.cells for t in c.tokens()}
-    found = [*_outside(sheet, untold, readings), *_nameless(sheet, used, of_servings)]
-    spans = [*((q.start, q.end) for q in sheet.quantities), *held]
-    odd = unread_amounts(sheet, sheet.knowledge, spans)
+    found = [*_outside(sections, untold, readings), *_nameless(sections, used, of_servings)]
+    spans = [*((q.start, q.end) for q in sections.quantities), *held]
+    odd = unread_amounts(sections, sections.knowledge, spans)
     for start, end in odd:
-        place, shown = sheet.text.place(start, end), sheet.clean[start:end].strip()
+        place, shown = sections.text.place(start, end), sections.clean[start:end].strip()
         found.append(Diagnostic("amount-not-understood", f"the number or its unit is not plain: {shown}", place))
     if not readings:
         found.append(Diagnostic("no-panel", "no nutrient amounts were found in this text"))
     named = [*((b.row.start, b.row.end) for b in built), *((j.row.start, j.row.end) for j in rest)]
-    unitless = [*_unitless(sheet, built, [*of_servings, *spans, *named, *odd])]
+    unitless = [*_unitless(sections, built, [*of_servings, *spans, *named, *odd])]
     # a row of the panel that lost its unit at a line's end: what its nutrient's other rows add up to is not all
-    lines = [sheet.line_at(b.row.start).number for b in built]
+    lines = [sections.line_at(b.row.start).number for b in built]
     inside = {
         nutrient
         for nutrient, start, _ in unitless
-        if lines and min(lines) - _ABOVE <= sheet.line_at(start).number <= max(lines)
+        if lines and min(lines) - _ABOVE <= sections.line_at(start).number <= max(lines)
     }
     return (*found, *(d for _, _, d in unitless)), inside
 
 
-def _outside(sheet: Sheet, rest: Iterable[Judged], readings: Sequence[Reading]) -> Iterator[Diagnostic]:
+def _outside(sections: Sections, rest: Iterable[Judged], readings: Sequence[Reading]) -> Iterator[Diagnostic]:
     """Yield the rows outside the panel."""
     known = {r.nutrient for r in readings}
     for judged in rest:
@@ -70,29 +70,29 @@ def _outside(sheet: Sheet, rest: Iterable[Judged], readings: Sequence[Reading]) 
             tokens = cell.tokens()
             end = max(row.end, *[t.end for t in tokens])
             start = min(row.start, tokens[0].start)
-            shown = " ".join(sheet.clean[start:end].split())
+            shown = " ".join(sections.clean[start:end].split())
             # an advertisement may still be the only one to name a nutrient of the product
             new = not _NAMING.isdisjoint(judged.evidence) and not judged.nutrients <= known
             code = "amount-not-understood" if new else "amount-outside-panel"
             message = f"not counted, as it stands outside the panel: {shown}"
-            yield Diagnostic(code, message, sheet.text.place(start, end))
+            yield Diagnostic(code, message, sections.text.place(start, end))
 
 
-def _nameless(sheet: Sheet, used: set[int], of_servings: Iterable[tuple[int, int]]) -> Iterator[Diagnostic]:
+def _nameless(sections: Sections, used: set[int], of_servings: Iterable[tuple[int, int]]) -> Iterator[Diagnostic]:
     """Yield the amounts that belong to no row; those that begin at ``used`` do."""
     told = sorted(of_servings)
     following, reach = 0, 0
-    for quantity in sheet.quantities:
+    for quantity in sections.quantities:
         while following < len(told) and told[following][0] <= quantity.start:
             reach = max(reach, told[following][1])
             following += 1
         if quantity.start in used or quantity.unit == "%" or quantity.start < reach:
             continue
-        zone = sheet.zone_at(quantity.start)
+        zone = sections.zone_at(quantity.start)
         if zone is not None and zone.kind in ("ingredients", "footnote"):
             continue
-        shown = sheet.clean[quantity.start : quantity.end].strip()
-        place = sheet.text.place(quantity.start, quantity.end)
+        shown = sections.clean[quantity.start : quantity.end].strip()
+        place = sections.text.place(quantity.start, quantity.end)
         if quantity.unit in _OF_PACKS:
             yield Diagnostic("amount-outside-panel", f"not counted, as no row is read from it: {shown}", place)
         else:
@@ -100,18 +100,18 @@ def _nameless(sheet: Sheet, used: set[int], of_servings: Iterable[tuple[int, int
 
 
 def _unitless(
-    sheet: Sheet, built: Sequence[Built], taken: Sequence[tuple[int, int]]
+    sections: Sections, built: Sequence[Built], taken: Sequence[tuple[int, int]]
 ) -> Iterator[tuple[str, int, Diagnostic]]:
     """Yield every known nutrient beside a number that nothing took.
 
     One that is an amount of the same nutrient's ("Magnesium 200" over "Magnesium 200 mg") is that.
     """
-    bare = unread_numbers(sheet, taken)
-    panel = stated(built, sheet.knowledge) if bare else []
+    bare = unread_numbers(sections, taken)
+    panel = stated(built, sections.knowledge) if bare else []
     for one in bare:
         printed = [s.printed for s in panel if s.nutrient == one.nutrient]
         if one.values.isdisjoint(printed):
             code = "amount-outside-panel" if printed else "amount-not-understood"
-            shown = " ".join(sheet.clean[one.start : one.end].split())
-            place = sheet.text.place(one.start, one.end)
+            shown = " ".join(sections.clean[one.start : one.end].split())
+            place = sections.text.place(one.start, one.end)
             yield one.nutrient, one.start, Diagnostic(code, f"a number without a unit: {shown}", place)

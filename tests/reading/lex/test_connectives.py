@@ -21,10 +21,10 @@ ALPHABET = set("µμαβγω") | set("oоlıi") | {"ё"}
 """Letters of units, and those that are taken for digits."""
 LETTERS_OF_TEXT = {
     "layout/clean.py",
-    "reading/number.py",
-    "reading/language.py",
-    "reading/ingredients.py",
-    "reading/bare.py",
+    "reading/lex/number.py",
+    "reading/sections/language.py",
+    "reading/sections/ingredients.py",
+    "reading/panel/bare.py",
     "reading/lex/lines.py",
 }
 """Modules whose subject is the characters themselves: which are letters, capitals, or look alike."""

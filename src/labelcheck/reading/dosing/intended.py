@@ -11,7 +11,7 @@ from labelcheck.model import Dosage, ForWhom
 from labelcheck.reading.dosing import groups
 from labelcheck.reading.lex.kinds import Kind as K
 from labelcheck.reading.lex.tokens import Token
-from labelcheck.reading.sheet import Sheet
+from labelcheck.reading.sections.sections import Sections
 
 _NAMING: Final = 2
 """Sentences at a label's beginning that name the product: there "children" need no age to tell whom it is for."""
@@ -24,12 +24,12 @@ Phrases = Callable[[int, int], Sequence[Token]]
 
 
 def for_its_group(
-    dosages: tuple[Dosage, ...], sheet: Sheet, pieces: Iterator[tuple[int, int]], phrases: Phrases
+    dosages: tuple[Dosage, ...], sections: Sections, pieces: Iterator[tuple[int, int]], phrases: Phrases
 ) -> tuple[Dosage, ...]:
     """Return the dosages, told for the children whom the product is said to be for, where they are told for everybody."""
     if not dosages or not (all(d.whom.everybody for d in dosages) or all(_unaged(d.whom) for d in dosages)):
         return dosages
-    whom = _children(sheet, pieces, phrases)
+    whom = _children(sections, pieces, phrases)
     return dosages if whom is None else tuple(replace(d, whom=groups.both(d.whom, whom)) for d in dosages)
 
 
@@ -37,17 +37,17 @@ def _unaged(whom: ForWhom) -> bool:
     return whom.age is not None and whom.age.low is None and whom.age.high == groups.ADULT
 
 
-def _children(sheet: Sheet, pieces: Iterator[tuple[int, int]], phrases: Phrases) -> ForWhom | None:
-    named = [w.start for w in sheet.by_kind.get("children", ())]
+def _children(sections: Sections, pieces: Iterator[tuple[int, int]], phrases: Phrases) -> ForWhom | None:
+    named = [w.start for w in sections.by_kind.get("children", ())]
     unaged: ForWhom | None = None
     printed = 0
     for start, end in pieces:
-        if not sheet.clean[start:end].strip():
+        if not sections.clean[start:end].strip():
             continue
         printed += 1
         if printed > 1 and not any(start <= at < end for at in named):
             continue
-        if end - start > _LONGEST or any(z.kind in _NO_PART for z in sheet.zones_on(sheet.line_at(start))):
+        if end - start > _LONGEST or any(z.kind in _NO_PART for z in sections.zones_on(sections.line_at(start))):
             continue
         whom = _told(phrases(start, end))
         if whom is None or whom.age is None:

@@ -11,18 +11,18 @@ from typing import Final
 
 from labelcheck.knowledge import Knowledge
 from labelcheck.model import Dosage, Unused
-from labelcheck.reading.basis import PrintedBasis
 from labelcheck.reading.dosing.clauses import join
 from labelcheck.reading.dosing.dosages import dosages
 from labelcheck.reading.dosing.grammar import parse
 from labelcheck.reading.dosing.intended import for_its_group
 from labelcheck.reading.dosing.regions import find_regions
 from labelcheck.reading.lex.kinds import Kind
+from labelcheck.reading.lex.places import InOrder
+from labelcheck.reading.lex.quantity import told_measures
 from labelcheck.reading.lex.tokens import Token, language_of, lexers, tokenize
-from labelcheck.reading.places import InOrder
-from labelcheck.reading.quantity import told_measures
-from labelcheck.reading.sheet import Sheet
-from labelcheck.reading.trace import Trace
+from labelcheck.reading.lex.trace import Trace
+from labelcheck.reading.sections.sections import Sections
+from labelcheck.reading.servings.basis import PrintedBasis
 
 _DIRECTING: Final = frozenset({"per_day", "take", "times", "once", "twice", "thrice", "time_of_day", "per_week"})
 _LONGEST_DIRECTIONS: Final = 50_000
@@ -36,7 +36,7 @@ _LONGEST: Final = 120
 
 
 def read_directions(
-    sheet: Sheet,
+    sections: Sections,
     languages: Sequence[str],
     printed_bases: InOrder[PrintedBasis],
     knowledge: Knowledge,
@@ -48,31 +48,31 @@ def read_directions(
     that no dosage used stands in that dosage's ``unused``, and its status is "check".
     """
     lexing = lexers(knowledge)
-    bases = InOrder(m for m in printed_bases if m.certain and _heads_panel(sheet, m))
-    held = told_measures(sheet.quantities)
+    bases = InOrder(m for m in printed_bases if m.certain and _heads_panel(sections, m))
+    held = told_measures(sections.quantities)
     stretches = []
     allowed = _LONGEST_DIRECTIONS
     cut: int | None = None
-    for start, end in find_regions(sheet, lexing):
+    for start, end in find_regions(sections, lexing):
         if allowed <= 0:
             cut = start
             break
         if end - start > allowed:
-            cut = end = sheet.clean.rfind(" ", start, start + allowed) + 1 or start + allowed
+            cut = end = sections.clean.rfind(" ", start, start + allowed) + 1 or start + allowed
         allowed -= end - start
         headings = [(m.start, m.end) for m in bases.between(start - _LONGEST, end)]
-        code = language_of(sheet.folded[start:end], lexing, languages)
+        code = language_of(sections.folded[start:end], lexing, languages)
         phrases: list[Token] = []
-        for first, last in _pieces(sheet.clean, start, end):
-            phrases += _phrases_at(sheet, first, last, headings, held, code)
+        for first, last in _pieces(sections.clean, start, end):
+            phrases += _phrases_at(sections, first, last, headings, held, code)
         stretches.append(phrases)
         if trace is not None:
-            told = " ".join(_tree(sheet.clean, p) for p in phrases if p.kind != Kind.OTHER)
+            told = " ".join(_tree(sections.clean, p) for p in phrases if p.kind != Kind.OTHER)
             trace.note("directions", f"{code}: {told}")
-    found = dosages(join(stretches), sheet.text)
-    found = for_its_group(found, sheet, _sentences(sheet), lambda a, b: _phrases_of(sheet, a, b, languages))
+    found = dosages(join(stretches), sections.text)
+    found = for_its_group(found, sections, _sentences(sections), lambda a, b: _phrases_of(sections, a, b, languages))
     if cut is not None and found:
-        rest = Unused(" ".join(sheet.clean[cut : cut + 60].split()), sheet.text.place(cut, cut + 60))
+        rest = Unused(" ".join(sections.clean[cut : cut + 60].split()), sections.text.place(cut, cut + 60))
         found = (*found[:-1], replace(found[-1], status="check", unused=(*found[-1].unused, rest)))
     if trace is not None:
         for dosage in found:
@@ -81,15 +81,15 @@ def read_directions(
     return found
 
 
-def _sentences(sheet: Sheet) -> Iterator[tuple[int, int]]:
+def _sentences(sections: Sections) -> Iterator[tuple[int, int]]:
     """Yield the places of a label's sentences, which lines end too."""
-    for line in sheet.lines:
-        yield from _pieces(sheet.clean, line.start, line.end)
+    for line in sections.lines:
+        yield from _pieces(sections.clean, line.start, line.end)
 
 
-def _phrases_of(sheet: Sheet, start: int, end: int, languages: Sequence[str]) -> list[Token]:
-    code = language_of(sheet.folded[start:end], lexers(sheet.knowledge), languages)
-    return list(_phrases_at(sheet, start, end, [], [], code))
+def _phrases_of(sections: Sections, start: int, end: int, languages: Sequence[str]) -> list[Token]:
+    code = language_of(sections.folded[start:end], lexers(sections.knowledge), languages)
+    return list(_phrases_at(sections, start, end, [], [], code))
 
 
 def _pieces(clean: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -104,13 +104,18 @@ def _pieces(clean: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _phrases_at(
-    sheet: Sheet, start: int, end: int, headings: list[tuple[int, int]], held: list[tuple[int, int, Decimal]], code: str
+    sections: Sections,
+    start: int,
+    end: int,
+    headings: list[tuple[int, int]],
+    held: list[tuple[int, int, Decimal]],
+    code: str,
 ) -> Iterable[Token]:
     """Return the phrases of a piece by their places in the text."""
     here = tuple([(a - start, b - start) for a, b in headings if a < end and b > start])
     measures = tuple([(a - start, b - start, holds) for a, b, holds in held if start <= a < end])
-    clean, low, folded = sheet.clean[start:end], sheet.low[start:end], sheet.folded[start:end]
-    phrases = _phrases(clean, low, folded, here, measures, code, sheet.knowledge)
+    clean, low, folded = sections.clean[start:end], sections.low[start:end], sections.folded[start:end]
+    phrases = _phrases(clean, low, folded, here, measures, code, sections.knowledge)
     return [_moved(p, start) for p in phrases] if start else phrases
 
 
@@ -156,12 +161,12 @@ def _for_a_group(clean: str, at: int, tokens: list[Token]) -> bool:
     return any(t.kind in (Kind.GROUP, Kind.WHEN, Kind.WEEKDAY) for t in tokens if start <= t.start < at)
 
 
-def _heads_panel(sheet: Sheet, printed: PrintedBasis) -> bool:
+def _heads_panel(sections: Sections, printed: PrintedBasis) -> bool:
     """Whether a printed stands in a heading, and not in a sentence that tells the dose: "the daily dose of 5 drops contains"."""
-    if not sheet.line_at(printed.start).kinds.isdisjoint(_DIRECTING):
+    if not sections.line_at(printed.start).kinds.isdisjoint(_DIRECTING):
         return False
-    told = [w for w in sheet.words_between(printed.start - _NEAR, printed.end) if "daily_dose" in w.meanings]
-    bracketed = "(" in sheet.clean[min([printed.start, *(w.end for w in told)]) : printed.end]
+    told = [w for w in sections.words_between(printed.start - _NEAR, printed.end) if "daily_dose" in w.meanings]
+    bracketed = "(" in sections.clean[min([printed.start, *(w.end for w in told)]) : printed.end]
     return not told or printed.basis.quantity is None or bracketed or told[0].start > printed.start
 
 

@@ -7,8 +7,8 @@ from typing import Final, NamedTuple
 
 from labelcheck.reading.lex.lines import Line
 from labelcheck.reading.lex.tokens import Lexers
-from labelcheck.reading.region import has_letters
-from labelcheck.reading.sheet import Sheet
+from labelcheck.reading.sections.region import has_letters
+from labelcheck.reading.sections.sections import Sections
 
 _AMOUNTS: Final = frozenset({"mg", "µg", "ng", "IU", "CFU", "kJ", "kcal"})
 _DIGIT: Final = re.compile(r"[\d½¼¾⅓⅔⅛]")
@@ -30,22 +30,22 @@ class Region(NamedTuple):
     end: int
 
 
-def find_regions(sheet: Sheet, lexers: Lexers) -> list[Region]:
+def find_regions(sections: Sections, lexers: Lexers) -> list[Region]:
     """Return the stretches of the text that may tell a dose, in order; panels and ingredient lists are none."""
-    telling = {sheet.line_at(at).number for at in lexers.times(sheet.folded)}
+    telling = {sections.line_at(at).number for at in lexers.times(sections.folded)}
     found: list[Region] = []
     start = end = -1
     on = 0
-    for line in sheet.lines:
+    for line in sections.lines:
         if line.number not in telling and start < 0 and "dose-form" not in line.kinds:
             continue
         row = line.number not in telling and any(q.unit in _AMOUNTS for q in line.quantities)
-        parts = _parts(sheet, line)
+        parts = _parts(sections, line)
         if parts and not row and (line.number in telling or start < 0):
             if start >= 0 and parts[0][0] > line.start:
                 found.append(Region(start, end))
                 start = -1
-            start = _opens(sheet, line, parts[0][0]) if start < 0 else start
+            start = _opens(sections, line, parts[0][0]) if start < 0 else start
             found += [Region(start if n == 0 else a, b) for n, (a, b) in enumerate(parts[:-1])]
             start, end, on = parts[-1][0] if len(parts) > 1 else start, parts[-1][1], 0
         elif start >= 0:
@@ -53,22 +53,22 @@ def find_regions(sheet: Sheet, lexers: Lexers) -> list[Region]:
             if not parts or on > _MOST_ON or row or "other_heading" in line.kinds:
                 found.append(Region(start, end))
                 start = -1
-            elif sheet.clean[line.start : line.end].strip():
+            elif sections.clean[line.start : line.end].strip():
                 end = parts[0][1]
     if start >= 0:
         found.append(Region(start, end))
-    return [r for r in found if _may_tell(sheet, r, telling)]
+    return [r for r in found if _may_tell(sections, r, telling)]
 
 
-def _opens(sheet: Sheet, line: Line, start: int) -> int:
+def _opens(sections: Sections, line: Line, start: int) -> int:
     """Return where a stretch begins: with what of the line before goes on in it, "2" before "capsules with breakfast"."""
     if not line.number or start != line.start:
         return start
-    before = sheet.lines[line.number - 1]
-    printed = sheet.clean[before.start : before.end].rstrip()
+    before = sections.lines[line.number - 1]
+    printed = sections.clean[before.start : before.end].rstrip()
     if printed.endswith(":") and len(printed) <= _LONGEST_HEAD and before.kinds.isdisjoint(_NO_GROUP):
         return before.start if _DIGIT.search(printed) else start  # "4–8 Jahre:"
-    if not printed or printed[-1] in ".:;!?" or sheet.zone_at(before.start) is not None:
+    if not printed or printed[-1] in ".:;!?" or sections.zone_at(before.start) is not None:
         return start
     at = (
         before.start + max(printed.rfind(mark) + len(mark) for mark in (". ", "! ", "? "))
@@ -77,32 +77,32 @@ def _opens(sheet: Sheet, line: Line, start: int) -> int:
     )
     if not before.kinds.isdisjoint(("nutrient", "form")) and any(q.start >= at for q in before.quantities):
         return start
-    words = sheet.words_between(at, before.end)
+    words = sections.words_between(at, before.end)
     counted = _LAST_NUMBER.search(printed) is not None or any("number" in w.meanings for w in words[-1:])
-    first = sheet.clean[line.start : line.end].lstrip()[:1]
-    following = sheet.words_between(line.start, line.end)[:1]
+    first = sections.clean[line.start : line.end].lstrip()[:1]
+    following = sections.words_between(line.start, line.end)[:1]
     formed = any("dose-form" in w.meanings for w in following)
-    numbered = counted or any("number" in w.meanings for w in words) or _DIGIT.search(sheet.clean, at, before.end)
-    formed = formed or not has_letters(sheet.clean[at : before.end])
+    numbered = counted or any("number" in w.meanings for w in words) or _DIGIT.search(sections.clean, at, before.end)
+    formed = formed or not has_letters(sections.clean[at : before.end])
     return at if (formed and counted) or (numbered and first.islower()) else start
 
 
-def _may_tell(sheet: Sheet, region: Region, telling: set[int]) -> bool:
+def _may_tell(sections: Sections, region: Region, telling: set[int]) -> bool:
     """Whether a stretch holds a number, in digits or words, or tells to take a dose form: "Ta tabletten på morgonen"."""
-    if telling.isdisjoint(range(sheet.line_at(region.start).number, sheet.line_at(region.end - 1).number + 1)):
+    if telling.isdisjoint(range(sections.line_at(region.start).number, sections.line_at(region.end - 1).number + 1)):
         return False
-    if _DIGIT.search(sheet.clean, region.start, region.end):
+    if _DIGIT.search(sections.clean, region.start, region.end):
         return True
-    kinds = {k for w in sheet.words_between(region.start, region.end) for k in w.meanings}
+    kinds = {k for w in sections.words_between(region.start, region.end) for k in w.meanings}
     return "number" in kinds or ("take" in kinds and not kinds.isdisjoint(("dose-form", "serving_size")))
 
 
-def _parts(sheet: Sheet, line: Line) -> list[tuple[int, int]]:
+def _parts(sections: Sections, line: Line) -> list[tuple[int, int]]:
     """Return what of a line is neither an ingredient list nor a footnote, in order."""
     if line.start == line.end:
         return [(line.start, line.end)]
     parts, at = [], line.start
-    for zone in sorted(sheet.zones_on(line), key=lambda z: z.start):
+    for zone in sorted(sections.zones_on(line), key=lambda z: z.start):
         if zone.kind not in ("ingredients", "footnote"):
             continue
         if zone.start > at:

@@ -8,10 +8,10 @@ from decimal import Decimal
 from typing import Final
 
 from labelcheck.model import Dosage, Dose, ServingBasis, Timing
-from labelcheck.reading.basis import PrintedBasis
-from labelcheck.reading.places import InOrder
-from labelcheck.reading.serving import Serving
-from labelcheck.reading.sheet import Sheet
+from labelcheck.reading.lex.places import InOrder
+from labelcheck.reading.sections.sections import Sections
+from labelcheck.reading.servings.basis import PrintedBasis
+from labelcheck.reading.servings.serving import Serving
 
 _UNCOUNTED: Final = frozenset({"gram", "ml", "serving", "piece"})
 """What says nothing of the form that a bare number counts."""
@@ -19,7 +19,7 @@ _UNCOUNTED: Final = frozenset({"gram", "ml", "serving", "piece"})
 
 def in_label_units(
     dosages: Sequence[Dosage],
-    sheet: Sheet,
+    sections: Sections,
     servings: InOrder[Serving],
     printed_bases: InOrder[PrintedBasis],
     size: Serving | None,
@@ -33,7 +33,7 @@ def in_label_units(
         None,
     )
     if not dosages:
-        return (_told_by_panel(sheet, daily),) if daily is not None else ()
+        return (_told_by_panel(sections, daily),) if daily is not None else ()
     named = {m.basis.of for m in printed_bases if m.certain and m.basis.of is not None and m.basis.of not in _UNCOUNTED}
     only = named.pop() if len(named) == 1 else None
     if only is None:
@@ -43,11 +43,11 @@ def in_label_units(
     return tuple(_in_units(d, size, only, daily.basis if daily is not None else None, servings) for d in dosages)
 
 
-def _told_by_panel(sheet: Sheet, phrase: PrintedBasis) -> Dosage:
+def _told_by_panel(sections: Sections, phrase: PrintedBasis) -> Dosage:
     quantity = phrase.basis.quantity or Decimal(1)
     dose = Dose(quantity, quantity, phrase.basis.of or "serving")
-    place = sheet.text.place(phrase.start, phrase.end)
-    return Dosage(1, " ".join(sheet.clean[phrase.start : phrase.end].split()), place, dose, Timing(1, 1))
+    place = sections.text.place(phrase.start, phrase.end)
+    return Dosage(1, " ".join(sections.clean[phrase.start : phrase.end].split()), place, dose, Timing(1, 1))
 
 
 def _in_units(

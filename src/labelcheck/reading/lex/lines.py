@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from labelcheck.knowledge import Knowledge, Word
-from labelcheck.reading.quantity import Quantity, scan
+from labelcheck.reading.lex.quantity import Quantity, scan
 
 _LONGEST_KEPT: Final = 300
 """Characters of a line that is kept."""

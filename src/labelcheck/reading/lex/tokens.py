@@ -13,7 +13,7 @@ import ahocorasick_rs
 from labelcheck.knowledge import Knowledge, Vocabulary
 from labelcheck.knowledge.dosing import DosingKind
 from labelcheck.model import ForWhom, Timing
-from labelcheck.reading import number
+from labelcheck.reading.lex import number
 from labelcheck.reading.lex.kinds import Kind
 
 

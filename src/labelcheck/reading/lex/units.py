@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from labelcheck.knowledge import Knowledge
 from labelcheck.model import Qualifier
 from labelcheck.reading.lex.connectives import words_of
-from labelcheck.reading.number import LOOK_ALIKES
+from labelcheck.reading.lex.number import LOOK_ALIKES
 
 SYMBOLS: Final = {
     "g": "g", "mg": "mg", "µg": "µg", "ug": "µg", "mcg": "µg", "µgr": "µg", "ng": "ng", "ml": "ml",

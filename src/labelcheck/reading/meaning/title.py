@@ -1,0 +1,40 @@
+"""The line that names the product."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from labelcheck.reading.panel.row import Row
+from labelcheck.reading.sections.region import has_letters
+from labelcheck.reading.sections.sections import Sections
+
+_LONGEST: Final = 120
+"""Characters of a name."""
+
+
+_OPENS_PART: Final = frozenset(
+    {"panel_heading", "serving_size", "servings_per_container", "section_heading", "per", "equals"}
+)
+
+
+_NO_TITLE: Final = frozenset({"exceed", "per_day", "take", "contains"})
+
+
+def product_name(sections: Sections, rows: Sequence[Row]) -> str | None:
+    """Return the line that names the product: the first that is no heading, statement, row or directions."""
+    on_rows = {d.line.number for d in rows}
+    for line in sections.lines[:8]:
+        text = sections.clean[line.start : line.end].strip()
+        if not has_letters(text) or line.number in on_rows:
+            continue
+        first = next((w for w in line.words if not sections.clean[line.start : w.start].strip()), None)
+        opening = first.meanings.keys() if first else ()
+        if sections.zone_at(line.start) is not None or not _OPENS_PART.isdisjoint(opening):
+            continue
+        if first is not None and "product_type" in opening and not has_letters(sections.clean[first.end : line.end]):
+            continue
+        if not line.kinds.isdisjoint(_NO_TITLE) or len(text) > _LONGEST:
+            continue
+        return " ".join(sections.text.shown(line.start, line.end).split())
+    return None

@@ -1,0 +1,166 @@
+"""What a label says of an amount outside its panel: the product's name is a second witness, or it disagrees."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from labelcheck.knowledge import Knowledge
+from labelcheck.model import Dosage, Reading, ServingBasis
+from labelcheck.reading.checks.values import base_value
+from labelcheck.reading.lex import number
+from labelcheck.reading.lex.quantity import Quantity
+from labelcheck.reading.lex.units import unit_pattern
+from labelcheck.reading.meaning.readings import Built
+from labelcheck.reading.panel.judge import Judged
+from labelcheck.reading.sections.region import has_letters
+from labelcheck.reading.sections.sections import Sections
+
+NAME_DISAGREES: Final = "name-disagrees"
+NUMBER_UNREAD: Final = "number-unread"
+_DIGIT: Final = re.compile(r"[\d½¼¾⅓⅔⅛]")
+_CLOSE: Final = 0.005
+"""Share by which two printed amounts may differ that are one: 25 µg and 1,000 IU do not differ at all."""
+_DOUBTFUL: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """An amount that a reading gives, in the nutrient's own unit."""
+
+    nutrient: str
+    value: float
+    printed: float
+    basis: ServingBasis | None
+
+
+def stated(built: Iterable[Built], knowledge: Knowledge) -> list[Stated]:
+    """Return what the panel says in each nutrient's unit, each amount once."""
+    found: dict[Stated, None] = {}
+    for b in built:
+        nutrient = b.identity.nutrient
+        if nutrient is None or b.verdict.amount is None:
+            continue
+        for quantity in (b.verdict.amount, *b.verdict.also):
+            value = base_value(quantity, quantity.value, nutrient, (), knowledge)
+            if value is not None:
+                found[Stated(nutrient, value, float(quantity.value), b.cell.basis)] = None
+    return list(found)
+
+
+def is_witness(sections: Sections, judged: Judged, panel: Sequence[Stated], dosages: Sequence[Dosage]) -> bool:
+    """Whether amounts outside the panel are what it says: per piece, as printed, or for a day's dose."""
+    tokens = [t for c in judged.row.cells for t in c.tokens() if t.unit != "%"]
+    return bool(tokens) and all(_agrees(sections, t, judged.nutrients, panel, dosages) for t in tokens)
+
+
+def disagreeing(
+    sections: Sections, rest: Iterable[Judged], line: int, panel: Sequence[Stated], dosages: Sequence[Dosage]
+) -> set[str]:
+    """Return the nutrients of which the product's name, on ``line``, says another amount than the panel.
+
+    Grams and millilitres in a name weigh the pack, and a salt's name tells its own weight.
+    """
+    found: set[str] = set()
+    for judged in rest:
+        tokens = [t for c in judged.row.cells for t in c.tokens() if t.unit not in ("%", "g", "ml")]
+        words = judged.row.words
+        salt = any(not {"form", "anion"}.isdisjoint(w.meanings) for w in words)
+        if judged.row.line.number != line or len(judged.nutrients) != 1 or salt:
+            continue
+        named = [w for w in words if "nutrient" in w.meanings]
+        if tokens and has_letters(sections.clean[named[-1].end : max(named[-1].end, tokens[0].start)]):
+            continue  # "Omega-3 salmon oil 1000 mg" weighs the oil
+        known = {s.nutrient for s in panel}
+        if judged.nutrients <= known and not all(
+            _agrees(sections, t, judged.nutrients, panel, dosages) for t in tokens
+        ):
+            found |= judged.nutrients
+    return found
+
+
+def doubted(readings: Iterable[Reading], nutrients: set[str], note: str) -> tuple[Reading, ...]:
+    """Return the readings, those of ``nutrients`` to be checked, with a note that says why."""
+    return tuple(
+        r._replace(status="check", confidence=_DOUBTFUL, notes=(*r.notes, note)) if r.nutrient in nutrients else r
+        for r in readings
+    )
+
+
+@lru_cache(maxsize=2)
+def _bare(knowledge: Knowledge) -> re.Pattern[str]:
+    """Return a number behind a name, with a unit between them at most: ", 55", "(mg) 55", " g 80"."""
+    gap = r"[:,.;=|()\t –-]{0,120}+"
+    return re.compile(
+        rf"{gap}(?:(?<![^\W\d_])(?:{unit_pattern(knowledge)}){gap})?"
+        rf"(?P<num>{number.PATTERN})(?![\d%‰]|[ ]?%|[.,]\d|[^\W_]|-[^\W\d])"
+    )
+
+
+class Bare(NamedTuple):
+    """A known nutrient before a number that nothing took, at ``start:end``: "Selenium, 55"."""
+
+    start: int
+    end: int
+    nutrient: str
+    values: frozenset[float]
+
+
+def unread_numbers(sections: Sections, taken: Iterable[tuple[int, int]]) -> list[Bare]:
+    """Return the known nutrients and their compounds that stand before a number which nothing took."""
+    held = bytearray(len(sections.clean) + 1)
+    for start, end in taken:
+        held[start:end] = b"\x01" * (end - start)
+    found: list[Bare] = []
+    forms = sections.knowledge.forms
+    words = [(w, w.meanings["nutrient"]) for w in sections.by_kind.get("nutrient", ())]
+    words += [
+        (w, forms[w.meanings["form"]].nutrient)
+        for w in sections.by_kind.get("form", ())
+        if "nutrient" not in w.meanings
+    ]
+    for word, nutrient in words:
+        end = sections.line_at(word.start).end
+        first = _DIGIT.search(sections.low, word.end, end)
+        if first is None or held[first.start()]:
+            continue  # seen at a glance where the pattern of all units takes long
+        match = _bare(sections.knowledge).match(sections.low, word.end, end)
+        if match is None or "\n" in match.group() or held[match.start("num")]:
+            continue
+        zone = sections.zone_at(word.start)
+        if zone is not None and zone.kind != "directions":
+            continue
+        parsed = number.parse(match["num"])
+        values = frozenset([float(v) for v in parsed.values]) if parsed else frozenset()
+        found.append(Bare(word.start, match.end(), nutrient, values))
+    return found
+
+
+def _agrees(
+    sections: Sections, token: Quantity, nutrients: frozenset[str], panel: Sequence[Stated], dosages: Sequence[Dosage]
+) -> bool:
+    for nutrient in nutrients:
+        value = base_value(token, token.value, nutrient, (), sections.knowledge)
+        for one in panel:
+            if value is None or one.nutrient != nutrient:
+                continue
+            if any(abs(one.value * times - value) <= _CLOSE * value for times in _times(one.basis, dosages)):
+                return True
+    return False
+
+
+def _times(basis: ServingBasis | None, dosages: Sequence[Dosage]) -> set[float]:
+    """Return by what an amount may be multiplied on its way to another basis: one piece, one dose, a day."""
+    pieces = float(basis.quantity) if basis is not None and basis.quantity else 1.0
+    times = {1.0}
+    if basis is None or basis.kind.startswith("per-100"):
+        return times
+    times.add(1 / pieces)
+    for told in dosages:
+        if told.dose.of == basis.of and basis.kind != "daily-dose":
+            often = {1, told.timing.frequency or 1, told.timing.frequency_max or 1}
+            times |= {float(count) * n / pieces for count in (told.dose.low, told.dose.high) for n in often}
+    return times

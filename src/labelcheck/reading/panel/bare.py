@@ -1,0 +1,200 @@
+"""Amounts whose unit is not beside the number: in the name, in the heading, or left out for calories."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from labelcheck.knowledge import Knowledge, Word
+from labelcheck.reading.lex import number
+from labelcheck.reading.lex.connectives import words_of
+from labelcheck.reading.lex.heads import odd_head
+from labelcheck.reading.lex.lines import Line
+from labelcheck.reading.lex.number import LOOK_ALIKES, MARKS
+from labelcheck.reading.lex.quantity import BOUNDS, UNCLEAR, Quantity
+from labelcheck.reading.lex.units import QUALIFIERS, unit_pattern, unit_symbol
+from labelcheck.reading.sections.region import has_letters
+from labelcheck.reading.sections.sections import Sections
+
+_QUALIFIER: Final = "|".join(re.escape(q) for q in sorted(QUALIFIERS, key=len, reverse=True))
+_CELL: Final = re.compile(
+    rf"(?:^|\t|(?<![ ])[ ]{{2,}}+|\|[ ]*+|:[ ]*+|\.{{3,}}+[ ]*+)(?P<bound>[<>~])?[ ]?(?P<num>{number.PATTERN})(?=[ ]*(?:\t|\||[ ]{{2,}}|[*†‡]|$))"
+)
+_PLAIN_CELL: Final = re.compile(rf"(?P<bound>[<>~])?[ ]?(?P<num>\d+[·٫'’]\d+(?![\d{MARKS}])|\d+(?:[.,]\d+)?)")
+_MORE: Final = re.compile(rf"[{LOOK_ALIKES}{MARKS}-]*[\dоo]|[ ]000(?!\d)|[ ]?[{MARKS}][ ]?\d")
+"""What goes on behind a cell's number as if it were the rest of it: "5O0", "1 000", "2 ,5"."""
+_GAP: Final = re.compile(r"[\t|]|  ")
+_LONGEST_HEADING: Final = 160
+_LONGEST_UNIT: Final = 12
+"""Of a unit alone on its line, in brackets and between spaces."""
+_MASSES: Final = frozenset({"g", "mg", "µg"})
+_SHARE: Final = re.compile(
+    rf"[ ]?[:–-]?[ ]?(?P<num>{number.PATTERN})(?=[ ]*(?:[,;)&+|\t]|/[ ]*\D|$|[^\W\d_]{{1,5}}[ ]|\.(?!\d)))",
+    re.MULTILINE,
+)
+"""A number behind a name, with no unit: what follows is the end of its cell or item, or a short word such as "and"."""
+_DIGIT: Final = re.compile(r"\d")
+_NUMBERED: Final = re.compile(r"[\d½¼¾⅓⅔⅛<]")
+_CALORIES: Final = re.compile(r"\s*[:.…|]*\s*(\d{1,4})\s*[*†|]*(?:(?:\t|\||[ ]{2,})[ ]*\d{1,4}[ ]*[*†|]*)?\s*$")
+_INTEGER: Final = re.compile(r"\d+")
+
+
+class _Patterns(NamedTuple):
+    """Units that stand alone, in all spellings: in a row's name ("Magnesium, mg   375") and in a heading's cell."""
+
+    in_name: re.Pattern[str]
+    in_heading: re.Pattern[str]
+
+
+@lru_cache(maxsize=2)
+def _patterns(knowledge: Knowledge) -> _Patterns:
+    unit = rf"(?P<unit>{unit_pattern(knowledge)})"
+    return _Patterns(
+        re.compile(
+            rf"[•·*–\- ]*[^\W\d_].*?(?:[,(\[\t|]|(?<![ ])[ ]{{2}})[ \t]*+{unit}(?:[ ](?P<qualifier>{_QUALIFIER}))?"
+            r"[)\]]?[ \t:.|…]+(?P<rest>[\d<].*)$"
+        ),
+        re.compile(
+            rf"(?:^|[\t|]|(?<![ ])[ ]{{2}})[ ]*+[(\[]?{unit}(?P<per>[ ]?/[ ]?[^\t|()\[\]]{{1,20}}?)?[)\]]?[ ]*(?=\t|\||[ ]{{2,}}|$)"
+        ),
+    )
+
+
+def bare_amounts(sections: Sections, line: Line, heading_unit: str) -> list[Quantity]:
+    """Return the amount of a line that prints no unit beside its number; empty for a line without one.
+
+    "Magnesium, mg   375   100", "Magnesium | 375 | 100" under a heading "mg", "Calories 15".
+    """
+    low = sections.low[line.start : line.end]
+    if not _NUMBERED.search(low):
+        return []
+    match = _patterns(sections.knowledge).in_name.match(low.lstrip())
+    if match:
+        offset = line.start + len(low) - len(low.lstrip())
+        unit = unit_symbol(match["unit"], sections.knowledge)
+        found = _cell(sections, offset + match.start("rest"), line.end, unit, match["qualifier"] or "")
+        # "Iron (mg) 25 %": that is no amount
+        return [f for f in found if not any(q.start <= f.start < q.end for q in line.quantities)]
+    calories = _calories(sections, line)
+    if calories:
+        return calories
+    first = _CELL.search(low) if heading_unit else None
+    if first and has_letters(low[: first.start("num")]):
+        return _cell(sections, line.start + first.start("num"), line.end, heading_unit, "")
+    return []
+
+
+def has_fatty_acids(sections: Sections) -> bool:
+    """Whether the text names any fatty acid."""
+    nutrients = sections.knowledge.nutrients
+    return any(nutrients[w.meanings["nutrient"]].kind == "fatty-acid" for w in sections.by_kind.get("nutrient", ()))
+
+
+def bare_shares(sections: Sections, line: Line, above: Quantity | None) -> list[Quantity]:
+    """Return the numbers of fatty acids that are printed in the unit of the whole: "Omega-3 684 mg: EPA 410, DHA 274".
+
+    ``above`` is the amount of the whole where that stands on the line before.
+    """
+    nutrients = sections.knowledge.nutrients
+    found: list[Quantity] = []
+    left: dict[int, Decimal] = {}
+    for word in line.words:
+        share = nutrients[word.meanings["nutrient"]] if "nutrient" in word.meanings else None
+        if share is None or share.kind != "fatty-acid" or share.part_of is None:
+            continue
+        match = _SHARE.match(sections.clean, word.end, line.end)
+        parsed = number.parse(match["num"]) if match else None
+        if (
+            match is None
+            or parsed is None
+            or any(q.start < match.end() and q.end > match.start("num") for q in line.quantities)
+        ):
+            continue
+        whole = next((q for q in reversed(line.quantities) if q.end <= word.start and q.unit in _MASSES), above)
+        if whole is None or whole.high is not None:
+            continue
+        rest = left.get(whole.start, whole.value) - parsed.values[0]
+        left[whole.start] = rest
+        note = "" if rest >= 0 else UNCLEAR
+        start, end = match.span("num")
+        found.append(Quantity(start, end, parsed.values, whole.unit, parsed.mark, unit_start=end, note=note))
+    return found
+
+
+def is_whole(sections: Sections, start: int, end: int) -> bool:
+    """Whether a row's name is that of fatty acids or an oil, which others may be shares of."""
+    kinds = {
+        sections.knowledge.nutrients[w.meanings["nutrient"]].kind
+        for w in sections.words_between(start, end)
+        if "nutrient" in w.meanings
+    }
+    return bool(kinds) and kinds <= {"fatty-acid", "other"}
+
+
+def unit_in_heading(sections: Sections, line: Line) -> str:
+    """Return the unit that a heading gives to the column below it; "" for none."""
+    low = sections.low[line.start : line.end]
+    if len(low) > _LONGEST_HEADING or (len(low) > _LONGEST_UNIT and not _GAP.search(low)):
+        return ""
+    match = _patterns(sections.knowledge).in_heading.search(low)
+    return (
+        unit_symbol(match["unit"], sections.knowledge)
+        if match and (match["per"] or not _DIGIT.search(sections.clean, line.start, line.end))
+        else ""
+    )
+
+
+def _cell(sections: Sections, start: int, end: int, unit: str, qualifier: str) -> list[Quantity]:
+    # no space between thousands here: "Magnesium, mg   375 100" is 375 mg and 100 %
+    match = _PLAIN_CELL.match(sections.low, start, end)
+    parsed = number.parse(match["num"]) if match else None
+    if match is None or parsed is None:
+        return []
+    bound, first, note = match["bound"], match.start(), ""
+    head = odd_head(sections.low, match.start("num"), match.end("num"), max(0, first - 2)) if not bound else None
+    if head is not None or _MORE.match(sections.low, match.end(), end):
+        note = UNCLEAR
+        parsed = head.meant if head is not None and head.meant is not None else parsed
+        first = head.start if head is not None else first
+    return [
+        Quantity(
+            first,
+            match.end(),
+            parsed.values,
+            unit,
+            parsed.mark,
+            QUALIFIERS.get(qualifier),
+            BOUNDS.get(bound or ""),
+            unit_start=match.end(),
+            note=note,
+        )
+    ]
+
+
+def _calories(sections: Sections, line: Line) -> list[Quantity]:
+    """Return the kilocalories of "Calories 15", "Calories 110   220": US labels print no unit."""
+    word = next((w for w in line.words if w.meanings.get("nutrient") == "energy"), None)
+    if word is None or not sections.low.startswith(tuple(words_of(sections.knowledge, "calories")), word.start):
+        return []
+    if has_letters(sections.clean[line.start : word.start]):
+        return []
+    # "Calories 160   Calories from Fat 60": how much of it comes from fat is said behind it
+    again = next(
+        (w.start for w in line.words if w.start > word.end and w.meanings.get("nutrient") == "energy"), line.end
+    )
+    for end in _name_ends(sections, word, line):
+        match = _CALORIES.match(sections.clean, end, again)
+        if match:
+            return [
+                Quantity(n.start(), n.end(), (Decimal(n.group()),), "kcal", unit_start=n.end())
+                for n in _INTEGER.finditer(sections.clean, match.start(1), again)
+            ]
+    return []
+
+
+def _name_ends(sections: Sections, word: Word, line: Line) -> list[int]:
+    """Return where the name may end: "Calories", "Calories from fat"."""
+    match = re.compile(r"(?:[ ]+[^\W\d_]+){1,3}").match(sections.clean, word.end, line.end)
+    return [word.end, match.end()] if match else [word.end]

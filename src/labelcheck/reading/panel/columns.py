@@ -1,0 +1,395 @@
+"""What each amount of a row is printed for: columns of headings, phrases in the row, footers below."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from labelcheck.knowledge import Knowledge
+from labelcheck.model import ServingBasis
+from labelcheck.reading.lex import number
+from labelcheck.reading.lex.connectives import pattern_of
+from labelcheck.reading.lex.lines import Line
+from labelcheck.reading.lex.places import InOrder
+from labelcheck.reading.lex.quantity import Quantity
+from labelcheck.reading.panel.headers import Header
+from labelcheck.reading.panel.row import Cell, Row
+from labelcheck.reading.sections.region import has_letters
+from labelcheck.reading.sections.sections import Sections
+from labelcheck.reading.servings.basis import PrintedBasis, basis_of
+from labelcheck.reading.servings.serving import Serving
+
+_BARE: Final = re.compile(
+    r"(?<![\w.,])(\d{1,3}(?:[ ]\d{3})+|\d+(?:[.,]\d+)?)[ ]?[*†‡]*(?=[ ]*(?:$|\t|\||[ ]{2,}|[*†‡]))"
+)
+_BRACKETED: Final = re.compile(r"[ ]?\((\d{1,5}(?:[.,]\d+)?)[*†‡]*\)")
+"""A percentage as "(50)", where a heading says what stands in brackets."""
+_FULL_STOP: Final = re.compile(r"[ *)]*\.(?!\.)[ ]")
+COLUMN_UNCLEAR: Final = "column-unclear"
+"""The note of a row with several amounts where it is not told what one of them is for."""
+_FAR: Final = 60
+_ABOVE: Final = 4
+"""Headings that are asked, above a row and below it."""
+_GAP: Final = re.compile(r"\t| {2,}|\|")
+"""Between two cells."""
+_REACH: Final = 1500
+"""How far back in a line a phrase may say what amounts are for."""
+
+
+@lru_cache(maxsize=2)
+def _of_reference(knowledge: Knowledge) -> re.Pattern[str]:
+    """Return small words beside the name of a reference: "of the daily"."""
+    return re.compile(rf"(?<![^\W\d_])(?:{pattern_of(knowledge, 'of_reference')})(?![^\W\d_])")
+
+
+@lru_cache(maxsize=2)
+def _joint(knowledge: Knowledge) -> re.Pattern[str]:
+    """Return what stands between the rows of a list: a comma, "and", "och"."""
+    joints = pattern_of(knowledge, "and", "and_or_other")
+    return re.compile(rf"[ )*]*(?:[,;+&/]|\n?(?:{joints})\b|,\s*\n)+[ ]*(?:(?:{joints})[ ]+)?\n?[ ]*")
+
+
+class _Over(NamedTuple):
+    """The heading over a row: its place among all, and whether a percentage stands in it or in one that follows it."""
+
+    at: int
+    header: Header
+    percent: bool
+
+
+class _Panel(NamedTuple):
+    """What the bases of all rows are told from."""
+
+    sections: Sections
+    printed_bases: InOrder[PrintedBasis]
+    headers: Sequence[Header]
+    firsts: Sequence[int]
+    """The first lines of the headings, in order."""
+    told: bool
+    """Whether any heading gives columns."""
+    of_rows: frozenset[int]
+    """Lines that hold rows."""
+    phrased: frozenset[int]
+    """Lines that hold a phrase which may say what amounts are for."""
+    size: Serving | None
+
+
+def assign(
+    sections: Sections,
+    rows: Sequence[Row],
+    printed_bases: InOrder[PrintedBasis],
+    headers: Sequence[Header],
+    size: Serving | None,
+) -> list[Row]:
+    """Return the rows with what each cell is for; numbers without unit or sign are filled in as the heading tells."""
+    panel = _Panel(
+        sections,
+        printed_bases,
+        headers,
+        [h.first for h in headers],
+        any(h.bases for h in headers),
+        frozenset([row.line.number for row in rows]),
+        frozenset(
+            [sections.line_at(m.start).number for m in printed_bases]
+            + [sections.line_at(w.start).number for w in sections.by_kind.get("per_day", ())]
+        ),
+        size,
+    )
+    over = _headers_over(rows, headers, panel.firsts)
+    shaped = [row if o is None else _shaped(sections, row, o.header) for row, o in zip(rows, over, strict=True)]
+    # where the amounts of a full row do not stand under their columns, places tell nothing
+    skewed = {
+        o.at
+        for row, o in zip(shaped, over, strict=True)
+        if o is not None and len(row.cells) > 1 and _is_skewed(row, o.header)
+    }
+    based = []
+    for row, o in zip(shaped, over, strict=True):
+        bare = o is not None and o.percent and row.cells[0].percent is None
+        based.append(
+            _based(panel, _with_percentages(sections, row) if bare else row, o, in_line=o is None or o.at not in skewed)
+        )
+    return _along_lists(sections, based, printed_bases)
+
+
+def _headers_over(rows: Sequence[Row], headers: Sequence[Header], firsts: Sequence[int]) -> list[_Over | None]:
+    """Return the heading over each row: the nearest that gives columns."""
+    best_of: dict[int, int] = {}
+    percents: set[int] = set()
+    for row in rows:
+        below = bisect_right(firsts, row.line.number)
+        if below in best_of:
+            continue
+        best = -1
+        for i in range(max(0, below - _ABOVE), below):
+            if headers[i].bases or best < 0:
+                best = i
+            elif headers[i].percent:
+                percents.add(best)
+        best_of[below] = best
+    found: list[_Over | None] = []
+    for row in rows:
+        at = best_of[bisect_right(firsts, row.line.number)]
+        found.append(None if at < 0 else _Over(at, headers[at], headers[at].percent or at in percents))
+    return found
+
+
+def _based(panel: _Panel, row: Row, over: _Over | None, *, in_line: bool) -> Row:
+    """Return a row with what each of its cells is for."""
+    columns: list[ServingBasis | None] = [None] * len(row.cells)
+    if over is not None:
+        columns = _columns(panel.sections, row, over.header, in_line=in_line)
+    first = columns[0]
+    if row.plain and first is not None and first.quantity and row.line.number not in panel.phrased:
+        (cell,) = row.cells
+        return row.with_cells(Cell(cell.amount, cell.also, cell.percent, first))
+    size = panel.size
+    if size is not None and size.low < size.high and not any(columns) and len(columns) == 2:
+        # "Serving Size 1 or 2 gummies" over two columns
+        columns = [basis_of(replace(size, high=size.low)), basis_of(size)]
+    under_columns = over is not None and bool(over.header.bases)
+    several = len(row.cells) > 1 or (over is not None and len(over.header.bases) > 1)
+    cells, note = [], row.note
+    for cell, column in zip(row.cells, columns, strict=True):
+        basis = _inline(panel.sections, row, cell, panel.printed_bases) or column
+        if basis is None and several:
+            note = note or COLUMN_UNCLEAR
+        if basis is None and panel.told and not under_columns:
+            basis = _footer(panel, row)
+        if size is not None and (basis is None or (basis.kind == "serving" and basis.quantity is None)):
+            sized = basis_of(size)
+            basis = ServingBasis("serving", sized.quantity, sized.of)
+        cells.append(Cell(cell.amount, cell.also, cell.percent, basis))
+    return row.with_cells(*cells) if note == row.note else row._replace(cells=tuple(cells), note=note)
+
+
+def _shaped(sections: Sections, row: Row, header: Header) -> Row:
+    """Return a row with the cells that its heading tells of: those without a unit, and not those of a reference."""
+    first = row.cells[0].amount
+    if len(row.cells) > 1:
+        return _without_reference(row, header)
+    if first is None or first.unit_start != first.end:
+        return row
+    return _without_reference(_with_columns(sections, row, first, header), header)
+
+
+def _with_columns(sections: Sections, row: Row, first: Quantity, header: Header) -> Row:
+    """Return a row whose unit stands in its name with its further cells: "Protein (g)   3.8   12.4".
+
+    What each cell is, the heading tells; where it has another number of columns, the row is to be checked.
+    """
+    percents = [q for q in row.line.quantities if q.unit == "%"]
+    printed = [
+        m
+        for m in _BARE.finditer(sections.clean, first.end, row.line.end)
+        if not any(q.start <= m.start() < q.end for q in percents)
+    ]
+    slots = [s for s in header.slots if s != "percent" or not percents]
+    if not printed or slots.count("amount") <= 1:
+        return row
+    if len(printed) + 1 == slots.count("amount"):
+        slots = ["amount"] * (len(printed) + 1)
+    unclear = row._replace(note=row.note or COLUMN_UNCLEAR)
+    if len(printed) + 1 != len(slots) or slots[0] != "amount":
+        return unclear
+    cells = [row.cells[0]]
+    for match, slot in zip(printed, slots[1:], strict=True):
+        parsed = number.parse(match.group(1), ",")
+        if parsed is None:
+            return unclear
+        unit, qualifier = ("%", None) if slot == "percent" else (first.unit, first.qualifier)
+        end = match.end(1)
+        quantity = Quantity(match.start(1), end, parsed.values, unit, parsed.mark, qualifier, unit_start=end)
+        if slot == "percent":
+            cells[-1] = cells[-1]._replace(percent=quantity)
+        else:
+            cells.append(Cell(quantity))
+    for percent in percents:
+        before = [i for i, c in enumerate(cells) if c.amount is not None and c.amount.end <= percent.start]
+        if before and cells[before[-1]].percent is None and cells[0].percent is percent:
+            cells[0] = cells[0]._replace(percent=None)
+            cells[before[-1]] = cells[before[-1]]._replace(percent=percent)
+    return row._replace(cells=tuple(cells))
+
+
+def _without_reference(row: Row, header: Header) -> Row:
+    """Return a row without the amount of a column of reference intakes: 70 g of "Fat  6.8 g  70 g" below "RI adults"."""
+    at = header.reference_at if len(row.cells) == len(header.bases) + 1 else None
+    if at is None:
+        return row
+    reference = row.cells[at]
+    cells = [*row.cells[:at], *row.cells[at + 1 :]]
+    if reference.percent is not None and cells[0].percent is None and len(cells) == 1:
+        cells[0], reference = cells[0]._replace(percent=reference.percent), reference._replace(percent=None)
+    return row._replace(cells=tuple(cells), aside=(*row.aside, *reference.tokens()))
+
+
+def _is_skewed(row: Row, header: Header) -> bool:
+    """Whether the amounts of a full row do not stand under the columns of its heading."""
+    if not 1 < len(header.bases) == len(row.cells):
+        return False
+    return [_nearest(c.start - row.line.start, header) for c in row.cells] != [*header.bases]
+
+
+def _footer(panel: _Panel, row: Row) -> ServingBasis | None:
+    """Return a basis told only below the rows: "Mängd per tablett och procent av referensintaget (RI)."."""
+    at = bisect_right(panel.firsts, row.line.number)
+    for header in panel.headers[at : at + _ABOVE]:
+        if len(header.bases) == 1 and header.first not in panel.of_rows:
+            return header.bases[0] if header.first - row.line.number < _FAR else None
+    return None
+
+
+def _inline(sections: Sections, row: Row, cell: Cell, printed_bases: InOrder[PrintedBasis]) -> ServingBasis | None:
+    """Return what a phrase in the row itself says: before the name ("En tablett innehåller"), or right after the amount."""
+    first = cell.start
+    last = max(t.end for t in cell.tokens())
+    before: PrintedBasis | None = None
+    for phrase in printed_bases.between(max(row.line.start, first - _REACH), min(row.line.end, last + _REACH)):
+        if phrase.end <= min(first, row.start) and phrase.certain:
+            before = phrase
+        if phrase.certain and _right_behind(sections, row, cell, phrase):
+            return phrase.basis
+    after_name = row.end if row.name_after and row.end > last else last
+    ends = (after_name, *(t.end for t in (cell.amount, *cell.also) if t))
+    for word in sections.words_between(min(ends), min(last + 30, row.line.end)):
+        between = (sections.clean[end : word.start] for end in ends if end <= word.start)
+        if "per_day" in word.meanings and not all(text.strip(" /(,") for text in between):
+            return ServingBasis("daily-dose")
+    return before.basis if before is not None else None
+
+
+def _right_behind(sections: Sections, row: Row, cell: Cell, phrase: PrintedBasis) -> bool:
+    """Whether a phrase follows the amount, or the name behind it: "125 mg (33 % RI) per kapsel (2 g)"."""
+    ends = [t.end for t in cell.tokens() if t.end <= phrase.start]
+    if cell.amount is None or cell.amount.end > phrase.start:
+        return False
+    end = max(ends)
+    if row.end <= phrase.start:
+        end = max(end, row.end)
+    rest = sections.clean[end : phrase.start]
+    if not has_letters(rest):
+        return not rest.strip(" ()*,/")
+    words = sections.words_between(end, phrase.start)
+    for word in words:
+        if "other_unit" in word.meanings:  # "120 mg / 5 mmol per 10 ml"
+            rest = sections.clean[word.end : phrase.start]
+    for word in words:
+        if word.meanings.keys() & {"per", "each", "reference", "not_established"}:
+            rest = rest.replace(sections.clean[word.start : word.end], "", 1)
+    return not _of_reference(sections.knowledge).sub("", rest).strip(" ()*,/%")
+
+
+def _along_lists(sections: Sections, rows: Sequence[Row], printed_bases: InOrder[PrintedBasis]) -> list[Row]:
+    """Return the rows with what stands behind a list given to all of it: "Kalcium 400 mg, magnesium 200 mg per tablett"."""
+    found = [*rows]
+    for i in range(len(rows) - 2, -1, -1):
+        row, following = found[i], found[i + 1]
+        then = following.cells[0]
+        whole = found[following.parent] if following.parent >= 0 and following.of_which else None
+        if whole is not None and whole.line is following.line and len(whole.cells) == 1:
+            # "Iron 65 mg (as ferrous sulfate 325 mg) per tablet": what follows the bracket is said of both
+            found[whole.number] = _listed(whole, then.basis)
+            row = found[i]
+        last = row.cells[-1]
+        if last.basis is not None or then.basis is None or last.amount is None or len(row.cells) > 1:
+            continue
+        start = max([row.end, *[t.end for t in last.tokens()]])
+        joint = sections.low[start : min(following.start, then.start)]
+        if not _joint(sections.knowledge).fullmatch(joint) and not (
+            _opens_shares(sections, start, joint) and then.amount is not None
+        ):
+            continue
+        end = min(following.line.end, following.last_end + _REACH)
+        told = (m for m in printed_bases.between(then.start, end) if m.certain)
+        if following.listed or any(_right_behind(sections, following, then, m) for m in told):
+            found[i] = _listed(row, then.basis)
+    return found
+
+
+def _listed(row: Row, basis: ServingBasis | None) -> Row:
+    """Return a row of one cell with what is said behind the list that it is in, where nothing nearer is."""
+    if basis is None or row.cells[0].basis is not None:
+        return row
+    return row._replace(cells=(row.cells[0]._replace(basis=basis),), listed=True)
+
+
+def _opens_shares(sections: Sections, start: int, joint: str) -> bool:
+    """Whether what stands between two rows leads on to shares of the first: "Omega-3 684 mg: EPA 410", ", varav EPA"."""
+    for word in sections.words_between(start, start + len(joint)):
+        if "of_which" in word.meanings:
+            joint = joint.replace(sections.low[word.start : word.end], ":", 1)
+    return ":" in joint and not joint.strip(" ,(:–-")
+
+
+def _columns(sections: Sections, row: Row, header: Header, *, in_line: bool) -> list[ServingBasis | None]:
+    """Return the column of each cell: by their number, their tabs and pipes, or where they stand."""
+    cells, bases = row.cells, header.bases
+    nothing: list[ServingBasis | None] = [None] * len(cells)
+    if not bases:
+        return nothing
+    if len(cells) == len(bases):
+        return [*bases]
+    if len(bases) == 1:
+        return [bases[0], *nothing[1:]]
+    printed = sections.clean[row.line.start : row.line.end]
+    if header.cells:
+        # a heading that prints nothing over the names
+        shift = 1 if header.cells[0] == 0 and not _GAP.search(printed, 0, row.start - row.line.start) else 0
+        at = [sum(c in "\t|" for c in printed[: cell.start - row.line.start]) - shift for cell in cells]
+        return [bases[header.cells.index(i)] if i in header.cells else None for i in at]
+    if len(cells) > 1 and not _GAP.search(printed, cells[0].start - row.line.start):
+        return nothing  # places tell nothing in "Zinc 5 mg 10 mg 50 mg"
+    return [_nearest(cell.start - row.line.start, header) for cell in cells] if in_line else nothing
+
+
+def _nearest(offset: int, header: Header) -> ServingBasis | None:
+    """Return the column whose heading begins closest to a cell; None when two are as close."""
+    distances = sorted((abs(offset - start), i) for i, start in enumerate(header.starts))
+    if len(distances) > 1 and distances[1][0] - distances[0][0] <= 3:
+        return None
+    return header.bases[distances[0][1]]
+
+
+def _with_percentages(sections: Sections, row: Row) -> Row:
+    """Return a row with the percentages of "200 mg   53   400 mg   107" under a heading that says "% RI"."""
+    if any(c.percent for c in row.cells):
+        return row
+    cells: list[Cell] = []
+    for i, cell in enumerate(row.cells):
+        behind = row.cells[i + 1].start if i + 1 < len(row.cells) else row.tail_end or row.line.end
+        last = i + 1 == len(row.cells)
+        cells.append(cell._replace(percent=_bare_percentage(sections, row, cell, behind, last=last)))
+    return row.with_cells(*cells)
+
+
+def _bare_percentage(sections: Sections, row: Row, cell: Cell, behind: int, *, last: bool) -> Quantity | None:
+    """Return the number behind a cell's amount, before ``behind``, as the percentage that it is."""
+    if cell.amount is None:
+        return None
+    start = max(t.end for t in (cell.amount, *cell.also))
+    rest = sections.clean[start:behind]
+    match = _BRACKETED.match(rest) or _BARE.search(rest)
+    if match is None and last:
+        match, start = _on_next_line(sections, row.line)
+    elif match is not None:
+        before = rest[: match.start()]
+        match = None if before.strip(" \t|*()–-.…·") or _FULL_STOP.match(before) else match
+    parsed = number.parse(match.group(1), ",") if match is not None else None
+    if match is None or parsed is None:
+        return None
+    end = start + match.end(1)
+    return Quantity(start + match.start(1), end, parsed.values, "%", unit_start=end)
+
+
+def _on_next_line(sections: Sections, line: Line) -> tuple[re.Match[str] | None, int]:
+    if line.number + 1 >= len(sections.lines):
+        return None, 0
+    following = sections.lines[line.number + 1]
+    text = sections.clean[following.start : following.end]
+    match = re.compile(r"\s*(\d{1,5}(?:[.,]\d+)?)[ ]?[*†‡]*\s*$").match(text)
+    return match, following.start

@@ -1,0 +1,441 @@
+"""Which row rows are the label's nutrition panel, and which are titles, claims and directions."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from labelcheck.knowledge import Knowledge, Word
+from labelcheck.model import ServingBasis
+from labelcheck.reading.lex.connectives import pattern_of
+from labelcheck.reading.lex.lines import Line
+from labelcheck.reading.lex.places import InOrder
+from labelcheck.reading.lex.quantity import Quantity
+from labelcheck.reading.panel.advice import is_advice
+from labelcheck.reading.panel.evidence import Evidence, score
+from labelcheck.reading.panel.headers import Header
+from labelcheck.reading.panel.row import Row
+from labelcheck.reading.sections.region import has_letters
+from labelcheck.reading.sections.sections import Sections
+from labelcheck.reading.servings.basis import PrintedBasis
+
+_PACK: Final = re.compile(r"[ ,–-]*(\d{2,3})[ ]?$")
+_HARMLESS: Final = frozenset({"nutrient", "form", "anion", "common", "as_form"})
+_BRACKETS: Final = re.compile(r"\([^()]*\)")
+_REACH: Final = 80
+_LARGEST_DOSE: Final = 15
+_PROSE: Final = 40
+_WORDS: Final = 12
+_SPREAD: Final = 4
+_MEASURES: Final = {"g": "gram", "ml": "ml"}
+_FEW: Final = 2
+"""Rows on one line beyond which it is a list of them."""
+_LONG: Final = 120
+"""Characters of a name that is hardly one."""
+_NO_NAME: Final = frozenset(
+    {
+        "servings_per_container",
+        "serving_size",
+        "other_heading",
+        "dose-form",
+        "product_type",
+        "per_day",
+        "daily_dose",
+        "children",
+        "adults",
+        "years",
+    }
+)
+
+
+_BEHIND: Final = 6
+"""How far behind an amount "per tablett" may begin: "100 mg per dagsdos"."""
+
+
+@lru_cache(maxsize=2)
+def _offer(knowledge: Knowledge) -> re.Pattern[str]:
+    """Return a price."""
+    return re.compile(rf"\d[\d ,.]*(?::-|[ ]?(?:{pattern_of(knowledge, 'currency')}|€|£|\$)(?![^\W\d_]))|[€£$][ ]?\d")
+
+
+class Judged(NamedTuple):
+    """A row with what speaks for and against its being a row of the panel, and the sum of that."""
+
+    row: Row
+    evidence: tuple[Evidence, ...]
+    score: int
+    nutrients: frozenset[str]
+
+
+class _Line(NamedTuple):
+    """What all rows of a line share: how many they are, whether one has a percentage, letters of no row."""
+
+    rows: int
+    percent: bool
+    loose: int
+
+
+def _plain_evidence(*, percent: bool, cell: bool) -> tuple[tuple[Evidence, ...], int]:
+    evidence = [Evidence.UNDER_HEADING, Evidence.ALONE, Evidence.KNOWN]
+    if percent:
+        evidence.append(Evidence.PERCENT)
+    if cell:
+        evidence.append(Evidence.TABLE)
+    return tuple(evidence), score(tuple(evidence))
+
+
+_PLAIN: Final = {
+    (percent, cell): _plain_evidence(percent=percent, cell=cell) for percent in (False, True) for cell in (False, True)
+}
+"""The evidence on a plain row under a heading, by whether it has a percentage and whether a cell's edge is in it."""
+
+
+def is_cell_gap(gap: str) -> bool:
+    """Whether what stands between a name and its amount is the edge of a cell."""
+    return "  " in gap or "\t" in gap or "|" in gap or "..." in gap or "…" in gap
+
+
+def judge(
+    sections: Sections,
+    rows: list[Row],
+    headers: list[Header],
+    printed_bases: InOrder[PrintedBasis],
+) -> list[Judged]:
+    """Return each row with its evidence, in order."""
+    first_line = next((line.number for line in sections.lines if sections.clean[line.start : line.end].strip()), 0)
+    told_from: dict[int, int] = {}
+    for phrase in printed_bases:
+        if phrase.certain:
+            told_from.setdefault(sections.line_at(phrase.start).number, phrase.start)
+    by_line: dict[int, list[Row]] = {}
+    for row in rows:
+        by_line.setdefault(row.line.number, []).append(row)
+    lasts = [h.last for h in headers]
+    facts: dict[int, _Line] = {}
+    judged = []
+    for row in rows:
+        number = row.line.number
+        under = _under(lasts, number)
+        quick = _judge_plain(sections, row) if row.plain and under and number != first_line else None
+        if quick is None:
+            if number not in facts:
+                facts[number] = _facts(sections, by_line[number])
+            above = bool(headers) and headers[-1].first > number and any(c.basis for c in row.cells)
+            heading = Evidence.UNDER_HEADING if under else Evidence.ABOVE_FOOTER if above else None
+            signs = _look(sections, row, facts[number], heading, told_from, by_line)
+            quick = _judge(sections, signs, first_line, by_line)
+        judged.append(quick)
+    return judged
+
+
+def _facts(sections: Sections, rows: list[Row]) -> _Line:
+    percent = any(c.percent for row in rows for c in row.cells)
+    return _Line(len(rows), percent, _loose_letters(sections, rows[0].line, rows))
+
+
+class _Signs(NamedTuple):
+    """What the evidence on a row is told from."""
+
+    row: Row
+    words: Sequence[Word]
+    beside: _Line
+    heading: Evidence | None
+    known: bool
+    """Whether its name is that of a nutrient or form."""
+    percent: bool
+    table: bool
+    """Whether a cell's edge stands between its name and its amount."""
+    told: bool
+    """Whether its line says what the amount is for."""
+    told_at: int
+    """Where on its line that is said; -1 for nowhere."""
+    divided: bool
+    """Whether it is a part of another row, or another is a part of it."""
+    leads: bool
+    """Whether it is the first row of its line."""
+    too_heavy: bool
+    """Whether it weighs more than what its amount is for: 450 g per 100 g is the pack's weight."""
+
+
+def _look(
+    sections: Sections,
+    row: Row,
+    beside: _Line,
+    heading: Evidence | None,
+    told_from: dict[int, int],
+    others: dict[int, list[Row]],
+) -> _Signs:
+    number = row.line.number
+    words = row.words
+    known = any("nutrient" in w.meanings or "form" in w.meanings for w in words)
+    told = row.listed or (number in told_from and told_from[number] <= row.last_end + _BEHIND)
+    near = (*others[number], *others.get(number + 1, ()))
+    gap = sections.clean[row.end : row.cells[0].start]
+    return _Signs(
+        row,
+        words,
+        beside,
+        heading,
+        known,
+        any(c.percent for c in row.cells),
+        row.joined or is_cell_gap(gap),
+        told,
+        told_from.get(number, -1),
+        known and (row.parent >= 0 or any(other.parent == row.number for other in near)),
+        others[number][0] is row,
+        any(_exceeds(c.amount, c.basis) for c in row.cells),
+    )
+
+
+def _exceeds(amount: Quantity | None, basis: ServingBasis | None) -> bool:
+    """Whether an amount weighs more than the grams or millilitres that it is printed for."""
+    if amount is None or basis is None or basis.quantity is None or amount.unit not in _MEASURES:
+        return False
+    return basis.of == _MEASURES[amount.unit] and amount.value > basis.quantity
+
+
+def _judge(sections: Sections, signs: _Signs, first_line: int, others: dict[int, list[Row]]) -> Judged:
+    found = [
+        *_of_shape(signs),
+        *_of_name(sections, signs),
+        *_of_place(sections, signs, first_line, others),
+        *_of_sentence(sections, signs),
+    ]
+    if signs.beside.rows > _FEW:
+        found.append(Evidence.AMONG_ROWS)
+    if signs.row.end - signs.row.start > _LONG:
+        found.append(Evidence.LONG_NAME)
+    in_table = signs.table or signs.row.plain or signs.row.listed
+    if not in_table and is_advice(sections, signs.row, signs.told_at):
+        found.append(Evidence.ADVICE)
+    nutrients = frozenset([w.meanings["nutrient"] for w in signs.words if "nutrient" in w.meanings])
+    evidence = tuple(found)
+    return Judged(signs.row, evidence, score(evidence), nutrients)
+
+
+def _of_shape(signs: _Signs) -> Iterator[Evidence]:
+    """Yield what the way a row is set tells."""
+    if signs.heading is not None:
+        yield signs.heading
+    if signs.told:
+        yield Evidence.TOLD
+    if signs.beside.percent if signs.beside.rows > _FEW else signs.percent:
+        yield Evidence.PERCENT
+    if signs.table:
+        yield Evidence.TABLE
+    if signs.beside.loose <= _WORDS:
+        yield Evidence.ALONE
+    elif signs.beside.loose > _PROSE:
+        yield Evidence.PROSE
+
+
+def _of_name(sections: Sections, signs: _Signs) -> Iterator[Evidence]:
+    """Yield what the name and the unit tell: a nutrient's amount, or a pack's weight and count."""
+    row, words = signs.row, signs.words
+    if signs.known:
+        yield Evidence.KNOWN
+    units = {c.amount.unit for c in row.cells if c.amount is not None}
+    weights = units & {"g", "ml"}
+    # "… vitamin E 10 mg, EPA 0,4 g": what opens the line may be the product and its net weight
+    listed = signs.known and signs.beside.rows > _FEW and not signs.leads
+    in_table = signs.table or signs.heading is Evidence.UNDER_HEADING or signs.told or signs.percent
+    if not in_table and weights - ({"g"} if listed or signs.divided else set()):
+        yield Evidence.NET_WEIGHT
+    if any({"product_type", "servings_per_container"} & w.meanings.keys() for w in words):
+        yield Evidence.COUNT
+    elif signs.known:
+        return
+    elif any(not _NO_NAME.isdisjoint(w.meanings) for w in words) and not _is_cell_of_table(sections, signs):
+        yield Evidence.COUNT
+    elif units <= {"g", "ml"} and not signs.percent:
+        yield Evidence.UNKNOWN_WEIGHT
+        if signs.too_heavy:
+            yield Evidence.TOO_HEAVY
+
+
+def _is_cell_of_table(sections: Sections, signs: _Signs) -> bool:
+    """Whether a name that counts something elsewhere is a row's here, as it stands in a table."""
+    under = signs.heading is Evidence.UNDER_HEADING
+    return signs.table or (under and signs.beside.loose <= _WORDS and not _counts(sections, signs.row))
+
+
+def _of_place(sections: Sections, signs: _Signs, first_line: int, others: dict[int, list[Row]]) -> Iterator[Evidence]:
+    """Yield what the part of the label tells that a row stands in: the title, directions."""
+    row = signs.row
+    told_before = 0 <= signs.told_at < others[row.line.number][0].start
+    if (
+        row.line.number == first_line
+        and signs.beside.rows <= _FEW
+        and not signs.divided
+        and not (signs.known and told_before)
+        and not _opens_panel(row, signs.words, others)
+    ):
+        yield Evidence.TITLE
+    zone = sections.zone_at(row.start)
+    if zone is not None and zone.kind in ("directions", "other"):
+        yield Evidence.TOLD_IN_DIRECTIONS if signs.told else Evidence.IN_DIRECTIONS
+
+
+def _of_sentence(sections: Sections, signs: _Signs) -> Iterator[Evidence]:
+    """Yield what the words around a row tell: a sentence, an offer, a limit, an instruction."""
+    row, line = signs.row, signs.row.line
+    printed = sections.clean[line.start : line.end].rstrip()
+    if not signs.table and not signs.percent and not signs.told and printed.endswith(("!", "?", ".")):
+        if not signs.known:
+            yield Evidence.SENTENCE
+        elif signs.beside.loose > _WORDS and (printed.endswith("!") or _stands_apart(sections, line)):
+            yield Evidence.ADVERTISEMENT
+    if _offer(sections.knowledge).search(sections.low, row.last_end, line.end) or _is_pack(sections, row):
+        yield Evidence.OFFER
+    if any("exceed" in w.meanings for w in signs.words):
+        yield Evidence.LIMIT
+    takes = not signs.known and any("take" in w.meanings for w in signs.words)
+    if takes and all(c.amount and c.amount.unit in ("g", "ml") for c in row.cells):
+        yield Evidence.INSTRUCTION
+    elif signs.known and not signs.table and not signs.percent and not signs.told and "take" in line.kinds:
+        first = next(w for w in line.words if "take" in w.meanings)
+        if first.end <= min(row.start, row.cells[0].start):
+            yield Evidence.IN_INSTRUCTION
+
+
+def _opens_panel(row: Row, words: Sequence[Word], others: dict[int, list[Row]]) -> bool:
+    """Whether a row on the first line is one, and no title: it has a percentage, or rows of other nutrients follow."""
+    if any(c.percent for c in row.cells):
+        return True
+    own = {w.meanings.get("nutrient") for w in words} - {None}
+    below = others.get(row.line.number + 1)
+    # a unit that stands in the name or the heading is no quantity of the line: "Calories 10"
+    printed = row.line.quantities or [t for c in row.cells for t in c.tokens()]
+    if not own or not below or printed[0].unit in ("g", "ml"):
+        return False
+    repeated = {
+        w.meanings.get("nutrient")
+        for number, rows in others.items()
+        if number != row.line.number
+        for d in rows
+        for w in d.words
+    }
+    return not own & repeated
+
+
+def _stands_apart(sections: Sections, line: Line) -> bool:
+    """Whether an empty line stands above."""
+    above = sections.lines[line.number - 1] if line.number else line
+    return not sections.clean[above.start : above.end].strip()
+
+
+def _counts(sections: Sections, row: Row) -> bool:
+    """Whether what looks like a name counts something: "Förpackning 60 st", "1 kapsel à"."""
+    units = {c.amount.unit for c in row.cells if c.amount is not None}
+    return not units.isdisjoint({"g", "ml"}) or any(
+        c.isdigit() for c in sections.clean[row.start : row.end].partition("(")[0]
+    )
+
+
+def _under(lasts: list[int], number: int) -> bool:
+    """Whether a line stands within reach of a heading above it; ``lasts`` are the last lines of headings, in order."""
+    index = bisect_left(lasts, number) - 1
+    return index >= 0 and number < lasts[index] + _REACH
+
+
+def _is_pack(sections: Sections, row: Row) -> bool:
+    """Whether a pack size follows the amount: "D-vitamin 50 µg 120 kapslar"."""
+    last = row.last_end
+    for word in sections.words_between(last, row.line.end):
+        if "dose-form" in word.meanings:
+            count = _PACK.fullmatch(sections.low[last : word.start])
+            return count is not None and int(count[1]) > _LARGEST_DOSE
+    return False
+
+
+def _judge_plain(sections: Sections, row: Row) -> Judged | None:
+    """Return the verdict on a plain row under a heading, which needs no further evidence."""
+    cell = row.cells[0]
+    if cell.amount is None or (sections.zones_on(row.line) and sections.zone_at(row.start) is not None):
+        return None
+    nutrients = []
+    for word in row.words:
+        if not word.meanings.keys() <= _HARMLESS:
+            return None
+        if "nutrient" in word.meanings:
+            nutrients.append(word.meanings["nutrient"])
+    if cell.amount.unit == "ml" and cell.percent is None:
+        return None
+    apart = is_cell_gap(sections.clean[row.end : cell.amount.start])
+    evidence, total = _PLAIN[cell.percent is not None, apart]
+    return Judged(row, evidence, total, frozenset(nutrients))
+
+
+def _loose_letters(sections: Sections, line: Line, rows: list[Row]) -> int:
+    """Return how many letters of the line belong to no row, reference or basis."""
+    if len(rows) == 1 and not has_letters(sections.clean[line.start : rows[0].start]):
+        last = rows[0].last_end
+        if last >= line.end or not has_letters(sections.clean[last : line.end]):
+            return 0
+    taken = sorted((d.start, d.end) for d in rows)
+    text = []
+    at = line.start
+    for start, end in taken:
+        if start > at:
+            text.append(sections.clean[at:start])
+        at = max(at, end)
+    text.append(sections.clean[at : line.end])
+    rest = _BRACKETS.sub(" ", " ".join(text))
+    for quantity in line.quantities:
+        rest = rest.replace(sections.clean[quantity.start : quantity.end], " ", 1)
+    for word in line.words:
+        if {
+            "reference",
+            "per",
+            "equals",
+            "contains",
+            "dose-form",
+            "daily_dose",
+            "not_established",
+            "of_which",
+            "number",
+        } & word.meanings.keys():
+            rest = rest.replace(sections.clean[word.start : word.end], " ", 1)
+    return sum(map(str.isalpha, rest))
+
+
+def choose(judged: list[Judged]) -> tuple[list[Judged], list[Judged]]:
+    """Return the panel's rows and the rest.
+
+    Rows of the panel are those with about as much for them as the best; when nothing on the label looks like a
+    panel, its best mentions are all there is. A row out of prose that only repeats what the panel has is no row.
+    """
+    rows = [j for j in judged if Evidence.ADVICE not in j.evidence]
+    if not rows:
+        return [], judged
+    best = max([j.score for j in rows])
+    least = max(2, best - _SPREAD) if best >= 2 else best
+    if best >= 7:
+        least = 3
+    best_of: dict[str, list[Judged]] = {}
+    for one in sorted(rows, key=lambda j: -j.score):
+        for nutrient in one.nutrients:
+            best_of.setdefault(nutrient, []).append(one)
+    kept: list[Judged] = []
+    rest: list[Judged] = []
+    for one in judged:
+        row = one.score >= least and Evidence.ADVICE not in one.evidence and not _is_mention(one, best_of)
+        (kept if row else rest).append(one)
+    return kept, rest
+
+
+def _is_mention(one: Judged, best_of: dict[str, list[Judged]]) -> bool:
+    if not one.nutrients or Evidence.TABLE in one.evidence or any(c.percent for c in one.row.cells):
+        return False
+    if Evidence.UNDER_HEADING in one.evidence and Evidence.ALONE in one.evidence:
+        return False
+    for nutrient in one.nutrients:
+        for other in best_of[nutrient]:
+            if other.score < one.score + 3:
+                break
+            if other.row.line is not one.row.line and other.row.start != one.row.start:
+                return True
+    return False

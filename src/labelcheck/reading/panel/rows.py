@@ -1,0 +1,162 @@
+"""From lines to row candidates: which amounts and percentages belong to which printed name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from labelcheck.reading.lex import number
+from labelcheck.reading.lex.lines import Line
+from labelcheck.reading.lex.places import InOrder
+from labelcheck.reading.lex.quantity import Quantity
+from labelcheck.reading.panel.bare import bare_amounts, bare_shares, has_fatty_acids, is_whole, unit_in_heading
+from labelcheck.reading.panel.candidate import LONGEST_NAME, Rows
+from labelcheck.reading.panel.packs import in_list, pure_counts, weighs_a_piece
+from labelcheck.reading.panel.percentage import is_reference_percent
+from labelcheck.reading.panel.row import Row, finished
+from labelcheck.reading.panel.row_line import line_rows
+from labelcheck.reading.panel.stacked import find_stack
+from labelcheck.reading.sections.region import has_letters, trim
+from labelcheck.reading.sections.sections import Sections, Zone
+from labelcheck.reading.servings.basis import PrintedBasis
+from labelcheck.reading.servings.serving import Serving
+
+_BARE_NUMBER: Final = re.compile(r"\s*\d{1,5}(?:[.,]\d+)?\s*[*†]*\s*")
+
+
+_OTHER: Final = re.compile(rf"[ /=|\t]*[(\[]?(?:{number.PATTERN})[ ]?")
+_ENERGIES: Final = frozenset({"kJ", "kcal"})
+
+
+def find_rows(sections: Sections, printed_bases: InOrder[PrintedBasis], servings: InOrder[Serving]) -> list[Row]:
+    """Return the rows of all lines outside ingredient lists and footnotes, in order."""
+    certain: dict[int, list[PrintedBasis]] = {}
+    for phrase in printed_bases:
+        if phrase.certain:
+            certain.setdefault(sections.line_at(phrase.start).number, []).append(phrase)
+    aside = pure_counts(sections, servings)
+    aside |= {
+        q.start
+        for at, here in certain.items()
+        for q in sections.lines[at].quantities
+        if any(m.start <= q.start < m.end for m in here)
+    }
+    packs: dict[int, list[int]] = {}
+    for serving in servings:
+        if serving.counted and serving.of not in ("gram", "ml"):
+            packs.setdefault(sections.line_at(serving.start).number, []).append(serving.end)
+    state = Rows()
+    heading_unit = ""
+    stacked_to = -1
+    fatty = has_fatty_acids(sections)
+    for line in sections.lines:
+        if line.start == line.end or line.number <= stacked_to:
+            continue
+        zones = sections.zones_on(line)
+        if zones and _all_in_list(zones, line):
+            state.pending = None
+            continue
+        tokens = _tokens(sections, line, aside, packs.get(line.number, ()), heading_unit)
+        if fatty and "nutrient" in line.kinds:
+            shares = bare_shares(sections, line, _whole_above(sections, line, state))
+            tokens = sorted([*tokens, *shares], key=lambda t: t.start) if shares else tokens
+        unit = "" if line.quantities else unit_in_heading(sections, line)
+        heading_unit = unit or (heading_unit if tokens or not line.words else "")
+        stack = find_stack(sections, line) if tokens and state.pending is not None else None
+        if stack is not None:
+            state.candidates += stack.rows
+            state.pending, stacked_to = None, stack.last
+        elif tokens:
+            line_rows(sections, line, tokens, certain.get(line.number, ()), state)
+        else:
+            _name_only(sections, line, state, marked=line.number in certain)
+    return finished(sections, state.candidates)
+
+
+def _tokens(sections: Sections, line: Line, aside: set[int], packs: Sequence[int], heading_unit: str) -> list[Quantity]:
+    """Return the amounts and percentages of a line that may be a row's; those that begin at ``aside`` are not."""
+    tokens = [q for q in line.quantities if q.start not in aside]
+    if tokens and packs:
+        tokens = [q for q in tokens if not weighs_a_piece(sections, q, packs)]
+    if tokens and sections.zones_on(line):
+        tokens = [q for q in tokens if not in_list(sections, q)]
+    if all(t.unit == "%" for t in tokens):
+        # "Iron (mg)   3.0 (25 %)": a percentage is not the amount
+        tokens = sorted([*bare_amounts(sections, line, heading_unit), *tokens], key=lambda t: t.start)
+        if all(t.unit == "%" and not is_reference_percent(sections, t) for t in tokens):
+            return []  # "Ashwagandhaextrakt, varav 5 % withanolider": the amount stands below
+    return tokens
+
+
+def _whole_above(sections: Sections, line: Line, state: Rows) -> Quantity | None:
+    """Return the amount of the fatty acids or the oil that the lines above tell: its shares may leave the unit out."""
+    for candidate in reversed(state.candidates[-3:]):
+        first = candidate.groups[0].amount
+        if first is None or candidate.line.number < line.number - 3 or len(candidate.groups) > 1:
+            return None
+        if not is_whole(sections, candidate.start, candidate.end):
+            return None
+        if first.unit_start != first.end:
+            return first if first.unit in ("g", "mg", "µg") else None
+    return None
+
+
+def _all_in_list(zones: list[Zone], line: Line) -> bool:
+    """Whether a line stands in an ingredient list or a footnote as a whole."""
+    return any(
+        z.kind in ("ingredients", "footnote") and not z.amounts and z.start <= line.start and z.end >= line.end
+        for z in zones
+    )
+
+
+def _name_only(sections: Sections, line: Line, state: Rows, *, marked: bool) -> None:
+    """Keep a line without amounts: it may be the name of the next line's, or more of a row's forms."""
+    printed = sections.clean[line.start : line.end]
+    if state.candidates and state.candidates[-1].line.number >= line.number - 2:
+        if _BARE_NUMBER.fullmatch(printed):
+            return
+        first = line.words[0] if line.words else None
+        if first and "as_form" in first.meanings and not sections.clean[line.start : first.start].strip(" -–•*·("):
+            state.candidates[-1].tail_end = line.end
+            return
+    if marked or sections.zone_at(line.start):
+        state.pending = None
+        return
+    named = len(printed) <= LONGEST_NAME and not printed.rstrip().endswith((".", ":"))
+    region = trim(sections, line.start, line.end, opening=True) if named else None
+    if region is None:
+        if has_letters(printed):
+            state.pending = None
+        return
+    if (
+        state.pending
+        and state.pending[0].number == line.number - 1
+        and _open_bracket(sections, state.pending[1], state.pending[2])
+    ):
+        region = (state.pending[1], region[1])
+    above = state.pending
+    if above is not None and above[0].number == line.number - 1 and _is_form_of(sections, line, above):
+        # "Sinkki" and below " - sinkkiglukonaatti": one name over two lines
+        state.pending = (line, above[1], region[1])
+        return
+    closing = region[1]
+    while sections.clean[closing : closing + 1] == ")":
+        closing += 1
+    state.names = state.names + 1 if state.pending and state.pending[0].number == line.number - 1 else 1
+    state.pending = (line, region[0], max(region[1], closing if _open_bracket(sections, *region) else region[1]))
+
+
+def _is_form_of(sections: Sections, line: Line, above: tuple[Line, int, int]) -> bool:
+    """Whether a line that opens with a dash names nothing but a form of the nutrient on the line above."""
+    if not sections.clean[line.start : line.end].lstrip().startswith(("-", "–", "•")):
+        return False
+    if any("nutrient" in w.meanings for w in line.words) or "form" not in line.kinds:
+        return False
+    named = [w for w in sections.words_between(above[1], above[2]) if "nutrient" in w.meanings]
+    return len(named) == 1 and named[0].start == above[1]
+
+
+def _open_bracket(sections: Sections, start: int, end: int) -> bool:
+    text = sections.clean[start:end]
+    return text.count("(") > text.count(")")

@@ -1,0 +1,1 @@
+"""Which part of the label a place is in: lines and words, zones, languages, ingredients."""

@@ -1,0 +1,1 @@
+"""Servings and what amounts are printed for."""

@@ -1,0 +1,90 @@
+"""What one serving is, where the label tells: "1 dose = 2 capsules", "1 ml contains 30 drops", "Serving size: 1 scoop (5 g)"."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import Final
+
+from labelcheck.model import Size
+from labelcheck.reading.lex.places import InOrder
+from labelcheck.reading.sections.sections import Sections
+from labelcheck.reading.servings.basis import PrintedBasis
+from labelcheck.reading.servings.serving import Serving
+
+_MEASURES: Final = frozenset({"gram", "ml"})
+_BOTTLED: Final = frozenset({"bottle", "ampoule"})
+_LARGEST_DRINK: Final = 500
+"""Millilitres: what a title tells of more than this is no dose of a supplement."""
+_DIRECTING: Final = frozenset(
+    {"take", "per_day", "per_week", "times", "once", "twice", "thrice", "time_of_day", "exceed", "at_most",
+     "servings_per_container", "directions_heading"}
+)  # fmt: skip
+_REACH: Final = 12
+_EQUALS: Final = re.compile(r"[ ]?[=≙≈][ ]?")
+
+
+def serving_size(sections: Sections, servings: InOrder[Serving]) -> Serving | None:
+    """Return the stated serving size ("Serving Size: 2 Capsules"; "Portionsstorlek 1 sachet (5 g)"; "1 dos = 2 kapslar")."""
+    for word in sections.by_kind.get("serving_size", ()):
+        for serving in servings:
+            if word.end <= serving.start <= word.end + _REACH and serving.counted:
+                return serving
+    for one, other in _equal(sections, servings):
+        if one.of == "serving" and one.high == 1 and other.of not in _MEASURES:
+            return other
+    return None
+
+
+def sizes(sections: Sections, servings: InOrder[Serving]) -> tuple[Size, ...]:
+    """Return what one of each measure is, as often as the label tells it."""
+    found = [Size(s.of, *s.weight) for s in servings if s.weight is not None]
+    found += [Size(one.of, other.high / one.high, other.of) for one, other in _equal(sections, servings)]
+    return tuple(dict.fromkeys(found + _of_title(sections, servings, {s.of for s in found})))
+
+
+def counts_apart(sections: Sections, printed_bases: InOrder[PrintedBasis]) -> bool:
+    """Whether a number of pieces stands alone that neither the directions nor a heading use: what amounts are for, perhaps."""
+    return any(
+        not m.certain
+        and (m.basis.of not in _MEASURES or "panel_heading" in sections.line_at(m.start).kinds)
+        and (m.basis.quantity or 0) > 1
+        and sections.line_at(m.start).kinds.isdisjoint(_DIRECTING)
+        and ((zone := sections.zone_at(m.start)) is None or zone.kind == "other")
+        for m in printed_bases
+    )
+
+
+def _equal(sections: Sections, servings: InOrder[Serving]) -> list[tuple[Serving, Serving]]:
+    """Return the pairs of amounts that are said to be the same: "1 ml = 30 droppar", "1 portion innehåller 2 kapslar"."""
+    pairs = []
+    for one, other in itertools.pairwise(servings):
+        if one.of == other.of or one.low != one.high or other.low != other.high or not other.counted:
+            continue
+        gap = sections.clean[one.end : other.start]
+        # a bracket behind a serving tells what that is: "one serving (2 tablets)"
+        explained = one.of == "serving" and gap.strip() == "(" and sections.clean[other.end : other.end + 1] == ")"
+        if explained or _EQUALS.fullmatch(gap) or _contains(sections, one, other):
+            pairs.append((one, other))
+    return pairs
+
+
+def _contains(sections: Sections, one: Serving, other: Serving) -> bool:
+    """Whether a verb joins two measures; "1 capsule contains 2 g" tells what is in it and not what it weighs."""
+    if "gram" in (one.of, other.of) or "\n" in sections.clean[one.end : other.start]:
+        return False
+    words = sections.words_between(one.end, other.start)
+    told = sum(w.end - w.start for w in words)
+    joined = any({"contains", "equals"} & w.meanings.keys() for w in words)
+    return joined and told >= len(sections.clean[one.end : other.start].replace(" ", ""))
+
+
+def _of_title(sections: Sections, servings: InOrder[Serving], told: set[str]) -> list[Size]:
+    """Return what a bottle or shot holds where nothing but the product's name tells: "Energy Shot 60 ml"."""
+    taken = {s.of for s in servings if s.of in _BOTTLED} - told
+    if not taken:
+        return []
+    title = next((n for n in sections.lines if sections.clean[n.start : n.end].strip()), None)
+    volumes = {q.value for q in title.quantities if q.unit == "ml"} if title is not None else set()
+    volume = volumes.pop() if len(volumes) == 1 else None
+    return [Size(of, volume, "ml") for of in sorted(taken)] if volume and volume <= _LARGEST_DRINK else []
