@@ -71,6 +71,7 @@ class Place(Part):
     """Where it is printed: page, box in points or pixels from the top left, characters of the text from and to."""
 
     page: Annotated[int, Field(ge=1)]
+    page_label: str | None = None
     box: tuple[float, float, float, float] | None
     corners: tuple[tuple[float, float], tuple[float, float], tuple[float, float], tuple[float, float]] | None = None
     span: tuple[Annotated[int, Field(ge=0)], Annotated[int, Field(ge=0)]]
