@@ -262,3 +262,31 @@ def test_both_of_two_units_are_taken(directions: str) -> None:
     text = f"{directions}\nInnehåll per tablett:\nZink 5 mg\nInnehåll per kapsel:\nDHA 250 mg\n"
     intakes = labelcheck.check(labelcheck.read_text(text)).intakes
     assert [(i.nutrient, int(i.low), i.status) for i in intakes] == [("zinc", 5, "ok"), ("dha", 250, "ok")]
+
+
+@pytest.mark.parametrize(
+    "directions",
+    [
+        "Lös 1 tablett i vatten. Använd en gång om dagen, både träningsdagar och vilodagar.",
+        "Add 1 tablet to water. Use once a day, on training days and rest days alike.",
+    ],
+)
+def test_days_of_training_and_of_rest_are_no_other_people(directions: str) -> None:
+    dose = read(directions).daily_dose
+    assert dose is not None
+    assert (int(dose.low), int(dose.high), dose.status) == (1, 1, "ok")
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Kreatin ökar prestationen vid ett dagligt intag av 3 g.",
+        "The effect is obtained with a daily intake of 3 g of creatine.",
+        "Die positive Wirkung stellt sich bei einer täglichen Aufnahme von 3 g ein.",
+        "El efecto se obtiene con una ingesta diaria de 3 g.",
+    ],
+)
+def test_the_intake_that_a_claim_asks_for_is_no_dose(claim: str) -> None:
+    dose = read(f"{claim} 1 tablett dagligen.").daily_dose
+    assert dose is not None
+    assert (int(dose.low), dose.of, dose.status) == (1, "tablet", "ok")

@@ -277,7 +277,7 @@ class _Joiner:
             return
         self.done.continued[number] = len(self.done.clauses) - 1
         self.done.leftovers[number] = odd
-        if K.GROUP not in kinds or K.TAKE in kinds:
+        if K.TAKE in kinds or all(groups.is_of_days(p.whom) for p in pending if p.kind == K.GROUP):
             clause.modifiers += telling
 
     def _take_heading(self, sentence: list[Token], kinds: set[str]) -> None:

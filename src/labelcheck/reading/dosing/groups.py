@@ -163,6 +163,11 @@ def is_child(whom: ForWhom | None) -> bool:
     return high is not None and high <= ADULT
 
 
+def is_of_days(whom: ForWhom | None) -> bool:
+    """Whether a group is one of days and no people: "on training days and rest days alike"."""
+    return whom is not None and replace(whom, activity=None) == ForWhom()
+
+
 def from_months(whom: ForWhom | None) -> bool:
     """Whether a group is everybody from an age in months on."""
     return whom is not None and whom.age is not None and whom.age.unit == "mo" and whom.age.high is None

@@ -30,6 +30,7 @@ _COUNT: Final = re.compile(r"[ ]+(?:[^\W\d_]{1,6}\.?[ ]+)?\d[\d ]*")
 _HOLDERS: Final = frozenset({"scoop", "teaspoon", "tablespoon", "bottle", "ampoule"})
 """What holds a volume."""
 _SWALLOWED: Final = frozenset({"gummy", "tablet", "capsule"})
+_NO_COLUMN: Final = NO_HEADING | {"adults", "children"}
 _ENDED: Final = re.compile(r"[ ]*(?:[.;)\n]|$)")
 _SLASHED: Final = re.compile(r"(?:^|\t|[ ]{2}|\|)[ \t]*/[ ]$")
 """Before what a cell's heading is for."""
@@ -164,6 +165,25 @@ def _opens_rows(a: _Around) -> _Told | None:
     return _Told.CERTAIN if gives or (opens and rest.startswith((":", "="))) else None
 
 
+def _heads_column(a: _Around) -> _Told | None:
+    """Read "I én tablett" and "Yhdessä tabletissa     määrä" above rows: a line that opens with it and says no more."""
+    sections, line = a.sections, a.line
+    before, rest = sections.low[line.start : a.serving.start], sections.low[a.serving.end : line.end]
+    if (
+        a.serving.of in ("gram", "ml")
+        or not line.kinds.isdisjoint(_NO_COLUMN)
+        or re.search(r"\d", rest)
+        or not _opens(sections.knowledge).search(before)
+    ):
+        return None
+    named = rest[:1] in ("\t", "|") or rest[:2] == "  "
+    led = bool(before.strip(" -–•*"))
+    if not (named and rest.strip(" \t|")) and not (led and not rest.strip()):
+        return None
+    below = sections.lines[line.number + 1] if line.number + 1 < len(sections.lines) else None
+    return _Told.CERTAIN if below is not None and any(q.unit != "%" for q in below.quantities) else None
+
+
 def _follows_heading(a: _Around) -> _Told | None:
     return _Told.CERTAIN if a.near and "panel_heading" in a.kinds else None
 
@@ -176,7 +196,7 @@ def _follows_contains(a: _Around) -> _Told | None:
 
 _QUESTIONS: Final[tuple[Callable[[_Around], _Told | None], ...]] = (
     _counts_pack, _follows_per, _follows_serving_size, _is_bare_portion, _tells_before, _leads_per, _leads_contents,
-    _opens_rows, _follows_heading, _follows_contains,
+    _opens_rows, _heads_column, _follows_heading, _follows_contains,
 )  # fmt: skip
 
 
