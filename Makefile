@@ -7,7 +7,7 @@ QUICK  := build/quick
 SOURCES := hatch_build.py pyproject.toml $(shell find src rules -name '*.py' -o -name '*.yaml')
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test quick release live browser spark compiled wheel check site accuracy photos bench fuzz clean
+.PHONY: help setup tools demo test quick release live browser spark compiled wheel check site accuracy photos bench fuzz clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -17,6 +17,12 @@ setup: $(STAMP)  ## create .venv with labelcheck and its development tools
 $(STAMP): pyproject.toml hatch_build.py scripts/setup.sh
 	sh scripts/setup.sh $(VENV)
 	touch $(STAMP)
+
+tools: $(STAMP)  ## install what single targets need: a C compiler, Chromium, Spark and Java, the tools of a release
+	sh scripts/setup_compiler.sh $(VENV)
+	sh scripts/setup_browser.sh
+	sh scripts/setup_spark.sh $(VENV)
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check --group release
 
 demo: $(STAMP)  ## check two sample labels and print the result
 	$(VENV)/bin/labelcheck check samples/sv/jod-mg-for-mikrogram/label.txt samples/sv/magnesium-trippel-varav/label.txt

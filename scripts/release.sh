@@ -9,8 +9,8 @@ if [ -z "${SOURCE_DATE_EPOCH:-}" ] && time=$(git log -1 --format=%ct 2>/dev/null
 fi
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --group release
 rm -rf dist build/again
-"$venv/bin/python" -m build --outdir dist .
-"$venv/bin/python" -m build --outdir build/again .
+"$venv/bin/python" -m build --no-isolation --outdir dist .
+"$venv/bin/python" -m build --no-isolation --outdir build/again .
 for made in dist/*; do
     cmp "$made" "build/again/${made##*/}"
 done
