@@ -38,7 +38,7 @@ def command(
             code = int(error.code or 0)
         finally:
             _forget()
-    told = [stream.buffer.getvalue().decode() for stream in (out, err)]  # type: ignore[attr-defined]
+    told = [stream.buffer.getvalue().decode() for stream in (out, err)]
     return subprocess.CompletedProcess([*map(str, arguments)], code, *told)
 
 
