@@ -3,9 +3,11 @@ VENV   := .venv
 PYTHON := $(VENV)/bin/python
 STAMP  := $(VENV)/.ready
 FAST   := build/fast
+QUICK  := build/quick
+SOURCES := hatch_build.py pyproject.toml $(shell find src rules -name '*.py' -o -name '*.yaml')
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test quick release live browser spark compiled wheel check site accuracy photos bench fuzz clean
+.PHONY: help setup tools demo test quick release live browser spark compiled wheel check site accuracy photos bench fuzz clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -15,6 +17,12 @@ setup: $(STAMP)  ## create .venv with labelcheck and its development tools
 $(STAMP): pyproject.toml hatch_build.py scripts/setup.sh
 	sh scripts/setup.sh $(VENV)
 	touch $(STAMP)
+
+tools: $(STAMP)  ## install what single targets need: a C compiler, Chromium, Spark and Java, the tools of a release
+	sh scripts/setup_compiler.sh $(VENV)
+	sh scripts/setup_browser.sh
+	sh scripts/setup_spark.sh $(VENV)
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check --group release
 
 demo: $(STAMP)  ## check two sample labels and print the result
 	$(VENV)/bin/labelcheck check samples/sv/jod-mg-for-mikrogram/label.txt samples/sv/magnesium-trippel-varav/label.txt
@@ -30,20 +38,28 @@ quick: $(STAMP)  ## run the fast tests: samples, rows, amounts and rules
 release: $(STAMP)  ## build wheel and sdist, twice the same, and check what an index asks of them
 	SBOM=$(SBOM) sh scripts/release.sh $(VENV)
 
-$(FAST)/.ready: $(STAMP) hatch_build.py pyproject.toml $(shell find src rules -name '*.py' -o -name '*.yaml')
+$(FAST)/.ready: $(STAMP) $(SOURCES)
 	sh scripts/setup_compiler.sh $(VENV)
 	rm -rf $(FAST)
 	LABELCHECK_COMPILE=1 $(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --target $(FAST) .
+	touch $@
+
+# the same modules, hardly optimised: compiled in a fraction of the time
+$(QUICK)/.ready: $(STAMP) $(SOURCES)
+	sh scripts/setup_compiler.sh $(VENV)
+	rm -rf $(QUICK)
+	LABELCHECK_COMPILE=quick $(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --target $(QUICK) .
 	touch $@
 
 wheel: $(STAMP)  ## build a wheel of machine code for this platform into dist
 	sh scripts/setup_compiler.sh $(VENV)
 	LABELCHECK_COMPILE=1 $(PYTHON) -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
 
-compiled: $(FAST)/.ready  ## run the tests of reading and rules on machine code
-	PYTHONPATH=$(FAST) $(PYTHON) -c 'from labelcheck.reading.panel import rows; assert not rows.__file__.endswith(".py"), rows'
-	PYTHONPATH=$(FAST) $(PYTHON) -m pytest tests/knowledge tests/layout tests/nutrition tests/reading tests/render \
-		tests/rules tests/units tests/test_samples.py tests/cli
+compiled: $(QUICK)/.ready  ## run the tests of reading and rules on machine code
+	PYTHONPATH=$(QUICK) $(PYTHON) -c 'from labelcheck.reading.panel import rows; assert not rows.__file__.endswith(".py"), rows'
+	PYTHONPATH=$(QUICK) $(PYTHON) -m labelcheck check samples/sv/jod-mg-for-mikrogram/label.txt
+	PYTHONPATH=$(QUICK) $(PYTHON) -m pytest -n 2 --dist worksteal --durations=5 tests/knowledge tests/nutrition tests/reading \
+		tests/rules tests/units tests/test_samples.py tests/render/test_text.py
 
 spark: $(STAMP)  ## install Spark, and Java where missing, and run the tests on a cluster
 	sh scripts/setup_spark.sh $(VENV)

@@ -3,11 +3,14 @@
 # With SBOM=1 a bill of materials of the extra all is written beside them.
 set -eu
 venv=$1
-export SOURCE_DATE_EPOCH="${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}"
+# the time within the archives is the last commit's; without a repository that git reads, hatchling's own, which never changes
+if [ -z "${SOURCE_DATE_EPOCH:-}" ] && time=$(git log -1 --format=%ct 2>/dev/null); then
+    export SOURCE_DATE_EPOCH="$time"
+fi
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --group release
 rm -rf dist build/again
-"$venv/bin/python" -m build --outdir dist .
-"$venv/bin/python" -m build --outdir build/again .
+"$venv/bin/python" -m build --no-isolation --outdir dist .
+"$venv/bin/python" -m build --no-isolation --outdir build/again .
 for made in dist/*; do
     cmp "$made" "build/again/${made##*/}"
 done

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import csv
-import io
 import os
 import subprocess
 import sys
@@ -17,13 +15,11 @@ from unittest.mock import patch
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+import at_hand
 from labelcheck.catalogue.checking import check_batch
 from labelcheck.catalogue.run import BLOCK
 from labelcheck.catalogue.settings import Settings
 from labelcheck.catalogue.workers import Load, Task, Workers, _packed
-from labelcheck.cli.config import config
-from labelcheck.cli.main import main
-from labelcheck.cli.parser import _spoken
 
 ZINC = "Zink 10 mg 100 % av DRI. Dosering: 1 tablett dagligen."
 HIGH = "Vitamin D3 125 µg per kapsel\nMagnesium 300 mg per kapsel\nTa 2 kapslar dagligen."
@@ -76,24 +72,8 @@ def catalogue(
         return subprocess.run(
             command(*arguments), capture_output=True, text=True, check=False, env=env, cwd=cwd, timeout=300
         )
-    _spoken.cache_clear()
-    config.cache_clear()
-    out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in range(2))
-    with (
-        patch("labelcheck.catalogue.run.Workers", AtHand),
-        patch("labelcheck.catalogue.run.BLOCK", block),
-        patch.dict(os.environ, {"LC_ALL": "C.UTF-8"}),
-        contextlib.chdir(cwd or Path.cwd()),
-        contextlib.redirect_stdout(out),
-        contextlib.redirect_stderr(err),
-    ):
-        try:
-            code = main(["catalogue", *map(str, arguments)])
-        except SystemExit as error:
-            code = int(error.code or 0)
-    config.cache_clear()
-    told = [stream.buffer.getvalue().decode() for stream in (out, err)]
-    return subprocess.CompletedProcess(command(*arguments), code, *told)
+    with patch("labelcheck.catalogue.run.Workers", AtHand), patch("labelcheck.catalogue.run.BLOCK", block):
+        return at_hand.command("catalogue", *arguments, cwd=cwd)
 
 
 class AtHand(Workers):

@@ -23,14 +23,15 @@ class Result(NamedTuple):
 def run_examples(rules: RuleSet, only: frozenset[str] | None = None) -> list[Result]:
     """Return the result of every example, in the order of the rules; of ``only`` some rules where given."""
     return [
-        Result(rule, number, example, _problem(rule, example, rules))
+        Result(rule, number, example, problem(rule, example, rules))
         for rule in rules
         if only is None or rule.id in only
         for number, example in enumerate(rule.examples, 1)
     ]
 
 
-def _problem(rule: Rule, example: Example, rules: RuleSet) -> str | None:
+def problem(rule: Rule, example: Example, rules: RuleSet) -> str | None:
+    """Return how an example of a rule does not come out as written, None where it does."""
     try:
         person = Person(**{**(example.person or {}), "flags": frozenset((example.person or {}).get("flags", ()))})
     except (LabelcheckError, TypeError) as error:

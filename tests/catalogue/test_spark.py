@@ -184,6 +184,22 @@ def test_a_folder_of_files_gives_what_it_gives_on_one_machine(cluster: Cluster, 
     }  # fmt: skip
 
 
+def test_executors_have_the_knowledge_that_the_driver_has(cluster: Cluster, tmp_path: Path) -> None:
+    words = tmp_path / "own" / "languages" / "sv.yaml"
+    words.parent.mkdir(parents=True)
+    words.write_text("nutrients: {zinc: [klubbzink]}\n", "utf-8")
+    path = _parquet(tmp_path / "shop", ["Klubbzink 10 mg per kapsel. Ta 1 kapsel dagligen."] * 4, files=2)
+    for name, more in (("without", {}), ("with", {"LABELCHECK_KNOWLEDGE": str(tmp_path / "own")})):
+        run = _spark(cluster, path, tmp_path / name)
+        done = subprocess.run(
+            run, env=cluster.environment | more, capture_output=True, text=True, check=False, timeout=300
+        )
+        assert done.returncode == 0, done.stderr[-3000:]
+    # the executors live for one job, and their workers' environment knows nothing of the folder
+    assert {i["nutrient"] for i in _rows(tmp_path / "with", "intakes")} == {"zinc"}
+    assert not _rows(tmp_path / "without", "intakes")
+
+
 @contextmanager
 def _begun(cluster: Cluster, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
     """Start a run of 1600 slow products and give it as soon as it has written something."""

@@ -11,6 +11,7 @@ import jsonschema
 import pytest
 import yaml
 
+import at_hand
 from labelcheck.cli.main import main
 from labelcheck.rules.schema import rule_schema
 
@@ -18,10 +19,13 @@ ROOT = Path(__file__).parents[2]
 
 
 def run(*arguments: str, cwd: Path, source: Path | None = None) -> subprocess.CompletedProcess[str]:
-    environment = os.environ | ({"PYTHONPATH": str(source)} if source else {})
+    """Run ``labelcheck``; of another ``source`` than this checkout's as a process."""
+    if source is None:
+        return at_hand.command(*arguments, cwd=cwd)
     return subprocess.run(
-        [sys.executable, "-m", *arguments], cwd=cwd, capture_output=True, text=True, env=environment, check=False
-    )
+        [sys.executable, "-m", "labelcheck", *arguments], cwd=cwd, capture_output=True, text=True, check=False,
+        env=os.environ | {"PYTHONPATH": str(source)},
+    )  # fmt: skip
 
 
 @pytest.fixture
@@ -48,30 +52,30 @@ def faults(checkout: Path) -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("command", [("new", "rule"), ("rules", "new")])
 def test_a_rule_works_and_editors_find_its_schema(tmp_path: Path, command: tuple[str, str]) -> None:
-    done = run("labelcheck", *command, "my-limit", "--folder", "house", "--topic", "vitamin-d", cwd=tmp_path)
+    done = run(*command, "my-limit", "--folder", "house", "--topic", "vitamin-d", cwd=tmp_path)
     assert done.returncode == 0
     path = tmp_path / "house" / "vitamin-d" / "my-limit.yaml"
     first, rest = path.read_text("utf-8").split("\n", 1)
     schema = path.parent / first.removeprefix("# yaml-language-server: $schema=")
     assert json.loads(schema.read_text("utf-8")) == rule_schema()
     jsonschema.validate(yaml.safe_load(rest), json.loads(schema.read_text("utf-8")))
-    assert run("labelcheck", "rules", "test", "house", cwd=tmp_path).stdout == "3 passed, 0 failed\n"
-    again = run("labelcheck", *command, "my-limit", "--folder", "house", "--topic", "vitamin-d", cwd=tmp_path)
+    assert run("rules", "test", "house", cwd=tmp_path).stdout == "3 passed, 0 failed\n"
+    again = run(*command, "my-limit", "--folder", "house", "--topic", "vitamin-d", cwd=tmp_path)
     assert (again.returncode, "is there already" in again.stderr) == (2, True)
-    assert run("labelcheck", *command, "second", "--folder", "house", cwd=tmp_path).returncode == 0
+    assert run(*command, "second", "--folder", "house", cwd=tmp_path).returncode == 0
 
 
 def test_a_rule_of_a_checkout_names_the_schema_of_the_documents(checkout: Path) -> None:
-    assert run("labelcheck", "new", "rule", "my-limit", "--topic", "vitamin-d", cwd=checkout).returncode == 0
+    assert run("new", "rule", "my-limit", "--topic", "vitamin-d", cwd=checkout).returncode == 0
     text = (checkout / "rules" / "vitamin-d" / "my-limit.yaml").read_text("utf-8")
     assert text.startswith("# yaml-language-server: $schema=../../docs/rule.schema.json\n")
-    done = run("labelcheck", "rules", "test", cwd=checkout, source=checkout / "src")
+    done = run("rules", "test", "rules/vitamin-d", cwd=checkout, source=checkout / "src")
     assert done.stdout.endswith(" passed, 0 failed\n"), done.stdout + done.stderr
 
 
 def test_a_sample_is_found_and_passes(checkout: Path) -> None:
     for name, language in (("nytt-prov", "sv"), ("fresh", "en"), ("mixed", "mul")):
-        done = run("labelcheck", "new", "sample", name, "--language", language, cwd=checkout)
+        done = run("new", "sample", name, "--language", language, cwd=checkout)
         assert done.returncode == 0
         home = checkout / "samples" / language / name
         assert {p.name for p in home.iterdir()} == {"label.txt", "expected.json", "origin.yaml"}
@@ -80,14 +84,14 @@ def test_a_sample_is_found_and_passes(checkout: Path) -> None:
 
 
 def test_a_sample_in_a_language_without_a_pattern_says_what_it_lacks(checkout: Path) -> None:
-    assert run("labelcheck", "new", "sample", "nyt", "--language", "da", cwd=checkout).returncode == 0
+    assert run("new", "sample", "nyt", "--language", "da", cwd=checkout).returncode == 0
     assert faults(checkout) == {"da/nyt": ["languages ('en',) lack ['da']"]}
 
 
 def test_a_nutrient_is_known_named_and_read(checkout: Path) -> None:
     source = checkout / "src"
     done = run(
-        "labelcheck", "new", "nutrient", "fulvic-acid", "--kind", "other", "--unit", "mg",
+        "new", "nutrient", "fulvic-acid", "--kind", "other", "--unit", "mg",
         "--called", "sv=fulvinsyra", "--called", "sv=fulvinsyror", "--called", "en=fulvic acid",
         cwd=checkout, source=source,
     )  # fmt: skip
@@ -96,9 +100,9 @@ def test_a_nutrient_is_known_named_and_read(checkout: Path) -> None:
     assert faults(checkout) == {"sv/fulvic-acid": []}
     label = checkout / "label.txt"
     label.write_text("Food supplement. Take 1 capsule daily.\nPer capsule\nFulvic acid 50 mg\n", "utf-8")
-    read = run("labelcheck", "check", "--format", "json", str(label), cwd=checkout, source=source)
+    read = run("check", "--format", "json", str(label), cwd=checkout, source=source)
     assert [i["nutrient"] for i in json.loads(read.stdout)["intakes"]] == ["fulvic-acid"]
-    again = run("labelcheck", "new", "nutrient", "fulvic-acid", cwd=checkout, source=source)
+    again = run("new", "nutrient", "fulvic-acid", cwd=checkout, source=source)
     assert (again.returncode, "is there already" in again.stderr) == (2, True)
 
 
@@ -106,7 +110,6 @@ def test_only_words_are_added_to_a_language(checkout: Path) -> None:
     path = checkout / "src" / "labelcheck" / "knowledge" / "data" / "languages" / "sv.yaml"
     before = path.read_text("utf-8").splitlines()
     run(
-        "labelcheck",
         "new",
         "nutrient",
         "fulvic-acid",
@@ -135,7 +138,7 @@ def test_only_words_are_added_to_a_language(checkout: Path) -> None:
 )  # fmt: skip
 def test_what_cannot_be_made_changes_nothing(checkout: Path, arguments: tuple[str, ...], said: str) -> None:
     before = {p: p.stat().st_mtime_ns for p in checkout.rglob("*") if p.suffix == ".yaml"}
-    done = run("labelcheck", "new", *arguments, cwd=checkout, source=checkout / "src")
+    done = run("new", *arguments, cwd=checkout, source=checkout / "src")
     assert done.returncode == 2
     assert said in done.stderr
     assert {p: p.stat().st_mtime_ns for p in checkout.rglob("*") if p.suffix == ".yaml"} == before
@@ -145,16 +148,14 @@ def test_an_installed_wheel_adds_a_nutrient_of_ones_own(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "src" / "labelcheck", tmp_path / "installed" / "labelcheck")
     source = tmp_path / "installed"
     words = ("--called", "sv=fulvinsyra", "--called", "en=fulvic acid")
-    done = run("labelcheck", "new", "nutrient", "fulvic-acid", *words, cwd=tmp_path, source=source)
+    done = run("new", "nutrient", "fulvic-acid", *words, cwd=tmp_path, source=source)
     assert done.returncode == 0, done.stderr
     label = tmp_path / "knowledge" / "samples" / "sv" / "fulvic-acid" / "label.txt"
     assert f"labelcheck check --knowledge knowledge {label.relative_to(tmp_path)}" in done.stdout
-    read = run(
-        "labelcheck", "check", "--knowledge", "knowledge", "--format", "json", str(label), cwd=tmp_path, source=source
-    )
+    read = run("check", "--knowledge", "knowledge", "--format", "json", str(label), cwd=tmp_path, source=source)
     assert [(i["nutrient"], i["status"]) for i in json.loads(read.stdout)["intakes"]] == [("fulvic-acid", "ok")]
     more = run(
-        "labelcheck", "new", "nutrient", "humic-acid", "--called", "sv=humussyra", "--knowledge", "knowledge",
+        "new", "nutrient", "humic-acid", "--called", "sv=humussyra", "--knowledge", "knowledge",
         cwd=tmp_path, source=source,
     )  # fmt: skip
     assert more.returncode == 0, more.stderr

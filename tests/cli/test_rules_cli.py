@@ -1,12 +1,11 @@
-"""The commands that deal with rules, run as processes."""
+"""The commands that deal with rules."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+import at_hand
 
 LABEL = "Nordhav Magnesium\nPer kapsel:\nMagnesium 300 mg 80 %\nTa 2 kapslar dagligen.\nIngredienser: magnesiumoxid.\n"
 RULE = """\
@@ -26,12 +25,7 @@ examples:
 """
 
 
-def run(*arguments: str | Path, cwd: Path, text: str | None = None) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "LC_ALL": "C.UTF-8", "PYTHONWARNINGS": "error"}
-    return subprocess.run(
-        [sys.executable, "-m", "labelcheck", *map(str, arguments)],
-        cwd=cwd, input=text, capture_output=True, text=True, env=environment, check=False,
-    )  # fmt: skip
+run = at_hand.command
 
 
 @pytest.fixture

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import os
+import select
 import shutil
 import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -187,13 +190,64 @@ def test_bash_completes_commands_options_and_values(capsys: pytest.CaptureFixtur
     assert completed("labelcheck --language s") == {"sv"}
 
 
-@pytest.mark.parametrize("shell", ["zsh", "fish"])
-def test_other_shells_understand_theirs(shell: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["completion", shell]) == 0
-    told = capsys.readouterr().out
-    assert all(name in told for name in COMMANDS)
-    assert "fail-on" in told
+LINES = {
+    "labelcheck ca": "catalogue",
+    "labelcheck rules sh": "show",
+    "labelcheck rules new --top": "--topic",
+    "labelcheck new rul": "rule",
+    "labelcheck check --min": "--min-severity",
+    "labelcheck check --fail-on err": "error",
+    "labelcheck --language s": "sv",
+    "labelcheck check --language sv labe": "label.txt",
+}
+"""Lines, and the one word that completes each."""
+
+
+def _script(shell: str, capsys: pytest.CaptureFixture[str]) -> None:
     if shutil.which(shell) is None:
         pytest.skip(f"{shell} is not installed")
-    Path("script").write_text(told, "utf-8")
-    subprocess.run([shell, "-n", "script"], check=True, capture_output=True)
+    assert main(["completion", shell]) == 0
+    Path("script").write_text(capsys.readouterr().out, "utf-8")
+    Path("label.txt").touch()
+
+
+def test_fish_completes_the_same(capsys: pytest.CaptureFixture[str]) -> None:
+    _script("fish", capsys)
+    asked = "; ".join(f"echo; complete -C '{line}'" for line in (*LINES, "labelcheck rules new "))
+    done = subprocess.run(
+        ["fish", "--no-config", "-c", f"source script; {asked}"], capture_output=True, text=True, check=True
+    )
+    *found, parts = done.stdout.strip("\n").split("\n\n")
+    assert [one.strip().split("\t")[0] for one in found] == list(LINES.values())
+    assert "nutrient" not in parts  # what follows "labelcheck new" does not follow "labelcheck rules new"
+
+
+def test_zsh_completes_the_same(capsys: pytest.CaptureFixture[str]) -> None:
+    pty = pytest.importorskip("pty")
+    _script("zsh", capsys)
+    terminal, theirs = pty.openpty()
+    shell = subprocess.Popen(
+        ["zsh", "-f", "-i"], stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True,
+        env=os.environ | {"TERM": "dumb", "LC_ALL": "C.UTF-8"},
+    )  # fmt: skip
+    os.close(theirs)
+    # the command itself is a function that tells its last word: what the shell made of a line and a tab
+    ready = "autoload -Uz compinit && compinit -u -D; source script; labelcheck() { print -r -- \"<${@[-1]}>\" }; print '<''ready>'\n"
+    try:
+        os.write(terminal, ready.encode())
+        _wait_for(b"<ready>", terminal)
+        for line, word in LINES.items():
+            os.write(terminal, f"{line}\t\n".encode())
+            _wait_for(f"<{word}>".encode(), terminal)
+    finally:
+        shell.kill()
+        shell.wait()
+        os.close(terminal)
+
+
+def _wait_for(wanted: bytes, terminal: int) -> None:
+    found, ends = b"", time.monotonic() + 30
+    while wanted not in found:
+        assert time.monotonic() < ends, found
+        if select.select([terminal], [], [], 0.5)[0]:
+            found += os.read(terminal, 65536)

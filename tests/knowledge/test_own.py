@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import subprocess
 import sys
 from pathlib import Path
@@ -138,3 +139,54 @@ def test_a_folder_that_is_none_and_a_call_that_is_late(tmp_path: Path, monkeypat
     with pytest.raises(KnowledgeError, match="no folder with nutrients, languages, references"):
         own.use_knowledge(tmp_path)
     assert os.environ[own.VARIABLE] == ""
+
+
+EXECUTOR = """
+import pickle, sys
+import pyarrow as pa
+from labelcheck.catalogue.guarded import check_guarded
+from labelcheck.knowledge.own import adopt
+if __name__ == "__main__":
+    adopt(pickle.load(sys.stdin.buffer))
+    (answer,) = check_guarded([pa.RecordBatch.from_pydict({"text": [TEXT]})])
+    print([i["nutrient"] for i in answer.to_pylist()[0]["intakes"]])
+"""
+
+
+def test_own_knowledge_travels_to_where_its_folder_is_not(
+    folder: Path, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(own.VARIABLE, str(folder))
+    told = pickle.dumps(own.pack())
+    folder.rename(tmp_path / "elsewhere")
+    program = tmp_path / "executor.py"
+    program.write_text(EXECUTOR.replace("TEXT", repr(LABEL)), "utf-8")
+    done = subprocess.run(
+        [sys.executable, program], input=told, capture_output=True, check=True,
+        env={**os.environ, own.CACHE: str(cache), own.VARIABLE: str(tmp_path / "elsewhere" / "nutrients")},
+    )  # fmt: skip
+    assert done.stdout.decode().strip() == "['fulvic-acid', 'zinc']"
+
+
+def test_what_a_package_brings_at_both_ends_is_not_added_twice(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(own.CACHE, str(tmp_path / "cache"))
+    other = tmp_path / "other" / "languages"
+    other.mkdir(parents=True)
+    (other / "en.yaml").write_text("nutrients: {zinc: [club zinc]}\n", "utf-8")
+    monkeypatch.setattr(own, "package_folders", lambda _: (folder,))
+    monkeypatch.setenv(own.VARIABLE, str(other.parent))
+    packed = own.pack()
+    monkeypatch.setenv(own.VARIABLE, "")
+    own.adopt(packed)
+    assert [own.own_stamp((f,)) for f in own.own_folders()] == [own.own_stamp((f,)) for f in (folder, other.parent)]
+    monkeypatch.setattr(own, "package_folders", lambda _: (other.parent,))
+    with pytest.raises(KnowledgeError, match="packages bring other knowledge here"):
+        own.adopt(own.Packed((), ""))
+    monkeypatch.setattr(own, "package_folders", lambda _: ())
+    own.adopt(packed)
+    assert len(own.own_folders()) == 2
+    monkeypatch.setenv(own.VARIABLE, str(folder))
+    own.adopt(own.Packed((), ""))
+    assert own.own_folders() == ()

@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from itertools import cycle
 
 import pytest
 
@@ -128,14 +129,15 @@ def test_equivalents_stay_equivalents() -> None:
     assert "800 µg RE" in report_text(labelcheck.check(label), "sv")
 
 
-@pytest.mark.parametrize("width", [40, 60, 76, 88, 100])
 @pytest.mark.parametrize("language", OUTPUT_LANGUAGES)
-def test_no_line_is_wider_than_asked_for(width: int, language: OutputLanguage) -> None:
-    for sample in corpus.all_samples():
+def test_no_line_is_wider_than_asked_for(language: OutputLanguage) -> None:
+    for sample, wide in zip(corpus.all_samples(), cycle([60, 76, 88, 100])):
         report = corpus.checked(sample)
-        for look in (Look(width), Look(width, styled=True, coloured=True, bars=True, terminal=True)):
-            for text in (report_text(report, language, look), label_text(report.label, language, look)):
-                assert max(width_of(line) for line in CODES.sub("", text).splitlines()) <= width, sample.id
+        for width in (40, wide):  # the narrowest is the hardest
+            for look in (Look(width), Look(width, styled=True, coloured=True, bars=True, terminal=True)):
+                for text in (report_text(report, language, look), label_text(report.label, language, look)):
+                    lines = CODES.sub("", text).splitlines()
+                    assert max(map(width_of, lines)) <= width, (sample.id, width)
 
 
 def test_a_style_changes_no_word() -> None:

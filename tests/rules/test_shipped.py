@@ -5,19 +5,24 @@ from pathlib import Path
 
 import pytest
 
-from labelcheck.examples import Result, run_examples
+from labelcheck.examples import problem
 from labelcheck.model import SEVERITIES
 from labelcheck.rules.files import rule_files
 from labelcheck.rules.loader import load_rules
+from labelcheck.rules.rule import Example, Rule
 
 FOLDER = Path(__file__).parents[2] / "rules"
 RULES = load_rules()
-RESULTS = run_examples(RULES)
+EXAMPLES = [
+    pytest.param(rule, example, id=f"{rule.id}-{number}")
+    for rule in RULES
+    for number, example in enumerate(rule.examples, 1)
+]
 
 
-@pytest.mark.parametrize("result", RESULTS, ids=lambda r: f"{r.rule.id}-{r.number}")
-def test_the_examples_in_the_rule_files_hold(result: Result) -> None:
-    assert result.problem is None, result.example.label
+@pytest.mark.parametrize(("rule", "example"), EXAMPLES)
+def test_the_examples_in_the_rule_files_hold(rule: Rule, example: Example) -> None:
+    assert problem(rule, example, RULES) is None, example.label
 
 
 def test_each_rule_stands_in_the_folder_of_its_topic() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import os
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -10,8 +11,9 @@ import pyarrow as pa
 
 from labelcheck.catalogue.settings import Settings
 from labelcheck.catalogue.workers import CHUNK, LIMIT_BYTES, LIMIT_SECONDS, Task, Workers
+from labelcheck.knowledge.own import VARIABLE
 
-_pools: Final[dict[tuple[Settings, float, int], Workers]] = {}
+_pools: Final[dict[tuple[Settings, float, int, str], Workers]] = {}
 
 
 def check_guarded(
@@ -60,7 +62,7 @@ def chunks(batch: pa.RecordBatch) -> Iterator[tuple[int, int]]:
 
 
 def _workers(settings: Settings, seconds: float, limit_bytes: int) -> Workers:
-    key = (settings, seconds, limit_bytes)
+    key = (settings, seconds, limit_bytes, os.environ.get(VARIABLE, ""))
     if key not in _pools:
         _pools[key] = Workers(settings, count=1, seconds=seconds, limit_bytes=limit_bytes)
         atexit.register(_pools[key].stop)

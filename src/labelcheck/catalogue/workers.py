@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import os
 import signal
 import threading
 import time
@@ -22,6 +23,7 @@ from pebble import ProcessExpired, ProcessPool
 from labelcheck.catalogue.checking import check_batch
 from labelcheck.catalogue.settings import Settings
 from labelcheck.errors import UsageError
+from labelcheck.knowledge.own import VARIABLE
 from labelcheck.processes import one_thread_each, prepare_worker, usable_cores
 
 CHUNK: Final = 64
@@ -42,10 +44,11 @@ _RECYCLED: Final = 2_000
 _settings: Settings = Settings()
 
 
-def _start(settings: Settings, limit_bytes: int) -> None:
-    """Prepare a worker."""
+def _start(settings: Settings, limit_bytes: int, knowledge: str) -> None:
+    """Prepare a worker; ``knowledge`` are the folders that were in use when its pool was made."""
     global _settings  # noqa: PLW0603
     prepare_worker(limit_bytes)
+    os.environ[VARIABLE] = knowledge
     _settings = settings
     # rules and knowledge are loaded now, not within the time of the first product
     check_batch(pa.RecordBatch.from_pydict({"text": ["Zink 10 mg. Ta 1 tablett dagligen."]}), settings)
@@ -117,7 +120,7 @@ class Workers:
             max_workers=self.count,
             max_tasks=_RECYCLED,
             initializer=_start,
-            initargs=(settings, limit_bytes),
+            initargs=(settings, limit_bytes, os.environ.get(VARIABLE, "")),
             context=multiprocessing.get_context("spawn"),
         )
         self.pool = self._make()

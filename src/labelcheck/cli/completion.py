@@ -19,6 +19,19 @@ _HOW: Final = (
 _SHELLS: Final = ("bash", "zsh", "fish")
 
 
+_FISH_PATH: Final = """\
+function __labelcheck_at
+    set -l path
+    for one in (commandline -opc)[2..]
+        string match -q -- '-*' $one; and continue
+        set -l next (string join ' ' $path $one)
+        contains -- $next KNOWN; and set path $next
+    end
+    test "$path" = "$argv[1]"
+end"""
+"""Whether the line is at a command and its part: fish itself asks only whether a word stands anywhere in it."""
+
+
 class Place(NamedTuple):
     """What may follow a command: ``path`` is it and its part, as "rules show"; each option with its values and help."""
 
@@ -62,7 +75,7 @@ def _places(parser: argparse.ArgumentParser, path: str) -> Iterator[Place]:
 
 
 def _line(action: argparse.Action) -> str:
-    told = re.sub(r"\s+", " ", (action.help or "").split(":")[0].split(";")[0])
+    told = re.sub(r"\s+", " ", re.split(r"[:;]| \(default", action.help or "")[0])
     return told.replace("%%", "%")
 
 
@@ -160,18 +173,13 @@ def _plain(text: str) -> str:
 
 
 def _fish(places: list[Place]) -> str:
-    lines = []
+    known = " ".join(_quoted(p.path) for p in places if p.path)
+    lines = [_FISH_PATH.replace("KNOWN", known)]
     for place in places:
-        within = place.path.split()
-        inner = " ".join(place.commands)
-        condition = "; and ".join(f"__fish_seen_subcommand_from {name}" for name in within)
-        if place.commands:
-            condition = "; and ".join(filter(None, [condition, f"not __fish_seen_subcommand_from {inner}"]))
-        for name, told in place.commands.items():
-            lines.append(f"complete -c labelcheck -n {_quoted(condition)} -a {name} -d {_quoted(told)}")
+        start = f"complete -c labelcheck -n '__labelcheck_at \"{place.path}\"'"
+        lines += [f"{start} -a {name} -d {_quoted(told)}" for name, told in place.commands.items()]
         for option, (values, takes, told) in place.options.items():
             kind = f"-l {option[2:]}" if option.startswith("--") else f"-s {option[1:]}"
             more = f" -x -a {_quoted(' '.join(values))}" if values else " -r" if takes else ""
-            where = f" -n {_quoted(condition)}" if condition else ""
-            lines.append(f"complete -c labelcheck{where} {kind}{more} -d {_quoted(told)}")
+            lines.append(f"{start} {kind}{more} -d {_quoted(told)}")
     return "\n".join(lines) + "\n"

@@ -15,7 +15,7 @@ import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from labelcheck.errors import KnowledgeError, UsageError
 from labelcheck.packages import package_folders
@@ -67,16 +67,78 @@ def own_folders() -> tuple[Path, ...]:
     return found
 
 
+class Packed(NamedTuple):
+    """Own knowledge as it travels to processes that do not see its folders: of each, its files by their names there."""
+
+    folders: tuple[tuple[tuple[str, bytes], ...], ...]
+    stamp: str
+
+
+def pack() -> Packed:
+    """Return the own knowledge that is in use here.
+
+    Raises:
+        KnowledgeError: a folder is none.
+
+    """
+    folders = own_folders()
+    return Packed(
+        tuple(tuple((path.relative_to(f).as_posix(), path.read_bytes()) for path in _files(f)) for f in folders),
+        own_stamp(folders),
+    )
+
+
+def adopt(packed: Packed) -> None:
+    """Use the own knowledge of another process, and no other, in this process and those it starts.
+
+    Call it before anything is read. What a package brings here as it did there is not added twice.
+
+    Raises:
+        KnowledgeError: packages here bring other knowledge than there.
+
+    """
+    brought = {own_stamp((f,)) for f in package_folders("labelcheck.knowledge")}
+    unpacked = [_unpacked(files) for files in packed.folders]
+    os.environ[VARIABLE] = os.pathsep.join(os.fspath(f) for f in unpacked if own_stamp((f,)) not in brought)
+    if own_stamp(own_folders()) != packed.stamp:
+        raise KnowledgeError(
+            ("packages bring other knowledge here than where the work was given out; install the same",)
+        )
+
+
+def _unpacked(files: tuple[tuple[str, bytes], ...]) -> Path:
+    """Return a folder with files, below the cache or, where that may not be written, among what is temporary."""
+    name = f"own-{hashlib.sha256(repr(files).encode()).hexdigest()[:16]}"
+    for above in (_cache(), Path(tempfile.gettempdir()) / f"labelcheck-{os.getpid()}"):
+        folder = above / name
+        with suppress(OSError):
+            for path, content in files:
+                file = folder / path
+                if not file.is_file() or file.read_bytes() != content:
+                    file.parent.mkdir(parents=True, exist_ok=True)
+                    handle, made = tempfile.mkstemp(dir=file.parent, prefix=".own-")
+                    with os.fdopen(handle, "wb") as written:
+                        written.write(content)
+                    Path(made).replace(file)
+            return folder
+    raise KnowledgeError(
+        ("own knowledge cannot be written down here: neither the cache nor the temporary folder takes it",)
+    )
+
+
+def _files(folder: Path) -> list[Path]:
+    return [path for part in PARTS for path in sorted((folder / part).glob("*.yaml"))]
+
+
 def own_stamp(folders: tuple[Path, ...]) -> str:
     """Return a digest of the files of folders; empty where there is no folder."""
     if not folders:
         return ""
     digest = hashlib.sha256()
     for folder in folders:
-        for part in PARTS:
-            for path in sorted((folder / part).glob("*.yaml")):
-                digest.update(f"{part}/{path.name}".encode())
-                digest.update(path.read_bytes())
+        for path in _files(folder):
+            digest.update(f"{path.parent.name}/{path.name}".encode())
+            digest.update(path.read_bytes())
     return digest.hexdigest()
 
 

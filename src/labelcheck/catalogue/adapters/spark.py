@@ -6,8 +6,8 @@
         table.write.parquet(f"s3://shop/checked/{name}")
 
 Each task checks in a guarded child process, so that a poisonous product costs itself and not the job; the child
-loads rules and knowledge once and lives as long as Spark's Python worker, which Spark uses again. Pictures and PDF come
-as ``spark.read.format("binaryFile")`` gives them.
+loads rules and knowledge once and lives as long as Spark's Python worker, which Spark uses again. Own knowledge that the
+driver uses travels with the job, from folders and packages alike. Pictures and PDF come as ``spark.read.format("binaryFile")`` gives them.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from labelcheck.catalogue.product import Outcome, Product, fingerprint, to_batch
 from labelcheck.catalogue.settings import Settings
 from labelcheck.catalogue.workers import LIMIT_BYTES, LIMIT_SECONDS
 from labelcheck.errors import InputError, UsageError
+from labelcheck.knowledge.own import adopt, pack
 from labelcheck.sources.limits import DEFAULT
 
 if TYPE_CHECKING:
@@ -79,9 +80,10 @@ def check_dataframe(
 def _checked(
     df: DataFrame, taken: Callable[..., pa.RecordBatch], settings: Settings, seconds: float, limit_bytes: int
 ) -> DataFrame:
-    about = settings.digest()
+    about, own = settings.digest(), pack()
 
     def check(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        adopt(own)
         products = (taken(b, about=about) for b in batches)
         yield from check_guarded(products, settings, seconds=seconds, limit_bytes=limit_bytes)
 
