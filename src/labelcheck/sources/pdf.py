@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -39,6 +40,13 @@ _SMALLEST_PAGE: Final = 2
 """Points; a letter is larger."""
 _COVERED: Final = 0.5
 _SOFT: Final = "\u00ad"
+_OF_A_LETTER: Final = 12
+"""Segments of the outline of a letter, on the whole."""
+_OUTLINED: Final = 3
+"""Times as many letters in outlines as in text, from which a page's panel may be among them."""
+_FEWEST_OUTLINED: Final = 60
+_AMOUNT: Final = re.compile(r"\d\s?(?P<unit>%|[^\W\d_]+)(?!\d)")
+_LENGTHS: Final = frozenset(("mm", "cm", "pt", "px", "in", "x"))
 _HYPHENS: Final = {0x02: "-", 0xFFFE: "-", 0xAD: _SOFT}
 _MOST_CHARACTERS: Final = 200_000
 _LONGEST_NAME: Final = 256
@@ -168,19 +176,33 @@ def _page(
 
 
 def _is_scanned(page: pypdfium2.PdfPage, words: list[Any], area: float) -> bool:
-    """Whether the page's text must be seen: it has none, or none with a number beside the picture of a page."""
+    """Whether the page's text must be seen: it has none, or none with an amount beside a page's picture or outlined letters."""
     covered = 0.0
-    drawn = 0
+    drawn = outlines = 0
     for item in page.get_objects(max_depth=3):
         drawn += 1
         if item.type == pdfium.FPDF_PAGEOBJ_IMAGE:
             left, bottom, right, top = item.get_bounds()
             covered = max(covered, (right - left) * (top - bottom) / max(area, 1.0))
+        elif item.type == pdfium.FPDF_PAGEOBJ_PATH:
+            outlines += max(0, pdfium.FPDFPath_CountSegments(item.raw))
         if drawn > _MOST_CHARACTERS:
             break
     if not words:
         return drawn > 0
-    return covered > _COVERED and not any(c.isdigit() for word in words for c in word[0])
+    letters = sum(len(text) for text, _ in words)
+    if covered <= _COVERED and outlines < _OF_A_LETTER * max(_FEWEST_OUTLINED, _OUTLINED * letters):
+        return False
+    return not _names_amounts([text for text, _ in words])
+
+
+def _names_amounts(texts: Sequence[str]) -> bool:
+    """Whether a number stands before something short that may be its unit, and is no size of the artwork."""
+    return any(
+        m["unit"].casefold() not in _LENGTHS
+        for m in _AMOUNT.finditer(" ".join(texts))
+        if len(m["unit"]) <= _LONGEST_UNIT
+    )
 
 
 def _is_unmapped(printed: list[Printed], sight: Sight) -> bool:
