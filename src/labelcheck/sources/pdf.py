@@ -19,11 +19,12 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from labelcheck.errors import InputTooLarge, PasswordNeeded, UnreadableFile
-from labelcheck.sources.drawn import Digit, contradicted
+from labelcheck.sources.drawn import Digit, contradicted, replaces_digits
 from labelcheck.sources.fonts import DIGITS, LOOKED, Font, folded
 from labelcheck.sources.limits import Limits, is_too_thin
 from labelcheck.sources.marks import BLANK, MARKS, Gap, mark_of
 from labelcheck.sources.plumbed import Plumbed
+from labelcheck.sources.raised import Glyph, with_raised
 from labelcheck.sources.rules import may_join
 from labelcheck.sources.shown import CLIPS, Printed, Sight, box_shown, look, told
 
@@ -58,9 +59,6 @@ _FLAT: Final = 0.05
 """Points: lower is no drawn letter."""
 _LONGEST_TOLD: Final = 40
 _MOST_TOLD: Final = 3
-
-Glyph = tuple[str, float, float, float, float, float, float, float, float, int]
-"""Character, its box, where it begins on its base line, the line's angle, the font's size, and its place in the file."""
 
 
 def read_pdf(
@@ -223,7 +221,11 @@ def _lies(
 ) -> bool:
     """Whether the digits that show are others than the text layer says."""
     found = [pair for i in sight.seen for pair in _digits(text, printed[i])]
-    return bool(found) and contradicted(page, [d for _, d in found], _gaps(text, found), fonts())
+    if not found:
+        return False
+    # what replaces letters by order of the file is not what their font says
+    known = None if replaces_digits(page) else fonts()
+    return contradicted(page, [d for _, d in found], _gaps(text, found), known)
 
 
 def _gaps(text: pypdfium2.PdfTextPage, found: Sequence[tuple[int, Digit]]) -> list[Gap]:
@@ -280,7 +282,7 @@ def _words(
     to_shown = _to_shown(page, width, height)
     runs: list[list[Glyph]] = []
     run: list[Glyph] = []
-    for glyph in _glyphs(text, count):
+    for glyph in with_raised(_glyphs(text, count)):
         if glyph is None or (run and not _goes_on(run, glyph)):
             if run:
                 runs.append(run)
