@@ -33,7 +33,7 @@ def is_joined(rest: Shades, box: Box, scale: float, *, turned: bool) -> bool:
     tall = y1 - y0
     left, top = max(0, round(x0 - _ROUND * tall)), max(0, round(y0 - _ROUND * tall))
     part = rest[top : max(0, round(y1 + _ROUND * tall)), left : max(0, round(x1 + _ROUND * tall))]
-    if part.size == 0:
+    if part.size == 0 or int(part.max()) - int(part.min()) < _DARK:
         return False
     ground = np.median(part.reshape(-1, part.shape[-1]), axis=0)
     marks = np.abs(part.astype(np.int16) - ground.astype(np.int16)).max(axis=-1) > _DARK

@@ -48,9 +48,16 @@ class Digit(NamedTuple):
 
 
 def contradicted(
-    page: pypdfium2.PdfPage, digits: Sequence[Digit], gaps: Sequence[Gap], fonts: Mapping[str, Font] | None
+    page: pypdfium2.PdfPage,
+    digits: Sequence[Digit],
+    gaps: Sequence[Gap],
+    fonts: Mapping[str, Font] | None,
+    before: set[tuple[int, str]],
 ) -> bool:
-    """Whether a page's fonts lie about their digits and marks, or may and do not draw them as they are read."""
+    """Whether a page's fonts lie about their digits and marks, or may and do not draw them as they are read.
+
+    ``before`` holds what of the file's fonts was looked at on other pages, by identity, and is added to.
+    """
     looked: set[tuple[str, str]] = set()
     total = 0
     all_of_them: list[Digit | Gap] = [*digits, *gaps]
@@ -63,9 +70,13 @@ def contradicted(
         if (one.font, one.text) in looked and one.text not in font.twice:
             continue
         looked.add((one.font, one.text))
+        if (id(font), one.text) in before and one.text not in font.twice:
+            continue
         total += 1
         if total > _MOST or not (_is_drawn(page, one) if isinstance(one, Digit) else _stands(page, one)):
             return True
+        if font is not _UNSURE:
+            before.add((id(font), one.text))
     return False
 
 

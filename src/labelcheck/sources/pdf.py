@@ -97,7 +97,8 @@ def read_pdf(
         except pypdfium2.PdfiumError:
             pages.append({"width": 0.0, "height": 0.0, "words": [], "broken": True})
             continue
-        found = _page(page, name, limits, pictures, partial(plumbed.fonts, index), draw=index < draw)
+        fonts = partial(plumbed.fonts, index)
+        found = _page(page, name, limits, pictures, fonts, plumbed.looked, draw=index < draw)
         if label := _label(document, index):
             found["label"] = label
         if found["words"] and may_join(page, found["words"], _to_shown(page, *page.get_size())):
@@ -139,6 +140,7 @@ def _page(
     limits: Limits,
     pictures: list[bytes],
     fonts: Callable[[], dict[str, Font] | None],
+    looked: set[tuple[int, str]],
     *,
     draw: bool,
 ) -> dict[str, Any]:
@@ -151,7 +153,7 @@ def _page(
     printed, words = _words(page, text, width, height, name)
     sight = look(page, printed, limits.pixels) if words else Sight()
     if not sight.doubtful:
-        sight.doubtful = _is_unmapped(printed, sight) or _lies(page, text, printed, sight, fonts)
+        sight.doubtful = _is_unmapped(printed, sight) or _lies(page, text, printed, sight, fonts, looked)
     kept = sorted(sight.seen + sight.covered) if sight.doubtful else sight.seen
     words = [words[i] for i in kept]
     found: dict[str, Any] = {"width": width, "height": height, "words": words}
@@ -218,6 +220,7 @@ def _lies(
     printed: list[Printed],
     sight: Sight,
     fonts: Callable[[], dict[str, Font] | None],
+    looked: set[tuple[int, str]],
 ) -> bool:
     """Whether the digits that show are others than the text layer says."""
     found = [pair for i in sight.seen for pair in _digits(text, printed[i])]
@@ -225,7 +228,7 @@ def _lies(
         return False
     # what replaces letters by order of the file is not what their font says
     known = None if replaces_digits(page) else fonts()
-    return contradicted(page, [d for _, d in found], _gaps(text, found), known)
+    return contradicted(page, [d for _, d in found], _gaps(text, found), known, looked)
 
 
 def _gaps(text: pypdfium2.PdfTextPage, found: Sequence[tuple[int, Digit]]) -> list[Gap]:
