@@ -33,7 +33,9 @@ def is_joined(rest: Shades, box: Box, scale: float, *, turned: bool) -> bool:
     tall = y1 - y0
     left, top = max(0, round(x0 - _ROUND * tall)), max(0, round(y0 - _ROUND * tall))
     part = rest[top : max(0, round(y1 + _ROUND * tall)), left : max(0, round(x1 + _ROUND * tall))]
-    if part.size == 0 or int(part.max()) - int(part.min()) < _DARK:
+    # a digit has ink at half its height; rules above and below have none there
+    across = part[round(y0 + _MIDDLE[0] * tall) - top : round(y0 + _MIDDLE[1] * tall) - top + 1]
+    if across.size == 0 or int(np.ptp(across.reshape(-1, part.shape[-1]), axis=0).max()) < _DARK:
         return False
     ground = np.median(part.reshape(-1, part.shape[-1]), axis=0)
     marks = np.abs(part.astype(np.int16) - ground.astype(np.int16)).max(axis=-1) > _DARK
@@ -45,9 +47,9 @@ def is_joined(rest: Shades, box: Box, scale: float, *, turned: bool) -> bool:
         x, y, wide, high = (int(v) for v in stats[i][:4])
         if x == 0 or y == 0 or x + wide == width or y + high == height:
             continue
-        across, down = centres[i][0] + left, (centres[i][1] + top - y0) / tall
+        beside, down = centres[i][0] + left, (centres[i][1] + top - y0) / tall
         if not _AS_HIGH[0] * tall <= high <= _AS_HIGH[1] * tall or wide > tall:
             continue
-        if _MIDDLE[0] < down < _MIDDLE[1] and x0 - _NEAR * tall < across < x1 + _NEAR * tall:
+        if _MIDDLE[0] < down < _MIDDLE[1] and x0 - _NEAR * tall < beside < x1 + _NEAR * tall:
             return True
     return False
