@@ -1,6 +1,9 @@
 """Writes samples/pdf: small PDFs, each with one habit or trick of such files, and what their pages show.
 
-usage: python scripts/write_pdf_samples.py
+usage: python scripts/write_pdf_samples.py [--record]
+
+With --record it also writes what the engine reads in those that must be seen (NAME.words.json), which fast tests replay;
+that needs RapidOCR.
 
 Brands are invented. ``expected.json`` is what the pages show, written here by hand and not read back: "amounts" by
 nutrient, and whether a page must be "seen" by an OCR engine; "told" are the diagnostics that must be there.
@@ -8,6 +11,7 @@ nutrient, and whether a page must be "seen" by an OCR engine; "told" are the dia
 
 from __future__ import annotations
 
+import ctypes
 import io
 import json
 import sys
@@ -16,6 +20,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pypdfium2
+import pypdfium2.raw as pdfium
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
@@ -42,6 +47,12 @@ _DE: Final = (
     ("vitamin-d", "Vitamin D", "10 µg", "200 %"),
     ("zinc", "Zink", "5 mg", "50 %"),
 )
+_NIGHT: Final = (
+    ("iron", "Iron", "14 mg", "100 %"),
+    ("copper", "Copper", "1 mg", "100 %"),
+    ("selenium", "Selenium", "55 µg", "100 %"),
+)
+_OF_A_CURVE: Final = 3
 _HEADS: Final = {
     "sv": ("Innehåll per dagsdos (1 tablett)", "% RI", "Kosttillskott. Dosering: 1 tablett dagligen."),
     "en": ("Nutrition per daily dose (1 tablet)", "% NRV", "Food supplement. Take 1 tablet daily."),
@@ -61,9 +72,11 @@ def panel(
     return placed
 
 
-def shows(rows: tuple[Row, ...], *, seen: bool = False, told: tuple[str, ...] = ()) -> dict[str, Any]:
+def shows(
+    rows: tuple[Row, ...], *, seen: bool = False, told: tuple[str, ...] = (), status: str = "ok"
+) -> dict[str, Any]:
     """Return what is expected of a label whose page shows these rows."""
-    return {"amounts": {row[0]: row[2] for row in rows}, "seen": seen, "told": list(told)}
+    return {"amounts": {row[0]: row[2] for row in rows}, "seen": seen, "told": list(told), "status": status}
 
 
 def words(brand: str, language: str, rows: tuple[Row, ...]) -> bytes:
@@ -206,6 +219,71 @@ def sheet() -> Sample:
     return made.pdf([marks + words("BRAMBLEWICK Sheet", "en", _EN) + b" " + side]), shows(_EN)
 
 
+def two_labels() -> Sample:
+    """Return an artwork sheet with the labels of two products, one of them upside down."""
+    day = panel("BRAMBLEWICK Day", "en", _EN, wide=150)
+    night = panel("BRAMBLEWICK Night", "en", _NIGHT, wide=150)
+    content = made.content(day) + b" " + made.content(night, matrix="-1 0 0 -1 640 300")
+    return made.pdf([content], size=(640, 300)), shows((*_EN, *_NIGHT), told=("several-labels",), status="check")
+
+
+def outlines(marks: bytes = b"") -> Sample:
+    """Return a label whose letters are paths, as printers ask for; only the artwork's own ``marks`` are text."""
+    page = pypdfium2.PdfDocument(made.pdf([made.content([(20, 20, "A")])]))[0]
+    letter = next(page.get_objects())
+    font = pdfium.FPDFTextObj_GetFont(letter.raw)
+    parts = [b"0 g"]
+    for x, y, text in panel("LARKSPUR Paths", "en", _EN):
+        at = x
+        for code in text.encode("cp1252"):
+            parts.append(_glyph(font, code, 12, (at, y)))
+            at += _width(font, code, 12)
+    return made.pdf([b"\n".join([*parts, marks])]), shows(_EN, seen=True)
+
+
+def _width(font: Any, code: int, size: float) -> float:  # noqa: ANN401
+    width = ctypes.c_float()
+    pdfium.FPDFFont_GetGlyphWidth(font, code, ctypes.c_float(size), width)
+    return width.value
+
+
+def _glyph(font: Any, code: int, size: float, at: tuple[float, float]) -> bytes:  # noqa: ANN401
+    """Return the content stream of a letter's outline."""
+    path = pdfium.FPDFFont_GetGlyphPath(font, code, ctypes.c_float(1.0))
+    x, y = ctypes.c_float(), ctypes.c_float()
+    parts, curve = [], []
+    for i in range(pdfium.FPDFGlyphPath_CountGlyphSegments(path) if path else 0):
+        segment = pdfium.FPDFGlyphPath_GetGlyphPathSegment(path, i)
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        point = f"{at[0] + size * x.value:.2f} {at[1] + size * y.value:.2f}"
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        if kind == pdfium.FPDF_SEGMENT_BEZIERTO:
+            curve.append(point)
+            if len(curve) == _OF_A_CURVE:
+                parts.append(f"{' '.join(curve)} c")
+                curve = []
+        else:
+            parts.append(f"{point} {'m' if kind == pdfium.FPDF_SEGMENT_MOVETO else 'l'}")
+        if pdfium.FPDFPathSegment_GetClose(segment):
+            parts.append("h")
+    return " ".join([*parts, "f"]).encode() if parts else b""
+
+
+def marks(changed: dict[str, str], *, seen: bool) -> Sample:
+    """Return a label with decimal commas in a font that tells nothing, with such a map."""
+    rows = (("magnesium", "Magnesium", "112,5 mg", "30 %"), ("calcium", "Calcium", "264,5 mg", "33 %"))
+    font, glyphs = made.drawn_font("Courier")
+    content = words("OSTWIND Komma", "de", rows)
+    data = made.pdf([content], font=font, objects_from_4=[made.to_unicode(changed), *glyphs])
+    return data, shows(rows, seen=seen, told=("hidden-text",) if seen else ())
+
+
+def called() -> Sample:
+    """Return a label on the page that its file calls iii."""
+    pages = [made.content([(20, 200, "Produktblad FJELLTIND")]), words("FJELLTIND Blad", "sv", _SV)]
+    return made.pdf(pages, catalog="/PageLabels<</Nums[0<</S/r/St 2>>]>>"), shows(_SV)
+
+
 def two_columns() -> Sample:
     """Return a sheet with the panel on the left and prose on the right."""
     prose = [
@@ -244,6 +322,12 @@ def samples() -> dict[str, Callable[[], Sample]]:
         "letter-by-letter": letter_by_letter,
         "back-to-front": back_to_front,
         "artwork-sheet": sheet,
+        "artwork-two-labels": two_labels,
+        "outlines": outlines,
+        "outlines-artwork": lambda: outlines(
+            made.content([(20, 20, "LARKSPUR 4411 v3, 60 x 120 mm, 4 colours, 2026-03-01")], font=6)
+        ),
+        "page-labels": called,
         "two-columns": two_columns,
         "mixed-pages": mixed,
         "white": lambda: hidden(b"1 g "),
@@ -260,6 +344,8 @@ def samples() -> dict[str, Callable[[], Sample]]:
         "map-private": lambda: map_of({c: chr(0xE000 + ord(c)) for c in "0123456789Cmg"}),
         "glyphs-unnamed": lambda: map_of({}, seen=False, drawn=True),
         "glyphs-unnamed-lie": lambda: map_of({"4": "9", "5": "6"}, drawn=True),
+        "marks-unnamed": lambda: marks({}, seen=False),
+        "marks-unnamed-lie": lambda: marks({",": "\u2060"}, seen=True),
         "scan": lambda: scan(b"", told=()),
         "scan-lying-layer": lambda: scan(lying),
         "picture-over-text": lambda: scan(b"", below=lying),
@@ -279,6 +365,22 @@ def main() -> None:
         (FOLDER / f"{name}.pdf").write_bytes(data)
     text = ",\n".join(f"{json.dumps(k)}: {json.dumps(v, ensure_ascii=False)}" for k, v in expected.items())
     (FOLDER / "expected.json").write_text("{\n" + text + "\n}\n", "utf-8")
+    if "--record" in sys.argv:
+        record([name for name, want in expected.items() if want["seen"]])
+
+
+def record(names: list[str]) -> None:
+    """Write what the engine reads on the pages that must be seen, ground by ground."""
+    from record_samples import words_of
+
+    from labelcheck.scan import scan
+    from labelcheck.sources.limits import ScanOptions
+
+    for name in names:
+        scanned = scan((FOLDER / f"{name}.pdf").read_bytes(), "pdf", name, ScanOptions(ocr="rapidocr"))
+        kept = [{"number": p.number} | words_of(p) for p in scanned.pages if p.kind == "seen"]
+        text = json.dumps(kept, ensure_ascii=False).replace("], [", "],\n[")
+        (FOLDER / f"{name}.words.json").write_text(text + "\n", "utf-8")
 
 
 if __name__ == "__main__":

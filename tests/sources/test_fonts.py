@@ -150,3 +150,12 @@ def test_samples_are_believed() -> None:
         data = path.read_bytes()
         pages = load_pages(data, "pdf", path.parent.name, DEFAULT)
         assert not any(p.doubtful for p in pages), path.parent.name
+
+
+def test_a_number_that_the_file_gives_to_be_read_for_another_is_told() -> None:
+    lies = TABLE.replace(b"(14 mg) Tj", b"/Span<</ActualText(140 mg)>>BDC (14 mg) Tj EMC")
+    assert lies != TABLE
+    assert load(made.pdf([lies])).doubtful
+    words = TABLE.replace("(Järn) Tj".encode("cp1252"), "/Span<</ActualText(Jern)>>BDC (Järn) Tj EMC".encode("cp1252"))
+    assert words != TABLE
+    assert not load(made.pdf([words])).doubtful

@@ -139,6 +139,28 @@ def test_without_an_engine_nothing_of_such_a_page_is_believed(content: bytes, mo
     assert [d.code for d in label.diagnostics].count("hidden-text") == 1
 
 
+@pytest.mark.parametrize("turn", [0, 90, 180])
+@pytest.mark.parametrize(
+    ("drawn", "told"),
+    [
+        ("0 g 195.5 240 1.4 8.6 re f", True),
+        ("0 g 214.5 240 1.4 8.6 re f", True),
+        ("0.5 w 194 230 m 194 300 l S", False),
+        ("0.5 w 190 236 60 17 re S", False),
+        ("0.9 g 0 236 400 17 re f", False),
+        ("0 g 150 241 1 1 re f 155 241 1 1 re f 160 241 1 1 re f 190 241 1 1 re f 196 241 1 1 re f", False),
+        ("0.5 w 198 237 m 212 237 l S", False),
+    ],
+    ids=["a digit before", "a digit behind", "a rule", "a frame", "a ground", "leading dots", "a line below"],
+)
+def test_what_is_drawn_against_a_number_may_be_a_digit_of_it(drawn: str, told: bool, turn: int) -> None:  # noqa: FBT001
+    content = made.content([(20, 240, "Zinc"), (200, 240, "14 mg"), (20, 220, "Iron"), (200, 220, "7 mg")])
+    page = load_pages(
+        made.pdf([content + b" q " + drawn.encode() + b" Q"], extra=f"/Rotate {turn}"), "pdf", "x", DEFAULT
+    )
+    assert page[0].doubtful is told
+
+
 def test_a_page_of_nothing_but_white_text_is_empty() -> None:
     label = labelcheck.read(made.pdf([b"1 g " + TABLE]))
     assert label.readings == ()

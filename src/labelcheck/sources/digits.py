@@ -40,9 +40,10 @@ def likeness(ink: Shades) -> dict[str, float]:
     if cut is None:
         return {}
     shape, aspect = cut
+    digits, shapes, own = _references()
+    scores = shapes @ shape.ravel() - 0.1 / _NARROW * np.abs(own - aspect)
     found: dict[str, float] = {}
-    for digit, reference, own in _references():
-        score = float((shape * reference).sum()) - 0.1 * abs(aspect - own) / _NARROW
+    for digit, score in zip(digits, scores.tolist(), strict=True):
         found[digit] = max(found.get(digit, -2.0), score)
     return found
 
@@ -63,12 +64,12 @@ def _cut(ink: Shades) -> tuple[Shape, float] | None:
 
 
 @cache
-def _references() -> list[tuple[str, Shape, float]]:
-    """Return the digits of the standard fonts, as pdfium draws them."""
+def _references() -> tuple[list[str], Shape, Shape]:
+    """Return the digits of the standard fonts, as pdfium draws them: which, their shapes in rows, and their widths in heights."""
     document = pypdfium2.PdfDocument(_specimens())
     shades = document[0].render(scale=_SCALE, grayscale=True).to_numpy()
     ink = 255 - shades.reshape(shades.shape[:2])
-    found = []
+    found: list[tuple[str, Shape, float]] = []
     step = round(_STEP * _SCALE)
     for row in range(len(_FONTS)):
         for column, digit in enumerate(_KNOWN):
@@ -79,7 +80,8 @@ def _references() -> list[tuple[str, Shape, float]]:
             found.append((digit, *cut))
             if digit == "0":
                 found += _zeros(drawn)
-    return found
+    shapes = np.stack([shape.ravel() for _, shape, _ in found])
+    return [digit for digit, _, _ in found], shapes, np.asarray([own for _, _, own in found], np.float32)
 
 
 def _zeros(drawn: Shades) -> list[tuple[str, Shape, float]]:

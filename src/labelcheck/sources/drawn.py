@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ctypes
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import Final, NamedTuple
 
 import numpy as np
 import pypdfium2
+import pypdfium2.raw as pdfium
 
 from labelcheck.sources.digits import Shades, likeness
 from labelcheck.sources.fonts import LOOKED, Font, Trust
@@ -24,6 +27,10 @@ _TIE: Final = 0.03
 _MOST: Final = 300
 """Digits and marks looked at on a page."""
 _UNSURE: Final = Font(Trust.UNSURE, LOOKED | MARKS)
+_DEEPEST: Final = 15
+_MOST_OBJECTS: Final = 20_000
+_LONGEST: Final = 512
+"""Characters of a text that replaces another."""
 _MARGIN: Final = 0.4
 """Of a digit's height, around two digits: a comma reaches below them."""
 
@@ -41,9 +48,16 @@ class Digit(NamedTuple):
 
 
 def contradicted(
-    page: pypdfium2.PdfPage, digits: Sequence[Digit], gaps: Sequence[Gap], fonts: Mapping[str, Font] | None
+    page: pypdfium2.PdfPage,
+    digits: Sequence[Digit],
+    gaps: Sequence[Gap],
+    fonts: Mapping[str, Font] | None,
+    before: set[tuple[int, str]],
 ) -> bool:
-    """Whether a page's fonts lie about their digits and marks, or may and do not draw them as they are read."""
+    """Whether a page's fonts lie about their digits and marks, or may and do not draw them as they are read.
+
+    ``before`` holds what of the file's fonts was looked at on other pages, by identity, and is added to.
+    """
     looked: set[tuple[str, str]] = set()
     total = 0
     all_of_them: list[Digit | Gap] = [*digits, *gaps]
@@ -56,9 +70,27 @@ def contradicted(
         if (one.font, one.text) in looked and one.text not in font.twice:
             continue
         looked.add((one.font, one.text))
+        if (id(font), one.text) in before and one.text not in font.twice:
+            continue
         total += 1
         if total > _MOST or not (_is_drawn(page, one) if isinstance(one, Digit) else _stands(page, one)):
             return True
+        if font is not _UNSURE:
+            before.add((id(font), one.text))
+    return False
+
+
+def replaces_digits(page: pypdfium2.PdfPage) -> bool:
+    """Whether the file gives digits to be read in the place of letters that are drawn ("ActualText")."""
+    for item in islice(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=_DEEPEST), _MOST_OBJECTS):
+        for number in range(pdfium.FPDFPageObj_CountMarks(item.raw)):
+            mark = pdfium.FPDFPageObj_GetMark(item.raw, number)
+            length = ctypes.c_ulong()
+            text = (ctypes.c_ushort * _LONGEST)()
+            if pdfium.FPDFPageObjMark_GetParamStringValue(mark, b"ActualText", text, ctypes.sizeof(text), length):
+                held = bytes(text)[: max(0, min(length.value, ctypes.sizeof(text)) - 2)].decode("utf-16-le", "replace")
+                if length.value > ctypes.sizeof(text) or any(c.isdigit() for c in held):
+                    return True
     return False
 
 

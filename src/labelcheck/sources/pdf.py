@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -18,11 +19,12 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from labelcheck.errors import InputTooLarge, PasswordNeeded, UnreadableFile
-from labelcheck.sources.drawn import Digit, contradicted
+from labelcheck.sources.drawn import Digit, contradicted, replaces_digits
 from labelcheck.sources.fonts import DIGITS, LOOKED, Font, folded
 from labelcheck.sources.limits import Limits, is_too_thin
 from labelcheck.sources.marks import BLANK, MARKS, Gap, mark_of
 from labelcheck.sources.plumbed import Plumbed
+from labelcheck.sources.raised import Glyph, with_raised
 from labelcheck.sources.rules import may_join
 from labelcheck.sources.shown import CLIPS, Printed, Sight, box_shown, look, told
 
@@ -39,6 +41,13 @@ _SMALLEST_PAGE: Final = 2
 """Points; a letter is larger."""
 _COVERED: Final = 0.5
 _SOFT: Final = "\u00ad"
+_OF_A_LETTER: Final = 12
+"""Segments of the outline of a letter, on the whole."""
+_OUTLINED: Final = 3
+"""Times as many letters in outlines as in text, from which a page's panel may be among them."""
+_FEWEST_OUTLINED: Final = 60
+_AMOUNT: Final = re.compile(r"\d\s?(?P<unit>%|[^\W\d_]+)(?!\d)")
+_LENGTHS: Final = frozenset(("mm", "cm", "pt", "px", "in", "x"))
 _HYPHENS: Final = {0x02: "-", 0xFFFE: "-", 0xAD: _SOFT}
 _MOST_CHARACTERS: Final = 200_000
 _LONGEST_NAME: Final = 256
@@ -50,9 +59,6 @@ _FLAT: Final = 0.05
 """Points: lower is no drawn letter."""
 _LONGEST_TOLD: Final = 40
 _MOST_TOLD: Final = 3
-
-Glyph = tuple[str, float, float, float, float, float, float, float, float, int]
-"""Character, its box, where it begins on its base line, the line's angle, the font's size, and its place in the file."""
 
 
 def read_pdf(
@@ -91,7 +97,8 @@ def read_pdf(
         except pypdfium2.PdfiumError:
             pages.append({"width": 0.0, "height": 0.0, "words": [], "broken": True})
             continue
-        found = _page(page, name, limits, pictures, partial(plumbed.fonts, index), draw=index < draw)
+        fonts = partial(plumbed.fonts, index)
+        found = _page(page, name, limits, pictures, fonts, plumbed.looked, draw=index < draw)
         if label := _label(document, index):
             found["label"] = label
         if found["words"] and may_join(page, found["words"], _to_shown(page, *page.get_size())):
@@ -133,6 +140,7 @@ def _page(
     limits: Limits,
     pictures: list[bytes],
     fonts: Callable[[], dict[str, Font] | None],
+    looked: set[tuple[int, str]],
     *,
     draw: bool,
 ) -> dict[str, Any]:
@@ -145,7 +153,7 @@ def _page(
     printed, words = _words(page, text, width, height, name)
     sight = look(page, printed, limits.pixels) if words else Sight()
     if not sight.doubtful:
-        sight.doubtful = _is_unmapped(printed, sight) or _lies(page, text, printed, sight, fonts)
+        sight.doubtful = _is_unmapped(printed, sight) or _lies(page, text, printed, sight, fonts, looked)
     kept = sorted(sight.seen + sight.covered) if sight.doubtful else sight.seen
     words = [words[i] for i in kept]
     found: dict[str, Any] = {"width": width, "height": height, "words": words}
@@ -168,19 +176,33 @@ def _page(
 
 
 def _is_scanned(page: pypdfium2.PdfPage, words: list[Any], area: float) -> bool:
-    """Whether the page's text must be seen: it has none, or none with a number beside the picture of a page."""
+    """Whether the page's text must be seen: it has none, or none with an amount beside a page's picture or outlined letters."""
     covered = 0.0
-    drawn = 0
+    drawn = outlines = 0
     for item in page.get_objects(max_depth=3):
         drawn += 1
         if item.type == pdfium.FPDF_PAGEOBJ_IMAGE:
             left, bottom, right, top = item.get_bounds()
             covered = max(covered, (right - left) * (top - bottom) / max(area, 1.0))
+        elif item.type == pdfium.FPDF_PAGEOBJ_PATH:
+            outlines += max(0, pdfium.FPDFPath_CountSegments(item.raw))
         if drawn > _MOST_CHARACTERS:
             break
     if not words:
         return drawn > 0
-    return covered > _COVERED and not any(c.isdigit() for word in words for c in word[0])
+    letters = sum(len(text) for text, _ in words)
+    if covered <= _COVERED and outlines < _OF_A_LETTER * max(_FEWEST_OUTLINED, _OUTLINED * letters):
+        return False
+    return not _names_amounts([text for text, _ in words])
+
+
+def _names_amounts(texts: Sequence[str]) -> bool:
+    """Whether a number stands before something short that may be its unit, and is no size of the artwork."""
+    return any(
+        m["unit"].casefold() not in _LENGTHS
+        for m in _AMOUNT.finditer(" ".join(texts))
+        if len(m["unit"]) <= _LONGEST_UNIT
+    )
 
 
 def _is_unmapped(printed: list[Printed], sight: Sight) -> bool:
@@ -198,10 +220,15 @@ def _lies(
     printed: list[Printed],
     sight: Sight,
     fonts: Callable[[], dict[str, Font] | None],
+    looked: set[tuple[int, str]],
 ) -> bool:
     """Whether the digits that show are others than the text layer says."""
     found = [pair for i in sight.seen for pair in _digits(text, printed[i])]
-    return bool(found) and contradicted(page, [d for _, d in found], _gaps(text, found), fonts())
+    if not found:
+        return False
+    # what replaces letters by order of the file is not what their font says
+    known = None if replaces_digits(page) else fonts()
+    return contradicted(page, [d for _, d in found], _gaps(text, found), known, looked)
 
 
 def _gaps(text: pypdfium2.PdfTextPage, found: Sequence[tuple[int, Digit]]) -> list[Gap]:
@@ -258,7 +285,7 @@ def _words(
     to_shown = _to_shown(page, width, height)
     runs: list[list[Glyph]] = []
     run: list[Glyph] = []
-    for glyph in _glyphs(text, count):
+    for glyph in with_raised(_glyphs(text, count)):
         if glyph is None or (run and not _goes_on(run, glyph)):
             if run:
                 runs.append(run)

@@ -42,6 +42,9 @@ class Plumbed:
         self._document: PDF | None = None
         self._known: Known = {}
         self._left = _SECONDS
+        self._fonts_of: list[dict[str, Font]] = []
+        self.looked: set[tuple[int, str]] = set()
+        """What was looked at, by the identity of its font, which stays for that, and character."""
 
     def fonts(self, index: int) -> dict[str, Font] | None:
         """Return the fonts of a page by base name; None where they cannot be told."""
@@ -54,7 +57,9 @@ class Plumbed:
     def _fonts(self, page: Page) -> dict[str, Font]:
         from labelcheck.sources.fonts import fonts_of
 
-        return fonts_of(page.page_obj.resources, self._known)
+        found = fonts_of(page.page_obj.resources, self._known)
+        self._fonts_of.append(found)
+        return found
 
     def _asked(self, index: int, question: Callable[[Page], Told]) -> Told | None:
         if self._left <= 0:

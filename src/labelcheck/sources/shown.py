@@ -16,6 +16,8 @@ import numpy.typing as npt
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from labelcheck.sources.beside import is_joined
+
 _SCALE: Final = 1.5
 """Pixels per point: 108 dpi."""
 _MOST_PIXELS: Final = 16_000_000
@@ -99,6 +101,8 @@ def look(page: pypdfium2.PdfPage, words: Sequence[Printed], most: int) -> Sight:
         sight.seen.append(i)
         if not word.clips and (_has_gaps(word, there, box, scale) or _is_over_another(i, words, owner, box)):
             sight.doubtful = True
+        elif word.text[:1].isdigit() or word.text[-1:].isdigit():
+            sight.doubtful |= is_joined(rest, word.box, scale, turned=bool(word.quarter % 2))
         owner[box] = i + 1
     sight.doubtful |= any(c.isdigit() for i in sight.covered for c in words[i].text)
     sight.doubtful |= len(sight.covered) > len(sight.seen)
