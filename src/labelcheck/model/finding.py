@@ -31,7 +31,8 @@ class Evidence:
 class RuleSource:
     """A publication that a rule rests on; ``locator`` is the table, article or page, ``sv`` its name in Swedish answers.
 
-    ``read`` is the day its figures were last looked up in it, "2026-11-29"; None where they were not looked up again.
+    ``read`` is the day its figures were last looked up in it, "2026-11-29"; None where they were not looked up again;
+    ``seen`` tells what of it was seen then, where that was not the whole: its abstract, a table in a copy.
     """
 
     title: str
@@ -40,6 +41,7 @@ class RuleSource:
     url: str | None = None
     sv: str | None = None
     read: str | None = None
+    seen: str | None = None
 
     def called(self, language: str) -> str:
         """Return what it is called in ``language``: its own title, but for a Swedish name that it has."""
