@@ -94,7 +94,9 @@ def source_list() -> str:
             *one.substances,
             *([f"table `{one.table}`"] if one.table else []),
         ]
-        lines.append(f"| {title.replace('|', '/')} | {one.year or ''} | {one.read or ''} | {(one.seen or '').replace('|', '/')} | {', '.join(users)} |")
+        lines.append(
+            f"| {title.replace('|', '/')} | {one.year or ''} | {one.read or ''} | {(one.seen or '').replace('|', '/')} | {', '.join(users)} |"
+        )
     return "\n".join(lines) + "\n"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
@@ -48,18 +49,19 @@ class RuleSource:
         return self.sv if language == "sv" and self.sv is not None else self.title
 
     def found_at(self, language: str) -> str | None:
-        """Return the place in it; in Swedish "artikel 18" for "article 18", and no remark in English words."""
+        """Return the place in it; in Swedish "artikel 18" for "article 18", and nothing that is an English chapter or remark."""
         if self.locator is None or language != "sv" or self.sv is None:
             return self.locator
         place = self.locator
         for word, swedish in _PLACES.items():
             place = place.replace(word, swedish)
-        remark = len(place.split()) >= _REMARK and not any(w.isdigit() for w in place.split())
-        return None if remark else place
+        words = [w for w in _LONG_WORD.findall(place) if w not in _PLACES.values() and w not in _NORDIC]
+        return None if words else place
 
 
-_REMARK: Final = 4
-"""Words from which a place in a source is a remark on it, in English."""
+_LONG_WORD: Final = re.compile(r"[^\W\d_]{2,}(?<![IVXL]{2})")
+_NORDIC: Final = frozenset({"bilag", "vedlegg", "annexe", "XIII", "och"})
+"""What parts of Danish, Norwegian and French documents are called there."""
 _PLACES: Final = {
     "articles": "artiklarna",
     "article": "artikel",
@@ -67,6 +69,8 @@ _PLACES: Final = {
     "part": "del",
     "point": "punkt",
     "table": "tabell",
+    "Article": "artikel",
+    " and ": " och ",
 }
 
 
