@@ -84,8 +84,8 @@ def source_list() -> str:
         ),
         "A test warns of days more than two years back.",
         "",
-        "| Document | Year | Read | Rules, substances, table |",
-        "| --- | --- | --- | --- |",
+        "| Document | Year | Read | What of it was seen | Rules, substances, table |",
+        "| --- | --- | --- | --- | --- |",
     ]
     for one in cited:
         title = f"[{one.title}]({one.url})" if one.url else one.title
@@ -94,7 +94,9 @@ def source_list() -> str:
             *one.substances,
             *([f"table `{one.table}`"] if one.table else []),
         ]
-        lines.append(f"| {title.replace('|', '/')} | {one.year or ''} | {one.read or ''} | {', '.join(users)} |")
+        lines.append(
+            f"| {title.replace('|', '/')} | {one.year or ''} | {one.read or ''} | {(one.seen or '').replace('|', '/')} | {', '.join(users)} |"
+        )
     return "\n".join(lines) + "\n"
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from labelcheck.examples import problem
 from labelcheck.model import SEVERITIES
+from labelcheck.rules.conclude import _conditions
 from labelcheck.rules.files import rule_files
 from labelcheck.rules.loader import load_rules
 from labelcheck.rules.rule import Example, Rule
@@ -43,6 +44,26 @@ def test_safety_limits_have_an_undetermined_example() -> None:
         if {level.severity for level in rule.levels} & set(SEVERITIES[1:3]) and all(
             getattr(level.when, "kind", "") == "intake-above" for level in rule.levels
         ):
+            assert any(e.verdict == "undetermined" for e in rule.examples), rule.id
+
+
+def test_each_rule_has_examples_of_both_verdicts() -> None:
+    for rule in RULES:
+        assert {"violated", "satisfied"} <= {e.verdict for e in rule.examples}, rule.id
+
+
+def test_each_grave_rule_on_an_amount_has_an_undetermined_example() -> None:
+    amounts = {"intake-above", "single-intake-above", "any-nutrient-above", "extract-share"}
+    # a lesser level of these holds whatever the amount is, so that something is always told
+    always_told = {"melatonin-dose", "vitamin-k-warfarin"}
+    for rule in RULES:
+        kinds = {
+            getattr(part, "kind", "")
+            for level in rule.levels
+            if level.severity in SEVERITIES[:3]
+            for part in _conditions(level.when)
+        }
+        if kinds & amounts and rule.id not in always_told:
             assert any(e.verdict == "undetermined" for e in rule.examples), rule.id
 
 

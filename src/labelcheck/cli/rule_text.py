@@ -51,6 +51,8 @@ def sources_text(cited: Iterable[Cited], language: OutputLanguage, look: Look) -
         told = ", ".join(str(x) for x in (title, one.year) if x)
         day = read.format(day=one.read) if one.read is not None else unread
         lines += wrapped(said(f"{told} · {day}", "bold", look=look), look, rest=2)
+        if one.seen is not None:
+            lines += wrapped(said(one.seen, "dim", look=look), look, first=2, rest=2)
         users = [*one.rules, *one.substances, *([table.format(table=one.table)] if one.table else [])]
         lines += wrapped(said(", ".join(users), "dim", look=look), look, first=2, rest=2)
     return drawn(lines, look)

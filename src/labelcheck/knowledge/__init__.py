@@ -77,6 +77,8 @@ class ReferenceTable(NamedTuple):
     """Whether percentages are of it only where the label names it or shows signs of its market."""
     read: str | None = None
     """The day its figures were last looked up."""
+    seen: str | None = None
+    """Which of them were seen then, and where."""
 
 
 class Vocabulary(NamedTuple):
@@ -178,7 +180,7 @@ def reference_table(key: str, r: dict[str, Any]) -> ReferenceTable:
     )
     return ReferenceTable(
         key, r["title"], r["kind"], r["year"], tuple(r["markets"]),
-        r["scope"], r["publisher"], r["citation"], r["url"], groups, r["told_only"], r["read"],
+        r["scope"], r["publisher"], r["citation"], r["url"], groups, r["told_only"], r["read"], r["seen"],
     )  # fmt: skip
 
 

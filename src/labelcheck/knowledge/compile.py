@@ -258,6 +258,7 @@ def _reference(r: Reference) -> dict[str, Any]:
         "citation": r.citation,
         "url": r.url,
         "read": r.read,
+        "seen": r.seen,
         "markets": list(r.markets),
         "scope": r.scope,
         "told_only": r.told_only,

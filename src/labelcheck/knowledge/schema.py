@@ -332,6 +332,8 @@ class Reference(Strict):
     url: Text | None = None
     read: Annotated[str, StringConstraints(pattern=r"^20\d\d-[01]\d-[0-3]\d$")] | None = None
     """The day its figures were last looked up in the document itself, or in a copy that ``citation`` names."""
+    seen: Text | None = None
+    """Which of its figures were seen that day, and where, when not all of them were."""
     markets: tuple[Text, ...] = ()
     sureness: Sureness = "high"
     """How sure each figure is that does not say otherwise."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
@@ -31,7 +32,8 @@ class Evidence:
 class RuleSource:
     """A publication that a rule rests on; ``locator`` is the table, article or page, ``sv`` its name in Swedish answers.
 
-    ``read`` is the day its figures were last looked up in it, "2026-11-29"; None where they were not looked up again.
+    ``read`` is the day its figures were last looked up in it, "2026-11-29"; None where they were not looked up again;
+    ``seen`` tells what of it was seen then, where that was not the whole: its abstract, a table in a copy.
     """
 
     title: str
@@ -40,24 +42,26 @@ class RuleSource:
     url: str | None = None
     sv: str | None = None
     read: str | None = None
+    seen: str | None = None
 
     def called(self, language: str) -> str:
         """Return what it is called in ``language``: its own title, but for a Swedish name that it has."""
         return self.sv if language == "sv" and self.sv is not None else self.title
 
     def found_at(self, language: str) -> str | None:
-        """Return the place in it; in Swedish "artikel 18" for "article 18", and no remark in English words."""
+        """Return the place in it; in Swedish "artikel 18" for "article 18", and nothing that is an English chapter or remark."""
         if self.locator is None or language != "sv" or self.sv is None:
             return self.locator
         place = self.locator
         for word, swedish in _PLACES.items():
             place = place.replace(word, swedish)
-        remark = len(place.split()) >= _REMARK and not any(w.isdigit() for w in place.split())
-        return None if remark else place
+        words = [w for w in _LONG_WORD.findall(place) if w not in _PLACES.values() and w not in _NORDIC]
+        return None if words else place
 
 
-_REMARK: Final = 4
-"""Words from which a place in a source is a remark on it, in English."""
+_LONG_WORD: Final = re.compile(r"[^\W\d_]{2,}(?<![IVXL]{2})")
+_NORDIC: Final = frozenset({"bilag", "vedlegg", "annexe", "XIII", "och"})
+"""What parts of Danish, Norwegian and French documents are called there."""
 _PLACES: Final = {
     "articles": "artiklarna",
     "article": "artikel",
@@ -65,6 +69,8 @@ _PLACES: Final = {
     "part": "del",
     "point": "punkt",
     "table": "tabell",
+    "Article": "artikel",
+    " and ": " och ",
 }
 
 

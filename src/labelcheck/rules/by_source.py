@@ -18,7 +18,8 @@ FRESH_YEARS: Final = 2
 class Cited(NamedTuple):
     """One document: its title, year and address, the last day it was read, and who cites it.
 
-    ``read`` is None where nothing was looked up again since the figure was written down.
+    ``read`` is None where nothing was looked up again since the figure was written down; ``seen`` tells what of the
+    document was seen that day, None for the whole.
     """
 
     title: str
@@ -26,6 +27,7 @@ class Cited(NamedTuple):
     year: int | None
     url: str | None
     read: str | None
+    seen: str | None = None
     rules: tuple[str, ...] = ()
     substances: tuple[str, ...] = ()
     table: str | None = None
@@ -50,7 +52,7 @@ def by_source(rules: RuleSet, tables: Iterable[ReferenceTable] = ()) -> list[Cit
             one = _entry(found, source)
             name = key.removeprefix(LISTED)
             found[_key(source)] = one._replace(substances=tuple(dict.fromkeys((*one.substances, name))))
-    listed = [Cited(t.title, None, t.year, t.url, t.read, table=t.id) for t in tables]
+    listed = [Cited(t.title, None, t.year, t.url, t.read, t.seen, table=t.id) for t in tables]
     return sorted([*found.values(), *listed], key=lambda c: (c.title.casefold(), c.year or 0))
 
 
@@ -61,5 +63,5 @@ def _key(source: RuleSource) -> tuple[str, str | None]:
 def _entry(found: dict[tuple[str, str | None], Cited], source: RuleSource) -> Cited:
     known = found.get(_key(source))
     if known is None:
-        return Cited(source.title, source.sv, source.year, source.url, source.read)
+        return Cited(source.title, source.sv, source.year, source.url, source.read, source.seen)
     return known if source.read is None else known._replace(read=max(source.read, known.read or ""))

@@ -17,7 +17,9 @@ from labelcheck.rules.limits import ReferenceLimit
 from labelcheck.rules.outcome import Quantity
 from labelcheck.rules.telling import GRAVE, RANK, Told
 
-_COMPARE: Final = frozenset({"intake-above", "single-intake-above", "any-nutrient-above", "child-group-above"})
+_COMPARE: Final = frozenset(
+    {"intake-above", "single-intake-above", "any-nutrient-above", "child-group-above", "extract-share"}
+)
 _LAW: Final = frozenset({"law", "authority"})
 _MOST: Final = 3
 _UNCOUNTED: Final = frozenset({"macronutrient"})

@@ -37,7 +37,7 @@ class SourceFile(Strict):
     """A publication: its own title, or ``cite`` for one of sources.yaml; ``locator`` is a table, article or page.
 
     ``sv`` is what it is called in Swedish answers, where its title is in another language. ``read`` is the day that
-    its figures and words were last looked up in it.
+    its figures and words were last looked up in it, ``seen`` what of it that was, where it was not the whole.
     """
 
     cite: Id | None = None
@@ -47,6 +47,7 @@ class SourceFile(Strict):
     locator: Sentence | None = None
     url: Url | None = None
     read: Day | None = None
+    seen: Sentence | None = None
 
 
 class ExampleFile(Strict):
