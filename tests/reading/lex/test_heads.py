@@ -165,3 +165,8 @@ def test_no_tail_is_trusted_where_a_head_was_lost(head: str, tail: int) -> None:
     for reading in labelcheck.read_text(f"Per tablet\nZinc {head}{tail} mg\n").readings:
         if reading.status == "ok" and reading.amount is not None and digits:
             assert Decimal(tail) != reading.amount.value or not digits.strip("0")
+
+
+def test_a_lone_letter_before_a_number_may_have_been_a_digit() -> None:
+    readings = labelcheck.read_text("Per tablet\nZinc 1;I 1 mg\n").readings
+    assert all(r.status == "check" for r in readings)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import itertools
+import re
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from labelcheck.knowledge import Knowledge, Word
-from labelcheck.reading.lex.quantity import Quantity, scan
+from labelcheck.reading.lex.quantity import BOUNDS, Quantity, scan
+from labelcheck.reading.lex.units import QUALIFIERS
 
 _LONGEST_KEPT: Final = 300
 """Characters of a line that is kept."""
@@ -19,6 +22,9 @@ _LONGEST_LINE: Final = 4000
 """Characters; a label's run-on text has hundreds."""
 _CYRILLIC_VE: Final = "Вв"
 _NO_KINDS: Final[frozenset[str]] = frozenset()
+
+
+_CAPITALS: Final = re.compile(r"[ ]*((?:[αa]-)?[A-Z]{2,3})(?![^\W_])")
 
 
 @dataclass(slots=True, eq=False)
@@ -140,6 +146,25 @@ def _fill(lines: list[Line], clean: str, low: str, folded: str, knowledge: Knowl
                 quantity.start, quantity.end = quantity.start + by, quantity.end + by
                 quantity.unit_start += by
         at = end + 1
+
+
+def add_from_lines_before(lines: Sequence[Line], clean: str) -> None:
+    """Take in what a line end parted from an amount: the sign before it, and the qualifier behind its unit.
+
+    "<" and "0,5 g"; "680 mcg" and "DFE". In capitals alone: in small letters it may be a word.
+    """
+    for above, line in itertools.pairwise(lines):
+        ending = clean[above.start : above.end].rstrip()[-1:]
+        if ending in BOUNDS and line.quantities:
+            first = line.quantities[0]
+            if first.bound is None and not clean[line.start : first.start].strip():
+                first.bound = BOUNDS[ending]
+        last = above.quantities[-1] if above.quantities else None
+        if last is None or last.unit not in ("mg", "µg") or last.qualifier is not None:
+            continue
+        behind = _CAPITALS.match(clean, line.start, line.end)
+        if behind is not None and not clean[last.end : above.end].strip():
+            last.qualifier = QUALIFIERS.get(behind[1].lower())
 
 
 def lower(text: str) -> str:

@@ -461,7 +461,7 @@ def add_word_bounds(quantities: Sequence[Quantity], words: Mapping[str, Sequence
         return
     for quantity in quantities:
         at = quantity.start
-        while at and low[at - 1] in " .:":
+        while at and low[at - 1] in " .:\n":
             at -= 1
         bound = ends.get(at)
         if bound and quantity.bound is None:

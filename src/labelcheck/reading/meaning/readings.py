@@ -282,7 +282,9 @@ def _notes(sections: Sections, b: Built, elemental: Collection[str | None]) -> t
         doubt = doubt or not verdict.verified or printed.note == "order-unclear"
     if _is_trace(b.cell):
         notes.append(TRACES)
-    if UNCLEAR not in notes and ends_in_number(sections, b.row):
+    # a lone letter before a number may have been a digit of it
+    lone = b.identity.nutrient is None and len(b.identity.name) == 1
+    if UNCLEAR not in notes and (lone or ends_in_number(sections, b.row)):
         notes.append(UNCLEAR)
         doubt = doubt or not verdict.verified
     if b.row.note or b.identity.note:

@@ -67,6 +67,17 @@ def of_which(sections: Sections, start: int, end: int, *, inside: bool = False) 
     return found
 
 
+def led_by_of_which(sections: Sections, line: Line) -> bool:
+    """Whether the line before ends in "of which": what it parts begins this one."""
+    if not line.number:
+        return False
+    above = sections.lines[line.number - 1]
+    if "of_which" not in above.kinds:
+        return False
+    last = above.words[-1]
+    return "of_which" in last.meanings and not sections.clean[last.end : above.end].strip(" :")
+
+
 def has_name(sections: Sections, start: int, end: int) -> bool:
     """Whether a stretch names a known nutrient or form."""
     return any(not NAMES.isdisjoint(w.meanings) for w in sections.words_between(start, end))

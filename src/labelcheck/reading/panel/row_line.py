@@ -10,7 +10,7 @@ from labelcheck.reading.lex import number
 from labelcheck.reading.lex.lines import Line
 from labelcheck.reading.lex.quantity import Quantity
 from labelcheck.reading.panel.candidate import Candidate, Rows
-from labelcheck.reading.panel.naming import has_name
+from labelcheck.reading.panel.naming import has_name, led_by_of_which
 from labelcheck.reading.panel.packs import before_the_amount
 from labelcheck.reading.panel.plain import plain_row
 from labelcheck.reading.panel.row_more import continues, stands_for_above
@@ -28,7 +28,7 @@ def line_rows(
     sections: Sections, line: Line, tokens: list[Quantity], printed_bases: Sequence[PrintedBasis], state: Rows
 ) -> None:
     """Add the rows of a line to those found so far; ``printed_bases`` are the phrases on it that say what amounts are for."""
-    plain = None if printed_bases else plain_row(sections, line, tokens)
+    plain = None if printed_bases or led_by_of_which(sections, line) else plain_row(sections, line, tokens)
     if plain is not None:
         state.candidates.append(plain)
         state.pending = None

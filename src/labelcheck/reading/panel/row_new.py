@@ -13,6 +13,7 @@ from labelcheck.reading.panel.candidate import Candidate, Group, Rows
 from labelcheck.reading.panel.naming import (
     has_name,
     leads_on,
+    led_by_of_which,
     name_after,
     with_bracket,
     with_bracket_before,
@@ -56,7 +57,7 @@ def open_row(
         begin,
         opening,
         position,
-        bool(of_which),
+        bool(of_which) or (opening and candidate is None and led_by_of_which(sections, line)),
         region,
         known=known,
     )

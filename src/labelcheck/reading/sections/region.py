@@ -12,7 +12,7 @@ from labelcheck.reading.lex.units import QUALIFIERS, unit_pattern
 from labelcheck.reading.sections.sections import Sections
 
 _LEAD: Final = re.compile(r"[\s,;:.|*†‡§#/–\-•·●○▪✓✔►>+=)\]’\"”“!?…_¹²³⁴⁵]+")
-_TRAILING: Final = frozenset("→ \t\n,;:|*†‡§#/–-•·=([…._+¹²³⁴⁵")
+_TRAILING: Final = frozenset("→<≤~≈ \t\n,;:|*†‡§#/–-•·=([…._+¹²³⁴⁵")
 _NUMBER_TAIL: Final = re.compile(r"(?:[\t|][ ]*|(?<! ) {2,})\d{1,4}(?:[.,]\d+)?[ \t|]*$")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _LEADING_KINDS: Final = frozenset({"reference", "per_day", "contains", "equals", "approx", "not_established", "times"})

@@ -12,7 +12,7 @@ from typing import Final, Literal
 from labelcheck.knowledge import Knowledge, Word
 from labelcheck.knowledge.fold import fold
 from labelcheck.model import LabelText
-from labelcheck.reading.lex.lines import Line, lex_lines, lower
+from labelcheck.reading.lex.lines import Line, add_from_lines_before, lex_lines, lower
 from labelcheck.reading.lex.quantity import TRACES, Quantity, add_word_bounds, as_told, decimal_mark
 
 ZoneKind = Literal["ingredients", "directions", "other", "footnote"]
@@ -139,6 +139,7 @@ def lay_out(text: LabelText, knowledge: Knowledge) -> Sections:
         told = sorted([*told, *_traces(words, clean)], key=lambda q: q.start)
     if told is not quantities:
         _put_on_lines(told, lines)
+    add_from_lines_before(lines, clean)
     sections = Sections(
         text,
         clean,

@@ -89,7 +89,7 @@ def _as_printed(sections: Sections, word: Word, of: str) -> Serving:
 
 
 def _with_number(sections: Sections, word: Word, of: str) -> Serving:
-    left = _left_of(sections, word.start)
+    left = _left_of(sections, word.start, of)
     numbered = _DIGIT.search(left)
     added = _SUM.search(left) if numbered else None
     if added:
@@ -117,13 +117,15 @@ def _with_number(sections: Sections, word: Word, of: str) -> Serving:
     return Serving(word.start, word.end, _ONE, _ONE, of, counted=False)
 
 
-def _left_of(sections: Sections, start: int) -> str:
+def _left_of(sections: Sections, start: int, of: str) -> str:
     """Return what stands before a dose form on its line, or at the end of the line before: "3" and then "kapslar"."""
     left = sections.low[max(0, start - _REACH) : start]
     at = left.rfind("\n")
     wrapped = at > 0 and not left[at + 1 :].strip() and _WRAPPED.search(left[:at])
     above = sections.line_at(start - len(left) + at) if wrapped else None
-    if above is not None and "nutrient" not in above.kinds and not any(q.end >= above.end for q in above.quantities):
+    # a row may end in a number of its own; grams and millilitres alone are never told without theirs
+    parted = above is not None and (of in ("gram", "ml") or "nutrient" not in above.kinds)
+    if above is not None and parted and not any(q.end >= above.end for q in above.quantities):
         left = f"{left[:at]} {left[at + 1 :]}"
         at = left.rfind("\n")
     return left[at + 1 :]
