@@ -45,8 +45,14 @@ _SWEDISH: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
         (r"([\d,]+) pages(?: or frames)?; at most ([\d,]+) are read", r"\1 sidor; högst \2 läses"),
         (r"([\d,]+) × ([\d,]+) pixels; at most ([\d,]+) are read", r"\1 × \2 bildpunkter; högst \3 läses"),
         (r"more than ([\d,]+) pixels in all", r"mer än \1 bildpunkter sammanlagt"),
-        (r"reading it takes more than ([\d,.]+) seconds", r"läsningen tar mer än \1 sekunder"),
-        (r"reading it takes more than ([\d,]+) MB of memory", r"läsningen kräver mer än \1 MB minne"),
+        (
+            r"reading it takes more than ([\d,.]+) seconds; .*",
+            r"läsningen tar mer än \1 sekunder; ge en mindre fil (en sida, färre bildpunkter), eller tillåt mer med --max-seconds",
+        ),
+        (
+            r"reading it takes more than ([\d,]+) MB of memory; .*",
+            r"läsningen kräver mer än \1 MB minne; ge en mindre fil (en sida, färre bildpunkter), eller tillåt mer med --max-memory",
+        ),
         (r"labelcheck met a fault of its own \((.*)\); please report it", r"ett fel i labelcheck självt (\1); rapportera det gärna"),
         ("this is too thin to hold text: .*", "bilden är för smal för att rymma text"),
         ("no page of it is large enough to hold text", "ingen sida är stor nog att rymma text"),

@@ -136,7 +136,11 @@ class Guard:
 
 
 def _too_slow(name: str, limits: Limits) -> InputTooLarge:
-    return InputTooLarge(name, f"reading it takes more than {limits.seconds:g} seconds")
+    return InputTooLarge(
+        name,
+        f"reading it takes more than {limits.seconds:g} seconds; give a smaller file (one page, fewer pixels), or allow "
+        "more with --max-seconds",
+    )
 
 
 def _close(pipe: IO[bytes]) -> None:

@@ -95,7 +95,11 @@ def _answer(header: dict[str, Any], data: bytes) -> tuple[dict[str, Any], list[b
 
 def out_of_memory(name: str, most: int) -> InputTooLarge:
     """Return what to say of a file that takes more than so many bytes."""
-    return InputTooLarge(name, f"reading it takes more than {most // 1_000_000:,} MB of memory")
+    return InputTooLarge(
+        name,
+        f"reading it takes more than {most // 1_000_000:,} MB of memory; give a smaller file (one page, fewer pixels), "
+        "or allow more with --max-memory",
+    )
 
 
 def _failure(error: InputError) -> dict[str, Any]:
