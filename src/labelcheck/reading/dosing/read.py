@@ -85,6 +85,8 @@ def _sentences(sheet: Sheet) -> Iterator[tuple[int, int]]:
 
 def _phrases_of(sheet: Sheet, start: int, end: int, languages: Sequence[str]) -> list[Token]:
     code = language_of(sheet.folded[start:end], lexers(sheet.knowledge), languages)
+    if languages and code not in languages:
+        code = languages[0]  # "Kind to tummies" names no German child
     return list(_phrases_at(sheet, start, end, [], [], code))
 
 
