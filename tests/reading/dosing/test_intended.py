@@ -61,10 +61,18 @@ def test_a_product_that_children_must_not_take_is_an_adults(label: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Barnvitamin", "Kids multivitamin", "Kindervitamine", "Børnevitamin", "Lastenvitamiini", "Junior Multi"]
+    "label",
+    [
+        "Barnvitamin.\nTa 1 tablett dagligen. Per tablett: Zink 5 mg.",
+        "Kids multivitamin.\nTake 1 tablet daily. Per tablet: Zinc 5 mg.",
+        "Kindervitamine.\nTäglich 1 Tablette. Pro Tablette: Zink 5 mg.",
+        "Børnevitamin.\nTag 1 tablet dagligt. Pr. tablet: Zink 5 mg.",
+        "Lastenvitamiini.\nOta 1 tabletti päivässä. Tabletti sisältää: sinkki 5 mg.",
+        "Junior Multi.\nTa 1 tablett dagligen. Per tablett: Zink 5 mg.",
+    ],
 )
-def test_a_child_of_no_told_age_is_asked_for_it(name: str) -> None:
-    found = labelcheck.check(labelcheck.read_text(f"{name}.\nTa 1 tablett dagligen. Per tablett: Zink 5 mg."))
+def test_a_child_of_no_told_age_is_asked_for_it(label: str) -> None:
+    found = labelcheck.check(labelcheck.read_text(label))
     assert found.verdict.level == "cannot-tell"
     assert "age" in found.verdict.message("en")
 
@@ -88,3 +96,11 @@ def test_a_child_in_its_first_year_may_be_six_months_old() -> None:
     text = "Vitamin drops for children. For children from six months to four years.\nFive drops daily.\nChildren who are having 500 ml of formula a day do not need them.\n5 drops contain: Vitamin D 10 µg."
     found = labelcheck.check(labelcheck.read_text(text))
     assert [(i.nutrient, str(i.high)) for i in found.intakes] == [("vitamin-d", "10")]
+
+
+def test_a_word_of_another_language_is_no_child() -> None:
+    label = labelcheck.read_text(
+        "Gentle Iron by Merrow\nKind to tummies. Tired of being tired?\nTake one capsule daily with food.\nEach capsule provides: Iron 14 mg (100 % NRV)."
+    )
+    assert label.daily_dose is not None
+    assert not label.daily_dose.for_children

@@ -89,6 +89,8 @@ def _sentences(sections: Sections) -> Iterator[tuple[int, int]]:
 
 def _phrases_of(sections: Sections, start: int, end: int, languages: Sequence[str]) -> list[Token]:
     code = language_of(sections.folded[start:end], lexers(sections.knowledge), languages)
+    if languages and code not in languages:
+        code = languages[0]  # "Kind to tummies" names no German child
     return list(_phrases_at(sections, start, end, [], [], code))
 
 
