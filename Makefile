@@ -3,7 +3,6 @@ VENV   := .venv
 PYTHON := $(VENV)/bin/python
 STAMP  := $(VENV)/.ready
 FAST   := build/fast
-QUICK  := build/quick
 SOURCES := hatch_build.py pyproject.toml $(shell find src rules -name '*.py' -o -name '*.yaml')
 
 .DEFAULT_GOAL := help
@@ -44,21 +43,14 @@ $(FAST)/.ready: $(STAMP) $(SOURCES)
 	LABELCHECK_COMPILE=1 $(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --target $(FAST) .
 	touch $@
 
-# the same modules, hardly optimised: compiled in a fraction of the time
-$(QUICK)/.ready: $(STAMP) $(SOURCES)
-	sh scripts/setup_compiler.sh $(VENV)
-	rm -rf $(QUICK)
-	LABELCHECK_COMPILE=quick $(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --target $(QUICK) .
-	touch $@
-
 wheel: $(STAMP)  ## build a wheel of machine code for this platform into dist
 	sh scripts/setup_compiler.sh $(VENV)
 	LABELCHECK_COMPILE=1 $(PYTHON) -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
 
-compiled: $(QUICK)/.ready  ## run the tests of reading and rules on machine code
-	PYTHONPATH=$(QUICK) $(PYTHON) -c 'from labelcheck.reading.panel import rows; assert not rows.__file__.endswith(".py"), rows'
-	PYTHONPATH=$(QUICK) $(PYTHON) -m labelcheck check samples/sv/jod-mg-for-mikrogram/label.txt
-	PYTHONPATH=$(QUICK) $(PYTHON) -m pytest -n 2 --dist worksteal --durations=5 tests/knowledge tests/nutrition tests/reading \
+compiled: $(FAST)/.ready  ## run the tests of reading and rules on machine code
+	PYTHONPATH=$(FAST) $(PYTHON) -c 'from labelcheck.reading.panel import rows; assert not rows.__file__.endswith(".py"), rows'
+	PYTHONPATH=$(FAST) $(PYTHON) -m labelcheck check samples/sv/jod-mg-for-mikrogram/label.txt
+	PYTHONPATH=$(FAST) $(PYTHON) -m pytest -n 2 --dist worksteal --durations=5 tests/knowledge tests/nutrition tests/reading \
 		tests/rules tests/units tests/test_samples.py tests/render/test_text.py
 
 spark: $(STAMP)  ## install Spark, and Java where missing, and run the tests on a cluster

@@ -1,16 +1,13 @@
 """Compiles the knowledge and rule files into the wheel, so that an installed labelcheck starts fast.
 
 With LABELCHECK_COMPILE=1 in the environment, the modules that pyproject.toml lists are also compiled to machine code
-by mypyc; that needs a C compiler and makes a wheel for this platform and Python only. With LABELCHECK_COMPILE=quick they
-are hardly optimised, module by module on all cores: for tests, which ask whether machine code does the same, not how fast.
+by mypyc; that needs a C compiler and makes a wheel for this platform and Python only.
 """
 
 import os
 import sys
 import tempfile
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 
 from hatchling.builders.config import BuilderConfig
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
@@ -59,24 +56,6 @@ class CustomBuildHook(BuildHookInterface[BuilderConfig]):
         """Return the compiled modules by file, with their places in the wheel."""
         from mypyc.build import mypycify
         from setuptools import Distribution
-        from setuptools.command.build_ext import build_ext
-
-        class Together(build_ext):
-            """Compiles the C files of an extension on all cores."""
-
-            def build_extensions(self) -> None:
-                compile_alone = self.compiler.compile
-
-                def compile_together(sources: list[str], **options: Any) -> list[str]:  # noqa: ANN401
-                    with ThreadPoolExecutor(os.cpu_count()) as pool:
-                        made = pool.map(lambda source: compile_alone([source], **options), sources)
-                        return [path for paths in made for path in paths]
-
-                self.compiler.compile = compile_together
-                super().build_extensions()
-
-        quick = os.environ["LABELCHECK_COMPILE"] == "quick"
-        how: dict[str, Any] = {"opt_level": "0", "multi_file": True} if quick else {}
 
         settings = folder / "mypy.ini"
         settings.write_text(MYPY, encoding="utf-8")
@@ -86,12 +65,9 @@ class CustomBuildHook(BuildHookInterface[BuilderConfig]):
             package = Path("src/labelcheck")
             paths = sorted({os.fspath(p) for pattern in self.config["machine-code"] for p in package.glob(pattern)})
             modules = mypycify(
-                [f"--config-file={settings}", f"--cache-dir={folder / 'cache'}", *paths],
-                target_dir=str(folder), debug_level="0", **how,
-            )  # fmt: skip
+                [f"--config-file={settings}", f"--cache-dir={folder / 'cache'}", *paths], target_dir=str(folder)
+            )
             work = Distribution({"name": "labelcheck", "package_dir": {"": "src"}, "ext_modules": modules})
-            if quick:
-                work.cmdclass["build_ext"] = Together
             command = work.get_command_obj("build_ext")
             command.set_undefined_options("build")
             command.build_lib, command.build_temp = str(folder / "lib"), str(folder / "temp")

@@ -86,7 +86,7 @@ def test_operators_without_end_stop_in_time() -> None:
 def test_memory_that_ran_out_is_not_called_time() -> None:
     stream, filters = made.deflated(bytes(1 << 30), 2)
     started = time.monotonic()
-    with pytest.raises(labelcheck.InputTooLarge, match="more than 600 MB of memory; .*--max-memory"):
+    with pytest.raises(labelcheck.InputTooLarge, match=r"more than 600 MB of memory; .*--max-memory"):
         load(made.pdf([stream], filters=filters), limits=replace(DEFAULT, memory=600_000_000))
     assert time.monotonic() - started < DEFAULT.seconds
 

@@ -94,6 +94,15 @@ def _with_marks(digits: str, decimal: str, printed: str) -> Number | None:
     return _one_mark(digits, mark, decimal, spaced=len(digits) != len(printed))
 
 
+def may_be_digits(text: str) -> bool:
+    """Whether all of a text looks like digits: "I", "Il", "O".
+
+    >>> may_be_digits("Il"), may_be_digits("5O"), may_be_digits("Zn")
+    (True, True, False)
+    """
+    return text.lower().translate(_MEANT).replace(".", "").isdigit()
+
+
 def mended(printed: str) -> Number | None:
     """Return the number that a run of digits and what looks like digits stands for, a decimal mark in front included.
 

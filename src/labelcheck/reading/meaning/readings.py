@@ -11,6 +11,7 @@ from labelcheck.knowledge import Knowledge
 from labelcheck.model import Amount, Ingredient, Percent, Reading, Status
 from labelcheck.reading.checks.checksum import Claim, Verdict, check_rows
 from labelcheck.reading.checks.values import base_value
+from labelcheck.reading.lex import number
 from labelcheck.reading.lex.quantity import TRACES, UNCLEAR, Quantity
 from labelcheck.reading.meaning.resolve import Identity, identify
 from labelcheck.reading.meaning.salts import given_by, weighed_with_its_salt
@@ -282,9 +283,9 @@ def _notes(sections: Sections, b: Built, elemental: Collection[str | None]) -> t
         doubt = doubt or not verdict.verified or printed.note == "order-unclear"
     if _is_trace(b.cell):
         notes.append(TRACES)
-    # a lone letter before a number may have been a digit of it
-    lone = b.identity.nutrient is None and len(b.identity.name) == 1
-    if UNCLEAR not in notes and (lone or ends_in_number(sections, b.row)):
+    # "I" before a number may have been a digit of it
+    digits = b.identity.nutrient is None and number.may_be_digits(b.identity.name)
+    if UNCLEAR not in notes and (digits or ends_in_number(sections, b.row)):
         notes.append(UNCLEAR)
         doubt = doubt or not verdict.verified
     if b.row.note or b.identity.note:
