@@ -364,3 +364,26 @@ def test_two_serving_sizes_over_two_columns() -> None:
     )
     told = [f"{r.basis.quantity} {r.basis.of} {r.status}" if r.basis else "" for r in label.readings]
     assert told == ["1 scoop ok", "2 scoop ok"] * 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # the heading is broken within a column: the second amount is no reference intake
+        "                 1 tablett   4\ntabletter    RI†\nBor              0,75 mg     3 mg           ‡\n",
+        "                 per 4 tabletter    RI\nC-vitamin        10 mg     33 mg\n",
+    ],
+)
+def test_an_amount_that_is_no_reference_intake_is_not_set_aside_in_silence(text: str) -> None:
+    readings = labelcheck.read_text(text).readings
+    assert readings
+    assert all(r.status == "check" for r in readings)
+
+
+@pytest.mark.parametrize("reference", ["80 mg", "90 mg"])
+def test_a_reference_intake_is_no_amount_of_the_product(reference: str) -> None:
+    (reading,) = labelcheck.read_text(
+        f"             per 4 tablets    RI adults\nVitamin C     10 mg      {reference}\n"
+    ).readings
+    assert reading.amount is not None
+    assert (str(reading.amount.value), reading.status) == ("10", "ok")

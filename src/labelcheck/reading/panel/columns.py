@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from labelcheck.knowledge import Knowledge
 from labelcheck.model import ServingBasis
+from labelcheck.reading.checks.values import base_value
 from labelcheck.reading.lex import number
 from labelcheck.reading.lex.connectives import pattern_of
 from labelcheck.reading.lex.lines import Line
@@ -29,6 +30,8 @@ _BARE: Final = re.compile(
 _BRACKETED: Final = re.compile(r"[ ]?\((\d{1,5}(?:[.,]\d+)?)[*†‡]*\)")
 """A percentage as "(50)", where a heading says what stands in brackets."""
 _FULL_STOP: Final = re.compile(r"[ *)]*\.(?!\.)[ ]")
+_SIMILAR: Final = 0.03
+"""Labels round reference intakes."""
 COLUMN_UNCLEAR: Final = "column-unclear"
 """The note of a row with several amounts where it is not told what one of them is for."""
 _FAR: Final = 60
@@ -171,10 +174,10 @@ def _shaped(sections: Sections, row: Row, header: Header) -> Row:
     """Return a row with the cells that its heading tells of: those without a unit, and not those of a reference."""
     first = row.cells[0].amount
     if len(row.cells) > 1:
-        return _without_reference(row, header)
+        return _without_reference(row, header, sections.knowledge)
     if first is None or first.unit_start != first.end:
         return row
-    return _without_reference(_with_columns(sections, row, first, header), header)
+    return _without_reference(_with_columns(sections, row, first, header), header, sections.knowledge)
 
 
 def _with_columns(sections: Sections, row: Row, first: Quantity, header: Header) -> Row:
@@ -216,16 +219,30 @@ def _with_columns(sections: Sections, row: Row, first: Quantity, header: Header)
     return row._replace(cells=tuple(cells))
 
 
-def _without_reference(row: Row, header: Header) -> Row:
-    """Return a row without the amount of a column of reference intakes: 70 g of "Fat  6.8 g  70 g" below "RI adults"."""
+def _without_reference(row: Row, header: Header, knowledge: Knowledge) -> Row:
+    """Return a row without the amount of a column of reference intakes: 70 g of "Fat  6.8 g  70 g" below "RI adults".
+
+    What is no reference intake of any table may be an amount of the product: then what the first is for is not clear.
+    """
     at = header.reference_at if len(row.cells) == len(header.bases) + 1 else None
     if at is None:
         return row
     reference = row.cells[at]
     cells = [*row.cells[:at], *row.cells[at + 1 :]]
+    note = row.note if _is_reference_intake(row, reference, knowledge) else row.note or COLUMN_UNCLEAR
     if reference.percent is not None and cells[0].percent is None and len(cells) == 1:
         cells[0], reference = cells[0]._replace(percent=reference.percent), reference._replace(percent=None)
-    return row._replace(cells=tuple(cells), aside=(*row.aside, *reference.tokens()))
+    return row._replace(cells=tuple(cells), aside=(*row.aside, *reference.tokens()), note=note)
+
+
+def _is_reference_intake(row: Row, cell: Cell, knowledge: Knowledge) -> bool:
+    """Whether an amount is what some table gives as the reference intake of what the row names."""
+    nutrient = next((w.meanings["nutrient"] for w in row.words if "nutrient" in w.meanings), None)
+    if nutrient is None or cell.amount is None:
+        return False
+    value = base_value(cell.amount, cell.amount.value, nutrient, (), knowledge)
+    known = [g.numbers.get(nutrient) for t in knowledge.label_references for g in t.groups]
+    return value is not None and any(k is not None and abs(k - value) <= _SIMILAR * k for k in known)
 
 
 def _is_skewed(row: Row, header: Header) -> bool:
