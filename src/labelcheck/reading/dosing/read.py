@@ -17,8 +17,8 @@ from labelcheck.reading.dosing.grammar import parse
 from labelcheck.reading.dosing.intended import for_its_group
 from labelcheck.reading.dosing.regions import find_regions
 from labelcheck.reading.lex.kinds import Kind
+from labelcheck.reading.lex.measures import told_measures
 from labelcheck.reading.lex.places import InOrder
-from labelcheck.reading.lex.quantity import told_measures
 from labelcheck.reading.lex.tokens import Token, language_of, lexers, tokenize
 from labelcheck.reading.lex.trace import Trace
 from labelcheck.reading.sections.sections import Sections

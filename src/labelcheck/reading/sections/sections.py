@@ -13,7 +13,8 @@ from labelcheck.knowledge import Knowledge, Word
 from labelcheck.knowledge.fold import fold
 from labelcheck.model import LabelText
 from labelcheck.reading.lex.lines import Line, add_from_lines_before, lex_lines, lower
-from labelcheck.reading.lex.quantity import TRACES, Quantity, add_word_bounds, as_told, decimal_mark
+from labelcheck.reading.lex.measures import as_told
+from labelcheck.reading.lex.quantity import TRACES, Quantity, add_word_bounds, decimal_mark
 
 ZoneKind = Literal["ingredients", "directions", "other", "footnote"]
 _HEADINGS: Final[dict[str, ZoneKind]] = {
