@@ -290,3 +290,30 @@ def test_the_intake_that_a_claim_asks_for_is_no_dose(claim: str) -> None:
     dose = read(f"{claim} 1 tablett dagligen.").daily_dose
     assert dose is not None
     assert (int(dose.low), dose.of, dose.status) == (1, "tablet", "ok")
+
+
+@pytest.mark.parametrize(
+    "directions",
+    [
+        "Tres comprimidos en el desayuno, tres en la comida y tres en la cena.",
+        "9 comprimidos al día: desayuno, comida y cena.",
+        "3 tabletter till frukost, 3 till måltid mitt på dagen och 3 till middag.",
+    ],
+)
+def test_a_meal_between_breakfast_and_dinner_is_a_time(directions: str) -> None:
+    dose = read(directions).daily_dose
+    assert dose is not None
+    assert (int(dose.low), int(dose.high), dose.status) == (9, 9, "ok")
+
+
+@pytest.mark.parametrize(
+    "directions",
+    [
+        "aikuiset: puolitoista teelusikallista (7,5 ml)\nlapset yli 3 v: teelusikallinen (5 ml) päivässä",
+        "Vuxna: en och en halv tesked (7,5 ml)\nbarn över 3 år: en tesked (5 ml) dagligen",
+    ],
+)
+def test_a_bracket_behind_another_group_explains_that_group_s_amount(directions: str) -> None:
+    dose = read(directions, "per 7,5 ml: sinkki 10 mg").daily_dose
+    assert dose is not None
+    assert (str(dose.low), dose.of) == ("1.5", "teaspoon")

@@ -185,6 +185,8 @@ class _Joiner:
 
     def _explain(self, number: int, pending: list[Token]) -> list[Token]:
         """Give times to the amount before where a bracket sums up: "2 tablets, twice daily (4 tablets a day)"."""
+        if self._began and any(p.kind == K.GROUP for p in pending):
+            return pending  # "adults: 2 tablets, children: a spoon (5 ml)" is told of the children
         if self._began:
             self._flush(pending)
             return []

@@ -293,7 +293,9 @@ def _added(each: _Told, before: _Told) -> bool:
     days = (set(each.timing.day_of_week), set(before.timing.day_of_week))
     apart = apart or (all(days) and not days[0] & days[1])
     together = each.clause.of == before.clause.of and each.clause.opened in (D.AND, K.COMMA)
-    return apart or (together and (each.of != before.of or each.named or each.clause.opened == D.AND))
+    # "tres en el desayuno, tres en la comida": a meal that is not known to be lunch is a time as well
+    at_a_time = each.named or (before.named and each.clause.first(K.WHEN) is not None)
+    return apart or (together and (each.of != before.of or at_a_time or each.clause.opened == D.AND))
 
 
 def _numbers(token: Token) -> Iterable[Token]:

@@ -191,6 +191,10 @@ def whens(tokens: Tokens) -> Token | None:
             counted += joined and not again and when not in UNCOUNTED
             named.append(when)
             joined = False
+    if {"breakfast", "meal", "dinner"} <= set(named):
+        # "desayuno, comida y cena": between the two it is lunch
+        named = ["lunch" if when == "meal" else when for when in named]
+        counted += 1
     counted = 1 if either and counted else counted
     timing = Timing(when=tuple(dict.fromkeys(named)), times_told=counted > 0 and not either)
     return phrase(K.WHEN, tokens, low=Decimal(counted), high=Decimal(counted), timing=timing)
