@@ -14,6 +14,7 @@ from labelcheck.reading.servings.serving import Serving
 
 _MEASURES: Final = frozenset({"gram", "ml"})
 _BOTTLED: Final = frozenset({"bottle", "ampoule"})
+_HOLDING: Final = _BOTTLED | {"sachet", "scoop", "serving"}
 _LARGEST_DRINK: Final = 500
 """Millilitres: what a title tells of more than this is no dose of a supplement."""
 _DIRECTING: Final = frozenset(
@@ -40,6 +41,7 @@ def sizes(sections: Sections, servings: InOrder[Serving]) -> tuple[Size, ...]:
     """Return what one of each measure is, as often as the label tells it."""
     found = [Size(s.of, *s.weight) for s in servings if s.weight is not None]
     found += [Size(one.of, other.high / one.high, other.of) for one, other in _equal(sections, servings)]
+    found += _of_headings(sections, servings)
     return tuple(dict.fromkeys(found + _of_title(sections, servings, {s.of for s in found})))
 
 
@@ -67,6 +69,22 @@ def _equal(sections: Sections, servings: InOrder[Serving]) -> list[tuple[Serving
         if explained or _EQUALS.fullmatch(gap) or _contains(sections, one, other):
             pairs.append((one, other))
     return pairs
+
+
+def _of_headings(sections: Sections, servings: InOrder[Serving]) -> list[Size]:
+    """Return what one of a measure holds where a heading says that in passing: "Per 50 ml shot", "je 5 g Beutel"."""
+    return [
+        Size(held.of, measure.high, measure.of)
+        for measure, held in itertools.pairwise(servings)
+        if measure.of in _MEASURES
+        and measure.counted
+        and held.of in _HOLDING
+        and not held.counted
+        and sections.clean[measure.end : held.start] == " "
+        and any(
+            {"per", "each"} & w.meanings.keys() for w in sections.words_between(measure.start - _REACH, measure.start)
+        )
+    ]
 
 
 def _contains(sections: Sections, one: Serving, other: Serving) -> bool:
