@@ -317,3 +317,10 @@ def test_a_bracket_behind_another_group_explains_that_group_s_amount(directions:
     dose = read(directions, "per 7,5 ml: sinkki 10 mg").daily_dose
     assert dose is not None
     assert (str(dose.low), dose.of) == ("1.5", "teaspoon")
+
+
+@pytest.mark.parametrize("title", ["BEAUTY DRINK, Vanille, 450 g", "MAGNÉSIUM – 20 ampoules de 10 ml à boire"])
+def test_what_the_name_says_of_the_pack_is_no_dose(title: str) -> None:
+    dose = labelcheck.read_text(f"{title}\n1 tablett dagligen.\n{PANEL}\n").daily_dose
+    assert dose is not None
+    assert (int(dose.low), dose.of, dose.status) == (1, "tablet", "ok")

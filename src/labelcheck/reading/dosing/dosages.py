@@ -49,7 +49,7 @@ class _Told:
 
 def dosages(directions: Directions, text: LabelText) -> tuple[Dosage, ...]:
     """Return what the directions say, in order, each with what of its sentence was not understood."""
-    kept = _kept(directions.clauses)
+    kept = _without_packs(_kept(directions.clauses), text)
     told = [_told(c) for c in kept[:_MOST_TOLD]]
     if len(kept) > _MOST_TOLD:
         told[-1].unused.append(kept[_MOST_TOLD].head)
@@ -76,6 +76,17 @@ def _kept(clauses: list[Clause]) -> list[Clause]:
     ]
     strong = [c for c in telling if not c.content or c.daily or c.taken]
     return [c for c in strong if not _lasts(c)] or strong or telling
+
+
+def _without_packs(clauses: list[Clause], text: LabelText) -> list[Clause]:
+    """Leave out grams and millilitres of the product's name: "BEAUTY DRINK, 450 g" weighs the pack."""
+    title = text.clean.find("\n", len(text.clean) - len(text.clean.lstrip()))
+    doses = [c for c in clauses if c.head.name not in ("gram", "ml") or c.head.end > title or _says_when(c)]
+    return doses if any(_says_when(c) for c in doses) else clauses
+
+
+def _says_when(clause: Clause) -> bool:
+    return any(m.kind in (K.FREQUENCY, K.COUNT, K.WHEN, K.DURATION, D.CONDITION) for m in clause.modifiers)
 
 
 def _goes_with_telling(clauses: list[Clause], told: list[bool], i: int) -> bool:
