@@ -37,8 +37,8 @@ class Measured(NamedTuple):
     said: str
 
 
-def run(path: Path, out: Path, kill_after: float | None = None) -> Measured | None:
-    """Run once; with ``kill_after``, kill it after so many seconds and return None."""
+def run(path: Path, out: Path, kill_at: int | None = None) -> Measured | None:
+    """Run once; with ``kill_at``, kill it as soon as so many products are done, and return None."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     start = time.monotonic()
     process = subprocess.Popen(
@@ -48,7 +48,7 @@ def run(path: Path, out: Path, kill_after: float | None = None) -> Measured | No
     )
     parent = worker = 0.0
     while process.poll() is None:
-        if kill_after is not None and time.monotonic() - start > kill_after:
+        if kill_at is not None and done(out) >= kill_at:
             process.send_signal(signal.SIGKILL)
             process.wait()
             return None
@@ -142,7 +142,6 @@ def main() -> None:
                 f"| {first.parent:.0f} | {first.worker:.0f} | {again.seconds:.1f} |",
                 flush=True,
             )
-            last = first.seconds
             points.append((count, first.cpu, (before + after) / 2))
         if len(points) > 1:
             (few, least, one), *_, (many, most, other) = points
@@ -152,7 +151,7 @@ def main() -> None:
             )
         killed = folder / "killed"
         for number in range(args.kills):
-            ended = run(path, killed, kill_after=last / (args.kills + 1))
+            ended = run(path, killed, kill_at=max(1, args.rows[-1] * (number + 1) // (args.kills + 1)))
             print(
                 f"run {number + 1}: {'ended by itself' if ended else 'killed'}, {done(killed):,} products done",
                 flush=True,

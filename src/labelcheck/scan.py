@@ -21,7 +21,7 @@ from labelcheck.reading.meaning.energy import against_energy
 from labelcheck.reading.read import Reads, read_panel
 from labelcheck.reading.seen.repair import repair, repair_word
 from labelcheck.reading.seen.same import columns_of, same_column
-from labelcheck.reading.seen.several import SEVERAL, are_several
+from labelcheck.reading.seen.several import PANELS_DISAGREE, SEVERAL, are_several
 from labelcheck.reading.seen.trust import (
     DOUBTED,
     columns_doubted,
@@ -167,8 +167,14 @@ def read_scan(
         told += (
             Diagnostic(SEVERAL, "several labels are shown: the amounts are of no one product; give each by itself"),
         )
-        reads = reads._replace(readings=tuple(_noted(r, SEVERAL) for r in reads.readings))
+        reads = reads._replace(readings=tuple(_of_several(r) for r in reads.readings))
     return text, reads._replace(diagnostics=told + reads.diagnostics)
+
+
+def _of_several(reading: Reading) -> Reading:
+    """Return a reading of one of several labels: that their panels disagree, is then told."""
+    notes = tuple(n for n in reading.notes if n != PANELS_DISAGREE)
+    return _noted(reading._replace(notes=notes), SEVERAL)
 
 
 def unseen(reads: Reads) -> tuple[Diagnostic, ...]:

@@ -20,7 +20,7 @@ from labelcheck.reading.explain import (
 from labelcheck.reading.leftovers import leftovers
 from labelcheck.reading.lex import number
 from labelcheck.reading.lex.trace import Trace
-from labelcheck.reading.meaning.apart import PANELS_DISAGREE, of_panels_apart
+from labelcheck.reading.meaning.apart import of_panels_apart
 from labelcheck.reading.meaning.readings import build, readings_of
 from labelcheck.reading.meaning.title import product_name
 from labelcheck.reading.meaning.wholes import weighed
@@ -32,6 +32,7 @@ from labelcheck.reading.panel.rows import find_rows
 from labelcheck.reading.sections.ingredients import find_ingredients
 from labelcheck.reading.sections.language import find_languages
 from labelcheck.reading.sections.sections import Sections, lay_out
+from labelcheck.reading.seen.several import PANELS_DISAGREE
 from labelcheck.reading.servings.bases import find_bases
 from labelcheck.reading.servings.serving import find_servings
 from labelcheck.reading.servings.sizes import counts_apart, serving_size, sizes

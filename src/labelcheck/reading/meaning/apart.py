@@ -12,8 +12,6 @@ from labelcheck.model import ServingBasis
 from labelcheck.reading.meaning.readings import Built
 from labelcheck.reading.panel.headers import Header
 
-PANELS_DISAGREE: Final = "panels-disagree"
-"""The note of what stands in one of several panels that tell different amounts for the same."""
 _SIMILAR: Final = Decimal("0.03")
 _Amounts = dict[tuple[str, ServingBasis], tuple[Decimal, str]]
 

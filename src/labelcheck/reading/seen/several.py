@@ -15,6 +15,8 @@ from typing import Final
 from labelcheck.model import Dosage, Reading, ServingBasis
 
 SEVERAL: Final = "several-labels"
+PANELS_DISAGREE: Final = "panels-disagree"
+"""The note of what stands in one of several panels that tell different amounts for the same."""
 _MOST_PARTS: Final = 60
 _SAME: Final = Decimal("0.03")
 """Share by which amounts differ that are rounded otherwise."""
@@ -51,7 +53,8 @@ def _held(readings: Sequence[Reading], start: int, end: int) -> Held:
         amount = reading.amount
         if reading.nutrient is None or amount is None or reading.role != "nutrient":
             continue
-        if start <= reading.place.span.start < end and reading.status == "ok":
+        told = reading.status == "ok" or reading.notes == (PANELS_DISAGREE,)
+        if start <= reading.place.span.start < end and told:
             found.setdefault((reading.nutrient, reading.basis, amount.unit), set()).add(amount.value)
     return found
 
