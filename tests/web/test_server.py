@@ -40,7 +40,7 @@ def alive(processes: set[int]) -> set[int]:
     }
 
 
-def wait_until_gone(processes: set[int], seconds: float = 10) -> set[int]:
+def wait_until_gone(processes: set[int], seconds: float = 30) -> set[int]:
     until = time.monotonic() + seconds
     while (left := alive(processes)) and time.monotonic() < until:
         time.sleep(0.1)
