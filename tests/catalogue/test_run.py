@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from importlib.metadata import entry_points
 from pathlib import Path
 
@@ -96,12 +97,31 @@ def _install_engine(folder: Path, name: str, version: str) -> None:
     (about / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n")
     (about / "entry_points.txt").write_text(f"[labelcheck.ocr]\n{name} = {name}:Engine\n")
     (folder / f"{name}.py").write_text(ENGINE.format(name=name, version=version))
-    for cache in (engine.engines, engine.load_engine, _engines):
-        cache.cache_clear()
+    _forget_engines()
     sys.modules.pop(name, None)
     importlib.invalidate_caches()
 
 
+def _forget_engines() -> None:
+    for cache in (engine.engines, engine.load_engine, _engines):
+        cache.cache_clear()
+
+
+@pytest.fixture
+def own_engines(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let a test install engines of its own.
+
+    No byte code is kept: two versions of the same length, written within a second, would share it.
+    """
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    monkeypatch.setattr(
+        engine, "entry_points", lambda group: [p for p in entry_points(group=group) if p.name in ("steady", "newcomer")]
+    )
+    yield
+    _forget_engines()
+
+
+@pytest.mark.usefixtures("own_engines")
 def test_a_new_engine_has_pictures_read_again_and_leaves_texts_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -111,9 +131,6 @@ def test_a_new_engine_has_pictures_read_again_and_leaves_texts_alone(
     (labels / "a.txt").write_text(ZINC)
     Image.new("RGB", (40, 40), "white").save(labels / "b.png")
     monkeypatch.syspath_prepend(site)
-    monkeypatch.setattr(
-        engine, "entry_points", lambda group: [p for p in entry_points(group=group) if p.name in ("steady", "newcomer")]
-    )
     _install_engine(site, "steady", "1.0")
     assert "0 of them unchanged" in catalogue(labels, "--output", out).stderr
     assert "2 of them unchanged" in catalogue(labels, "--output", out).stderr
@@ -121,8 +138,6 @@ def test_a_new_engine_has_pictures_read_again_and_leaves_texts_alone(
         _install_engine(site, "newcomer", version)
         assert "1 of them unchanged" in catalogue(labels, "--output", out).stderr, version
     assert "2 of them unchanged" in catalogue(labels, "--output", out).stderr
-    for cache in (engine.engines, engine.load_engine, _engines):
-        cache.cache_clear()
 
 
 def _started(arguments: list[str], env: dict[str, str], log: Path) -> subprocess.Popen[bytes]:
