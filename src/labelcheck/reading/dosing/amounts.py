@@ -113,6 +113,14 @@ def explained(tokens: Tokens) -> Token | None:
     return first._replace(end=tokens[-1].end, parts=tuple(tokens))
 
 
+def counted(tokens: Tokens) -> Token | None:
+    """Read "Capsules per day: 3", as tables of a product's data have it."""
+    form, count = of_kind(tokens, K.FORM)[0], tokens[-1]
+    if count.low <= 0 or count.high * form.low > _MOST_AMOUNT or form.name in _MEASURES:
+        return None
+    return phrase(K.SERVING, tokens, low=count.low, high=count.high, name=form.name)
+
+
 def given(tokens: Tokens) -> Token | None:
     """Read "spray 3 times", "spray daily": as many as times are told of the verb, or one."""
     form = next((t for t in tokens if t.kind == K.FORM), None)

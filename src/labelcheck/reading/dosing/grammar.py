@@ -101,6 +101,7 @@ RULES: Final = (
     Rule("times a day", "TIMES FREQUENCY", times.count_in, "TIMES"),
     Rule("daily 3 times", "FREQUENCY COUNT", times.count_in, "COUNT"),
     Rule("3 days a week", "NUMBER PERIOD OTHER? FREQUENCY", times.days_in, "PERIOD"),
+    Rule("tablets a day: 3", "PACK? FORM OTHER? FREQUENCY (?:COLON|EQUALS) NUMBER (?!FORM|UNIT|TIMES|PERIOD)", amounts.counted, "FORM"),
     Rule("spray 3 times", f"{_GIVING} (?:{_WHERE}|FORM)*? COUNT", amounts.given, "COUNT"),
     Rule("3 times sprayed", f"COUNT (?:{_WHERE})* GIVE", amounts.given, "COUNT", opening=True),
     Rule("spray daily", f"{_GIVING} (?=(?:{_WHERE}|FORM)*FREQUENCY)(?!.*(?:NUMBER|SERVING|SUM))", amounts.given, "GIVE FORM", opening=True),
