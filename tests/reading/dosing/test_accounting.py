@@ -346,4 +346,4 @@ def test_a_number_of_times_between_two_named_times_counts_neither_alone() -> Non
 def test_what_a_bracket_repeats_and_a_line_end_breaks(directions: str, low: int, high: int) -> None:
     dose = labelcheck.read_text(f"Prov\n{directions}\nPer tablet: zinc 10 mg").daily_dose
     assert dose is not None
-    assert (dose.low, dose.high) == (low, high)
+    assert (float(dose.low), float(dose.high)) == (low, high)
