@@ -8,9 +8,10 @@ number is kept as a note; a row whose arithmetic is wrong is marked, never chang
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from labelcheck.knowledge import Knowledge, ReferenceTable
@@ -74,7 +75,16 @@ class Verdict(NamedTuple):
 
     def noted(self, note: str, *, doubt: bool = False) -> Verdict:
         """Return the verdict with a note."""
-        return self._replace(notes=(*self.notes, note), doubt=self.doubt or doubt)
+        return Verdict(
+            self.amount, self.also, self.percent, self.role, (*self.notes, note), self.doubt or doubt, self.of,
+            self.verified,
+        )  # fmt: skip
+
+    def tested(self, of: str | None, *, verified: bool = False) -> Verdict:
+        """Return the verdict with the reference table that its percentage is of, and whether that confirms the amount."""
+        return Verdict(
+            self.amount, self.also, self.percent, self.role, self.notes, self.doubt, of, self.verified or verified
+        )
 
 
 class _Case(NamedTuple):
@@ -123,7 +133,7 @@ def check_rows(
                 case.claim._replace(amount=verdict.amount, also=verdict.also, percent=verdict.percent), knowledge
             )
         if table is not None and i in agreeing:
-            verdict = verdict._replace(of=table.id, verified=True)
+            verdict = verdict.tested(table.id, verified=True)
         elif verdict.percent is not None:
             verdict = _percent_tested(case, verdict, table, tables, elemental, knowledge)
         if verdict.also:
@@ -211,24 +221,31 @@ def _is_in_doubt(claim: Claim) -> bool:
 
 def _candidates(claim: Claim, knowledge: Knowledge) -> list[_Candidate]:
     found: list[_Candidate] = []
-    if claim.amount is None or claim.nutrient is None:
+    amount, nutrient = claim.amount, claim.nutrient
+    if amount is None or nutrient is None:
         return found
-    for quantity in (claim.amount, *claim.also) if claim.also else (claim.amount,):
+    for quantity in (amount, *claim.also) if claim.also else (amount,):
         for value in quantity.values:
-            base = base_value(quantity, value, claim.nutrient, claim.forms, knowledge)
+            base = base_value(quantity, value, nutrient, claim.forms, knowledge)
             if base is None:
                 continue
             blur = 0.0
             if quantity.places and value:
                 blur = min(0.5 * 10.0**-quantity.places / float(value), 0.1)
-            found.append(_Candidate(value if quantity is claim.amount else claim.amount.value, base, blur))
+            found.append(_Candidate(value if quantity is amount else amount.values[0], base, blur))
     return found
 
 
 def _shares(claim: Claim) -> list[_Share]:
     if claim.percent is None:
         return []
-    return [_Share(p, float(p), 10.0 ** decimal_exponent(p)) for p in claim.percent.values]
+    return [_share(str(p)) for p in claim.percent.values]
+
+
+@lru_cache(maxsize=1024)
+def _share(printed: str) -> _Share:
+    value = Decimal(printed)
+    return _Share(value, float(value), 10.0 ** decimal_exponent(value))
 
 
 def _matches(
@@ -334,29 +351,26 @@ def _percent_tested(
     home = table.id if table is not None else None
     if claim.amount is None or claim.nutrient is None:
         listed = table is not None and claim.nutrient is not None and claim.nutrient in table.groups[0].values
-        return verdict._replace(of=home if listed else None)
+        return verdict.tested(home if listed else None)
     if claim.amount.bound == "<" and table is not None:
-        return verdict._replace(of=home)
+        return verdict.tested(home)
     if claim.role == "compound":
         tested = _compound_tested(case, verdict, tables, knowledge, given=claim.nutrient in elemental)
-        return tested if tested.of else tested._replace(of=home)
+        return tested if tested.of else tested.tested(home)
     for candidate in _one_first(table, tables):
         if _agreeing(case, candidate):
             other = table is not None and candidate is not table
-            verdict = verdict._replace(of=candidate.id, verified=True)
+            verdict = verdict.tested(candidate.id, verified=True)
             return verdict.noted("percent-of-another-reference") if other else verdict
-    verdict = verdict._replace(of=home)
-    if any(t.groups[0].values.get(claim.nutrient) for t in ([table] if table else tables[:2])):
-        return verdict.noted("percent-disagrees", doubt=True)
+    verdict = verdict.tested(home)
+    for listing in [table] if table is not None else tables[:2]:
+        if listing.groups[0].values.get(claim.nutrient):
+            return verdict.noted("percent-disagrees", doubt=True)
     return verdict
 
 
-def _one_first(table: ReferenceTable | None, tables: list[ReferenceTable]) -> Iterator[ReferenceTable]:
-    if table is not None:
-        yield table
-    for other in tables:
-        if table is None or other.id != table.id:
-            yield other
+def _one_first(table: ReferenceTable | None, tables: list[ReferenceTable]) -> list[ReferenceTable]:
+    return tables if table is None else [table, *[other for other in tables if other.id != table.id]]
 
 
 def _size_tested(case: _Case, verdict: Verdict, knowledge: Knowledge) -> Verdict:

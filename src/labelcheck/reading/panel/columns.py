@@ -123,10 +123,8 @@ def _headers_over(rows: Sequence[Row], headers: Sequence[Header], firsts: Sequen
     """Return the heading over each row: the nearest that gives columns."""
     best_of: dict[int, int] = {}
     percents: set[int] = set()
-    for row in rows:
-        below = bisect_right(firsts, row.line.number)
-        if below in best_of:
-            continue
+    belows = [bisect_right(firsts, row.line.number) for row in rows]
+    for below in dict.fromkeys(belows):
         best = -1
         for i in range(max(0, below - _ABOVE), below):
             if headers[i].bases or best < 0:
@@ -134,11 +132,11 @@ def _headers_over(rows: Sequence[Row], headers: Sequence[Header], firsts: Sequen
             elif headers[i].percent:
                 percents.add(best)
         best_of[below] = best
-    found: list[_Over | None] = []
-    for row in rows:
-        at = best_of[bisect_right(firsts, row.line.number)]
-        found.append(None if at < 0 else _Over(at, headers[at], headers[at].percent or at in percents))
-    return found
+    over = {
+        below: None if at < 0 else _Over(at, headers[at], headers[at].percent or at in percents)
+        for below, at in best_of.items()
+    }
+    return [over[below] for below in belows]
 
 
 def _based(panel: _Panel, row: Row, over: _Over | None, *, in_line: bool) -> Row:
@@ -147,9 +145,9 @@ def _based(panel: _Panel, row: Row, over: _Over | None, *, in_line: bool) -> Row
     if over is not None:
         columns = _columns(panel.sections, row, over.header, in_line=in_line)
     first = columns[0]
-    if row.plain and first is not None and first.quantity and row.line.number not in panel.phrased:
-        (cell,) = row.cells
-        return row.with_cells(Cell(cell.amount, cell.also, cell.percent, first))
+    if first is not None and first.quantity and row.plain and row.line.number not in panel.phrased:
+        amount, also, percent, _ = row.cells[0]
+        return row.with_cells(Cell(amount, also, percent, first))
     size = panel.size
     if size is not None and size.low < size.high and not any(columns) and len(columns) == 2:
         # "Serving Size 1 or 2 gummies" over two columns
@@ -305,13 +303,13 @@ def _along_lists(sections: Sections, rows: Sequence[Row], printed_bases: InOrder
     """Return the rows with what stands behind a list given to all of it: "Kalcium 400 mg, magnesium 200 mg per tablett"."""
     found = [*rows]
     for i in range(len(rows) - 2, -1, -1):
-        row, following = found[i], found[i + 1]
+        following = found[i + 1]
         then = following.cells[0]
         whole = found[following.parent] if following.parent >= 0 and following.of_which else None
         if whole is not None and whole.line is following.line and len(whole.cells) == 1:
             # "Iron 65 mg (as ferrous sulfate 325 mg) per tablet": what follows the bracket is said of both
             found[whole.number] = _listed(whole, then.basis)
-            row = found[i]
+        row = found[i]
         last = row.cells[-1]
         if last.basis is not None or then.basis is None or last.amount is None or len(row.cells) > 1:
             continue

@@ -23,9 +23,10 @@ class Cell(NamedTuple):
 
     def tokens(self) -> list[Quantity]:
         """Return all that the cell holds: the amount and what stands beside it, then the percentage."""
-        tokens = [*self.also] if self.amount is None else [self.amount, *self.also]
-        if self.percent is not None:
-            tokens.append(self.percent)
+        amount, also, percent, _ = self
+        tokens = [*also] if amount is None else [amount, *also]
+        if percent is not None:
+            tokens.append(percent)
         return tokens
 
     @property
@@ -91,13 +92,13 @@ def finished(sections: Sections, candidates: Sequence[Candidate]) -> list[Row]:
             d.line,
             d.start,
             d.end,
-            tuple([Cell(g.amount, tuple(g.also), g.percent) for g in d.groups]),
+            tuple([Cell(g.amount, g.also, g.percent) for g in d.groups]),
             d.named_by(sections),
             d.name_after,
             d.of_which,
             -1 if d.parent is None else numbers[d.parent],
             d.tail_end,
-            tuple(d.aside),
+            d.aside,
             d.joined,
             d.listed,
             d.note,

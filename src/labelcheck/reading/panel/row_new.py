@@ -267,7 +267,7 @@ def _named_behind(
         if following.unit == "%":
             group.take(following)
         elif same_thing(group, following):
-            group.also.append(following)
+            group.also += (following,)
     return Candidate(line, after.start, end, [group], name_after=True)
 
 
