@@ -85,6 +85,8 @@ def disagreeing(
 
 def doubted(readings: Iterable[Reading], nutrients: set[str], note: str) -> tuple[Reading, ...]:
     """Return the readings, those of ``nutrients`` to be checked, with a note that says why."""
+    if not nutrients:
+        return tuple(readings)
     return tuple(
         r._replace(status="check", confidence=_DOUBTFUL, notes=(*r.notes, note)) if r.nutrient in nutrients else r
         for r in readings

@@ -30,6 +30,8 @@ _LARGEST_DOSE: Final = 15
 _PROSE: Final = 40
 _WORDS: Final = 12
 _SPREAD: Final = 4
+_MENTION: Final = 3
+"""How much more there is for a row than for a mention of it elsewhere."""
 _MEASURES: Final = {"g": "gram", "ml": "ml"}
 _FEW: Final = 2
 """Rows on one line beyond which it is a list of them."""
@@ -119,7 +121,8 @@ def judge(
     for row in rows:
         number = row.line.number
         under = _under(lasts, number)
-        quick = _judge_plain(sections, row) if row.plain and under and number != first_line else None
+        plain = under and row.on_plain_line and number != first_line and len(row.cells) == 1
+        quick = _judge_plain(sections, row) if plain else None
         if quick is None:
             if number not in facts:
                 facts[number] = _facts(sections, by_line[number])
@@ -415,6 +418,9 @@ def choose(judged: list[Judged]) -> tuple[list[Judged], list[Judged]]:
     least = max(2, best - _SPREAD) if best >= 2 else best
     if best >= 7:
         least = 3
+    if min([j.score for j in rows]) > best - _MENTION and len(rows) == len(judged):
+        # none has so much less for it than another that it may only repeat that
+        return [j for j in judged if j.score >= least], [j for j in judged if j.score < least]
     best_of: dict[str, list[Judged]] = {}
     for one in sorted(rows, key=lambda j: -j.score):
         for nutrient in one.nutrients:
@@ -434,7 +440,7 @@ def _is_mention(one: Judged, best_of: dict[str, list[Judged]]) -> bool:
         return False
     for nutrient in one.nutrients:
         for other in best_of[nutrient]:
-            if other.score < one.score + 3:
+            if other.score < one.score + _MENTION:
                 break
             if other.row.line is not one.row.line and other.row.start != one.row.start:
                 return True
