@@ -80,11 +80,12 @@ class Verdict(NamedTuple):
             self.verified,
         )  # fmt: skip
 
-    def tested(self, of: str | None, *, verified: bool = False) -> Verdict:
-        """Return the verdict with the reference table that its percentage is of, and whether that confirms the amount."""
+    def tested(self, of: str | None, note: str = "", *, doubt: bool = False, verified: bool = False) -> Verdict:
+        """Return the verdict with the reference table that its percentage is of, and what that says of the amount."""
         return Verdict(
-            self.amount, self.also, self.percent, self.role, self.notes, self.doubt, of, self.verified or verified
-        )
+            self.amount, self.also, self.percent, self.role, (*self.notes, note) if note else self.notes,
+            self.doubt or doubt, of, self.verified or verified,
+        )  # fmt: skip
 
 
 class _Case(NamedTuple):
@@ -360,13 +361,9 @@ def _percent_tested(
     for candidate in _one_first(table, tables):
         if _agreeing(case, candidate):
             other = table is not None and candidate is not table
-            verdict = verdict.tested(candidate.id, verified=True)
-            return verdict.noted("percent-of-another-reference") if other else verdict
-    verdict = verdict.tested(home)
-    for listing in [table] if table is not None else tables[:2]:
-        if listing.groups[0].values.get(claim.nutrient):
-            return verdict.noted("percent-disagrees", doubt=True)
-    return verdict
+            return verdict.tested(candidate.id, "percent-of-another-reference" if other else "", verified=True)
+    listed = any(t.groups[0].values.get(claim.nutrient) for t in ([table] if table is not None else tables[:2]))
+    return verdict.tested(home, "percent-disagrees" if listed else "", doubt=listed)
 
 
 def _one_first(table: ReferenceTable | None, tables: list[ReferenceTable]) -> list[ReferenceTable]:

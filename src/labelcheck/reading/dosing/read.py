@@ -139,7 +139,11 @@ def _placed(dosage: Dosage, text: LabelText, at: int) -> Dosage:
     """Return a dosage that was read by places from ``at`` on, by its places on the label."""
     span = dosage.place.span
     unused = tuple([Unused(u.text, text.place(u.place.span.start + at, u.place.span.end + at)) for u in dosage.unused])
-    return replace(dosage, place=text.place(span.start + at, span.end + at), unused=unused)
+    place = text.place(span.start + at, span.end + at)
+    return Dosage(
+        dosage.sequence, dosage.text, place, dosage.dose, dosage.timing, dosage.relation, dosage.whom, dosage.phase,
+        dosage.as_needed, dosage.max_per_day, dosage.status, unused,
+    )  # fmt: skip
 
 
 def _phrases_in(clean: str, low: str, folded: str, stretch: _Stretch, knowledge: Knowledge) -> list[Token]:

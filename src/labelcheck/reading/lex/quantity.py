@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -99,13 +98,13 @@ def scan(low: str, names: Sequence[Word], knowledge: Knowledge) -> list[Quantity
     found: list[Quantity] = []
     signs = any(sign in low for sign in BOUNDS)
     position = 0
-    ends = [*(w.end for w in names), len(low) + 1]
-    starts = [*(w.start for w in names), len(low) + 1]
+    ends = [*[w.end for w in names], len(low) + 1]
+    starts = [*[w.start for w in names], len(low) + 1]
     name = 0
     while match := _DIGITS.search(low, position):
         start = match.start()
-        if ends[name] <= start:
-            name = bisect_right(ends, start, name)
+        while ends[name] <= start:
+            name += 1
         in_name = starts[name] <= start
         if in_name:
             start = ends[name]

@@ -356,19 +356,21 @@ def _is_pack(sections: Sections, row: Row) -> bool:
 
 def _judge_plain(sections: Sections, row: Row) -> Judged | None:
     """Return the verdict on a plain row under a heading, which needs no further evidence."""
-    cell = row.cells[0]
-    if cell.amount is None or (sections.zones_on(row.line) and sections.zone_at(row.start) is not None):
+    amount, _, percent, _ = row.cells[0]
+    zoned = row.line.number in sections.zones_by_line
+    if amount is None or (zoned and sections.zone_at(row.start) is not None):
         return None
     nutrients = []
     for word in row.words:
-        if not word.meanings.keys() <= _HARMLESS:
+        meanings = word.meanings
+        if not meanings.keys() <= _HARMLESS:
             return None
-        if "nutrient" in word.meanings:
-            nutrients.append(word.meanings["nutrient"])
-    if cell.amount.unit == "ml" and cell.percent is None:
+        if "nutrient" in meanings:
+            nutrients.append(meanings["nutrient"])
+    if amount.unit == "ml" and percent is None:
         return None
-    apart = is_cell_gap(sections.clean[row.end : cell.amount.start])
-    evidence, total = _PLAIN[cell.percent is not None, apart]
+    apart = is_cell_gap(sections.clean[row.end : amount.start])
+    evidence, total = _PLAIN[percent is not None, apart]
     return Judged(row, evidence, total, frozenset(nutrients))
 
 

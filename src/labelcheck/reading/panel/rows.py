@@ -79,7 +79,7 @@ def _tokens(sections: Sections, line: Line, aside: set[int], packs: Sequence[int
     tokens = [q for q in line.quantities if q.start not in aside] if aside else line.quantities
     if tokens and packs:
         tokens = [q for q in tokens if not weighs_a_piece(sections, q, packs)]
-    if tokens and sections.zones_on(line):
+    if tokens and line.number in sections.zones_by_line:
         tokens = [q for q in tokens if not in_list(sections, q)]
     if not [t for t in tokens if t.unit != "%"]:
         # "Iron (mg)   3.0 (25 %)": a percentage is not the amount
