@@ -7,19 +7,24 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
-from labelcheck.catalogue.amounts import measured
+from labelcheck.catalogue.amounts import measured, number
+from labelcheck.catalogue.column_words import field_of, percent_of, tells_basis, told
 from labelcheck.catalogue.encodings import mended
 from labelcheck.catalogue.html import as_text
-from labelcheck.catalogue.names import column_of, named
+from labelcheck.catalogue.names import basis_of, column_of, named
 from labelcheck.catalogue.product import Nutrient, Product
 from labelcheck.catalogue.row import Broken, Row
 from labelcheck.errors import UsageError
 from labelcheck.model import ServingBasis
 
 FIELDS: Final = (
-    "id", "name", "brand", "category", "language", "text", "nutrition", "ingredients", "dose", "files",
+    "id", "name", "brand", "category", "language", "text", "nutrition", "ingredients", "dose", "serving", "files",
+    "nutrient", "amount", "unit", "percent", "per",
 )  # fmt: skip
-"""What a column may hold. Several columns may hold text, nutrition, ingredients, dose and files."""
+"""What a column may hold. Several columns may hold text, nutrition, ingredients, dose and files.
+
+The last five are those of a table with a row for each amount, all rows of a product together.
+"""
 
 _NAMES: Final[dict[str, str]] = {
     "id": """id, sku, gtin, ean, upc, barcode, product id, article number, item number, code, handle, ean kod, gtin14, asin,
@@ -51,7 +56,16 @@ _NAMES: Final[dict[str, str]] = {
     "ingredients": """ingredients, ingredients text, ingredient list, ingredienser, ingrediensförteckning, innehållsförteckning,
         ingrediensliste, ainesosat, ainekset, zutaten, zutatenliste, ingrediënten, ingrédients, ingredientes, ingredienti,
         składniki, skład, ингредиенты, состав""",
-    "dose": """dose, dosage, directions, suggested use, recommended dose, daily dose, serving, how to use, dosering, användning,
+    "nutrient": """nutrient, nutrient name, näringsämne, ämne, näringsstoff, næringsstof, næringsstoff, ravintoaine, nährstoff,
+        voedingsstof, nutriment, nutriente, składnik odżywczy, нутриент, næringarefni""",
+    "amount": """amount, quantity, value, strength, mängd, värde, halt, mængde, mengde, verdi, määrä, menge, gehalt, wert,
+        hoeveelheid, gehalte, quantité, teneur, cantidad, quantità, ilość, zawartość, количество, magn""",
+    "unit": "unit, uom, unit of measure, enhet, mängdenhet, enhed, yksikkö, einheit, eenheid, unité, unidad, unità, jednostka, единица, eining",
+    "percent": """percent, % dri, % nrv, % dv, %dv, % av dri, % av ri, % rdi, % af nrv, % nrv*, % vn, % daily value, % vnr, % vrn, % rws,
+        % rda, % vrsa, % ri""",
+    "per": "per, basis, per unit, bas, pr, pro, pour, por, na, на, fyrir",
+    "serving": "serving, serving size, portion, portionsstorlek, portionsstørrelse, porsjonsstørrelse, annoskoko, portionsgröße, portie",
+    "dose": """dose, dosage, directions, suggested use, recommended dose, daily dose, how to use, dosering, användning,
         rekommenderad dos, daglig dos, dos, anbefalet dosering, dosering og anvendelse, anbefalt dosering, bruk, daglig dosis,
         annostus, käyttöohje, dosierung, verzehrempfehlung, einnahme, gebruik, posologie, conseils d'utilisation, dosis,
         modo de empleo, posología, dose giornaliera, modalità d'uso, dawkowanie, sposób użycia, дозировка, способ применения""",
@@ -61,7 +75,9 @@ _NAMES: Final[dict[str, str]] = {
 }  # fmt: skip
 
 
-_TEXTS: Final = ("text", "nutrition", "ingredients", "dose")
+_TEXTS: Final = ("text", "nutrition", "ingredients", "dose", "serving")
+_LONG: Final = ("nutrient", "amount", "unit", "percent", "per")
+"""Fields of a table with a row for each amount; in other tables columns by these names hold something else."""
 
 
 def _folded(name: str) -> str:
@@ -78,7 +94,7 @@ _SHOWN: Final = 400
 
 def known(name: str) -> bool:
     """Tell whether a column of this name is understood."""
-    return _folded(name) in _FIELD_OF or amount_column(name) is not None
+    return _folded(name) in _FIELD_OF or amount_column(name) is not None or field_of(name) is not None
 
 
 class AmountColumn(NamedTuple):
@@ -133,22 +149,34 @@ class Columns:
         amounts: Mapping[str, AmountColumn] | None = None,
         unused: Sequence[str] = (),
         plain: Callable[[str], str] = as_text,
+        percents: Mapping[str, str] | None = None,
     ) -> None:
-        """Take names by field, columns of amounts, those that nothing is made of, and how texts become plain."""
+        """Take names by field, columns of amounts, those that nothing is made of, and how texts become plain.
+
+        ``percents`` are columns of percentages of a reference intake, each with its nutrient's name.
+        """
         self.by_field = {f: tuple(c) for f, c in by_field.items()}
         self.amounts = dict(amounts or {})
         self.unused = tuple(unused)
+        self.percents = dict(percents or {})
         self._plain = plain
 
     @property
     def wanted(self) -> tuple[str, ...]:
         """All columns that are looked at."""
-        return tuple(dict.fromkeys([c for columns in self.by_field.values() for c in columns] + list(self.amounts)))
+        named = [c for columns in self.by_field.values() for c in columns]
+        return tuple(dict.fromkeys([*named, *self.amounts, *self.percents]))
+
+    @property
+    def amount_rows(self) -> bool:
+        """Whether each row is one amount, and all rows of a product stand together."""
+        return bool(self.by_field.get("nutrient"))
 
     def describe(self) -> list[str]:
         """Return one line per field, for people."""
         lines = [f"{field}: {', '.join(columns)}" for field, columns in self.by_field.items() if columns]
         lines += [f"amounts of {a.words}: {column}" for column, a in self.amounts.items()]
+        lines += [f"percentages of {name}: {column}" for column, name in self.percents.items()]
         if self.unused:
             shown = ", ".join(self.unused)
             shown = shown if len(shown) <= _SHOWN else shown[:_SHOWN].rpartition(", ")[0] + ", …"
@@ -167,8 +195,45 @@ class Columns:
             (self._first("language", row) or "")[:2].lower() or None,
             self._text(row),
             tuple(f for c in self.by_field.get("files", ()) for f in _paths(row.get(c))),
-            tuple(n for c, a in self.amounts.items() if (n := a.nutrient_of(row.get(c))) is not None),
+            self._nutrients(row),
         )
+
+    def _nutrients(self, row: Row) -> tuple[Nutrient, ...]:
+        """Return what the columns of amounts and of percentages tell; one per serving is of the serving that is told."""
+        if self.amount_rows:
+            return self._of_row(row)
+        found = {c: n for c, a in self.amounts.items() if (n := a.nutrient_of(row.get(c))) is not None}
+        for column, name in self.percents.items():
+            percent = cell_text(row.get(column)).strip().rstrip("%").strip()
+            if percent in _NOTHING:
+                continue
+            key = next((c for c, n in found.items() if n.percent is None and _alike(n.name, name)), column)
+            found[key] = found.get(key, Nutrient(name, None, None, None))._replace(percent=_percent(percent))
+        size = self._serving(row)
+        return tuple(_of_serving(n, size) for n in found.values())
+
+    def _of_row(self, row: Row) -> tuple[Nutrient, ...]:
+        name = self._first("nutrient", row)
+        if name is None:
+            return ()
+        unit, per, percent = (self._first(field, row) for field in ("unit", "per", "percent"))
+        amount = measured(self._first("amount", row) or "", unit)
+        basis = basis_of(per) if per is not None else None
+        if per is not None and basis is None:
+            amount = amount._replace(note=amount.note or f"column-not-understood: {per[:60]}")
+        nutrient = Nutrient(
+            name, None, amount.value, amount.unit, None if percent is None else _percent(percent.rstrip("% ")),
+            note=amount.note, bound=amount.bound, high=amount.high,
+        )  # fmt: skip
+        return (_on_basis(nutrient, basis) if basis is not None else nutrient,)
+
+    def _serving(self, row: Row) -> ServingBasis | None:
+        for column in self.by_field.get("serving", ()):
+            cell = " ".join(cell_text(row.get(column)).split())
+            printed = told(column, cell).removeprefix(f"{column}: ")
+            if cell and (basis := basis_of(printed.rpartition(": ")[2])) is not None:
+                return basis
+        return None
 
     def _first(self, field: str, row: Row) -> str | None:
         for column in self.by_field.get(field, ()):
@@ -178,12 +243,36 @@ class Columns:
 
     def _text(self, row: Row) -> str | None:
         parts = []
-        for field in ("text", "dose", "nutrition", "ingredients"):
+        for field in ("text", "dose", "serving", "nutrition", "ingredients"):
             for column in self.by_field.get(field, ()):
                 value = self._plain(cell_text(row.get(column)))
-                if value.strip():
-                    parts.append(f"{column}: {value}" if field in ("dose", "ingredients") else value)
+                if value.strip() in _NOTHING:
+                    continue
+                if field == "nutrition" and tells_basis(column):
+                    value = f"{column}\n{value}"
+                parts.append(told(column, value) if field in ("dose", "serving", "ingredients") else value)
         return "\n".join(parts) or None
+
+
+def _percent(text: str) -> str:
+    """Return a percentage as a decimal number; one that is none stays as it was, to be looked at."""
+    return number(text)[0] or text
+
+
+def _alike(one: str, other: str) -> bool:
+    return one.casefold() == other.casefold() or (named(one) == named(other) and named(one).nutrient is not None)
+
+
+def _of_serving(nutrient: Nutrient, size: ServingBasis | None) -> Nutrient:
+    """Return an amount per serving as one of the serving size that the row tells."""
+    if size is None or nutrient.basis != "serving" or nutrient.quantity is not None:
+        return nutrient
+    return _on_basis(nutrient, size)
+
+
+def _on_basis(nutrient: Nutrient, basis: ServingBasis) -> Nutrient:
+    quantity = None if basis.quantity is None else format(basis.quantity, "f")
+    return nutrient._replace(basis=basis.kind, quantity=quantity, of=basis.of)
 
 
 def cell_text(value: Any) -> str:  # noqa: ANN401
@@ -240,19 +329,26 @@ def find_columns(
         if not chosen.get(field) and column not in taken:
             by_field[field].append(column)
     used = {c for columns in by_field.values() for c in columns}
-    amounts = {}
+    if not (by_field["nutrient"] and by_field["amount"]):
+        for field in _LONG:
+            used -= set(by_field.pop(field))
+    amounts, percents = {}, {}
     for name in names:
         inner = name if preset is None else _own(name)
-        amount = amount_column(inner) if inner is not None and name not in used else None
-        if amount is not None:
+        if inner is None or name in used:
+            continue
+        if (amount := amount_column(inner)) is not None:
             amounts[name] = amount
-    told = amounts or any(by_field[f] for f in ("text", "nutrition", "files", "ingredients"))
-    if not told and preset is None:
+        elif (percent := percent_of(inner)) is not None:
+            percents[name] = percent
+    telling = amounts or any(by_field.get(f) for f in ("text", "nutrition", "files", "ingredients", "nutrient"))
+    if not telling and preset is None:
         raise UsageError(
             "no column holds a text, a file or amounts; name one: --column text=NAME. "
             f"The columns are {', '.join(names)}"[:2000]
         )
-    return Columns(by_field, amounts, [n for n in names if n not in used and n not in amounts], plain)
+    unused = [n for n in names if n not in used and n not in amounts and n not in percents]
+    return Columns(by_field, amounts, unused, plain, percents)
 
 
 def _own(name: str) -> str | None:
@@ -271,8 +367,15 @@ def _found(names: Sequence[str], preset: Mapping[str, Sequence[str]] | None) -> 
         known = [
             (f, by_name[c.casefold()]) for f, columns in preset.items() for c in columns if c.casefold() in by_name
         ]
-        own = [(_FIELD_OF.get(_folded(_own(n) or "")), n) for n in names]
+        own = [(_field(_own(n) or ""), n) for n in names]
         return known + [(f, n) for f, n in own if f in _TEXTS]
     order = {n: i for i, n in enumerate(_FIELD_OF)}
-    found = sorted((order[_folded(n)], n) for n in names if _folded(n) in _FIELD_OF)
-    return [(_FIELD_OF[_folded(n)], n) for _, n in found]
+    exact = sorted((order[_folded(n)], n) for n in names if _folded(n) in _FIELD_OF)
+    found = [(_FIELD_OF[_folded(n)], n) for _, n in exact]
+    by_words = [(_field(n), n) for n in names if _folded(n) not in _FIELD_OF and amount_column(n) is None]
+    return found + [(f, n) for f, n in by_words if f is not None]
+
+
+def _field(name: str) -> str | None:
+    """Return the field of a column by its name, as tables have it or as labels do."""
+    return _FIELD_OF.get(_folded(name)) or field_of(name)

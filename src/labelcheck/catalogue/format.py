@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,12 +25,16 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How a catalogue will be read: the format's name, what was understood of its columns, and its products."""
+    """How a catalogue will be read: the format's name, what was understood of its columns, and its products.
+
+    ``row_each`` is whether each product is a row of the ``container``'s table.
+    """
 
     format: str
     notes: tuple[str, ...]
     products: Callable[[Progress], Iterator[Product]]
     container: str | None = None
+    row_each: bool = True
 
 
 class Format(NamedTuple):
@@ -82,9 +87,20 @@ def table_plan(name: str, source: Input, head: Head | None, preset: Mapping[str,
 
     def products(progress: Progress) -> Iterator[Product]:
         rows = rows_of(source.path, head.container, source.table, progress, columns.wanted)
-        return map(columns.product, rows)
+        found = map(columns.product, rows)
+        return _together(found) if columns.amount_rows else found
 
-    return Plan(name, tuple(columns.describe()), products, head.container)
+    return Plan(name, tuple(columns.describe()), products, head.container, not columns.amount_rows)
+
+
+def _together(rows: Iterator[Product]) -> Iterator[Product]:
+    """Yield the products of a table that has a row for each amount: those of the same id or name, one below another."""
+    for (known, *_), group in groupby(rows, key=lambda p: (p.id or p.name, p.name, p.outcome)):
+        if known is None:
+            yield from group
+            continue
+        first, *more = group
+        yield first._replace(nutrients=tuple(n for p in (first, *more) for n in p.nutrients))
 
 
 def has_columns(head: Head | None, *names: str) -> bool:

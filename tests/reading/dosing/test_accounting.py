@@ -324,3 +324,11 @@ def test_what_the_name_says_of_the_pack_is_no_dose(title: str) -> None:
     dose = labelcheck.read_text(f"{title}\n1 tablett dagligen.\n{PANEL}\n").daily_dose
     assert dose is not None
     assert (int(dose.low), dose.of, dose.status) == (1, "tablet", "ok")
+
+
+def test_a_number_of_times_between_two_named_times_counts_neither_alone() -> None:
+    label = labelcheck.read_text(
+        "D-vitaminspray\nPer spraydos: vitamin D 10 µg\nSpraya en gång på morgonen och två gånger på kvällen."
+    )
+    assert label.daily_dose is not None
+    assert (label.daily_dose.status, list(label.daily_dose.unused)) == ("check", ["två gånger"])

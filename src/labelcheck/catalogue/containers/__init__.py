@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from labelcheck.catalogue.containers import delimited, json_lines, parquet, workbook
+from labelcheck.catalogue.containers import delimited, json_file, json_lines, parquet, workbook
 from labelcheck.catalogue.row import Broken, Progress, Row
 
 __all__ = ["Broken", "Head", "Progress", "Row", "TableOptions", "head_of", "rows_of"]
@@ -23,13 +23,13 @@ class TableOptions:
 
 
 class Head(NamedTuple):
-    """The container of a table ("csv", "jsonl", "parquet", "xlsx") and the names of its columns."""
+    """The container of a table ("csv", "json", "jsonl", "parquet", "xlsx") and the names of its columns."""
 
     container: str
     columns: tuple[str, ...]
 
 
-_MODULES: dict[str, Any] = {"parquet": parquet, "xlsx": workbook, "jsonl": json_lines, "csv": delimited}
+_MODULES: dict[str, Any] = {"parquet": parquet, "xlsx": workbook, "jsonl": json_lines, "json": json_file, "csv": delimited}
 
 
 def head_of(path: Path, options: TableOptions) -> Head | None:

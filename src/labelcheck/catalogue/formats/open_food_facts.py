@@ -25,12 +25,13 @@ from labelcheck.knowledge import load
 
 _PRESET: Final = {
     "id": ("code",),
-    "name": ("product_name",),
+    "name": ("product_name", *(f"product_name_{c}" for c in load().dosing)),
     "brand": ("brands",),
     "category": ("categories", "main_category"),
     "language": ("lang", "lc"),
     "text": ("generic_name",),
-    "dose": ("serving_size",),
+    "dose": ("preparation", *(f"preparation_{c}" for c in load().dosing)),
+    "serving": ("serving_size",),
     "ingredients": ("ingredients_text",),
 }
 _ENERGY: Final = {"energy-kj": "kJ", "energy-kcal": "kcal", "energy": "kJ"}
@@ -255,4 +256,4 @@ def _typed(name: str, fields: Mapping[str, Any], basis: _Basis, note: str | None
     yield _named(name, value, known, basis, odd or note)._replace(bound=bound)
 
 
-FORMAT = Format("open-food-facts", "Open Food Facts' exports (CSV, JSONL, Parquet)", _recognise, _plan)
+FORMAT = Format("open-food-facts", "Open Food Facts' exports and answers (CSV, JSON, JSONL, Parquet)", _recognise, _plan)

@@ -42,7 +42,7 @@ def _plan(source: Input, head: Head | None) -> Plan:
             yield _product(group, columns, options)
 
     notes = (*plan.notes, "rows of variants and further pictures belong to the product above")
-    return Plan("shopify", notes, products, plan.container)
+    return Plan("shopify", notes, products, plan.container, row_each=False)
 
 
 def _groups(rows: Iterable[Row | Broken], columns: Columns, progress: Progress) -> Iterator[list[Row] | Broken]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import OrderedDict
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -31,6 +32,7 @@ _OWN: Final = (
     "Allow customer reviews?",
 )
 """Columns of no other export; shops leave out others."""
+_ATTRIBUTE: Final = re.compile(r"Attribute \d+ name")
 _PARENTS: Final = 20_000
 """Products with variations that are kept at hand; an export has each before its variations."""
 
@@ -57,14 +59,24 @@ def _plan(source: Input, head: Head | None) -> Plan:
         return plan
     columns = find_columns(head.columns, source.columns, _PRESET, plain)
     more = tuple(c for c in ("Type", "Parent", "ID", "SKU") if c in head.columns)
+    attributes = [(n, n.replace(" name", " value(s)")) for n in head.columns if _ATTRIBUTE.fullmatch(n)]
 
     def products(progress: Progress) -> Iterator[Product]:
         parents: OrderedDict[str, Row] = OrderedDict()
-        for row in rows_of(source.path, head.container, source.table, progress, (*columns.wanted, *more)):
-            yield columns.product(row) if isinstance(row, Broken) else _product(row, columns, parents)
+        for row in rows_of(source.path, head.container, source.table, progress, (*columns.wanted, *more, *chain(*attributes))):
+            if isinstance(row, Broken):
+                yield columns.product(row)
+            else:
+                product = _product(row, columns, parents)
+                told = [f"{n}: {v}" for name, value in attributes if (n := _cell(row, name)) and (v := _cell(row, value))]
+                yield product._replace(text="\n".join(filter(None, (product.text, *told))) or None)
 
     notes = (*plan.notes, "a variation without a text has its parent's")
     return Plan("woocommerce", notes, products, plan.container)
+
+
+def _cell(row: Row, column: str) -> str:
+    return plain(cell_text(row.get(column))).strip()
 
 
 def _product(row: Row, columns: Columns, parents: OrderedDict[str, Row]) -> Product:

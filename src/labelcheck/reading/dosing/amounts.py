@@ -14,6 +14,8 @@ from labelcheck.reading.lex.tokens import Token
 _ONE: Final = Decimal(1)
 _MOST_AMOUNT: Final = 1000
 _MEASURES: Final = ("gram", "ml")
+_GIVEN: Final = "spray"
+"""The dose form that is given by a verb."""
 
 
 def same_twice(tokens: Tokens) -> Token | None:
@@ -109,6 +111,30 @@ def explained(tokens: Tokens) -> Token | None:
     elif second.name not in _MEASURES and not {t.kind for t in tokens} & {K.OPEN, K.EQUALS}:
         return None
     return first._replace(end=tokens[-1].end, parts=tuple(tokens))
+
+
+def counted(tokens: Tokens) -> Token | None:
+    """Read "Capsules per day: 3", as tables of a product's data have it."""
+    form, count = of_kind(tokens, K.FORM)[0], tokens[-1]
+    if count.low <= 0 or count.high * form.low > _MOST_AMOUNT or form.name in _MEASURES:
+        return None
+    return phrase(K.SERVING, tokens, low=count.low, high=count.high, name=form.name)
+
+
+def given(tokens: Tokens) -> Token | None:
+    """Read "spray 3 times", "spray daily": as many as times are told of the verb, or one."""
+    form = next((t for t in tokens if t.kind == K.FORM), None)
+    if form is not None and form.name != _GIVEN:
+        return None
+    count = next(iter(of_kind(tokens, K.COUNT)), None)
+    if count is None:
+        return phrase(K.SERVING, tokens, name=_GIVEN)
+    return phrase(K.SERVING, tokens, low=count.low, high=count.high, name=_GIVEN)
+
+
+def taken(tokens: Tokens) -> Token | None:
+    """Take the verb for another where other words tell how much: "spray 2 puffs"."""
+    return phrase(K.TAKE, tokens)
 
 
 def another(tokens: Tokens) -> Token | None:

@@ -136,7 +136,8 @@ class _Joiner:
         kinds = {p.kind for p in sentence}
         if (sentence[-1].name == "blank" and len(sentence) == 1) or K.PANEL in kinds:
             self.group, self.daily, self.headed = None, False, False
-        if len(sentence) == 1 or D.REPORTED in kinds or kinds <= NEUTRAL or kinds.isdisjoint(_SAYING):
+        alone = len(sentence) == 1 and sentence[0].kind != K.SERVING
+        if alone or D.REPORTED in kinds or kinds <= NEUTRAL or kinds.isdisjoint(_SAYING):
             return
         self._before, self._pending, self._parted, self._leading = len(self.done.clauses), [], "", set()
         for i, phrase in enumerate(sentence):
@@ -209,7 +210,7 @@ class _Joiner:
     def _open(self, clause: Clause, pending: list[Token], sentence: list[Token], i: int) -> None:
         kinds = {p.kind for p in pending}
         following = what_follows(sentence, i)
-        clause.modifiers += pending
+        clause.modifiers += [*pending, *(p for p in clause.head.parts if p.kind == K.FREQUENCY)]
         clause.taken = K.TAKE in kinds
         clause.limit = bool(kinds & {D.AT_MOST, K.EXCEED})
         clause.raised = D.RAISE in kinds

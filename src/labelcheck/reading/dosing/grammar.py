@@ -42,6 +42,9 @@ class Rule(NamedTuple):
 
 
 _LISTED: Final = "(?:COMMA|AND|OR|SLASH|DASH|IN|WITH|TO|PER|AROUND|OTHER)+"
+_GIVING: Final = "(?:GIVE|(?:^|(?<=[COMMA COLON TAKE DIRECTIONS AND]))FORM)"
+"""The verb that gives one at a time, which may be the noun's very word: "spray twice"."""
+_WHERE: Final = "OTHER|IN|TO|UNDER|OVER|WITH|AROUND|TAKE"
 RULES: Final = (
     Rule("two (2)", "NUMBER OPEN NUMBER CLOSE", amounts.same_twice, "OPEN"),
     Rule("1-0-2", "NUMBER (?:(?:DASH|AND|SLASH) NUMBER)+", amounts.sum_of_parts, "NUMBER"),
@@ -98,6 +101,12 @@ RULES: Final = (
     Rule("times a day", "TIMES FREQUENCY", times.count_in, "TIMES"),
     Rule("daily 3 times", "FREQUENCY COUNT", times.count_in, "COUNT"),
     Rule("3 days a week", "NUMBER PERIOD OTHER? FREQUENCY", times.days_in, "PERIOD"),
+    Rule("tablets a day: 3", "PACK? FORM OTHER? FREQUENCY (?:COLON|EQUALS) NUMBER (?!FORM|UNIT|TIMES|PERIOD)", amounts.counted, "FORM"),
+    Rule("spray 3 times", f"{_GIVING} (?:{_WHERE}|FORM)*? COUNT", amounts.given, "COUNT"),
+    Rule("3 times sprayed", f"COUNT (?:{_WHERE})* GIVE", amounts.given, "COUNT", opening=True),
+    Rule("spray daily", f"{_GIVING} (?=(?:{_WHERE}|FORM)*FREQUENCY)(?!.*(?:NUMBER|SERVING|SUM))", amounts.given, "GIVE FORM", opening=True),
+    Rule("daily sprayed", f"(?<=FREQUENCY) (?:{_WHERE})* GIVE (?!.*(?:NUMBER|SERVING|SUM))", amounts.given, "GIVE", opening=True),
+    Rule("spray", "GIVE", amounts.taken, "GIVE"),
     Rule("on Mondays", "(?:EVERY|EVERY_OTHER|IN)* WEEKDAY (?:(?:COMMA|AND|OR|DASH|TO|IN|EVERY|SLASH|OTHER)+ WEEKDAY)*",
          times.weekdays, "WEEKDAY"),
     Rule("on weekdays", "(?:IN|OTHER)? (?:WORKDAYS|WEEKEND)", times.named_days, "WORKDAYS WEEKEND"),

@@ -15,6 +15,7 @@ _DIGIT: Final = re.compile(r"[\d½¼¾⅓⅔⅛]")
 _INNER: Final = re.compile(r"[.!?] ")
 _LAST_NUMBER: Final = re.compile(r"(?<![\w.,])[\d½¼¾⅓⅔⅛][\d.,/–-]*$")
 _LONGEST_HEAD: Final = 40
+_NUMBERS: Final = frozenset({"number", "once", "twice", "thrice"})
 _NO_GROUP: Final = frozenset(
     {"per", "each", "panel_heading", "dose-form", "nutrient", "form", "contains", "ingredients_heading"}
 )
@@ -95,7 +96,7 @@ def _may_tell(sections: Sections, region: Region, telling: set[int]) -> bool:
     if _DIGIT.search(sections.clean, region.start, region.end):
         return True
     kinds = {k for w in sections.words_between(region.start, region.end) for k in w.meanings}
-    return "number" in kinds or ("take" in kinds and not kinds.isdisjoint(("dose-form", "serving_size")))
+    return not kinds.isdisjoint(_NUMBERS) or ("take" in kinds and not kinds.isdisjoint(("dose-form", "serving_size")))
 
 
 def _parts(sections: Sections, line: Line) -> list[tuple[int, int]]:

@@ -69,11 +69,17 @@ def _with_counts(clause: Clause, timing: Timing | None, chosen: Token | None, un
         low, high = int(count.low), int(count.high)
         if timing is not None and chosen is not None and _is_plain(chosen):
             timing = replace(timing, frequency=low, frequency_max=high, times_told=True)
-        elif timing is None and (clause.daily or (whens and sum(w.low for w in whens) == count.high)):
+        elif timing is None and (clause.daily or _counts_all(count, whens)):
             timing = Timing(low, high, times_told=True)
         elif timing is None or timing.frequency_max != high:
             unused.append(count)
     return timing
+
+
+def _counts_all(count: Token, whens: list[Token]) -> bool:
+    """Whether a number of times is that of all times named: not so in "once in the morning and twice in the evening"."""
+    beside = all(w.start > count.start for w in whens) or all(w.start < count.start for w in whens)
+    return bool(whens) and beside and sum(w.low for w in whens) == count.high
 
 
 def _on_days(chosen: Token, each: Token) -> Token:

@@ -50,7 +50,7 @@ _OPEN_ENDED: Final = frozenset({
     Kind.NUMBER, Kind.COMMA, Kind.DASH, Kind.SLASH, Kind.OPEN, DosingKind.AND, DosingKind.OR, DosingKind.TO,
     DosingKind.IN, DosingKind.PER, DosingKind.EVERY, DosingKind.EVERY_OTHER, DosingKind.WITH,
     DosingKind.BETWEEN, DosingKind.AROUND, DosingKind.AT_MOST, Kind.ORDINAL, DosingKind.FROM, DosingKind.OVER,
-    DosingKind.UNDER, DosingKind.DURING, DosingKind.NOT, DosingKind.MAY, Kind.TAKE,
+    DosingKind.UNDER, DosingKind.DURING, DosingKind.NOT, DosingKind.MAY, Kind.TAKE, DosingKind.GIVE,
 })  # fmt: skip
 """After these a sentence goes on, whatever the next line begins with."""
 _LENT: Final = frozenset({Kind.FORM, Kind.RATE, Kind.TAKE, Kind.OFTEN})
@@ -58,7 +58,7 @@ _LENT: Final = frozenset({Kind.FORM, Kind.RATE, Kind.TAKE, Kind.OFTEN})
 _TIMING: Final = frozenset({
     Kind.RATE, Kind.PERIOD, Kind.WHEN, Kind.WEEKDAY, Kind.OFTEN, Kind.DAILY, Kind.TAKE, Kind.GROUP, DosingKind.TIMES,
     Kind.DIRECTIONS, DosingKind.EVERY_OTHER, DosingKind.EVERY_AFTER, DosingKind.EVERY, DosingKind.WORKDAYS,
-    DosingKind.WEEKEND, DosingKind.AT_MOST, DosingKind.AS_NEEDED, DosingKind.RAISE,
+    DosingKind.WEEKEND, DosingKind.AT_MOST, DosingKind.AS_NEEDED, DosingKind.RAISE, DosingKind.GIVE,
 })  # fmt: skip
 """Words of these kinds show that directions may stand here."""
 _HEADING: Final = frozenset({Kind.DIRECTIONS, Kind.DAILY, Kind.OTHER_HEADING, Kind.PANEL, Kind.SIZE})

@@ -1,0 +1,84 @@
+"""What a column's name says in the words that labels use: "Doseringsanvisning", "Softgels per day", "Magnesium (% av DRI)"."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from labelcheck.catalogue.amounts import number
+from labelcheck.knowledge import load
+from labelcheck.knowledge.fold import fold_words
+from labelcheck.pipeline import read_text
+
+_KEPT: Final = 4096
+_LONGEST: Final = 80
+_BRACKET: Final = re.compile(r"(?P<name>[^()\[\]]+?)\s*[(\[](?P<unit>[^()\[\]]+)[)\]]\s*")
+_FIELDS: Final = {"directions": "dose", "daily": "dose", "size": "serving", "panel": "nutrition"}
+"""Fields by what a heading of a label's directions and panel does."""
+_PROBE: Final = 2
+
+
+@lru_cache(maxsize=_KEPT)
+def field_of(name: str) -> str | None:
+    """Return the field of a column by the language files, None where its name says nothing of a dose or a panel.
+
+    >>> field_of("Verzehrempfehlung"), field_of("Dos/dag (kapslar)"), field_of("Softgels per day"), field_of("Price")
+    ('dose', 'dose', 'dose', None)
+    >>> field_of("Serving size (softgels)"), field_of("Active ingredients per serving")
+    ('serving', 'nutrition')
+    """
+    if len(name) > _LONGEST:
+        return None
+    match = _BRACKET.fullmatch(name)
+    words = fold_words((match["name"] if match else name).replace("_", " "))
+    found = _meant(words)
+    if found is not None:
+        return found
+    dose = read_text(told(name, str(_PROBE))).daily_dose
+    if dose is not None and dose.low == dose.high == _PROBE and dose.status == "ok":
+        return "dose"
+    first = words.split(" ")
+    heads = any(_meant(" ".join(first[:n])) == "nutrition" for n in range(1, len(first)))
+    return "nutrition" if heads and tells_basis(name) else None
+
+
+def _meant(words: str) -> str | None:
+    for vocabulary in load().dosing.values():
+        kind, _ = vocabulary.words.get(words, ("", ""))
+        if kind in _FIELDS:
+            return _FIELDS[kind]
+    return None
+
+
+@lru_cache(maxsize=_KEPT)
+def tells_basis(name: str) -> bool:
+    """Return whether a column's name says what amounts in its texts are for: "Active ingredients per serving"."""
+    return any(r.basis is not None for r in read_text(f"{name}\nZinc 1 mg").readings)
+
+
+def told(name: str, value: str) -> str:
+    """Return a cell as a label would print it: what stands in brackets behind the name is the unit of bare numbers.
+
+    >>> told("Dos/dag (kapslar)", "3"), told("Serving size (softgels)", "1 softgel"), told("Softgels per day", "2")
+    ('Dos/dag: 3 kapslar', 'Serving size (softgels): 1 softgel', 'Softgels per day: 2')
+    """
+    match = _BRACKET.fullmatch(name)
+    if match is None or number(value)[0] is None:
+        return f"{name}: {value}"
+    return f"{match['name']}: {value} {match['unit']}"
+
+
+@lru_cache(maxsize=_KEPT)
+def percent_of(name: str) -> str | None:
+    """Return the nutrient's name in that of a column of percentages, None of another column.
+
+    >>> percent_of("Magnesium % NRV"), percent_of("Vitamin D (% av DRI)"), percent_of("Discount %")
+    ('Magnesium', 'Vitamin D', None)
+    """
+    if "%" not in name or len(name) > _LONGEST:
+        return None
+    found = read_text(name.replace("_", " ").replace("%", " 100 %", 1)).readings
+    if len(found) != 1 or found[0].nutrient is None or found[0].percent is None or found[0].amount is not None:
+        return None
+    return found[0].name
