@@ -47,7 +47,9 @@ def write_back(kind: str, plan: Plan, source: Input, out: Path, language: Output
     if kind == "gdsn":
         return _gdsn(out)
     if not plan.row_each:
-        raise UsageError(f"--write-back input: a product of this {plan.format} is several rows; columns are added to tables of one each")
+        raise UsageError(
+            f"--write-back input: a product of this {plan.format} is several rows; columns are added to tables of one each"
+        )
     if plan.container == "xlsx":
         return _workbook(source, out, language)
     if plan.container == "csv":

@@ -29,7 +29,13 @@ class Head(NamedTuple):
     columns: tuple[str, ...]
 
 
-_MODULES: dict[str, Any] = {"parquet": parquet, "xlsx": workbook, "jsonl": json_lines, "json": json_file, "csv": delimited}
+_MODULES: dict[str, Any] = {
+    "parquet": parquet,
+    "xlsx": workbook,
+    "jsonl": json_lines,
+    "json": json_file,
+    "csv": delimited,
+}
 
 
 def head_of(path: Path, options: TableOptions) -> Head | None:

@@ -64,7 +64,9 @@ def _held(path: Path, changed: int, size: int) -> list[Any] | None:
     """
     del changed
     if size > _LARGEST:
-        raise InputTooLarge(path.name, f"more than {_LARGEST:,} bytes of JSON; JSONL, an object on each line, may be of any size")
+        raise InputTooLarge(
+            path.name, f"more than {_LARGEST:,} bytes of JSON; JSONL, an object on each line, may be of any size"
+        )
     try:
         value = json.loads(path.read_text(encoding="utf-8-sig", errors="replace"))
     except OSError as error:

@@ -256,4 +256,6 @@ def _typed(name: str, fields: Mapping[str, Any], basis: _Basis, note: str | None
     yield _named(name, value, known, basis, odd or note)._replace(bound=bound)
 
 
-FORMAT = Format("open-food-facts", "Open Food Facts' exports and answers (CSV, JSON, JSONL, Parquet)", _recognise, _plan)
+FORMAT = Format(
+    "open-food-facts", "Open Food Facts' exports and answers (CSV, JSON, JSONL, Parquet)", _recognise, _plan
+)

@@ -63,12 +63,16 @@ def _plan(source: Input, head: Head | None) -> Plan:
 
     def products(progress: Progress) -> Iterator[Product]:
         parents: OrderedDict[str, Row] = OrderedDict()
-        for row in rows_of(source.path, head.container, source.table, progress, (*columns.wanted, *more, *chain(*attributes))):
+        for row in rows_of(
+            source.path, head.container, source.table, progress, (*columns.wanted, *more, *chain(*attributes))
+        ):
             if isinstance(row, Broken):
                 yield columns.product(row)
             else:
                 product = _product(row, columns, parents)
-                told = [f"{n}: {v}" for name, value in attributes if (n := _cell(row, name)) and (v := _cell(row, value))]
+                told = [
+                    f"{n}: {v}" for name, value in attributes if (n := _cell(row, name)) and (v := _cell(row, value))
+                ]
                 yield product._replace(text="\n".join(filter(None, (product.text, *told))) or None)
 
     notes = (*plan.notes, "a variation without a text has its parent's")

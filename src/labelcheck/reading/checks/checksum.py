@@ -116,7 +116,7 @@ def check_rows(
     ``decimal`` is the mark the label's other numbers use, ``named`` how often the text names each table.
     """
     printing = _Printing(decimal, tuple(languages))
-    tables = _by_likelihood(knowledge, printing.languages, named)
+    tables = _by_likelihood(knowledge, printing.languages[:1], tuple(sorted(named.items())))
     cases = [_case(claim, knowledge) for claim in claims]
     in_doubt = frozenset([i for i, claim in enumerate(claims) if _is_in_doubt(claim)])
     table, agreeing = _infer(cases, tables, in_doubt)
@@ -149,13 +149,17 @@ def _case(claim: Claim, knowledge: Knowledge) -> _Case:
     return _Case(claim, _candidates(claim, knowledge), _shares(claim))
 
 
-def _by_likelihood(knowledge: Knowledge, languages: tuple[str, ...], named: Counter[str]) -> list[ReferenceTable]:
-    """Return the tables that a label of these languages may use, the likeliest first.
+@lru_cache(maxsize=256)
+def _by_likelihood(
+    knowledge: Knowledge, languages: tuple[str, ...], told: tuple[tuple[str, int], ...]
+) -> tuple[ReferenceTable, ...]:
+    """Return the tables that a label may use, the likeliest first, by its first language and how often it tells each.
 
     Labels in the EU's languages use an EU table unless they name another; tried against every table there is,
     almost any wrong percentage would agree with one.
     """
-    american = languages[:1] in (("en",), ("ru",), ())
+    american = languages in (("en",), ("ru",), ())
+    named = Counter(dict(told))
 
     def rank(table: ReferenceTable) -> tuple[int, int]:
         home = table.id.startswith("us") == american
@@ -166,11 +170,11 @@ def _by_likelihood(knowledge: Knowledge, languages: tuple[str, ...], named: Coun
         for t in knowledge.label_references
         if named[t.id] or (not t.told_only and (american or t.id.startswith("eu")))
     ]
-    return sorted(usable, key=rank)
+    return tuple(sorted(usable, key=rank))
 
 
 def _infer(
-    cases: Sequence[_Case], tables: list[ReferenceTable], in_doubt: Collection[int]
+    cases: Sequence[_Case], tables: Sequence[ReferenceTable], in_doubt: Collection[int]
 ) -> tuple[ReferenceTable | None, frozenset[int]]:
     """Return the table that most claims agree with, cut to its group; claims with one possible value count first.
 
@@ -343,7 +347,7 @@ def _percent_tested(
     case: _Case,
     verdict: Verdict,
     table: ReferenceTable | None,
-    tables: list[ReferenceTable],
+    tables: Sequence[ReferenceTable],
     elemental: Collection[str | None],
     knowledge: Knowledge,
 ) -> Verdict:
@@ -366,7 +370,7 @@ def _percent_tested(
     return verdict.tested(home, "percent-disagrees" if listed else "", doubt=listed)
 
 
-def _one_first(table: ReferenceTable | None, tables: list[ReferenceTable]) -> list[ReferenceTable]:
+def _one_first(table: ReferenceTable | None, tables: Sequence[ReferenceTable]) -> Sequence[ReferenceTable]:
     return tables if table is None else [table, *[other for other in tables if other.id != table.id]]
 
 
@@ -390,7 +394,7 @@ def _size_tested(case: _Case, verdict: Verdict, knowledge: Knowledge) -> Verdict
 
 
 def _compound_tested(
-    case: _Case, verdict: Verdict, tables: list[ReferenceTable], knowledge: Knowledge, *, given: bool
+    case: _Case, verdict: Verdict, tables: Sequence[ReferenceTable], knowledge: Knowledge, *, given: bool
 ) -> Verdict:
     """Tell whether the percentage beside a compound counts the amount as that of the nutrient.
 

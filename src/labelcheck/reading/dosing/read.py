@@ -27,6 +27,7 @@ from labelcheck.reading.servings.basis import PrintedBasis
 _DIRECTING: Final = frozenset({"per_day", "take", "times", "once", "twice", "thrice", "time_of_day", "per_week"})
 _LONGEST_DIRECTIONS: Final = 50_000
 """Characters; the directions of a label in all languages are some thousands."""
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
 _LONGEST_KEPT: Final = 2000
 """Characters of directions that are remembered."""
 _SENTENCE_END: Final = re.compile(r"(?<=[^\W\d_])\.(?:\n|[ ]{1,3})([^\W\d_])")
@@ -160,7 +161,10 @@ def _phrases_in(clean: str, low: str, folded: str, stretch: _Stretch, knowledge:
 def _phrases_of(sections: Sections, start: int, end: int, languages: Sequence[str]) -> Sequence[Token]:
     """Return the phrases of a sentence that may say whom the product is for, by places within it."""
     clean, low, folded = sections.clean[start:end], sections.low[start:end], sections.folded[start:end]
-    code = language_of(folded, lexers(sections.knowledge), languages)
+    lexing = lexers(sections.knowledge)
+    if not any(lexing.knowing(word) for word in _LETTERS.findall(folded)):
+        return ()  # a name that no language's directions know a word of
+    code = language_of(folded, lexing, languages)
     if languages and code not in languages:
         code = languages[0]  # "Kind to tummies" names no German child
     return _phrases(clean, low, folded, (), (), code, sections.knowledge)
