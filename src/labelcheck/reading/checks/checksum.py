@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -30,7 +30,8 @@ _UNCLEAR_MARK: Final = "decimal-mark-unclear"
 _PREFERRED: Final = {"eu-nrv-2011": 0, "us-dv-2016": 1, "us-dv-1995": 2, "eu-rda-1990": 3}
 
 
-class _Candidate(NamedTuple):
+@dataclass(slots=True, eq=False)
+class _Candidate:
     """A value that an amount may have: as printed, in the nutrient's own unit, and how far rounding blurs it."""
 
     value: Decimal
@@ -38,7 +39,8 @@ class _Candidate(NamedTuple):
     blur: float
 
 
-class _Share(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Share:
     """A value that a percentage may have, and the step it is printed in."""
 
     value: Decimal
@@ -46,7 +48,8 @@ class _Share(NamedTuple):
     step: float
 
 
-class Claim(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Claim:
     """One amount as a row prints it, with what it is checked against."""
 
     nutrient: str | None
@@ -59,7 +62,8 @@ class Claim(NamedTuple):
     """Whether it is for 100 g or 100 ml."""
 
 
-class Verdict(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Verdict:
     """What a claim comes to: the values that its numbers have, and what its arithmetic says."""
 
     amount: Quantity | None
@@ -88,7 +92,8 @@ class Verdict(NamedTuple):
         )  # fmt: skip
 
 
-class _Case(NamedTuple):
+@dataclass(slots=True, eq=False)
+class _Case:
     """A claim with all values that its numbers may have."""
 
     claim: Claim
@@ -130,9 +135,7 @@ def check_rows(
         verdict = Verdict(claim.amount, claim.also, claim.percent, claim.role)
         if i in in_doubt:
             verdict = _settled(case, verdict, table, printing, knowledge)
-            case = _case(
-                case.claim._replace(amount=verdict.amount, also=verdict.also, percent=verdict.percent), knowledge
-            )
+            case = _case(replace(claim, amount=verdict.amount, also=verdict.also, percent=verdict.percent), knowledge)
         if table is not None and i in agreeing:
             verdict = verdict.tested(table.id, verified=True)
         elif verdict.percent is not None:
@@ -295,20 +298,20 @@ def _settled(
             if len(amount.values) > 1:
                 verdict = verdict.noted("decimal-mark-settled-by-percent")
             amount, percent = _with_value(amount, agreed[0][0]), _with_value(percent, agreed[0][1])
-            verdict = verdict._replace(amount=amount, percent=percent)
+            verdict = replace(verdict, amount=amount, percent=percent)
     if verdict.amount is not None and len(verdict.amount.values) > 1:
         value, note = _one_value(verdict.amount, verdict.also, case.claim, printing, knowledge)
-        verdict = verdict._replace(amount=_with_value(verdict.amount, value))
+        verdict = replace(verdict, amount=_with_value(verdict.amount, value))
         verdict = verdict.noted(note, doubt=note == _UNCLEAR_MARK) if note else verdict
     if verdict.percent is not None and len(verdict.percent.values) > 1:
         value, _ = _one_value(verdict.percent, (), case.claim, printing, knowledge)
-        verdict = verdict._replace(percent=_with_value(verdict.percent, value))
+        verdict = replace(verdict, percent=_with_value(verdict.percent, value))
     for i, other in enumerate(verdict.also):
         if len(other.values) > 1:
             beside = [q for q in (verdict.amount, *verdict.also) if q is not None and q is not other]
             value, note = _one_value(other, beside, case.claim, printing, knowledge)
             also = (*verdict.also[:i], _with_value(other, value), *verdict.also[i + 1 :])
-            verdict = verdict._replace(also=also)
+            verdict = replace(verdict, also=also)
             verdict = verdict.noted(note, doubt=note == _UNCLEAR_MARK) if note else verdict
     return verdict
 
@@ -409,7 +412,7 @@ def _compound_tested(
     if not named_source:
         verdict = verdict.noted("percent-counts-compound")
     if named_source or not given:
-        return verdict._replace(role="nutrient", of=counted.id, verified=True)
+        return replace(verdict, role="nutrient", of=counted.id, verified=True)
     return verdict
 
 
@@ -430,7 +433,7 @@ def _also_tested(claim: Claim, verdict: Verdict, knowledge: Knowledge) -> Verdic
                 # "Magnesium 200 mg (350 mg)": one of them is something else's
                 verdict = verdict.noted("two-amounts", doubt=True)
         elif same is True and amount.unit != other.unit:
-            verdict = verdict._replace(verified=True)
+            verdict = replace(verdict, verified=True)
     return verdict
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import itertools
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Final, NamedTuple
+from dataclasses import dataclass, replace
+from typing import Final
 
 from labelcheck.knowledge import Knowledge
 from labelcheck.model import Amount, Ingredient, Percent, Reading, Status
@@ -26,7 +27,8 @@ _DOUBTFUL: Final = 0.5
 _COLUMN_SLACK: Final = 0.03
 
 
-class Built(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Built:
     """One cell of a row with what it is of and what its arithmetic says."""
 
     row: Row
@@ -185,9 +187,10 @@ def _with_parts(built: Sequence[Built]) -> list[Built]:
     if not parts:
         return [*built]
     return [
-        b._replace(
-            row=b.row._replace(parent=parents.get(b.row.number, b.row.parent)),
-            verdict=b.verdict._replace(role="part") if i in parts else b.verdict,
+        replace(
+            b,
+            row=replace(b.row, parent=parents.get(b.row.number, b.row.parent)),
+            verdict=replace(b.verdict, role="part") if i in parts else b.verdict,
         )
         for i, b in enumerate(built)
     ]
@@ -213,8 +216,9 @@ def _with_columns_tested(built: Sequence[Built], knowledge: Knowledge) -> list[B
             continue
         for at in (i, i + 1):
             verdict = found[at].verdict
-            found[at] = found[at]._replace(
-                verdict=verdict._replace(verified=True) if agree else verdict.noted("columns-disagree", doubt=True)
+            found[at] = replace(
+                found[at],
+                verdict=replace(verdict, verified=True) if agree else verdict.noted("columns-disagree", doubt=True),
             )
     return found
 
@@ -261,7 +265,7 @@ def _without_basis(reading: Reading) -> Reading:
 
 
 def _reading(sections: Sections, b: Built, first_of: Mapping[int, int], elemental: Collection[str | None]) -> Reading:
-    row, cell, identity, verdict = b
+    row, cell, identity, verdict = b.row, b.cell, b.identity, b.verdict
     notes, doubt = _notes(sections, b, elemental)
     status: Status = "check" if doubt else "ok"
     start, end = _extent(row, cell)
@@ -285,8 +289,7 @@ def _reading(sections: Sections, b: Built, first_of: Mapping[int, int], elementa
 
 def _notes(sections: Sections, b: Built, elemental: Collection[str | None]) -> tuple[tuple[str, ...], bool]:
     """Return the notes of a reading, and whether they make it one to be checked."""
-    row, cell, identity, verdict = b
-    printed = cell.amount
+    row, identity, verdict, printed = b.row, b.identity, b.verdict, b.cell.amount
     notes = list(dict.fromkeys(verdict.notes)) if verdict.notes else []
     doubt = verdict.doubt
     if verdict.role == "compound" and identity.nutrient not in elemental:

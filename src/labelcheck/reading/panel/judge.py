@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from labelcheck.knowledge import Knowledge, Word
 from labelcheck.model import ServingBasis
@@ -63,7 +64,8 @@ def _offer(knowledge: Knowledge) -> re.Pattern[str]:
     return re.compile(rf"\d[\d ,.]*(?::-|[ ]?(?:{pattern_of(knowledge, 'currency')}|€|£|\$)(?![^\W\d_]))|[€£$][ ]?\d")
 
 
-class Judged(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Judged:
     """A row with what speaks for and against its being a row of the panel, and the sum of that."""
 
     row: Row
@@ -72,7 +74,8 @@ class Judged(NamedTuple):
     nutrients: frozenset[str]
 
 
-class _Line(NamedTuple):
+@dataclass(slots=True, eq=False)
+class _Line:
     """What all rows of a line share: how many they are, whether one has a percentage, letters of no row."""
 
     rows: int
@@ -139,7 +142,8 @@ def _facts(sections: Sections, rows: list[Row]) -> _Line:
     return _Line(len(rows), percent, _loose_letters(sections, rows[0].line, rows))
 
 
-class _Signs(NamedTuple):
+@dataclass(slots=True, eq=False)
+class _Signs:
     """What the evidence on a row is told from."""
 
     row: Row
@@ -356,7 +360,8 @@ def _is_pack(sections: Sections, row: Row) -> bool:
 
 def _judge_plain(sections: Sections, row: Row) -> Judged | None:
     """Return the verdict on a plain row under a heading, which needs no further evidence."""
-    amount, _, percent, _ = row.cells[0]
+    cell = row.cells[0]
+    amount, percent = cell.amount, cell.percent
     zoned = row.line.number in sections.zones_by_line
     if amount is None or (zoned and sections.zone_at(row.start) is not None):
         return None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from labelcheck.knowledge import Knowledge, Word
 from labelcheck.reading.lex.connectives import pattern_of
@@ -69,7 +70,8 @@ def continues(
     return token.end
 
 
-class _Between(NamedTuple):
+@dataclass(slots=True, eq=False)
+class _Between:
     """What stands between a row's last token and the next."""
 
     text: str
