@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
-from labelcheck.catalogue.amounts import number
+from labelcheck.catalogue.amounts import number, unit_of
 from labelcheck.knowledge import load
 from labelcheck.knowledge.fold import fold_words
+from labelcheck.model import ServingBasis
 from labelcheck.pipeline import read_text
 
 _KEPT: Final = 4096
@@ -16,6 +18,8 @@ _LONGEST: Final = 80
 _BRACKET: Final = re.compile(r"(?P<name>[^()\[\]]+?)\s*[(\[](?P<unit>[^()\[\]]+)[)\]]\s*")
 _FIELDS: Final = {"directions": "dose", "daily": "dose", "size": "serving", "panel": "nutrition"}
 """Fields by what a heading of a label's directions and panel does."""
+_CONTENTS: Final = {"panel": "nutrition", "substances": "nutrition"}
+"""What a name begins with that goes on to say what amounts are for: "Nährstoffe pro Tagesportion"."""
 _PROBE: Final = 2
 
 
@@ -32,29 +36,51 @@ def field_of(name: str) -> str | None:
         return None
     match = _BRACKET.fullmatch(name)
     words = fold_words((match["name"] if match else name).replace("_", " "))
-    found = _meant(words)
+    found = _meant(words, _FIELDS)
     if found is not None:
         return found
     dose = read_text(told(name, str(_PROBE))).daily_dose
     if dose is not None and dose.low == dose.high == _PROBE and dose.status == "ok":
         return "dose"
     first = words.split(" ")
-    heads = any(_meant(" ".join(first[:n])) == "nutrition" for n in range(1, len(first)))
+    heads = any(_meant(" ".join(first[:n]), _CONTENTS) for n in range(1, len(first)))
     return "nutrition" if heads and tells_basis(name) else None
 
 
-def _meant(words: str) -> str | None:
+def _meant(words: str, fields: Mapping[str, str]) -> str | None:
     for vocabulary in load().dosing.values():
         kind, _ = vocabulary.words.get(words, ("", ""))
-        if kind in _FIELDS:
-            return _FIELDS[kind]
+        if kind in fields:
+            return fields[kind]
     return None
 
 
-@lru_cache(maxsize=_KEPT)
 def tells_basis(name: str) -> bool:
-    """Return whether a column's name says what amounts in its texts are for: "Active ingredients per serving"."""
-    return any(r.basis is not None for r in read_text(f"{name}\nZinc 1 mg").readings)
+    """Return whether a column's name says what its amounts are for: "Active ingredients per serving"."""
+    return basis_in(name) is not None
+
+
+@lru_cache(maxsize=_KEPT)
+def basis_in(name: str) -> ServingBasis | None:
+    """Return what a column's name says that its amounts are for: "Teneur pour 1 gélule (mg)"."""
+    found = read_text(f"{without_unit(name)}\nZinc 1 mg").readings
+    return found[0].basis if len(found) == 1 else None
+
+
+def unit_in(name: str) -> str | None:
+    """Return the unit that stands in brackets behind a column's name.
+
+    >>> unit_in("Teneur pour 1 gélule (mg)"), unit_in("Opis (HTML)")
+    ('mg', None)
+    """
+    match = _BRACKET.fullmatch(name)
+    return None if match is None else unit_of(match["unit"])
+
+
+def without_unit(name: str) -> str:
+    """Return a column's name without what stands in brackets behind it."""
+    match = _BRACKET.fullmatch(name)
+    return name if match is None else match["name"]
 
 
 def told(name: str, value: str) -> str:

@@ -8,26 +8,30 @@ from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from labelcheck.catalogue.amounts import measured, number
-from labelcheck.catalogue.column_words import field_of, percent_of, tells_basis, told
+from labelcheck.catalogue.column_words import basis_in, field_of, percent_of, tells_basis, told, unit_in, without_unit
 from labelcheck.catalogue.encodings import mended
 from labelcheck.catalogue.html import as_text
 from labelcheck.catalogue.names import basis_of, column_of, named
+from labelcheck.catalogue.nested import nested_amounts, nested_text
 from labelcheck.catalogue.product import Nutrient, Product
 from labelcheck.catalogue.row import Broken, Row
 from labelcheck.errors import UsageError
+from labelcheck.knowledge.fold import fold_words
 from labelcheck.model import ServingBasis
 
 FIELDS: Final = (
     "id", "name", "brand", "category", "language", "text", "nutrition", "ingredients", "dose", "serving", "files",
-    "nutrient", "amount", "unit", "percent", "per",
+    "nutrient", "amount", "unit", "percent", "per", "attribute",
 )  # fmt: skip
 """What a column may hold. Several columns may hold text, nutrition, ingredients, dose and files.
 
-The last five are those of a table with a row for each amount, all rows of a product together.
+The last are those of a table with a row for each amount, or for each attribute and its value, all rows of a product
+together.
 """
 
 _NAMES: Final[dict[str, str]] = {
     "id": """id, sku, gtin, ean, upc, barcode, product id, article number, item number, code, handle, ean kod, gtin14, asin,
+        product code, item code, réf, ref, artnr, hakekode,
         artikelnr, artikelnummer, artikel nr, art nr, artnr, streckkod, produktid, varenr, varenummer, vare nr, stregkode,
         strekkode, produktnummer, tuotenumero, tuotekoodi, viivakoodi, artikel-nr, strichcode, artikelcode, référence,
         code-barres, code article, código, referencia, código de barras, codice, codice articolo, codice a barre, kod, indeks,
@@ -43,11 +47,11 @@ _NAMES: Final[dict[str, str]] = {
         produktgrupp, varegruppe, produkttype, varegruppe, kategoria, tuoteryhmä, luokka, kategorie, warengruppe, categorie,
         productgroep, catégorie, rayon, categoría, categoria, grupa, категория, раздел""",
     "language": "language, lang, locale, språk, sprog, kieli, sprache, taal, langue, idioma, lingua, język, язык",
-    "text": """text, label, label text, description, body, body html, long description, content, etikett, etikettext, etikettekst,
+    "text": """text, metafields, attributes, properties, specifications, label, label text, description, body, body html, long description, content, body_html, etikett, etikettext, etikettekst,
         beskrivning, produktbeskrivning, produkttext, innehåll, fakta, beskrivelse, produktbeskrivelse, varebeskrivelse,
         kuvaus, tuotekuvaus, teksti, beschreibung, produktbeschreibung, omschrijving, beschrijving, productomschrijving,
         description du produit, texte, descripción, texto, descrizione, testo, opis, opis produktu, etykieta, описание, текст""",
-    "nutrition": """nutrition, nutrition facts, supplement facts, nutrition information, nutritional information, nutrients, contents,
+    "nutrition": """nutrition, nutrition facts, active ingredients, supplement facts, nutrition information, nutritional information, nutrients, contents,
         nutrition table, nutritional table, nutrition info, nutritional info, supplement facts table, näringstabell,
         näringsvärde, näringsinnehåll, näringsdeklaration, innehållsdeklaration, näringsvärden, deklaration, næringsindhold,
         næringsinnhold, næringsdeklarasjon, varedeklaration, ravintosisältö, ravintoarvot, nährwerte, nährwertangaben,
@@ -63,6 +67,7 @@ _NAMES: Final[dict[str, str]] = {
     "unit": "unit, uom, unit of measure, enhet, mängdenhet, enhed, yksikkö, einheit, eenheid, unité, unidad, unità, jednostka, единица, eining",
     "percent": """percent, % dri, % nrv, % dv, %dv, % av dri, % av ri, % rdi, % af nrv, % nrv*, % vn, % daily value, % vnr, % vrn, % rws,
         % rda, % vrsa, % ri""",
+    "attribute": "attribute, attribute name, property, key, attribut, egenskap, eigenschaft, merkmal, ominaisuus, attributo, atrybut, атрибут",
     "per": "per, basis, per unit, bas, pr, pro, pour, por, na, на, fyrir",
     "serving": "serving, serving size, portion, portionsstorlek, portionsstørrelse, porsjonsstørrelse, annoskoko, portionsgröße, portie",
     "dose": """dose, dosage, directions, suggested use, recommended dose, daily dose, how to use, dosering, användning,
@@ -76,12 +81,12 @@ _NAMES: Final[dict[str, str]] = {
 
 
 _TEXTS: Final = ("text", "nutrition", "ingredients", "dose", "serving")
-_LONG: Final = ("nutrient", "amount", "unit", "percent", "per")
+_LONG: Final = ("nutrient", "amount", "unit", "percent", "per", "attribute")
 """Fields of a table with a row for each amount; in other tables columns by these names hold something else."""
 
 
 def _folded(name: str) -> str:
-    return re.sub(r"[\s_.:/()\[\]#-]+", " ", mended(name).casefold()).strip()
+    return fold_words(re.sub(r"[\s_.:/()\[\]#-]+", " ", mended(name)))
 
 
 _FIELD_OF: Final = {_folded(n): field for field, names in _NAMES.items() for n in names.split(",")}
@@ -169,8 +174,8 @@ class Columns:
 
     @property
     def amount_rows(self) -> bool:
-        """Whether each row is one amount, and all rows of a product stand together."""
-        return bool(self.by_field.get("nutrient"))
+        """Whether each row is one amount or attribute, and all rows of a product stand together."""
+        return bool(self.by_field.get("nutrient") or self.by_field.get("attribute"))
 
     def describe(self) -> list[str]:
         """Return one line per field, for people."""
@@ -209,23 +214,22 @@ class Columns:
                 continue
             key = next((c for c, n in found.items() if n.percent is None and _alike(n.name, name)), column)
             found[key] = found.get(key, Nutrient(name, None, None, None))._replace(percent=_percent(percent))
+        nested = [n for c in self._nesting(row) for n in nested_amounts(row[c], _field_of_key, _of_cells)]
         size = self._serving(row)
-        return tuple(_of_serving(n, size) for n in found.values())
+        return tuple(_of_serving(n, size) for n in (*found.values(), *nested))
+
+    def _nesting(self, row: Row) -> list[str]:
+        """Return the columns of texts in which this row has objects."""
+        columns = [c for field in _TEXTS for c in self.by_field.get(field, ())]
+        return [c for c in columns if isinstance(row.get(c), dict | list)]
 
     def _of_row(self, row: Row) -> tuple[Nutrient, ...]:
-        name = self._first("nutrient", row)
-        if name is None:
+        cells = {field: self._first(field, row) or "" for field in _LONG}
+        if not cells["nutrient"]:
             return ()
-        unit, per, percent = (self._first(field, row) for field in ("unit", "per", "percent"))
-        amount = measured(self._first("amount", row) or "", unit)
-        basis = basis_of(per) if per is not None else None
-        if per is not None and basis is None:
-            amount = amount._replace(note=amount.note or f"column-not-understood: {per[:60]}")
-        nutrient = Nutrient(
-            name, None, amount.value, amount.unit, None if percent is None else _percent(percent.rstrip("% ")),
-            note=amount.note, bound=amount.bound, high=amount.high,
-        )  # fmt: skip
-        return (_on_basis(nutrient, basis) if basis is not None else nutrient,)
+        heading = self.by_field["amount"][0]
+        cells["unit"] = cells["unit"] or unit_in(heading) or ""
+        return (_of_cells(cells, basis_in(heading) if not cells["per"] else None),)
 
     def _serving(self, row: Row) -> ServingBasis | None:
         for column in self.by_field.get("serving", ()):
@@ -243,6 +247,9 @@ class Columns:
 
     def _text(self, row: Row) -> str | None:
         parts = []
+        if attributes := self.by_field.get("attribute"):
+            values = [self._plain(cell_text(row.get(c))) for c in (*attributes, *self.by_field["amount"])]
+            return told(*values[:2]) if len(values) > 1 and all(values[:2]) else None
         for field in ("text", "dose", "serving", "nutrition", "ingredients"):
             for column in self.by_field.get(field, ()):
                 value = self._plain(cell_text(row.get(column)))
@@ -252,6 +259,27 @@ class Columns:
                     value = f"{column}\n{value}"
                 parts.append(told(column, value) if field in ("dose", "serving", "ingredients") else value)
         return "\n".join(parts) or None
+
+
+def _field_of_key(key: str) -> str | None:
+    """Return the field of a key within an object; "nrv" and "dri" are percentages."""
+    return _FIELD_OF.get(_folded(key)) or ("percent" if _FIELD_OF.get(f"% {_folded(key)}") else None)
+
+
+def _of_cells(cells: Mapping[str, str], basis: ServingBasis | None = None) -> Nutrient:
+    """Return the amount that the cells of one row or object tell; ``basis`` where none of them says what it is for."""
+    per = cells.get("per") or ""
+    amount = measured(cells.get("amount") or "", cells.get("unit") or None)
+    if per:
+        basis = basis_of(per)
+        if basis is None:
+            amount = amount._replace(note=amount.note or f"column-not-understood: {per[:60]}")
+    percent = (cells.get("percent") or "").rstrip("% ")
+    nutrient = Nutrient(
+        cells["nutrient"], None, amount.value, amount.unit, _percent(percent) if percent else None,
+        note=amount.note, bound=amount.bound, high=amount.high,
+    )  # fmt: skip
+    return nutrient if basis is None else _on_basis(nutrient, basis)
 
 
 def _percent(text: str) -> str:
@@ -281,10 +309,8 @@ def cell_text(value: Any) -> str:  # noqa: ANN401
         return mended(value)
     if value is None:
         return ""
-    if isinstance(value, list):
-        return ", ".join(filter(None, (cell_text(v) for v in value)))
-    if isinstance(value, dict):
-        return cell_text(next((value[k] for k in ("text", "value", "name", "@value") if value.get(k)), None))
+    if isinstance(value, list | dict):
+        return mended(nested_text(value))
     if isinstance(value, bytes):
         return value.decode("utf-8", errors="replace")
     return str(value)
@@ -329,7 +355,9 @@ def find_columns(
         if not chosen.get(field) and column not in taken:
             by_field[field].append(column)
     used = {c for columns in by_field.values() for c in columns}
-    if not (by_field["nutrient"] and by_field["amount"]):
+    if not by_field["amount"]:
+        _by_beginning(names, by_field, used)
+    if not (by_field["amount"] and (by_field["nutrient"] or (by_field["attribute"] and by_field["id"]))):
         for field in _LONG:
             used -= set(by_field.pop(field))
     amounts, percents = {}, {}
@@ -341,7 +369,7 @@ def find_columns(
             amounts[name] = amount
         elif (percent := percent_of(inner)) is not None:
             percents[name] = percent
-    telling = amounts or any(by_field.get(f) for f in ("text", "nutrition", "files", "ingredients", "nutrient"))
+    telling = amounts or any(by_field.get(f) for f in _TELLING)
     if not telling and preset is None:
         raise UsageError(
             "no column holds a text, a file or amounts; name one: --column text=NAME. "
@@ -376,6 +404,21 @@ def _found(names: Sequence[str], preset: Mapping[str, Sequence[str]] | None) -> 
     return found + [(f, n) for f, n in by_words if f is not None]
 
 
+_TELLING: Final = ("text", "nutrition", "files", "ingredients", "nutrient", "attribute")
+"""Fields without one of which, and without columns of amounts, a table has nothing to read."""
+
+
 def _field(name: str) -> str | None:
-    """Return the field of a column by its name, as tables have it or as labels do."""
-    return _FIELD_OF.get(_folded(name)) or field_of(name)
+    """Return the field of a column by its name, as tables have it or as labels do; a bracket tells its unit or its kind."""
+    return _FIELD_OF.get(_folded(name)) or _FIELD_OF.get(_folded(without_unit(name))) or field_of(name)
+
+
+def _by_beginning(names: Sequence[str], by_field: dict[str, list[str]], used: set[str]) -> None:
+    """Find the amounts of a table with a row each where their heading says what they are for: "Menge pro Tablette"."""
+    if not by_field["nutrient"]:
+        return
+    for name in names:
+        field = "percent" if name.lstrip().startswith("%") else _FIELD_OF.get(_folded(name).partition(" ")[0])
+        if field in ("amount", "percent") and name not in used and tells_basis(name):
+            by_field[field].append(name)
+            used.add(name)

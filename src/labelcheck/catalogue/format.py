@@ -100,7 +100,9 @@ def _together(rows: Iterator[Product]) -> Iterator[Product]:
             yield from group
             continue
         first, *more = group
-        yield first._replace(nutrients=tuple(n for p in (first, *more) for n in p.nutrients))
+        parts = (first, *more)
+        texts = dict.fromkeys(p.text for p in parts if p.text)
+        yield first._replace(nutrients=tuple(n for p in parts for n in p.nutrients), text="\n".join(texts) or None)
 
 
 def has_columns(head: Head | None, *names: str) -> bool:

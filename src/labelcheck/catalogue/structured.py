@@ -13,7 +13,7 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, get_args
 
-from labelcheck.catalogue.amounts import unit_of
+from labelcheck.catalogue.amounts import number, unit_of
 from labelcheck.catalogue.doubts import doubted, noted
 from labelcheck.catalogue.names import UNKNOWN, Named, named
 from labelcheck.catalogue.product import Nutrient
@@ -220,17 +220,23 @@ def _told_by_name(product: str) -> tuple[Reading, ...]:
     return tuple(
         r for r in read_text(product).readings
         if r.amount is not None and r.nutrient is not None and r.role == "nutrient" and r.status == "ok"
-        and load().nutrients[r.nutrient].kind in _KINDS
+        and load().nutrients[r.nutrient].kind in _KINDS and not _is_salt(r)
     )  # fmt: skip
+
+
+def _is_salt(reading: Reading) -> bool:
+    """Tell whether a name may tell the weight of a compound: "Magnesium Bisglycinate 2400 mg"."""
+    return load().nutrients[reading.nutrient or ""].kind == "mineral" and bool(reading.forms)
 
 
 def named_alike(given: list[Reading], product: str, dose: DailyDose | None) -> list[Reading]:
     """Mark amounts that the product's name tells otherwise, for a piece and for the day."""
     told = _told_by_name(product)
-    if not told:
-        return given
     found = []
     for reading in given:
+        if reading.amount is not None and _same_number_otherwise(product, reading.amount):
+            found.append(noted(reading, "name-disagrees"))
+            continue
         witnesses = [t for t in told if t.nutrient == reading.nutrient]
         alone = sum(g.nutrient == reading.nutrient and g.amount is not None for g in given) == 1
         if witnesses and alone and not any(_witnessed(reading, t, dose) for t in witnesses):
@@ -238,6 +244,24 @@ def named_alike(given: list[Reading], product: str, dose: DailyDose | None) -> l
         else:
             found.append(reading)
     return found
+
+
+def _same_number_otherwise(product: str, amount: Amount) -> bool:
+    """Tell whether a product's name has the number of an amount in another unit only: "2000 IE" beside 2000 µg."""
+    units = {unit_of(m["unit"]) for m in _PRINTED.finditer(product) if _plain_number(m["number"]) == amount.value}
+    return bool(units) and amount.unit not in units
+
+
+def _plain_number(text: str) -> Decimal | None:
+    value = number(text)[0] or re.sub(r"[ .,\u00a0](?=\d{3}(?!\d))", "", text)
+    return Decimal(value) if _DIGITS.fullmatch(value) else None
+
+
+_DIGITS: Final = re.compile(r"\d+(?:\.\d+)?")
+_PRINTED: Final = re.compile(
+    r"(?<![\w.,])(?P<number>\d[\d.,\u00a0]*)[ ]?(?P<unit>mg|µg|μg|mcg|ug|iu|ie|i\.e\.|ui|мг|мкг|ме)(?!\w)",
+    re.IGNORECASE,
+)
 
 
 def _witnessed(reading: Reading, told: Reading, dose: DailyDose | None) -> bool:

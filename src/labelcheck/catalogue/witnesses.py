@@ -25,11 +25,12 @@ def witnessed(label: Label, product: Product) -> tuple[Label, tuple[str, ...]]:
     if strong and not any(r.amount is not None for r in label.readings) and not product.files and not product.content:
         given = _from_name(label, name)
         return given, ("amounts-from-name",) if given is not label else ()
-    if not product.notes:
-        return label, ()
     readings = list(label.readings)
-    if strong and "text-of-parent" in product.notes:
+    if strong and not product.nutrients:  # amounts of fields were compared already
         readings = named_alike(readings, name, label.daily_dose)
+    if not product.notes:
+        same = all(a is b for a, b in zip(readings, label.readings, strict=True))
+        return (label if same else with_readings(label, tuple(readings), ())), ()
     doubts = [n for n in product.notes if n.partition(":")[0] in _DOUBTING]
     readings = [noted(r, *doubts) for r in readings]
     return with_readings(label, tuple(readings), ()), ()

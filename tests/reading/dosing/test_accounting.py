@@ -332,3 +332,18 @@ def test_a_number_of_times_between_two_named_times_counts_neither_alone() -> Non
     )
     assert label.daily_dose is not None
     assert (label.daily_dose.status, list(label.daily_dose.unused)) == ("check", ["två gånger"])
+
+
+@pytest.mark.parametrize(
+    ("directions", "low", "high"),
+    [
+        ("Vecka 1: ½ tablett om dagen\nVecka 2: 1 tablett om dagen\nFrån vecka 3: 2 tabletter om dagen (1 på morgonen, 1 på kvällen)", 2, 2),
+        ("Week 1: 1 tablet a day\nFrom week 2: 2 tablets a day (1 in the morning, 1 in the evening)", 2, 2),
+        ("Start with 1 tablet daily and gradually in-\ncrease to 2 tablets daily.", 1, 2),
+        ("Täglich 1 Tablette, bei Bedarf auf 3 Tabletten er-\nhöhen.", 1, 3),
+    ],
+)  # fmt: skip
+def test_what_a_bracket_repeats_and_a_line_end_breaks(directions: str, low: int, high: int) -> None:
+    dose = labelcheck.read_text(f"Prov\n{directions}\nPer tablet: zinc 10 mg").daily_dose
+    assert dose is not None
+    assert (dose.low, dose.high) == (low, high)

@@ -15,6 +15,7 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
+from labelcheck.catalogue.columns import known
 from labelcheck.catalogue.encodings import code_page
 from labelcheck.catalogue.headings import headed, is_over, over, with_units
 from labelcheck.catalogue.row import LARGEST, Broken, Progress, Row
@@ -27,6 +28,8 @@ _DELIMITERS: Final = ("\t", ";", ",", "|")
 _LINES: Final = 400
 """Lines of one row; a description is shorter, a row whose closing quote is missing is not."""
 _HEAD: Final = 65_536
+_TITLES: Final = 8
+"""Lines that may stand above the names of the columns."""
 _SEARCHED: Final = 8_000_000
 """Bytes among which lines in another encoding are looked for, to tell which it is."""
 _MARKS: Final = (
@@ -88,16 +91,27 @@ def rows(
 
 def _headings(path: Path, options: TableOptions) -> tuple[tuple[str, ...], int]:
     """Return the names of the columns, and how many lines hold them; none where the first line is none."""
-    first, second = [*islice(_records(path, options, Progress()), 2), None, None][:2]
+    top = list(islice(_records(path, options, Progress()), _TITLES + 2))
+    titles = _titles(top)
+    first, second = [*top[titles:], None, None][:2]
     if first is None or isinstance(first, Broken):
-        return (), 1
+        return (), titles + 1
     if second is None or isinstance(second, Broken):
-        return _names(first), 1
+        return _names(first), titles + 1
     if is_over(first, second):
         heads = over(first)
-        return _names([headed(name, heads.get(n)) for n, name in enumerate(second)]), 2
+        return _names([headed(name, heads.get(n)) for n, name in enumerate(second)]), titles + 2
     names = with_units(_names(first), second)
-    return (_names(first), 1) if names is None else (_names(list(names)), 2)
+    return (_names(first), titles + 1) if names is None else (_names(list(names)), titles + 2)
+
+
+def _titles(top: list[list[str] | Broken]) -> int:
+    """Return how many lines stand above that of the names: a title and when the list was made, one cell each."""
+    for number, cells in enumerate(top[: _TITLES + 1]):
+        if isinstance(cells, Broken) or sum(bool(c.strip()) for c in cells) > 1:
+            named = not isinstance(cells, Broken) and sum(map(known, cells)) > 1
+            return number if named else 0
+    return 0
 
 
 def _names(header: list[str]) -> tuple[str, ...]:
@@ -138,7 +152,8 @@ def _delimiter(head: str, options: TableOptions) -> str:
     """Return the delimiter that splits the header into the most parts, or that of the options."""
     if options.delimiter:
         return {"\\t": "\t", "tab": "\t"}.get(options.delimiter, options.delimiter)
-    line = re.sub(r'"[^"]*"', "", head.split("\n", 1)[0])
+    lines = [re.sub(r'"[^"]*"', "", line) for line in head.split("\n", _TITLES)[:_TITLES]]
+    line = next((line for line in lines if any(d in line for d in _DELIMITERS)), "")
     return max(_DELIMITERS, key=line.count)
 
 

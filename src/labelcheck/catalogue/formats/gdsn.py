@@ -50,6 +50,12 @@ def _product(item: Element) -> Product:
         for e in item.iter()
         if local(e.tag) == name and (text := " ".join((e.text or "").split()))
     ]
+    # "1 tablett (1,5 g)" tells how many grams are one of what the directions count
+    texts += [
+        f"Serving size: {' '.join((e.text or '').split())}"
+        for e in item.iter()
+        if local(e.tag) == "servingSizeDescription"
+    ]
     statement = text_of(item, "ingredientStatement")
     if statement:
         texts.append(f"Ingredients: {statement}")

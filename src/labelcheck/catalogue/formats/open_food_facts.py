@@ -23,14 +23,20 @@ from labelcheck.catalogue.names import basis_of, named
 from labelcheck.catalogue.product import Nutrient, Product
 from labelcheck.knowledge import load
 
+
+def _in_languages(*fields: str) -> tuple[str, ...]:
+    """Return fields with those of single languages: "product_name", "product_name_fr"."""
+    return tuple(name for f in fields for name in (f, *(f"{f}_{code}" for code in load().dosing)))
+
+
 _PRESET: Final = {
     "id": ("code",),
-    "name": ("product_name", *(f"product_name_{c}" for c in load().dosing)),
+    "name": _in_languages("product_name"),
     "brand": ("brands",),
     "category": ("categories", "main_category"),
     "language": ("lang", "lc"),
-    "text": ("generic_name",),
-    "dose": ("preparation", *(f"preparation_{c}" for c in load().dosing)),
+    "text": _in_languages("generic_name", "other_information"),
+    "dose": _in_languages("preparation"),
     "serving": ("serving_size",),
     "ingredients": ("ingredients_text",),
 }

@@ -241,7 +241,9 @@ def _relate(told: list[_Told], text: LabelText) -> list[_Told]:
             continue
         if each.timing is None and any(_restates(each, k) for k in kept):
             continue
-        if any(_same(each, k) for k in kept) and clause.first(D.THEN) is None and not _added(each, before):
+        # what a bracket says again is of its own sentence: "week 2: 1 scoop a day; then 2 a day (1 morning, 1 evening)"
+        beside = [k for k in kept if k.clause.of == clause.of] or kept
+        if any(_same(each, k) for k in beside) and clause.first(D.THEN) is None and not _added(each, before):
             continue
         each.relation = _relation(each, before)
         if each.relation == "also" and each.of == before.of:

@@ -212,6 +212,8 @@ def tokenize(
     """
     lexer = found.of[code]
     items = _items(low, folded)
+    if "-\n" in low:
+        items = _unbroken(items, lexer)
     held = {start: (end, holds) for start, end, holds in measures}
     tokens: list[Token] = []
     i = 0
@@ -249,6 +251,24 @@ def _items(low: str, folded: str) -> list[_Item]:
         first, last = match.span()
         items.append(_Item(first, last, folded[first:last] if what == "word" else match[0], what))
     return items
+
+
+def _unbroken(items: list[_Item], lexer: Lexer) -> list[_Item]:
+    """Return words that a line end breaks as one, where the language has them: "in-" and, on the next line, "crease"."""
+    done: list[_Item] = []
+    i = 0
+    while i < len(items):
+        item = items[i]
+        if item.what == "word" and [x.word for x in items[i + 1 : i + 3]] == ["-", "\n"] and i + 3 < len(items):
+            last = items[i + 3]
+            joined = item.word + last.word
+            if items[i + 1].start == item.end and last.what == "word" and joined in lexer.longest:
+                done.append(_Item(item.start, last.end, joined, "word"))
+                i += 4
+                continue
+        done.append(item)
+        i += 1
+    return done
 
 
 def _phrase(items: list[_Item], i: int, lexer: Lexer, tokens: list[Token]) -> int:

@@ -1,0 +1,161 @@
+"""Tables as retailers really have them: to the amounts a day. All products and brands are our own."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from labelcheck.catalogue.answers import tables
+from labelcheck.catalogue.checking import check_batch
+from labelcheck.catalogue.format import Input
+from labelcheck.catalogue.formats import plan
+from labelcheck.catalogue.product import to_batch
+from labelcheck.catalogue.row import Progress
+from labelcheck.catalogue.write_back import write_back
+from labelcheck.errors import UsageError
+
+
+def intakes(path: Path) -> dict[str | None, dict[str, tuple[float, float, str]]]:
+    """Return for each product by id: nutrient to what is taken a day, in its unit, and the status."""
+    products = list(plan(Input(path)).products(Progress()))
+    found = tables(check_batch(to_batch(products, range(len(products)), [""] * len(products))))
+    told: dict[str | None, dict[str, tuple[float, float, str]]] = {p.id: {} for p in products}
+    for row in found.intakes.to_pylist():
+        told[row["id"]][row["nutrient"]] = (float(row["low"]), float(row["high"]), row["status"])
+    return told
+
+
+def written(folder: Path, name: str, content: str) -> Path:
+    path = folder / name
+    path.write_text(content, encoding="utf-8", newline="")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "low"),
+    [
+        ("sku;Doseringsanvisning;Magnesium (mg) per kapsel", "a;3 kapslar dagligen till mat;120", 360),
+        ("sku;Dos/dag (kapslar);Magnesium (mg) per kapsel", "a;3;120", 360),
+        ("SKU,Softgels per day,Magnesium (mg) per softgel", "a,2,120", 240),
+        ("sku;Kapslar per dag;Magnesium, mg per kapsel", "a;2;120", 240),
+        ("Art.-Nr.;Tabletten pro Tag;Magnesium (mg) pro Tablette", "a;2;120,5", 241),
+        ("Artikelnummer;Verzehrempfehlung;Portion;Magnesium (mg) pro Portion", "a;Täglich 2 Kapseln;1 Kapsel;120", 240),
+        ("SKU,Serving size (softgels),Magnesium (mg) per serving,Softgels per day", "a,2,240,4", 480),
+        ("Product Code,Directions,Active ingredients per serving,Serving size", "a,Take 2 tablets daily,Magnesium 120 mg,1 tablet", 240),
+        ("Artikelnummer;Tagesdosis (Kapseln);Nährstoffe pro Tagesportion", "a;3;Magnesium 300 mg (80 % NRV)", 300),
+        ("Réf.;Nutriment;Teneur pour 1 gélule (mg);Conseils d'utilisation", "a;Magnésium;100;2 gélules par jour", 200),
+        ("artnr;namn;innehall;anvandning", "a;Prov;Per tablett: Magnesium 150 mg;2 tabletter dagligen", 300),
+        ("SKU;Nazwa;Opis (HTML)", "a;Próba;<p>1 kapsułka zawiera: magnez 60 mg.</p><p>3 kapsułki dziennie.</p>", 180),
+    ],
+)  # fmt: skip
+def test_columns_named_in_the_words_of_labels(tmp_path: Path, header: str, row: str, low: float) -> None:
+    assert intakes(written(tmp_path, "c.csv", f"{header}\r\n{row}\r\n")) == {"a": {"magnesium": (low, low, "ok")}}
+
+
+def test_a_row_for_each_amount(tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        "c.csv",
+        "Artikelnr;Produktnamn;Näringsämne;Mängd;Enhet;Per;% av DRI;Dosering\n"
+        "A-1;Vardag;Vitamin C;40;mg;tablett;50;2 tabletter dagligen\n"
+        "A-1;Vardag;Järn;7;mg;tablett;50;2 tabletter dagligen\n"
+        "A-2;Jod;Jod;150;mg;tablett;100;1 tablett dagligen\n",
+    )
+    found = intakes(path)
+    assert found["A-1"] == {"vitamin-c": (80, 80, "ok"), "iron": (14, 14, "ok")}
+    assert [status for _, _, status in found["A-2"].values()] == ["check"]
+    with pytest.raises(UsageError, match="several rows"):
+        write_back("input", plan(Input(path)), Input(path), tmp_path, "en")
+
+
+def test_a_row_for_each_attribute(tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        "c.csv",
+        "sku;attribut;värde\nP-1;Näringsinnehåll;Per kapsel: zink 10 mg\nP-1;Dosering;1 kapsel per dag\n"
+        "P-2;Näringsinnehåll;Zink 10 mg\nP-2;Dosering;2 kapslar per dag\n",
+    )
+    found = intakes(path)
+    assert found["P-1"] == {"zinc": (10, 10, "ok")}
+    assert all(status == "check" for _, _, status in found["P-2"].values())
+
+
+@pytest.mark.parametrize(
+    ("percent", "status"), [("Magnesium % NRV", "ok"), ("Magnesium (% av DRI)", "ok"), ("Discount %", "ok")]
+)
+def test_columns_of_percentages_are_witnesses(tmp_path: Path, percent: str, status: str) -> None:
+    head = f"sku;Directions;Magnesium (mg) per tablet;{percent}\n"
+    right = intakes(written(tmp_path, "a.csv", f"{head}a;1 tablet daily;375;100\n"))
+    assert right == {"a": {"magnesium": (375, 375, status)}}
+    wrong = intakes(written(tmp_path, "b.csv", f"{head}a;1 tablet daily;375;10\n"))["a"]["magnesium"][2]
+    assert wrong == ("ok" if "Discount" in percent else "check")
+
+
+def test_a_title_above_the_names_of_columns(tmp_path: Path) -> None:
+    lines = "Artikelstamm – Stand März;;\n;;\nArt.-Nr.;Verzehrempfehlung;Zink (mg) pro Tablette\nN-1;Täglich 1 Tablette;10\n"
+    assert intakes(written(tmp_path, "c.csv", lines)) == {"N-1": {"zinc": (10, 10, "ok")}}
+
+
+ZINC = [{"name": "Zinc", "amount": 10, "unit": "mg", "nrv": 100}]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        [{"sku": "a", "nutrition": {"per": "1 capsule", "items": ZINC}, "directions": {"quantity": 2, "unit": "capsule", "per": "day"}}],
+        {"products": [{"sku": "a", "nutrition": [{**ZINC[0], "per": "1 capsule"}], "dosage": "2 capsules daily"}]},
+        {"items": [{"sku": "a", "attributes": [{"key": "Content", "value": "Per capsule: zinc 10 mg"}, {"key": "Dosage", "value": "2 capsules daily"}]}]},
+    ],
+    ids=["nested", "answer", "attributes"],
+)  # fmt: skip
+def test_json_of_an_interface(tmp_path: Path, value: Any) -> None:  # noqa: ANN401
+    assert intakes(written(tmp_path, "c.json", json.dumps(value))) == {"a": {"zinc": (20, 20, "ok")}}
+
+
+def test_an_answer_of_open_food_facts(tmp_path: Path) -> None:
+    product = {
+        "product_name_fr": "Magnésium", "serving_size": "1 comprimé (1.5 g)", "serving_quantity": 1.5,
+        "other_information_fr": "Prendre 2 comprimés par jour.",
+        "nutriments": {"magnesium_value": 187.5, "magnesium_unit": "mg", "magnesium_serving": 0.1875, "magnesium_100g": 12.5},
+    }  # fmt: skip
+    path = written(tmp_path, "c.json", json.dumps({"code": "3500000000017", "status": 1, "product": product}))
+    assert plan(Input(path)).format == "open-food-facts"
+    assert intakes(path) == {"3500000000017": {"magnesium": (375, 375, "ok")}}
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", "[1, 2]", "{", '{"products": []}', '"a"', "null"])
+def test_json_that_holds_no_products_is_refused(tmp_path: Path, text: str) -> None:
+    with pytest.raises(Exception, match="no catalogue that is known"):
+        plan(Input(written(tmp_path, "c.json", text)))
+
+
+def test_attributes_of_woocommerce(tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        "c.csv",
+        "ID,SKU,Name,Short description,Description,Attribute 1 name,Attribute 1 value(s)\n"
+        "1,W-1,Acerola,,Directions: chew 2 tablets twice daily.,Vitamin C per tablet,250 mg\n",
+    )
+    assert intakes(path) == {"W-1": {"vitamin-c": (1000, 1000, "ok")}}
+
+
+def test_a_name_that_tells_the_number_in_another_unit_is_a_doubt(tmp_path: Path) -> None:
+    head = "sku;name;Dosering;D-vitamin (µg) per tablett\n"
+    found = intakes(
+        written(
+            tmp_path,
+            "c.csv",
+            f"{head}a;Solstark 2000 IE;1 tablett om dagen;2000\nb;Solstark 2000 IE;1 tablett om dagen;50\n",
+        )
+    )
+    assert (found["a"]["vitamin-d"][2], found["b"]["vitamin-d"]) == ("check", (50, 50, "ok"))
+
+
+def test_a_name_is_a_witness_of_a_text_too(tmp_path: Path) -> None:
+    head = "sku,name,text\n"
+    text = "Each tablet contains 25 µg of vitamin D3. Take one tablet a day."
+    found = intakes(
+        written(tmp_path, "c.csv", f"{head}a,Sun D3 4000 IU vitamin D3,{text}\nb,Sun vitamin D3 1000 IU,{text}\n")
+    )
+    assert (found["a"]["vitamin-d"][2], found["b"]["vitamin-d"][2]) == ("check", "ok")
