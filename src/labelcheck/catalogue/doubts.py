@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 from typing import Final
@@ -81,7 +82,7 @@ def _paired(one: Claim, other: Claim) -> tuple[Claim, Claim]:
     first, second = one.amount, other.amount
     if first is None or second is None or {first.unit, second.unit} != {"kJ", "kcal"}:
         return one, other
-    return one._replace(also=(*one.also, second)), other._replace(also=(*other.also, first))
+    return replace(one, also=(*one.also, second)), replace(other, also=(*other.also, first))
 
 
 def _judged(reading: Reading, verdict: Verdict) -> Reading:

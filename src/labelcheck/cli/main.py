@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 import traceback
@@ -14,6 +15,9 @@ from labelcheck.cli.parser import Parser, spoken
 from labelcheck.cli.swedish import error_text, in_swedish
 from labelcheck.errors import InputError, LabelcheckError, UsageError
 
+_MADE_BETWEEN: Final = 50_000
+"""Objects that are made between two searches for rubbish: what starting makes is all needed, and takes a sixth longer
+where each 700 are looked through."""
 COMMANDS: Final = ("check", "read", "stack", "serve", "catalogue", "rules", "new", "doctor", "completion")
 
 
@@ -23,6 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     0 done, 2 wrong usage, 3 an input could not be read or the output not written, 4 a knowledge file is wrong,
     5 no OCR engine, 6 part of the inputs failed.
     """
+    gc.set_threshold(_MADE_BETWEEN)
     arguments = list(sys.argv[1:] if argv is None else argv)
     Parser.arguments = tuple(arguments)
     parser = parser_of(_command(arguments))

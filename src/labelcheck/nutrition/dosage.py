@@ -22,6 +22,7 @@ from labelcheck.model import (
     Trait,
 )
 
+_ANYBODY: Final = Person()
 _ADULT: Final = Decimal(18)
 _MONTHS: Final = Decimal(12)
 _DAYS: Final = {"h": Decimal(1) / 24, "d": Decimal(1), "wk": Decimal(7), "mo": Decimal(30), "a": Decimal(365)}
@@ -65,7 +66,7 @@ def dose_for(dosages: Sequence[Dosage], person: Person | None = None) -> DailyDo
     """
     if not dosages:
         return None
-    person = person or Person()
+    person = person or _ANYBODY
     lines = _lines(dosages)
     mine, notes = _of_person(lines, person)
     amounts = [_amount(line, person) for line in mine]

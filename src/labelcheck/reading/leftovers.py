@@ -42,7 +42,7 @@ def leftovers(
     used |= {t.start for b in built for t in b.row.aside} | {t.start for j in untold for t in j.row.aside}
     used |= {t.start for j in rest for c in j.row.cells for t in c.tokens()}
     found = [*_outside(sections, untold, readings), *_nameless(sections, used, of_servings)]
-    spans = [*((q.start, q.end) for q in sections.quantities), *held]
+    spans = [*[(q.start, q.end) for q in sections.quantities], *held]
     odd = unread_amounts(sections, sections.knowledge, spans)
     for start, end in odd:
         place, shown = sections.text.place(start, end), sections.clean[start:end].strip()
@@ -51,6 +51,8 @@ def leftovers(
         found.append(Diagnostic("no-panel", "no nutrient amounts were found in this text"))
     named = [*((b.row.start, b.row.end) for b in built), *((j.row.start, j.row.end) for j in rest)]
     unitless = [*_unitless(sections, built, [*of_servings, *spans, *named, *odd])]
+    if not unitless:
+        return tuple(found), set()
     # a row of the panel that lost its unit at a line's end: what its nutrient's other rows add up to is not all
     lines = [sections.line_at(b.row.start).number for b in built]
     inside = {

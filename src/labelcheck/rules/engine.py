@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, Final, NamedTuple
 
@@ -247,11 +247,16 @@ def build(compiled: dict[str, Any]) -> RuleSet:
     }
     topics = tuple(Topic(key, title, nutrients, least) for key, (title, nutrients, _, least) in claims.items())
     rules = {i: _rule(r) for i, r in compiled["rules"].items() if r["enabled"]}
-    parts = ("rules", "words", "claims", "substances")
-    text = json.dumps([compiled[k] for k in parts], sort_keys=True, ensure_ascii=False)
     substances = {f"{LISTED}{i}": _substance(s) for i, s in compiled["substances"].items()}
     vocabulary = Vocabulary(words, topics, Index(words), substances)
-    return RuleSet(rules, vocabulary, hashlib.sha256(text.encode()).hexdigest())
+    return RuleSet(rules, vocabulary, compiled.get("sha256") or digest_of(compiled))
+
+
+def digest_of(compiled: Mapping[str, Any]) -> str:
+    """Return a digest of all that rules, their words, claims and substances say."""
+    parts = ("rules", "words", "claims", "substances")
+    text = json.dumps([compiled[k] for k in parts], sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _leasts(amounts: list[dict[str, Any]]) -> tuple[Least, ...]:

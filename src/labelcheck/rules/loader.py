@@ -19,7 +19,7 @@ from typing import Any, Final
 
 from labelcheck.errors import RuleError
 from labelcheck.packages import package_folders
-from labelcheck.rules.engine import RuleSet, build
+from labelcheck.rules.engine import RuleSet, build, digest_of
 from labelcheck.rules.files import rule_files
 
 _HERE: Final = Path(__file__).parent
@@ -58,6 +58,7 @@ def compile_shipped(folder: Path = SHIPPED) -> dict[str, Any]:
     from labelcheck.rules.check_files import read_folder
 
     compiled = {"stamp": _stamp(folder), **read_folder(folder, {}, complete=True)}
+    compiled["sha256"] = digest_of(compiled)
     with suppress(OSError):
         handle, name = tempfile.mkstemp(dir=_HERE, prefix=".compiled-")
         with os.fdopen(handle, "w", encoding="utf-8") as file:
@@ -100,6 +101,9 @@ def _plain_set(brought: tuple[Path, ...]) -> RuleSet:
 
 def _load(folders: tuple[str, ...], shipped: bool, disabled: tuple[str, ...]) -> RuleSet:  # noqa: FBT001
     whole = _shipped() if shipped else {"rules": {}, "words": {}, "sources": {}, "claims": {}, "substances": {}}
+    if not folders and not disabled:
+        return build(whole)
+    whole = {k: v for k, v in whole.items() if k != "sha256"}
     if folders:
         from labelcheck.rules.check_files import merged, read_folder
 

@@ -8,9 +8,10 @@ number is kept as a note; a row whose arithmetic is wrong is marked, never chang
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from labelcheck.knowledge import Knowledge, ReferenceTable
@@ -29,7 +30,8 @@ _UNCLEAR_MARK: Final = "decimal-mark-unclear"
 _PREFERRED: Final = {"eu-nrv-2011": 0, "us-dv-2016": 1, "us-dv-1995": 2, "eu-rda-1990": 3}
 
 
-class _Candidate(NamedTuple):
+@dataclass(slots=True, eq=False)
+class _Candidate:
     """A value that an amount may have: as printed, in the nutrient's own unit, and how far rounding blurs it."""
 
     value: Decimal
@@ -37,7 +39,8 @@ class _Candidate(NamedTuple):
     blur: float
 
 
-class _Share(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Share:
     """A value that a percentage may have, and the step it is printed in."""
 
     value: Decimal
@@ -45,7 +48,8 @@ class _Share(NamedTuple):
     step: float
 
 
-class Claim(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Claim:
     """One amount as a row prints it, with what it is checked against."""
 
     nutrient: str | None
@@ -58,7 +62,8 @@ class Claim(NamedTuple):
     """Whether it is for 100 g or 100 ml."""
 
 
-class Verdict(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Verdict:
     """What a claim comes to: the values that its numbers have, and what its arithmetic says."""
 
     amount: Quantity | None
@@ -74,10 +79,21 @@ class Verdict(NamedTuple):
 
     def noted(self, note: str, *, doubt: bool = False) -> Verdict:
         """Return the verdict with a note."""
-        return self._replace(notes=(*self.notes, note), doubt=self.doubt or doubt)
+        return Verdict(
+            self.amount, self.also, self.percent, self.role, (*self.notes, note), self.doubt or doubt, self.of,
+            self.verified,
+        )  # fmt: skip
+
+    def tested(self, of: str | None, note: str = "", *, doubt: bool = False, verified: bool = False) -> Verdict:
+        """Return the verdict with the reference table that its percentage is of, and what that says of the amount."""
+        return Verdict(
+            self.amount, self.also, self.percent, self.role, (*self.notes, note) if note else self.notes,
+            self.doubt or doubt, of, self.verified or verified,
+        )  # fmt: skip
 
 
-class _Case(NamedTuple):
+@dataclass(slots=True, eq=False)
+class _Case:
     """A claim with all values that its numbers may have."""
 
     claim: Claim
@@ -105,7 +121,7 @@ def check_rows(
     ``decimal`` is the mark the label's other numbers use, ``named`` how often the text names each table.
     """
     printing = _Printing(decimal, tuple(languages))
-    tables = _by_likelihood(knowledge, printing.languages, named)
+    tables = _by_likelihood(knowledge, printing.languages[:1], tuple(sorted(named.items())))
     cases = [_case(claim, knowledge) for claim in claims]
     in_doubt = frozenset([i for i, claim in enumerate(claims) if _is_in_doubt(claim)])
     table, agreeing = _infer(cases, tables, in_doubt)
@@ -119,11 +135,9 @@ def check_rows(
         verdict = Verdict(claim.amount, claim.also, claim.percent, claim.role)
         if i in in_doubt:
             verdict = _settled(case, verdict, table, printing, knowledge)
-            case = _case(
-                case.claim._replace(amount=verdict.amount, also=verdict.also, percent=verdict.percent), knowledge
-            )
+            case = _case(replace(claim, amount=verdict.amount, also=verdict.also, percent=verdict.percent), knowledge)
         if table is not None and i in agreeing:
-            verdict = verdict._replace(of=table.id, verified=True)
+            verdict = verdict.tested(table.id, verified=True)
         elif verdict.percent is not None:
             verdict = _percent_tested(case, verdict, table, tables, elemental, knowledge)
         if verdict.also:
@@ -138,13 +152,17 @@ def _case(claim: Claim, knowledge: Knowledge) -> _Case:
     return _Case(claim, _candidates(claim, knowledge), _shares(claim))
 
 
-def _by_likelihood(knowledge: Knowledge, languages: tuple[str, ...], named: Counter[str]) -> list[ReferenceTable]:
-    """Return the tables that a label of these languages may use, the likeliest first.
+@lru_cache(maxsize=256)
+def _by_likelihood(
+    knowledge: Knowledge, languages: tuple[str, ...], told: tuple[tuple[str, int], ...]
+) -> tuple[ReferenceTable, ...]:
+    """Return the tables that a label may use, the likeliest first, by its first language and how often it tells each.
 
     Labels in the EU's languages use an EU table unless they name another; tried against every table there is,
     almost any wrong percentage would agree with one.
     """
-    american = languages[:1] in (("en",), ("ru",), ())
+    american = languages in (("en",), ("ru",), ())
+    named = Counter(dict(told))
 
     def rank(table: ReferenceTable) -> tuple[int, int]:
         home = table.id.startswith("us") == american
@@ -155,11 +173,11 @@ def _by_likelihood(knowledge: Knowledge, languages: tuple[str, ...], named: Coun
         for t in knowledge.label_references
         if named[t.id] or (not t.told_only and (american or t.id.startswith("eu")))
     ]
-    return sorted(usable, key=rank)
+    return tuple(sorted(usable, key=rank))
 
 
 def _infer(
-    cases: Sequence[_Case], tables: list[ReferenceTable], in_doubt: Collection[int]
+    cases: Sequence[_Case], tables: Sequence[ReferenceTable], in_doubt: Collection[int]
 ) -> tuple[ReferenceTable | None, frozenset[int]]:
     """Return the table that most claims agree with, cut to its group; claims with one possible value count first.
 
@@ -211,24 +229,31 @@ def _is_in_doubt(claim: Claim) -> bool:
 
 def _candidates(claim: Claim, knowledge: Knowledge) -> list[_Candidate]:
     found: list[_Candidate] = []
-    if claim.amount is None or claim.nutrient is None:
+    amount, nutrient = claim.amount, claim.nutrient
+    if amount is None or nutrient is None:
         return found
-    for quantity in (claim.amount, *claim.also) if claim.also else (claim.amount,):
+    for quantity in (amount, *claim.also) if claim.also else (amount,):
         for value in quantity.values:
-            base = base_value(quantity, value, claim.nutrient, claim.forms, knowledge)
+            base = base_value(quantity, value, nutrient, claim.forms, knowledge)
             if base is None:
                 continue
             blur = 0.0
             if quantity.places and value:
                 blur = min(0.5 * 10.0**-quantity.places / float(value), 0.1)
-            found.append(_Candidate(value if quantity is claim.amount else claim.amount.value, base, blur))
+            found.append(_Candidate(value if quantity is amount else amount.values[0], base, blur))
     return found
 
 
 def _shares(claim: Claim) -> list[_Share]:
     if claim.percent is None:
         return []
-    return [_Share(p, float(p), 10.0 ** decimal_exponent(p)) for p in claim.percent.values]
+    return [_share(str(p)) for p in claim.percent.values]
+
+
+@lru_cache(maxsize=1024)
+def _share(printed: str) -> _Share:
+    value = Decimal(printed)
+    return _Share(value, float(value), 10.0 ** decimal_exponent(value))
 
 
 def _matches(
@@ -273,20 +298,20 @@ def _settled(
             if len(amount.values) > 1:
                 verdict = verdict.noted("decimal-mark-settled-by-percent")
             amount, percent = _with_value(amount, agreed[0][0]), _with_value(percent, agreed[0][1])
-            verdict = verdict._replace(amount=amount, percent=percent)
+            verdict = replace(verdict, amount=amount, percent=percent)
     if verdict.amount is not None and len(verdict.amount.values) > 1:
         value, note = _one_value(verdict.amount, verdict.also, case.claim, printing, knowledge)
-        verdict = verdict._replace(amount=_with_value(verdict.amount, value))
+        verdict = replace(verdict, amount=_with_value(verdict.amount, value))
         verdict = verdict.noted(note, doubt=note == _UNCLEAR_MARK) if note else verdict
     if verdict.percent is not None and len(verdict.percent.values) > 1:
         value, _ = _one_value(verdict.percent, (), case.claim, printing, knowledge)
-        verdict = verdict._replace(percent=_with_value(verdict.percent, value))
+        verdict = replace(verdict, percent=_with_value(verdict.percent, value))
     for i, other in enumerate(verdict.also):
         if len(other.values) > 1:
             beside = [q for q in (verdict.amount, *verdict.also) if q is not None and q is not other]
             value, note = _one_value(other, beside, case.claim, printing, knowledge)
             also = (*verdict.also[:i], _with_value(other, value), *verdict.also[i + 1 :])
-            verdict = verdict._replace(also=also)
+            verdict = replace(verdict, also=also)
             verdict = verdict.noted(note, doubt=note == _UNCLEAR_MARK) if note else verdict
     return verdict
 
@@ -325,7 +350,7 @@ def _percent_tested(
     case: _Case,
     verdict: Verdict,
     table: ReferenceTable | None,
-    tables: list[ReferenceTable],
+    tables: Sequence[ReferenceTable],
     elemental: Collection[str | None],
     knowledge: Knowledge,
 ) -> Verdict:
@@ -334,29 +359,22 @@ def _percent_tested(
     home = table.id if table is not None else None
     if claim.amount is None or claim.nutrient is None:
         listed = table is not None and claim.nutrient is not None and claim.nutrient in table.groups[0].values
-        return verdict._replace(of=home if listed else None)
+        return verdict.tested(home if listed else None)
     if claim.amount.bound == "<" and table is not None:
-        return verdict._replace(of=home)
+        return verdict.tested(home)
     if claim.role == "compound":
         tested = _compound_tested(case, verdict, tables, knowledge, given=claim.nutrient in elemental)
-        return tested if tested.of else tested._replace(of=home)
+        return tested if tested.of else tested.tested(home)
     for candidate in _one_first(table, tables):
         if _agreeing(case, candidate):
             other = table is not None and candidate is not table
-            verdict = verdict._replace(of=candidate.id, verified=True)
-            return verdict.noted("percent-of-another-reference") if other else verdict
-    verdict = verdict._replace(of=home)
-    if any(t.groups[0].values.get(claim.nutrient) for t in ([table] if table else tables[:2])):
-        return verdict.noted("percent-disagrees", doubt=True)
-    return verdict
+            return verdict.tested(candidate.id, "percent-of-another-reference" if other else "", verified=True)
+    listed = any(t.groups[0].values.get(claim.nutrient) for t in ([table] if table is not None else tables[:2]))
+    return verdict.tested(home, "percent-disagrees" if listed else "", doubt=listed)
 
 
-def _one_first(table: ReferenceTable | None, tables: list[ReferenceTable]) -> Iterator[ReferenceTable]:
-    if table is not None:
-        yield table
-    for other in tables:
-        if table is None or other.id != table.id:
-            yield other
+def _one_first(table: ReferenceTable | None, tables: Sequence[ReferenceTable]) -> Sequence[ReferenceTable]:
+    return tables if table is None else [table, *[other for other in tables if other.id != table.id]]
 
 
 def _size_tested(case: _Case, verdict: Verdict, knowledge: Knowledge) -> Verdict:
@@ -379,7 +397,7 @@ def _size_tested(case: _Case, verdict: Verdict, knowledge: Knowledge) -> Verdict
 
 
 def _compound_tested(
-    case: _Case, verdict: Verdict, tables: list[ReferenceTable], knowledge: Knowledge, *, given: bool
+    case: _Case, verdict: Verdict, tables: Sequence[ReferenceTable], knowledge: Knowledge, *, given: bool
 ) -> Verdict:
     """Tell whether the percentage beside a compound counts the amount as that of the nutrient.
 
@@ -394,7 +412,7 @@ def _compound_tested(
     if not named_source:
         verdict = verdict.noted("percent-counts-compound")
     if named_source or not given:
-        return verdict._replace(role="nutrient", of=counted.id, verified=True)
+        return replace(verdict, role="nutrient", of=counted.id, verified=True)
     return verdict
 
 
@@ -415,7 +433,7 @@ def _also_tested(claim: Claim, verdict: Verdict, knowledge: Knowledge) -> Verdic
                 # "Magnesium 200 mg (350 mg)": one of them is something else's
                 verdict = verdict.noted("two-amounts", doubt=True)
         elif same is True and amount.unit != other.unit:
-            verdict = verdict._replace(verified=True)
+            verdict = replace(verdict, verified=True)
     return verdict
 
 

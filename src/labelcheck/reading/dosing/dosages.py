@@ -47,9 +47,12 @@ class _Told:
         return self.timing is not None and any(w not in UNCOUNTED for w in self.timing.when)
 
 
-def dosages(directions: Directions, text: LabelText) -> tuple[Dosage, ...]:
-    """Return what the directions say, in order, each with what of its sentence was not understood."""
-    kept = _without_packs(_kept(directions.clauses), text)
+def dosages(directions: Directions, text: LabelText, title: int) -> tuple[Dosage, ...]:
+    """Return what the directions say, in order, each with what of its sentence was not understood.
+
+    ``title`` is where the line that names the product ends.
+    """
+    kept = _without_packs(_kept(directions.clauses), title)
     told = [_told(c) for c in kept[:_MOST_TOLD]]
     if len(kept) > _MOST_TOLD:
         told[-1].unused.append(kept[_MOST_TOLD].head)
@@ -78,9 +81,8 @@ def _kept(clauses: list[Clause]) -> list[Clause]:
     return [c for c in strong if not _lasts(c)] or strong or telling
 
 
-def _without_packs(clauses: list[Clause], text: LabelText) -> list[Clause]:
+def _without_packs(clauses: list[Clause], title: int) -> list[Clause]:
     """Leave out grams and millilitres of the product's name: "BEAUTY DRINK, 450 g" weighs the pack."""
-    title = text.clean.find("\n", len(text.clean) - len(text.clean.lstrip()))
     doses = [c for c in clauses if c.head.name not in ("gram", "ml") or c.head.end > title or _says_when(c)]
     return doses if any(_says_when(c) for c in doses) else clauses
 

@@ -20,11 +20,12 @@ _LONGEST: Final = 200
 _NOT_SO: Final = frozenset({D.NOT, D.KEEP_AWAY, K.EXCEED, D.REPORTED, D.CONDITION})
 """With these a sentence forbids or tells something else of the group it names."""
 _NO_PART: Final = frozenset({"ingredients", "footnote"})
+Pieces = Callable[[str, int, int], Iterator[tuple[int, int]]]
 Phrases = Callable[[int, int], Sequence[Token]]
 
 
 def for_its_group(
-    dosages: tuple[Dosage, ...], sections: Sections, pieces: Iterator[tuple[int, int]], phrases: Phrases
+    dosages: tuple[Dosage, ...], sections: Sections, pieces: Pieces, phrases: Phrases
 ) -> tuple[Dosage, ...]:
     """Return the dosages, told for the children whom the product is said to be for, where they are told for everybody."""
     if not dosages or not (all(d.whom.everybody for d in dosages) or all(_unaged(d.whom) for d in dosages)):
@@ -37,25 +38,28 @@ def _unaged(whom: ForWhom) -> bool:
     return whom.age is not None and whom.age.low is None and whom.age.high == groups.ADULT
 
 
-def _children(sections: Sections, pieces: Iterator[tuple[int, int]], phrases: Phrases) -> ForWhom | None:
-    named = [w.start for w in sections.by_kind.get("children", ())]
+def _children(sections: Sections, pieces: Pieces, phrases: Phrases) -> ForWhom | None:
     unaged: ForWhom | None = None
     printed = 0
-    for start, end in pieces:
-        if not sections.clean[start:end].strip():
+    for line in sections.lines:
+        named = [w.start for w in line.words if "children" in w.meanings] if "children" in line.kinds else []
+        if printed >= _NAMING and not named:
             continue
-        printed += 1
-        if printed > 1 and not any(start <= at < end for at in named):
-            continue
-        if end - start > _LONGEST or any(z.kind in _NO_PART for z in sections.zones_on(sections.line_at(start))):
-            continue
-        whom = _told(phrases(start, end))
-        if whom is None or whom.age is None:
-            continue
-        if whom.age.low is not None:
-            return whom
-        if printed <= _NAMING and unaged is None:
-            unaged = whom
+        for start, end in pieces(sections.clean, line.start, line.end):
+            if not sections.clean[start:end].strip():
+                continue
+            printed += 1
+            if printed > 1 and not any(start <= at < end for at in named):
+                continue
+            if end - start > _LONGEST or any(z.kind in _NO_PART for z in sections.zones_on(line)):
+                continue
+            whom = _told(phrases(start, end))
+            if whom is None or whom.age is None:
+                continue
+            if whom.age.low is not None:
+                return whom
+            if printed <= _NAMING and unaged is None:
+                unaged = whom
     return unaged
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from labelcheck.knowledge import Knowledge
-from labelcheck.model import Dosage, Unused
+from labelcheck.model import Dosage, LabelText, Unused
 from labelcheck.reading.dosing.clauses import join
 from labelcheck.reading.dosing.dosages import dosages
 from labelcheck.reading.dosing.grammar import parse
@@ -19,7 +19,7 @@ from labelcheck.reading.dosing.regions import find_regions
 from labelcheck.reading.lex.kinds import Kind
 from labelcheck.reading.lex.measures import told_measures
 from labelcheck.reading.lex.places import InOrder
-from labelcheck.reading.lex.tokens import Token, language_of, lexers, tokenize
+from labelcheck.reading.lex.tokens import Lexers, Token, language_of, lexers, tokenize
 from labelcheck.reading.lex.trace import Trace
 from labelcheck.reading.sections.sections import Sections
 from labelcheck.reading.servings.basis import PrintedBasis
@@ -27,6 +27,9 @@ from labelcheck.reading.servings.basis import PrintedBasis
 _DIRECTING: Final = frozenset({"per_day", "take", "times", "once", "twice", "thrice", "time_of_day", "per_week"})
 _LONGEST_DIRECTIONS: Final = 50_000
 """Characters; the directions of a label in all languages are some thousands."""
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
+_LONGEST_KEPT: Final = 2000
+"""Characters of directions that are remembered."""
 _SENTENCE_END: Final = re.compile(r"(?<=[^\W\d_])\.(?:\n|[ ]{1,3})([^\W\d_])")
 """A full stop behind a word, and what the next sentence begins with."""
 _NEAR: Final = 16
@@ -47,30 +50,16 @@ def read_directions(
     ``printed_bases`` tell where amounts of a panel are said to be for: what stands there is no dose. A word that is known and
     that no dosage used stands in that dosage's ``unused``, and its status is "check".
     """
-    lexing = lexers(knowledge)
-    bases = InOrder(m for m in printed_bases if m.certain and _heads_panel(sections, m))
-    held = told_measures(sections.quantities)
-    stretches = []
-    allowed = _LONGEST_DIRECTIONS
-    cut: int | None = None
-    for start, end in find_regions(sections, lexing):
-        if allowed <= 0:
-            cut = start
-            break
-        if end - start > allowed:
-            cut = end = sections.clean.rfind(" ", start, start + allowed) + 1 or start + allowed
-        allowed -= end - start
-        headings = [(m.start, m.end) for m in bases.between(start - _LONGEST, end)]
-        code = language_of(sections.folded[start:end], lexing, languages)
-        phrases: list[Token] = []
-        for first, last in _pieces(sections.clean, start, end):
-            phrases += _phrases_at(sections, first, last, headings, held, code)
-        stretches.append(phrases)
-        if trace is not None:
-            told = " ".join(_tree(sections.clean, p) for p in phrases if p.kind != Kind.OTHER)
-            trace.note("directions", f"{code}: {told}")
-    found = dosages(join(stretches), sections.text)
-    found = for_its_group(found, sections, _sentences(sections), lambda a, b: _phrases_of(sections, a, b, languages))
+    stretches, cut = _stretches(sections, languages, printed_bases, lexers(knowledge))
+    if trace is not None:
+        texts = sections.clean, sections.low, sections.folded
+        for one in stretches:
+            told = " ".join(
+                _tree(sections.clean, p) for p in _phrases_in(*texts, one, knowledge) if p.kind != Kind.OTHER
+            )
+            trace.note("directions", f"{one.code}: {told}")
+    found = _all_dosages(sections, stretches)
+    found = for_its_group(found, sections, _pieces, lambda a, b: _phrases_of(sections, a, b, languages))
     if cut is not None and found:
         rest = Unused(" ".join(sections.clean[cut : cut + 60].split()), sections.text.place(cut, cut + 60))
         found = (*found[:-1], replace(found[-1], status="check", unused=(*found[-1].unused, rest)))
@@ -81,17 +70,104 @@ def read_directions(
     return found
 
 
-def _sentences(sections: Sections) -> Iterator[tuple[int, int]]:
-    """Yield the places of a label's sentences, which lines end too."""
-    for line in sections.lines:
-        yield from _pieces(sections.clean, line.start, line.end)
+class _Stretch(NamedTuple):
+    """A stretch of directions in language ``code``, with the places of a panel's headings and of measures in it."""
+
+    start: int
+    end: int
+    code: str
+    headings: tuple[tuple[int, int], ...]
+    measures: tuple[tuple[int, int, Decimal], ...]
+
+    def moved(self, by: int) -> _Stretch:
+        """Return the same so many characters on."""
+        headings = tuple([(a + by, b + by) for a, b in self.headings])
+        measures = tuple([(a + by, b + by, holds) for a, b, holds in self.measures])
+        return _Stretch(self.start + by, self.end + by, self.code, headings, measures)
 
 
-def _phrases_of(sections: Sections, start: int, end: int, languages: Sequence[str]) -> list[Token]:
-    code = language_of(sections.folded[start:end], lexers(sections.knowledge), languages)
+def _stretches(
+    sections: Sections, languages: Sequence[str], printed_bases: InOrder[PrintedBasis], lexing: Lexers
+) -> tuple[list[_Stretch], int | None]:
+    """Return the stretches of directions, and where they were cut off, as no label has so many; None for nowhere."""
+    bases = [m for m in printed_bases if m.certain and _heads_panel(sections, m)]
+    held = told_measures(sections.quantities)
+    found: list[_Stretch] = []
+    allowed = _LONGEST_DIRECTIONS
+    cut: int | None = None
+    for start, end in find_regions(sections, lexing):
+        if allowed <= 0:
+            return found, start
+        if end - start > allowed:
+            cut = end = sections.clean.rfind(" ", start, start + allowed) + 1 or start + allowed
+        allowed -= end - start
+        headings = tuple([(m.start, m.end) for m in bases if start - _LONGEST <= m.start < end and m.end > start])
+        measures = tuple([m for m in held if start <= m[0] < end])
+        code = language_of(sections.folded[start:end], lexing, languages)
+        found.append(_Stretch(start, end, code, headings, measures))
+    return found, cut
+
+
+def _all_dosages(sections: Sections, stretches: list[_Stretch]) -> tuple[Dosage, ...]:
+    """Return the dosages of all stretches: of what other labels say, too, those that are remembered."""
+    if not stretches:
+        return ()
+    at, end = max(0, stretches[0].start - 1), stretches[-1].end
+    read: Callable[..., tuple[Dosage, ...]] = _dosages
+    if end - at > _LONGEST_KEPT:
+        read, at, end = _dosages.__wrapped__, 0, len(sections.clean)
+    clean, low, folded = sections.clean[at:end], sections.low[at:end], sections.folded[at:end]
+    title = max(_title_end(sections) - at, -1)
+    found = read(clean, low, folded, tuple([s.moved(-at) for s in stretches]), title, sections.knowledge)
+    return tuple([_placed(d, sections.text, at) for d in found])
+
+
+def _title_end(sections: Sections) -> int:
+    """Return where the first line ends that prints anything; -1 where it is the only one."""
+    return sections.clean.find("\n", len(sections.clean) - len(sections.clean.lstrip()))
+
+
+@lru_cache(maxsize=2048)
+def _dosages(
+    clean: str, low: str, folded: str, stretches: tuple[_Stretch, ...], title: int, knowledge: Knowledge
+) -> tuple[Dosage, ...]:
+    """Return the dosages of directions by places within them."""
+    phrases = [_phrases_in(clean, low, folded, s, knowledge) for s in stretches]
+    return dosages(join(phrases), LabelText(clean, clean), title)
+
+
+def _placed(dosage: Dosage, text: LabelText, at: int) -> Dosage:
+    """Return a dosage that was read by places from ``at`` on, by its places on the label."""
+    span = dosage.place.span
+    unused = tuple([Unused(u.text, text.place(u.place.span.start + at, u.place.span.end + at)) for u in dosage.unused])
+    place = text.place(span.start + at, span.end + at)
+    return Dosage(
+        dosage.sequence, dosage.text, place, dosage.dose, dosage.timing, dosage.relation, dosage.whom, dosage.phase,
+        dosage.as_needed, dosage.max_per_day, dosage.status, unused,
+    )  # fmt: skip
+
+
+def _phrases_in(clean: str, low: str, folded: str, stretch: _Stretch, knowledge: Knowledge) -> list[Token]:
+    """Return the phrases of a stretch, each sentence read by itself."""
+    phrases: list[Token] = []
+    for start, end in _pieces(clean, stretch.start, stretch.end):
+        here = tuple([(a - start, b - start) for a, b in stretch.headings if a < end and b > start])
+        measures = tuple([(a - start, b - start, holds) for a, b, holds in stretch.measures if start <= a < end])
+        piece = _phrases(clean[start:end], low[start:end], folded[start:end], here, measures, stretch.code, knowledge)
+        phrases += [_moved(p, start) for p in piece] if start else piece
+    return phrases
+
+
+def _phrases_of(sections: Sections, start: int, end: int, languages: Sequence[str]) -> Sequence[Token]:
+    """Return the phrases of a sentence that may say whom the product is for, by places within it."""
+    clean, low, folded = sections.clean[start:end], sections.low[start:end], sections.folded[start:end]
+    lexing = lexers(sections.knowledge)
+    if not any(lexing.knowing(word) for word in _LETTERS.findall(folded)):
+        return ()  # a name that no language's directions know a word of
+    code = language_of(folded, lexing, languages)
     if languages and code not in languages:
         code = languages[0]  # "Kind to tummies" names no German child
-    return list(_phrases_at(sections, start, end, [], [], code))
+    return _phrases(clean, low, folded, (), (), code, sections.knowledge)
 
 
 def _pieces(clean: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -103,22 +179,6 @@ def _pieces(clean: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             at = match.start() + 1
     if at < end:
         yield at, end
-
-
-def _phrases_at(
-    sections: Sections,
-    start: int,
-    end: int,
-    headings: list[tuple[int, int]],
-    held: list[tuple[int, int, Decimal]],
-    code: str,
-) -> Iterable[Token]:
-    """Return the phrases of a piece by their places in the text."""
-    here = tuple([(a - start, b - start) for a, b in headings if a < end and b > start])
-    measures = tuple([(a - start, b - start, holds) for a, b, holds in held if start <= a < end])
-    clean, low, folded = sections.clean[start:end], sections.low[start:end], sections.folded[start:end]
-    phrases = _phrases(clean, low, folded, here, measures, code, sections.knowledge)
-    return [_moved(p, start) for p in phrases] if start else phrases
 
 
 def _moved(token: Token, by: int) -> Token:

@@ -82,7 +82,8 @@ def _opens(sections: Sections, line: Line, start: int) -> int:
     counted = _LAST_NUMBER.search(printed) is not None or any("number" in w.meanings for w in words[-1:])
     first = sections.clean[line.start : line.end].lstrip()[:1]
     following = sections.words_between(line.start, line.end)[:1]
-    formed = any("dose-form" in w.meanings for w in following)
+    # "Dosering:" is the name of a dose, too, but what stands above a heading counts no doses
+    formed = any("dose-form" in w.meanings and "directions_heading" not in w.meanings for w in following)
     numbered = counted or any("number" in w.meanings for w in words) or _DIGIT.search(sections.clean, at, before.end)
     formed = formed or not has_letters(sections.clean[at : before.end])
     return at if (formed and counted) or (numbered and first.islower()) else start

@@ -153,8 +153,9 @@ def add_from_lines_before(lines: Sequence[Line], clean: str) -> None:
 
     "<" and "0,5 g"; "680 mcg" and "DFE". In capitals alone: in small letters it may be a word.
     """
+    signs = any(sign in clean for sign in BOUNDS)
     for above, line in itertools.pairwise(lines):
-        ending = clean[above.start : above.end].rstrip()[-1:]
+        ending = clean[above.start : above.end].rstrip()[-1:] if signs else ""
         if ending in BOUNDS and line.quantities:
             first = line.quantities[0]
             if first.bound is None and not clean[line.start : first.start].strip():

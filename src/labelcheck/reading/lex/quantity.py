@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -97,14 +96,15 @@ def scan(low: str, names: Sequence[Word], knowledge: Knowledge) -> list[Quantity
     spelled = spelled_units(knowledge)
     symbols = spelled.symbols
     found: list[Quantity] = []
+    signs = any(sign in low for sign in BOUNDS)
     position = 0
-    ends = [*(w.end for w in names), len(low) + 1]
-    starts = [*(w.start for w in names), len(low) + 1]
+    ends = [*[w.end for w in names], len(low) + 1]
+    starts = [*[w.start for w in names], len(low) + 1]
     name = 0
     while match := _DIGITS.search(low, position):
         start = match.start()
-        if ends[name] <= start:
-            name = bisect_right(ends, start, name)
+        while ends[name] <= start:
+            name += 1
         in_name = starts[name] <= start
         if in_name:
             start = ends[name]
@@ -115,7 +115,7 @@ def scan(low: str, names: Sequence[Word], knowledge: Knowledge) -> list[Quantity
         simple = _SIMPLE.match(low, start)
         quantity: Quantity | None
         if simple is not None and (in_name or not start or low[start - 1] in _BEFORE):
-            quantity = _simple(low, start, simple, symbols)
+            quantity = _simple(low, start, simple, symbols, signs=signs)
             position = quantity.end
         else:
             named_to = ends[name - 1] if name else 0
@@ -123,10 +123,18 @@ def scan(low: str, names: Sequence[Word], knowledge: Knowledge) -> list[Quantity
         if quantity is not None:
             if in_name:
                 quantity.note = "glued-to-name"
-            else:
+            elif not _stands_apart(low, start):
                 _look_before(low, start, quantity, max(found[-1].end if found else 0, ends[name - 1] if name else 0))
             found.append(quantity)
     return found
+
+
+def _stands_apart(low: str, start: int) -> bool:
+    """Whether a number stands behind a name or a gap and a space, as most do: what is before it needs no second look."""
+    if start < 2 or low[start - 1] != " " or low[start] == "0":
+        return False
+    last = low[start - 2]
+    return last == " " or (last.isalpha() and last != "x")
 
 
 def _look_before(low: str, start: int, quantity: Quantity, floor: int) -> None:
@@ -324,8 +332,9 @@ _SIMPLE: Final = re.compile(
 """The common case in one step: a plain number and unit, with no word after it that could be a qualifier."""
 
 
-def _simple(low: str, start: int, match: re.Match[str], symbols: dict[str, str]) -> Quantity:
-    bound_at, bound = _bound_before(low, start)
+def _simple(low: str, start: int, match: re.Match[str], symbols: dict[str, str], *, signs: bool) -> Quantity:
+    """Return the quantity of the common case; ``signs`` is whether the text holds any that may go before an amount."""
+    bound_at, bound = _bound_before(low, start) if signs else (start, None)
     printed, unit = match.groups()
     values, mark, places = _plain_number(printed)
     at = bound_at if bound else start

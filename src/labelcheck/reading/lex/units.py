@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -28,8 +29,23 @@ QUALIFIERS: Final[dict[str, Qualifier]] = {
 @lru_cache(maxsize=2)
 def unit_pattern(knowledge: Knowledge) -> str:
     """Return a pattern of all spellings of units in all languages but "%", in lower case, the longest first."""
-    spelled = [u for u, symbol in _units(knowledge).items() if symbol != "%"]
-    return "|".join(re.escape(u) for u in sorted(spelled, key=len, reverse=True))
+    return _branches([u for u, symbol in _units(knowledge).items() if symbol != "%"])
+
+
+def _branches(words: Iterable[str]) -> str:
+    """Return a pattern of words that looks at each letter once: what they begin with alike is written once.
+
+    >>> _branches(["mg", "g", "mcg", "mgs"])
+    '(?:g|m(?:cg|g(?:s)?))'
+    """
+    following: dict[str, list[str]] = {}
+    for word in sorted(words):
+        following.setdefault(word[:1], []).append(word[1:])
+    ends = following.pop("", None) is not None
+    branches = [re.escape(first) + (_branches(rest) if any(rest) else "") for first, rest in following.items()]
+    if len(branches) == 1 and not ends:
+        return branches[0]
+    return f"(?:{'|'.join(branches)})" + ("?" if ends else "")
 
 
 def unit_symbol(spelled: str, knowledge: Knowledge) -> str:

@@ -22,8 +22,10 @@ def of_panels_apart(built: Sequence[Built], headers: Sequence[Header]) -> set[st
     The panel in another language tells the same amounts; where most of what two panels have in common differs, they
     are of different things.
     """
-    panels = _panels(built, headers)
     found: set[str] = set()
+    if len([h for h in headers if h.bases]) < 2:
+        return found
+    panels = _panels(built, headers)
     for one, other in combinations(panels[:_MOST], 2):
         shared = one.keys() & other.keys()
         differing = sum(_differ(one[key], other[key]) for key in shared)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import itertools
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Final, NamedTuple
+from dataclasses import dataclass, replace
+from typing import Final
 
 from labelcheck.knowledge import Knowledge
 from labelcheck.model import Amount, Ingredient, Percent, Reading, Status
@@ -26,7 +27,8 @@ _DOUBTFUL: Final = 0.5
 _COLUMN_SLACK: Final = 0.03
 
 
-class Built(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Built:
     """One cell of a row with what it is of and what its arithmetic says."""
 
     row: Row
@@ -44,13 +46,7 @@ def build(
 ) -> tuple[list[Built], str | None]:
     """Return the cells of the panel's rows with what they are, and the reference table in use."""
     identities = _identities(sections, rows, ingredients, knowledge)
-    moved = [move_shares(row) for row in rows]
-    agreed = iter(
-        agree_shares(
-            [(row, i.nutrient) for row, i in zip(moved, identities, strict=True) if i.role != "compound"], knowledge
-        )
-    )
-    settled = [row if i.role == "compound" else next(agreed) for row, i in zip(moved, identities, strict=True)]
+    settled = _with_shares_settled(rows, identities, knowledge)
     cells = [(row, cell, i) for row, i in zip(settled, identities, strict=True) for cell in row.cells]
     claims = [
         Claim(
@@ -69,6 +65,19 @@ def build(
     reference, verdicts = check_rows(claims, knowledge, decimal=sections.decimal, languages=languages, named=named)
     built = [Built(*each, verdict) for each, verdict in zip(cells, verdicts, strict=True)]
     return _with_columns_tested(_with_parts(built), knowledge), reference
+
+
+def _with_shares_settled(rows: Sequence[Row], identities: Sequence[Identity], knowledge: Knowledge) -> Sequence[Row]:
+    """Return the rows, each percentage in the column that it counts."""
+    if max([len(row.cells) for row in rows], default=1) == 1:
+        return rows
+    moved = [move_shares(row) for row in rows]
+    agreed = iter(
+        agree_shares(
+            [(row, i.nutrient) for row, i in zip(moved, identities, strict=True) if i.role != "compound"], knowledge
+        )
+    )
+    return [row if i.role == "compound" else next(agreed) for row, i in zip(moved, identities, strict=True)]
 
 
 def _is_trace(cell: Cell) -> bool:
@@ -148,6 +157,10 @@ def _in_context(
 
 def _with_parts(built: Sequence[Built]) -> list[Built]:
     """Return all, rows that add up to the row above them as its parts: strains of a total, magnesium of three salts."""
+    named = [b.identity.nutrient for b in built if b.identity.nutrient is not None]
+    counts = [b for b in built if b.verdict.amount is not None and b.verdict.amount.unit == "CFU"]
+    if len(set(named)) == len(named) and not counts:
+        return [*built]  # parts are of the same nutrient, or are bacteria
     parts: set[int] = set()
     parents: dict[int, int] = {}
     for i, total in enumerate(built):
@@ -174,9 +187,10 @@ def _with_parts(built: Sequence[Built]) -> list[Built]:
     if not parts:
         return [*built]
     return [
-        b._replace(
-            row=b.row._replace(parent=parents.get(b.row.number, b.row.parent)),
-            verdict=b.verdict._replace(role="part") if i in parts else b.verdict,
+        replace(
+            b,
+            row=replace(b.row, parent=parents.get(b.row.number, b.row.parent)),
+            verdict=replace(b.verdict, role="part") if i in parts else b.verdict,
         )
         for i, b in enumerate(built)
     ]
@@ -195,13 +209,16 @@ def _with_columns_tested(built: Sequence[Built], knowledge: Knowledge) -> list[B
     """Return all, the columns of a row tested against each other: 120 mg per capsule is 360 mg per 3 capsules."""
     found = [*built]
     for i, (one, other) in enumerate(itertools.pairwise(built)):
-        agree = _columns_agree(one, other, knowledge) if one.row.number == other.row.number else None
+        if one.row.number != other.row.number:
+            continue
+        agree = _columns_agree(one, other, knowledge)
         if agree is None:
             continue
         for at in (i, i + 1):
             verdict = found[at].verdict
-            found[at] = found[at]._replace(
-                verdict=verdict._replace(verified=True) if agree else verdict.noted("columns-disagree", doubt=True)
+            found[at] = replace(
+                found[at],
+                verdict=replace(verdict, verified=True) if agree else verdict.noted("columns-disagree", doubt=True),
             )
     return found
 
@@ -248,55 +265,55 @@ def _without_basis(reading: Reading) -> Reading:
 
 
 def _reading(sections: Sections, b: Built, first_of: Mapping[int, int], elemental: Collection[str | None]) -> Reading:
-    verdict = b.verdict
+    row, cell, identity, verdict = b.row, b.cell, b.identity, b.verdict
     notes, doubt = _notes(sections, b, elemental)
     status: Status = "check" if doubt else "ok"
-    start, end = _extent(b.row, b.cell)
+    start, end = _extent(row, cell)
     percent = verdict.percent
     return Reading(
-        b.identity.name,
-        b.identity.nutrient,
-        b.identity.forms,
+        identity.name,
+        identity.nutrient,
+        identity.forms,
         _amount(verdict.amount),
         tuple(a for a in map(_amount, verdict.also) if a is not None) if verdict.also else (),
         Percent(percent.value, verdict.of, percent.bound) if percent is not None else None,
-        b.cell.basis,
+        cell.basis,
         verdict.role,
         status,
         _DOUBTFUL if doubt else _SURE if verdict.verified else _PLAIN,
         notes,
         sections.text.place(start, end),
-        first_of.get(b.row.parent) if verdict.role == "part" else None,
+        first_of.get(row.parent) if verdict.role == "part" else None,
     )
 
 
 def _notes(sections: Sections, b: Built, elemental: Collection[str | None]) -> tuple[tuple[str, ...], bool]:
     """Return the notes of a reading, and whether they make it one to be checked."""
-    verdict, printed = b.verdict, b.cell.amount
+    row, identity, verdict, printed = b.row, b.identity, b.verdict, b.cell.amount
     notes = list(dict.fromkeys(verdict.notes)) if verdict.notes else []
     doubt = verdict.doubt
-    if verdict.role == "compound" and b.identity.nutrient not in elemental:
+    if verdict.role == "compound" and identity.nutrient not in elemental:
         notes.append("compound-weight")
         doubt = True
     if printed is not None and printed.note:
         notes.append(printed.note)
         doubt = doubt or not verdict.verified or printed.note == "order-unclear"
-    if _is_trace(b.cell):
+    if printed is not None and printed.unit == TRACES:
         notes.append(TRACES)
     # "I" before a number may have been a digit of it
-    digits = b.identity.nutrient is None and number.may_be_digits(b.identity.name)
-    if UNCLEAR not in notes and (digits or ends_in_number(sections, b.row)):
+    digits = identity.nutrient is None and number.may_be_digits(identity.name)
+    if UNCLEAR not in notes and (digits or ends_in_number(sections, row)):
         notes.append(UNCLEAR)
         doubt = doubt or not verdict.verified
-    if b.row.note or b.identity.note:
-        notes.append(b.row.note or b.identity.note)
+    if row.note or identity.note:
+        notes.append(row.note or identity.note)
         doubt = True
     return tuple(notes), doubt
 
 
 def _extent(row: Row, cell: Cell) -> tuple[int, int]:
     tokens = cell.tokens()
-    if row.plain:
+    if row.on_plain_line and len(row.cells) == 1:
         return row.start, tokens[-1].end
     return min(row.start, *[t.start for t in tokens]), max(row.end, *[t.end for t in tokens])
 
@@ -304,4 +321,4 @@ def _extent(row: Row, cell: Cell) -> tuple[int, int]:
 def _amount(quantity: Quantity | None) -> Amount | None:
     if quantity is None:
         return None
-    return Amount(quantity.value, quantity.unit, quantity.qualifier, quantity.bound, quantity.high)
+    return Amount(quantity.values[0], quantity.unit, quantity.qualifier, quantity.bound, quantity.high)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from labelcheck.knowledge import Knowledge
@@ -68,7 +69,7 @@ def agree_shares(rows: Sequence[tuple[Row, str | None]], knowledge: Knowledge) -
 def _swapped(row: Row) -> Row:
     """Return a row of two cells, their percentages exchanged."""
     first, second = row.cells
-    return row._replace(cells=(first._replace(percent=second.percent), second._replace(percent=first.percent)))
+    return row.with_cells(replace(first, percent=second.percent), replace(second, percent=first.percent))
 
 
 def _counts(percent: float, cell: Cell, nutrient: str, knowledge: Knowledge) -> bool:

@@ -54,10 +54,10 @@ def unread_amounts(sections: Sections, knowledge: Knowledge, taken: Iterable[tup
 
 def ends_in_number(sections: Sections, row: Row) -> bool:
     """Whether a number stands between what a row names and its amount, as in "Zinc 1; 5 mg": of what, nobody says."""
-    if row.name_after or row.joined or not row.cells[0].amount:
-        return False
     words = row.words
-    if not words or words[-1].end == row.end or not _DIGIT.search(sections.clean, words[0].end, row.end):
+    if not words or words[-1].end == row.end or row.name_after or row.joined or not row.cells[0].amount:
+        return False
+    if not _DIGIT.search(sections.clean, words[0].end, row.end):
         return False
     named = [w for w in words if not {"nutrient", "form"}.isdisjoint(w.meanings)]
     return bool(named) and _STRAY.fullmatch(sections.clean, named[-1].end, row.end) is not None

@@ -21,7 +21,8 @@ from labelcheck.reading.sections.sections import Sections
 
 NAME_DISAGREES: Final = "name-disagrees"
 NUMBER_UNREAD: Final = "number-unread"
-_DIGIT: Final = re.compile(r"[\d½¼¾⅓⅔⅛]")
+_DIGIT_OR_END: Final = re.compile(r"[\n\d½¼¾⅓⅔⅛]")
+"""The next digit, or before that the line's end."""
 _CLOSE: Final = 0.005
 """Share by which two printed amounts may differ that are one: 25 µg and 1,000 IU do not differ at all."""
 _DOUBTFUL: Final = 0.5
@@ -84,6 +85,8 @@ def disagreeing(
 
 def doubted(readings: Iterable[Reading], nutrients: set[str], note: str) -> tuple[Reading, ...]:
     """Return the readings, those of ``nutrients`` to be checked, with a note that says why."""
+    if not nutrients:
+        return tuple(readings)
     return tuple(
         r._replace(status="check", confidence=_DOUBTFUL, notes=(*r.notes, note)) if r.nutrient in nutrients else r
         for r in readings
@@ -116,17 +119,14 @@ def unread_numbers(sections: Sections, taken: Iterable[tuple[int, int]]) -> list
         held[start:end] = b"\x01" * (end - start)
     found: list[Bare] = []
     forms = sections.knowledge.forms
-    words = [(w, w.meanings["nutrient"]) for w in sections.by_kind.get("nutrient", ())]
-    words += [
-        (w, forms[w.meanings["form"]].nutrient)
-        for w in sections.by_kind.get("form", ())
-        if "nutrient" not in w.meanings
-    ]
-    for word, nutrient in words:
-        end = sections.line_at(word.start).end
-        first = _DIGIT.search(sections.low, word.end, end)
-        if first is None or held[first.start()]:
+    low = sections.low
+    words = sections.by_kind.get("nutrient", ())
+    compounds = [w for w in sections.by_kind.get("form", ()) if "nutrient" not in w.meanings]
+    for word in (*words, *compounds):
+        first = _DIGIT_OR_END.search(low, word.end)
+        if first is None or held[first.start()] or low[first.start()] == "\n":
             continue  # seen at a glance where the pattern of all units takes long
+        end = sections.line_at(word.start).end
         match = _bare(sections.knowledge).match(sections.low, word.end, end)
         if match is None or "\n" in match.group() or held[match.start("num")]:
             continue
@@ -135,6 +135,7 @@ def unread_numbers(sections: Sections, taken: Iterable[tuple[int, int]]) -> list
             continue
         parsed = number.parse(match["num"])
         values = frozenset([float(v) for v in parsed.values]) if parsed else frozenset()
+        nutrient = word.meanings.get("nutrient") or forms[word.meanings["form"]].nutrient
         found.append(Bare(word.start, match.end(), nutrient, values))
     return found
 

@@ -19,13 +19,13 @@ class Group:
     """One printed column of a row: an amount, further amounts of the same thing, a percentage."""
 
     amount: Quantity | None
-    also: list[Quantity] = field(default_factory=list)
+    also: tuple[Quantity, ...] = ()
     percent: Quantity | None = None
     closed: bool = False
 
     def tokens(self) -> list[Quantity]:
         """Return all that the group holds: the amount and what stands beside it, then the percentage."""
-        tokens = self.also[:] if self.amount is None else [self.amount, *self.also] if self.also else [self.amount]
+        tokens = [*self.also] if self.amount is None else [self.amount, *self.also]
         if self.percent is not None:
             tokens.append(self.percent)
         return tokens
@@ -53,7 +53,7 @@ class Candidate:
     of_which: bool = False
     parent: Candidate | None = None
     tail_end: int = 0
-    aside: list[Quantity] = field(default_factory=list)
+    aside: tuple[Quantity, ...] = ()
     """What the amounts stand for ("motsvarande 800 mg torkad rot"): no amounts of the row."""
     joined: bool = False
     listed: bool = False

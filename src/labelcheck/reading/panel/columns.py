@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from labelcheck.knowledge import Knowledge
 from labelcheck.model import ServingBasis
@@ -56,7 +56,8 @@ def _joint(knowledge: Knowledge) -> re.Pattern[str]:
     return re.compile(rf"[ )*]*(?:[,;+&/]|\n?(?:{joints})\b|,\s*\n)+[ ]*(?:(?:{joints})[ ]+)?\n?[ ]*")
 
 
-class _Over(NamedTuple):
+@dataclass(slots=True, eq=False)
+class _Over:
     """The heading over a row: its place among all, and whether a percentage stands in it or in one that follows it."""
 
     at: int
@@ -64,7 +65,8 @@ class _Over(NamedTuple):
     percent: bool
 
 
-class _Panel(NamedTuple):
+@dataclass(slots=True, eq=False)
+class _Panel:
     """What the bases of all rows are told from."""
 
     sections: Sections
@@ -123,10 +125,8 @@ def _headers_over(rows: Sequence[Row], headers: Sequence[Header], firsts: Sequen
     """Return the heading over each row: the nearest that gives columns."""
     best_of: dict[int, int] = {}
     percents: set[int] = set()
-    for row in rows:
-        below = bisect_right(firsts, row.line.number)
-        if below in best_of:
-            continue
+    belows = [bisect_right(firsts, row.line.number) for row in rows]
+    for below in dict.fromkeys(belows):
         best = -1
         for i in range(max(0, below - _ABOVE), below):
             if headers[i].bases or best < 0:
@@ -134,11 +134,11 @@ def _headers_over(rows: Sequence[Row], headers: Sequence[Header], firsts: Sequen
             elif headers[i].percent:
                 percents.add(best)
         best_of[below] = best
-    found: list[_Over | None] = []
-    for row in rows:
-        at = best_of[bisect_right(firsts, row.line.number)]
-        found.append(None if at < 0 else _Over(at, headers[at], headers[at].percent or at in percents))
-    return found
+    over = {
+        below: None if at < 0 else _Over(at, headers[at], headers[at].percent or at in percents)
+        for below, at in best_of.items()
+    }
+    return [over[below] for below in belows]
 
 
 def _based(panel: _Panel, row: Row, over: _Over | None, *, in_line: bool) -> Row:
@@ -147,8 +147,8 @@ def _based(panel: _Panel, row: Row, over: _Over | None, *, in_line: bool) -> Row
     if over is not None:
         columns = _columns(panel.sections, row, over.header, in_line=in_line)
     first = columns[0]
-    if row.plain and first is not None and first.quantity and row.line.number not in panel.phrased:
-        (cell,) = row.cells
+    if first is not None and first.quantity and row.plain and row.line.number not in panel.phrased:
+        cell = row.cells[0]
         return row.with_cells(Cell(cell.amount, cell.also, cell.percent, first))
     size = panel.size
     if size is not None and size.low < size.high and not any(columns) and len(columns) == 2:
@@ -167,7 +167,7 @@ def _based(panel: _Panel, row: Row, over: _Over | None, *, in_line: bool) -> Row
             sized = basis_of(size)
             basis = ServingBasis("serving", sized.quantity, sized.of)
         cells.append(Cell(cell.amount, cell.also, cell.percent, basis))
-    return row.with_cells(*cells) if note == row.note else row._replace(cells=tuple(cells), note=note)
+    return row.with_cells(*cells) if note == row.note else replace(row, cells=tuple(cells), note=note)
 
 
 def _shaped(sections: Sections, row: Row, header: Header) -> Row:
@@ -196,7 +196,7 @@ def _with_columns(sections: Sections, row: Row, first: Quantity, header: Header)
         return row
     if len(printed) + 1 == slots.count("amount"):
         slots = ["amount"] * (len(printed) + 1)
-    unclear = row._replace(note=row.note or COLUMN_UNCLEAR)
+    unclear = replace(row, note=row.note or COLUMN_UNCLEAR)
     if len(printed) + 1 != len(slots) or slots[0] != "amount":
         return unclear
     cells = [row.cells[0]]
@@ -208,15 +208,15 @@ def _with_columns(sections: Sections, row: Row, first: Quantity, header: Header)
         end = match.end(1)
         quantity = Quantity(match.start(1), end, parsed.values, unit, parsed.mark, qualifier, unit_start=end)
         if slot == "percent":
-            cells[-1] = cells[-1]._replace(percent=quantity)
+            cells[-1] = replace(cells[-1], percent=quantity)
         else:
             cells.append(Cell(quantity))
     for percent in percents:
         before = [i for i, c in enumerate(cells) if c.amount is not None and c.amount.end <= percent.start]
         if before and cells[before[-1]].percent is None and cells[0].percent is percent:
-            cells[0] = cells[0]._replace(percent=None)
-            cells[before[-1]] = cells[before[-1]]._replace(percent=percent)
-    return row._replace(cells=tuple(cells))
+            cells[0] = replace(cells[0], percent=None)
+            cells[before[-1]] = replace(cells[before[-1]], percent=percent)
+    return replace(row, cells=tuple(cells))
 
 
 def _without_reference(row: Row, header: Header, knowledge: Knowledge) -> Row:
@@ -231,8 +231,8 @@ def _without_reference(row: Row, header: Header, knowledge: Knowledge) -> Row:
     cells = [*row.cells[:at], *row.cells[at + 1 :]]
     note = row.note if _is_reference_intake(row, reference, knowledge) else row.note or COLUMN_UNCLEAR
     if reference.percent is not None and cells[0].percent is None and len(cells) == 1:
-        cells[0], reference = cells[0]._replace(percent=reference.percent), reference._replace(percent=None)
-    return row._replace(cells=tuple(cells), aside=(*row.aside, *reference.tokens()), note=note)
+        cells[0], reference = replace(cells[0], percent=reference.percent), replace(reference, percent=None)
+    return replace(row, cells=tuple(cells), aside=(*row.aside, *reference.tokens()), note=note)
 
 
 def _is_reference_intake(row: Row, cell: Cell, knowledge: Knowledge) -> bool:
@@ -305,13 +305,13 @@ def _along_lists(sections: Sections, rows: Sequence[Row], printed_bases: InOrder
     """Return the rows with what stands behind a list given to all of it: "Kalcium 400 mg, magnesium 200 mg per tablett"."""
     found = [*rows]
     for i in range(len(rows) - 2, -1, -1):
-        row, following = found[i], found[i + 1]
+        following = found[i + 1]
         then = following.cells[0]
         whole = found[following.parent] if following.parent >= 0 and following.of_which else None
         if whole is not None and whole.line is following.line and len(whole.cells) == 1:
             # "Iron 65 mg (as ferrous sulfate 325 mg) per tablet": what follows the bracket is said of both
             found[whole.number] = _listed(whole, then.basis)
-            row = found[i]
+        row = found[i]
         last = row.cells[-1]
         if last.basis is not None or then.basis is None or last.amount is None or len(row.cells) > 1:
             continue
@@ -332,7 +332,7 @@ def _listed(row: Row, basis: ServingBasis | None) -> Row:
     """Return a row of one cell with what is said behind the list that it is in, where nothing nearer is."""
     if basis is None or row.cells[0].basis is not None:
         return row
-    return row._replace(cells=(row.cells[0]._replace(basis=basis),), listed=True)
+    return replace(row, cells=(replace(row.cells[0], basis=basis),), listed=True)
 
 
 def _opens_shares(sections: Sections, start: int, joint: str) -> bool:
@@ -380,7 +380,7 @@ def _with_percentages(sections: Sections, row: Row) -> Row:
     for i, cell in enumerate(row.cells):
         behind = row.cells[i + 1].start if i + 1 < len(row.cells) else row.tail_end or row.line.end
         last = i + 1 == len(row.cells)
-        cells.append(cell._replace(percent=_bare_percentage(sections, row, cell, behind, last=last)))
+        cells.append(replace(cell, percent=_bare_percentage(sections, row, cell, behind, last=last)))
     return row.with_cells(*cells)
 
 

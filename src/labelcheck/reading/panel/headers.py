@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
-from typing import Final, Literal, NamedTuple
+from dataclasses import dataclass, replace
+from typing import Final, Literal
 
 from labelcheck.knowledge import Word
 from labelcheck.model import ServingBasis
@@ -27,7 +27,8 @@ Slot = Literal["amount", "percent", "reference"]
 """What stands in a column: amounts of the product, percentages, or the amounts that percentages are of ("RI adults")."""
 
 
-class Header(NamedTuple):
+@dataclass(slots=True)
+class Header:
     """The columns that a heading gives to the lines below it; ``percent`` when one of them is a percentage."""
 
     first: int
@@ -193,7 +194,7 @@ def _explained_column(sections: Sections, line: Line, header: Header) -> Header 
     nearest = min(range(len(header.starts)), key=lambda i: abs(header.starts[i] - at))
     bases = [*header.bases]
     bases[nearest] = replace(bases[nearest], kind="daily-dose")
-    return header._replace(bases=bases, last=line.number)
+    return replace(header, bases=bases, last=line.number)
 
 
 def _looks_tabular(sections: Sections, line: Line) -> bool:
@@ -247,7 +248,7 @@ def _join(headers: list[Header], with_rows: Collection[int]) -> list[Header]:
             and not any(n in with_rows for n in range(last.last, header.first + 1))
         ):
             one = _joined(last, header)
-            joined[-1] = one._replace(last=header.last, percent=last.percent or header.percent)
+            joined[-1] = replace(one, last=header.last, percent=last.percent or header.percent)
             continue
         joined.append(header)
     return joined
@@ -260,12 +261,12 @@ def _joined(above: Header, below: Header) -> Header:
             return above
         merged = _merge_single(above.bases[0], below.bases[0])
         starts = [*above.starts, *below.starts][: len(merged)]
-        return above._replace(bases=merged, starts=starts, cells=(), slots=())
+        return replace(above, bases=merged, starts=starts, cells=(), slots=())
     if not below.bases:
         return above
     if len(below.bases) < len(above.bases):
         return _explained_by(above, below)
-    return above._replace(bases=below.bases, starts=below.starts, cells=below.cells, slots=below.slots)
+    return replace(above, bases=below.bases, starts=below.starts, cells=below.cells, slots=below.slots)
 
 
 def _explained_by(above: Header, below: Header) -> Header:
@@ -281,7 +282,7 @@ def _explained_by(above: Header, below: Header) -> Header:
             bases[at] = replace(told, quantity=basis.quantity, of=basis.of)
         elif basis.kind == "daily-dose" and basis.quantity is None and not told.kind.startswith("per-"):
             bases[at] = replace(told, kind="daily-dose")
-    return above._replace(bases=bases)
+    return replace(above, bases=bases)
 
 
 def _merge_single(above: ServingBasis, below: ServingBasis) -> list[ServingBasis]:

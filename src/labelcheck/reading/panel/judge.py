@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from labelcheck.knowledge import Knowledge, Word
 from labelcheck.model import ServingBasis
@@ -30,6 +31,8 @@ _LARGEST_DOSE: Final = 15
 _PROSE: Final = 40
 _WORDS: Final = 12
 _SPREAD: Final = 4
+_MENTION: Final = 3
+"""How much more there is for a row than for a mention of it elsewhere."""
 _MEASURES: Final = {"g": "gram", "ml": "ml"}
 _FEW: Final = 2
 """Rows on one line beyond which it is a list of them."""
@@ -61,7 +64,8 @@ def _offer(knowledge: Knowledge) -> re.Pattern[str]:
     return re.compile(rf"\d[\d ,.]*(?::-|[ ]?(?:{pattern_of(knowledge, 'currency')}|€|£|\$)(?![^\W\d_]))|[€£$][ ]?\d")
 
 
-class Judged(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Judged:
     """A row with what speaks for and against its being a row of the panel, and the sum of that."""
 
     row: Row
@@ -70,7 +74,8 @@ class Judged(NamedTuple):
     nutrients: frozenset[str]
 
 
-class _Line(NamedTuple):
+@dataclass(slots=True, eq=False)
+class _Line:
     """What all rows of a line share: how many they are, whether one has a percentage, letters of no row."""
 
     rows: int
@@ -119,7 +124,8 @@ def judge(
     for row in rows:
         number = row.line.number
         under = _under(lasts, number)
-        quick = _judge_plain(sections, row) if row.plain and under and number != first_line else None
+        plain = under and row.on_plain_line and number != first_line and len(row.cells) == 1
+        quick = _judge_plain(sections, row) if plain else None
         if quick is None:
             if number not in facts:
                 facts[number] = _facts(sections, by_line[number])
@@ -136,7 +142,8 @@ def _facts(sections: Sections, rows: list[Row]) -> _Line:
     return _Line(len(rows), percent, _loose_letters(sections, rows[0].line, rows))
 
 
-class _Signs(NamedTuple):
+@dataclass(slots=True, eq=False)
+class _Signs:
     """What the evidence on a row is told from."""
 
     row: Row
@@ -354,18 +361,21 @@ def _is_pack(sections: Sections, row: Row) -> bool:
 def _judge_plain(sections: Sections, row: Row) -> Judged | None:
     """Return the verdict on a plain row under a heading, which needs no further evidence."""
     cell = row.cells[0]
-    if cell.amount is None or (sections.zones_on(row.line) and sections.zone_at(row.start) is not None):
+    amount, percent = cell.amount, cell.percent
+    zoned = row.line.number in sections.zones_by_line
+    if amount is None or (zoned and sections.zone_at(row.start) is not None):
         return None
     nutrients = []
     for word in row.words:
-        if not word.meanings.keys() <= _HARMLESS:
+        meanings = word.meanings
+        if not meanings.keys() <= _HARMLESS:
             return None
-        if "nutrient" in word.meanings:
-            nutrients.append(word.meanings["nutrient"])
-    if cell.amount.unit == "ml" and cell.percent is None:
+        if "nutrient" in meanings:
+            nutrients.append(meanings["nutrient"])
+    if amount.unit == "ml" and percent is None:
         return None
-    apart = is_cell_gap(sections.clean[row.end : cell.amount.start])
-    evidence, total = _PLAIN[cell.percent is not None, apart]
+    apart = is_cell_gap(sections.clean[row.end : amount.start])
+    evidence, total = _PLAIN[percent is not None, apart]
     return Judged(row, evidence, total, frozenset(nutrients))
 
 
@@ -415,6 +425,9 @@ def choose(judged: list[Judged]) -> tuple[list[Judged], list[Judged]]:
     least = max(2, best - _SPREAD) if best >= 2 else best
     if best >= 7:
         least = 3
+    if min([j.score for j in rows]) > best - _MENTION and len(rows) == len(judged):
+        # none has so much less for it than another that it may only repeat that
+        return [j for j in judged if j.score >= least], [j for j in judged if j.score < least]
     best_of: dict[str, list[Judged]] = {}
     for one in sorted(rows, key=lambda j: -j.score):
         for nutrient in one.nutrients:
@@ -434,7 +447,7 @@ def _is_mention(one: Judged, best_of: dict[str, list[Judged]]) -> bool:
         return False
     for nutrient in one.nutrients:
         for other in best_of[nutrient]:
-            if other.score < one.score + 3:
+            if other.score < one.score + _MENTION:
                 break
             if other.row.line is not one.row.line and other.row.start != one.row.start:
                 return True

@@ -28,18 +28,21 @@ def plain_row(sections: Sections, line: Line, tokens: list[Quantity]) -> Candida
     percent = tokens[1] if len(tokens) == 2 else None
     if len(tokens) > 2 or amount.unit == "%" or (percent is not None and percent.unit != "%"):
         return None
-    if not line.words or "nutrient" not in line.words[0].meanings:
+    words = line.words
+    if not words or "nutrient" not in words[0].meanings:
         return None
     clean = sections.clean
     head = clean[line.start : amount.start].rstrip(_TAIL)
     end = line.start + len(head)
     start = end - len(head.lstrip(_LEAD))
-    words = line.words if line.words[-1].end <= end else [w for w in line.words if w.end <= end]
+    if words[-1].end > end:
+        words = [w for w in words if w.end <= end]
     if not words or words[0].start != start:
         return None
-    if _NOT_PLAIN.search(clean, words[0].end, end) or head.count("(") != head.count(")"):
+    behind = words[0].end
+    if behind < end and (_NOT_PLAIN.search(clean, behind, end) or head.count("(") != head.count(")")):
         return None
-    if any("together" in w.meanings for w in words):
+    if "together" in line.kinds and any("together" in w.meanings for w in words):
         return None
     if words[-1].end == end and not _UNNAMED.isdisjoint(words[-1].meanings):
         return None

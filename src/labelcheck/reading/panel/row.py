@@ -1,9 +1,13 @@
-"""Rows of the panel as they are read: a name and its cells. What a later step finds makes a new row."""
+"""Rows of the panel as they are read: a name and its cells. What a later step finds makes a new row.
+
+Nothing writes into them. Their classes are not declared frozen, as that takes three times as long to make, and are no
+named tuples, as those take four times as long to read from; a label has dozens, read from a hundred times.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from labelcheck.knowledge import Word
 from labelcheck.model import ServingBasis
@@ -13,7 +17,8 @@ from labelcheck.reading.panel.candidate import Candidate
 from labelcheck.reading.sections.sections import Sections
 
 
-class Cell(NamedTuple):
+@dataclass(slots=True)
+class Cell:
     """One printed column of a row: an amount, the same amount in other units, a percentage, and what they are for."""
 
     amount: Quantity | None
@@ -35,7 +40,8 @@ class Cell(NamedTuple):
         return first.start if first else -1
 
 
-class Row(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Row:
     """A name at ``start:end`` of ``line`` and its cells; ``number`` is its place among the label's rows."""
 
     number: int
@@ -91,13 +97,13 @@ def finished(sections: Sections, candidates: Sequence[Candidate]) -> list[Row]:
             d.line,
             d.start,
             d.end,
-            tuple([Cell(g.amount, tuple(g.also), g.percent) for g in d.groups]),
+            tuple([Cell(g.amount, g.also, g.percent) for g in d.groups]),
             d.named_by(sections),
             d.name_after,
             d.of_which,
             -1 if d.parent is None else numbers[d.parent],
             d.tail_end,
-            tuple(d.aside),
+            d.aside,
             d.joined,
             d.listed,
             d.note,

@@ -110,7 +110,7 @@ class _Machine:
                 self._give_spare(self.candidate, token, following)
                 return
         if self.candidate is None and stands_for_above(self.sections, self.line, token, following, self.rows):
-            self.rows.candidates[-1].aside.append(token)
+            self.rows.candidates[-1].aside += (token,)
             self.position = self.line.end
             return
         opening = self.position == self.line.start or marked
@@ -168,7 +168,7 @@ def _other_energies(sections: Sections, line: Line, tokens: list[Quantity], stat
     if not all(unit in _ENERGIES and units and units < _ENERGIES and unit not in units for units, unit in pairs):
         return False
     for group, token in zip(above.groups, tokens, strict=True):
-        group.also.append(token)
+        group.also += (token,)
     above.on_plain_line = False
     return True
 

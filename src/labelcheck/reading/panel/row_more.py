@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from labelcheck.knowledge import Knowledge, Word
 from labelcheck.reading.lex.connectives import pattern_of
@@ -46,7 +47,10 @@ def continues(
         return 0
     if _tells_source(sections, seen.words, seen.text) and name_after(sections, token, following) is None:
         equivalent = last.amount is not None and token.qualifier and not last.amount.qualifier
-        (last.also if equivalent else candidate.aside).append(token)
+        if equivalent:
+            last.also += (token,)
+        else:
+            candidate.aside += (token,)
         return _behind_aside(sections, token, None)
     if _names_another(sections, seen, position, token):
         return 0
@@ -58,7 +62,7 @@ def continues(
             if given is not None and gives(sections, candidate, given):
                 return 0
             if seen.explained:
-                candidate.aside.append(token)
+                candidate.aside += (token,)
                 return _behind_aside(sections, token, given)
     if _leads_behind(sections, candidate, seen, position, token, following):
         return 0
@@ -66,7 +70,8 @@ def continues(
     return token.end
 
 
-class _Between(NamedTuple):
+@dataclass(slots=True, eq=False)
+class _Between:
     """What stands between a row's last token and the next."""
 
     text: str
@@ -151,7 +156,7 @@ def _take(candidate: Candidate, seen: _Between, token: Quantity) -> None:
     if seen.gap.startswith("/") and _is_column(last, token):
         joined = False
     if last.amount is not None and joined and (seen.alternative or not seen.new_cell):
-        last.also.append(token)
+        last.also += (token,)
     elif last.amount is None:
         last.amount = token
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from labelcheck.knowledge import Word
@@ -69,7 +70,8 @@ def open_row(
     return None, token.end
 
 
-class _Place(NamedTuple):
+@dataclass(slots=True, eq=False)
+class _Place:
     """An amount that no row in progress takes, with what stands before it."""
 
     sections: Sections
@@ -267,7 +269,7 @@ def _named_behind(
         if following.unit == "%":
             group.take(following)
         elif same_thing(group, following):
-            group.also.append(following)
+            group.also += (following,)
     return Candidate(line, after.start, end, [group], name_after=True)
 
 

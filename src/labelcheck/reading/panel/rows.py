@@ -76,12 +76,12 @@ def find_rows(sections: Sections, printed_bases: InOrder[PrintedBasis], servings
 
 def _tokens(sections: Sections, line: Line, aside: set[int], packs: Sequence[int], heading_unit: str) -> list[Quantity]:
     """Return the amounts and percentages of a line that may be a row's; those that begin at ``aside`` are not."""
-    tokens = [q for q in line.quantities if q.start not in aside]
+    tokens = [q for q in line.quantities if q.start not in aside] if aside else line.quantities
     if tokens and packs:
         tokens = [q for q in tokens if not weighs_a_piece(sections, q, packs)]
-    if tokens and sections.zones_on(line):
+    if tokens and line.number in sections.zones_by_line:
         tokens = [q for q in tokens if not in_list(sections, q)]
-    if all(t.unit == "%" for t in tokens):
+    if not [t for t in tokens if t.unit != "%"]:
         # "Iron (mg)   3.0 (25 %)": a percentage is not the amount
         tokens = sorted([*bare_amounts(sections, line, heading_unit), *tokens], key=lambda t: t.start)
         if all(t.unit == "%" and not is_reference_percent(sections, t) for t in tokens):

@@ -85,7 +85,8 @@ def _counted(sections: Sections, word: Word, of: str) -> Serving:
 def _as_printed(sections: Sections, word: Word, of: str) -> Serving:
     serving = _with_number(sections, word, of)
     # of a number at the end of the line before, the place is that of what it counts
-    return replace(serving, start=max(serving.start, sections.line_at(word.start).start))
+    serving.start = max(serving.start, sections.line_at(word.start).start)
+    return serving
 
 
 def _with_number(sections: Sections, word: Word, of: str) -> Serving:

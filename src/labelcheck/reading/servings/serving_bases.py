@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from labelcheck.knowledge import Knowledge, Word
 from labelcheck.knowledge.dosing import DosingKind
@@ -44,7 +45,8 @@ class _Told(Enum):
     NO = "amounts are not for it"
 
 
-class _Around(NamedTuple):
+@dataclass(slots=True, eq=False)
+class _Around:
     """A serving with what stands beside it on its line."""
 
     sections: Sections
