@@ -64,6 +64,22 @@ def test_a_verdict_names_what_and_how_much() -> None:
     assert verdict.rules[0] == "vitamin-d-above-ul"
 
 
+def test_a_verdict_has_its_figure_from_the_finding_that_knows_it() -> None:
+    pregnant = Person(sex="female", age=30, pregnant=True)
+    verdict = report("A-vitamin 4500 µg RE per kapsel. Ta 1 kapsel dagligen.", person=pregnant).verdict
+    assert verdict.rules[0] == "pregnancy-vitamin-a"
+    assert verdict.message("sv") == "Över gränsen: A-vitamin 4\u00a0500 µg per dag (högst 3\u00a0000 µg enligt EFSA)."
+
+
+def test_more_than_a_countrys_guidance_is_no_warning_and_yet_told() -> None:
+    verdict = report("Vitamin B12 250 µg pro Tablette. Täglich 1 Tablette.", market="DE").verdict
+    assert verdict.level == "nothing-found"
+    assert verdict.message("sv").endswith("för en frisk vuxen, men mer än landets riktvärde (vitamin B12).")
+    assert verdict.message("en").endswith("but more than the country's guidance value (vitamin B12).")
+    law = report("Vitamine D 100 µg per capsule. Neem dagelijks 1 capsule.", market="NL").verdict
+    assert law.level == "above-level"
+
+
 def test_a_level_of_adults_is_named_so() -> None:
     verdict = report("Kalcium 1300 mg per tablett. Ta 2 tabletter dagligen.", person=Person(age=9)).verdict
     assert (

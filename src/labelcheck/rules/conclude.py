@@ -6,7 +6,7 @@ sure, the dose is the person's, and nothing on the label is left that could chan
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from labelcheck.knowledge.printing import OUTPUT_LANGUAGES, OutputLanguage, quantity_text, rounded
@@ -34,6 +34,7 @@ _TEXTS: Final[dict[OutputLanguage, dict[str, str]]] = {
         "looks": "Se upp med {count} saker: {what}.",
         "nothing": "Inget över någon gräns hittades{whom}.",
         "nothing_else": "Inget över någon gräns hittades{whom}, utöver det som projektet har godkänt.",
+        "nothing_but": "Inget över någon övre gräns hittades{whom}, men mer än landets riktvärde ({names}).",
         "cannot": "Kan inte avgöras: {what}.",
         "adult": " för en frisk vuxen",
         "and": "och",
@@ -62,6 +63,7 @@ _TEXTS: Final[dict[OutputLanguage, dict[str, str]]] = {
         "looks": "Look out for {count} things: {what}.",
         "nothing": "Nothing above any level was found{whom}.",
         "nothing_else": "Nothing above any level was found{whom} but what the project has waived.",
+        "nothing_but": "Nothing above any upper level was found{whom}, but more than the country's guidance value ({names}).",
         "cannot": "Cannot be told: {what}.",
         "adult": " for a healthy adult",
         "and": "and",
@@ -99,7 +101,8 @@ def conclusion(told: Sequence[Told], facts: Facts, waived: frozenset[str] = froz
     if reasons:
         return Conclusion("cannot-tell", _each(lambda c: _cannot(reasons, c)), _rules(unsettled))
     out = any(t.finding.verdict == "violated" and _looked_at(t) for t in concerned if t.rule.id in waived)
-    return Conclusion("nothing-found", _each(lambda c: _nothing(facts, c, waived=out)))
+    guided = _guided(t for t in violated if not _looked_at(t))
+    return Conclusion("nothing-found", _each(lambda c: _nothing(facts, c, guided, waived=out)))
 
 
 def _looked_at(told: Told) -> bool:
@@ -148,7 +151,8 @@ def _conditions(when: Any) -> Iterator[Any]:  # noqa: ANN401
 def _above(above: Sequence[Told], facts: Facts, language: OutputLanguage) -> str:
     texts = _TEXTS[language]
     nutrients = tuple(dict.fromkeys(n for t in above for n in t.finding.nutrients))
-    first = next((t for t in above if t.finding.covered_by is None), above[0])
+    # one that can tell how much, if any does
+    first = min(above, key=lambda t: (not _told_in_figures(t), t.finding.covered_by is not None))
     names = [facts.knowledge.names[language].get(n, n) for n in nutrients]
     intake, limit = (first.outcome.values.get(k) for k in ("intake", "limit"))
     what = _listed(names, language)
@@ -163,6 +167,12 @@ def _above(above: Sequence[Told], facts: Facts, language: OutputLanguage) -> str
         return texts["above_child"].format(what=what)
     said = "above_high" if all(t.outcome.at_highest for t in above) else "above"
     return texts[said].format(what=what)
+
+
+def _told_in_figures(told: Told) -> bool:
+    values = told.outcome.values
+    figures = all(isinstance(values.get(k), Quantity) for k in ("intake", "limit"))
+    return figures and bool(_who(str(values.get("table", "")), OUTPUT_LANGUAGES[0]))
 
 
 def _who(table: str, language: OutputLanguage) -> str:
@@ -185,10 +195,21 @@ def _titles(told: Sequence[Told]) -> dict[str, str]:
     return {c: "; ".join(t.level.title[c] for t in told[:_MOST]) for c in OUTPUT_LANGUAGES}
 
 
-def _nothing(facts: Facts, language: OutputLanguage, *, waived: bool) -> str:
+def _nothing(facts: Facts, language: OutputLanguage, guided: Sequence[str], *, waived: bool) -> str:
     texts = _TEXTS[language]
     whom = texts["adult"] if facts.person == _ADULT else ""
+    if guided and not waived:
+        names = [facts.knowledge.names[language].get(n, n) for n in guided]
+        return texts["nothing_but"].format(whom=whom, names=_listed(names, language))
     return texts["nothing_else" if waived else "nothing"].format(whom=whom)
+
+
+def _guided(told: Iterable[Told]) -> tuple[str, ...]:
+    """Return the nutrients of which there is more than the market's own guidance, no level, gives."""
+    own = (
+        t for t in told if any(c.kind == "any-nutrient-above" and not c.references for c in _conditions(t.level.when))
+    )
+    return tuple(dict.fromkeys(n for t in own for n in t.finding.nutrients))
 
 
 _ADULT: Final = Person()
