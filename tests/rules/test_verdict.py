@@ -71,6 +71,47 @@ def test_a_verdict_has_its_figure_from_the_finding_that_knows_it() -> None:
     assert verdict.message("sv") == "Över gränsen: A-vitamin 4\u00a0500 µg per dag (högst 3\u00a0000 µg enligt EFSA)."
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("EPA 3600 mg, DHA 2400 mg per 20 ml. Ta 20 ml dagligen.", "EPA och DHA 6\u00a0000 mg per dag (gränsen är 5\u00a0000 mg)"),
+        ("EPA 3600 mg, DHA 2400 mg, zink 50 mg per 20 ml. Ta 20 ml dagligen.", "EPA, DHA och zink"),
+        ("Koffein 300 mg per tablett. Ta 1 tablett dagligen.", "koffein 300 mg på en gång (gränsen är 200 mg)"),
+        ("Monakolin K 10 mg per kapsel. Ta 1 kapsel dagligen.", "monakolin K 10 mg per dag (gränsen är 3 mg)"),
+    ],
+)  # fmt: skip
+def test_a_figure_is_of_all_that_its_level_counts(text: str, expected: str) -> None:
+    assert report(text).verdict.message("sv") == f"Över gränsen: {expected}."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("CBD-olja\nCannabidiol 10 mg per ml. Ta 1 ml dagligen.", "Se upp: Nytt livsmedel utan godkännande (CBD)."),
+        (
+            "Zink 20,5 mg per tablett. Ta 1 tablett dagligen.",
+            "Se upp: Nära övre gränsen, och maten kommer till (zink).",
+        ),
+        (
+            "Selen 150 µg\nPer tablett: selen 50 µg. Ta 1 tablett dagligen.",
+            "Kan inte avgöras: uppgifterna på etiketten går inte ihop (selen).",
+        ),
+        (
+            "Dosering: 2 kapslar dagligen.\nTa 1 kapsel om dagen.\nPer kapsel: zink 5 mg",
+            "Kan inte avgöras: etiketten anger två doseringar som inte stämmer överens.",
+        ),
+    ],
+)
+def test_a_verdict_says_of_what_and_why(text: str, expected: str) -> None:
+    assert report(text).verdict.message("sv") == expected
+
+
+def test_of_equal_findings_health_goes_before_curiosities() -> None:
+    text = "K-vitamin 75 µg per tablett. Ta 1 tablett dagligen.\nIngredienser: fyllokinon, magnesiumstearat."
+    info = [f.concern for f in report(text).told if f.severity == "info"]
+    assert info == ["health", "product"]
+
+
 def test_more_than_a_countrys_guidance_is_no_warning_and_yet_told() -> None:
     verdict = report("Vitamin B12 250 µg pro Tablette. Täglich 1 Tablette.", market="DE").verdict
     assert verdict.level == "nothing-found"
