@@ -265,3 +265,16 @@ def test_a_banned_ingredient_is_told_without_a_panel() -> None:
     assert found.verdict.level == "look-out"
     assert {f.rule for f in found.findings} == {"prohibited-plant-eu"}
     assert not report("Yohimbe är ett träd i Afrika.").findings
+
+
+@pytest.mark.parametrize(
+    ("sweetener", "expected"),
+    [
+        ("sötningsmedel (xylitol)", "Innehåller sockeralkoholer (xylitol)"),
+        ("sötningsmedel (sukralos)", "Innehåller sötningsmedel: sukralos"),
+    ],
+)
+def test_only_sugar_alcohols_are_called_so(sweetener: str, expected: str) -> None:
+    text = f"C-vitamin 60 mg per tuggtablett. Ta 1 tuggtablett dagligen. Ingredienser: {sweetener}, askorbinsyra."
+    found = next(f for f in report(text).findings if f.rule == "sweetener-present")
+    assert found.message("sv").startswith(expected)
