@@ -338,7 +338,7 @@ def _intake(nutrient: Nutrient, found: list[_PerDay]) -> Intake:
     crowded, found = len(found) > _MOST_ROWS, found[:_MOST_ROWS]
     best = min(p.order for p in found)
     ranked = [p for p in found if p.order == best]
-    chosen = _addends(nutrient, ranked)
+    chosen = [_told_twin(p, ranked) for p in _addends(nutrient, ranked)]
     low = sum((p.low for p in chosen), Decimal(0))
     high = sum((p.high for p in chosen), Decimal(0))
     notes = [n for p in chosen for n in p.doubt]
@@ -363,6 +363,14 @@ def _intake(nutrient: Nutrient, found: list[_PerDay]) -> Intake:
         tuple(dict.fromkeys(notes)),
         tuple(p.number for p in chosen),
     )
+
+
+def _told_twin(one: _PerDay, ranked: list[_PerDay]) -> _PerDay:
+    """Return the row that gives the same with a form of its own, where this one's form had to be assumed."""
+    if "form-assumed" not in one.doubt:
+        return one
+    same = (p for p in ranked if not p.doubt and p.reading.forms and abs(p.high - one.high) <= _SIMILAR * one.high)
+    return next(same, one)
 
 
 def _unexplained(chosen: list[_PerDay], ranked: list[_PerDay]) -> bool:
