@@ -87,6 +87,10 @@ def test_a_figure_is_of_all_that_its_level_counts(text: str, expected: str) -> N
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        (
+            "Yohimbe bark 500 mg per kapsel\nTa 1 kapsel dagligen.",
+            "Avstå: Ämne som är förbjudet i livsmedel i EU (yohimbebark).",
+        ),
         ("CBD-olja\nCannabidiol 10 mg per ml. Ta 1 ml dagligen.", "Se upp: Nytt livsmedel utan godkännande (CBD)."),
         (
             "Zink 20,5 mg per tablett. Ta 1 tablett dagligen.",
@@ -104,6 +108,14 @@ def test_a_figure_is_of_all_that_its_level_counts(text: str, expected: str) -> N
 )
 def test_a_verdict_says_of_what_and_why(text: str, expected: str) -> None:
     assert report(text).verdict.message("sv") == expected
+
+
+def test_an_amount_hides_nothing_that_is_prohibited() -> None:
+    found = report("Koffein 500 mg, yohimbe bark 500 mg per kapsel\nTa 1 kapsel dagligen.").verdict
+    assert found.level == "above-level"
+    assert found.message("sv").startswith(
+        "Avstå: Ämne som är förbjudet i livsmedel i EU (yohimbebark). Över gränsen: koffein"
+    )
 
 
 def test_of_equal_findings_health_goes_before_curiosities() -> None:

@@ -42,6 +42,7 @@ _TEXTS: Final[dict[OutputLanguage, dict[str, str]]] = {
         "adults_level": " för vuxna",
         "look": "Se upp: {what}.",
         "looks": "Se upp med {count} saker: {what}.",
+        "avoid": "Avstå: {what}.",
         "nothing": "Inget över någon gräns hittades{whom}.",
         "nothing_else": "Inget över någon gräns hittades{whom}, utöver det som projektet har godkänt.",
         "nothing_but": "Inget över någon övre gräns hittades{whom}, men mer än landets riktvärde ({names}).",
@@ -75,6 +76,7 @@ _TEXTS: Final[dict[OutputLanguage, dict[str, str]]] = {
         "adults_level": " for adults",
         "look": "Look out: {what}.",
         "looks": "Look out for {count} things: {what}.",
+        "avoid": "Do not take: {what}.",
         "nothing": "Nothing above any level was found{whom}.",
         "nothing_else": "Nothing above any level was found{whom} but what the project has waived.",
         "nothing_but": "Nothing above any upper level was found{whom}, but more than the country's guidance value ({names}).",
@@ -108,7 +110,10 @@ def conclusion(told: Sequence[Told], facts: Facts, waived: frozenset[str] = froz
     violated = [t for t in health if t.finding.verdict == "violated"]
     above = [t for t in violated if t.finding.severity in GRAVE and _is_level(t, facts)]
     if above:
-        return Conclusion("above-level", _each(lambda c: _above(above, facts, c)), _rules(above))
+        # what the law prohibits is not hidden by an amount
+        banned = [t for t in violated if t.finding.severity == "error" and t not in above]
+        said = _each(lambda c: " ".join([*([_look(banned, facts, c)] if banned else []), _above(above, facts, c)]))
+        return Conclusion("above-level", said, _rules([*banned, *above]))
     look = [t for t in violated if _looked_at(t) and t.finding.covered_by is None]
     if look:
         return Conclusion("look-out", _each(lambda c: _look(look, facts, c)), _rules(look))
@@ -216,7 +221,9 @@ def _look(look: Sequence[Told], facts: Facts, language: OutputLanguage) -> str:
     titles = list(dict.fromkeys(_title(t, facts, language) for t in look))
     texts = _TEXTS[language]
     shown = "; ".join(titles[:_MOST]) + ("; …" if len(titles) > _MOST else "")
-    return texts["look" if len(titles) == 1 else "looks"].format(count=len(titles), what=shown)
+    # what the law prohibits is an error, and comes first
+    said = "avoid" if any(t.finding.severity == "error" for t in look) else "look" if len(titles) == 1 else "looks"
+    return texts[said].format(count=len(titles), what=shown)
 
 
 def _title(told: Told, facts: Facts, language: OutputLanguage) -> str:
