@@ -6,10 +6,10 @@ import cv2
 import numpy as np
 
 from labelcheck.model import Page
+from labelcheck.sources.ocr.bend import of_phrases
 from labelcheck.sources.ocr.engine import Corners, Line, Phrase, Pixels
 from labelcheck.sources.ocr.ground import grounds
 from labelcheck.sources.ocr.see import see
-from labelcheck.sources.ocr.bend import of_phrases
 from labelcheck.sources.ocr.stacked import columns, unstacked
 from labelcheck.sources.pages import Loaded, Picture
 
