@@ -36,22 +36,27 @@ def _join(groups: dict[int, list[Word]], laid: Sequence[Laid]) -> None:
     for seen in laid:
         held[seen.word.ground].append(seen)
     pairs = list(itertools.permutations(groups, 2))
+    rows = {n: find_rows(words) for n, words in held.items()}
     while True:
-        found = [(a, b) for a, b in pairs if held.get(a) and held.get(b) and _belongs(held[b], held[a])]
-        if not found:
+        pair = next(
+            ((a, b) for a, b in pairs if held.get(a) and held.get(b) and _belongs(held[b], rows[b], held[a], rows[a])),
+            None,
+        )
+        if pair is None:
             return
-        table, column = found[0]
+        table, column = pair
         groups[table] += groups.pop(column)
         held[table] += held.pop(column)
+        rows[table] = find_rows(held[table])
 
 
-def _belongs(part: list[Laid], table: list[Laid]) -> bool:
-    return _is_column(part, table) or _is_heading(part, table)
+def _belongs(part: list[Laid], lines: list[Row], table: list[Laid], rows: list[Row]) -> bool:
+    """Whether a group, given with its lines, is a column or the heading of another."""
+    return _is_column(lines, table, rows) or _is_heading(part, lines, table, rows)
 
 
-def _is_heading(part: list[Laid], table: list[Laid]) -> bool:
+def _is_heading(part: list[Laid], lines: list[Row], table: list[Laid], rows: list[Row]) -> bool:
     """Whether a group is a line or two between two lines of another, which is a table: its heading on a ground of its own."""
-    lines, rows = find_rows(part), find_rows(table)
     if len(lines) > _HEADING or holds_rows(lines) or not holds_rows(rows):
         return False
     if min(w.left for w in part) < min(w.left for w in table) or max(w.right for w in part) > max(
@@ -72,9 +77,8 @@ def _crosses(line: Row, table: list[Laid]) -> bool:
     )
 
 
-def _is_column(column: list[Laid], table: list[Laid]) -> bool:
+def _is_column(lines: list[Row], table: list[Laid], rows: list[Row]) -> bool:
     """Whether a group that is no table alone is a column of another: it keeps to the other's lines."""
-    lines, rows = find_rows(column), find_rows(table)
     if len(lines) > len(rows) or holds_rows(lines):
         return False
     inside = min(w.level for w in table) - table[0].height, max(w.level for w in table) + table[0].height

@@ -53,7 +53,7 @@ def read_part(
     if closer is not None:
         steps.append("looked nearer: the print is small")
         return read_part(closer, engine, steps)
-    level = _by_phrases(frame, corners)
+    level = by_phrases(frame, corners)
     if level is not None:
         found = engine.find(level.pixels)
         # what is level is found at least as well
@@ -88,7 +88,7 @@ def upright(frame: Frame, steps: list[str]) -> Frame:
     return frame
 
 
-def _by_phrases(frame: Frame, corners: Sequence[Corners]) -> Frame | None:
+def by_phrases(frame: Frame, corners: Sequence[Corners]) -> Frame | None:
     """Return a frame in which the phrases found stand level; None where they do, or do not agree how they run."""
     bend = of_phrases(corners, frame.size)
     if bend is None or bend.error > _AGREED or bend.lines < _ENOUGH or max(bend.drift, 2 * bend.sag) < _CLIMBS:

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from labelcheck.sources.ocr.engine import Corners, Engine, Phrase
-from labelcheck.sources.ocr.found import height_of, read_at, read_part, width_of
+from labelcheck.sources.ocr.found import by_phrases, height_of, read_at, read_part, width_of
 from labelcheck.sources.ocr.frame import Frame, cut, scaled
 from labelcheck.sources.ocr.ground import grounds
 
@@ -178,7 +178,12 @@ def _read_near(near: Frame, part: _Part, ratio: float, engine: Engine, steps: li
         heights = sorted(map(height_of, corners))
         return scaled(whole, most) if heights[len(heights) // 3] < _SMALL and factor < most else None
 
-    return read_part(scaled(whole, factor), engine, steps, nearer)
+    frame = scaled(whole, factor)
+    # the overview tells how the lines run as well as another look would, which costs the most of all
+    level = by_phrases(frame, [(c * ratio - (x0, y0)) * factor for c in part.corners])
+    if level is not None:
+        steps.append("levelled by the lines found: they climb or bend")
+    return read_part(level or frame, engine, steps, nearer)
 
 
 def _middle(phrase: Phrase, frame: Frame, near: Frame, ratio: float) -> npt.NDArray[np.float64]:
