@@ -400,3 +400,8 @@ def test_a_unit_before_what_amounts_are_for_is_the_rows(heading: str) -> None:
     found = columns(f"Zinc   5 mg\n{heading}\nMagnesium   300\nIron   14\n")
     assert (found["magnesium"], found["iron"]) == (["300 mg / 100 gram per-100-g"], ["14 mg / 100 gram per-100-g"])
     assert "magnesium" not in columns("Zinc   5 mg\nmmol per 100 g\nMagnesium   300\n")
+
+
+def test_a_serving_that_is_the_days_stays_the_days() -> None:
+    found = columns("Nährstoff | pro 100 g | pro Stick (Tagesportion) | NRV\nMagnesium | 15 g | 300 mg | 80 %\n")
+    assert found["magnesium"] == ["15 g / 100 gram per-100-g", "300 mg / 1 sachet daily-dose"]

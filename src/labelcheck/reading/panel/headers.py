@@ -107,7 +107,7 @@ def _header(
     told_in = [m for m in usable if m.certain or is_cell(sections, line, m)]
     usable = [m for m in told_in if not (_of_percent(sections, line, m) or _under_percent(sections, line, m, rows_on))]
     under = [len(row.cells) for row in rows_on.get(line.number + 1, ())]
-    counted = [m for m in usable if m.basis.quantity is not None]
+    counted = [m for m in usable if m.basis.quantity is not None or m.basis.kind == "daily-dose"]
     if 1 < len(counted) < len(usable) and under and under[-1] == len(counted):
         # "Per serving   Ages 2-3 (1 gummy)   Ages 4 and up (2 gummies)": the columns tell what a serving is
         usable = counted
