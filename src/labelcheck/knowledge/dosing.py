@@ -55,6 +55,7 @@ class DosingKind:
     REPEAT: Final = "repeat"  # of a course that may be taken again
     PAUSE: Final = "pause"
     PREGNANCY_WEEK: Final = "pregnancy_week"  # "until week 12 of pregnancy": for how long, whatever the dose
+    INCLUDING: Final = "including"  # including weekends: what follows was told already
     GIVE: Final = "give"  # spray, press the pump: each time gives one
     KEEP_AWAY: Final = "keep_away"  # out of reach: the children that such a sentence names do not take the product
 

@@ -376,3 +376,20 @@ def test_an_amount_behind_a_heading_of_directions_heads_no_panel(heading: str) -
     dose = labelcheck.read_text(f"Prov\nPer tablet: zinc 10 mg\n{heading}: {words}.").daily_dose
     assert dose is not None
     assert (round(float(dose.low), 4), dose.status) == (0.2857, "ok")
+
+
+@pytest.mark.parametrize(
+    ("label", "low"),
+    [
+        ("Well 70+ One-a-Day\nDirections: One tablet per day.\nPer tablet: zinc 10 mg", 1),
+        ("Peak\nLoading phase (days 1-5): take 2 tablets 4 times per day. Maintenance phase (day 6 and after): take 1 tablet once daily.\nPer tablet: zinc 10 mg", 1),
+        ("Nord\n3 kapsułki dziennie (po jednej do każdego z trzech posiłków).\nW 1 kapsułce: cynk 10 mg", 3),
+        ("Mer\n3 gélules par jour, une à chacun des trois repas.\nPar gélule : zinc 10 mg", 3),
+        ("Work\nTake 1 capsule every morning and 1 capsule after lunch every day, including weekends.\nPer capsule: zinc 10 mg", 2),
+        ("Jobb\nTa 1 kapsel varje dag, även på helger.\nPer kapsel: zink 10 mg", 1),
+    ],
+)  # fmt: skip
+def test_what_belongs_to_names_phases_and_meals_is_used(label: str, low: float) -> None:
+    dose = labelcheck.read_text(label).daily_dose
+    assert dose is not None
+    assert (float(dose.low), dose.status, dose.unused) == (low, "ok", ())

@@ -193,6 +193,8 @@ def _is_bare(told: _Told) -> bool:
 def _prepares(each: _Told, told: list[_Told]) -> bool:
     """Whether an amount only says how one is made ready: "dissolve 1 tablet in water", beside "take 1–3 tablets daily"."""
     solved = any(m.kind == K.ASIDE and any(p.kind == D.SOLVENT for p in _numbers(m)) for m in each.clause.modifiers)
+    if each.of in _MEASURES and each.timing is None and any(t.timing is not None and t.of == "serving" for t in told):
+        return solved  # "stir 30 g into water. 1–2 servings a day"
     doses = [t for t in told if t.timing is not None and t.of == each.of]
     return solved and each.whom == _EVERYBODY and any(t.low <= each.low <= each.high <= t.high for t in doses)
 
@@ -353,7 +355,7 @@ def _without_parts(kept: list[_Told]) -> list[_Told]:
 
 
 def _leftovers(told: list[_Told], directions: Directions, title: int) -> None:
-    """Give each dosage what its sentence left unused; a number of the product's name is none of the dose below it."""
+    """Give each dosage what its sentence left unused; a number of the product's name is none of the dose."""
     for number, tokens in directions.leftovers.items():
         of = directions.continued.get(number)
         clause = directions.clauses[of] if of is not None and of < len(directions.clauses) else None
@@ -361,7 +363,7 @@ def _leftovers(told: list[_Told], directions: Directions, title: int) -> None:
         if owner is None:
             continue
         for token in tokens:
-            named = token.kind == K.NUMBER and token.end <= title < owner.clause.head.start
+            named = token.kind == K.NUMBER and token.end <= min(title, owner.clause.head.start)
             if not named and not _harmless(token):
                 owner.unused.append(token)
 

@@ -18,6 +18,7 @@ UNCOUNTED: Final = frozenset({"meal", "before-exercise", "after-exercise"})
 """Times that do not tell how many they are a day."""
 _SLOTS: Final = {"breakfast": "morning", "lunch": "noon", "dinner": "evening", "night": "evening"}
 _MEALS_A_DAY: Final = 3
+_MOST_MEALS: Final = 6
 
 
 def _period(token: Token) -> PeriodUnit | None:
@@ -76,6 +77,14 @@ def divided(tokens: Tokens) -> Token | None:
     if (form is not None and form.name != "serving") or number.high > MOST_TIMES or number.low < 1:
         return None
     return phrase(D.DIVIDED, tokens, low=number.low, high=number.high)
+
+
+def meals(tokens: Tokens) -> Token | None:
+    """Read "one with each of the three main meals": as many times as meals are counted."""
+    count = next(iter(of_kind(tokens, K.NUMBER)))
+    if not 1 < count.low == count.high <= _MOST_MEALS or tokens[-1].name != "meal":
+        return None
+    return phrase(K.WHEN, tokens, low=count.low, high=count.high, timing=Timing(when=("meal",), times_told=True))
 
 
 def each_meal(tokens: Tokens) -> Token | None:
