@@ -140,6 +140,8 @@ def _of_person(lines: list[_Line], person: Person) -> tuple[list[_Line], list[st
         # another group's dose is all there is: of children's the oldest
         oldest = max(lines, key=lambda n: _years(n.first.whom.age)[1] or _years(n.first.whom.age)[0] or Decimal(0))
         return [oldest], [] if person.age is None else ["dose-for-others"]
+    if len(open_) == 1:
+        return open_, []
     ranks = [_rank(n.first.whom, person) for n in open_]
     open_ = [n for n, rank in zip(open_, ranks, strict=True) if rank == max(ranks)]
     return _oldest_bands(open_, person.age), []

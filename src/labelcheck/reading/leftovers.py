@@ -42,7 +42,7 @@ def leftovers(
     used |= {t.start for b in built for t in b.row.aside} | {t.start for j in untold for t in j.row.aside}
     used |= {t.start for j in rest for c in j.row.cells for t in c.tokens()}
     found = [*_outside(sections, untold, readings), *_nameless(sections, used, of_servings)]
-    spans = [*[(q.start, q.end) for q in sections.quantities], *held]
+    spans = {(q.start, q.end) for q in sections.quantities}.union(held)
     odd = unread_amounts(sections, sections.knowledge, spans)
     for start, end in odd:
         place, shown = sections.text.place(start, end), sections.clean[start:end].strip()
