@@ -46,14 +46,17 @@ Nearer = Callable[[list[Corners], Frame], Frame | None]
 def read_part(
     given: Frame, engine: Engine, steps: list[str], nearer: Nearer | None = None, *, looked_at: float = 1.0
 ) -> tuple[list[Phrase], Frame]:
-    """Return what stands in a frame, and the frame in which it was read; text is looked for at a part of its size."""
+    """Return what stands in a frame, and the frame in which it was read.
+
+    ``looked_at`` is the part of its size at which text is looked for, once: such a frame is as level as it gets.
+    """
     frame = upright(given, steps)
     corners = [c / looked_at for c in engine.find(scaled(frame, looked_at).pixels)]
     closer = nearer(corners, frame) if nearer is not None and corners else None
     if closer is not None:
         steps.append("looked nearer: the print is small")
         return read_part(closer, engine, steps)
-    level = by_phrases(frame, corners)
+    level = by_phrases(frame, corners) if looked_at == 1.0 else None
     if level is not None:
         found = engine.find(level.pixels)
         # what is level is found at least as well
