@@ -59,6 +59,8 @@ HEADINGS = {
     "ages with their number": "Amount   % DV Children   % DV Adults\n"
     "Per Serving   Ages 2-3 (1 Gummy)   Ages 4 & up (2 Gummies)\nZinc   1 mg  9%   2 mg  18%\nTake 2 gummies daily.",
     "a fraction that was not seen": "Serving Size cup (28 g)\nServings about 20\nAmount Per Serving\nZinc 2 mg\nTake 28 g daily.",
+    "two scoops close together": "Serving Size:   1 Scoop (5 grams) 2 Scoops (10 grams)\nServings:   60   30\n"
+    "Amount   %DV %DV\nZinc   2 mg   18%   4 mg   36%\nTake 1 scoop daily",
     "two scoops": " 1 Scoop (5 grams) | 2 Scoops (10 grams)\nZinc | 2 mg | 4 mg\nTake 1 scoop daily",
     "two headings side by side": "Per serving Per 100 g\nZinc 2 mg (0.03 mmol) 40 mg\nTake 1 serving daily",
     "two headings, de": "Pro Portion Pro 100 g\nZink 2 mg 40 mg\nTäglich 1 Portion",

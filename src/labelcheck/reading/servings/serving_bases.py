@@ -235,8 +235,8 @@ def _opens(knowledge: Knowledge) -> re.Pattern[str]:
 
 
 def _more_cells(sections: Sections, line: Line, end: int) -> bool:
-    """Whether another cell with a number follows on the line."""
-    return re.search(r"(?:\t| {2,}|\|)[ ]*\d", sections.clean[end : line.end]) is not None
+    """Whether another cell with a number follows on the line, after a gap or the bracket that ends this one."""
+    return re.search(r"^\)[ ]\d|(?:\t| {2,}|\|)[ ]*\d", sections.clean[end : line.end]) is not None
 
 
 def _goes_on(sections: Sections, at: int) -> bool:

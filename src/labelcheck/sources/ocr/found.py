@@ -11,7 +11,7 @@ import numpy as np
 from labelcheck.sources.ocr.bend import Bend, levelled, measure, of_phrases
 from labelcheck.sources.ocr.crop import crop
 from labelcheck.sources.ocr.engine import Corners, Engine, Line, Phrase
-from labelcheck.sources.ocr.frame import Frame, bordered, in_order, rotated, turn_points, turned
+from labelcheck.sources.ocr.frame import Frame, bordered, in_order, rotated, scaled, turn_points, turned
 from labelcheck.sources.ocr.missed import missed
 from labelcheck.sources.ocr.stacked import columns, unstacked
 
@@ -44,16 +44,19 @@ Nearer = Callable[[list[Corners], Frame], Frame | None]
 
 
 def read_part(
-    given: Frame, engine: Engine, steps: list[str], nearer: Nearer | None = None
+    given: Frame, engine: Engine, steps: list[str], nearer: Nearer | None = None, *, looked_at: float = 1.0
 ) -> tuple[list[Phrase], Frame]:
-    """Return what stands in a frame, and the frame in which it was read."""
+    """Return what stands in a frame, and the frame in which it was read.
+
+    ``looked_at`` is the part of its size at which text is looked for, once: such a frame is as level as it gets.
+    """
     frame = upright(given, steps)
-    corners = engine.find(frame.pixels)
+    corners = [c / looked_at for c in engine.find(scaled(frame, looked_at).pixels)]
     closer = nearer(corners, frame) if nearer is not None and corners else None
     if closer is not None:
         steps.append("looked nearer: the print is small")
         return read_part(closer, engine, steps)
-    level = by_phrases(frame, corners)
+    level = by_phrases(frame, corners) if looked_at == 1.0 else None
     if level is not None:
         found = engine.find(level.pixels)
         # what is level is found at least as well
@@ -93,7 +96,7 @@ def by_phrases(frame: Frame, corners: Sequence[Corners]) -> Frame | None:
     bend = of_phrases(corners, frame.size)
     if bend is None or bend.error > _AGREED or bend.lines < _ENOUGH or max(bend.drift, 2 * bend.sag) < _CLIMBS:
         return None
-    pad = int((bend.drift + bend.sag) * bend.letter) + 1
+    pad = int((bend.drift / 2 + bend.sag) * bend.letter) + 1
     room = bordered(frame, pad)
     moved = of_phrases([c + np.array([0, pad]) for c in corners], room.size)
     return None if moved is None else levelled(room, moved)

@@ -22,6 +22,8 @@ _OVERVIEW: Final = 1280
 """Pixels on the longer side at which a large picture is looked over."""
 _WANTED: Final = 40.0
 """Pixels of a phrase's box at which small print is read."""
+_LOOKED_AT: Final = 0.7
+"""Of that size is enough to find it, which costs as the area does."""
 _SMALL: Final = 15.0
 _PLAIN: Final = 24.0
 """Pixels of a phrase's box in the overview from which nothing need be looked for nearer."""
@@ -183,7 +185,7 @@ def _read_near(near: Frame, part: _Part, ratio: float, engine: Engine, steps: li
     level = by_phrases(frame, [(c * ratio - (x0, y0)) * factor for c in part.corners])
     if level is not None:
         steps.append("levelled by the lines found: they climb or bend")
-    return read_part(level or frame, engine, steps, nearer)
+    return read_part(level or frame, engine, steps, nearer, looked_at=_LOOKED_AT)
 
 
 def _middle(phrase: Phrase, frame: Frame, near: Frame, ratio: float) -> npt.NDArray[np.float64]:
