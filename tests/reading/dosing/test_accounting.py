@@ -393,3 +393,20 @@ def test_what_belongs_to_names_phases_and_meals_is_used(label: str, low: float) 
     dose = labelcheck.read_text(label).daily_dose
     assert dose is not None
     assert (float(dose.low), dose.status, dose.unused) == (low, "ok", ())
+
+
+@pytest.mark.parametrize(
+    ("directions", "low"),
+    [
+        ("2 Kapseln täglich, je 1 morgens und abends.", 2),
+        ("Ta 2 kapslar dagligen, 1 kapsel morgon och kväll.", 2),
+        ("Ta 2 kapslar dagligen, 1 morgon och 1 kväll.", 2),
+        ("1 gélule à chacun des trois principaux repas (matin, midi et soir).", 3),
+        ("Take 1 capsule in the morning, 1 in the evening.", 2),
+        ("Take 2 capsules daily, and 1 capsule morning and evening.", 4),
+    ],
+)
+def test_a_days_dose_that_is_spelled_out_counts_once(directions: str, low: int) -> None:
+    dose = labelcheck.read_text(f"Prov\n{directions}\nPer capsule: zinc 10 mg").daily_dose
+    assert dose is not None
+    assert float(dose.low) == float(dose.high) == low

@@ -245,7 +245,11 @@ def _relate(told: list[_Told], text: LabelText) -> list[_Told]:
             continue
         # what a bracket says again is of its own sentence: "week 2: 1 scoop a day; then 2 a day (1 morning, 1 evening)"
         beside = [k for k in kept if k.clause.of == clause.of] or kept
-        if any(_same(each, k) for k in beside) and clause.first(D.THEN) is None and not _added(each, before):
+        if (
+            any(_same(each, k) for k in beside)
+            and clause.first(D.THEN) is None
+            and (_spells_out(each, before) or not _added(each, before))
+        ):
             continue
         each.relation = _relation(each, before)
         if each.relation == "also" and each.of == before.of:
@@ -298,6 +302,13 @@ def _a_day(told: _Told) -> tuple[Decimal, Decimal, str] | None:
         return None
     low, high = told.low * (timing.frequency or 1), told.high * (timing.frequency_max or 1)
     return low / timing.period_max, high / timing.period, timing.period_unit
+
+
+def _spells_out(each: _Told, before: _Told) -> bool:
+    """Whether an amount tells how the day's before it is shared out: "2 capsules daily, 1 each morning and evening"."""
+    if each.timing is None or before.timing is None or each.clause.opened == D.AND or not _same(each, before):
+        return False
+    return not before.named and (before.timing.frequency or 1) == 1 < (each.timing.frequency or 1)
 
 
 def _added(each: _Told, before: _Told) -> bool:

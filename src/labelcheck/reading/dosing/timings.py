@@ -152,6 +152,12 @@ def _with_whens(
     if len(whens) > 1 and all(token.low <= 1 for token in whens):
         # "morgens 2 Tabletten zum Frühstück" is one time
         counted = len({slot(w) for w in named if w not in UNCOUNTED})
+    meals = [token for token in whens if token.low > 1 and token.timing is not None and token.timing.when == ("meal",)]
+    if meals and len(whens) > len(meals):
+        # "with each of the three meals (morning, noon and evening)" counts the same times twice
+        counted = int(meals[0].low)
+        if sum(token.low for token in whens if token not in meals) != counted:
+            unused += whens
     told = all(token.timing is not None and token.timing.times_told for token in whens if token.low)
     if timing is None or chosen is None:
         if timing is not None:
