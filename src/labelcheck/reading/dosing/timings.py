@@ -141,6 +141,22 @@ def _is_sum(head: Token) -> bool:
     return any(p.kind == K.SUM for p in head.parts) or any(_is_sum(p) for p in head.parts if p.kind == K.SERVING)
 
 
+def _times_named(whens: list[Token], unused: list[Token]) -> int:
+    """Return how many times a day those named are."""
+    named = {w for token in whens if token.timing for w in token.timing.when}
+    if len(whens) > 1 and all(token.low <= 1 for token in whens):
+        # "morgens 2 Tabletten zum Frühstück" is one time
+        return len({slot(w) for w in named if w not in UNCOUNTED})
+    counted = int(sum(token.low for token in whens))
+    meals = [token for token in whens if token.low > 1 and token.timing is not None and token.timing.when == ("meal",)]
+    if not meals or len(whens) == len(meals):
+        return counted
+    # "with each of the three meals (morning, noon and evening)" counts the same times twice
+    if counted != 2 * int(meals[0].low):
+        unused += whens
+    return int(meals[0].low)
+
+
 def _with_whens(
     clause: Clause, timing: Timing | None, chosen: Token | None, whens: list[Token], unused: list[Token]
 ) -> Timing | None:
@@ -148,16 +164,7 @@ def _with_whens(
     if not whens:
         return timing
     named = tuple(dict.fromkeys(w for token in whens if token.timing for w in token.timing.when))
-    counted = int(sum(token.low for token in whens))
-    if len(whens) > 1 and all(token.low <= 1 for token in whens):
-        # "morgens 2 Tabletten zum Frühstück" is one time
-        counted = len({slot(w) for w in named if w not in UNCOUNTED})
-    meals = [token for token in whens if token.low > 1 and token.timing is not None and token.timing.when == ("meal",)]
-    if meals and len(whens) > len(meals):
-        # "with each of the three meals (morning, noon and evening)" counts the same times twice
-        counted = int(meals[0].low)
-        if sum(token.low for token in whens if token not in meals) != counted:
-            unused += whens
+    counted = _times_named(whens, unused)
     told = all(token.timing is not None and token.timing.times_told for token in whens if token.low)
     if timing is None or chosen is None:
         if timing is not None:
