@@ -109,7 +109,7 @@ ZINC = [{"name": "Zinc", "amount": 10, "unit": "mg", "nrv": 100}]
     ],
     ids=["nested", "answer", "attributes"],
 )  # fmt: skip
-def test_json_of_an_interface(tmp_path: Path, value: Any) -> None:  # noqa: ANN401
+def test_json_of_an_interface(tmp_path: Path, value: Any) -> None:
     assert intakes(written(tmp_path, "c.json", json.dumps(value))) == {"a": {"zinc": (20, 20, "ok")}}
 
 

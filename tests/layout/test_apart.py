@@ -42,9 +42,9 @@ def test_a_column_on_its_own_ground_stays_with_its_table() -> None:
 
 
 def test_words_of_a_neighbour_are_glued_to_no_name() -> None:
-    beside = [word("sötas", 0, 32, 1), word("malt", 0, 92, 1)]
-    glued = lines([replace(w, ground=0) for w in beside] + table(100))
-    found = lines(beside + table(100))
+    beside, short = [word("sötas", 0, 32, 1), word("malt", 0, 62, 1)], table(100)[:6]
+    glued = lines([replace(w, ground=0) for w in beside] + short)
+    found = lines(beside + short)
     assert any("sötas" in line and "Zink" in line for line in glued), "the page must be one that asks for grounds"
     assert not any("Zink" in line and "sötas" in line for line in found)
 
@@ -78,3 +78,12 @@ def test_what_stands_half_a_step_lower_joins_no_two_rows() -> None:
     ]
     both = [word("Mättat 6 g", 0, 0), word("Trans 0 g", 0, 26), word("30 %", 260, 13)]
     assert not any("Mättat" in line and "Trans" in line for line in lines(both))
+
+
+def test_a_heading_between_thick_rules_stays_with_its_table() -> None:
+    heading = [word("Mängd per dos", 100, 30, 1), word("%DV", 400, 30, 2)]
+    names = [word("Portion: 2 kapslar", 100, 0)]
+    body = [replace_level(w, 60) for w in table(100)]
+    shares = [word("50 %", 400, 60 + 30 * i) for i in range(5)]
+    found = [" ".join(line.replace("|", " ").split()) for line in lines([*names, *heading, *body, *shares])]
+    assert found[:3] == ["Portion: 2 kapslar", "Mängd per dos %DV", "Magnesium 300 mg 50 %"]

@@ -157,3 +157,40 @@ def test_pages_keep_their_numbers() -> None:
 
 def test_no_words_are_no_text() -> None:
     assert transcribe([Page(1, 10, 10, ())]).text == ""
+
+
+def test_a_heading_far_in_keeps_its_column() -> None:
+    rows = [(20, 120 + 30 * i, name) for i, name in enumerate(NAMES[:4])]
+    amounts = [(300, 120 + 30 * i, a) for i, a in enumerate(AMOUNTS[:4])]
+    shares = [(450, 120 + 30 * i, a) for i, a in enumerate(AMOUNTS[4:8])]
+    text = transcribe([page([(300, 90, "per 100 g"), (450, 90, "per 20 g"), *rows, *amounts, *shares])]).text
+    heading, first = text.splitlines()[0], next(line for line in text.splitlines() if "Vitamin A" in line)
+    assert abs(heading.index("per 100 g") - first.index("400")) <= 2
+
+
+def test_tiles_become_lines() -> None:
+    names = [(20, 60, "Energy"), (120, 60, "Fat"), (220, 60, "Sugars"), (320, 60, "Salt")]
+    amounts = [(20, 90, "438 kJ"), (120, 90, "4.7 g"), (220, 90, "7.8 g"), (320, 90, "0.1 g")]
+    shares = [(25, 120, "5%"), (125, 120, "7%"), (225, 120, "9%"), (325, 120, "2%")]
+    told = ["Energy|438 kJ|5%", "Fat|4.7 g|7%", "Sugars|7.8 g|9%", "Salt|0.1 g|2%"]
+    assert lines(page([*names, *amounts, *shares])) == told
+
+
+def test_a_table_headed_by_words_is_no_tiles() -> None:
+    heads = [(20, 30, "Nutrient"), (300, 30, "amount"), (480, 30, "share")]
+    assert lines(page([*heads, *TABLE])) == ["Nutrient|amount|share", *ROWS]
+
+
+def test_the_edge_of_another_panel_names_no_rows() -> None:
+    edge = [(-60, 90, "acid,"), (-60, 190, "sugar"), (-60, 240, "of,")]
+    found = lines(page([*edge, *TABLE]))
+    assert [line for line in found if "|" in line] == ROWS
+
+
+def test_what_speaks_beside_a_table_is_none_of_its_columns() -> None:
+    beside = [
+        (700, 60 + 30 * i, text)
+        for i, text in enumerate(("Made with care", "5 % of all", "in small batches", "by hand"))
+    ]
+    found = lines(page([*TABLE, *beside]))
+    assert [line for line in found if "|" in line] == ROWS

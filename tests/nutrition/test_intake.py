@@ -156,6 +156,15 @@ def test_equivalents_are_weighed() -> None:
     assert intakes("1 tablett per dag.\nA-vitamin 400 µg RE per tablett") == {"vitamin-a": ("400", "400", "ok")}
 
 
+def test_the_part_that_is_all_of_a_row_tells_its_form_and_weight() -> None:
+    facts = "Supplement Facts\nServing Size 1 Tablet\nAmount Per Serving\n{}\nDirections: take 1 tablet daily."
+    assert intakes(facts.format("Folate 400 mcg DFE (240 mcg folic acid)")) == {"folate": ("240", "240", "ok")}
+    assert intakes(facts.format("Folate 667 mcg DFE (400 mcg folic acid)")) == {"folate": ("400", "400", "ok")}
+    assert intakes(facts.format("Folate 680 mcg DFE\n(400 mcg folic acid)")) == {"folate": ("400", "400", "ok")}
+    # here the folic acid is a share of the folate, and of the rest nothing is known
+    assert intakes(facts.format("Folate 680 mcg DFE (100 mcg folic acid)")) == {"folate": ("408", "408", "check")}
+
+
 @pytest.mark.parametrize(
     ("text", "units"),
     [

@@ -174,6 +174,12 @@ def test_a_flag_that_no_rule_asks_about_is_refused() -> None:
         check_stack([label, label], person=Person(flags=frozenset({"qqqqq"})))
 
 
+@pytest.mark.parametrize(("flag", "meant"), [("thyroid-medicine", "levothyroxine"), ("blood-thinner", "warfarin")])
+def test_a_flag_by_another_name_is_answered_by_what_it_means(flag: str, meant: str) -> None:
+    with pytest.raises(UsageError, match=f"did you mean {meant}"):
+        check(read_text("Zink 5 mg"), person=Person(flags=frozenset({flag})))
+
+
 def test_every_flag_is_asked_about() -> None:
     assert load_rules().flags == frozenset(FLAGS)
 

@@ -64,6 +64,75 @@ def test_a_verdict_names_what_and_how_much() -> None:
     assert verdict.rules[0] == "vitamin-d-above-ul"
 
 
+def test_a_verdict_has_its_figure_from_the_finding_that_knows_it() -> None:
+    pregnant = Person(sex="female", age=30, pregnant=True)
+    verdict = report("A-vitamin 4500 µg RE per kapsel. Ta 1 kapsel dagligen.", person=pregnant).verdict
+    assert verdict.rules[0] == "pregnancy-vitamin-a"
+    assert verdict.message("sv") == "Över gränsen: A-vitamin 4\u00a0500 µg per dag (högst 3\u00a0000 µg enligt EFSA)."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("EPA 3600 mg, DHA 2400 mg per 20 ml. Ta 20 ml dagligen.", "EPA och DHA 6\u00a0000 mg per dag (gränsen är 5\u00a0000 mg)"),
+        ("EPA 3600 mg, DHA 2400 mg, zink 50 mg per 20 ml. Ta 20 ml dagligen.", "EPA, DHA och zink"),
+        ("Koffein 300 mg per tablett. Ta 1 tablett dagligen.", "koffein 300 mg på en gång (gränsen är 200 mg)"),
+        ("Monakolin K 10 mg per kapsel. Ta 1 kapsel dagligen.", "monakolin K 10 mg per dag (gränsen är 3 mg)"),
+    ],
+)  # fmt: skip
+def test_a_figure_is_of_all_that_its_level_counts(text: str, expected: str) -> None:
+    assert report(text).verdict.message("sv") == f"Över gränsen: {expected}."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Yohimbe bark 500 mg per kapsel\nTa 1 kapsel dagligen.",
+            "Avstå: Ämne som är förbjudet i livsmedel i EU (yohimbebark).",
+        ),
+        ("CBD-olja\nCannabidiol 10 mg per ml. Ta 1 ml dagligen.", "Se upp: Nytt livsmedel utan godkännande (CBD)."),
+        (
+            "Zink 20,5 mg per tablett. Ta 1 tablett dagligen.",
+            "Se upp: Nära övre gränsen, och maten kommer till (zink).",
+        ),
+        (
+            "Selen 150 µg\nPer tablett: selen 50 µg. Ta 1 tablett dagligen.",
+            "Kan inte avgöras: uppgifterna på etiketten går inte ihop (selen).",
+        ),
+        (
+            "Dosering: 2 kapslar dagligen.\nTa 1 kapsel om dagen.\nPer kapsel: zink 5 mg",
+            "Kan inte avgöras: etiketten anger två doseringar som inte stämmer överens.",
+        ),
+    ],
+)
+def test_a_verdict_says_of_what_and_why(text: str, expected: str) -> None:
+    assert report(text).verdict.message("sv") == expected
+
+
+def test_an_amount_hides_nothing_that_is_prohibited() -> None:
+    found = report("Koffein 500 mg, yohimbe bark 500 mg per kapsel\nTa 1 kapsel dagligen.").verdict
+    assert found.level == "above-level"
+    assert found.message("sv").startswith(
+        "Avstå: Ämne som är förbjudet i livsmedel i EU (yohimbebark). Över gränsen: koffein"
+    )
+
+
+def test_of_equal_findings_health_goes_before_curiosities() -> None:
+    text = "K-vitamin 75 µg per tablett. Ta 1 tablett dagligen.\nIngredienser: fyllokinon, magnesiumstearat."
+    info = [f.concern for f in report(text).told if f.severity == "info"]
+    assert info == ["health", "product"]
+
+
+def test_more_than_a_countrys_guidance_is_no_warning_and_yet_told() -> None:
+    verdict = report("Vitamin B12 250 µg pro Tablette. Täglich 1 Tablette.", market="DE").verdict
+    assert verdict.level == "nothing-found"
+    assert verdict.message("sv").endswith("för en frisk vuxen, men mer än landets riktvärde (vitamin B12).")
+    assert verdict.message("en").endswith("but more than the country's guidance value (vitamin B12).")
+    law = report("Vitamine D 100 µg per capsule. Neem dagelijks 1 capsule.", market="NL").verdict
+    assert law.level == "above-level"
+
+
 def test_a_level_of_adults_is_named_so() -> None:
     verdict = report("Kalcium 1300 mg per tablett. Ta 2 tabletter dagligen.", person=Person(age=9)).verdict
     assert (
@@ -208,3 +277,16 @@ def test_a_banned_ingredient_is_told_without_a_panel() -> None:
     assert found.verdict.level == "look-out"
     assert {f.rule for f in found.findings} == {"prohibited-plant-eu"}
     assert not report("Yohimbe är ett träd i Afrika.").findings
+
+
+@pytest.mark.parametrize(
+    ("sweetener", "expected"),
+    [
+        ("sötningsmedel (xylitol)", "Innehåller sockeralkoholer (xylitol)"),
+        ("sötningsmedel (sukralos)", "Innehåller sötningsmedel: sukralos"),
+    ],
+)
+def test_only_sugar_alcohols_are_called_so(sweetener: str, expected: str) -> None:
+    text = f"C-vitamin 60 mg per tuggtablett. Ta 1 tuggtablett dagligen. Ingredienser: {sweetener}, askorbinsyra."
+    found = next(f for f in report(text).findings if f.rule == "sweetener-present")
+    assert found.message("sv").startswith(expected)

@@ -6,10 +6,11 @@ import cv2
 import numpy as np
 
 from labelcheck.model import Page
+from labelcheck.sources.ocr.bend import of_phrases
 from labelcheck.sources.ocr.engine import Corners, Line, Phrase, Pixels
 from labelcheck.sources.ocr.ground import grounds
 from labelcheck.sources.ocr.see import see
-from labelcheck.sources.ocr.stacked import unstacked
+from labelcheck.sources.ocr.stacked import columns, unstacked
 from labelcheck.sources.pages import Loaded, Picture
 
 WHITE, RED, BLACK = (255, 255, 255), (120, 120, 235), (0, 0, 0)
@@ -160,3 +161,35 @@ def test_what_is_found_from_afar_alone_is_read_all_the_same() -> None:
     words = [w for page in seen(large, Afar()) for w in page.words]
     assert len(words) == 12
     assert all(int(w.text[1:]) >= 20 for w in words)
+
+
+def sloped(x: float, y: float, width: float, slope: float, height: float = 20) -> Corners:
+    corners = box(x, y, width, height)
+    corners[1:3, 1] += slope * width
+    return corners
+
+
+def test_found_lines_tell_how_they_climb() -> None:
+    bend = of_phrases([sloped(20, 40 + 30 * i, 200, -0.1) for i in range(8)], (400, 400))
+    assert bend is not None
+    assert abs(bend.drift * bend.letter / 400 - 0.1) < 0.02
+    assert bend.error < 0.1
+
+
+def test_a_few_short_cells_tell_nothing_of_lines() -> None:
+    assert of_phrases([sloped(20, 40 + 30 * i, 40, -0.1) for i in range(8)], (400, 400)) is None
+    assert of_phrases([sloped(20, 40 + 30 * i, 200, -0.1) for i in range(4)], (400, 400)) is None
+
+
+def test_a_narrow_column_found_as_one_is_cut_into_its_cells() -> None:
+    drawn = picture(400, 400)
+    for i in range(5):
+        cv2.rectangle(drawn, (302, 44 + 30 * i), (338, 58 + 30 * i), BLACK, -1)
+    found = [box(20, 40 + 30 * i, 200, 24) for i in range(5)] + [box(300, 40, 40, 142)]
+    (cells,) = columns(drawn, found).values()
+    assert all(abs(float(c[:, 1].mean()) - 51 - 30 * i) < 2 for i, c in enumerate(cells))
+    assert len(cells) == 5
+
+
+def test_a_single_line_is_no_column() -> None:
+    assert columns(picture(400, 400), [box(20, 40 + 30 * i, 200, 24) for i in range(5)]) == {}

@@ -66,3 +66,10 @@ def test_no_percentage_without_heading_sign_or_surety() -> None:
 
 def test_what_was_misread_in_the_cell_goes() -> None:
     assert read([HEAD, ROWS[0], phrase("HED", 405, 60, 40)], Cells()) == ["% DV", "Zinc 5 mg", "10%"]
+
+
+def test_a_short_amount_lies_as_the_lines_around_it() -> None:
+    # the box of two letters may lean any way: its line runs as the long ones do
+    short = phrase("< 1 g", 300, 112, 40, slope=-0.6)
+    long = phrase("Protein in all", 20, 100, 250)
+    assert read([HEAD, long, short], Cells())[-1] == "20%"

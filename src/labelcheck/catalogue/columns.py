@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from labelcheck.catalogue.amounts import measured, number
-from labelcheck.catalogue.column_words import basis_in, field_of, percent_of, tells_basis, told, unit_in, without_unit
+from labelcheck.catalogue.column_names import FIELD_OF, FIELDS, LONG, column_field, field_of_key, folded, known_name
+from labelcheck.catalogue.column_words import basis_in, percent_of, tells_basis, told, unit_in
 from labelcheck.catalogue.encodings import mended
 from labelcheck.catalogue.html import as_text
 from labelcheck.catalogue.names import basis_of, column_of, named
@@ -16,80 +17,11 @@ from labelcheck.catalogue.nested import nested_amounts, nested_text
 from labelcheck.catalogue.product import Nutrient, Product
 from labelcheck.catalogue.row import Broken, Row
 from labelcheck.errors import UsageError
-from labelcheck.knowledge.fold import fold_words
 from labelcheck.model import ServingBasis
 
-FIELDS: Final = (
-    "id", "name", "brand", "category", "language", "text", "nutrition", "ingredients", "dose", "serving", "files",
-    "nutrient", "amount", "unit", "percent", "per", "attribute",
-)  # fmt: skip
-"""What a column may hold. Several columns may hold text, nutrition, ingredients, dose and files.
-
-The last are those of a table with a row for each amount, or for each attribute and its value, all rows of a product
-together.
-"""
-
-_NAMES: Final[dict[str, str]] = {
-    "id": """id, sku, gtin, ean, upc, barcode, product id, article number, item number, code, handle, ean kod, gtin14, asin,
-        product code, item code, réf, ref, artnr, hakekode,
-        artikelnr, artikelnummer, artikel nr, art nr, artnr, streckkod, produktid, varenr, varenummer, vare nr, stregkode,
-        strekkode, produktnummer, tuotenumero, tuotekoodi, viivakoodi, artikel-nr, strichcode, artikelcode, référence,
-        code-barres, code article, código, referencia, código de barras, codice, codice articolo, codice a barre, kod, indeks,
-        kod kreskowy, numer artykułu, артикул, штрихкод, код""",
-    "name": """name, title, product name, product, product title, item name, namn, produktnamn, benämning, produkt, artikelnamn,
-        titel, rubrik, navn, produktnavn, varenavn, tittel, nimi, tuotenimi, tuote, produktname, bezeichnung, artikelname,
-        naam, productnaam, nom, nom du produit, titre, désignation, nombre, título, producto, nome, nome prodotto, titolo,
-        nazwa, nazwa produktu, tytuł, название, наименование, товар""",
-    "brand": """brand, brands, vendor, manufacturer, brand name, varumärke, märke, tillverkare, leverantör, mærke, varemærke,
-        merke, varemerke, produsent, producent, merkki, tuotemerkki, valmistaja, marke, hersteller, merk, fabrikant, marque,
-        fabricant, marca, fabricante, marchio, produttore, marka, бренд, производитель, марка""",
-    "category": """category, categories, product type, type, product category, kategori, kategorier, produkttyp, varugrupp,
-        produktgrupp, varegruppe, produkttype, varegruppe, kategoria, tuoteryhmä, luokka, kategorie, warengruppe, categorie,
-        productgroep, catégorie, rayon, categoría, categoria, grupa, категория, раздел""",
-    "language": "language, lang, locale, språk, sprog, kieli, sprache, taal, langue, idioma, lingua, język, язык",
-    "text": """text, metafields, attributes, properties, specifications, label, label text, description, body, body html, long description, content, body_html, etikett, etikettext, etikettekst,
-        beskrivning, produktbeskrivning, produkttext, innehåll, fakta, beskrivelse, produktbeskrivelse, varebeskrivelse,
-        kuvaus, tuotekuvaus, teksti, beschreibung, produktbeschreibung, omschrijving, beschrijving, productomschrijving,
-        description du produit, texte, descripción, texto, descrizione, testo, opis, opis produktu, etykieta, описание, текст""",
-    "nutrition": """nutrition, nutrition facts, active ingredients, supplement facts, nutrition information, nutritional information, nutrients, contents,
-        nutrition table, nutritional table, nutrition info, nutritional info, supplement facts table, näringstabell,
-        näringsvärde, näringsinnehåll, näringsdeklaration, innehållsdeklaration, näringsvärden, deklaration, næringsindhold,
-        næringsinnhold, næringsdeklarasjon, varedeklaration, ravintosisältö, ravintoarvot, nährwerte, nährwertangaben,
-        voedingswaarde, valeurs nutritionnelles, información nutricional, valori nutrizionali, wartości odżywcze,
-        пищевая ценность, состав на порцию""",
-    "ingredients": """ingredients, ingredients text, ingredient list, ingredienser, ingrediensförteckning, innehållsförteckning,
-        ingrediensliste, ainesosat, ainekset, zutaten, zutatenliste, ingrediënten, ingrédients, ingredientes, ingredienti,
-        składniki, skład, ингредиенты, состав""",
-    "nutrient": """nutrient, nutrient name, näringsämne, ämne, näringsstoff, næringsstof, næringsstoff, ravintoaine, nährstoff,
-        voedingsstof, nutriment, nutriente, składnik odżywczy, нутриент, næringarefni""",
-    "amount": """amount, quantity, value, strength, mängd, värde, halt, mængde, mengde, verdi, määrä, menge, gehalt, wert,
-        hoeveelheid, gehalte, quantité, teneur, cantidad, quantità, ilość, zawartość, количество, magn""",
-    "unit": "unit, uom, unit of measure, enhet, mängdenhet, enhed, yksikkö, einheit, eenheid, unité, unidad, unità, jednostka, единица, eining",
-    "percent": """percent, % dri, % nrv, % dv, %dv, % av dri, % av ri, % rdi, % af nrv, % nrv*, % vn, % daily value, % vnr, % vrn, % rws,
-        % rda, % vrsa, % ri""",
-    "attribute": "attribute, attribute name, property, key, attribut, egenskap, eigenschaft, merkmal, ominaisuus, attributo, atrybut, атрибут",
-    "per": "per, basis, per unit, bas, pr, pro, pour, por, na, на, fyrir",
-    "serving": "serving, serving size, portion, portionsstorlek, portionsstørrelse, porsjonsstørrelse, annoskoko, portionsgröße, portie",
-    "dose": """dose, dosage, directions, suggested use, recommended dose, daily dose, how to use, dosering, användning,
-        rekommenderad dos, daglig dos, dos, anbefalet dosering, dosering og anvendelse, anbefalt dosering, bruk, daglig dosis,
-        annostus, käyttöohje, dosierung, verzehrempfehlung, einnahme, gebruik, posologie, conseils d'utilisation, dosis,
-        modo de empleo, posología, dose giornaliera, modalità d'uso, dawkowanie, sposób użycia, дозировка, способ применения""",
-    "files": """files, file, image path, image file, picture, pictures, photo, photos, pdf, label file, bild, bilder, bildfil, fil,
-        billede, billeder, billedfil, bilde, bildefil, kuva, tiedosto, bild datei, bilddatei, datei, afbeelding, bestand,
-        fichier, photo fichier, archivo, imagen, foto, immagine, zdjęcie, plik, фото, файл""",
-}  # fmt: skip
-
-
 _TEXTS: Final = ("text", "nutrition", "ingredients", "dose", "serving")
-_LONG: Final = ("nutrient", "amount", "unit", "percent", "per", "attribute")
-"""Fields of a table with a row for each amount; in other tables columns by these names hold something else."""
 
 
-def _folded(name: str) -> str:
-    return fold_words(re.sub(r"[\s_.:/()\[\]#-]+", " ", mended(name)))
-
-
-_FIELD_OF: Final = {_folded(n): field for field, names in _NAMES.items() for n in names.split(",")}
 _META: Final = re.compile(
     r"Meta: _?(?P<meta>.+)|(?P<field>.+?) \((?:product|variant)\.metafields\.[\w.-]+\)", re.IGNORECASE
 )
@@ -99,7 +31,7 @@ _SHOWN: Final = 400
 
 def known(name: str) -> bool:
     """Tell whether a column of this name is understood."""
-    return _folded(name) in _FIELD_OF or amount_column(name) is not None or field_of(name) is not None
+    return known_name(name) or amount_column(name) is not None
 
 
 class AmountColumn(NamedTuple):
@@ -214,7 +146,7 @@ class Columns:
                 continue
             key = next((c for c, n in found.items() if n.percent is None and _alike(n.name, name)), column)
             found[key] = found.get(key, Nutrient(name, None, None, None))._replace(percent=_percent(percent))
-        nested = [n for c in self._nesting(row) for n in nested_amounts(row[c], _field_of_key, _of_cells)]
+        nested = [n for c in self._nesting(row) for n in nested_amounts(row[c], field_of_key, _of_cells)]
         size = self._serving(row)
         return tuple(_of_serving(n, size) for n in (*found.values(), *nested))
 
@@ -224,7 +156,7 @@ class Columns:
         return [c for c in columns if isinstance(row.get(c), dict | list)]
 
     def _of_row(self, row: Row) -> tuple[Nutrient, ...]:
-        cells = {field: self._first(field, row) or "" for field in _LONG}
+        cells = {field: self._first(field, row) or "" for field in LONG}
         if not cells["nutrient"]:
             return ()
         heading = self.by_field["amount"][0]
@@ -250,7 +182,7 @@ class Columns:
         if attributes := self.by_field.get("attribute"):
             values = [self._plain(cell_text(row.get(c))) for c in (*attributes, *self.by_field["amount"])]
             return told(*values[:2]) if len(values) > 1 and all(values[:2]) else None
-        for field in ("text", "dose", "serving", "nutrition", "ingredients"):
+        for field in ("text", "serving", "dose", "nutrition", "ingredients"):
             for column in self.by_field.get(field, ()):
                 value = self._plain(cell_text(row.get(column)))
                 if value.strip() in _NOTHING:
@@ -259,11 +191,6 @@ class Columns:
                     value = f"{column}\n{value}"
                 parts.append(told(column, value) if field in ("dose", "serving", "ingredients") else value)
         return "\n".join(parts) or None
-
-
-def _field_of_key(key: str) -> str | None:
-    """Return the field of a key within an object; "nrv" and "dri" are percentages."""
-    return _FIELD_OF.get(_folded(key)) or ("percent" if _FIELD_OF.get(f"% {_folded(key)}") else None)
 
 
 def _of_cells(cells: Mapping[str, str], basis: ServingBasis | None = None) -> Nutrient:
@@ -343,12 +270,7 @@ def find_columns(
         UsageError: a chosen column is not there, or no column holds anything to check.
 
     """
-    for field, columns in chosen.items():
-        if field not in FIELDS:
-            raise UsageError(f"--column {field}=…: no such field; they are {', '.join(FIELDS)}")
-        for column in columns:
-            if column not in names:
-                raise UsageError(f"--column {field}={column}: no such column; they are {', '.join(names)}"[:2000])
+    _refuse_unknown(names, chosen)
     by_field: dict[str, list[str]] = {f: list(chosen.get(f, ())) for f in FIELDS}
     taken = {c for columns in chosen.values() for c in columns}
     for field, column in _found(names, preset):
@@ -358,17 +280,11 @@ def find_columns(
     if not by_field["amount"]:
         _by_beginning(names, by_field, used)
     if not (by_field["amount"] and (by_field["nutrient"] or (by_field["attribute"] and by_field["id"]))):
-        for field in _LONG:
+        for field in LONG:
             used -= set(by_field.pop(field))
-    amounts, percents = {}, {}
-    for name in names:
-        inner = name if preset is None else _own(name)
-        if inner is None or name in used:
-            continue
-        if (amount := amount_column(inner)) is not None:
-            amounts[name] = amount
-        elif (percent := percent_of(inner)) is not None:
-            percents[name] = percent
+    own = {n: inner for n in names if n not in used and (inner := n if preset is None else _own(n)) is not None}
+    amounts = {n: amount for n, inner in own.items() if (amount := amount_column(inner)) is not None}
+    percents = {n: p for n, inner in own.items() if n not in amounts and (p := percent_of(inner)) is not None}
     telling = amounts or any(by_field.get(f) for f in _TELLING)
     if not telling and preset is None:
         raise UsageError(
@@ -377,6 +293,15 @@ def find_columns(
         )
     unused = [n for n in names if n not in used and n not in amounts and n not in percents]
     return Columns(by_field, amounts, unused, plain, percents)
+
+
+def _refuse_unknown(names: Sequence[str], chosen: Mapping[str, Sequence[str]]) -> None:
+    for field, columns in chosen.items():
+        if field not in FIELDS:
+            raise UsageError(f"--column {field}=…: no such field; they are {', '.join(FIELDS)}")
+        for column in columns:
+            if column not in names:
+                raise UsageError(f"--column {field}={column}: no such column; they are {', '.join(names)}"[:2000])
 
 
 def _own(name: str) -> str | None:
@@ -395,12 +320,12 @@ def _found(names: Sequence[str], preset: Mapping[str, Sequence[str]] | None) -> 
         known = [
             (f, by_name[c.casefold()]) for f, columns in preset.items() for c in columns if c.casefold() in by_name
         ]
-        own = [(_field(_own(n) or ""), n) for n in names]
+        own = [(column_field(_own(n) or ""), n) for n in names]
         return known + [(f, n) for f, n in own if f in _TEXTS]
-    order = {n: i for i, n in enumerate(_FIELD_OF)}
-    exact = sorted((order[_folded(n)], n) for n in names if _folded(n) in _FIELD_OF)
-    found = [(_FIELD_OF[_folded(n)], n) for _, n in exact]
-    by_words = [(_field(n), n) for n in names if _folded(n) not in _FIELD_OF and amount_column(n) is None]
+    order = {n: i for i, n in enumerate(FIELD_OF)}
+    exact = sorted((order[folded(n)], n) for n in names if folded(n) in FIELD_OF)
+    found = [(FIELD_OF[folded(n)], n) for _, n in exact]
+    by_words = [(column_field(n), n) for n in names if folded(n) not in FIELD_OF and amount_column(n) is None]
     return found + [(f, n) for f, n in by_words if f is not None]
 
 
@@ -408,17 +333,12 @@ _TELLING: Final = ("text", "nutrition", "files", "ingredients", "nutrient", "att
 """Fields without one of which, and without columns of amounts, a table has nothing to read."""
 
 
-def _field(name: str) -> str | None:
-    """Return the field of a column by its name, as tables have it or as labels do; a bracket tells its unit or its kind."""
-    return _FIELD_OF.get(_folded(name)) or _FIELD_OF.get(_folded(without_unit(name))) or field_of(name)
-
-
 def _by_beginning(names: Sequence[str], by_field: dict[str, list[str]], used: set[str]) -> None:
     """Find the amounts of a table with a row each where their heading says what they are for: "Menge pro Tablette"."""
     if not by_field["nutrient"]:
         return
     for name in names:
-        field = "percent" if name.lstrip().startswith("%") else _FIELD_OF.get(_folded(name).partition(" ")[0])
+        field = "percent" if name.lstrip().startswith("%") else FIELD_OF.get(folded(name).partition(" ")[0])
         if field in ("amount", "percent") and name not in used and tells_basis(name):
             by_field[field].append(name)
             used.add(name)

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from typing import Final
 
 from labelcheck.layout.blocks import holds_rows, in_step
-from labelcheck.layout.rows import find_rows
+from labelcheck.layout.rows import Row, find_rows
 from labelcheck.layout.straighten import Laid, lay
 from labelcheck.model import Word
+
+_HEADING: Final = 2
+"""Lines of a heading."""
+_CLEAR: Final = 0.5
 
 
 def apart(words: Sequence[Word], *, bent: bool) -> list[list[Word]]:
@@ -31,18 +36,49 @@ def _join(groups: dict[int, list[Word]], laid: Sequence[Laid]) -> None:
     for seen in laid:
         held[seen.word.ground].append(seen)
     pairs = list(itertools.permutations(groups, 2))
+    rows = {n: find_rows(words) for n, words in held.items()}
     while True:
-        found = [(a, b) for a, b in pairs if held.get(a) and held.get(b) and _is_column(held[b], held[a])]
-        if not found:
+        pair = next(
+            ((a, b) for a, b in pairs if held.get(a) and held.get(b) and _belongs(held[b], rows[b], held[a], rows[a])),
+            None,
+        )
+        if pair is None:
             return
-        table, column = found[0]
+        table, column = pair
         groups[table] += groups.pop(column)
         held[table] += held.pop(column)
+        rows[table] = find_rows(held[table])
 
 
-def _is_column(column: list[Laid], table: list[Laid]) -> bool:
+def _belongs(part: list[Laid], lines: list[Row], table: list[Laid], rows: list[Row]) -> bool:
+    """Whether a group, given with its lines, is a column or the heading of another."""
+    return _is_column(lines, table, rows) or _is_heading(part, lines, table, rows)
+
+
+def _is_heading(part: list[Laid], lines: list[Row], table: list[Laid], rows: list[Row]) -> bool:
+    """Whether a group is a line or two between two lines of another, which is a table: its heading on a ground of its own."""
+    if len(lines) > _HEADING or holds_rows(lines) or not holds_rows(rows):
+        return False
+    if min(w.left for w in part) < min(w.left for w in table) or max(w.right for w in part) > max(
+        w.right for w in table
+    ):
+        return False
+    levels = [row.level for row in rows]
+    return all(min(levels) < line.level < max(levels) and not _crosses(line, table) for line in lines)
+
+
+def _crosses(line: Row, table: list[Laid]) -> bool:
+    """Whether a line runs over words of a table."""
+    return any(
+        abs(w.level - line.level) < _CLEAR * min(w.height, line.height)
+        and min(w.right, one.right) > max(w.left, one.left)
+        for w in table
+        for one in line.words
+    )
+
+
+def _is_column(lines: list[Row], table: list[Laid], rows: list[Row]) -> bool:
     """Whether a group that is no table alone is a column of another: it keeps to the other's lines."""
-    lines, rows = find_rows(column), find_rows(table)
     if len(lines) > len(rows) or holds_rows(lines):
         return False
     inside = min(w.level for w in table) - table[0].height, max(w.level for w in table) + table[0].height

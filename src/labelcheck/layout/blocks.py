@@ -11,6 +11,7 @@ from typing import Final
 
 from labelcheck.layout.rows import AMOUNT, NAME, UNITS, Row, find_rows, names_amount
 from labelcheck.layout.straighten import Laid
+from labelcheck.layout.tiles import begins_tiles
 
 _GUTTER: Final = 0.8
 _BREAK: Final = 2.6
@@ -22,6 +23,8 @@ _SENTENCE: Final = 3
 """Words of a line that no two columns of a table share."""
 _LANE: Final = 4
 """Lines that a gap between tables goes through, at least."""
+_WHOLE: Final = 0.8
+_TORN: Final = 0.6
 _TRIED: Final = 8
 _SAME_GAP: Final = 0.4
 _DEEPEST: Final = 6
@@ -123,12 +126,37 @@ def _parted(left: list[Row], right: list[Row]) -> bool:
     if _are_alike(left, right) or (_begins_with_amounts(left) and _begins_with_amounts(right)):
         return True
     own_left, own_right = holds_rows(left), holds_rows(right)
+    if (own_left and begins_tiles(right)) or (own_right and (begins_tiles(left) or _is_edge(left, right))):
+        return True
     if own_left and own_right:
         # a right half that begins with amounts has its names in the left one
         return _begins_with_names(right)
+    if own_left and _is_beside(right, left):
+        return True
     if own_right and _is_prose(left):
         return not in_step(left, right)
     return own_left and _is_prose(right) and not in_step(right, left)
+
+
+def _is_edge(strip: list[Row], table: list[Row]) -> bool:
+    """Whether a column is the torn edge of what stands beside a table: words beside few of its rows, which name themselves."""
+    if any(AMOUNT.search(_text(row)) for row in strip) or not _begins_with_names(table):
+        return False
+    amounts = [row for row in table if names_amount(row)]
+    beside = sum(any(abs(row.level - s.level) < 0.5 * row.height for s in strip) for row in amounts)
+    return len(amounts) >= _LANE and beside <= _TORN * len(amounts)
+
+
+def _is_beside(part: list[Row], table: list[Row]) -> bool:
+    """Whether what stands right of a table is none of its columns: it speaks, and most rows are whole without it."""
+    amounts = [row for row in table if AMOUNT.search(_text(row))]
+    if len(part) < _LANE or len(amounts) < _LANE or sum(map(names_amount, amounts)) < _WHOLE * len(amounts):
+        return False
+    beside = sum(any(abs(row.level - line.level) < 0.5 * row.height for line in part) for row in amounts)
+    spoken = sum(
+        line.level > amounts[0].level and NAME.search(UNITS.sub(" ", _text(line))) is not None for line in part
+    )
+    return beside <= _TORN * len(amounts) and spoken >= _FEWEST
 
 
 def _text(row: Row) -> str:

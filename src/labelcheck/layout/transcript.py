@@ -12,12 +12,17 @@ from labelcheck.layout.blocks import find_blocks
 from labelcheck.layout.rows import Row, cells_of, find_rows, join_wrapped
 from labelcheck.layout.ruled import joined_by_rules
 from labelcheck.layout.straighten import Laid, lay, quarter_of
+from labelcheck.layout.tiles import unfolded
 from labelcheck.model import Box, Page, Piece
 
 _CELL_GAP: Final = 0.75
 _WORD_GAP: Final = 0.02
 _BACK: Final = 0.5
 _WIDEST: Final = 48
+_FAR_IN: Final = 10
+"""Letters from the margin at which a line begins that stands under no name."""
+_TELLING: Final = 20
+"""Words of a block that tell how it bends."""
 _PARAGRAPH: Final = 2.2
 _MARGIN: Final = 6
 _NUMBER_ENDS: Final = re.compile(r"(?:^|[\s(])\d[\d.,]*$")
@@ -44,8 +49,11 @@ def transcribe(pages: Iterable[Page]) -> Transcript:
             for laid in lay(words, bent=bent):
                 # rules are known where the page is read as it is shown
                 cells = page.cells if laid and quarter_of(laid[0].word) == 0 else ()
-                for block in find_blocks(laid):
-                    writer.block(block, page, cells)
+                blocks = find_blocks(laid)
+                for block in blocks:
+                    again = bent and len(blocks) > 1 and len(block) >= _TELLING
+                    # a block bends in its own way, which its own words tell best
+                    writer.block(lay([w.word for w in block], bent=True)[0] if again else block, page, cells)
     text = "".join(writer.parts).rstrip("\n") + ("\n" if writer.parts else "")
     return Transcript(text, tuple(writer.pieces), tuple(writer.blocks))
 
@@ -70,12 +78,17 @@ class _Writer:
             if last is not None:
                 apart = group[0].level - last.level > _PARAGRAPH * max(last.height, group[0].height)
                 self._put(" " if not apart and _goes_on(last, cells, right) else "\n\n" if apart else "\n")
-            self._row(cells, left, advance, page)
+            column = round((min(w.left for w in cells[0]) - left) / advance)
+            new = last is None or self.parts[-1] != " "
+            # a heading over the second column and the third, with nothing over the names
+            indent = min(_WIDEST, column) if column >= _FAR_IN and new else 0
+            self._put(" " * indent)
+            self._row(cells, left, advance, page, indent)
             last = group[-1]
         self._put("\n\n")
 
-    def _row(self, cells: list[list[Laid]], left: float, advance: float, page: Page) -> None:
-        begin = self.length
+    def _row(self, cells: list[list[Laid]], left: float, advance: float, page: Page, indent: int) -> None:
+        begin = self.length - indent
         for number, cell in enumerate(cells):
             if number:
                 column = round((min(w.left for w in cell) - left) / advance)
@@ -97,7 +110,7 @@ class _Writer:
 def _groups(words: list[Laid], ruled: Sequence[Box]) -> list[list[Row]]:
     """Return the lines of a block, those of one row of a table together, from top to bottom."""
     held, rest = joined_by_rules(words, ruled) if ruled else ([], words)
-    return sorted(held + join_wrapped(find_rows(rest)), key=lambda group: group[0].level)
+    return sorted(held + join_wrapped(unfolded(find_rows(rest))), key=lambda group: group[0].level)
 
 
 def _apart(last: Laid, laid: Laid) -> bool:

@@ -87,6 +87,14 @@ def _kilograms(value: object) -> Decimal:
     return weight
 
 
+_OTHERWISE: Final = {
+    "thyroid-medicine": ("levothyroxine",), "blood-thinner": ("warfarin", "anticoagulant"), "antidepressant": ("ssri",),
+    "cholesterol-medicine": ("statin",), "birth-control": ("contraceptive-pill",), "diabetes": ("diabetes-medicine", "metformin"),
+    "hypertension": ("blood-pressure-medicine",), "water-tablets": ("diuretic",), "menopause": ("post-menopausal",),
+}  # fmt: skip
+"""What people call flags whose names are not like it: the nearest by spelling would be another illness."""
+
+
 def check_flags(flags: Iterable[str], known: Iterable[str]) -> None:
     """Refuse what no rule asks about, with the nearest that one does.
 
@@ -96,6 +104,7 @@ def check_flags(flags: Iterable[str], known: Iterable[str]) -> None:
     """
     allowed = sorted(known)
     for flag in sorted(set(flags) - set(allowed)):
-        near = get_close_matches(flag, allowed, 2)
+        meant = [f for f in _OTHERWISE.get(flag, ()) if f in allowed]
+        near = meant or get_close_matches(flag, allowed, 2)
         hint = f"did you mean {' or '.join(near)}?" if near else f"known are {', '.join(allowed)}"
         raise UsageError(f"no rule asks about the flag {flag!r}; {hint}")

@@ -89,7 +89,9 @@ def daily_intakes(
     measured = Sizes(sizes)
     if dose is not None and dose.apart and not _each_told(readings, dose, measured):
         dose = replace(dose, apart=())
-    for index, reading in enumerate(readings):
+    made_of = {r.part_of: r for r in readings if r.role == "part" and r.part_of is not None and r.forms}
+    for index, row in enumerate(readings):
+        reading = _as_made_of(row, made_of[index], knowledge) if index in made_of else row
         if id(reading.basis) not in taken:
             taken[id(reading.basis)] = _taken(reading.basis, dose, measured)
         worked = _per_day(index, reading, dose, taken[id(reading.basis)], knowledge)
@@ -138,6 +140,20 @@ class _Element(NamedTuple):
     words: str
     order: int
     doubt: tuple[str, ...]
+
+
+def _as_made_of(reading: Reading, part: Reading, knowledge: Knowledge) -> Reading:
+    """Return a row with the form and weight of the part that is all of it: "Folate 400 µg DFE (240 µg folic acid)"."""
+    amount, weight = reading.amount, part.amount
+    if amount is None or weight is None or reading.nutrient != part.nutrient or reading.nutrient is None:
+        return reading
+    if amount.qualifier is None or weight.qualifier is not None or reading.forms or weight.bound is not None:
+        return reading
+    told = reading._replace(forms=part.forms)
+    whole = _converted(told, weight.unit, knowledge)
+    if whole is None or whole.assumed or abs(whole.value - weight.value) > _SIMILAR * weight.value:
+        return reading
+    return told._replace(also=(*reading.also, weight))
 
 
 def _per_day(
@@ -322,7 +338,7 @@ def _intake(nutrient: Nutrient, found: list[_PerDay]) -> Intake:
     crowded, found = len(found) > _MOST_ROWS, found[:_MOST_ROWS]
     best = min(p.order for p in found)
     ranked = [p for p in found if p.order == best]
-    chosen = _addends(nutrient, ranked)
+    chosen = [_told_twin(p, ranked) for p in _addends(nutrient, ranked)]
     low = sum((p.low for p in chosen), Decimal(0))
     high = sum((p.high for p in chosen), Decimal(0))
     notes = [n for p in chosen for n in p.doubt]
@@ -347,6 +363,14 @@ def _intake(nutrient: Nutrient, found: list[_PerDay]) -> Intake:
         tuple(dict.fromkeys(notes)),
         tuple(p.number for p in chosen),
     )
+
+
+def _told_twin(one: _PerDay, ranked: list[_PerDay]) -> _PerDay:
+    """Return the row that gives the same with a form of its own, where this one's form had to be assumed."""
+    if "form-assumed" not in one.doubt:
+        return one
+    same = (p for p in ranked if not p.doubt and p.reading.forms and abs(p.high - one.high) <= _SIMILAR * one.high)
+    return next(same, one)
 
 
 def _unexplained(chosen: list[_PerDay], ranked: list[_PerDay]) -> bool:

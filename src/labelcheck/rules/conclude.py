@@ -6,7 +6,7 @@ sure, the dose is the person's, and nothing on the label is left that could chan
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from labelcheck.knowledge.printing import OUTPUT_LANGUAGES, OutputLanguage, quantity_text, rounded
@@ -23,17 +23,29 @@ _COMPARE: Final = frozenset(
 _LAW: Final = frozenset({"law", "authority"})
 _MOST: Final = 3
 _UNCOUNTED: Final = frozenset({"macronutrient"})
+_TWO_DOSES: Final = "doses-disagree"
+_AT_ODDS: Final = frozenset(
+    {
+        "percent-disagrees", "iu-mass-disagree", "rows-disagree", "panels-disagree", "columns-disagree", "name-disagrees",
+        "dose-and-panel-disagree",
+    }
+)  # fmt: skip
+"""Notes on figures that cannot all be right, whoever made the mistake."""
 _TEXTS: Final[dict[OutputLanguage, dict[str, str]]] = {
     "sv": {
         "above": "Över gränsen: {what}.",
         "above_high": "Över gränsen vid den högsta dosen: {what}.",
         "above_child": "Över gränsen för barn, som etiketten också har en dos för: {what}.",
         "figure": "{nutrient} {intake} per dag (högst {limit} enligt {who})",
+        "figure_plain": "{nutrient} {intake} per dag (gränsen är {limit})",
+        "figure_once": "{nutrient} {intake} på en gång (gränsen är {limit})",
         "adults_level": " för vuxna",
         "look": "Se upp: {what}.",
         "looks": "Se upp med {count} saker: {what}.",
+        "avoid": "Avstå: {what}.",
         "nothing": "Inget över någon gräns hittades{whom}.",
         "nothing_else": "Inget över någon gräns hittades{whom}, utöver det som projektet har godkänt.",
+        "nothing_but": "Inget över någon övre gräns hittades{whom}, men mer än landets riktvärde ({names}).",
         "cannot": "Kan inte avgöras: {what}.",
         "adult": " för en frisk vuxen",
         "and": "och",
@@ -42,10 +54,12 @@ _TEXTS: Final[dict[OutputLanguage, dict[str, str]]] = {
         "no-panel": "ingen innehållstabell hittades",
         "no-dose": "etiketten anger ingen dagsdos",
         "dose": "doseringen är osäkert läst",
+        "two-doses": "etiketten anger två doseringar som inte stämmer överens",
         "children": "doseringen gäller barn",
         "adults": "etiketten anger ingen dos för barn",
         "child-age": "barnets ålder behövs",
         "doubtful": "osäker mängd ({names})",
+        "at-odds": "uppgifterna på etiketten går inte ihop ({names})",
         "missing": "mängden per dag kan inte räknas ut ({names})",
         "unknown": "{names} känns inte igen",
         "nameless": "en mängd på etiketten hör inte till något känt ämne",
@@ -57,11 +71,15 @@ _TEXTS: Final[dict[OutputLanguage, dict[str, str]]] = {
         "above_high": "Above the level at the highest dose: {what}.",
         "above_child": "Above the level for children, for whom the label has a dose too: {what}.",
         "figure": "{nutrient} {intake} a day (at most {limit} according to {who})",
+        "figure_plain": "{nutrient} {intake} a day (the level is {limit})",
+        "figure_once": "{nutrient} {intake} at once (the level is {limit})",
         "adults_level": " for adults",
         "look": "Look out: {what}.",
         "looks": "Look out for {count} things: {what}.",
+        "avoid": "Do not take: {what}.",
         "nothing": "Nothing above any level was found{whom}.",
         "nothing_else": "Nothing above any level was found{whom} but what the project has waived.",
+        "nothing_but": "Nothing above any upper level was found{whom}, but more than the country's guidance value ({names}).",
         "cannot": "Cannot be told: {what}.",
         "adult": " for a healthy adult",
         "and": "and",
@@ -70,10 +88,12 @@ _TEXTS: Final[dict[OutputLanguage, dict[str, str]]] = {
         "no-panel": "no panel of amounts was found",
         "no-dose": "the label gives no daily dose",
         "dose": "the directions were not read with certainty",
+        "two-doses": "the label gives two doses that do not agree",
         "children": "the directions are for children",
         "adults": "the label gives no dose for children",
         "child-age": "the child's age is needed",
         "doubtful": "an uncertain amount ({names})",
+        "at-odds": "the figures on the label do not agree ({names})",
         "missing": "the amount a day cannot be worked out ({names})",
         "unknown": "{names} is not known here",
         "nameless": "an amount on the label belongs to no known substance",
@@ -90,16 +110,20 @@ def conclusion(told: Sequence[Told], facts: Facts, waived: frozenset[str] = froz
     violated = [t for t in health if t.finding.verdict == "violated"]
     above = [t for t in violated if t.finding.severity in GRAVE and _is_level(t, facts)]
     if above:
-        return Conclusion("above-level", _each(lambda c: _above(above, facts, c)), _rules(above))
+        # what the law prohibits is not hidden by an amount
+        banned = [t for t in violated if t.finding.severity == "error" and t not in above]
+        said = _each(lambda c: " ".join([*([_look(banned, facts, c)] if banned else []), _above(above, facts, c)]))
+        return Conclusion("above-level", said, _rules([*banned, *above]))
     look = [t for t in violated if _looked_at(t) and t.finding.covered_by is None]
     if look:
-        return Conclusion("look-out", _each(lambda c: _look(look, c)), _rules(look))
+        return Conclusion("look-out", _each(lambda c: _look(look, facts, c)), _rules(look))
     unsettled = [t for t in health if t.finding.verdict == "undetermined" and t.finding.covered_by is None]
     reasons = list(_reasons(facts)) or [("open", _titles(unsettled))] * bool(unsettled)
     if reasons:
         return Conclusion("cannot-tell", _each(lambda c: _cannot(reasons, c)), _rules(unsettled))
     out = any(t.finding.verdict == "violated" and _looked_at(t) for t in concerned if t.rule.id in waived)
-    return Conclusion("nothing-found", _each(lambda c: _nothing(facts, c, waived=out)))
+    guided = _guided(t for t in violated if not _looked_at(t))
+    return Conclusion("nothing-found", _each(lambda c: _nothing(facts, c, guided, waived=out)))
 
 
 def _looked_at(told: Told) -> bool:
@@ -147,22 +171,41 @@ def _conditions(when: Any) -> Iterator[Any]:  # noqa: ANN401
 
 def _above(above: Sequence[Told], facts: Facts, language: OutputLanguage) -> str:
     texts = _TEXTS[language]
-    nutrients = tuple(dict.fromkeys(n for t in above for n in t.finding.nutrients))
-    first = next((t for t in above if t.finding.covered_by is None), above[0])
-    names = [facts.knowledge.names[language].get(n, n) for n in nutrients]
-    intake, limit = (first.outcome.values.get(k) for k in ("intake", "limit"))
-    what = _listed(names, language)
-    if len(names) == 1 and isinstance(intake, Quantity) and isinstance(limit, Quantity):
-        who = _who(str(first.outcome.values.get("table", "")), language)
-        shown = {"intake": _quantity(intake, language), "limit": _quantity(limit, language)}
-        if first.outcome.instead_of is not None:
-            shown["limit"] += texts["adults_level"]
-        if who:
-            what = texts["figure"].format(nutrient=names[0], who=who, **shown)
+    # one that can tell how much and whose level it is, if any does
+    first = min(above, key=lambda t: (-_figures_in(t), t.finding.covered_by is not None))
+    nutrients = tuple(dict.fromkeys(n for t in above for n in _counted(t)))
+    what = _listed([facts.knowledge.names[language].get(n, n) for n in nutrients], language)
+    if _figures_in(first) and len(first.finding.nutrients) == 1 and set(nutrients) == set(_counted(first)):
+        what = _figure(first, what, language)
     if all(getattr(t.level.when, "kind", "") == "child-group-above" for t in above):
         return texts["above_child"].format(what=what)
     said = "above_high" if all(t.outcome.at_highest for t in above) else "above"
     return texts[said].format(what=what)
+
+
+def _counted(told: Told) -> tuple[str, ...]:
+    """Return the nutrients of a finding with those that its level counts together with them: EPA and DHA."""
+    together = (n for c in _conditions(told.level.when) for n in getattr(c, "plus", ()))
+    return (*told.finding.nutrients, *together)
+
+
+def _figures_in(told: Told) -> int:
+    """Return 2 where a finding tells how much, what the level is and whose, 1 where it tells how much, 0 for neither."""
+    values = told.outcome.values
+    if not all(isinstance(values.get(k), Quantity) for k in ("intake", "limit")):
+        return 0
+    return 2 if _who(str(values.get("table", "")), OUTPUT_LANGUAGES[0]) else 1
+
+
+def _figure(told: Told, nutrient: str, language: OutputLanguage) -> str:
+    texts, values = _TEXTS[language], told.outcome.values
+    shown = {k: _quantity(values[k], language) for k in ("intake", "limit")}
+    if told.outcome.instead_of is not None:
+        shown["limit"] += texts["adults_level"]
+    who = _who(str(values.get("table", "")), language)
+    once = any(c.kind == "single-intake-above" for c in _conditions(told.level.when))
+    said = "figure_once" if once else "figure" if who else "figure_plain"
+    return texts[said].format(nutrient=nutrient, who=who, **shown)
 
 
 def _who(table: str, language: OutputLanguage) -> str:
@@ -174,21 +217,45 @@ def _quantity(quantity: Quantity, language: OutputLanguage) -> str:
     return quantity_text(rounded(quantity.value, estimated=quantity.estimated), quantity.unit, language)
 
 
-def _look(look: Sequence[Told], language: OutputLanguage) -> str:
-    titles = [t.level.title[language] for t in look]
+def _look(look: Sequence[Told], facts: Facts, language: OutputLanguage) -> str:
+    titles = list(dict.fromkeys(_title(t, facts, language) for t in look))
     texts = _TEXTS[language]
     shown = "; ".join(titles[:_MOST]) + ("; …" if len(titles) > _MOST else "")
-    return texts["look" if len(titles) == 1 else "looks"].format(count=len(titles), what=shown)
+    # what the law prohibits is an error, and comes first
+    said = "avoid" if any(t.finding.severity == "error" for t in look) else "look" if len(titles) == 1 else "looks"
+    return texts[said].format(count=len(titles), what=shown)
+
+
+def _title(told: Told, facts: Facts, language: OutputLanguage) -> str:
+    """Return a finding's title with what it is of, where the title cannot tell: "Novel food (CBD)"."""
+    title = told.level.title[language]
+    kinds = {c.kind for c in _conditions(told.level.when)}
+    if "listed-substance" in kinds:
+        return f"{title} ({told.outcome.values['list'][language]})"
+    if "any-nutrient-above" in kinds and told.finding.nutrients:
+        return f"{title} ({_names(told.finding.nutrients, facts)[language]})"
+    return title
 
 
 def _titles(told: Sequence[Told]) -> dict[str, str]:
-    return {c: "; ".join(t.level.title[c] for t in told[:_MOST]) for c in OUTPUT_LANGUAGES}
+    return {c: "; ".join(dict.fromkeys(t.level.title[c] for t in told[:_MOST])) for c in OUTPUT_LANGUAGES}
 
 
-def _nothing(facts: Facts, language: OutputLanguage, *, waived: bool) -> str:
+def _nothing(facts: Facts, language: OutputLanguage, guided: Sequence[str], *, waived: bool) -> str:
     texts = _TEXTS[language]
     whom = texts["adult"] if facts.person == _ADULT else ""
+    if guided and not waived:
+        names = [facts.knowledge.names[language].get(n, n) for n in guided]
+        return texts["nothing_but"].format(whom=whom, names=_listed(names, language))
     return texts["nothing_else" if waived else "nothing"].format(whom=whom)
+
+
+def _guided(told: Iterable[Told]) -> tuple[str, ...]:
+    """Return the nutrients of which there is more than the market's own guidance, no level, gives."""
+    own = (
+        t for t in told if any(c.kind == "any-nutrient-above" and not c.references for c in _conditions(t.level.when))
+    )
+    return tuple(dict.fromkeys(n for t in own for n in t.finding.nutrients))
 
 
 _ADULT: Final = Person()
@@ -219,10 +286,7 @@ def _reasons(facts: Facts) -> Iterator[tuple[str, Any]]:
         yield dose, None
     if dose == "no-dose":
         missing = {}
-    nutrients = facts.knowledge.nutrients
-    doubtful = [n for n, i in facts.intakes.items() if i.status == "check" and nutrients[n].kind not in _UNCOUNTED]
-    if doubtful:
-        yield "doubtful", _names(doubtful, facts)
+    yield from _doubtful(facts, dose)
     if missing:
         yield "missing", {c: _listed(list(names), c) for c, names in missing.items()}
     strange = [r.name for r in label.readings if r.nutrient is None and r.amount is not None and r.role != "part"]
@@ -240,10 +304,23 @@ def _dose_reason(facts: Facts, *, missing: bool) -> str:
     if dose is None:
         return "no-dose" if missing else ""
     if dose.in_doubt:
-        return "dose"
+        return "two-doses" if _TWO_DOSES in dose.notes else "dose"
     if dose.for_children and facts.person.years >= ADULT_FROM:
         return "children"
     return "adults" if "dose-for-adults" in dose.notes else ""
+
+
+def _doubtful(facts: Facts, dose: str) -> Iterator[tuple[str, Any]]:
+    """Yield the nutrients whose amount is in doubt: where figures do not agree, and other doubt; not the dose's again."""
+    nutrients = facts.knowledge.nutrients
+    of_dose = frozenset(facts.label.daily_dose.notes) if dose and facts.label.daily_dose is not None else frozenset()
+    found: dict[str, list[str]] = {"at-odds": [], "doubtful": []}
+    for n, intake in facts.intakes.items():
+        if intake.status == "check" and nutrients[n].kind not in _UNCOUNTED and not of_dose.issuperset(intake.notes):
+            found["doubtful" if _AT_ODDS.isdisjoint(intake.notes) else "at-odds"].append(n)
+    for code, names in found.items():
+        if names:
+            yield code, _names(names, facts)
 
 
 def _missing(facts: Facts) -> dict[OutputLanguage, tuple[str, ...]]:

@@ -77,8 +77,8 @@ def _spoiled(told: Mapping[str, Told]) -> str | None:
     return min(grave, key=lambda f: RANK[f.severity]).rule if grave else None
 
 
-def _order(finding: Finding) -> tuple[int, bool, int]:
+def _order(finding: Finding) -> tuple[int, bool, int, bool]:
     place = _PLACES[finding.concern]
     if finding.concern == "health" and RANK[finding.severity] <= RANK["notice"]:
         place = 0
-    return place, finding.verdict != "violated", RANK[finding.severity]
+    return place, finding.verdict != "violated", RANK[finding.severity], finding.concern != "health"

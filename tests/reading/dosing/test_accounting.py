@@ -346,4 +346,33 @@ def test_a_number_of_times_between_two_named_times_counts_neither_alone() -> Non
 def test_what_a_bracket_repeats_and_a_line_end_breaks(directions: str, low: int, high: int) -> None:
     dose = labelcheck.read_text(f"Prov\n{directions}\nPer tablet: zinc 10 mg").daily_dose
     assert dose is not None
-    assert (dose.low, dose.high) == (low, high)
+    assert (float(dose.low), float(dose.high)) == (low, high)
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Multi Kvinna 50+\nMultivitamin – 1 tablett om dagen\nPer tablett: zink 10 mg",
+        "Zink Sugtablett 1000\nmed smak av körsbär\n1 sugtablett om dagen.\nPer tablett: zink 10 mg",
+        "Zink\n1 tablett om dagen, vänta 10 sekunder innan du sväljer.\nPer tablett: zink 10 mg",
+        "Zinc\nPhase d'attaque (10 jours) : 1 comprimé matin, midi et soir\nPhase d'entretien : 1 comprimé le matin\nPar comprimé : zinc 10 mg",
+    ],
+)  # fmt: skip
+def test_numbers_that_are_no_dose_are_used(label: str) -> None:
+    dose = labelcheck.read_text(label).daily_dose
+    assert dose is not None
+    assert (float(dose.high), dose.status, dose.unused) == (1, "ok", ())
+
+
+@pytest.mark.parametrize("heading", ["Directions", "How to take", "Dosering", "Verzehrempfehlung"])
+def test_an_amount_behind_a_heading_of_directions_heads_no_panel(heading: str) -> None:
+    words = (
+        "2 tabletter på måndagar"
+        if heading == "Dosering"
+        else "2 Tabletten montags"
+        if heading[0] == "V"
+        else "two tablets on Mondays"
+    )
+    dose = labelcheck.read_text(f"Prov\nPer tablet: zinc 10 mg\n{heading}: {words}.").daily_dose
+    assert dose is not None
+    assert (round(float(dose.low), 4), dose.status) == (0.2857, "ok")

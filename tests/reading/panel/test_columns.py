@@ -54,6 +54,11 @@ HEADINGS = {
     "reference column, de": "Nährwerte   pro 100 g   pro Portion (5 g)   NRV\nZink 40 mg 2 mg 10 mg\nTäglich 5 g einnehmen.",
     "reference column, sv": "Näringsvärde\tper 5 g\tRI vuxna\nZink\t2 mg\t10 mg\nTa 5 g dagligen.",
     "a serving of one or two": "Serving Size 1 or 2 Gummies\nZinc   1 mg  9%   2 mg  18%\nTake 2 gummies daily.",
+    "ages over a serving of one or two": "Serving Size 1 or 2 Gummies\nAmount   % DV Children   % DV Adults\n"
+    "Per Serving   2-3 Years (1 Gummy)   4 Years & Older (2Gummes\nZinc   1 mg  9%   2 mg  18%\nTake 2 gummies daily.",
+    "ages with their number": "Amount   % DV Children   % DV Adults\n"
+    "Per Serving   Ages 2-3 (1 Gummy)   Ages 4 & up (2 Gummies)\nZinc   1 mg  9%   2 mg  18%\nTake 2 gummies daily.",
+    "a fraction that was not seen": "Serving Size cup (28 g)\nServings about 20\nAmount Per Serving\nZinc 2 mg\nTake 28 g daily.",
     "two scoops": " 1 Scoop (5 grams) | 2 Scoops (10 grams)\nZinc | 2 mg | 4 mg\nTake 1 scoop daily",
     "two headings side by side": "Per serving Per 100 g\nZinc 2 mg (0.03 mmol) 40 mg\nTake 1 serving daily",
     "two headings, de": "Pro Portion Pro 100 g\nZink 2 mg 40 mg\nTäglich 1 Portion",
@@ -387,3 +392,16 @@ def test_a_reference_intake_is_no_amount_of_the_product(reference: str) -> None:
     ).readings
     assert reading.amount is not None
     assert (str(reading.amount.value), reading.status) == ("10", "ok")
+
+
+@pytest.mark.parametrize("heading", ["mg per 100 g", "mg per 100 g:", "mg pro 100 g", "mg pour 100 g", "мг на 100 г"])
+def test_a_unit_before_what_amounts_are_for_is_the_rows(heading: str) -> None:
+    """And of no unit that is not read: what mmol are in mg, is another question."""
+    found = columns(f"Zinc   5 mg\n{heading}\nMagnesium   300\nIron   14\n")
+    assert (found["magnesium"], found["iron"]) == (["300 mg / 100 gram per-100-g"], ["14 mg / 100 gram per-100-g"])
+    assert "magnesium" not in columns("Zinc   5 mg\nmmol per 100 g\nMagnesium   300\n")
+
+
+def test_a_serving_that_is_the_days_stays_the_days() -> None:
+    found = columns("Nährstoff | pro 100 g | pro Stick (Tagesportion) | NRV\nMagnesium | 15 g | 300 mg | 80 %\n")
+    assert found["magnesium"] == ["15 g / 100 gram per-100-g", "300 mg / 1 sachet daily-dose"]

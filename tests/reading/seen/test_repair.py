@@ -16,7 +16,8 @@ BOX = Box(0, 0, 10, 10)
 @pytest.mark.parametrize(
     ("read", "meant"),
     [("Tiamin (81)", "Tiamin (B1)"), ("Vitamin 812", "Vitamin B12"), ("lron", "Iron"), ("lodine", "Iodine"), ("Vitamln", "Vitamin"), ("Riboflavln", "Riboflavin"), ("Z1nk", "Zink"),
-     ("Magneslum", "Magnesium"), ("Pantotensyia", "Pantotensyra"), ("VitaminB12", "Vitamin B12"), ("SELEN1UM", "SELENIUM")],
+     ("Magneslum", "Magnesium"), ("Pantotensyia", "Pantotensyra"), ("VitaminB12", "Vitamin B12"), ("SELEN1UM", "SELENIUM"),
+     ("Lysine HCI (root)", "Lysine HCl (root)"), ("%Daily Valuet %Daily Valuet", "%Daily Value† %Daily Value†"), ("% NRVt", "% NRV†")],
 )  # fmt: skip
 def test_names(read: str, meant: str) -> None:
     assert mend(read, load())[0] == meant
@@ -51,6 +52,8 @@ def test_names(read: str, meant: str) -> None:
         "nitrit",
         "Kaliumnitrat",
         "Kalsium Og jern",
+        "% Daily Value",
+        "25 % av dagligt intag",
     ],
 )
 def test_right_and_unknown_names_stay(text: str) -> None:

@@ -65,7 +65,7 @@ def dosages(directions: Directions, text: LabelText, title: int) -> tuple[Dosage
         for one in told:
             one.unused.append(one.clause.head)
     related = _relate(told, text)
-    _leftovers(related, directions)
+    _leftovers(related, directions, title)
     return tuple(_dosage(i + 1, t, text) for i, t in enumerate(related))
 
 
@@ -352,8 +352,8 @@ def _without_parts(kept: list[_Told]) -> list[_Told]:
     return result
 
 
-def _leftovers(told: list[_Told], directions: Directions) -> None:
-    """Give each dosage what its sentence left unused."""
+def _leftovers(told: list[_Told], directions: Directions, title: int) -> None:
+    """Give each dosage what its sentence left unused; a number of the product's name is none of the dose below it."""
     for number, tokens in directions.leftovers.items():
         of = directions.continued.get(number)
         clause = directions.clauses[of] if of is not None and of < len(directions.clauses) else None
@@ -361,7 +361,8 @@ def _leftovers(told: list[_Told], directions: Directions) -> None:
         if owner is None:
             continue
         for token in tokens:
-            if not _harmless(token):
+            named = token.kind == K.NUMBER and token.end <= title < owner.clause.head.start
+            if not named and not _harmless(token):
                 owner.unused.append(token)
 
 

@@ -116,6 +116,7 @@ RULES: Final = (
     Rule("week 12 of pregnancy", "PERIOD NUMBER (?:IN|OTHER)? (?=GROUP)", times.week, "PERIOD"),
     Rule("pregnancy week 12", "(?:FROM|TO|DURING|AT_MOST|UNDER)? PREGNANCY_WEEK (?:NUMBER|ORDINAL)?", times.week, "PREGNANCY_WEEK"),
     Rule("until week 12", "(?:TO|DURING|AT_MOST|UNDER) (?:IN|OTHER)? PERIOD NUMBER", times.week, "PERIOD"),
+    Rule("loading (10 days)", "(?<=PHASE)OPEN (?:DURING|IN)? NUMBER PERIOD CLOSE", times.duration, "PHASE"),
     Rule("for 2 weeks", "(?:DURING|IN|UNDER|OVER|FIRST|AROUND)+ (?:AT_LEAST|AT_MOST|APPROX|OTHER)* FIRST? NUMBER? (?:FIRST|ORDINAL)? PERIOD (?:DURING)?",
          times.duration, "PERIOD"),
     Rule("2 weeks long", "(?:AT_LEAST|AT_MOST)? NUMBER PERIOD DURING", times.duration, "PERIOD"),

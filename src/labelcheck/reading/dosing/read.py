@@ -24,7 +24,7 @@ from labelcheck.reading.lex.trace import Trace
 from labelcheck.reading.sections.sections import Sections
 from labelcheck.reading.servings.basis import PrintedBasis
 
-_DIRECTING: Final = frozenset({"per_day", "take", "times", "once", "twice", "thrice", "time_of_day", "per_week"})
+_DIRECTING: Final = frozenset({"directions_heading", "per_day", "take", "times", "once", "twice", "thrice", "time_of_day", "per_week"})
 _LONGEST_DIRECTIONS: Final = 50_000
 """Characters; the directions of a label in all languages are some thousands."""
 _LETTERS: Final = re.compile(r"[^\W\d_]+")

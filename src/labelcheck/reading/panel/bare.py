@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -17,6 +18,7 @@ from labelcheck.reading.lex.quantity import BOUNDS, UNCLEAR, Quantity
 from labelcheck.reading.lex.units import QUALIFIERS, unit_pattern, unit_symbol
 from labelcheck.reading.sections.region import has_letters
 from labelcheck.reading.sections.sections import Sections
+from labelcheck.reading.servings.basis import PrintedBasis
 
 _QUALIFIER: Final = "|".join(re.escape(q) for q in sorted(QUALIFIERS, key=len, reverse=True))
 _CELL: Final = re.compile(
@@ -133,17 +135,19 @@ def is_whole(sections: Sections, start: int, end: int) -> bool:
     return bool(kinds) and kinds <= {"fatty-acid", "other"}
 
 
-def unit_in_heading(sections: Sections, line: Line) -> str:
-    """Return the unit that a heading gives to the column below it; "" for none."""
+def unit_in_heading(sections: Sections, line: Line, bases: Sequence[PrintedBasis] = ()) -> str:
+    """Return the unit that a heading gives to the column below it; "" for none.
+
+    ``bases`` are the phrases on it that say what amounts are for: "mg per 100 g".
+    """
     low = sections.low[line.start : line.end]
+    if len(bases) == 1:
+        (printed,) = bases
+        low = f"{low[: printed.start - line.start].rstrip()}{low[printed.end - line.start :].rstrip(' :')}"
     if len(low) > _LONGEST_HEADING or (len(low) > _LONGEST_UNIT and not _GAP.search(low)):
         return ""
     match = _patterns(sections.knowledge).in_heading.search(low)
-    return (
-        unit_symbol(match["unit"], sections.knowledge)
-        if match and (match["per"] or not _DIGIT.search(sections.clean, line.start, line.end))
-        else ""
-    )
+    return unit_symbol(match["unit"], sections.knowledge) if match and (match["per"] or not _DIGIT.search(low)) else ""
 
 
 def _cell(sections: Sections, start: int, end: int, unit: str, qualifier: str) -> list[Quantity]:

@@ -151,7 +151,7 @@ def _based(panel: _Panel, row: Row, over: _Over | None, *, in_line: bool) -> Row
         cell = row.cells[0]
         return row.with_cells(Cell(cell.amount, cell.also, cell.percent, first))
     size = panel.size
-    if size is not None and size.low < size.high and not any(columns) and len(columns) == 2:
+    if size is not None and size.low < size.high and len(columns) == 2 and _tell_size_alone(columns, size):
         # "Serving Size 1 or 2 gummies" over two columns
         columns = [basis_of(replace(size, high=size.low)), basis_of(size)]
     under_columns = over is not None and bool(over.header.bases)
@@ -168,6 +168,12 @@ def _based(panel: _Panel, row: Row, over: _Over | None, *, in_line: bool) -> Row
             basis = ServingBasis("serving", sized.quantity, sized.of)
         cells.append(Cell(cell.amount, cell.also, cell.percent, basis))
     return row.with_cells(*cells) if note == row.note else replace(row, cells=tuple(cells), note=note)
+
+
+def _tell_size_alone(columns: Sequence[ServingBasis | None], size: Serving) -> bool:
+    """Whether nothing is told of two columns but, of one or both alike, a serving size of two numbers: "1 or 2 gummies"."""
+    told = {c for c in columns if c is not None and not (c.kind == "serving" and c.quantity is None)}
+    return told <= {basis_of(replace(size, high=size.low)), basis_of(size)} and len(told) < len(columns)
 
 
 def _shaped(sections: Sections, row: Row, header: Header) -> Row:

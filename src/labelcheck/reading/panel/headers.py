@@ -106,11 +106,16 @@ def _header(
     usable = here if certain or (percent and not rows) else []
     told_in = [m for m in usable if m.certain or is_cell(sections, line, m)]
     usable = [m for m in told_in if not (_of_percent(sections, line, m) or _under_percent(sections, line, m, rows_on))]
+    under = [len(row.cells) for row in rows_on.get(line.number + 1, ())]
+    counted = [m for m in usable if m.basis.quantity is not None or m.basis.kind == "daily-dose"]
+    if 1 < len(counted) < len(usable) and under and under[-1] == len(counted):
+        # "Per serving   Ages 2-3 (1 gummy)   Ages 4 and up (2 gummies)": the columns tell what a serving is
+        usable = counted
     bases, starts = _distinct(sections, usable, line)
-    if 0 < len(usable) < len(told_in):
-        # "per tablet %NRV per 3 tablets %NRV": as many columns as the rows below have amounts
+    if len(usable) < len(told_in) > 1:
+        # "per tablet %NRV per 3 tablets %NRV", "% DV 1-3 years (1 gummy)   % DV adults (2 gummies)": as many columns as
+        # the rows below have amounts
         several = _distinct(sections, told_in, line)
-        under = [len(row.cells) for row in rows_on.get(line.number + 1, ())]
         if under and len(bases) != under[-1] == len(several[0]):
             usable, (bases, starts) = told_in, several
     if not bases:

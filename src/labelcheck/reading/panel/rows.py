@@ -61,7 +61,8 @@ def find_rows(sections: Sections, printed_bases: InOrder[PrintedBasis], servings
         if fatty and "nutrient" in line.kinds:
             shares = bare_shares(sections, line, _whole_above(sections, line, state))
             tokens = sorted([*tokens, *shares], key=lambda t: t.start) if shares else tokens
-        unit = "" if line.quantities else unit_in_heading(sections, line)
+        based = [m for m in certain.get(line.number, ()) if not tokens]
+        unit = "" if line.quantities and not based else unit_in_heading(sections, line, based)
         heading_unit = unit or (heading_unit if tokens or not line.words else "")
         stack = find_stack(sections, line) if tokens and state.pending is not None else None
         if stack is not None:

@@ -52,6 +52,10 @@ _ALIKE: Final = 0.83
 _CLEARLY: Final = 0.04
 _ALIKE_LETTERS: Final = ("ijlt1fr", "ceo0", "ae", "nmhru", "uv", "vwy", "bh68", "s58", "gq9y", "kx", "dcl", "pb", "z2")
 """Letters that are taken for each other; a and o, a and i tell substances apart."""
+_MARKED: Final = re.compile(r"(?<=[^\W\d_])[tf1](?![^\W_])")
+"""A dagger behind a word as it is misread: "Daily Valuet"."""
+_ACID: Final = re.compile(r"(?<![^\W_])HC[I1|](?![^\W_])")
+"""Hydrochloride behind a substance: "Betaine HCI"; no word is spelled so."""
 _GLUED: Final = re.compile(r"\b(vitamiini?|vitamin[ae]?)(?=(?-i:[A-EK])\d{0,2}(?![^\W\d_]))", re.IGNORECASE)
 
 
@@ -129,9 +133,20 @@ def mend(text: str, knowledge: Knowledge) -> tuple[str, list[str]]:
     if _RUN_TOGETHER.search(text):
         # a name that ends in a digit, and the number of the next column: "MA-3" and "6000000000"
         doubts.append(DIGIT)
-    text = _GLUED.sub(r"\1 ", text)
+    text = _ACID.sub("HCl", _GLUED.sub(r"\1 ", text))
+    if "%" in text:
+        text = _MARKED.sub(lambda m: _dagger(m, knowledge), text)
     named = _mend_names(_EIGHT_FOR_B.sub(r"\1\2B", text), knowledge)
     return (named, [*doubts, NAME]) if named != text else (text, doubts)
+
+
+def _dagger(letter: re.Match[str], knowledge: Knowledge) -> str:
+    """Return a dagger for a letter behind the name of a reference, which with that letter is none: "% Daily Valuet"."""
+    start, end = letter.span()
+    before = letter.string[:start]
+    ends = [w for w in knowledge.lexicon.find(before) if w.end == start and "reference" in w.meanings]
+    longer = any(w.end == end for w in knowledge.lexicon.find(letter.string[:end]))
+    return "†" if ends and not longer else letter[0]
 
 
 def _mend_names(text: str, knowledge: Knowledge) -> str:

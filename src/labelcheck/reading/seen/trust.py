@@ -120,6 +120,7 @@ def consider(case: Case, other: Reading | None, others_pieces: Sequence[Piece], 
         notes = [*other.notes, "second-reading-verified", f"first-read-as: {shown(case.reading)}"]
         if mended & {UNIT, DIGIT}:
             notes.append("settled-by-percent")
+        other = _with_percent(other, case.reading)
         name = case.reading.name if case.keen and case.reading.nutrient == other.nutrient else other.name
         case.settled = other._replace(name=name, status="ok", notes=tuple(dict.fromkeys(notes)), confidence=MENDED)
         return
@@ -138,6 +139,16 @@ def consider(case: Case, other: Reading | None, others_pieces: Sequence[Piece], 
         # both readings see what the label prints, and it is the label that is odd
         return
     case.settled = case.reading._replace(notes=(*case.reading.notes, "read-twice", *_as_read(case)), confidence=TWICE)
+
+
+def _with_percent(other: Reading, first: Reading) -> Reading:
+    """Return another reading with the percentage that the first look alone saw beside the same amount."""
+    same = _key(other.amount) == _key(first.amount)
+    return (
+        other._replace(percent=first.percent)
+        if same and other.percent is None and "percent-disagrees" not in first.notes
+        else other
+    )
 
 
 def _mended_away(case: Case, other: Reading, mended: frozenset[str]) -> bool:

@@ -89,11 +89,16 @@ def _heads(sections: Sections, line: Line, printed: PrintedBasis, *, several: bo
 
 def _counts_columns(sections: Sections, line: Line, here: list[PrintedBasis], *, under_columns: bool) -> bool:
     """Whether there are as many servings as amounts in the row below: no row counts capsules in each of its cells."""
+    explained = [b for b in here if b.basis.of in PIECES and _closes_cell(sections, line, b)]
+    if len(explained) > 1 and all(b in explained or b.basis.quantity is None for b in here):
+        here = explained
     pieces = all(b.basis.of in PIECES for b in here)
     if len(here) == 1:
         return pieces and _heads_column(sections, line, here[0])
     # "1 msk (15 ml) för vuxna, 1 tsk (5 ml) för barn" is a dose for each
-    grouped = not line.kinds.isdisjoint(("adults", "children")) and not all(is_cell(sections, line, b) for b in here)
+    grouped = not line.kinds.isdisjoint(("adults", "children")) and not all(
+        is_cell(sections, line, b) or _closes_cell(sections, line, b) for b in here
+    )
     # grams may be an unknown name's amounts
     opens = pieces or any(b.certain for b in here) or _opens_like_heading(sections, line, here[0])
     return opens and not grouped and not under_columns and _amounts_below(sections, line) == len(here)
@@ -148,3 +153,12 @@ def is_cell(sections: Sections, line: Line, printed: PrintedBasis) -> bool:
 
 def _opens_cell(sections: Sections, line: Line, printed: PrintedBasis) -> bool:
     return re.search(r"(?:\t| {2,}|\|\s*)$", sections.clean[line.start : printed.start]) is not None
+
+
+def _closes_cell(sections: Sections, line: Line, printed: PrintedBasis) -> bool:
+    """Whether a serving stands in brackets at the end of a cell: "Ages 2-3 (1 gummy)"."""
+    behind = sections.clean[printed.end : line.end]
+    return (
+        sections.clean[printed.start - 1 : printed.start] == "("
+        and re.match(r"\)[*†‡ ]*(?:$|[ ]{2}|[\t|])", behind) is not None
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import replace
 from typing import Final
 
 from labelcheck.model import Size
@@ -29,8 +30,14 @@ def serving_size(sections: Sections, servings: InOrder[Serving]) -> Serving | No
     """Return the stated serving size ("Serving Size: 2 Capsules"; "Portionsstorlek 1 sachet (5 g)"; "1 dos = 2 kapslar")."""
     for word in sections.by_kind.get("serving_size", ()):
         for serving in servings:
-            if word.end <= serving.start <= word.end + _REACH and serving.counted:
+            if not word.end <= serving.start <= word.end + _REACH:
+                continue
+            if serving.counted:
                 return serving
+            if serving.weight is not None:
+                # "Serving size ¾ cup (28 g)" whose fraction was not seen: what all of it weighs is told
+                weight, of = serving.weight
+                return replace(serving, low=weight, high=weight, of=of, counted=True, weight=None)
     for one, other in _equal(sections, servings):
         if one.of == "serving" and one.high == 1 and other.of not in _MEASURES:
             return other

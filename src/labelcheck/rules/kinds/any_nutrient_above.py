@@ -129,6 +129,7 @@ def _outcome(facts: Facts, found: list[tuple[Intake, Decimal, ReferenceTable]]) 
         "intake": Quantity(intake.high, intake.unit),
         "limit": Quantity(limit, intake.unit),
         "authority": table.publisher,
+        "table": table.id,
     }
     return Outcome(True, values, evidence, nutrients, at_highest=all(i.low <= v for i, v, _ in found))
 

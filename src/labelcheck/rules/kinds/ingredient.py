@@ -18,11 +18,12 @@ class IngredientIs(Kind):
     """The ingredient list holds one of ``words``, or an additive of one of ``functions`` ("sweetener", "colour").
 
     Where ``functions`` are given, a word counts only for an ingredient of those functions or of none: sorbitol that
-    keeps a capsule moist is no sweetener. Offers ``text`` (the first one) and ``list`` (all of them).
+    keeps a capsule moist is no sweetener. An ingredient with one of ``except_words`` does not count. Offers ``text`` (the first one) and ``list`` (all of them).
     """
 
     kind: Literal["ingredient"] = "ingredient"
     words: Words | None = None
+    except_words: Words | None = None
     functions: tuple[str, ...] = ()
 
     def judge(self, facts: Facts) -> Outcome:
@@ -30,7 +31,9 @@ class IngredientIs(Kind):
         ingredients = facts.label.ingredients
         if not ingredients:
             return unknown("ingredients")
-        named = set(numbers(facts.ingredient_hits.any_of(str(self.words)))) if self.words else set()
+        hits = facts.ingredient_hits
+        left_out = hits.any_of(str(self.except_words)) if self.except_words else 0
+        named = set(numbers(hits.any_of(str(self.words)) & ~left_out)) if self.words else set()
         found = [i for n, i in enumerate(ingredients) if self._counts(i, named=n in named)]
         if not found:
             return NO
@@ -51,4 +54,5 @@ class IngredientIs(Kind):
         """Return unknown wordlists, and a condition without words or functions."""
         if self.words is None:
             return [] if self.functions else [(("kind",), "ingredient needs words or functions")]
-        return check_words("words", self.words, known)
+        extra = check_words("except_words", self.except_words, known) if self.except_words else []
+        return [*check_words("words", self.words, known), *extra]

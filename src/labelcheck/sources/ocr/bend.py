@@ -7,13 +7,14 @@ each point stands below where it would in a level picture. Reading it needs no e
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
-from labelcheck.sources.ocr.engine import Pixels
+from labelcheck.sources.ocr.engine import Corners, Pixels
 from labelcheck.sources.ocr.frame import Frame, remapped
 
 _WORKING: Final = 1100
@@ -24,6 +25,11 @@ _AGREED: Final = 0.12
 _ENOUGH: Final = 2.0
 _NOISY: Final = 1.5
 """Grey levels, of 255, by which neighbouring pixels of an even ground differ where a picture is noisy."""
+_TELLING: Final = 3.0
+"""Heights of a phrase's length from which it tells how its line runs."""
+_FEWEST_PHRASES: Final = 6
+_LETTER: Final = 0.5
+"""Of a phrase's box, the height of its letters."""
 Floats = npt.NDArray[np.float64]
 
 
@@ -96,8 +102,29 @@ def measure(pixels: Pixels) -> Bend | None:
     starts, ends, falls = _runs(ink, letter)
     if len(starts) < _FEWEST:
         return None
-    size = np.array([ink.shape[1] / 2, ink.shape[0] / 2])
-    terms, error = _fit((starts - size) / size, (ends - size) / size, falls)
+    return _bend(starts, ends, falls, (ink.shape[1], ink.shape[0]), letter, scale)
+
+
+def of_phrases(corners: Sequence[Corners], size: tuple[int, int]) -> Bend | None:
+    """Return how the lines run on which phrases were found; None where too few are long enough to tell."""
+    starts, ends, heights = [], [], []
+    for one in corners:
+        start, end = (one[0] + one[3]) / 2, (one[1] + one[2]) / 2
+        height = float(np.hypot(*(one[3] - one[0])) + np.hypot(*(one[2] - one[1]))) / 2
+        if end[0] - start[0] > _TELLING * height:
+            starts.append(start)
+            ends.append(end)
+            heights.append(height)
+    if len(starts) < _FEWEST_PHRASES:
+        return None
+    falls = np.array([end[1] - start[1] for start, end in zip(starts, ends, strict=True)])
+    return _bend(np.array(starts), np.array(ends), falls, size, _LETTER * float(np.median(heights)), 1.0)
+
+
+def _bend(starts: Floats, ends: Floats, falls: Floats, size: tuple[int, int], letter: float, scale: float) -> Bend:
+    """Return the surface that fits pairs of points on a line, in a picture of a size that was scaled."""
+    half = np.array(size) / 2
+    terms, error = _fit((starts - half) / half, (ends - half) / half, falls)
     across = np.linspace(-1, 1, 21)
     grid = np.stack(np.meshgrid(across, across), axis=-1).reshape(-1, 2)
     surface = (_basis(grid) @ terms).reshape(21, 21)
@@ -105,13 +132,13 @@ def measure(pixels: Pixels) -> Bend | None:
     seen = slice(3, 18)
     return Bend(
         terms / scale,
-        width,
-        height,
+        round(size[0] / scale),
+        round(size[1] / scale),
         letter / scale,
         float(np.abs(surface - chord)[seen].max()) / letter,
         float(np.abs(surface[:, -1] - surface[:, 0])[seen].max()) / letter,
         error / letter,
-        float((ends - starts)[:, 0].sum()) / ink.shape[1],
+        float((ends - starts)[:, 0].sum()) / size[0],
     )
 
 

@@ -98,6 +98,12 @@ def cut(frame: Frame, x0: int, y0: int, x1: int, y1: int) -> Frame:
     return Frame(np.ascontiguousarray(frame.pixels[y0:y1, x0:x1]), lambda points: frame.back(points + offset))
 
 
+def bordered(frame: Frame, rows: int) -> Frame:
+    """Return the frame with so many rows more above and below, of the colours of its edges."""
+    pixels = cv2.copyMakeBorder(frame.pixels, rows, rows, 0, 0, cv2.BORDER_REPLICATE)
+    return Frame(np.asarray(pixels, dtype=np.uint8), lambda points: frame.back(points - (0, rows)))
+
+
 def remapped(frame: Frame, columns: npt.NDArray[np.float32], rows: npt.NDArray[np.float32]) -> Frame:
     """Return a frame whose pixel (x, y) is the old one's at (``columns``, ``rows``)[y, x]."""
     pixels = cv2.remap(frame.pixels, columns, rows, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)

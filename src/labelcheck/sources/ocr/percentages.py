@@ -29,6 +29,12 @@ _FARTHEST: Final = 40
 _BETWEEN: Final = 14
 """Heights of white between an amount and its percentage."""
 
+_APART: Final = 0.7
+"""Heights between the middles of a cell and of what stands in it; the next line's is farther."""
+_LONG: Final = 4.0
+"""Heights of a phrase's length from which it tells how its line slopes."""
+_NEAR: Final = 8.0
+
 
 def with_percentages(phrases: list[Phrase], frame: Frame, near: Frame, engine: Engine) -> list[Phrase]:
     """Return the phrases and the percentages of rows that have none under a heading that promises them.
@@ -63,7 +69,8 @@ def _empty(head: Phrase, phrases: Sequence[Phrase]) -> list[Corners]:
             continue
         if left - end[0] > _BETWEEN * height or not 0 < end[1] - bottom < _FARTHEST * height:
             continue
-        slope = float((end[1] - start[1]) / (end[0] - start[0]))
+        long = end[0] - start[0] > _LONG * height
+        slope = float((end[1] - start[1]) / (end[0] - start[0])) if long else _slope(end, height, phrases)
         x0, x1 = max(float(end[0]), middle - 0.8 * width), middle + 0.8 * width
         if x1 - x0 < height:
             continue
@@ -71,6 +78,17 @@ def _empty(head: Phrase, phrases: Sequence[Phrase]) -> list[Corners]:
         if not any(_meets(other.corners, cell) for other in phrases if other is not phrase and "%" in other.text):
             places.append(cell)
     return places
+
+
+def _slope(at: npt.NDArray[np.float64], height: float, phrases: Sequence[Phrase]) -> float:
+    """Return how the lines slope around a place: a short amount's own box tells little of that."""
+    slopes, weights = [0.0], [0.0]
+    for phrase in phrases:
+        start, end = (phrase.corners[0] + phrase.corners[3]) / 2, (phrase.corners[1] + phrase.corners[2]) / 2
+        if end[0] - start[0] > _LONG * height and abs(end[1] - at[1]) < _NEAR * height:
+            slopes.append(float((end[1] - start[1]) / (end[0] - start[0])))
+            weights.append(float(1 / (height + np.hypot(*(end - at)))))
+    return float(np.average(slopes, weights=weights)) if sum(weights) else 0.0
 
 
 def _cell(x0: float, x1: float, end: npt.NDArray[np.float64], slope: float, height: float) -> Corners:
@@ -83,7 +101,7 @@ def _meets(other: Corners, cell: Corners) -> bool:
     """Whether something stands in a cell, or half in it."""
     (x0, y0), (x1, y1) = other.min(axis=0), other.max(axis=0)
     wide = min(x1, cell[:, 0].max()) - max(x0, cell[:, 0].min())
-    return bool(wide > 0 and abs((y0 + y1) / 2 - cell[:, 1].mean()) < 0.45 * height_of(cell))
+    return bool(wide > 0 and abs((y0 + y1) / 2 - cell[:, 1].mean()) < _APART * height_of(cell))
 
 
 def _within(other: Corners, cell: Corners) -> bool:

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from labelcheck.sources.ocr.engine import Corners, Engine, Phrase
-from labelcheck.sources.ocr.found import height_of, read_at, read_part, width_of
+from labelcheck.sources.ocr.found import by_phrases, height_of, read_at, read_part, width_of
 from labelcheck.sources.ocr.frame import Frame, cut, scaled
 from labelcheck.sources.ocr.ground import grounds
 
@@ -27,15 +27,21 @@ _PLAIN: Final = 24.0
 """Pixels of a phrase's box in the overview from which nothing need be looked for nearer."""
 _FEW: Final = 6
 """Phrases of a part for which looking nearer costs more than it finds."""
+_SURELY: Final = 0.8
+"""How sure an engine is of what is read from afar into a panel."""
+_COVERED: Final = 0.3
+_AROUND: Final = 6
+"""Phrases from which it is told where another one stands."""
+_SIMILAR: Final = 1.8
 _SMALLEST: Final = 9.0
 _LONGEST: Final = 2200
 _MARGIN: Final = 1.5
 
 
 class _Part(NamedTuple):
-    """The phrases of one ground in the overview, and the rectangle around them."""
+    """The phrases of one ground in the overview, or of those within it, and the rectangle around them."""
 
-    number: int
+    numbers: frozenset[int]
     corners: list[Corners]
     x0: float
     y0: float
@@ -63,15 +69,46 @@ def read_large(near: Frame, engine: Engine, steps: list[str]) -> list[tuple[list
             found.append(read_at(near, places, engine, steps, search=False))
             continue
         phrases, frame = _read_near(near, part, ratio, engine, steps)
-        kept = [p for p in phrases if _ground_of(p, frame, near, ratio, parts) == part.number]
-        found.append((kept, frame))
+        kept = [p for p in phrases if _ground_of(p, frame, near, ratio, parts) == part.numbers]
         # blurred print is found from afar alone: what the overview shows and looking nearer lost is read where it stands
         seen = [_middle(p, frame, near, ratio) for p in kept]
         lost = [c * ratio for c in part.corners if not any(_holds(c, at) for at in seen)]
+        afar, far = read_at(near, lost, engine, steps, search=False)
         if lost:
             steps.append(f"{len(lost)} lines seen from afar alone")
-            found.append(read_at(near, lost, engine, steps, search=False))
+        sure = [p for p in afar if p.score > _SURELY] if far is near and len(kept) > _FEW else []
+        # they are of the same panel, and often its heading
+        found.append((kept + _placed(sure, near, kept, frame), frame))
+        rest = [p for p in afar if not any(p is q for q in sure)]
+        if rest:
+            found.append((rest, far))
     return found
+
+
+def _placed(afar: Sequence[Phrase], near: Frame, kept: Sequence[Phrase], frame: Frame) -> list[Phrase]:
+    """Return phrases that were read in the large picture where they stand in a frame, told by the phrases around them."""
+    inside = [np.asarray(p.corners, dtype=np.float64) for p in kept]
+    outside = [frame.back(c) for c in inside]
+    middles = np.array([c.mean(axis=0) for c in outside])
+    placed = []
+    for phrase in afar:
+        corners = near.back(np.asarray(phrase.corners, dtype=np.float64))
+        around = np.argsort(np.hypot(*(middles - corners.mean(axis=0)).T))[:_AROUND]
+        known = np.concatenate([outside[i] for i in around])
+        turn, *_ = np.linalg.lstsq(
+            np.column_stack([known, np.ones(len(known))]), np.concatenate([inside[i] for i in around]), rcond=None
+        )
+        place = np.column_stack([corners, np.ones(4)]) @ turn
+        if not any(_shared(place, other) > _COVERED for other in inside):
+            placed.append(phrase._replace(corners=place))
+    return placed
+
+
+def _shared(one: Corners, other: Corners) -> float:
+    """Return how much of the smaller of two phrases' boxes the other one covers."""
+    low, high = np.maximum(one.min(axis=0), other.min(axis=0)), np.minimum(one.max(axis=0), other.max(axis=0))
+    smaller = min(float(np.prod(np.ptp(c, axis=0))) for c in (one, other))
+    return float(np.prod(np.clip(high - low, 0.0, None))) / max(smaller, 1.0)
 
 
 def _holds(corners: Corners, at: npt.NDArray[np.float64]) -> bool:
@@ -86,8 +123,36 @@ def _parts(corners: Sequence[Corners], numbers: Sequence[int]) -> list[_Part]:
         members = [np.asarray(c) for c, n in zip(corners, numbers, strict=True) if n == number]
         points = np.concatenate(members)
         (x0, y0), (x1, y1) = points.min(axis=0).tolist(), points.max(axis=0).tolist()
-        parts.append(_Part(number, members, x0, y0, x1, y1))
-    return parts
+        parts.append(_Part(frozenset({number}), members, x0, y0, x1, y1))
+    return _with_enclosed(parts)
+
+
+def _with_enclosed(parts: list[_Part]) -> list[_Part]:
+    """Return the parts, small ones that stand within another's rectangle in that: a heading between two thick rules."""
+    large = [p for p in parts if len(p.corners) > _FEW]
+    merged = {id(p): p for p in large}
+    alone = []
+    for part in parts:
+        if len(part.corners) > _FEW:
+            continue
+        around = next((p for p in large if _encloses(p, part) and _alike(p, part)), None)
+        if around is None:
+            alone.append(part)
+        else:
+            whole = merged[id(around)]
+            merged[id(around)] = whole._replace(
+                corners=whole.corners + part.corners, numbers=whole.numbers | part.numbers
+            )
+    return [*merged.values(), *alone]
+
+
+def _encloses(one: _Part, other: _Part) -> bool:
+    return one.x0 <= other.x0 and other.x1 <= one.x1 and one.y0 <= other.y0 and other.y1 <= one.y1
+
+
+def _alike(one: _Part, other: _Part) -> bool:
+    """Whether two parts are printed about as large."""
+    return 1 / _SIMILAR < other.letter / max(one.letter, 1.0) < _SIMILAR
 
 
 def _before(one: _Part, other: _Part) -> int:
@@ -113,7 +178,12 @@ def _read_near(near: Frame, part: _Part, ratio: float, engine: Engine, steps: li
         heights = sorted(map(height_of, corners))
         return scaled(whole, most) if heights[len(heights) // 3] < _SMALL and factor < most else None
 
-    return read_part(scaled(whole, factor), engine, steps, nearer)
+    frame = scaled(whole, factor)
+    # the overview tells how the lines run as well as another look would, which costs the most of all
+    level = by_phrases(frame, [(c * ratio - (x0, y0)) * factor for c in part.corners])
+    if level is not None:
+        steps.append("levelled by the lines found: they climb or bend")
+    return read_part(level or frame, engine, steps, nearer)
 
 
 def _middle(phrase: Phrase, frame: Frame, near: Frame, ratio: float) -> npt.NDArray[np.float64]:
@@ -122,14 +192,14 @@ def _middle(phrase: Phrase, frame: Frame, near: Frame, ratio: float) -> npt.NDAr
     return np.asarray((frame.back(phrase.corners).mean(axis=0) - unit[0]) / (unit[1] - unit[0]) / ratio)
 
 
-def _ground_of(phrase: Phrase, frame: Frame, near: Frame, ratio: float, parts: Sequence[_Part]) -> int:
-    """Return the ground of the phrase in the overview that is nearest to a phrase read."""
+def _ground_of(phrase: Phrase, frame: Frame, near: Frame, ratio: float, parts: Sequence[_Part]) -> frozenset[int]:
+    """Return the grounds of the phrase in the overview that is nearest to a phrase read."""
     middle = _middle(phrase, frame, near, ratio)
-    best, least = 0, float("inf")
+    best, least = frozenset[int](), float("inf")
     for part in parts:
         for corners in part.corners:
             low, high = corners.min(axis=0), corners.max(axis=0)
             away = float(np.hypot(*np.maximum(np.maximum(low - middle, middle - high), 0.0)))
             if away < least:
-                best, least = part.number, away
+                best, least = part.numbers, away
     return best
