@@ -159,3 +159,32 @@ def test_a_name_is_a_witness_of_a_text_too(tmp_path: Path) -> None:
         written(tmp_path, "c.csv", f"{head}a,Sun D3 4000 IU vitamin D3,{text}\nb,Sun vitamin D3 1000 IU,{text}\n")
     )
     assert (found["a"]["vitamin-d"][2], found["b"]["vitamin-d"][2]) == ("check", "ok")
+
+
+def test_rows_of_amounts_say_what_they_count_and_are_for(tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        "c.csv",
+        "item_no,item_name,suggested_use,nutrient,amount,uom,pct_nrv,basis\n"
+        "M-1,Multi,One tablet a day,Vitamin E,12,mg α-TE,100%,per tablet\n"
+        "M-1,Multi,One tablet a day,Zinc,10,mg,100%,per daily dose\n",
+    )
+    assert intakes(path) == {"M-1": {"vitamin-e": (12, 12, "ok"), "zinc": (10, 10, "ok")}}
+
+
+def test_an_object_whose_keys_are_nutrients(tmp_path: Path) -> None:
+    row = {
+        "sku": "a",
+        "directions": "Take 1 scoop (30 g) daily.",
+        "nutrition_per_100g": {"protein_g": 80, "magnesium_mg": 500},
+    }
+    assert intakes(written(tmp_path, "c.jsonl", json.dumps(row))) == {
+        "a": {"protein": (24, 24, "ok"), "magnesium": (150, 150, "ok")}
+    }
+
+
+def test_a_serving_size_in_another_language_is_no_dose(tmp_path: Path) -> None:
+    head = "sku;serving_size;Verzehrempfehlung;Magnesium (mg) pro Portion\n"
+    assert intakes(written(tmp_path, "c.csv", f"{head}a;3 g;Einmal täglich einen Beutel (3 g) einnehmen.;300\n")) == {
+        "a": {"magnesium": (300, 300, "ok")}
+    }

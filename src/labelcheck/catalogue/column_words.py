@@ -63,7 +63,7 @@ def tells_basis(name: str) -> bool:
 @lru_cache(maxsize=_KEPT)
 def basis_in(name: str) -> ServingBasis | None:
     """Return what a column's name says that its amounts are for: "Teneur pour 1 gélule (mg)"."""
-    found = read_text(f"{without_unit(name)}\nZinc 1 mg").readings
+    found = read_text(f"{without_unit(name).replace('_', ' ')}\nZinc 1 mg").readings
     return found[0].basis if len(found) == 1 else None
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
-from labelcheck.catalogue.amounts import measured, number
+from labelcheck.catalogue.amounts import measured, number, unit_of
 from labelcheck.catalogue.column_names import FIELD_OF, FIELDS, LONG, column_field, field_of_key, folded, known_name
 from labelcheck.catalogue.column_words import basis_in, percent_of, tells_basis, told, unit_in
 from labelcheck.catalogue.encodings import mended
@@ -147,6 +147,7 @@ class Columns:
             key = next((c for c, n in found.items() if n.percent is None and _alike(n.name, name)), column)
             found[key] = found.get(key, Nutrient(name, None, None, None))._replace(percent=_percent(percent))
         nested = [n for c in self._nesting(row) for n in nested_amounts(row[c], field_of_key, _of_cells)]
+        nested += [n for c in self._nesting(row) for n in _keyed(c, row[c])]
         size = self._serving(row)
         return tuple(_of_serving(n, size) for n in (*found.values(), *nested))
 
@@ -189,16 +190,20 @@ class Columns:
                     continue
                 if field == "nutrition" and tells_basis(column):
                     value = f"{column}\n{value}"
-                parts.append(told(column, value) if field in ("dose", "serving", "ingredients") else value)
+                value = told(column, value) if field in ("dose", "serving", "ingredients") else value
+                parts.append(f"{value}\n" if field == "serving" else value)  # it is no sentence of the directions below
         return "\n".join(parts) or None
 
 
 def _of_cells(cells: Mapping[str, str], basis: ServingBasis | None = None) -> Nutrient:
     """Return the amount that the cells of one row or object tell; ``basis`` where none of them says what it is for."""
-    per = cells.get("per") or ""
-    amount = measured(cells.get("amount") or "", cells.get("unit") or None)
+    per, unit = cells.get("per") or "", cells.get("unit") or ""
+    if unit and unit_of(unit) is None and unit_of(unit.partition(" ")[0]) is not None:
+        unit, _, counted = unit.partition(" ")  # "mg α-TE": what the amount counts goes with its name
+        cells = {**cells, "nutrient": f"{cells['nutrient']} ({counted})"}
+    amount = measured(cells.get("amount") or "", unit or None)
     if per:
-        basis = basis_of(per)
+        basis = basis_of(per) or basis_in(per) or basis_in(f"per {per}")
         if basis is None:
             amount = amount._replace(note=amount.note or f"column-not-understood: {per[:60]}")
     percent = (cells.get("percent") or "").rstrip("% ")
@@ -207,6 +212,14 @@ def _of_cells(cells: Mapping[str, str], basis: ServingBasis | None = None) -> Nu
         note=amount.note, bound=amount.bound, high=amount.high,
     )  # fmt: skip
     return nutrient if basis is None else _on_basis(nutrient, basis)
+
+
+def _keyed(column: str, value: Any) -> Iterator[Nutrient]:  # noqa: ANN401
+    """Yield the amounts of an object whose keys name nutrient and unit: {"protein_g": 78} under "nutrition_per_100g"."""
+    for key, cell in value.items() if isinstance(value, dict) else ():
+        amount = amount_column(f"{column}: {key}") or amount_column(str(key))
+        if amount is not None and not isinstance(cell, dict | list) and (found := amount.nutrient_of(cell)) is not None:
+            yield found
 
 
 def _percent(text: str) -> str:
@@ -279,6 +292,9 @@ def find_columns(
     used = {c for columns in by_field.values() for c in columns}
     if not by_field["amount"]:
         _by_beginning(names, by_field, used)
+    if by_field["amount"] and not by_field["nutrient"] and not any(by_field[f] for f in _TELLING):
+        by_field["nutrition"] = by_field.pop("amount")  # "Teneur", with names and units in its cells
+        by_field["amount"] = []
     if not (by_field["amount"] and (by_field["nutrient"] or (by_field["attribute"] and by_field["id"]))):
         for field in LONG:
             used -= set(by_field.pop(field))
