@@ -43,3 +43,26 @@ def test_a_qualifier_that_begins_a_line_counts() -> None:
     (zinc,) = labelcheck.read_text("Per tablet\nVitamin A      800 mcg\nne pas dépasser la dose\n").readings
     assert zinc.amount is not None
     assert zinc.amount.qualifier is None
+
+
+def test_a_number_and_its_unit_on_two_lines_are_an_amount() -> None:
+    rows = "Per 2 kapslar:\nMagnesium (som citrat) 150 mg\nMagnesium (som oxid) 150\nmg  40 %\n"
+    assert intakes(f"{rows}Ta 2 kapslar dagligen.") == {"magnesium": "300"}
+    assert intakes("Par comprimé :\nZinc (gluconate)   10\nmg\n1 comprimé par jour.") == {"zinc": "10"}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Omega 3\nmg\n500",  # the name's number
+        "Magnesium 150\nZinc 10\nSelen 55\nmg\nmg\nµg",  # a column of units, torn off
+        "Zinc 15\nmg of nothing",
+    ],
+)
+def test_a_number_over_what_may_be_no_unit_of_its_own_is_not_one(rows: str) -> None:
+    assert not intakes(f"Per tablet:\n{rows}\nTake 1 tablet daily.")
+
+
+def test_a_number_behind_brackets_that_gave_no_reading_is_told() -> None:
+    label = labelcheck.read_text("Per kapsel:\nZink 15 mg\nMagnesium (som oxid) 150\nTa 1 kapsel dagligen.")
+    assert "amount-not-understood" in [d.code for d in label.diagnostics]

@@ -11,8 +11,9 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from labelcheck.knowledge import Knowledge, Word
+from labelcheck.knowledge.fold import fold
 from labelcheck.reading.lex.quantity import BOUNDS, Quantity, scan
-from labelcheck.reading.lex.units import QUALIFIERS
+from labelcheck.reading.lex.units import QUALIFIERS, SYMBOLS
 
 _LONGEST_KEPT: Final = 300
 """Characters of a line that is kept."""
@@ -24,6 +25,13 @@ _CYRILLIC_VE: Final = "Вв"
 _NO_KINDS: Final[frozenset[str]] = frozenset()
 
 
+_MASS: Final = "|".join(u for u, symbol in SYMBOLS.items() if symbol in ("mg", "µg", "g", "ng", "IU") and "." not in u)
+_PARTED: Final = re.compile(
+    r"(?<![\w.,])(?P<number>\d{1,6}(?:[.,]\d{1,4})?)(?P<gap>[ ]{0,4}\n[ ]{0,4})"
+    rf"(?:{_MASS})(?![^\W_]|[ ][^\W\d_])(?!.*\n[ ]*(?:{_MASS}|%)[ ]*(?:\n|\Z))",
+    re.IGNORECASE,
+)
+"""A number that ends a line, over a unit that begins one with no word behind it."""
 _CAPITALS: Final = re.compile(r"[ ]*((?:[αa]-)?[A-Z]{2,3})(?![^\W_])")
 
 
@@ -166,6 +174,24 @@ def add_from_lines_before(lines: Sequence[Line], clean: str) -> None:
         behind = _CAPITALS.match(clean, line.start, line.end)
         if behind is not None and not clean[last.end : above.end].strip():
             last.qualifier = QUALIFIERS.get(behind[1].lower())
+
+
+def with_units_rejoined(clean: str, knowledge: Knowledge) -> str:
+    """Return a text of the same length in which a space stands for the line end between a number and its unit.
+
+    "Magnesium 150" over "mg". The number of a name is no amount ("Omega 3" over "mg"), and units below each other are
+    a column's, which nobody can tell from here.
+    """
+    parts: list[str] = []
+    done = 0
+    for match in _PARTED.finditer(clean):
+        start, at = clean.rfind("\n", 0, match.start()) + 1, match.end("number")
+        words = knowledge.lexicon.find_folded(fold(clean[start:at]))
+        if not words or words[-1].end > match.start() - start:
+            continue
+        parts += (clean[done:at], match["gap"].replace("\n", " "))
+        done = match.end("gap")
+    return "".join([*parts, clean[done:]]) if parts else clean
 
 
 def lower(text: str) -> str:

@@ -99,10 +99,10 @@ def doubted(readings: Iterable[Reading], nutrients: set[str], note: str) -> tupl
 
 @lru_cache(maxsize=2)
 def _bare(knowledge: Knowledge) -> re.Pattern[str]:
-    """Return a number behind a name, with a unit between them at most: ", 55", "(mg) 55", " g 80"."""
+    """Return a number behind a name, with brackets and a unit between them at most: ", 55", "(mg) 55", "(som oxid) 80"."""
     gap = r"[:,.;=|()\t –-]{0,120}+"
     return re.compile(
-        rf"{gap}(?:(?<![^\W\d_])(?:{unit_pattern(knowledge)}){gap})?"
+        rf"(?:[ ]\([^()\n\d]{{1,60}}\))?{gap}(?:(?<![^\W\d_])(?:{unit_pattern(knowledge)}){gap})?"
         rf"(?P<num>{number.PATTERN})(?![\d%‰]|[ ]?%|[.,]\d|[^\W_]|-[^\W\d])"
     )
 

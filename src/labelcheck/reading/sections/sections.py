@@ -12,7 +12,7 @@ from typing import Final, Literal
 from labelcheck.knowledge import Knowledge, Word
 from labelcheck.knowledge.fold import fold
 from labelcheck.model import LabelText
-from labelcheck.reading.lex.lines import Line, add_from_lines_before, lex_lines, lower
+from labelcheck.reading.lex.lines import Line, add_from_lines_before, lex_lines, lower, with_units_rejoined
 from labelcheck.reading.lex.measures import as_told
 from labelcheck.reading.lex.quantity import TRACES, Quantity, add_word_bounds, decimal_mark
 
@@ -127,7 +127,7 @@ class Sections:
 
 def lay_out(text: LabelText, knowledge: Knowledge) -> Sections:
     """Return the sections of a cleaned text."""
-    clean = text.clean
+    clean = with_units_rejoined(text.clean, knowledge)
     low, folded = lower(clean), fold(clean)
     lines, words, quantities = lex_lines(clean, low, folded, knowledge)
     by_kind: dict[str, list[Word]] = defaultdict(list)
