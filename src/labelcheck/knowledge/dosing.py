@@ -54,6 +54,7 @@ class DosingKind:
     SUBSTANCES: Final = "substances"  # vitamins, minerals: what a number counts that is no dose
     REPEAT: Final = "repeat"  # of a course that may be taken again
     PAUSE: Final = "pause"
+    EXCEPT: Final = "except"  # of days on which none is taken
     PREGNANCY_WEEK: Final = "pregnancy_week"  # "until week 12 of pregnancy": for how long, whatever the dose
     INCLUDING: Final = "including"  # including weekends: what follows was told already
     GIVE: Final = "give"  # spray, press the pump: each time gives one

@@ -265,6 +265,7 @@ class _Joiner:
         kinds = {p.kind for p in pending}
         self._take_heading(sentence, kinds)
         if not self.done.clauses or not kinds.isdisjoint(_TELLING_OF_ELSE):
+            self._repeat(number, pending, kinds)
             return
         clause = self.done.clauses[-1]
         if number - clause.of > _NEAR:
@@ -282,6 +283,18 @@ class _Joiner:
         self.done.leftovers[number] = odd
         if K.TAKE in kinds or all(groups.is_of_days(p.whom) for p in pending if p.kind == K.GROUP):
             clause.modifiers += telling
+
+    def _repeat(self, number: int, pending: list[Token], kinds: set[str]) -> None:
+        """Take "Repeat in the evening" for another time of the clause before, and doubt it beside a number of times."""
+        clause = self.done.clauses[-1] if self.done.clauses else None
+        whens = [p for p in pending if p.kind == K.WHEN and p.low]
+        if clause is None or D.REPEAT not in kinds or not whens or number - clause.of > _NEAR:
+            return
+        self.done.continued[number] = len(self.done.clauses) - 1
+        if clause.first(K.FREQUENCY) is None and clause.first(K.WHEN) is not None and D.NOT not in kinds:
+            clause.modifiers += whens
+        else:
+            self.done.leftovers[number] = whens
 
     def _take_heading(self, sentence: list[Token], kinds: set[str]) -> None:
         """Note what a heading says of the sentences below it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from decimal import Decimal
 from typing import Final, cast
 
@@ -14,6 +15,10 @@ from labelcheck.reading.lex.tokens import Token
 _ONE: Final = Decimal(1)
 _POURED: Final = frozenset({"ml", "gram", "teaspoon", "tablespoon", "bottle", "serving"})
 _DAYS: Final[tuple[DayOfWeek, ...]] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_RANGING: Final = frozenset({K.DASH, D.TO})
+_LISTING: Final = frozenset({K.COMMA, D.AND, K.SLASH})
+_LEADING_UP: Final = frozenset({D.IN, D.PER})
+"""Prepositions that alone lead from one day to another where they do not stand between days listed."""
 UNCOUNTED: Final = frozenset({"meal", "before-exercise", "after-exercise"})
 """Times that do not tell how many they are a day."""
 _SLOTS: Final = {"breakfast": "morning", "lunch": "noon", "dinner": "evening", "night": "evening"}
@@ -162,24 +167,55 @@ def days_in(tokens: Tokens) -> Token | None:
 
 
 def weekdays(tokens: Tokens) -> Token | None:
-    """Read "every Monday and Thursday", "Mon–Fri"."""
-    named = [cast("DayOfWeek", t.name) for t in tokens if t.kind == K.WEEKDAY]
-    if len(named) == 2 and any(t.kind in (K.DASH, D.TO) for t in tokens):
-        first, last = _DAYS.index(named[0]), _DAYS.index(named[1])
-        named = list(_DAYS[first : last + 1]) if first < last else named
-    days = tuple(d for d in _DAYS if d in named)
-    every_other = tokens[0].kind == D.EVERY_OTHER
-    weeks = Decimal(2) if every_other else _ONE
-    timing = Timing(len(days), len(days), weeks, weeks, "wk", day_of_week=days)
+    """Read "every Monday and Thursday", "Mon–Wed and Fri"; None where what stands between two days is not understood."""
+    days: set[DayOfWeek] = set()
+    last: DayOfWeek | None = None
+    between: set[str] = set()
+    for token in tokens:
+        if token.kind != K.WEEKDAY:
+            between.add(token.kind)
+            continue
+        day = cast("DayOfWeek", token.name)
+        if last is not None and not between.isdisjoint(_RANGING):
+            days |= _from_to(last, day)
+        elif last is not None and between <= _LEADING_UP:
+            days |= _from_to(last, day)  # "du lundi au vendredi"
+        elif last is not None and (between.isdisjoint(_LISTING) or D.OR in between):
+            return None
+        days.add(day)
+        last, between = day, set()
+    weeks = Decimal(2) if tokens[0].kind == D.EVERY_OTHER else _ONE
+    return _on(tokens, days, weeks)
+
+
+def _from_to(first: DayOfWeek, last: DayOfWeek) -> set[DayOfWeek]:
+    """Return all days from one to another, over the weekend too."""
+    start, length = _DAYS.index(first), (_DAYS.index(last) - _DAYS.index(first)) % 7
+    return {_DAYS[(start + i) % 7] for i in range(length + 1)}
+
+
+def _on(tokens: Tokens, days: Container[DayOfWeek], weeks: Decimal = _ONE) -> Token | None:
+    """Return how often a week "on those days" is; None for none of them."""
+    named = tuple(d for d in _DAYS if d in days)
+    if not named:
+        return None
+    timing = Timing(len(named), len(named), weeks, weeks, "wk", day_of_week=named)
     return phrase(K.FREQUENCY, tokens, timing=timing, name="days")
+
+
+def all_but(tokens: Tokens) -> Token | None:
+    """Read "except on Sundays", "no tablet at weekends", "Sunday is a rest day": all other days."""
+    rest = next(t for t in tokens if t.kind == K.FREQUENCY)
+    if any(t.kind == K.GROUP and (t.whom is None or t.whom.activity != "rest") for t in tokens):
+        return None
+    if rest.name != "days" or rest.timing is None or not rest.timing.day_of_week or rest.timing.period != 1:
+        return None
+    return _on(tokens, set(_DAYS).difference(rest.timing.day_of_week))
 
 
 def named_days(tokens: Tokens) -> Token | None:
     """Read "on weekdays", "at weekends"."""
-    days = _DAYS[:5] if tokens[-1].kind == D.WORKDAYS else _DAYS[5:]
-    return phrase(
-        K.FREQUENCY, tokens, timing=Timing(len(days), len(days), period_unit="wk", day_of_week=days), name="days"
-    )
+    return _on(tokens, _DAYS[:5] if tokens[-1].kind == D.WORKDAYS else _DAYS[5:])
 
 
 def whens(tokens: Tokens) -> Token | None:
@@ -251,6 +287,12 @@ def numbered_phase(tokens: Tokens) -> Token | None:
 def aside(tokens: Tokens) -> Token | None:
     """Set aside what is no dose: an amount of a nutrient, "16 vitamins"."""
     return phrase(K.ASIDE, tokens)
+
+
+def days_included(tokens: Tokens) -> Token | None:
+    """Set aside "including weekends", "even on Sundays": they were told already."""
+    last = tokens[-1]
+    return phrase(K.ASIDE, tokens) if last.kind != K.FREQUENCY or last.name == "days" else None
 
 
 def solvent(tokens: Tokens) -> Token | None:

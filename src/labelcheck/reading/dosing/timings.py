@@ -46,15 +46,28 @@ def _chosen(frequencies: list[Token]) -> tuple[Token | None, list[Token]]:
     for each in frequencies:
         if chosen is None:
             chosen = each
+        elif _on_other_days(each, chosen):
+            unused.append(each)
         elif _alike(each.timing, chosen.timing) or _names_day(each, chosen):
             chosen = _on_days(chosen, each)
-        elif _is_plain(chosen) and (_within_a_day(each) or each.name == "days"):
+        elif _is_plain(chosen) and (_within_a_day(each) or _on_several_days(each)):
             chosen = each
-        elif not (_is_plain(each) and (_within_a_day(chosen) or chosen.name == "days")) and not _is_course(
+        elif not (_is_plain(each) and (_within_a_day(chosen) or _on_several_days(chosen))) and not _is_course(
             each, chosen
         ):
             unused.append(each)
     return chosen, unused
+
+
+def _on_other_days(each: Token, chosen: Token) -> bool:
+    """Whether both name weekdays, and not the same: of which, is not known."""
+    days = [set(t.timing.day_of_week) for t in (each, chosen) if t.timing is not None]
+    return len(days) == 2 and bool(days[0]) and bool(days[1]) and days[0] != days[1]
+
+
+def _on_several_days(frequency: Token) -> bool:
+    """Whether days are told that "daily" may be said of; of a single one it is not."""
+    return frequency.name == "days" and frequency.timing is not None and (frequency.timing.frequency or 0) > 1
 
 
 def _names_day(each: Token, chosen: Token) -> bool:

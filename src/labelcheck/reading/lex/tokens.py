@@ -287,8 +287,11 @@ def _phrase(items: list[_Item], i: int, lexer: Lexer, tokens: list[Token]) -> in
     for length in range(len(words), 1, -1):
         meaning = lexer.vocabulary.words.get(" ".join(words[:length]))
         if meaning is not None:
-            tokens.append(_meant(meaning, items[i].start, items[ends[length - 1]].end))
-            return ends[length - 1] - i + 1
+            last = ends[length - 1]
+            if len(items[last].word) == 1 and [x.word for x in items[last + 1 : last + 2]] == ["."]:
+                last += 1  # "t.o.m.": its full stop ends no sentence
+            tokens.append(_meant(meaning, items[i].start, items[last].end))
+            return last - i + 1
     return 0
 
 

@@ -1,0 +1,82 @@
+"""Ranges of weekdays, days without a dose, and doses that are repeated, in every language."""
+
+import pytest
+
+import labelcheck
+
+CONTENTS = "\nPer capsule: zinc 10 mg"
+
+
+def intake(directions: str, contents: str = CONTENTS) -> str:
+    found = labelcheck.check(labelcheck.read_text(directions + contents)).intakes
+    return " ".join(f"{i.low:.2f}{'' if i.status == 'ok' else '?'}" for i in found)
+
+
+@pytest.mark.parametrize(
+    "directions",
+    [
+        "Ta 1 kapsel måndag t.o.m. fredag.",
+        "Ta 1 kapsel måndag till och med fredag.",
+        "1 kapsel mandag til og med fredag.",
+        "Montag bis einschließlich Freitag 1 Kapsel.",
+        "1 gélule du lundi au vendredi.",
+        "1 cápsula de lunes a viernes.",
+        "1 capsula dal lunedì al venerdì.",
+        "1 kapsułka od poniedziałku do piątku.",
+        "По 1 капсуле с понедельника до пятницы.",
+        "1 hylki mánudaga til föstudaga.",
+        "Neem maandag t/m vrijdag 1 capsule.",
+        "1 kapseli päivässä maanantaista perjantaihin.",
+        "Take 1 capsule daily, Monday to Friday. Take a break on weekends.",
+    ],
+)
+def test_a_range_of_weekdays_is_all_of_them(directions: str) -> None:
+    assert intake(directions) == "7.14"
+
+
+@pytest.mark.parametrize(
+    "directions",
+    [
+        "Take 1 capsule daily except Sundays.",
+        "Ta 1 kapsel dagligen utom på söndagar.",
+        "Täglich 1 Kapsel, außer sonntags.",
+        "1 gélule par jour sauf le dimanche.",
+        "1 kapseli päivässä, ei sunnuntaisin.",
+        "1 capsule daily. No capsule on Sundays.",
+        "Neem van maandag t/m zaterdag 1 capsule per dag; zondag is rustdag (geen capsule).",
+    ],
+)
+def test_a_day_without_a_dose_leaves_the_others(directions: str) -> None:
+    assert intake(directions) == "8.57"
+
+
+@pytest.mark.parametrize(
+    "directions",
+    [
+        "Take 1 capsule Monday foo Saturday.",
+        "Take 1 capsule Monday or Saturday.",
+        "Take 1 capsule daily. Sunday: none.",
+        "Ta 1 kapsel på måndagar. Torsdagar.",
+        "Take 1 capsule twice daily. Repeat before bed.",
+    ],
+)
+def test_days_and_times_that_are_not_understood_are_to_be_checked(directions: str) -> None:
+    found = intake(directions)
+    assert not found or found.endswith("?")
+
+
+def test_weekdays_that_are_included_change_nothing() -> None:
+    assert intake("Ta 1 kapsel varje dag, även söndagar.") == "10.00"
+
+
+@pytest.mark.parametrize(
+    "directions",
+    [
+        "Take 1 capsule in the morning. Repeat in the evening.",
+        "1 Kapsel morgens einnehmen. Abends wiederholen.",
+        "Ta 1 kapsel på morgonen. Gör likadant på kvällen.",
+        "Take one capsule in the morning. Repeat with a second capsule in the afternoon, every day.",
+    ],
+)
+def test_a_dose_that_is_repeated_counts_twice(directions: str) -> None:
+    assert intake(directions) == "20.00"
