@@ -71,7 +71,7 @@ def disagreeing(
     for judged in rest:
         tokens = [t for c in judged.row.cells for t in c.tokens() if t.unit not in ("%", "g", "ml")]
         words = judged.row.words
-        salt = any(not {"form", "anion"}.isdisjoint(w.meanings) for w in words)
+        salt = any(not {"form", "anion"}.isdisjoint(w.meanings) and "nutrient" not in w.meanings for w in words)
         if judged.row.line.number != line or len(judged.nutrients) != 1 or salt:
             continue
         if not judged.nutrients <= strengths:

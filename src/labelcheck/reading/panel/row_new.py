@@ -185,7 +185,8 @@ def _behind_name(place: _Place) -> _Opened | None:
         start = pending[1]
     start, note = _named_last(sections, start, end)
     end = with_bracket_before(sections, start, end, place.token.start)
-    row = Candidate(line, start, end, [Group(place.token)], note=note)
+    aside = _weights_within(sections, line, start, end)
+    row = Candidate(line, start, end, [Group(place.token)], note=note, aside=aside)
     if place.of_which or _is_source(sections, row):
         row.of_which, row.parent = True, place.above
         source = sections.word_before(row.start)
@@ -204,6 +205,14 @@ _OPENERS: Final[tuple[Callable[[_Place], _Opened | None], ...]] = (
     _behind_name,
 )
 """The ways to open a row, in the order in which they are tried."""
+
+
+def _weights_within(sections: Sections, line: Line, start: int, end: int) -> tuple[Quantity, ...]:
+    """Return what a name says its form weighs: "Iron (from 75 mg iron bisglycinate)"."""
+    within = tuple(q for q in line.quantities if start <= q.start < end)
+    if not within or not any({"form", "as_form"} & w.meanings.keys() for w in sections.words_between(start, end)):
+        return ()
+    return within
 
 
 def _named_before_mark(sections: Sections, line: Line, begin: int, token: Quantity) -> tuple[int, int] | None:
@@ -308,7 +317,8 @@ def _from_pending(
     sections: Sections, line: Line, pending: tuple[Line, int, int], group: Group, state: Rows
 ) -> Candidate:
     """Return the row of an amount on its own line, whose name stands on the line before."""
-    new = Candidate(line, pending[1], pending[2], [group], joined=True)
+    aside = _weights_within(sections, *pending)
+    new = Candidate(line, pending[1], pending[2], [group], joined=True, aside=aside)
     begins = after_of_which(sections, pending[0].start, pending[2])
     if begins and begins < pending[2] and not sections.clean[begins : pending[2]].lstrip()[:1].isdigit():
         # "davon Magnesium" in a cell of its own

@@ -65,6 +65,8 @@ def find_rows(sections: Sections, printed_bases: InOrder[PrintedBasis], servings
         unit = "" if line.quantities and not based else unit_in_heading(sections, line, based)
         heading_unit = unit or (heading_unit if tokens or not line.words else "")
         stack = find_stack(sections, line) if tokens and state.pending is not None else None
+        if tokens and _explains_name(sections, line, state):
+            continue
         if stack is not None:
             state.candidates += stack.rows
             state.pending, stacked_to = None, stack.last
@@ -101,6 +103,21 @@ def _whole_above(sections: Sections, line: Line, state: Rows) -> Quantity | None
         if first.unit_start != first.end:
             return first if first.unit in ("g", "mg", "µg") else None
     return None
+
+
+def _explains_name(sections: Sections, line: Line, state: Rows) -> bool:
+    """Take a line in brackets between a name and its amount into the name: "Zinc", "(from 70 mg zinc gluconate)", "10 mg"."""
+    above = state.pending
+    printed = sections.clean[line.start : line.end].strip()
+    if above is None or above[0].number != line.number - 1 or not (printed.startswith("(") and printed.endswith(")")):
+        return False
+    following = next((n for n in sections.lines[line.number + 1 : line.number + 2] if n.quantities), None)
+    if following is None or has_letters(sections.clean[following.start : following.quantities[0].start]):
+        return False
+    if line.kinds.isdisjoint({"form", "as_form"}):
+        return False
+    state.pending = (line, above[1], line.start + len(sections.clean[line.start : line.end].rstrip()))
+    return True
 
 
 def _all_in_list(zones: list[Zone], line: Line) -> bool:
