@@ -80,3 +80,15 @@ def test_weekdays_that_are_included_change_nothing() -> None:
 )
 def test_a_dose_that_is_repeated_counts_twice(directions: str) -> None:
     assert intake(directions) == "20.00"
+
+
+@pytest.mark.parametrize(
+    ("directions", "contents", "daily"),
+    [
+        ("Blanda 1 skopa (13 g) med 3 dl vatten. Drick två portioner per dag.", "Per portion 13 g: Zink 5 mg", "10.00"),
+        ("Mix 2 scoops (26 g) with 300 ml water. Drink one serving a day.", "Per scoop (13 g): Zinc 5 mg", "10.00"),
+        ("1 Messlöffel (13 g) in 200 ml Wasser einrühren. Täglich eine Portion trinken.", "je 13 g: Zink 5 mg", "5.00"),
+    ],
+)
+def test_a_serving_is_what_was_made_ready(directions: str, contents: str, daily: str) -> None:
+    assert intake(directions, f"\n{contents}") == daily

@@ -57,9 +57,9 @@ def test_a_number_of_something_else_is_no_amount(line: str) -> None:
 @pytest.mark.parametrize(
     "rows",
     [
-        "Magnesiumcitrat      1.000\nmg      -\n  davon Magnesium      150 mg",
-        "Magnésium      100\nmg\nMagnésium (bisglycinate)      150 mg",
-        "Magnesiumsitraatti" + " " * 40 + "1000\nmg\n  josta magnesiumia      150 mg",
+        "Magnesiumcitrat      1.000\n  davon Magnesium      150 mg",
+        "Magnésium      100\nMagnésium (bisglycinate)      150 mg",
+        "Magnesiumsitraatti" + " " * 40 + "1000\n  josta magnesiumia      150 mg",
     ],
 )
 def test_a_row_that_lost_its_unit_leaves_its_nutrient_in_doubt(rows: str) -> None:

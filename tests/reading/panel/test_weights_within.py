@@ -30,3 +30,16 @@ def test_a_bracket_that_names_no_form_gives_its_amount_to_nobody() -> None:
 def test_a_vitamin_in_the_name_with_another_amount_than_the_panel_is_doubted() -> None:
     label = labelcheck.read_text("Vitamin D3 2000 IE\nPer kapsel\nVitamin D3 (kolekalciferol)   125 µg   2500 % av DRI")
     assert label.readings[0].notes == ("name-disagrees",)
+
+
+@pytest.mark.parametrize(
+    ("row", "amount"),
+    [
+        ("glucosaminhydrochlorid 602 mg, svarende til 500 mg glucosamin", "500"),
+        ("Glucosamine sulfate 2KCl 1500 mg (providing 1178 mg glucosamine)", "1178"),
+        ("L-carnitintartrat 750 mg, entspricht 500 mg L-Carnitin", "500"),
+    ],
+)
+def test_what_a_compound_gives_of_its_own_name_is_what_counts(row: str, amount: str) -> None:
+    report = labelcheck.check(labelcheck.read_text(f"Per capsule: {row}.\nTake 1 capsule daily."))
+    assert [(f"{i.low:f}", i.status) for i in report.intakes] == [(amount, "ok")]

@@ -58,6 +58,7 @@ def dosages(directions: Directions, text: LabelText, title: int) -> tuple[Dosage
         told[-1].unused.append(kept[_MOST_TOLD].head)
     _inherit_forms(told)
     _inherit_times(told)
+    told = _with_prepared(told)
     if any(t.timing is not None for t in told):
         told = [t for t in told if t.timing is not None or not (_is_bare(t) or _prepares(t, told))]
     if all(t.clause.head.kind == K.FORM for t in told):
@@ -192,11 +193,30 @@ def _is_bare(told: _Told) -> bool:
 
 def _prepares(each: _Told, told: list[_Told]) -> bool:
     """Whether an amount only says how one is made ready: "dissolve 1 tablet in water", beside "take 1–3 tablets daily"."""
-    solved = any(m.kind == K.ASIDE and any(p.kind == D.SOLVENT for p in _numbers(m)) for m in each.clause.modifiers)
+    solved = _is_solved(each)
     if each.of in _MEASURES and each.timing is None and any(t.timing is not None and t.of == "serving" for t in told):
         return solved  # "stir 30 g into water. 1–2 servings a day"
     doses = [t for t in told if t.timing is not None and t.of == each.of]
     return solved and each.whom == _EVERYBODY and any(t.low <= each.low <= each.high <= t.high for t in doses)
+
+
+def _with_prepared(told: list[_Told]) -> list[_Told]:
+    """Read "mix 2 scoops with water. Drink one serving a day": a serving is what was made ready."""
+    doses = [t for t in told if t.timing is not None]
+    prepared = [t for t in told if t.timing is None and t.of != "serving" and t.of and t.of not in _MEASURES and _is_solved(t)]
+    if len(prepared) != 1 or not doses or any(t.of != "serving" for t in doses):
+        return told
+    (ready,) = prepared
+    for each in doses:
+        each.low, each.high, each.of = each.low * ready.low, each.high * ready.high, ready.of
+        if each.most is not None:
+            each.most = MaxDose(each.high, each.of)
+    return [t for t in told if t is not ready]
+
+
+def _is_solved(told: _Told) -> bool:
+    """Whether an amount is told with the water it is stirred in."""
+    return any(m.kind == K.ASIDE and any(p.kind == D.SOLVENT for p in _numbers(m)) for m in told.clause.modifiers)
 
 
 def _inherit_forms(told: list[_Told]) -> None:

@@ -59,7 +59,7 @@ def continues(
             return 0
         if seen.opened or (seen.explained and not candidate.name_after):
             given = name_after(sections, token, None)
-            if given is not None and gives(sections, candidate, given):
+            if given is not None and (gives(sections, candidate, given) or _is_less_of(sections, candidate, given, token)):
                 return 0
             if seen.explained:
                 candidate.aside += (token,)
@@ -200,6 +200,15 @@ def gives(sections: Sections, candidate: Candidate, given: Word) -> bool:
     if nutrient is not None and any(_is_salt_of(nutrient, w) for w in candidate.named_by(sections)):
         return True  # "Magnesium (bisglycinat) 1000 mg motsvarande 120 mg magnesium"
     return nutrient not in {w.meanings.get("nutrient") for w in own}
+
+
+def _is_less_of(sections: Sections, candidate: Candidate, given: Word, token: Quantity) -> bool:
+    """Whether a row's compound gives less of what it is named after: "glucosaminhydrochlorid 602 mg, svarende til 500 mg glucosamin"."""
+    last = candidate.groups[-1].amount
+    if last is None or last.unit not in _MASSES or token.unit not in _MASSES or last.qualifier != token.qualifier:
+        return False
+    salt = bool(candidate.named_by(sections)) and candidate.end - candidate.start > given.end - given.start
+    return salt and token.value * _MASSES[token.unit] < last.value * _MASSES[last.unit]
 
 
 def _is_salt_of(nutrient: str, word: Word) -> bool:
