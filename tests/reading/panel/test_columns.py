@@ -407,3 +407,14 @@ def test_a_unit_before_what_amounts_are_for_is_the_rows(heading: str) -> None:
 def test_a_serving_that_is_the_days_stays_the_days() -> None:
     found = columns("Nährstoff | pro 100 g | pro Stick (Tagesportion) | NRV\nMagnesium | 15 g | 300 mg | 80 %\n")
     assert found["magnesium"] == ["15 g / 100 gram per-100-g", "300 mg / 1 sachet daily-dose"]
+
+
+def test_a_percentage_may_have_a_column_before_its_amount() -> None:
+    text = (
+        "% av DRI     Mängd per dagsdos (3 tabl.)\nVitamin C        500 %        400 mg\nNiacin    200 %    32 mg NE\n"
+    )
+    readings = labelcheck.read_text(text).readings
+    assert [(r.name, f"{r.percent.value}", r.status, r.notes) for r in readings if r.percent] == [
+        ("Vitamin C", "500", "ok", ()),
+        ("Niacin", "200", "ok", ()),
+    ]

@@ -203,7 +203,9 @@ def _prepares(each: _Told, told: list[_Told]) -> bool:
 def _with_prepared(told: list[_Told]) -> list[_Told]:
     """Read "mix 2 scoops with water. Drink one serving a day": a serving is what was made ready."""
     doses = [t for t in told if t.timing is not None]
-    prepared = [t for t in told if t.timing is None and t.of != "serving" and t.of and t.of not in _MEASURES and _is_solved(t)]
+    prepared = [
+        t for t in told if t.timing is None and t.of != "serving" and t.of and t.of not in _MEASURES and _is_solved(t)
+    ]
     if len(prepared) != 1 or not doses or any(t.of != "serving" for t in doses):
         return told
     (ready,) = prepared

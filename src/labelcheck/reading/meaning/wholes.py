@@ -20,8 +20,8 @@ _DENSEST: Final = Decimal("1.5")
 """Grams of a millilitre: syrups of honey and sugar weigh 1.4."""
 _WORTH: Final = Decimal("0.01")
 """Share of the whole below which an amount makes no difference to the sum."""
-_OVER: Final = {"sodium": "salt", "chloride": "salt", "fibre": "carbohydrate"}
-"""What another row may hold: salt is sodium chloride, and carbohydrate of US labels includes fibre."""
+_OVER: Final = {"sodium": "salt", "chloride": "salt", "fibre": "carbohydrate", "collagen": "protein"}
+"""What another row may hold: salt is sodium chloride, collagen a protein, and carbohydrate of US labels includes fibre."""
 _OVER_KIND: Final = {"fatty-acid": "fat", "amino-acid": "protein"}
 
 

@@ -19,6 +19,7 @@ from labelcheck.reading.sections.sections import Sections
 from labelcheck.reading.servings.serving import Serving
 
 _APART: Final = re.compile(r"[*†]*[ ]?(?:\t|[ ]{2,}|\|)")
+_GAP_BEFORE: Final = re.compile(r"(?:\t|[ ]{2}|\|[ ]?)$")
 _BRACKET: Final = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)")
 
 
@@ -93,6 +94,9 @@ def before_the_amount(
         if apart and has_letters(rest) and not (len(tokens) > 1 and tokens[-1].unit == "%"):
             ahead[amounts[0].start] = tokens[0]
             dropped.add(tokens[0].start)
+    if len(tokens) == 2 and len(amounts) == 1 and tokens[0].unit == "%" and _in_column_before(sections, line, tokens):
+        ahead[amounts[0].start] = tokens[0]
+        dropped.add(tokens[0].start)
     if "(" in clean[line.start : line.end]:
         for bracket in _BRACKET.finditer(clean, line.start, line.end):
             inside = [t for t in tokens if bracket.start() < t.start < bracket.end()]
@@ -113,3 +117,12 @@ def before_the_amount(
             elif not any(t.unit in ("IU", "%") for t in inside):
                 dropped |= {t.start for t in inside}
     return [t for t in tokens if t.start not in dropped], ahead
+
+
+def _in_column_before(sections: Sections, line: Line, tokens: Sequence[Quantity]) -> bool:
+    """Whether a percentage has a cell of its own between a name and its amount: "Vitamin C   500 %   400 mg"."""
+    clean = sections.clean
+    percent, amount = tokens
+    name = clean[line.start : percent.start]
+    apart = _APART.match(clean, percent.end, amount.start) is not None and _GAP_BEFORE.search(name) is not None
+    return apart and has_letters(name) and not clean[percent.end : amount.start].strip(" *†|\t")

@@ -115,8 +115,11 @@ class _Machine:
             return
         opening = self.position == self.line.start or marked
         at = (begin, opening, self.position)
+        before = self.ahead.get(token.start)
+        in_cell = before is not None and not self.sections.clean[before.end : token.start].strip(" *†|\t")
+        named_to = before.start if before is not None and in_cell else token.start
         self.candidate, self.position = open_row(
-            self.sections, self.line, token, at, self.candidate, following, self.rows, marked=marked
+            self.sections, self.line, token, at, self.candidate, following, self.rows, marked=marked, named_to=named_to
         )
         if self.candidate is not None and token.start in self.ahead and self.candidate.groups[-1].amount is token:
             self.candidate.groups[-1].take(self.ahead[token.start])

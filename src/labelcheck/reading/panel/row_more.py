@@ -59,7 +59,9 @@ def continues(
             return 0
         if seen.opened or (seen.explained and not candidate.name_after):
             given = name_after(sections, token, None)
-            if given is not None and (gives(sections, candidate, given) or _is_less_of(sections, candidate, given, token)):
+            if given is not None and (
+                gives(sections, candidate, given) or _is_less_of(sections, candidate, given, token)
+            ):
                 return 0
             if seen.explained:
                 candidate.aside += (token,)

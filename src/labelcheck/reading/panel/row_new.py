@@ -40,11 +40,15 @@ def open_row(
     state: Rows,
     *,
     marked: bool,
+    named_to: int,
 ) -> tuple[Candidate | None, int]:
-    """Open a row for ``token``; return it and where the text goes on. Text that is no row gives None."""
+    """Open a row for ``token``; return it and where the text goes on. Text that is no row gives None.
+
+    Its name ends at ``named_to``, before a percentage that has a cell of its own.
+    """
     begin, opening, position = at
     of_which = after_of_which(sections, begin, token.start, inside=candidate is not None and not marked)
-    region = trim(sections, of_which or begin, token.start, opening=opening and not of_which) or (
+    region = trim(sections, of_which or begin, named_to, opening=opening and not of_which) or (
         _named_before_mark(sections, line, begin, token) if marked and candidate is None else None
     )
     known = region is not None and has_name(sections, *region)
