@@ -140,7 +140,9 @@ class Knowledge:
         }
         """The words of directions, per language."""
         self.lexicon: Final = Lexicon(
-            compiled["lexicon"], {c: lang["inflections"] for c, lang in compiled["languages"].items()}
+            compiled["lexicon"]["words"],
+            compiled["lexicon"]["meanings"],
+            {c: lang["inflections"] for c, lang in compiled["languages"].items()},
         )
 
 
