@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import Field
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
-from typing import Any, ClassVar, get_args, get_type_hints
+from typing import Any, ClassVar
 
 from labelcheck.model import Person
 from labelcheck.rules.facts import Facts
@@ -24,11 +25,12 @@ class Kind:
 
     __slots__ = ()
     __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
 
     @classmethod
     def kind_name(cls) -> str:
         """Return the word that rule files name the kind with."""
-        return str(get_args(get_type_hints(cls)["kind"])[0])
+        return str(cls.__dataclass_fields__["kind"].default)
 
     def needs(self) -> frozenset[str] | None:
         """Return nutrients of which one must be declared for it to hold; None when it may hold without any."""
