@@ -17,6 +17,8 @@ NAMES: Final = frozenset({"nutrient", "form", "anion", "dose-form"})
 
 
 _BLOCK: Final = 4000
+_BY_HAND: Final = 20_000
+"""Characters that are searched word by word before the automaton is made, which takes longer than a few labels do."""
 _GLUED: Final = re.compile(r"\d+(?: \d+)? ?(?:mg|[µμ]g|mcg|ug|g|iu|ie|ui|mkg|mг|mkг|г|me)\b")
 """Digits with a unit, on folded text: where Cyrillic letters look like Latin ones, and marks are spaces."""
 
@@ -73,9 +75,35 @@ class Lexicon:
         self._endings = endings
         self._entries: dict[str, _Entry] = {}
         """By line of meanings; no more than the words have."""
-        self._automaton = ahocorasick_rs.AhoCorasick(
-            [" " + text for text in self._texts], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
-        )
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for text in self._texts:
+            lengths[text[0]].add(len(text))
+        self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
+        """Of the words that begin with a letter, longest first."""
+        self._searched = 0
+        self._automaton: ahocorasick_rs.AhoCorasick | None = None
+
+    def _matches(self, text: str) -> list[tuple[int, int, int]]:
+        """Return the number, start and end of the longest known words from left to right, each with the space before it."""
+        if self._automaton is not None:
+            return self._automaton.find_matches_as_indexes(text)
+        self._searched += len(text)
+        if self._searched > _BY_HAND:
+            self._automaton = ahocorasick_rs.AhoCorasick(
+                [" " + known for known in self._texts], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+            )
+        found: list[tuple[int, int, int]] = []
+        space, last = text.find(" "), len(text)
+        while space >= 0:
+            start = end = space + 1
+            for length in self._lengths.get(text[start : start + 1], ()):
+                number = self._number.get(text[start : start + length]) if start + length <= last else None
+                if number is not None:
+                    end = start + length
+                    found.append((number, space, end))
+                    break
+            space = text.find(" ", end)
+        return found
 
     def _entry(self, number: int) -> _Entry:
         """Return what a word means."""
@@ -127,7 +155,7 @@ class Lexicon:
         """
         skip_to = position
         texts = self._texts
-        for index, begin, stop in self._automaton.find_matches_as_indexes(folded[position:line_end]):
+        for index, begin, stop in self._matches(folded[position:line_end]):
             start, end = begin + position, stop + position
             if start < skip_to:
                 continue
