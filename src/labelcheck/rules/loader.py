@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import lru_cache
@@ -55,6 +54,8 @@ def compile_shipped(folder: Path = SHIPPED) -> dict[str, Any]:
         RuleError: any file is wrong; all problems at once.
 
     """
+    import tempfile
+
     from labelcheck.rules.check_files import read_folder
 
     compiled = {"stamp": _stamp(folder), **read_folder(folder, {}, complete=True)}

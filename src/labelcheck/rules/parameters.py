@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import Field
 from decimal import Decimal, InvalidOperation
-from difflib import get_close_matches
 from typing import Any, ClassVar
 
 from labelcheck.model import Person
@@ -79,6 +78,8 @@ class Kind:
 
 
 def _unknown(key: str, value: str, allowed: Iterable[str], what: str) -> Problems:
+    from difflib import get_close_matches
+
     near = get_close_matches(value, list(allowed), 3)
     hint = f"; did you mean {', '.join(near)}?" if near else ""
     return [((key,), f"unknown {what} {value!r}{hint}")]
