@@ -73,8 +73,9 @@ class Lexicon:
         self._meanings = meanings.split("\n")
         self._number = {text: number for number, text in enumerate(self._texts)}
         self._endings = endings
-        self._entries: dict[str, _Entry] = {}
-        """By line of meanings; no more than the words have."""
+        self._entries: list[_Entry | None] = [None] * len(self._texts)
+        """What was read, by word; words with the same meanings share theirs."""
+        self._shared: dict[str, _Entry] = {}
         lengths: dict[str, set[int]] = defaultdict(set)
         for text in self._texts:
             lengths[text[0]].add(len(text))
@@ -107,17 +108,23 @@ class Lexicon:
 
     def _entry(self, number: int) -> _Entry:
         """Return what a word means."""
-        line = self._meanings[number]
-        entry = self._entries.get(line)
+        entry = self._entries[number]
         if entry is None:
-            read = _read(line)
-            inflected = {c for kind, _, codes in read if kind in NAMES for c in codes}
-            entry = self._entries[line] = _Entry(
-                {kind: value for kind, value, _ in read},
-                frozenset(c for _, _, codes in read for c in codes),
-                frozenset(e for c in inflected for e in self._endings[c]),
-            )
+            line = self._meanings[number]
+            entry = self._shared.get(line)
+            if entry is None:
+                entry = self._shared[line] = self._read_entry(line)
+            self._entries[number] = entry
         return entry
+
+    def _read_entry(self, line: str) -> _Entry:
+        read = _read(line)
+        inflected = {c for kind, _, codes in read if kind in NAMES for c in codes}
+        return _Entry(
+            {kind: value for kind, value, _ in read},
+            frozenset(c for _, _, codes in read for c in codes),
+            frozenset(e for c in inflected for e in self._endings[c]),
+        )
 
     def find(self, text: str) -> list[Word]:
         """Return the words of ``text`` from left to right, not overlapping.
@@ -159,7 +166,7 @@ class Lexicon:
             start, end = begin + position, stop + position
             if start < skip_to:
                 continue
-            entry, word = self._entry(index), texts[index]
+            entry, word = self._entries[index] or self._entry(index), texts[index]
             whole = end if folded[end] == " " else self._whole(entry, word, folded, end)
             if whole < 0:
                 shorter = self._shorter(word, start)
