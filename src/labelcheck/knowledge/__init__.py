@@ -4,8 +4,6 @@ Loaded once per process from ``compiled.json``; ``compile`` makes that file from
 Everything here is read-only.
 """
 
-from __future__ import annotations
-
 import json
 from decimal import Decimal
 from functools import lru_cache

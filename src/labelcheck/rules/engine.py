@@ -1,7 +1,5 @@
 """Runs rules on a label: those that may say something, each level until one holds, one story told once."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping

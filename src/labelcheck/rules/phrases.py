@@ -5,8 +5,6 @@ A phrase is a line of words that must stand in one sentence, in any order: ``"ö
 between words that stand side by side. Case and accents do not matter.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple, TypedDict

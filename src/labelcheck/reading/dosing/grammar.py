@@ -5,8 +5,6 @@ a rule may rest on the phrases of those before it. The phrases keep their parts:
 ``read --explain`` shows. The vocabulary of the field is HL7 FHIR's Dosage and Timing.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache

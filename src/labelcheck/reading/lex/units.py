@@ -1,7 +1,5 @@
 """Units as they are spelled: the one owner of every pattern of units, made from the language files."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from functools import lru_cache

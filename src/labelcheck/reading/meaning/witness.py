@@ -1,7 +1,5 @@
 """What a label says of an amount outside its panel: the product's name is a second witness, or it disagrees."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Amounts whose unit is not beside the number: in the name, in the heading, or left out for calories."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from decimal import Decimal
