@@ -202,7 +202,7 @@ def _at(
     printed = (_GLUED if glued else _NUMBER).match(low, start)
     if printed is None:
         return None, start + 1
-    odd = spelled.odd.match(low, start)
+    odd = spelled.odd(low, start)
     if odd is not None and odd.end() > printed.end():
         return _odd(low, odd, symbols), odd.end()
     behind = _behind(low, printed.end(), spelled, glued=glued)
