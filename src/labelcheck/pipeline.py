@@ -9,7 +9,6 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from difflib import get_close_matches
 from typing import Final
 
 from labelcheck import model
@@ -397,6 +396,8 @@ def _read(text: str, source: Source, language: str | None, trace: Trace | None) 
 
 
 def _known(language: str | None, knowledge: Knowledge) -> None:
+    from difflib import get_close_matches
+
     if language is None or language in knowledge.numbers:
         return
     called = {name.casefold(): c for c, names in knowledge.languages.items() for name in (c, *names.values())}

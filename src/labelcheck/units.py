@@ -6,8 +6,6 @@ here. A pint conversion costs about 0.2 ms, so each factor is asked for once and
 factors that it had pint work out when it was compiled, and a run that needs no others never imports pint.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 from decimal import Decimal
 from functools import lru_cache
@@ -137,7 +135,7 @@ def _missing(unit: str, to: str, usable: list[UnitEquivalent]) -> str:
 
 
 @lru_cache(maxsize=1)
-def _registry() -> pint.UnitRegistry[Decimal]:
+def _registry() -> "pint.UnitRegistry[Decimal]":
     import pint
 
     return pint.UnitRegistry(DEFINITIONS, non_int_type=Decimal, case_sensitive=True)

@@ -4,11 +4,14 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from molmass import Formula
 
 from labelcheck.knowledge import Knowledge, load, stamping
 from labelcheck.knowledge.compile import Elements, compile_knowledge
 from labelcheck.knowledge.formula import mass
+from labelcheck.knowledge.lexicon import Lexicon
 from labelcheck.knowledge.schema import Language, Nutrient
 from labelcheck.knowledge.stamping import DATA
 from labelcheck.knowledge.yaml import load_model
@@ -27,6 +30,16 @@ EU_NRV: dict[str, int | str] = {
 @pytest.fixture(scope="module")
 def knowledge() -> Knowledge:
     return load()
+
+
+@pytest.fixture(scope="module")
+def lexicons(knowledge: Knowledge) -> tuple[Lexicon, Lexicon]:
+    """One that has seen nothing, and one that has seen so much that it has its automaton."""
+    words, meanings = ("\n".join(lines) for lines in (knowledge.lexicon._texts, knowledge.lexicon._meanings))
+    fresh, used = (Lexicon(words, meanings, {c: [] for c in knowledge.languages}) for _ in range(2))
+    used._matches(" " * 30_000)
+    assert used._automaton is not None
+    return fresh, used
 
 
 def test_molar_masses_are_those_of_molmass() -> None:
@@ -116,6 +129,17 @@ def test_a_phrase_that_ends_within_a_word_swallows_nothing(knowledge: Knowledge)
 def test_a_name_does_not_run_over_a_line_end(knowledge: Knowledge) -> None:
     found = knowledge.lexicon.find("Vitamin\nC-vitamin 80 mg")
     assert [w.start for w in found if w.meanings.get("nutrient") == "vitamin-c"] == [8]
+
+
+@given(st.data())
+def test_the_first_texts_are_searched_as_all_others(lexicons: tuple[Lexicon, Lexicon], data: st.DataObject) -> None:
+    by_hand, by_automaton = lexicons
+    known = st.sampled_from(by_hand._texts)
+    piece = st.one_of(known, known.map(lambda w: w[: len(w) // 2]), st.sampled_from(["", " ", "1", "ä", "mg", "s"]))
+    text = data.draw(st.sampled_from([" ", ""])).join(data.draw(st.lists(piece, max_size=12)))
+    by_hand._searched = 0
+    assert by_hand._matches(f" {text} ") == by_automaton._matches(f" {text} ")
+    assert by_hand._automaton is None
 
 
 def test_compiling_is_reproducible() -> None:

@@ -2,11 +2,11 @@
 
 import pytest
 
-from labelcheck.rules.phrases import Index, WordList, numbers, parse, pieces, sentences
+from labelcheck.rules.phrases import Index, numbers, packed, parse, pieces, sentences
 
 
 def held(phrase: str, text: str) -> list[int]:
-    index = Index({"x": WordList((parse(phrase),), frozenset({"sv"}))})
+    index = Index(packed({"x": [phrase]}))
     return numbers(index.find(sentences(text)).any_of("x"))
 
 
@@ -35,7 +35,7 @@ def test_an_abbreviation_ends_no_sentence() -> None:
 
 
 def test_each_ingredient_is_a_sentence() -> None:
-    index = Index({"x": WordList((parse("xylitol"),), frozenset())})
+    index = Index(packed({"x": ["xylitol"]}))
     assert numbers(index.find(pieces(["cellulosa", "xylitol", "talk"])).any_of("x")) == [1]
     assert not index.find(pieces([])).any_of("x")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from labelcheck.cli.config import answer_language
 from labelcheck.cli.inputs import add_common, read_source, run_files, scan_options
@@ -11,14 +11,14 @@ from labelcheck.cli.person import FOUND, Threshold, add_person, market_of, perso
 from labelcheck.errors import LabelcheckError
 from labelcheck.knowledge.printing import OutputLanguage
 from labelcheck.pipeline import page_pictures, report_of
-from labelcheck.render.to_csv import reports_csv
-from labelcheck.render.to_image import PagePicture
 from labelcheck.render.to_json import report_object
-from labelcheck.render.to_sarif import reports_sarif
 from labelcheck.render.to_text import report_text
 from labelcheck.results import Report
 from labelcheck.sources.files import read_bytes
 from labelcheck.sources.limits import ScanOptions
+
+if TYPE_CHECKING:
+    from labelcheck.render.to_image import PagePicture
 
 _PICTURED: Final = ("html", "png")
 
@@ -47,10 +47,10 @@ def run(args: argparse.Namespace) -> int:
         return shown(report_of(label, rules, person=person, market=market, reason=shown.reason(label)))
 
     documents: dict[str, Any] = {
-        "csv": reports_csv,
+        "csv": csv_document,
         "html": lambda outcomes: html_document(outcomes, pictures, language),
         "png": lambda outcomes: png_document(outcomes, pictures, language),
-        "sarif": lambda outcomes: reports_sarif(outcomes, language),
+        "sarif": lambda outcomes: sarif_document(outcomes, language),
     }
     code = run_files(args, work, lambda report, look: report_text(report, language, look), report_object, documents)
     shown.tell(language)
@@ -71,6 +71,20 @@ def with_pictures(
         pages = page_pictures(data, options)
         found += [p._replace(number=p.number + len(found)) for p in pages]
     return (contents if args.as_one else contents[0]), found
+
+
+def csv_document(outcomes: list[tuple[str, Report | LabelcheckError]]) -> str:
+    """Return all inputs as one table."""
+    from labelcheck.render.to_csv import reports_csv
+
+    return reports_csv(outcomes)
+
+
+def sarif_document(outcomes: list[tuple[str, Report | LabelcheckError]], language: OutputLanguage) -> Any:  # noqa: ANN401
+    """Return all inputs as one run of a linter."""
+    from labelcheck.render.to_sarif import reports_sarif
+
+    return reports_sarif(outcomes, language)
 
 
 def png_document(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -147,6 +146,8 @@ def one_input(name: str, args: argparse.Namespace) -> Iterator[None]:
         ReadingFailed: something raised what it should not have.
 
     """
+    import traceback
+
     began = time.monotonic()
     try:
         yield

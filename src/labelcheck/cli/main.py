@@ -6,7 +6,6 @@ import argparse
 import gc
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from typing import Any, Final
@@ -41,6 +40,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(args.run(args))
     except LabelcheckError as error:
         if args.verbose:
+            import traceback
+
             traceback.print_exc()
         _tell(error_text(error, spoken()))
         return error.exit_code

@@ -6,7 +6,6 @@ import argparse
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any, ClassVar, Final, NoReturn
 
@@ -81,6 +80,8 @@ def _said(part: Any, text: str) -> str:  # noqa: ANN401
 
 
 def _close(given: str, known: Iterable[str]) -> list[str]:
+    from difflib import get_close_matches
+
     return get_close_matches(given, sorted(known), 2, _ALIKE)
 
 

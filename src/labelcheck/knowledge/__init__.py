@@ -4,8 +4,6 @@ Loaded once per process from ``compiled.json``; ``compile`` makes that file from
 Everything here is read-only.
 """
 
-from __future__ import annotations
-
 import json
 from decimal import Decimal
 from functools import lru_cache
@@ -140,7 +138,9 @@ class Knowledge:
         }
         """The words of directions, per language."""
         self.lexicon: Final = Lexicon(
-            compiled["lexicon"], {c: lang["inflections"] for c, lang in compiled["languages"].items()}
+            compiled["lexicon"]["words"],
+            compiled["lexicon"]["meanings"],
+            {c: lang["inflections"] for c, lang in compiled["languages"].items()},
         )
 
 

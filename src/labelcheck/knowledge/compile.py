@@ -23,6 +23,7 @@ from labelcheck.errors import KnowledgeError
 from labelcheck.knowledge.dosing import SHARED
 from labelcheck.knowledge.fold import fold, fold_words
 from labelcheck.knowledge.formula import share
+from labelcheck.knowledge.lexicon import meanings_line
 from labelcheck.knowledge.printing import OUTPUT_LANGUAGES
 from labelcheck.knowledge.schema import Compound, Form, Language, Nutrient, Reference, Strict
 from labelcheck.knowledge.stamping import COMPILED, DATA, FORMAT, stamp
@@ -283,8 +284,8 @@ def _spellings(languages: dict[str, Language], field: str) -> dict[str, str]:
     }
 
 
-def _lexicon(languages: dict[str, Language], nutrients: dict[str, Nutrient]) -> dict[str, list[list[Any]]]:
-    """Return folded words, each with its meanings: kind, value, languages."""
+def _lexicon(languages: dict[str, Language], nutrients: dict[str, Nutrient]) -> dict[str, str]:
+    """Return folded words, a line each, and their meanings: kind, value, languages."""
     found: dict[str, dict[tuple[str, str], set[str]]] = defaultdict(lambda: defaultdict(set))
     for code, language in languages.items():
         for word, kind, value in _entries(language):
@@ -302,10 +303,11 @@ def _lexicon(languages: dict[str, Language], nutrients: dict[str, Nutrient]) -> 
         tails = (word.split(" ", n)[-1] for n in range(1, word.count(" ") + 1))
         if ("panel_heading", "") in meanings and any(("daily_dose", "") in found.get(t, {}) for t in list(tails)):
             meanings["daily_dose", ""] |= meanings["panel_heading", ""]
-    return {
-        word: [[kind, value, sorted(codes)] for (kind, value), codes in sorted(meanings.items())]
+    lines = {
+        word: meanings_line((kind, value, sorted(codes)) for (kind, value), codes in sorted(meanings.items()))
         for word, meanings in sorted(found.items())
     }
+    return {"words": "\n".join(lines), "meanings": "\n".join(lines.values())}
 
 
 def _entries(language: Language) -> Iterator[tuple[str, str, str]]:

@@ -1,7 +1,5 @@
 """Which groups of a reference table a person belongs to, and the upper level that holds for them."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final, NamedTuple

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 import ahocorasick_rs
 
@@ -17,6 +17,8 @@ NAMES: Final = frozenset({"nutrient", "form", "anion", "dose-form"})
 
 
 _BLOCK: Final = 4000
+_BY_HAND: Final = 20_000
+"""Characters that are searched word by word before the automaton is made, which takes longer than a few labels do."""
 _GLUED: Final = re.compile(r"\d+(?: \d+)? ?(?:mg|[µμ]g|mcg|ug|g|iu|ie|ui|mkg|mг|mkг|г|me)\b")
 """Digits with a unit, on folded text: where Cyrillic letters look like Latin ones, and marks are spaces."""
 
@@ -48,34 +50,80 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
         start = end
 
 
-@dataclass(slots=True, eq=False)
 class _Entry:
-    text: str
-    meanings: dict[str, str]
-    languages: frozenset[str]
-    endings: frozenset[str]
+    """What words with the same meanings mean."""
+
+    __slots__ = ("endings", "languages", "meanings")
+
+    def __init__(self, meanings: dict[str, str], languages: frozenset[str], endings: frozenset[str]) -> None:
+        self.meanings = meanings
+        self.languages = languages
+        self.endings = endings
 
 
 class Lexicon:
     """One automaton over the words of every language: longest match, whole words, endings allowed on names."""
 
-    def __init__(self, words: dict[str, list[list[Any]]], endings: dict[str, list[str]]) -> None:
-        """Build from compiled knowledge: words with their meanings, and endings per language."""
-        self._entries: dict[str, _Entry] = {}
-        sets: dict[tuple[str, ...], frozenset[str]] = {}  # thousands of words share a few sets of languages
-        by_languages: dict[tuple[str, ...], frozenset[str]] = {}
-        for text, meanings in words.items():
-            codes = tuple([c for m in meanings for c in m[2]])
-            if codes not in sets:
-                sets[codes] = frozenset(codes)
-            inflected = tuple([c for m in meanings if m[0] in NAMES for c in m[2]])
-            if inflected not in by_languages:
-                by_languages[inflected] = frozenset(e for c in inflected for e in endings[c])
-            kinds = {kind: value for kind, value, _ in meanings}
-            self._entries[text] = _Entry(text, kinds, sets[codes], by_languages[inflected])
-        self._patterns = list(self._entries.values())
-        self._automaton = ahocorasick_rs.AhoCorasick(
-            [" " + e.text for e in self._patterns], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+    def __init__(self, words: str, meanings: str, endings: dict[str, list[str]]) -> None:
+        """Build from compiled knowledge: words and their meanings, a line each, and endings per language.
+
+        A text holds few of thousands of words: a line of meanings is read when the first word that has it is met.
+        """
+        self._texts = words.split("\n")
+        self._meanings = meanings.split("\n")
+        self._number = {text: number for number, text in enumerate(self._texts)}
+        self._endings = endings
+        self._entries: list[_Entry | None] = [None] * len(self._texts)
+        """What was read, by word; words with the same meanings share theirs."""
+        self._shared: dict[str, _Entry] = {}
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for text in self._texts:
+            lengths[text[0]].add(len(text))
+        self._lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
+        """Of the words that begin with a letter, longest first."""
+        self._searched = 0
+        self._automaton: ahocorasick_rs.AhoCorasick | None = None
+
+    def _matches(self, text: str) -> list[tuple[int, int, int]]:
+        """Return the number, start and end of the longest known words from left to right, each with the space before it."""
+        if self._automaton is not None:
+            return self._automaton.find_matches_as_indexes(text)
+        self._searched += len(text)
+        if self._searched > _BY_HAND:
+            self._automaton = ahocorasick_rs.AhoCorasick(
+                [" " + known for known in self._texts], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+            )
+        found: list[tuple[int, int, int]] = []
+        space, last = text.find(" "), len(text)
+        while space >= 0:
+            start = end = space + 1
+            for length in self._lengths.get(text[start : start + 1], ()):
+                number = self._number.get(text[start : start + length]) if start + length <= last else None
+                if number is not None:
+                    end = start + length
+                    found.append((number, space, end))
+                    break
+            space = text.find(" ", end)
+        return found
+
+    def _entry(self, number: int) -> _Entry:
+        """Return what a word means."""
+        entry = self._entries[number]
+        if entry is None:
+            line = self._meanings[number]
+            entry = self._shared.get(line)
+            if entry is None:
+                entry = self._shared[line] = self._read_entry(line)
+            self._entries[number] = entry
+        return entry
+
+    def _read_entry(self, line: str) -> _Entry:
+        read = _read(line)
+        inflected = {c for kind, _, codes in read if kind in NAMES for c in codes}
+        return _Entry(
+            {kind: value for kind, value, _ in read},
+            frozenset(c for _, _, codes in read for c in codes),
+            frozenset(e for c in inflected for e in self._endings[c]),
         )
 
     def find(self, text: str) -> list[Word]:
@@ -113,32 +161,32 @@ class Lexicon:
         A phrase that turns out to end within a word ("per dag" in "per dagsdos") has swallowed what begins there.
         """
         skip_to = position
-        patterns = self._patterns
-        for index, begin, stop in self._automaton.find_matches_as_indexes(folded[position:line_end]):
+        texts = self._texts
+        for index, begin, stop in self._matches(folded[position:line_end]):
             start, end = begin + position, stop + position
             if start < skip_to:
                 continue
-            entry = patterns[index]
-            whole = end if folded[end] == " " else self._whole(entry, folded, end)
+            entry, word = self._entries[index] or self._entry(index), texts[index]
+            whole = end if folded[end] == " " else self._whole(entry, word, folded, end)
             if whole < 0:
-                shorter = self._shorter(entry.text, start)
+                shorter = self._shorter(word, start)
                 if shorter is not None:
                     found.append(Word(start, shorter[1] - 1, shorter[0].meanings, shorter[0].languages))
-                if " " in entry.text:
-                    return shorter[1] if shorter is not None else start + 1 + len(entry.text.partition(" ")[0])
+                if " " in word:
+                    return shorter[1] if shorter is not None else start + 1 + len(word.partition(" ")[0])
                 continue
             found.append(Word(start, whole - 1, entry.meanings, entry.languages))
             skip_to = whole - 1
         return line_end
 
-    def _whole(self, entry: _Entry, folded: str, end: int) -> int:
+    def _whole(self, entry: _Entry, word: str, folded: str, end: int) -> int:
         """Return where the word with its ending stops, or -1 when the match is the head of another word."""
         after = folded[end : end + 1]
         if not after or not after.isalnum():
             return end
         if after.isdigit():
             # glued cells: "Биотин30 мкг", "Koenzym Q1030 mg"
-            return -1 if entry.text[-1].isdigit() and not _GLUED.match(folded, end) else end
+            return -1 if word[-1].isdigit() and not _GLUED.match(folded, end) else end
         stop = end + 1
         while folded[stop : stop + 1].isalpha():
             stop += 1
@@ -150,20 +198,38 @@ class Lexicon:
     def _shorter(self, text: str, start: int) -> tuple[_Entry, int] | None:
         while " " in text:
             text = text.rpartition(" ")[0]
-            entry = self._entries.get(text)
-            if entry is not None:
-                return entry, start + 1 + len(text)
+            number = self._number.get(text)
+            if number is not None:
+                return self._entry(number), start + 1 + len(text)
         return None
 
     def meanings(self, word: str) -> dict[str, str]:
         """Return what a folded word means, by kind; empty for an unknown one."""
-        entry = self._entries.get(word)
-        return entry.meanings if entry else {}
+        number = self._number.get(word)
+        return {} if number is None else self._entry(number).meanings
 
     def words(self, kind: str) -> dict[str, list[str]]:
         """Return the folded words of a kind, by value."""
         found: dict[str, list[str]] = defaultdict(list)
-        for entry in self._patterns:
-            if kind in entry.meanings:
-                found[entry.meanings[kind]].append(entry.text)
+        for number, text in enumerate(self._texts):
+            meanings = self._entry(number).meanings
+            if kind in meanings:
+                found[meanings[kind]].append(text)
         return dict(found)
+
+
+def meanings_line(meanings: Iterable[tuple[str, str, Iterable[str]]]) -> str:
+    """Return meanings (kind, value, languages) as the compiled file holds them.
+
+    >>> meanings_line([("form", "zinc-oxide", ["da", "sv"]), ("nutrient", "zinc", ["sv"])])
+    'form|zinc-oxide|da,sv;nutrient|zinc|sv'
+    """
+    return ";".join(f"{kind}|{value}|{','.join(codes)}" for kind, value, codes in meanings)
+
+
+def _read(line: str) -> list[tuple[str, str, list[str]]]:
+    read = []
+    for meaning in line.split(";"):
+        kind, value, codes = meaning.split("|")
+        read.append((kind, value, codes.split(",")))
+    return read

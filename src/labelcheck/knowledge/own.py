@@ -12,7 +12,6 @@ import hashlib
 import json
 import os
 import sys
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -108,6 +107,8 @@ def adopt(packed: Packed) -> None:
 
 def _unpacked(files: tuple[tuple[str, bytes], ...]) -> Path:
     """Return a folder with files, below the cache or, where that may not be written, among what is temporary."""
+    import tempfile
+
     name = f"own-{hashlib.sha256(repr(files).encode()).hexdigest()[:16]}"
     for above in (_cache(), Path(tempfile.gettempdir()) / f"labelcheck-{os.getpid()}"):
         folder = above / name
@@ -151,6 +152,8 @@ def compiled_with(folders: tuple[Path, ...], shipped: str) -> dict[str, Any]:
         KnowledgeError: a file is wrong; all problems at once.
 
     """
+    import tempfile
+
     stamp = f"{shipped}+{own_stamp(folders)}"
     kept = _cache() / f"knowledge-{hashlib.sha256(stamp.encode()).hexdigest()[:16]}.json"
     with suppress(OSError, ValueError):
@@ -171,6 +174,8 @@ def compiled_with(folders: tuple[Path, ...], shipped: str) -> dict[str, Any]:
 
 def _cache() -> Path:
     """Return the folder of the user's that may be emptied at any time."""
+    import tempfile
+
     told = os.environ.get(CACHE)
     if told:
         return Path(told)

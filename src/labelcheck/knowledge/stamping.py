@@ -10,7 +10,7 @@ from typing import Final
 _HERE: Final = Path(__file__).parent
 DATA: Final = _HERE / "data"
 COMPILED: Final = _HERE / "compiled.json"
-FORMAT: Final = 4
+FORMAT: Final = 5
 """Raised whenever the shape of the compiled file changes."""
 
 
@@ -18,7 +18,10 @@ def stamp() -> str:
     """Return a digest of all knowledge files and of the code that compiles them."""
     digest = hashlib.sha256(str(FORMAT).encode())
     for path in (
-        *(_HERE / f"{module}.py" for module in ("compile", "dosing", "fold", "formula", "printing", "schema", "yaml")),
+        *(
+            _HERE / f"{module}.py"
+            for module in ("compile", "dosing", "fold", "formula", "lexicon", "printing", "schema", "yaml")
+        ),
         _HERE.parent / "units.py",
         DATA / "elements.yaml",
         DATA / "units.txt",

@@ -4,8 +4,6 @@ A label's directions are a list of :class:`Dosage`, one for each thing told: the
 evening's, a later phase's. ``relation`` says how each stands to the one before. Nothing here chooses for a person.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, NamedTuple

@@ -1,7 +1,5 @@
 """How much is taken per day."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal, NamedTuple

@@ -1,7 +1,5 @@
 """A label as read, and the report on it."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal, NamedTuple
@@ -114,7 +112,7 @@ class StackIntake:
 class Stack:
     """Several products taken together: each one's report, the sums, and what the rules find on the sums."""
 
-    products: tuple[Report, ...]
+    products: tuple["Report", ...]
     intakes: tuple[StackIntake, ...]
     findings: tuple[Finding, ...]
     rules: str | None

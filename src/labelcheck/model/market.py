@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -23,6 +22,8 @@ def market_code(told: object) -> str:
         UsageError: it is no country's code; the message names the one that may be meant.
 
     """
+    from difflib import get_close_matches
+
     known = countries()
     code = told.upper() if isinstance(told, str) else ""
     if code in known:

@@ -1,7 +1,5 @@
 """Words with places: what every source but a plain text is turned into."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from difflib import get_close_matches
 from typing import Final, Literal, get_args
 
 from labelcheck.errors import UsageError
@@ -102,6 +101,8 @@ def check_flags(flags: Iterable[str], known: Iterable[str]) -> None:
         UsageError: an unknown flag.
 
     """
+    from difflib import get_close_matches
+
     allowed = sorted(known)
     for flag in sorted(set(flags) - set(allowed)):
         meant = [f for f in _OTHERWISE.get(flag, ()) if f in allowed]

@@ -1,7 +1,5 @@
 """Where on a label something stands."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 

@@ -1,7 +1,5 @@
 """What one row of a label says."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple

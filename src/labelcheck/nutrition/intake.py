@@ -4,8 +4,6 @@ A label prints the same nutrient per capsule, per daily dose and per 100 g; one 
 closest to the day. Rows that are shares of another row or weights of a compound are never added.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal

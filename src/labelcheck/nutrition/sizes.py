@@ -1,7 +1,5 @@
 """How much one serving is in other units: what the label tells of its own measures, and what a spoon holds."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final, NamedTuple

@@ -1,7 +1,5 @@
 """The journey from a label's text to its readings, on one screen."""
 
-from __future__ import annotations
-
 import re
 from decimal import Decimal
 from typing import NamedTuple

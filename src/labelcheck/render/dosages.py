@@ -1,7 +1,5 @@
 """The label's directions in the reader's words: a line for each group, and which of them is counted."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import Final, NamedTuple
 

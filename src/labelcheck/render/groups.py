@@ -1,7 +1,5 @@
 """Findings in the groups that people read them in: what matters to them, what the label claims, what the law asks of it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 

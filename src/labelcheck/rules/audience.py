@@ -1,7 +1,5 @@
 """For whom a label is judged: the person told, or on a children's label the youngest child that it names."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal

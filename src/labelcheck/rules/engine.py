@@ -1,7 +1,5 @@
 """Runs rules on a label: those that may say something, each level until one holds, one story told once."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -15,10 +13,12 @@ from labelcheck.rules.kinds import kinds
 from labelcheck.rules.limits import Figures, Floor, ReferenceLimit, lowest
 from labelcheck.rules.message import OTHER_SIDE, messages, rated, unseen
 from labelcheck.rules.outcome import NO, Outcome
-from labelcheck.rules.phrases import Index, WordList, parse
+from labelcheck.rules.phrases import Index, Packed, WordList, packed
 from labelcheck.rules.rule import Applies, Example, Level, Rule, calls_of
 from labelcheck.rules.telling import GRAVE, RANK, Told, arranged
 
+_CLAIM: Final = "claim:"
+"""Before the topic of a claim: the wordlist with its words."""
 _PERSONS: Final = 64
 """Persons and markets whose rules are kept in order; a catalogue has one."""
 _MANY: Final = 20
@@ -160,7 +160,7 @@ def _again(
     substances: dict[str, Substance],
     sha256: str,
 ) -> RuleSet:
-    return RuleSet(rules, Vocabulary(words, claims, Index(words), substances), sha256)
+    return RuleSet(rules, Vocabulary(words, claims, Index(packed_words(words)), substances), sha256)
 
 
 def _bars(levels: tuple[Level, ...]) -> frozenset[str]:
@@ -233,23 +233,35 @@ def _decided(levels: tuple[Level, ...], facts: Facts) -> tuple[str, Level | None
     return "satisfied", None, NO
 
 
+def word_lists(compiled: Mapping[str, Any]) -> dict[str, WordList]:
+    """Return all wordlists of checked and joined files by id: those of claims and of substances too."""
+    written = {
+        **compiled["words"],
+        **{f"{_CLAIM}{topic}": c["words"] for topic, c in compiled["claims"].items()},
+        **{f"{LISTED}{i}": s["words"] for i, s in compiled["substances"].items()},
+    }
+    return {
+        i: WordList(tuple(p for phrases in by_language.values() for p in phrases), frozenset(by_language))
+        for i, by_language in written.items()
+    }
+
+
+def packed_words(words: Mapping[str, WordList]) -> Packed:
+    """Return the phrases of wordlists, ready for an index."""
+    return packed({i: w.phrases for i, w in words.items()})
+
+
 def build(compiled: dict[str, Any]) -> RuleSet:
-    """Return a rule set of checked and joined files."""
-    claims = {
-        f"claim:{topic}": (c["title"], frozenset(c["nutrients"]), c["words"], _leasts(c["amounts"]))
+    """Return a rule set of checked and joined files; "index" holds the phrases of their wordlists where they are packed."""
+    words = word_lists(compiled)
+    topics = tuple(
+        Topic(f"{_CLAIM}{topic}", c["title"], frozenset(c["nutrients"]), _leasts(c["amounts"]))
         for topic, c in compiled["claims"].items()
-    }
-    listed = {f"{LISTED}{i}": s["words"] for i, s in compiled["substances"].items()}
-    lists = {**compiled["words"], **{key: words for key, (_, _, words, _) in claims.items()}, **listed}
-    words = {
-        i: WordList(tuple(parse(p) for phrases in by_language.values() for p in phrases), frozenset(by_language))
-        for i, by_language in lists.items()
-    }
-    topics = tuple(Topic(key, title, nutrients, least) for key, (title, nutrients, _, least) in claims.items())
+    )
     rules = {i: _rule(r) for i, r in compiled["rules"].items() if r["enabled"]}
     substances = {f"{LISTED}{i}": _substance(s) for i, s in compiled["substances"].items()}
-    vocabulary = Vocabulary(words, topics, Index(words), substances)
-    return RuleSet(rules, vocabulary, compiled.get("sha256") or digest_of(compiled))
+    index = Index(compiled.get("index") or packed_words(words))
+    return RuleSet(rules, Vocabulary(words, topics, index, substances), compiled.get("sha256") or digest_of(compiled))
 
 
 def digest_of(compiled: Mapping[str, Any]) -> str:

@@ -1,7 +1,5 @@
 """What rules may ask about one label; worked out when first asked for."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import cached_property

@@ -1,7 +1,5 @@
 """Quantities per day that rules compare with: written out, or a figure of a published table."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import lru_cache
@@ -19,13 +18,13 @@ from typing import Any, Final
 
 from labelcheck.errors import RuleError
 from labelcheck.packages import package_folders
-from labelcheck.rules.engine import RuleSet, build, digest_of
+from labelcheck.rules.engine import RuleSet, build, digest_of, packed_words, word_lists
 from labelcheck.rules.files import rule_files
 
 _HERE: Final = Path(__file__).parent
 COMPILED: Final = _HERE / "compiled.json"
 SHIPPED: Final = _HERE.parents[2] / "rules"
-_CODE: Final = ("check_files", "files", "loader", "parameters", "phrases", "rule", "schema")
+_CODE: Final = ("check_files", "engine", "files", "loader", "parameters", "phrases", "rule", "schema")
 
 
 def shipped_folder() -> Path | None:
@@ -55,10 +54,13 @@ def compile_shipped(folder: Path = SHIPPED) -> dict[str, Any]:
         RuleError: any file is wrong; all problems at once.
 
     """
+    import tempfile
+
     from labelcheck.rules.check_files import read_folder
 
     compiled = {"stamp": _stamp(folder), **read_folder(folder, {}, complete=True)}
     compiled["sha256"] = digest_of(compiled)
+    compiled["index"] = packed_words(word_lists(compiled))
     with suppress(OSError):
         handle, name = tempfile.mkstemp(dir=_HERE, prefix=".compiled-")
         with os.fdopen(handle, "w", encoding="utf-8") as file:
@@ -70,7 +72,13 @@ def compile_shipped(folder: Path = SHIPPED) -> dict[str, Any]:
 
 def _stamp(folder: Path) -> str:
     digest = hashlib.sha256()
-    for path in (*(_HERE / f"{m}.py" for m in _CODE), *sorted((_HERE / "kinds").glob("*.py")), *rule_files(folder)):
+    fold = _HERE.parent / "knowledge" / "fold.py"
+    for path in (
+        *(_HERE / f"{m}.py" for m in _CODE),
+        fold,
+        *sorted((_HERE / "kinds").glob("*.py")),
+        *rule_files(folder),
+    ):
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()

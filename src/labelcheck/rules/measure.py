@@ -1,7 +1,5 @@
 """How much of a nutrient a label gives per day, as conditions compare it, and the comparison itself."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Final, NamedTuple

@@ -1,7 +1,5 @@
 """What a condition finds: yes, no, or not to be told, with the figures and the words it rests on."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, Final, NamedTuple, TypeVar

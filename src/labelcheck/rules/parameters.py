@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import Field
 from decimal import Decimal, InvalidOperation
-from difflib import get_close_matches
-from typing import Any, ClassVar, get_args, get_type_hints
+from typing import Any, ClassVar
 
 from labelcheck.model import Person
 from labelcheck.rules.facts import Facts
@@ -24,11 +24,12 @@ class Kind:
 
     __slots__ = ()
     __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
 
     @classmethod
     def kind_name(cls) -> str:
         """Return the word that rule files name the kind with."""
-        return str(get_args(get_type_hints(cls)["kind"])[0])
+        return str(cls.__dataclass_fields__["kind"].default)
 
     def needs(self) -> frozenset[str] | None:
         """Return nutrients of which one must be declared for it to hold; None when it may hold without any."""
@@ -77,6 +78,8 @@ class Kind:
 
 
 def _unknown(key: str, value: str, allowed: Iterable[str], what: str) -> Problems:
+    from difflib import get_close_matches
+
     near = get_close_matches(value, list(allowed), 3)
     hint = f"; did you mean {', '.join(near)}?" if near else ""
     return [((key,), f"unknown {what} {value!r}{hint}")]

@@ -5,11 +5,9 @@ A phrase is a line of words that must stand in one sentence, in any order: ``"ö
 between words that stand side by side. Case and accents do not matter.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypedDict
 
 import ahocorasick_rs
 
@@ -38,9 +36,9 @@ Phrase = tuple[tuple[Stem, ...], ...]
 
 
 class WordList(NamedTuple):
-    """Phrases of one meaning, and the languages they are of."""
+    """Phrases of one meaning, as they are written, and the languages they are of."""
 
-    phrases: tuple[Phrase, ...]
+    phrases: tuple[str, ...]
     languages: frozenset[str]
 
 
@@ -108,7 +106,7 @@ def pieces(texts: Iterable[str]) -> Text:
     return Text(fold("\n".join(kept[:_MOST])).replace("\n", " "), tuple(ends) or (0,))
 
 
-_Groups = tuple[tuple[int, ...], ...]
+_Groups = list[list[int]]
 """A phrase with its stems as numbers."""
 
 
@@ -153,31 +151,47 @@ def numbers(mask: int) -> list[int]:
     return [i for i in range(mask.bit_length()) if mask >> i & 1]
 
 
+class Packed(TypedDict):
+    """The phrases of all wordlists, as plain values that a file can hold."""
+
+    stems: str
+    """What the automaton looks for, a line each: a word's edges are spaces, so that what is found needs no second look."""
+    phrases: dict[str, list[list[list[int]]]]
+    """Per wordlist, each phrase with its stems as line numbers."""
+
+
+def packed(wordlists: Mapping[str, Iterable[str]]) -> Packed:
+    r"""Return the phrases of wordlists by id, ready for an index.
+
+    >>> packed({"x": ["overskrid* ej|inte"]})
+    {'stems': ' overskrid\n ej \n inte ', 'phrases': {'x': [[[0], [1, 2]]]}}
+    """
+    lines: dict[str, int] = {}
+
+    def line(stem: Stem) -> int:
+        edges = ("" if stem.open_start else " ", "" if stem.open_end else " ")
+        return lines.setdefault(f"{edges[0]}{stem.text}{edges[1]}", len(lines))
+
+    phrases = {
+        name: [[[line(stem) for stem in group] for group in parse(phrase)] for phrase in written]
+        for name, written in wordlists.items()
+    }
+    return {"stems": "\n".join(lines), "phrases": phrases}
+
+
 class Index:
     """One automaton over the stems of all wordlists."""
 
-    def __init__(self, wordlists: Mapping[str, WordList]) -> None:
-        """Build from wordlists by id."""
-        self._ids: dict[Stem, int] = {}
-        by_text: dict[str, list[int]] = {}
+    def __init__(self, of: Packed) -> None:
+        """Build from packed phrases."""
+        stems = of["stems"].split("\n") if of["stems"] else []
+        self._edges = [1 if stem[-1] == " " else 0 for stem in stems]
         self._leads: dict[int, list[tuple[str, _Groups]]] = {}
-        for name, words in wordlists.items():
-            for phrase in words.phrases:
-                groups = tuple(tuple(self._id(stem, by_text) for stem in group) for group in phrase)
-                for lead in groups[0]:
-                    self._leads.setdefault(lead, []).append((name, groups[1:]))
-        stems = list(self._ids)
-        # a word's edges are spaces of its pattern: what is found needs no second look
-        self._stems = [(ids[0], 0 if stems[ids[0]].open_end else 1) for ids in by_text.values()]
-        self._automaton = ahocorasick_rs.AhoCorasick(list(by_text)) if by_text else None
-
-    def _id(self, stem: Stem, by_text: dict[str, list[int]]) -> int:
-        known = self._ids.get(stem)
-        if known is None:
-            known = self._ids[stem] = len(self._ids)
-            edges = ("" if stem.open_start else " ", "" if stem.open_end else " ")
-            by_text.setdefault(f"{edges[0]}{stem.text}{edges[1]}", []).append(known)
-        return known
+        for name, phrases in of["phrases"].items():
+            for first, *rest in phrases:
+                for lead in first:
+                    self._leads.setdefault(lead, []).append((name, rest))
+        self._automaton = ahocorasick_rs.AhoCorasick(stems) if stems else None
 
     def find(self, text: Text) -> Hits:
         """Return what of the wordlists stands in ``text``."""
@@ -185,13 +199,12 @@ class Index:
         ends = text.ends
         if self._automaton is None:
             return Hits(text, masks, {}, {})
-        stems = self._stems
+        edges = self._edges
         sentence, bit, last = 0, 1, len(ends) - 1
         limit, before = ends[0], 0
         # one space in front shifts all by one
-        for number, _, stop in self._automaton.find_matches_as_indexes(f" {text.folded} ", overlapping=True):
-            stem, edge = stems[number]
-            end = stop - 1 - edge
+        for stem, _, stop in self._automaton.find_matches_as_indexes(f" {text.folded} ", overlapping=True):
+            end = stop - 1 - edges[stem]
             # matches come in the order of their ends, but for the space behind a whole word
             while sentence < last and end > limit:
                 sentence += 1

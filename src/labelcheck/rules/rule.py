@@ -1,7 +1,5 @@
 """A rule as the engine runs it: read from a file, checked, its references resolved."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal, NamedTuple, Protocol
@@ -52,7 +50,7 @@ class Condition(Protocol):
     def offers(self) -> frozenset[str]:
         """Return the names that messages may use."""
 
-    def problems(self, known: Known) -> list[tuple[tuple[str, ...], str]]:
+    def problems(self, known: "Known") -> list[tuple[tuple[str, ...], str]]:
         """Return what is wrong with its parameters: the path of keys, and the problem."""
 
 

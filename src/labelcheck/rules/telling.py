@@ -1,7 +1,5 @@
 """Which findings are shown, which are told within others, and in which order: one story once, health first."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final, NamedTuple

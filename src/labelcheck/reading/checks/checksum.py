@@ -5,8 +5,6 @@ which table the label uses; every row is then tested against it. What decides be
 number is kept as a note; a row whose arithmetic is wrong is marked, never changed.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -77,14 +75,14 @@ class Verdict:
     verified: bool = False
     """Whether a second figure of the row confirms the amount."""
 
-    def noted(self, note: str, *, doubt: bool = False) -> Verdict:
+    def noted(self, note: str, *, doubt: bool = False) -> "Verdict":
         """Return the verdict with a note."""
         return Verdict(
             self.amount, self.also, self.percent, self.role, (*self.notes, note), self.doubt or doubt, self.of,
             self.verified,
         )  # fmt: skip
 
-    def tested(self, of: str | None, note: str = "", *, doubt: bool = False, verified: bool = False) -> Verdict:
+    def tested(self, of: str | None, note: str = "", *, doubt: bool = False, verified: bool = False) -> "Verdict":
         """Return the verdict with the reference table that its percentage is of, and what that says of the amount."""
         return Verdict(
             self.amount, self.also, self.percent, self.role, (*self.notes, note) if note else self.notes,

@@ -5,8 +5,6 @@ a rule may rest on the phrases of those before it. The phrases keep their parts:
 ``read --explain`` shows. The vocabulary of the field is HL7 FHIR's Dosage and Timing.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
@@ -134,22 +132,24 @@ RULES: Final = (
 )  # fmt: skip
 
 
-class _Compiled(NamedTuple):
+class _Ready(NamedTuple):
     rule: Rule
-    pattern: re.Pattern[str]
     needs: tuple[str, ...]
 
 
 @lru_cache(maxsize=1)
-def _compiled() -> tuple[_Compiled, ...]:
+def _ready() -> tuple[_Ready, ...]:
+    return tuple(_Ready(rule, tuple(_CODES[NAMED[n]] for n in rule.needs.split())) for rule in RULES)
+
+
+@lru_cache(maxsize=len(RULES))
+def _pattern(number: int) -> re.Pattern[str]:
+    """Return the pattern of a rule over the codes of kinds; few sentences need more than a third of them."""
+
     def code(match: re.Match[str]) -> str:
         return _CODES[NAMED[match[0]]]
 
-    done = []
-    for rule in RULES:
-        pattern = re.sub(r"[A-Z_]{2,}", code, rule.pattern).replace(" ", "")
-        done.append(_Compiled(rule, re.compile(pattern), tuple(_CODES[NAMED[n]] for n in rule.needs.split())))
-    return tuple(done)
+    return re.compile(re.sub(r"[A-Z_]{2,}", code, RULES[number].pattern).replace(" ", ""))
 
 
 def parse(tokens: Sequence[Token]) -> list[Token]:
@@ -172,7 +172,7 @@ def _sentence(tokens: list[Token]) -> list[Token]:
     number = position = 0
     while found := _next_match(kinds, number, position):
         number, start, end = found
-        made = _compiled()[number].rule.make(tokens[start:end])
+        made = RULES[number].make(tokens[start:end])
         if made is not None:
             tokens[start:end] = [made]
             kinds = kinds[:start] + _CODES[made.kind] + kinds[end:]
@@ -186,11 +186,12 @@ def _next_match(kinds: str, number: int, position: int) -> tuple[int, int, int] 
 
     Sentences differ in their numbers and share their kinds: what fits, most have in common.
     """
-    rules = _compiled()
+    rules = _ready()
     for i in range(number, len(rules)):
-        rule, pattern, needs = rules[i]
+        rule, needs = rules[i]
         if needs[0] not in kinds and (len(needs) == 1 or needs[1] not in kinds):
             continue
+        pattern = _pattern(i)
         at = position if i == number else 0
         while match := pattern.search(kinds, at):
             start, end = match.span()

@@ -1,7 +1,5 @@
 """Which amounts of a sentence are doses, and not what amounts are for, water, or what a pack holds."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple

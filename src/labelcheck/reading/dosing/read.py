@@ -1,7 +1,5 @@
 """The directions of a label, read: regions to tokens to phrases to clauses to dosages."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -81,7 +79,7 @@ class _Stretch(NamedTuple):
     headings: tuple[tuple[int, int], ...]
     measures: tuple[tuple[int, int, Decimal], ...]
 
-    def moved(self, by: int) -> _Stretch:
+    def moved(self, by: int) -> "_Stretch":
         """Return the same so many characters on."""
         headings = tuple([(a + by, b + by) for a, b in self.headings])
         measures = tuple([(a + by, b + by, holds) for a, b, holds in self.measures])

@@ -1,7 +1,5 @@
 """Where on a label directions stand."""
 
-from __future__ import annotations
-
 import re
 from typing import Final, NamedTuple
 

@@ -4,8 +4,6 @@ An amount is found from its unit backwards, and what is read is the number that 
 that may belong to it (",6 g", "O,5 mg", "2 ,5 mg", "12 5 mg"), the tail alone would be a wrong amount that looks right.
 """
 
-from __future__ import annotations
-
 import re
 from typing import Final, NamedTuple
 

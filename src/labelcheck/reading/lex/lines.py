@@ -1,7 +1,5 @@
 """A text line by line: words, quantities and kinds, each line by itself, so that equal lines are worked once."""
 
-from __future__ import annotations
-
 import itertools
 import re
 from collections.abc import Sequence

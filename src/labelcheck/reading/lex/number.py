@@ -5,8 +5,6 @@ A mark followed by exactly three digits may be a decimal or a thousands mark: "1
 decide.
 """
 
-from __future__ import annotations
-
 import re
 from decimal import Decimal
 from typing import Final, NamedTuple

@@ -1,7 +1,5 @@
 """Amounts and percentages: a number with its unit, wherever they stand in a text."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -56,7 +54,7 @@ class Quantity:
         """The likeliest value."""
         return self.values[0]
 
-    def moved(self, by: int) -> Quantity:
+    def moved(self, by: int) -> "Quantity":
         """Return the same so many characters on."""
         return Quantity(
             self.start + by, self.end + by, self.values, self.unit, self.mark, self.qualifier, self.bound, self.high,
@@ -204,7 +202,7 @@ def _at(
     printed = (_GLUED if glued else _NUMBER).match(low, start)
     if printed is None:
         return None, start + 1
-    odd = spelled.odd.match(low, start)
+    odd = spelled.odd(low, start)
     if odd is not None and odd.end() > printed.end():
         return _odd(low, odd, symbols), odd.end()
     behind = _behind(low, printed.end(), spelled, glued=glued)

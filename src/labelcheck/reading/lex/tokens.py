@@ -1,7 +1,5 @@
 """Directions to typed tokens: numbers, words by what they do, and marks."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
@@ -30,7 +28,7 @@ class Token(NamedTuple):
     low: Decimal = Decimal(1)
     high: Decimal = Decimal(1)
     name: str = ""
-    parts: tuple[Token, ...] = ()
+    parts: tuple["Token", ...] = ()
     timing: Timing | None = None
     whom: ForWhom | None = None
 

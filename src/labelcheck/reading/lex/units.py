@@ -1,7 +1,5 @@
 """Units as they are spelled: the one owner of every pattern of units, made from the language files."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from functools import lru_cache
@@ -53,14 +51,17 @@ def unit_symbol(spelled: str, knowledge: Knowledge) -> str:
     return _units(knowledge)[spelled]
 
 
+_ODD: Final = (
+    rf"(?:\d[\d{LOOK_ALIKES}.,]{{0,12}}?[{LOOK_ALIKES}][\d{LOOK_ALIKES}.,]{{0,12}}"  # 1O  5O0
+    r"|\d+(?:[.,]\d+)?e[-–+]\d{1,2})(?!\d)"  # 5E-3
+)
+_ODD_NUMBER: Final = re.compile(_ODD)
+"""Asked first: few labels hold one, and the units behind it are many."""
+
+
 @lru_cache(maxsize=2)
 def _odd_numbers(knowledge: Knowledge) -> re.Pattern[str]:
-    """Return where a number holds what only looks like a digit, or an exponent, with its unit behind."""
-    return re.compile(
-        rf"(?:\d[\d{LOOK_ALIKES}.,]{{0,12}}?[{LOOK_ALIKES}][\d{LOOK_ALIKES}.,]{{0,12}}"  # 1O  5O0
-        r"|\d+(?:[.,]\d+)?e[-–+]\d{1,2})(?!\d)"  # 5E-3
-        rf"(?=[ ]?(?:{unit_pattern(knowledge)})(?![^\W\d_]))"
-    )
+    return re.compile(rf"{_ODD}(?=[ ]?(?:{unit_pattern(knowledge)})(?![^\W\d_]))")
 
 
 class Spelled(NamedTuple):
@@ -69,7 +70,11 @@ class Spelled(NamedTuple):
     symbols: dict[str, str]
     scales: dict[str, str]
     several: re.Pattern[str]
-    odd: re.Pattern[str]
+    knowledge: Knowledge
+
+    def odd(self, low: str, start: int) -> re.Match[str] | None:
+        """Return a number that holds what only looks like a digit, or an exponent, with its unit behind."""
+        return _odd_numbers(self.knowledge).match(low, start) if _ODD_NUMBER.match(low, start) else None
 
 
 @lru_cache(maxsize=2)
@@ -81,7 +86,7 @@ def spelled_units(knowledge: Knowledge) -> Spelled:
         symbols,
         knowledge.scale_spellings,
         re.compile(rf"[ \t]*({several})(?![^\W\d_])"),
-        _odd_numbers(knowledge),
+        knowledge,
     )
 
 

@@ -1,7 +1,5 @@
 """What a label says of an amount outside its panel: the product's name is a second witness, or it disagrees."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -66,7 +64,7 @@ def disagreeing(
     Grams and millilitres in a name weigh the pack, a salt's name tells its own weight, and oils, extracts and blends are
     named by theirs: "Omega-3 1000 mg" of fish oil.
     """
-    strengths = {i for i, n in sections.knowledge.nutrients.items() if n.kind in ("vitamin", "mineral")}
+    nutrients = sections.knowledge.nutrients
     found: set[str] = set()
     for judged in rest:
         tokens = [t for c in judged.row.cells for t in c.tokens() if t.unit not in ("%", "g", "ml")]
@@ -74,7 +72,7 @@ def disagreeing(
         salt = any(not {"form", "anion"}.isdisjoint(w.meanings) and "nutrient" not in w.meanings for w in words)
         if judged.row.line.number != line or len(judged.nutrients) != 1 or salt:
             continue
-        if not judged.nutrients <= strengths:
+        if any(nutrients[i].kind not in ("vitamin", "mineral") for i in judged.nutrients):
             continue
         named = [w for w in words if "nutrient" in w.meanings]
         if tokens and has_letters(sections.clean[named[-1].end : max(named[-1].end, tokens[0].start)]):

@@ -1,12 +1,10 @@
 """Amounts whose unit is not beside the number: in the name, in the heading, or left out for calories."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from labelcheck.knowledge import Knowledge, Word
 from labelcheck.reading.lex import number
@@ -43,25 +41,29 @@ _CALORIES: Final = re.compile(r"\s*[:.…|]*\s*(\d{1,4})\s*[*†|]*(?:(?:\t|\||[
 _INTEGER: Final = re.compile(r"\d+")
 
 
-class _Patterns(NamedTuple):
-    """Units that stand alone, in all spellings: in a row's name ("Magnesium, mg   375") and in a heading's cell."""
-
-    in_name: re.Pattern[str]
-    in_heading: re.Pattern[str]
+_PARTED: Final = re.compile(r"[,(\[\t|]|  ")
+"""What parts a unit from the name before it: asked first, as the pattern of all units takes long to make."""
 
 
 @lru_cache(maxsize=2)
-def _patterns(knowledge: Knowledge) -> _Patterns:
-    unit = rf"(?P<unit>{unit_pattern(knowledge)})"
-    return _Patterns(
-        re.compile(
-            rf"[•·*–\- ]*[^\W\d_].*?(?:[,(\[\t|]|(?<![ ])[ ]{{2}})[ \t]*+{unit}(?:[ ](?P<qualifier>{_QUALIFIER}))?"
-            r"[)\]]?[ \t:.|…]+(?P<rest>[\d<].*)$"
-        ),
-        re.compile(
-            rf"(?:^|[\t|]|(?<![ ])[ ]{{2}})[ ]*+[(\[]?{unit}(?P<per>[ ]?/[ ]?[^\t|()\[\]]{{1,20}}?)?[)\]]?[ ]*(?=\t|\||[ ]{{2,}}|$)"
-        ),
+def _in_name(knowledge: Knowledge) -> re.Pattern[str]:
+    """Return a unit, in all spellings, that stands alone in a row's name: "Magnesium, mg   375"."""
+    return re.compile(
+        rf"[•·*–\- ]*[^\W\d_].*?(?:[,(\[\t|]|(?<![ ])[ ]{{2}})[ \t]*+{_unit(knowledge)}(?:[ ](?P<qualifier>{_QUALIFIER}))?"
+        r"[)\]]?[ \t:.|…]+(?P<rest>[\d<].*)$"
     )
+
+
+@lru_cache(maxsize=2)
+def _in_heading(knowledge: Knowledge) -> re.Pattern[str]:
+    """Return a unit, in all spellings, that stands alone in a heading's cell."""
+    return re.compile(
+        rf"(?:^|[\t|]|(?<![ ])[ ]{{2}})[ ]*+[(\[]?{_unit(knowledge)}(?P<per>[ ]?/[ ]?[^\t|()\[\]]{{1,20}}?)?[)\]]?[ ]*(?=\t|\||[ ]{{2,}}|$)"
+    )
+
+
+def _unit(knowledge: Knowledge) -> str:
+    return rf"(?P<unit>{unit_pattern(knowledge)})"
 
 
 def bare_amounts(sections: Sections, line: Line, heading_unit: str) -> list[Quantity]:
@@ -72,7 +74,7 @@ def bare_amounts(sections: Sections, line: Line, heading_unit: str) -> list[Quan
     low = sections.low[line.start : line.end]
     if not _NUMBERED.search(low):
         return []
-    match = _patterns(sections.knowledge).in_name.match(low.lstrip())
+    match = _in_name(sections.knowledge).match(low.lstrip()) if _PARTED.search(low) else None
     if match:
         offset = line.start + len(low) - len(low.lstrip())
         unit = unit_symbol(match["unit"], sections.knowledge)
@@ -146,7 +148,7 @@ def unit_in_heading(sections: Sections, line: Line, bases: Sequence[PrintedBasis
         low = f"{low[: printed.start - line.start].rstrip()}{low[printed.end - line.start :].rstrip(' :')}"
     if len(low) > _LONGEST_HEADING or (len(low) > _LONGEST_UNIT and not _GAP.search(low)):
         return ""
-    match = _patterns(sections.knowledge).in_heading.search(low)
+    match = _in_heading(sections.knowledge).search(low)
     return unit_symbol(match["unit"], sections.knowledge) if match and (match["per"] or not _DIGIT.search(low)) else ""
 
 

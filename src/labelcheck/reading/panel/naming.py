@@ -1,7 +1,5 @@
 """Where the name of an amount stands: before it, after it, in a bracket."""
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 from typing import Final, NamedTuple

@@ -1,7 +1,5 @@
 """Grams, millilitres and milligrams that weigh a pack, a piece or a serving, and no nutrient."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """The first amount of a row: which name it belongs to, before it, behind it or on the line above."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from dataclasses import dataclass

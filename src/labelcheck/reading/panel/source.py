@@ -1,7 +1,5 @@
 """What gives an amount: "Iron 65 mg (as ferrous sulfate 325 mg)" prints the salt's weight behind the iron's."""
 
-from __future__ import annotations
-
 import re
 from typing import Final, NamedTuple
 

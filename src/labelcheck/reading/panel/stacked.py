@@ -3,8 +3,6 @@
 "Fett", below it "varav mättat | 10 g", "2 g | 3 g", "0,6 g" are two rows of two columns.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from labelcheck.reading.lex.lines import Line

@@ -4,8 +4,6 @@ Nothing here is believed: a mended unit or digit carries a doubt that only the l
 second reading takes away (see :mod:`labelcheck.reading.seen.trust`). What the engine read is kept beside it.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 from functools import lru_cache

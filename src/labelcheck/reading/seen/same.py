@@ -1,7 +1,5 @@
 """Which of two readings of the same pixels speak of the same amount: those of one row and of one column."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 

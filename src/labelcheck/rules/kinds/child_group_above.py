@@ -1,7 +1,5 @@
 """A dose that the label tells for children, above a level for their age."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple

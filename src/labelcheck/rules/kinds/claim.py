@@ -1,7 +1,5 @@
 """Health claims: what the label says a nutrient does."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final, Literal, NamedTuple
