@@ -20,6 +20,16 @@ def refuse(event, details):
         raise PermissionError(f"{event} {details}")
 sys.addaudithook(refuse)
 """
+LIBRARY = f"""
+import os
+print('loaded with', os.environ.get({VARIABLE!r}))
+class SessionOptions: pass
+class Meta: custom_metadata_map = {{'character': 'a'}}
+class InferenceSession:
+    def __init__(self, model, **_): print('made', os.path.basename(model))
+    def get_modelmeta(self): return Meta
+def disable_telemetry_events(): print('stopped')
+"""
 READ = "import labelcheck; labelcheck.read(sys.argv[1], options=labelcheck.ScanOptions(ocr='rapidocr'))"
 """A library's road to the engine."""
 
@@ -50,18 +60,34 @@ def run(code: str, *args: str, home: Path, path: Path | None = None) -> str:
 )
 def test_telemetry_is_off_before_its_library_loads(road: str, tmp_path: Path) -> None:
     packages = tmp_path / "packages"
-    for name, said in (
-        ("onnxruntime", f"import os; print('loaded with', os.environ.get({VARIABLE!r}))"),
-        ("rapidocr", "class RapidOCR:\n    def __init__(self, params): print('made')"),
-    ):
+    for name, said in (("onnxruntime", LIBRARY), ("rapidocr", "")):
         (packages / name).mkdir(parents=True)
-        stop = "\ndef disable_telemetry_events(): print('stopped')\n"
-        (packages / name / "__init__.py").write_text(said + stop, "utf-8")
+        (packages / name / "__init__.py").write_text(said, "utf-8")
         (packages / f"{name}-9.dist-info").mkdir()
         (packages / f"{name}-9.dist-info" / "METADATA").write_text(f"Name: {name}\nVersion: 9\n", "utf-8")
+    models = packages / "rapidocr" / "models"
+    models.mkdir()
+    for kind in ("det", "rec"):
+        (models / f"PP-OCRv9_{kind}_small.onnx").touch()
     home = tmp_path / "home"
     home.mkdir()
-    assert run(road, home=home, path=packages).split("\n")[:3] == ["loaded with 1", "stopped", "made"]
+    assert run(road, home=home, path=packages).splitlines() == [
+        "loaded with 1",
+        "stopped",
+        "made PP-OCRv9_det_small.onnx",
+        "made PP-OCRv9_rec_small.onnx",
+    ]
+
+
+def test_a_package_without_models_is_not_usable(tmp_path: Path) -> None:
+    packages = tmp_path / "packages"
+    for name in ("onnxruntime", "rapidocr"):
+        (packages / name).mkdir(parents=True)
+        (packages / name / "__init__.py").touch()
+        (packages / f"{name}-9.dist-info").mkdir()
+        (packages / f"{name}-9.dist-info" / "METADATA").write_text(f"Name: {name}\nVersion: 9\n", "utf-8")
+    asks = "from labelcheck.sources.ocr.rapidocr import RapidOcr; s = RapidOcr.state(); print(s.usable, s.missing)"
+    assert run(asks, home=tmp_path, path=packages).startswith("False this version of rapidocr brings no models")
 
 
 @pytest.mark.live

@@ -1,21 +1,21 @@
-"""RapidOCR: PP-OCR models on onnxruntime, which come with the package and work offline."""
+"""RapidOCR: the PP-OCR models that come with the package, run on onnxruntime; they work offline."""
 
 from __future__ import annotations
 
 import os
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
-from typing import Any, ClassVar, Final
+from pathlib import Path
+from typing import ClassVar, Final
 
-import numpy as np
-
+from labelcheck.errors import EngineMissing
 from labelcheck.sources.ocr.crop import crop
 from labelcheck.sources.ocr.engine import Corners, Line, Phrase, Pixels, State, forbid_telemetry
+from labelcheck.sources.ocr.ppocr import Models, model_in
 
 _INSTALL: Final = "pip install 'labelcheck[photo]'"
 _THREADS: Final = "LABELCHECK_THREADS"
-_LONG: Final = 20.0
-"""Heights of a line's length from which it is read alone."""
+_NO_MODELS: Final = f"this version of rapidocr brings no models: {_INSTALL}"
 _LANGUAGES: Final = ("Latin script with å ä ö æ ø ü ß µ", "Cyrillic")
 
 
@@ -29,22 +29,13 @@ class RapidOcr:
     def __init__(self) -> None:
         forbid_telemetry()
         import onnxruntime
-        from rapidocr import RapidOCR
 
         # the program around this one may have loaded it before
         onnxruntime.disable_telemetry_events()
-        threads = int(os.environ.get(_THREADS, "0") or 0) or 1
-        self._engine: Any = RapidOCR(
-            params={
-                "Global.use_cls": False,  # it turns short cells upside down: "900 µg" becomes "6rl 006"
-                "Global.log_level": "critical",
-                "Global.max_side_len": 4000,
-                # memory that is given back and taken anew for every line costs a tenth of the time
-                "EngineConfig.onnxruntime.enable_cpu_mem_arena": True,
-                "EngineConfig.onnxruntime.intra_op_num_threads": threads,
-                "EngineConfig.onnxruntime.inter_op_num_threads": 1,
-            }
-        )
+        folder = _folder()
+        if folder is None:
+            raise EngineMissing(self.name, _NO_MODELS)
+        self._models = Models(folder, int(os.environ.get(_THREADS, "0") or 0) or 1)
 
     @classmethod
     def state(cls) -> State:
@@ -52,15 +43,16 @@ class RapidOcr:
         try:
             if find_spec("onnxruntime") is None:
                 return State(cls.name, usable=False, missing=f"onnxruntime is not installed: {_INSTALL}")
-            return State(cls.name, usable=True, version=version("rapidocr"), languages=_LANGUAGES)
+            installed = version("rapidocr")
+            if _folder() is None:
+                return State(cls.name, usable=False, missing=_NO_MODELS)
+            return State(cls.name, usable=True, version=installed, languages=_LANGUAGES)
         except PackageNotFoundError:
             return State(cls.name, usable=False, missing=f"it is not installed: {_INSTALL}")
 
     def find(self, picture: Pixels) -> list[Corners]:
         """Return the corners of every phrase; the first is the top left as the picture lies."""
-        found = self._engine(picture, use_det=True, use_cls=False, use_rec=False)
-        boxes = getattr(found, "boxes", None)
-        return [] if boxes is None else [np.asarray(b, dtype=np.float64) for b in boxes]
+        return self._models.find(picture)
 
     def read(self, picture: Pixels) -> list[Phrase]:
         """Return the text of an upright picture."""
@@ -70,12 +62,12 @@ class RapidOcr:
 
     def read_lines(self, pictures: list[Pixels]) -> list[Line]:
         """Return the text of pictures of one line each."""
-        lines: dict[int, Line] = {}
-        long = [i for i, p in enumerate(pictures) if p.shape[1] > _LONG * p.shape[0]]
-        # lines read together are made as wide as the longest: long ones go alone
-        for together in ([i for i in range(len(pictures)) if i not in long], *[[i] for i in long]):
-            if together:
-                found = self._engine.recognize_txt([np.ascontiguousarray(pictures[i]) for i in together])
-                read = zip(found.txts, found.scores, strict=True)
-                lines |= {i: Line(str(t), float(s)) for i, (t, s) in zip(together, read, strict=True)}
-        return [lines[i] for i in range(len(pictures))]
+        return [self._models.read_line(p) for p in pictures]
+
+
+def _folder() -> Path | None:
+    """Return where the package keeps its models, without importing it, which takes longer than loading them."""
+    package = find_spec("rapidocr")
+    places = (package.submodule_search_locations or []) if package is not None else []
+    folders = [Path(place) / "models" for place in places]
+    return next((f for f in folders if model_in(f, "det") and model_in(f, "rec")), None)
