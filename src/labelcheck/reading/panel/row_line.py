@@ -14,7 +14,7 @@ from labelcheck.reading.panel.naming import has_name, led_by_of_which
 from labelcheck.reading.panel.packs import before_the_amount
 from labelcheck.reading.panel.plain import plain_row
 from labelcheck.reading.panel.row_more import continues, stands_for_above
-from labelcheck.reading.panel.row_new import open_row
+from labelcheck.reading.panel.row_new import Before, open_row
 from labelcheck.reading.panel.row_percent import give_percent
 from labelcheck.reading.sections.region import has_letters
 from labelcheck.reading.sections.sections import Sections
@@ -114,12 +114,12 @@ class _Machine:
             self.position = self.line.end
             return
         opening = self.position == self.line.start or marked
-        at = (begin, opening, self.position)
-        before = self.ahead.get(token.start)
-        in_cell = before is not None and not self.sections.clean[before.end : token.start].strip(" *†|\t")
-        named_to = before.start if before is not None and in_cell else token.start
+        ahead = self.ahead.get(token.start)
+        in_cell = ahead is not None and not self.sections.clean[ahead.end : token.start].strip(" *†|\t")
+        named_to = ahead.start if ahead is not None and in_cell else token.start
+        before = Before(begin, named_to, self.position, opening, marked)
         self.candidate, self.position = open_row(
-            self.sections, self.line, token, at, self.candidate, following, self.rows, marked=marked, named_to=named_to
+            self.sections, self.line, token, before, self.candidate, following, self.rows
         )
         if self.candidate is not None and token.start in self.ahead and self.candidate.groups[-1].amount is token:
             self.candidate.groups[-1].take(self.ahead[token.start])

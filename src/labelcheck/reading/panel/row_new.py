@@ -28,23 +28,30 @@ from labelcheck.reading.sections.sections import Sections
 _COUNT: Final = re.compile(r"[ ]*\d[\d.,]*[ ]*")
 
 
+class Before(NamedTuple):
+    """Where a name may stand before an amount."""
+
+    begin: int
+    named_to: int
+    """Where it ends: at the amount, or before a percentage that has a cell of its own."""
+    position: int
+    """Where what is not read yet begins."""
+    opening: bool
+    """Whether a line begins there, or a phrase ends that says what amounts are for (``marked``)."""
+    marked: bool
+
+
 def open_row(
     sections: Sections,
     line: Line,
     token: Quantity,
-    at: tuple[int, bool, int],
+    before: Before,
     candidate: Candidate | None,
     following: Quantity | None,
     state: Rows,
-    *,
-    marked: bool,
-    named_to: int,
 ) -> tuple[Candidate | None, int]:
-    """Open a row for ``token``; return it and where the text goes on. Text that is no row gives None.
-
-    Its name ends at ``named_to``, before a percentage that has a cell of its own.
-    """
-    begin, opening, position = at
+    """Open a row for ``token``; return it and where the text goes on. Text that is no row gives None."""
+    begin, named_to, position, opening, marked = before
     of_which = after_of_which(sections, begin, token.start, inside=candidate is not None and not marked)
     region = trim(sections, of_which or begin, named_to, opening=opening and not of_which) or (
         _named_before_mark(sections, line, begin, token) if marked and candidate is None else None
