@@ -50,6 +50,7 @@ class DosingKind:
     ANOTHER: Final = "another"  # one more
     EXERCISE: Final = "exercise"
     DOUBLE: Final = "double"  # changes a dose by a factor that no number tells
+    SOME: Final = "some"  # a few: how many is not told
     HEAPED: Final = "heaped"  # of a spoon or scoop that holds more than its size
     SUBSTANCES: Final = "substances"  # vitamins, minerals: what a number counts that is no dose
     REPEAT: Final = "repeat"  # of a course that may be taken again

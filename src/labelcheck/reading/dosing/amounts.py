@@ -137,6 +137,11 @@ def taken(tokens: Tokens) -> Token | None:
     return phrase(K.TAKE, tokens)
 
 
+def not_counted(tokens: Tokens) -> Token | None:
+    """Read "a few" before a dose form: what changes a dose in a way that no number tells."""
+    return phrase(D.DOUBLE, tokens)
+
+
 def another(tokens: Tokens) -> Token | None:
     """Read "one more", "ytterligare en": it adds to what was told."""
     return phrase(K.NUMBER, tokens, low=_ONE, high=_ONE, name="another")

@@ -338,6 +338,9 @@ def _explained(sentence: Sequence[Token], i: int) -> bool:
     kind = sentence[i].kind
     if kind in (K.PERIOD, D.YEARS):
         return i == 0 or sentence[i - 1].kind not in (K.NUMBER, K.ORDINAL)
+    if kind == D.EXCEPT:
+        behind = next((p for p in sentence[i + 1 :] if p.kind not in NEUTRAL), None)
+        return behind is not None and behind.kind == K.GROUP and not groups.is_of_days(behind.whom)
     if kind == D.TIMES:
         return i + 1 < len(sentence) and sentence[i + 1].kind in (D.MAY, D.RAISE)  # "la prise peut être portée à 2"
     return kind in (K.SERVING, K.SUM)  # those that are no heads were found to be packs, water, or what amounts are for

@@ -270,6 +270,7 @@ def _relate(told: list[_Told], text: LabelText) -> list[_Told]:
         if (
             any(_same(each, k) for k in beside)
             and clause.first(D.THEN) is None
+            and not _is_more(each)
             and (_spells_out(each, before) or not _added(each, before))
         ):
             continue
@@ -337,7 +338,7 @@ def _added(each: _Told, before: _Told) -> bool:
     """Whether two amounts are taken both: at other times, or joined by "and"."""
     if each.whom != before.whom or each.timing is None or before.timing is None:
         return False
-    if any(t.name == "another" for t in _numbers(each.clause.head)):
+    if _is_more(each):
         return True
     apart = each.named and before.named and not set(each.timing.when) & set(before.timing.when)
     days = (set(each.timing.day_of_week), set(before.timing.day_of_week))
@@ -346,6 +347,11 @@ def _added(each: _Told, before: _Told) -> bool:
     # "tres en el desayuno, tres en la comida": a meal that is not known to be lunch is a time as well
     at_a_time = each.named or (before.named and each.clause.first(K.WHEN) is not None)
     return apart or (together and (each.of != before.of or at_a_time or each.clause.opened == D.AND))
+
+
+def _is_more(told: _Told) -> bool:
+    """Whether an amount is taken besides another: "one more in the evening"."""
+    return any(t.name == "another" for t in _numbers(told.clause.head))
 
 
 def _numbers(token: Token) -> Iterable[Token]:

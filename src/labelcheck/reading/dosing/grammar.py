@@ -51,6 +51,7 @@ RULES: Final = (
     Rule("1–2", "NUMBER (?:TO|DASH TO?|OR|SLASH|COMMA? OR|TO AT_MOST|AT_MOST) NUMBER", amounts.range_of_numbers, "NUMBER"),
     Rule("1 tablet or 2 tablets", "NUMBER FORM (?:TO|DASH|OR) NUMBER (?=FORM)", amounts.range_of_forms, "FORM"),
     Rule("more than (no dose)", "NOT TAKE? (?:OTHER )?OVER", times.limit, "NOT"),
+    Rule("a few tablets", "SOME (?=FORM)", amounts.not_counted, "SOME"),
     Rule("one more", "ANOTHER", amounts.another, "ANOTHER"),
     Rule("per 10 kg", "(?:PER|EVERY|SLASH) NUMBER? KG (?:OTHER? BODY_WEIGHT)?", groups.per_body, "KG"),
     Rule("over 60 kg", "(?:OVER|UNDER|FROM)? NUMBER KG (?:OPEN NUMBER OTHER CLOSE)? (?:OLDER|BODY_WEIGHT)?", groups.weight, "KG"),

@@ -48,6 +48,8 @@ def _chosen(frequencies: list[Token]) -> tuple[Token | None, list[Token]]:
             chosen = each
         elif _on_other_days(each, chosen):
             unused.append(each)
+        elif _at_another_time(each, chosen):
+            chosen = _both(chosen, each)
         elif _alike(each.timing, chosen.timing) or _names_day(each, chosen):
             chosen = _on_days(chosen, each)
         elif _is_plain(chosen) and (_within_a_day(each) or _on_several_days(each)):
@@ -57,6 +59,27 @@ def _chosen(frequencies: list[Token]) -> tuple[Token | None, list[Token]]:
         ):
             unused.append(each)
     return chosen, unused
+
+
+def _at_another_time(each: Token, chosen: Token) -> bool:
+    """Whether both are told of a time of the day, and of another: "each morning and each evening"."""
+    times = [{slot(w) for w in t.timing.when if w not in UNCOUNTED} for t in (each, chosen) if t.timing is not None]
+    return _is_every_day(each) and _is_every_day(chosen) and all(times) and not times[0] & times[1]
+
+
+def _is_every_day(frequency: Token) -> bool:
+    timing = frequency.timing
+    return timing is not None and (timing.period, timing.period_max, timing.period_unit) == (1, 1, "d")
+
+
+def _both(chosen: Token, each: Token) -> Token:
+    """Return a frequency of both times."""
+    one, other = chosen.timing, each.timing
+    if one is None or other is None:
+        return chosen
+    often = (one.frequency or 1) + (other.frequency or 1)
+    timing = replace(one, frequency=often, frequency_max=often, when=(*one.when, *other.when), times_told=True)
+    return chosen._replace(timing=timing)
 
 
 def _on_other_days(each: Token, chosen: Token) -> bool:

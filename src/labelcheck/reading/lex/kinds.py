@@ -68,6 +68,6 @@ BEARING: Final = frozenset({
     DosingKind.WORKDAYS, DosingKind.WEEKEND, DosingKind.YEARS, DosingKind.BODY_WEIGHT, DosingKind.AT_MOST,
     DosingKind.AT_LEAST, DosingKind.RAISE, DosingKind.THEN, DosingKind.AS_NEEDED, DosingKind.CONDITION,
     DosingKind.DOUBLE, DosingKind.PAUSE, DosingKind.ANOTHER, DosingKind.DIVIDED,
-    DosingKind.HEAPED,
+    DosingKind.HEAPED, DosingKind.EXCEPT,
 })  # fmt: skip
 """Kinds that change a dose: where one is left over beside a dose, the dose is in doubt."""

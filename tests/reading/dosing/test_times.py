@@ -1,4 +1,4 @@
-"""Ranges of weekdays, days without a dose, and doses that are repeated, in every language."""
+"""Days and times of the day that are listed, left out, repeated, or told by no number, in every language."""
 
 import pytest
 
@@ -92,3 +92,37 @@ def test_a_dose_that_is_repeated_counts_twice(directions: str) -> None:
 )
 def test_a_serving_is_what_was_made_ready(directions: str, contents: str, daily: str) -> None:
     assert intake(directions, f"\n{contents}") == daily
+
+
+@pytest.mark.parametrize(
+    "directions",
+    [
+        "Take 1 capsule each morning and each evening.",
+        "Ta 1 kapsel varje morgon och varje kväll.",
+        "Jeden Morgen und jeden Abend 1 Kapsel.",
+        "1 gélule chaque matin et chaque soir.",
+    ],
+)
+def test_every_morning_and_every_evening_are_two_times(directions: str) -> None:
+    assert intake(directions) == "20.00"
+
+
+@pytest.mark.parametrize(
+    "directions",
+    [
+        "Take a few capsules daily.",
+        "Ta några kapslar dagligen.",
+        "Take 1 capsule daily. Athletes may take twice as much.",
+        "Take one capsule daily, and one extra on training days.",
+        "Take 1 capsule every day except training days.",
+    ],
+)
+def test_more_that_no_number_tells_is_told(directions: str) -> None:
+    assert intake(directions).endswith("?")
+
+
+@pytest.mark.parametrize(
+    "directions", ["Take 1 capsule every evening at bedtime.", "Erwachsene (außer Schwangere) täglich 1 Kapsel."]
+)
+def test_what_says_the_same_or_names_others_changes_nothing(directions: str) -> None:
+    assert intake(directions) == "10.00"
