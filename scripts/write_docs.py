@@ -5,12 +5,14 @@ usage: python scripts/write_docs.py [--check]
 With --check nothing is written, and the exit code is 1 when a document is not up to date.
 """
 
+import ast
 import inspect
 import json
 import os
 import re
 import subprocess
 import sys
+import textwrap
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass
@@ -158,7 +160,7 @@ def _told_of(value: type) -> str:
 
 def _fields(value: type) -> list[str]:
     """Return a table of a type's fields with their types and defaults."""
-    hints = {k: v for base in reversed(value.__mro__) for k, v in vars(base).get("__annotations__", {}).items()}
+    hints = {k: v for base in reversed(value.__mro__) for k, v in _written_types(base).items()}
     if is_dataclass(value):
         told = {f.name: f.default for f in fields(value)}
     else:
@@ -168,11 +170,24 @@ def _fields(value: type) -> list[str]:
         return []
     lines = ["| Field | Type | Default |", "| --- | --- | --- |"]
     for name, default in told.items():
-        kind = str(hints[name]).replace("|", "\\|")
+        kind = hints[name].replace("|", "\\|")
         plain = repr(default) if len(repr(default)) <= _LONGEST else f"{type(default).__name__}(…)"
         shown = "" if default is MISSING else f"`{plain}`".replace("|", "\\|")
         lines.append(f"| `{name}` | `{kind}` | {shown} |")
     return [*lines, ""]
+
+
+def _written_types(value: type) -> dict[str, str]:
+    """Return the types of a class's own fields as its source writes them."""
+    if not value.__module__.startswith("labelcheck"):
+        return {}
+    (written,) = ast.parse(textwrap.dedent(inspect.getsource(value))).body
+    body = written.body if isinstance(written, ast.ClassDef) else []
+    return {
+        node.target.id: ast.unparse(node.annotation).replace("'", "").replace('"', "")
+        for node in body
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)
+    }
 
 
 def _methods(value: type) -> list[str]:

@@ -17,7 +17,7 @@ NAMES: Final = frozenset({"nutrient", "form", "anion", "dose-form"})
 
 
 _BLOCK: Final = 4000
-_BY_HAND: Final = 20_000
+_BY_HAND: Final = 5_000
 """Characters that are searched word by word before the automaton is made, which takes longer than a few labels do."""
 _GLUED: Final = re.compile(r"\d+(?: \d+)? ?(?:mg|[µμ]g|mcg|ug|g|iu|ie|ui|mkg|mг|mkг|г|me)\b")
 """Digits with a unit, on folded text: where Cyrillic letters look like Latin ones, and marks are spaces."""
