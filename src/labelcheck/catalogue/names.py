@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from labelcheck.catalogue.amounts import unit_of
+from labelcheck.catalogue.amounts import Measured, unit_of
 from labelcheck.model import Role, ServingBasis
 from labelcheck.pipeline import read_text
 
@@ -75,6 +75,23 @@ def column_of(name: str) -> Column | None:
             rest = f"{head} {before} {after}".casefold().replace(found[0].name.casefold(), "", 1).strip()
             return Column(found[0].name, unit, found[0].basis, doubtful=bool(rest) and found[0].basis is None)
     return None
+
+
+@lru_cache(maxsize=_KEPT)
+def printed_amount(name: str, cell: str) -> Measured | None:
+    """Return the first of several amounts of the same that a cell tells, as a label does; None where they are not alike.
+
+    >>> printed_amount("Vitamin D3", "50 mcg (2000 IU)").value, printed_amount("Vitamin D3", "50 mcg (400 IU)")
+    ('50', None)
+    """
+    if not cell or len(cell) + len(name) > _LONGEST or not any(c.isdigit() for c in cell):
+        return None
+    found = read_text(f"{name} {cell}").readings
+    if len(found) != 1 or found[0].status != "ok" or found[0].amount is None or not found[0].also:
+        return None
+    amount = found[0].amount
+    high = None if amount.high is None else format(amount.high, "f")
+    return Measured(format(amount.value, "f"), amount.unit, amount.bound, high)
 
 
 class Column(NamedTuple):
