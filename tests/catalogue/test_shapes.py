@@ -279,3 +279,39 @@ def test_blocks_of_names_and_values(tmp_path: Path) -> None:
         "Artikel: 2\nNamn: Zink\nDosering: 1 tablett dagligen,\n  helst till mat\nInnehåll per tablett: Zink 10 mg\n",
     )
     assert intakes(path) == {"1": {"magnesium": (300, 300, "ok")}, "2": {"zinc": (10, 10, "ok")}}
+
+
+def test_a_saved_page_tells_what_its_data_do_not(tmp_path: Path) -> None:
+    data = {
+        "@context": "https://schema.org",
+        "@type": "Product",
+        "sku": "p",
+        "name": "Prov",
+        "offers": {"price": "9.90"},
+    }
+    body = (
+        "<nav><p>Zink 25 mg</p></nav><p>Täglich 1 Kapsel einnehmen.</p><table><tr><th>Nährstoff</th><th>pro Kapsel</th></tr>"
+        "<tr><td>Zink</td><td>10 mg</td></tr></table>"
+    )
+    script = f'<script type="application/ld+json">{json.dumps(data)}</script>'
+    page = f"<html><head>{script}</head><body>{body}</body></html>"
+    assert intakes(written(tmp_path, "c.html", page)) == {"p": {"zinc": (10, 10, "ok")}}
+    assert intakes(written(tmp_path, "d.html", page.replace(script, ""))) == {"d": {"zinc": (10, 10, "ok")}}
+
+
+def test_a_page_that_disagrees_with_its_data_is_to_check(tmp_path: Path) -> None:
+    amount = {"@type": "PropertyValue", "name": "Zinc per serving of 2 capsules", "value": "20", "unitText": "mg"}
+    data = {
+        "@context": "https://schema.org",
+        "@type": "Product",
+        "sku": "p",
+        "name": "Z",
+        "additionalProperty": [amount],
+    }
+    script = f'<script type="application/ld+json">{json.dumps(data)}</script>'
+    page = f"<html><head>{script}</head><body><p>Take 2 capsules daily.</p></body></html>"
+    assert intakes(written(tmp_path, "c.html", page)) == {"p": {"zinc": (20, 20, "ok")}}
+    other = "<p>Per serving of 2 capsules: zinc 30 mg</p>"
+    assert [
+        s for _, _, s in intakes(written(tmp_path, "d.html", page.replace("</body>", f"{other}</body>")))["p"].values()
+    ] == ["check"]

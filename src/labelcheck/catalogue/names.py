@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -73,7 +74,12 @@ def column_of(name: str) -> Column | None:
         found = read_text(f"{head}\n{before} 1 {unit} {after}".strip()).readings
         if len(found) == 1 and found[0].nutrient is not None and found[0].amount is not None:
             rest = f"{head} {before} {after}".casefold().replace(found[0].name.casefold(), "", 1).strip()
-            return Column(found[0].name, unit, found[0].basis, doubtful=bool(rest) and found[0].basis is None)
+            return Column(
+                found[0].name,
+                unit,
+                _counted(found[0].basis, after or before),
+                doubtful=bool(rest) and found[0].basis is None,
+            )
     return None
 
 
@@ -92,6 +98,17 @@ def printed_amount(name: str, cell: str) -> Measured | None:
     amount = found[0].amount
     high = None if amount.high is None else format(amount.high, "f")
     return Measured(format(amount.value, "f"), amount.unit, amount.bound, high)
+
+
+def _counted(basis: ServingBasis | None, words: str) -> ServingBasis | None:
+    """Return a basis of a serving with what words say that it is: "per serving of 2 capsules"."""
+    count = _COUNT.search(words)
+    if basis is None or basis.kind != "serving" or basis.quantity is not None or count is None:
+        return basis
+    return basis_of(count[0]) or basis
+
+
+_COUNT: Final = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)? [^\W\d].*")
 
 
 class Column(NamedTuple):
