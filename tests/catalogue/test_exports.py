@@ -76,6 +76,17 @@ def test_woocommerce_variations_and_metas(tmp_path: Path) -> None:
     ]
 
 
+def test_shopify_variants_of_other_strengths_are_told_with_their_articles(tmp_path: Path) -> None:
+    path = tmp_path / "s.csv"
+    path.write_text(
+        "Handle,Title,Body (HTML),Vendor,Option1 Name,Option1 Value,Variant SKU\n"
+        "b12,B12,Per tablett: Vitamin B12 500 µg,V,Styrka,500 µg,B-5\nb12,,,,,1000 µg,B-10\n",
+        encoding="utf-8",
+    )
+    (b12,) = _answers(path)
+    assert (b12["status"], b12["notes"][0]) == ("check", "variants-differ: 500 µg (B-5), 1000 µg (B-10)")
+
+
 def test_shopify_rows_that_follow_and_metafields(tmp_path: Path) -> None:
     rows = [
         ("jod", "Jod", "Per tablett: Jod 150 µg", "V", "60 st", "1 tablett dagligen"),

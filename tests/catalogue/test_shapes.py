@@ -13,7 +13,7 @@ from labelcheck.catalogue.formats import plan
 from labelcheck.catalogue.product import to_batch
 from labelcheck.catalogue.row import Progress
 from labelcheck.catalogue.write_back import write_back
-from labelcheck.errors import UsageError
+from labelcheck.errors import UnreadableFile, UsageError
 
 
 def intakes(path: Path) -> dict[str | None, dict[str, tuple[float, float, str]]]:
@@ -126,7 +126,7 @@ def test_an_answer_of_open_food_facts(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", "[1, 2]", "{", '{"products": []}', '"a"', "null"])
 def test_json_that_holds_no_products_is_refused(tmp_path: Path, text: str) -> None:
-    with pytest.raises(Exception, match="no catalogue that is known"):
+    with pytest.raises(Exception, match=r"no catalogue that is known|no JSON: "):
         plan(Input(written(tmp_path, "c.json", text)))
 
 
@@ -188,3 +188,130 @@ def test_a_serving_size_in_another_language_is_no_dose(tmp_path: Path) -> None:
     assert intakes(written(tmp_path, "c.csv", f"{head}a;3 g;Einmal täglich einen Beutel (3 g) einnehmen.;300\n")) == {
         "a": {"magnesium": (300, 300, "ok")}
     }
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "low"),
+    [
+        ("Tuotenumero;Annos;Kertaa päivässä;Magnesium (mg / kapseli)", "a;2 kapselia;2;60", 240),
+        ("Varenr.;Antal;Enhed;Gange pr. dag;Indhold pr. tablet", "a;2;tabletter;2;Magnesium 60 mg", 240),
+        ("SKU,Units per dose,Dosage form,Servings per day,Magnesium (mg) per capsule", "a,2,capsule,1,60", 120),
+        ("Référence;Quantité par prise;Forme;Prises par jour;Magnésium (mg) par gélule", "a;1;gélule;3;60", 180),
+    ],
+)
+def test_a_dose_in_two_columns(tmp_path: Path, header: str, row: str, low: float) -> None:
+    assert intakes(written(tmp_path, "c.csv", f"{header}\r\n{row}\r\n")) == {"a": {"magnesium": (low, low, "ok")}}
+
+
+def test_what_a_pack_holds_is_no_dose(tmp_path: Path) -> None:
+    path = written(
+        tmp_path, "c.csv", "Artikelnr;Antal;Magnesium (mg) per kapsel;Dosering\na;120;60;1 kapsel dagligen\n"
+    )
+    assert intakes(path) == {"a": {"magnesium": (60, 60, "ok")}}
+
+
+def test_directions_and_times_that_disagree_are_to_check(tmp_path: Path) -> None:
+    header = "Artikelnr;Dosering;Gånger per dag;Magnesium (mg) per kapsel"
+    path = written(tmp_path, "c.csv", f"{header}\na;1 kapsel dagligen;3;60\nb;1 kapsel 3 gånger dagligen;3;60\n")
+    found = intakes(path)
+    assert [status for _, _, status in found["a"].values()] == ["check"]
+    assert found["b"] == {"magnesium": (180, 180, "ok")}
+
+
+def test_columns_that_are_bases_alone(tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        "c.csv",
+        "EAN,Product,Directions,Nutrient,Unit,Per 100 ml,Per 5 ml\n"
+        "1,Tonic,Take 5 ml once daily.,Iron,mg,280,14\n1,Tonic,Take 5 ml once daily.,Vitamin C,mg,800,40\n",
+    )
+    assert intakes(path) == {"1": {"iron": (14, 14, "ok"), "vitamin-c": (40, 40, "ok")}}
+
+
+def test_amounts_beside_each_other_in_one_row(tmp_path: Path) -> None:
+    header = "Art.-Nr.;Tagesdosis;Wirkstoff 1;Menge 1;Einheit 1;Wirkstoff 2;Menge 2;Einheit 2"
+    path = written(tmp_path, "c.csv", f"{header}\na;1 Kapsel;Eisen;14;mg;Vitamin C;80;mg\nb;1 Kapsel;Zink;10;mg;;;\n")
+    assert intakes(path) == {
+        "a": {"iron": (14, 14, "ok"), "vitamin-c": (80, 80, "ok")},
+        "b": {"zinc": (10, 10, "ok")},
+    }
+
+
+def test_objects_inside_json_wherever_they_stand(tmp_path: Path) -> None:
+    products = [
+        {"sku": "a", "nom": "Fer", "conseils_utilisation": "1 gélule par jour",
+         "composition_par_gelule": {"fer": {"valeur": 14, "unite": "mg"}, "vitamine_c": "80 mg"}},
+        {"sku": "b", "navn": "Zink", "dosering": {"antal": 2, "enhed": "tabletter", "gange_pr_dag": 2},
+         "indhold": [{"stof": "Zink", "maengde": 2.5, "enhed": "mg", "pr": "tablet"}]},
+        {"sku": "c", "title": "D3", "suggestedUse": "Take 1 softgel daily.", "price": {"amount": 9, "currency": "USD"},
+         "supplementFacts": {"servingSize": "1 softgel", "nutrients": [{"name": "Vitamin D3", "amount": "50 mcg (2,000 IU)"}]}},
+    ]  # fmt: skip
+    path = written(tmp_path, "c.json", json.dumps({"meta": {"count": 3}, "catalog": {"produkter": products}}))
+    assert intakes(path) == {
+        "a": {"iron": (14, 14, "ok"), "vitamin-c": (80, 80, "ok")},
+        "b": {"zinc": (10, 10, "ok")},
+        "c": {"vitamin-d": (50, 50, "ok")},
+    }
+
+
+def test_xml_of_any_shop(tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        "c.xml",
+        '<Liste stand="2026"><Artikel nr="1"><Bezeichnung>Magnesium</Bezeichnung><Verzehrempfehlung>2 Tabletten täglich'
+        '</Verzehrempfehlung><Naehrwerte bezug="pro Tablette"><Naehrstoff name="Magnesium" menge="150" einheit="mg"/>'
+        "</Naehrwerte></Artikel><Artikel nr='2'><Bezeichnung>Zink</Bezeichnung><Beschreibung><![CDATA[<p>1 Tablette täglich."
+        "</p><p>Pro Tablette: Zink 10 mg</p>]]></Beschreibung></Artikel></Liste>",
+    )
+    assert intakes(path) == {"1": {"magnesium": (300, 300, "ok")}, "2": {"zinc": (10, 10, "ok")}}
+
+
+def test_xml_without_fields_that_are_known_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile, match="fields of known names"):
+        plan(Input(written(tmp_path, "c.xml", "<a><b>1</b><b>2</b></a>")))
+
+
+def test_blocks_of_names_and_values(tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        "c.txt",
+        "Artikel: 1\nNamn: Magnesium\nDosering: 2 tabletter dagligen\nInnehåll per tablett: Magnesium 150 mg\n\n"
+        "Artikel: 2\nNamn: Zink\nDosering: 1 tablett dagligen,\n  helst till mat\nInnehåll per tablett: Zink 10 mg\n",
+    )
+    assert intakes(path) == {"1": {"magnesium": (300, 300, "ok")}, "2": {"zinc": (10, 10, "ok")}}
+
+
+def test_a_saved_page_tells_what_its_data_do_not(tmp_path: Path) -> None:
+    data = {
+        "@context": "https://schema.org",
+        "@type": "Product",
+        "sku": "p",
+        "name": "Prov",
+        "offers": {"price": "9.90"},
+    }
+    body = (
+        "<nav><p>Zink 25 mg</p></nav><p>Täglich 1 Kapsel einnehmen.</p><table><tr><th>Nährstoff</th><th>pro Kapsel</th></tr>"
+        "<tr><td>Zink</td><td>10 mg</td></tr></table>"
+    )
+    script = f'<script type="application/ld+json">{json.dumps(data)}</script>'
+    page = f"<html><head>{script}</head><body>{body}</body></html>"
+    assert intakes(written(tmp_path, "c.html", page)) == {"p": {"zinc": (10, 10, "ok")}}
+    assert intakes(written(tmp_path, "d.html", page.replace(script, ""))) == {"d": {"zinc": (10, 10, "ok")}}
+
+
+def test_a_page_that_disagrees_with_its_data_is_to_check(tmp_path: Path) -> None:
+    amount = {"@type": "PropertyValue", "name": "Zinc per serving of 2 capsules", "value": "20", "unitText": "mg"}
+    data = {
+        "@context": "https://schema.org",
+        "@type": "Product",
+        "sku": "p",
+        "name": "Z",
+        "additionalProperty": [amount],
+    }
+    script = f'<script type="application/ld+json">{json.dumps(data)}</script>'
+    page = f"<html><head>{script}</head><body><p>Take 2 capsules daily.</p></body></html>"
+    assert intakes(written(tmp_path, "c.html", page)) == {"p": {"zinc": (20, 20, "ok")}}
+    other = "<p>Per serving of 2 capsules: zinc 30 mg</p>"
+    assert [
+        s for _, _, s in intakes(written(tmp_path, "d.html", page.replace("</body>", f"{other}</body>")))["p"].values()
+    ] == ["check"]

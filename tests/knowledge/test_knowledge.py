@@ -10,6 +10,7 @@ from molmass import Formula
 
 from labelcheck.knowledge import Knowledge, load, stamping
 from labelcheck.knowledge.compile import Elements, compile_knowledge
+from labelcheck.knowledge.fold import fold_words
 from labelcheck.knowledge.formula import mass
 from labelcheck.knowledge.lexicon import Lexicon
 from labelcheck.knowledge.schema import Language, Nutrient
@@ -150,3 +151,25 @@ def test_the_stamp_tells_of_changes(monkeypatch: pytest.MonkeyPatch) -> None:
     before = stamping.stamp()
     monkeypatch.setattr(stamping, "FORMAT", stamping.FORMAT + 1)
     assert stamping.stamp() != before
+
+
+def test_every_language_names_columns_to_the_same_depth() -> None:
+    found = {p.stem: load_model(p, Language).columns for p in LANGUAGES}
+    few = [
+        (code, field)
+        for code, columns in found.items()
+        for field, names in columns
+        if len(names) < (1 if field == "language" else 2)
+    ]
+    assert few == []
+    sizes = {code: sum(len(names) for _, names in columns) for code, columns in found.items()}
+    assert min(sizes.values()) > max(s for code, s in sizes.items() if code != "en") / 2.5
+
+
+def test_a_name_of_a_column_means_one_field() -> None:
+    fields: dict[str, set[str]] = {}
+    for path in LANGUAGES:
+        for field, names in load_model(path, Language).columns:
+            for name in names:
+                fields.setdefault(fold_words(name), set()).add(field)
+    assert {name: several for name, several in fields.items() if len(several) > 1} == {}

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from labelcheck.catalogue.amounts import measured, number, unit_of
-from labelcheck.catalogue.column_names import FIELD_OF, FIELDS, LONG, column_field, field_of_key, folded, known_name
+from labelcheck.catalogue.column_names import (
+    DOSE_PARTS,
+    FIELDS,
+    LONG,
+    column_field,
+    fields_by_name,
+    folded,
+    known_name,
+)
 from labelcheck.catalogue.column_words import basis_in, percent_of, tells_basis, told, unit_in
+from labelcheck.catalogue.doses import TOLD_TWICE, dose_of, is_daily, told_twice
 from labelcheck.catalogue.encodings import mended
 from labelcheck.catalogue.html import as_text
-from labelcheck.catalogue.names import basis_of, column_of, named
-from labelcheck.catalogue.nested import nested_amounts, nested_text
+from labelcheck.catalogue.layouts import amount_heading, amounts_beside, by_beginning
+from labelcheck.catalogue.names import basis_of, column_of, named, printed_amount
+from labelcheck.catalogue.nested import Nested, nested_text
 from labelcheck.catalogue.product import Nutrient, Product
 from labelcheck.catalogue.row import Broken, Row
 from labelcheck.errors import UsageError
@@ -87,22 +97,27 @@ class Columns:
         unused: Sequence[str] = (),
         plain: Callable[[str], str] = as_text,
         percents: Mapping[str, str] | None = None,
+        sets: Sequence[Mapping[str, str]] = (),
     ) -> None:
         """Take names by field, columns of amounts, those that nothing is made of, and how texts become plain.
 
-        ``percents`` are columns of percentages of a reference intake, each with its nutrient's name.
+        ``percents`` are columns of percentages of a reference intake, each with its nutrient's name. ``sets`` are columns
+        by field of amounts that stand beside each other in one row, each with its nutrient's name in a column of its own.
         """
         self.by_field = {f: tuple(c) for f, c in by_field.items()}
         self.amounts = dict(amounts or {})
         self.unused = tuple(unused)
         self.percents = dict(percents or {})
+        self.sets = tuple(sets)
         self._plain = plain
 
     @property
     def wanted(self) -> tuple[str, ...]:
         """All columns that are looked at."""
         named = [c for columns in self.by_field.values() for c in columns]
-        return tuple(dict.fromkeys([*named, *self.amounts, *self.percents]))
+        return tuple(
+            dict.fromkeys([*named, *self.amounts, *self.percents, *(c for s in self.sets for c in s.values())])
+        )
 
     @property
     def amount_rows(self) -> bool:
@@ -114,6 +129,7 @@ class Columns:
         lines = [f"{field}: {', '.join(columns)}" for field, columns in self.by_field.items() if columns]
         lines += [f"amounts of {a.words}: {column}" for column, a in self.amounts.items()]
         lines += [f"percentages of {name}: {column}" for column, name in self.percents.items()]
+        lines += [f"amount: {', '.join(columns.values())}" for columns in self.sets]
         if self.unused:
             shown = ", ".join(self.unused)
             shown = shown if len(shown) <= _SHOWN else shown[:_SHOWN].rpartition(", ")[0] + ", …"
@@ -130,12 +146,13 @@ class Columns:
             self._first("brand", row),
             self._first("category", row),
             (self._first("language", row) or "")[:2].lower() or None,
-            self._text(row),
+            self._text(row, nested := self._nested(row)),
             tuple(f for c in self.by_field.get("files", ()) for f in _paths(row.get(c))),
-            self._nutrients(row),
+            self._nutrients(row, nested),
+            notes=self._notes(row),
         )
 
-    def _nutrients(self, row: Row) -> tuple[Nutrient, ...]:
+    def _nutrients(self, row: Row, nested: Mapping[str, Nested]) -> tuple[Nutrient, ...]:
         """Return what the columns of amounts and of percentages tell; one per serving is of the serving that is told."""
         if self.amount_rows:
             return self._of_row(row)
@@ -146,23 +163,62 @@ class Columns:
                 continue
             key = next((c for c, n in found.items() if n.percent is None and _alike(n.name, name)), column)
             found[key] = found.get(key, Nutrient(name, None, None, None))._replace(percent=_percent(percent))
-        nested = [n for c in self._nesting(row) for n in nested_amounts(row[c], field_of_key, _of_cells)]
-        nested += [n for c in self._nesting(row) for n in _keyed(c, row[c])]
+        inner = [n for told in nested.values() for n in told.amounts]
         size = self._serving(row)
-        return tuple(_of_serving(n, size) for n in (*found.values(), *nested))
+        return tuple(_of_serving(n, size) for n in (*found.values(), *self._of_sets(row), *inner))
 
-    def _nesting(self, row: Row) -> list[str]:
-        """Return the columns of texts in which this row has objects."""
-        columns = [c for field in _TEXTS for c in self.by_field.get(field, ())]
-        return [c for c in columns if isinstance(row.get(c), dict | list)]
+    def _nested(self, row: Row) -> dict[str, Nested]:
+        """Return what is inside the columns in which this row has objects, also those of no known name."""
+        known = {c for field, columns in self.by_field.items() if field not in _TEXTS for c in columns}
+        return {
+            c: Nested(c, v, _of_cells, _of_key) for c, v in row.items() if isinstance(v, dict | list) and c not in known
+        }
+
+    def _dose(self, row: Row) -> str | None:
+        """Return the directions that two columns tell together: how many, and how many times a day."""
+        for column in self.by_field.get("times", ()):
+            cells = {f: self._first(f, row) or "" for f in ("dose", "count", "serving", "form", "times")}
+            if "nutrient" not in self.by_field:
+                cells["unit"] = next((cell_text(row.get(c)) for c in self.by_field.get("unit", ())), "")
+            if cells["times"]:
+                return None if self._daily(row) else dose_of(cells, column)
+        return None
+
+    def _daily(self, row: Row) -> bool:
+        """Tell whether the directions say by themselves what is taken a day."""
+        return any(is_daily(told(c, cell_text(row.get(c)))) for c in self.by_field.get("dose", ()))
+
+    def _notes(self, row: Row) -> tuple[str, ...]:
+        if not (times := self._first("times", row)) or self._dose(row) is not None:
+            return ()
+        directions = [told(c, cell_text(row.get(c))) for c in self.by_field.get("dose", ())]
+        return (TOLD_TWICE,) if any(told_twice(d, times) for d in directions) else ()
 
     def _of_row(self, row: Row) -> tuple[Nutrient, ...]:
+        """Return the amounts of a row of one nutrient: one for each column of them, as "Per 100 ml" and "Per 5 ml"."""
         cells = {field: self._first(field, row) or "" for field in LONG}
         if not cells["nutrient"]:
             return ()
-        heading = self.by_field["amount"][0]
-        cells["unit"] = cells["unit"] or unit_in(heading) or ""
-        return (_of_cells(cells, basis_in(heading) if not cells["per"] else None),)
+        if len(headings := self.by_field["amount"]) == 1:
+            return (_set(cells, headings[0]),)
+        percents = {basis_in(c.replace("%", " ")): cell_text(row.get(c)) for c in self.by_field.get("percent", ())}
+        told = [h for h in headings if cell_text(row.get(h)).strip() not in _NOTHING]
+        # a percentage that does not say of which is that of what is taken, not of 100 g of it
+        taken = next((h for h in told if (b := basis_in(h)) is not None and b.quantity != _HUNDRED), None)
+        return tuple(
+            _set({**cells, "amount": cell_text(row.get(h)),
+                  "percent": percents.get(basis_in(h)) or (percents.get(None, "") if h == taken else "")}, h)
+            for h in told
+        ) or (_set(cells, headings[0]),)  # fmt: skip
+
+    def _of_sets(self, row: Row) -> list[Nutrient]:
+        """Return the amounts of columns that come again with a number: "Wirkstoff 1", "Menge 1", "Wirkstoff 2"."""
+        found = []
+        for columns in self.sets:
+            cells = {f: " ".join(cell_text(row.get(c)).split()) for f, c in columns.items()}
+            if cells["nutrient"] not in _NOTHING:
+                found.append(_set(cells, columns["amount"]))
+        return found
 
     def _serving(self, row: Row) -> ServingBasis | None:
         for column in self.by_field.get("serving", ()):
@@ -178,13 +234,21 @@ class Columns:
                 return " ".join(words)[:1000]
         return None
 
-    def _text(self, row: Row) -> str | None:
+    def _text(self, row: Row, nested: Mapping[str, Nested]) -> str | None:
         parts = []
         if attributes := self.by_field.get("attribute"):
             values = [self._plain(cell_text(row.get(c))) for c in (*attributes, *self.by_field["amount"])]
             return told(*values[:2]) if len(values) > 1 and all(values[:2]) else None
+        dose = self._dose(row)
+        if dose is None and not self._daily(row):
+            parts += [told(c, v) for c in self.by_field.get("times", ()) if (v := cell_text(row.get(c)).strip())]
+        elif dose is not None:
+            parts.append(dose)
+        parts += [line for c, inner in nested.items() if inner.amounts or c in self.unused for line in inner.lines]
         for field in ("text", "serving", "dose", "nutrition", "ingredients"):
             for column in self.by_field.get(field, ()):
+                if (field == "dose" and dose is not None) or (column in nested and nested[column].amounts):
+                    continue
                 value = self._plain(cell_text(row.get(column)))
                 if value.strip() in _NOTHING:
                     continue
@@ -195,6 +259,15 @@ class Columns:
         return "\n".join(parts) or None
 
 
+_HUNDRED: Final = 100
+
+
+def _set(cells: Mapping[str, str], heading: str) -> Nutrient:
+    """Return the amount of cells by field, whose amount stands below a heading that may tell its unit and basis."""
+    cells = {**cells, "unit": cells.get("unit") or unit_in(heading) or ""}
+    return _of_cells(cells, basis_in(heading) if not cells.get("per") else None)
+
+
 def _of_cells(cells: Mapping[str, str], basis: ServingBasis | None = None) -> Nutrient:
     """Return the amount that the cells of one row or object tell; ``basis`` where none of them says what it is for."""
     per, unit = cells.get("per") or "", cells.get("unit") or ""
@@ -202,6 +275,8 @@ def _of_cells(cells: Mapping[str, str], basis: ServingBasis | None = None) -> Nu
         unit, _, counted = unit.partition(" ")  # "mg α-TE": what the amount counts goes with its name
         cells = {**cells, "nutrient": f"{cells['nutrient']} ({counted})"}
     amount = measured(cells.get("amount") or "", unit or None)
+    if amount.note is not None:
+        amount = printed_amount(cells["nutrient"], cells.get("amount") or "") or amount
     if per:
         basis = basis_of(per) or basis_in(per) or basis_in(f"per {per}")
         if basis is None:
@@ -214,12 +289,10 @@ def _of_cells(cells: Mapping[str, str], basis: ServingBasis | None = None) -> Nu
     return nutrient if basis is None else _on_basis(nutrient, basis)
 
 
-def _keyed(column: str, value: Any) -> Iterator[Nutrient]:  # noqa: ANN401
-    """Yield the amounts of an object whose keys name nutrient and unit: {"protein_g": 78} under "nutrition_per_100g"."""
-    for key, cell in value.items() if isinstance(value, dict) else ():
-        amount = amount_column(f"{column}: {key}") or amount_column(str(key))
-        if amount is not None and not isinstance(cell, dict | list) and (found := amount.nutrient_of(cell)) is not None:
-            yield found
+def _of_key(heading: str, key: str, value: Any) -> Nutrient | None:  # noqa: ANN401
+    """Return the amount of a key that names nutrient and unit: "protein_g" under "nutrition_per_100g"."""
+    amount = amount_column(f"{heading}: {key}") or amount_column(key)
+    return None if amount is None else amount.nutrient_of(value)
 
 
 def _percent(text: str) -> str:
@@ -270,6 +343,8 @@ def find_columns(
     chosen: Mapping[str, Sequence[str]],
     preset: Mapping[str, Sequence[str]] | None = None,
     plain: Callable[[str], str] = as_text,
+    *,
+    nested: bool = False,
 ) -> Columns:
     """Return the columns of a table.
 
@@ -278,6 +353,7 @@ def find_columns(
         chosen: what the caller says, by field; goes before everything.
         preset: the columns of a known export; without one, they are found by their names.
         plain: how texts become plain; by default from HTML.
+        nested: whether cells may be objects, in which amounts are looked for whatever the column's name is.
 
     Raises:
         UsageError: a chosen column is not there, or no column holds anything to check.
@@ -285,30 +361,35 @@ def find_columns(
     """
     _refuse_unknown(names, chosen)
     by_field: dict[str, list[str]] = {f: list(chosen.get(f, ())) for f in FIELDS}
-    taken = {c for columns in chosen.values() for c in columns}
+    sets = amounts_beside(names) if preset is None and not chosen.get("nutrient") else []
+    taken = {c for columns in (*chosen.values(), *(s.values() for s in sets)) for c in columns}
     for field, column in _found(names, preset):
         if not chosen.get(field) and column not in taken:
             by_field[field].append(column)
+    if not by_field["times"]:
+        for field in DOSE_PARTS:
+            by_field.pop(field)  # "Antal": what the pack holds
     used = {c for columns in by_field.values() for c in columns}
     if not by_field["amount"]:
-        _by_beginning(names, by_field, used)
+        by_beginning(names, by_field, used)
     if by_field["amount"] and not by_field["nutrient"] and not any(by_field[f] for f in _TELLING):
         by_field["nutrition"] = by_field.pop("amount")  # "Teneur", with names and units in its cells
         by_field["amount"] = []
     if not (by_field["amount"] and (by_field["nutrient"] or (by_field["attribute"] and by_field["id"]))):
         for field in LONG:
             used -= set(by_field.pop(field))
+    used |= taken
     own = {n: inner for n in names if n not in used and (inner := n if preset is None else _own(n)) is not None}
     amounts = {n: amount for n, inner in own.items() if (amount := amount_column(inner)) is not None}
     percents = {n: p for n, inner in own.items() if n not in amounts and (p := percent_of(inner)) is not None}
-    telling = amounts or any(by_field.get(f) for f in _TELLING)
-    if not telling and preset is None:
+    telling = amounts or sets or any(by_field.get(f) for f in _TELLING)
+    if not telling and preset is None and not (nested and any(by_field.values())):
         raise UsageError(
             "no column holds a text, a file or amounts; name one: --column text=NAME. "
             f"The columns are {', '.join(names)}"[:2000]
         )
     unused = [n for n in names if n not in used and n not in amounts and n not in percents]
-    return Columns(by_field, amounts, unused, plain, percents)
+    return Columns(by_field, amounts, unused, plain, percents, sets)
 
 
 def _refuse_unknown(names: Sequence[str], chosen: Mapping[str, Sequence[str]]) -> None:
@@ -338,23 +419,18 @@ def _found(names: Sequence[str], preset: Mapping[str, Sequence[str]] | None) -> 
         ]
         own = [(column_field(_own(n) or ""), n) for n in names]
         return known + [(f, n) for f, n in own if f in _TEXTS]
-    order = {n: i for i, n in enumerate(FIELD_OF)}
-    exact = sorted((order[folded(n)], n) for n in names if folded(n) in FIELD_OF)
-    found = [(FIELD_OF[folded(n)], n) for _, n in exact]
-    by_words = [(column_field(n), n) for n in names if folded(n) not in FIELD_OF and amount_column(n) is None]
+    by_name = fields_by_name()
+    order = {n: i for i, n in enumerate(by_name)}
+    exact = sorted((order[folded(n)], n) for n in names if folded(n) in by_name)
+    found = [(by_name[folded(n)], n) for _, n in exact]
+    rows_of_amounts = any(field == "nutrient" for field, _ in found)
+    by_words = [
+        (column_field(n), n)
+        for n in names
+        if folded(n) not in by_name and amount_column(n) is None and not (rows_of_amounts and amount_heading(n))
+    ]
     return found + [(f, n) for f, n in by_words if f is not None]
 
 
 _TELLING: Final = ("text", "nutrition", "files", "ingredients", "nutrient", "attribute")
 """Fields without one of which, and without columns of amounts, a table has nothing to read."""
-
-
-def _by_beginning(names: Sequence[str], by_field: dict[str, list[str]], used: set[str]) -> None:
-    """Find the amounts of a table with a row each where their heading says what they are for: "Menge pro Tablette"."""
-    if not by_field["nutrient"]:
-        return
-    for name in names:
-        field = "percent" if name.lstrip().startswith("%") else FIELD_OF.get(folded(name).partition(" ")[0])
-        if field in ("amount", "percent") and name not in used and tells_basis(name):
-            by_field[field].append(name)
-            used.add(name)

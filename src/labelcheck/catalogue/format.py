@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
+from labelcheck.catalogue.column_names import column_field
 from labelcheck.catalogue.columns import Columns, find_columns
 from labelcheck.catalogue.containers import Head, Progress, TableOptions, rows_of
 from labelcheck.catalogue.product import Product
@@ -74,6 +75,10 @@ def plain_table(container: str, title: str) -> Format:
     return Format(container, title, recognise, plan)
 
 
+_NESTED: Final = frozenset(("json", "jsonl", "xml"))
+"""Containers whose cells may be objects, which tell amounts whatever their names are."""
+
+
 def table_plan(name: str, source: Input, head: Head | None, preset: Mapping[str, Sequence[str]] | None) -> Plan:
     """Return how a table will be read.
 
@@ -83,7 +88,10 @@ def table_plan(name: str, source: Input, head: Head | None, preset: Mapping[str,
     """
     if head is None:
         raise UnsupportedFormat(source.path.name, f"this is no table, as {name} is one")
-    columns = find_columns(head.columns, source.columns, preset)
+    chosen = source.columns
+    if head.container == "blocks" and not any(column_field(c) == "id" for c in head.columns):
+        chosen = {"id": head.columns[:1], **chosen}  # what each block begins with
+    columns = find_columns(head.columns, chosen, preset, nested=head.container in _NESTED)
 
     def products(progress: Progress) -> Iterator[Product]:
         rows = rows_of(source.path, head.container, source.table, progress, columns.wanted)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from labelcheck.catalogue.amounts import unit_of
+from labelcheck.catalogue.amounts import Measured, unit_of
 from labelcheck.model import Role, ServingBasis
 from labelcheck.pipeline import read_text
 
@@ -73,8 +74,41 @@ def column_of(name: str) -> Column | None:
         found = read_text(f"{head}\n{before} 1 {unit} {after}".strip()).readings
         if len(found) == 1 and found[0].nutrient is not None and found[0].amount is not None:
             rest = f"{head} {before} {after}".casefold().replace(found[0].name.casefold(), "", 1).strip()
-            return Column(found[0].name, unit, found[0].basis, doubtful=bool(rest) and found[0].basis is None)
+            return Column(
+                found[0].name,
+                unit,
+                _counted(found[0].basis, after or before),
+                doubtful=bool(rest) and found[0].basis is None,
+            )
     return None
+
+
+@lru_cache(maxsize=_KEPT)
+def printed_amount(name: str, cell: str) -> Measured | None:
+    """Return the first of several amounts of the same that a cell tells, as a label does; None where they are not alike.
+
+    >>> printed_amount("Vitamin D3", "50 mcg (2000 IU)").value, printed_amount("Vitamin D3", "50 mcg (400 IU)")
+    ('50', None)
+    """
+    if not cell or len(cell) + len(name) > _LONGEST or not any(c.isdigit() for c in cell):
+        return None
+    found = read_text(f"{name} {cell}").readings
+    if len(found) != 1 or found[0].status != "ok" or found[0].amount is None or not found[0].also:
+        return None
+    amount = found[0].amount
+    high = None if amount.high is None else format(amount.high, "f")
+    return Measured(format(amount.value, "f"), amount.unit, amount.bound, high)
+
+
+def _counted(basis: ServingBasis | None, words: str) -> ServingBasis | None:
+    """Return a basis of a serving with what words say that it is: "per serving of 2 capsules"."""
+    count = _COUNT.search(words)
+    if basis is None or basis.kind != "serving" or basis.quantity is not None or count is None:
+        return basis
+    return basis_of(count[0]) or basis
+
+
+_COUNT: Final = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)? [^\W\d].*")
 
 
 class Column(NamedTuple):

@@ -5,48 +5,114 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
+from labelcheck.catalogue.amounts import measured
+from labelcheck.catalogue.column_names import field_of_key, spaced
+from labelcheck.catalogue.column_words import basis_in
+from labelcheck.catalogue.doses import dose_of
+from labelcheck.catalogue.names import named
 from labelcheck.catalogue.product import Nutrient
 
-FieldOf = Callable[[str], str | None]
-"""Which field a key is by its name."""
+Cells = Mapping[str, str]
 _MOST: Final = 500
 _DEPTH: Final = 6
+_SAID: Final = ("text", "nutrition", "ingredients", "dose")
+"""Fields whose texts inside an object are told as those of a column."""
 
 
-def nested_amounts(value: Any, field_of: FieldOf, row: Callable[[Mapping[str, str]], Nutrient]) -> Iterator[Nutrient]:  # noqa: ANN401
-    """Yield the amounts that a cell holds as objects: ``row`` makes one of its cells by field.
+class Nested:
+    """What is inside the objects of a field: ``amounts`` and ``lines`` of text.
 
-    What an outer object says of its list, as what the amounts are for, holds for each.
+    ``of_cells`` makes an amount of its cells by field, ``of_key`` one of a key that names nutrient and unit, and its value.
     """
-    for number, cells in enumerate(_objects(value, {}, field_of, 0)):
-        if number >= _MOST:
-            break
-        if cells.get("nutrient") and (cells.get("amount") or cells.get("percent")):
-            yield row(cells)
+
+    def __init__(
+        self,
+        column: str,
+        value: Any,  # noqa: ANN401
+        of_cells: Callable[[Cells], Nutrient],
+        of_key: Callable[[str, str, Any], Nutrient | None],
+    ) -> None:
+        self._of_cells = of_cells
+        self._of_key = of_key
+        self.lines: list[str] = []
+        self.amounts: list[Nutrient] = []
+        for found in self._amounts(value, self._about(column), column, 0):
+            if len(self.amounts) >= _MOST:
+                break
+            self.amounts.append(found)
+
+    def _about(self, key: str) -> dict[str, str]:
+        """Return what a key says of all inside it: what amounts are for, or whose amount it is."""
+        words = spaced(key)
+        if basis_in(words) is not None:
+            return {"per": words}
+        return {} if field_of_key(key) is not None or named(words).nutrient is None else {"nutrient": words}
+
+    def _amounts(self, value: Any, told: dict[str, str], key: str, depth: int) -> Iterator[Nutrient]:  # noqa: ANN401
+        if depth > _DEPTH:
+            return
+        if isinstance(value, list):
+            for part in value:
+                yield from self._amounts(part, told, key, depth + 1)
+        elif isinstance(value, dict):
+            own = _fields(value)
+            cells = {**told, **own}
+            if cells.get("nutrient") and (own.get("amount") or own.get("percent")):
+                yield self._of_cells(cells)
+            else:
+                yield from self._keyed(value, cells, key)
+            self._say(value, own)
+            # what an outer object says of its list, as what the amounts are for, holds for each
+            shared = {f: v for f, v in cells.items() if f in ("per", "serving")}
+            for inner, part in value.items():
+                if isinstance(part, dict | list):
+                    yield from self._amounts(part, {**shared, **self._about(inner)}, inner, depth + 1)
+
+    def _keyed(self, value: Mapping[str, Any], cells: Cells, heading: str) -> Iterator[Nutrient]:
+        """Yield the amounts of an object whose keys name nutrients: {"protein_g": 78}, {"zinc": "10 mg"}."""
+        per = {f: v for f, v in cells.items() if f == "per"}
+        for key, cell in value.items():
+            if isinstance(cell, dict | list | bool) or cell is None or field_of_key(key) is not None:
+                continue
+            found = self._of_key(heading, key, cell)
+            if found is not None:
+                yield found if found.basis or not per else self._with_basis(found, per)
+            elif named(spaced(key)).nutrient is not None and isinstance(cell, str) and measured(cell).note is None:
+                yield self._of_cells({**per, "nutrient": spaced(key), "amount": cell})
+
+    def _with_basis(self, found: Nutrient, per: Cells) -> Nutrient:
+        like = self._of_cells({**per, "nutrient": found.name, "amount": "1 mg"})
+        return found._replace(basis=like.basis, quantity=like.quantity, of=like.of, note=found.note or like.note)
+
+    def _say(self, value: Mapping[str, Any], own: Cells) -> None:
+        if (dose := _dose(value)) is not None:
+            self.lines.append(dose)
+        elif own.get("nutrient") and (own.get("amount") or own.get("percent")):
+            return
+        else:
+            self.lines += [
+                f"{spaced(k)}: {v}" for k, v in value.items() if isinstance(v, str) and v and field_of_key(k) in _SAID
+            ]
 
 
-def _objects(value: Any, told: dict[str, str], field_of: FieldOf, depth: int) -> Iterator[dict[str, str]]:  # noqa: ANN401
-    if depth > _DEPTH:
-        return
-    if isinstance(value, list):
-        for part in value:
-            yield from _objects(part, told, field_of, depth + 1)
-    elif isinstance(value, dict):
-        own = {
-            f: str(v)
-            for k, v in value.items()
-            if not isinstance(v, dict | list) and v is not None and (f := _field(k, field_of))
-        }
-        yield {**told, **own}
-        shared = {f: v for f, v in own.items() if f in ("per", "serving")}
-        for part in value.values():
-            if isinstance(part, dict | list):
-                yield from _objects(part, {**told, **shared}, field_of, depth + 1)
+def _fields(value: Mapping[str, Any]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for key, cell in value.items():
+        if not isinstance(cell, dict | list) and cell is not None and (field := _field(key)):
+            found.setdefault(field, str(cell))
+    return found
 
 
-def _field(key: str, field_of: FieldOf) -> str | None:
-    field = field_of(key)
+def _field(key: str) -> str | None:
+    field = field_of_key(key)
     return {"name": "nutrient", "serving": "per"}.get(field or "", field)
+
+
+def _dose(value: Mapping[str, Any]) -> str | None:
+    """Return the directions that an object tells in numbers: {"antal": 2, "gange_pr_dag": 2}."""
+    cells = _fields(value)
+    name = next((k for k in value if field_of_key(k) == "times"), None)
+    return None if name is None else dose_of(cells, name)
 
 
 def nested_text(value: Any, depth: int = 0) -> str:  # noqa: ANN401
@@ -54,6 +120,8 @@ def nested_text(value: Any, depth: int = 0) -> str:  # noqa: ANN401
 
     >>> nested_text([{"key": "dosage", "value": "1 softgel per day"}]), nested_text({"quantity": 2, "unit": "capsule", "per": "day"})
     ('dosage: 1 softgel per day', '2 capsule per day')
+    >>> nested_text({"antal": 2, "enhed": "tabletter", "gange_pr_dag": 2}), nested_text({"antal": 2, "interval": 3})
+    ('2 tabletter 2 gange pr dag', '2 interval: 3')
     """
     if isinstance(value, list):
         joint = "\n" if any(isinstance(v, dict) for v in value) else ", "
@@ -67,5 +135,14 @@ def nested_text(value: Any, depth: int = 0) -> str:  # noqa: ANN401
         return f"{name}: {told}" if name else told
     if plain.get("name"):
         return plain["name"]
-    words = [f"{k} {v}" if k == "per" else v for k, v in plain.items()]
-    return " ".join(words)
+    if (dose := _dose(value)) is not None:
+        return dose
+    return " ".join(_worded(k, v, value[k]) for k, v in plain.items())
+
+
+def _worded(key: str, text: str, value: Any) -> str:  # noqa: ANN401
+    """Return a value as it is said: a bare number that is no count goes with its name."""
+    if key == "per":
+        return f"per {text}"
+    bare = isinstance(value, int | float) and field_of_key(key) not in ("amount", "count", "dose")
+    return f"{spaced(key)}: {text}" if bare else text

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
+from labelcheck.catalogue.doses import TOLD_TWICE
 from labelcheck.catalogue.doubts import noted
 from labelcheck.catalogue.product import Product
 from labelcheck.catalogue.structured import STRENGTH, named_alike, with_readings
 from labelcheck.model import Label, Reading
 from labelcheck.pipeline import read_text
 
-_DOUBTING: Final = ("variants-differ",)
+_DOUBTING: Final = ("variants-differ", TOLD_TWICE)
 _LONGEST: Final = 300
 
 

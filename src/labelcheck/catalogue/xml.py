@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from labelcheck.catalogue.containers import Broken, Progress
 from labelcheck.catalogue.product import Product
+from labelcheck.catalogue.row import Broken, Progress
 from labelcheck.errors import UnreadableFile
 
 if TYPE_CHECKING:
@@ -30,14 +30,14 @@ def products(
         UnreadableFile: it declares entities or a document type, or is no XML from its first element on.
 
     """
-    for item in _elements(path, names, progress):
+    for item in elements(path, names, progress):
         if isinstance(item, Broken):
             yield Product(None, outcome=item.outcome, detail=item.why)  # type: ignore[arg-type]
         else:
             yield product(item)
 
 
-def _elements(path: Path, names: frozenset[str], progress: Progress) -> Iterator[Element | Broken]:
+def elements(path: Path, names: frozenset[str], progress: Progress) -> Iterator[Element | Broken]:
     """Yield elements, forgetting each when the next is asked for."""
     from xml.etree.ElementTree import ParseError
 

@@ -127,6 +127,8 @@ class Knowledge:
         self.scale_spellings: Final[dict[str, str]] = compiled["scales"]
         self.connectives: Final = {kind: frozenset(words) for kind, words in compiled["connectives"].items()}
         """Small words of all languages by what they do, in lower case."""
+        self.columns: Final[dict[str, list[str]]] = compiled["columns"]
+        """Names of columns of all languages by field, those that go before others first."""
         self.dosing: Final = {
             c: Vocabulary(
                 {w: (kind, value) for w, (kind, value) in v["words"].items()},

@@ -97,6 +97,7 @@ def compile_knowledge(folders: Sequence[Path] = ()) -> dict[str, Any]:
         "units": _spellings(languages, "units"),
         "scales": _spellings(languages, "scales"),
         "connectives": _connectives(languages),
+        "columns": _columns(languages),
         "lexicon": _lexicon(languages, nutrients),
         "dosing": {c: _vocabulary(lang) for c, lang in languages.items()},
     }
@@ -342,6 +343,15 @@ def _connectives(languages: Mapping[str, Language]) -> dict[str, list[str]]:
         for kind, words in language.connectives.words.items():
             found.setdefault(kind, set()).update(w.lower() for w in words)
     return {kind: sorted(words) for kind, words in sorted(found.items())}
+
+
+def _columns(languages: Mapping[str, Language]) -> dict[str, list[str]]:
+    """Return the names of columns of all languages by field, English first: where a table has two, the first counts."""
+    found: dict[str, dict[str, None]] = {}
+    for code in sorted(languages, key=lambda c: (c != "en", c)):
+        for field, names in languages[code].columns:
+            found.setdefault(field, {}).update(dict.fromkeys(names))
+    return {field: list(names) for field, names in found.items()}
 
 
 def _vocabulary(language: Language) -> dict[str, Any]:

@@ -269,6 +269,34 @@ class Connectives(Strict):
         return self
 
 
+class Columns(Strict):
+    """Names of columns in the tables and keys in the objects that shops export, by what they hold."""
+
+    id: tuple[Text, ...]
+    name: tuple[Text, ...]
+    brand: tuple[Text, ...]
+    category: tuple[Text, ...]
+    language: tuple[Text, ...]
+    text: tuple[Text, ...]
+    nutrition: tuple[Text, ...]
+    ingredients: tuple[Text, ...]
+    nutrient: tuple[Text, ...]
+    amount: tuple[Text, ...]
+    unit: tuple[Text, ...]
+    percent: tuple[Text, ...]
+    per: tuple[Text, ...]
+    attribute: tuple[Text, ...]
+    serving: tuple[Text, ...]
+    dose: tuple[Text, ...]
+    times: tuple[Text, ...]
+    """How many times a day: words that directions have behind the number ("gånger per dag")."""
+    count: tuple[Text, ...]
+    """How many are taken at a time, where another column tells how many times a day."""
+    form: tuple[Text, ...]
+    """What is taken: tablet, capsule."""
+    files: tuple[Text, ...]
+
+
 class Language(Strict):
     """Every word of one language."""
 
@@ -297,6 +325,7 @@ class Language(Strict):
     words: Words
     connectives: Connectives
     dosing: Dosing
+    columns: Columns
 
 
 class ReferenceValue(Strict):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from labelcheck.catalogue.containers import delimited, json_file, json_lines, parquet, workbook
+from labelcheck.catalogue.containers import blocks, delimited, json_file, json_lines, parquet, workbook, xml_file
 from labelcheck.catalogue.row import Broken, Progress, Row
 
 __all__ = ["Broken", "Head", "Progress", "Row", "TableOptions", "head_of", "rows_of"]
@@ -23,7 +23,7 @@ class TableOptions:
 
 
 class Head(NamedTuple):
-    """The container of a table ("csv", "json", "jsonl", "parquet", "xlsx") and the names of its columns."""
+    """The container of a table ("csv", "json", "jsonl", "xml", "blocks", "parquet", "xlsx") and the names of its columns."""
 
     container: str
     columns: tuple[str, ...]
@@ -34,6 +34,8 @@ _MODULES: dict[str, Any] = {
     "xlsx": workbook,
     "jsonl": json_lines,
     "json": json_file,
+    "xml": xml_file,
+    "blocks": blocks,
     "csv": delimited,
 }
 

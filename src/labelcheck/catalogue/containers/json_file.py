@@ -1,4 +1,4 @@
-"""JSON: one array of objects, or what an interface answered with, an object that holds one product or a list of them."""
+"""JSON: an array of objects, one object, or products by their key, wherever in the file they stand."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from labelcheck.catalogue.column_names import known_name
 from labelcheck.catalogue.row import Broken, Progress, Row
 from labelcheck.errors import InputTooLarge, UnreadableFile
 
@@ -16,10 +17,11 @@ if TYPE_CHECKING:
 
 _LARGEST: Final = 256_000_000
 _SAMPLE: Final = 50
-_LISTS: Final = ("products", "items", "data", "results", "hits", "rows")
-"""Under these an answer holds its products."""
+_DEPTH: Final = 6
 _LINKED: Final = frozenset(("@context", "@graph", "@type"))
 """Keys of JSON-LD, which is a format of its own."""
+_FEW: Final = 2
+"""Keys of known names that an object has that is a product."""
 
 
 def recognise(path: Path) -> bool:
@@ -71,18 +73,48 @@ def _held(path: Path, changed: int, size: int) -> list[Any] | None:
         value = json.loads(path.read_text(encoding="utf-8-sig", errors="replace"))
     except OSError as error:
         raise UnreadableFile(path.name, (error.strerror or str(error)).lower()) from error
-    except (ValueError, RecursionError):
-        return None
-    found = _listed(value)
+    except (ValueError, RecursionError) as error:
+        raise UnreadableFile(path.name, f"no JSON: {error}") from error
+    found = listed(value)
     objects = [r for r in found[:_SAMPLE] if isinstance(r, dict)]
     return found if objects and all(_LINKED.isdisjoint(r) for r in objects) else None
 
 
-def _listed(value: Any) -> list[Any]:  # noqa: ANN401
-    if isinstance(value, list):
-        return value
-    if not isinstance(value, dict) or not _LINKED.isdisjoint(value):
-        return []
-    if isinstance(product := value.get("product"), dict):
+def listed(value: Any) -> list[Any]:  # noqa: ANN401
+    """Return the products inside a value: the list, object or objects by key, with the most keys of known names.
+
+    Of those alike the outermost counts: the nutrients of a product are a list inside it.
+    """
+    if isinstance(value, list) and any(isinstance(v, dict) for v in value):
+        return _whole(value)
+    if isinstance(value, dict) and isinstance(product := value.get("product"), dict) and _LINKED.isdisjoint(value):
         return [{**{k: v for k, v in value.items() if not isinstance(v, dict | list)}, **product}]
-    return next((v for k in _LISTS if isinstance(v := value.get(k), list) and v), [])
+    found: tuple[Any, list[Any]] = max(_candidates(value, 0), key=lambda c: c[0], default=(0, []))
+    return _whole(found[1])
+
+
+def _candidates(value: Any, depth: int) -> Iterator[tuple[tuple[bool, int], list[Any]]]:  # noqa: ANN401
+    """Yield what may be the products, each with how good: whether its objects are products, and how far out it stands."""
+    if depth > _DEPTH or not isinstance(value, dict) or not _LINKED.isdisjoint(value):
+        return
+    for part in value.values():
+        if isinstance(part, list) and any(isinstance(v, dict) for v in part):
+            yield (_is_product(part), -depth), part
+    if all(isinstance(v, dict) for v in value.values()) and _is_product(list(value.values())):
+        yield (True, -depth), [{"id": k, **v} if "id" not in v else v for k, v in value.items()]
+    if _is_product([value]):
+        yield (True, 1 - depth), [value]
+    for part in value.values():
+        yield from _candidates(part, depth + 1)
+
+
+def _whole(found: list[Any]) -> list[Any]:
+    """Return products without what only wraps each of them: {"node": {…}}, {"product": {…}}."""
+    if found and all(isinstance(v, dict) and len(v) == 1 and isinstance(next(iter(v.values())), dict) for v in found):
+        return [next(iter(v.values())) for v in found]
+    return found
+
+
+def _is_product(found: list[Any]) -> bool:
+    keys = {k for v in found[:_SAMPLE] if isinstance(v, dict) for k in v}
+    return sum(map(known_name, keys)) >= _FEW

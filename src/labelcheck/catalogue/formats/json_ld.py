@@ -38,22 +38,30 @@ def _recognise(path: Path, head: Head | None, first: bytes) -> int:
     if head is not None:
         return 15 if "@type" in head.columns else 0
     if path.suffix.lower() in (".jsonld", ".json", ".html", ".htm"):
-        return 10 if b"schema.org" in first or path.suffix.lower() == ".jsonld" else 0
+        sure = b"schema.org" in first or path.suffix.lower() == ".jsonld"
+        return 10 if sure else 5 if path.suffix.lower() in (".html", ".htm") else 0
     return 0
 
 
 def _plan(source: Input, head: Head | None) -> Plan:
     del head
     documents = _documents(source.path)
+    page = _page(source.path) if source.path.suffix.lower() in (".html", ".htm") else ""
 
     def products(progress: Progress) -> Iterator[Product]:
         progress.total = len(documents)
+        told = [isinstance(d, str) or any(True for _ in _found(d, 0)) for d in documents]
+        several = sum(1 for d in documents if not isinstance(d, str) for _ in _found(d, 0)) > 1
         for document in documents:
             progress.done += 1
             if isinstance(document, str):
                 yield Product(None, outcome="broken-row", detail=document)
-            else:
+            elif not page or several:
                 yield from map(_product, _found(document, 0))
+            else:
+                yield from (_on_page(_product(v), page) for v in _found(document, 0))
+        if page and not any(told):
+            yield Product(source.path.stem, text=page or None)
 
     return Plan("json-ld", (f"documents: {len(documents):,}",), products)
 
@@ -69,9 +77,27 @@ def _documents(path: Path) -> list[Any]:
     else:
         parts = [text]
     documents: list[Any] = [_parsed(p) for p in parts]
+    if path.suffix.lower() in (".html", ".htm"):
+        return documents  # the page itself tells what they do not
     if not documents or (len(documents) == 1 and isinstance(documents[0], str)):
         raise UnreadableFile(path.name, documents[0] if documents else "no JSON-LD in this page")
     return documents
+
+
+def _page(path: Path) -> str:
+    """Return what a saved page says, without what stands on all pages of a shop."""
+    text = path.read_text(encoding="utf-8-sig", errors="replace")
+    return as_text(_AROUND.sub(" ", text))
+
+
+_AROUND: Final = re.compile(r"<(nav|header|footer|aside|form)\b[^>]*>.*?</\1>", re.DOTALL | re.IGNORECASE)
+
+
+def _on_page(product: Product, page: str) -> Product:
+    """Return the only product of a page with what the page says of it: a source where its data tell no amounts, else a witness."""
+    said = " ".join(page.split())
+    lines = [line for line in (product.text or "").split("\n") if line.strip() and " ".join(line.split()) not in said]
+    return product._replace(text="\n".join([*lines, page]) or None)
 
 
 def _parsed(text: str) -> Any:  # noqa: ANN401

@@ -19,6 +19,7 @@ _PRESET: Final = {
     "category": ("Type", "Product Category"),
     "text": ("Body (HTML)", "Body HTML", "Description"),
 }
+_SKU: Final = "Variant SKU"
 _OPTION: Final = re.compile(r"Option\d value", re.IGNORECASE)
 _STRENGTH: Final = re.compile(r"\d[\d.,]*[ ]?(?:mg|µg|μg|mcg|ug|g|iu|ie)(?!\w)", re.IGNORECASE)
 
@@ -36,7 +37,7 @@ def _plan(source: Input, head: Head | None) -> Plan:
     options = tuple(c for c in head.columns if _OPTION.fullmatch(c))
 
     def products(progress: Progress) -> Iterator[Product]:
-        wanted = (*columns.wanted, *options)
+        wanted = (*columns.wanted, *options, _SKU)
         rows = rows_of(source.path, head.container, source.table, progress, wanted)
         for group in _groups(rows, columns, progress):
             yield _product(group, columns, options)
@@ -87,11 +88,14 @@ def _product(group: list[Row] | Broken, columns: Columns, options: tuple[str, ..
             told = dict.fromkeys(t for row in group if (t := cell_text(row.get(column)).strip()))
             first[column] = "\n".join(told)
     product = columns.product(first)
-    strengths = dict.fromkeys(
-        v for row in group for c in options if _STRENGTH.search(v := cell_text(row.get(c)).strip())
-    )
+    strengths: dict[str, str] = {}
+    for cells in group:
+        for option in options:
+            if _STRENGTH.search(value := cell_text(cells.get(option)).strip()):
+                strengths.setdefault(value, cell_text(cells.get(_SKU)).strip())
     if len(strengths) > 1:
-        return product._replace(notes=(f"variants-differ: {', '.join(strengths)}"[:200],))
+        variants = ", ".join(f"{value} ({sku})" if sku else value for value, sku in strengths.items())
+        return product._replace(notes=(*product.notes, f"variants-differ: {variants}"[:200]))
     return product
 
 
