@@ -44,11 +44,15 @@ class Diagnostic(NamedTuple):
 
 
 class Size(NamedTuple):
-    """What one of the dose form ``of`` is: ``value`` of ``unit``, which is "gram", "ml" or another dose form."""
+    """What one of the dose form ``of`` is: ``value`` of ``unit``, which is "gram", "ml" or another dose form.
+
+    Not ``counted`` where how many of the form are that much is not told: "serving size: scoops (5 g)".
+    """
 
     of: str
     value: Decimal
     unit: str
+    counted: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ _ONE: Final = Decimal(1)
 
 
 class Scale(NamedTuple):
-    """How many of one unit another is; not ``settled`` where the label tells several sizes of what it hangs on."""
+    """How many of one unit another is; not ``settled`` where the label tells several sizes of what it hangs on, or no count."""
 
     value: Decimal
     settled: bool = True
@@ -28,7 +28,7 @@ class Sizes:
     def __init__(self, told: Iterable[Size]) -> None:
         self._edges: dict[str, dict[str, Scale]] = {}
         told = tuple(told)
-        for size in told:
+        for size in sorted(told, key=lambda s: not s.counted):
             self._add(size)
         for spoon, volume in SPOONS.items():
             if not any(size.of == spoon and size.unit == "ml" for size in told):
@@ -40,10 +40,10 @@ class Sizes:
         known = self._edges.get(size.of, {}).get(size.unit)
         if known is not None:
             differs = abs(known.value - size.value) > _ALIKE * max(known.value, size.value)
-            if not differs:
+            if not differs or not size.counted:
                 return
             size = Size(size.of, known.value, size.unit)
-        settled = known is None
+        settled = known is None and size.counted
         self._edges.setdefault(size.of, {})[size.unit] = Scale(size.value, settled)
         self._edges.setdefault(size.unit, {})[size.of] = Scale(_ONE / size.value, settled)
 

@@ -366,8 +366,8 @@ NOTES: Final[dict[str, dict[str, str]]] = {
         "en": "the parts weigh more than what they are parts of",
     },
     "serving-size-unclear": {
-        "sv": "etiketten säger olika om hur stor en dos, ett mått eller en portion är",
-        "en": "the label tells different sizes of a dose, a measure or a serving",
+        "sv": "etiketten säger olika om hur stor en dos, ett mått eller en portion är, eller inte hur många som väger det som står",
+        "en": "the label tells different sizes of a dose, a measure or a serving, or not how many weigh what it tells",
     },
     "dose-and-panel-disagree": {
         "sv": "tabellens dagsdos stämmer inte överens med doseringen",

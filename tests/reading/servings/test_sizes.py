@@ -132,3 +132,21 @@ def test_sticks_of_a_weight_weigh_it_each() -> None:
 def test_a_cell_headed_by_a_stroke_tells_what_amounts_are_for() -> None:
     label = labelcheck.read_text("Test\n\t\t/ 2 tabl.\t% VRV\nMagnesium\t350 mg\t93\nKäyttö: 1 tabletti päivässä.\n")
     assert [(int(i.high), i.status) for i in labelcheck.check(label).intakes] == [(175, "ok")]
+
+
+@pytest.mark.parametrize(
+    ("size", "directions", "expected"),
+    [
+        ("Serving size: scoops (5 g)", "Take 2 scoops daily.", ("200", "check")),
+        ("Serving size: scoop (5 g)", "Take 1 scoop daily.", ("100", "check")),
+        ("Portionsstorlek: skopor (5 g)", "Ta 2 skopor dagligen.", ("200", "check")),
+        # the count stands elsewhere, or the directions do not hang on it
+        ("Serving size: scoops (5 g)\n1 scoop = 2.5 g", "Take 2 scoops daily.", ("100", "ok")),
+        ("Serving size: 2 scoops (5 g)", "Take 2 scoops daily.", ("100", "ok")),
+        ("Serving size: scoops (5 g)", "Take 10 g daily.", ("200", "ok")),
+    ],
+)
+def test_a_size_whose_count_is_lost_is_not_that_of_one(size: str, directions: str, expected: tuple[str, str]) -> None:
+    label = labelcheck.read_text(f"Supplement Facts\n{size}\nAmount per serving\nMagnesium 100 mg\n{directions}")
+    (intake,) = labelcheck.check(label).intakes
+    assert (f"{intake.high:f}", intake.status) == expected

@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from labelcheck.knowledge import Word
 from labelcheck.model import Size
 from labelcheck.reading.lex.places import InOrder
 from labelcheck.reading.sections.sections import Sections
@@ -30,7 +31,7 @@ def serving_size(sections: Sections, servings: InOrder[Serving]) -> Serving | No
     """Return the stated serving size ("Serving Size: 2 Capsules"; "Portionsstorlek 1 sachet (5 g)"; "1 dos = 2 kapslar")."""
     for word in sections.by_kind.get("serving_size", ()):
         for serving in servings:
-            if not word.end <= serving.start <= word.end + _REACH:
+            if not _behind(word, serving):
                 continue
             if serving.counted:
                 return serving
@@ -46,10 +47,20 @@ def serving_size(sections: Sections, servings: InOrder[Serving]) -> Serving | No
 
 def sizes(sections: Sections, servings: InOrder[Serving]) -> tuple[Size, ...]:
     """Return what one of each measure is, as often as the label tells it."""
-    found = [Size(s.of, *s.weight) for s in servings if s.weight is not None]
+    # of "serving size: scoops (5 g)" it is not told how many scoops weigh that
+    headings = sections.by_kind.get("serving_size", ())
+    found = [
+        Size(s.of, *s.weight, counted=s.counted or not any(_behind(heading, s) for heading in headings))
+        for s in servings
+        if s.weight is not None
+    ]
     found += [Size(one.of, other.high / one.high, other.of) for one, other in _equal(sections, servings)]
     found += _of_headings(sections, servings)
     return tuple(dict.fromkeys(found + _of_title(sections, servings, {s.of for s in found})))
+
+
+def _behind(heading: Word, serving: Serving) -> bool:
+    return heading.end <= serving.start <= heading.end + _REACH
 
 
 def counts_apart(sections: Sections, printed_bases: InOrder[PrintedBasis]) -> bool:
