@@ -126,3 +126,20 @@ def test_more_that_no_number_tells_is_told(directions: str) -> None:
 )
 def test_what_says_the_same_or_names_others_changes_nothing(directions: str) -> None:
     assert intake(directions) == "10.00"
+
+
+@pytest.mark.parametrize(
+    ("directions", "daily"),
+    [
+        ("Lös upp 1 kapsel i minst 3 dl vatten. Högst 2 kapslar per dag.", "10.00"),
+        ("Rör ut 1 kapsel i 2,5 dl vatten. Tas 1 gång dagligen. Drick ytterligare ett glas vatten.", "10.00"),
+        ("4-vuotiaista alkaen: 1 kapseli päivässä.", "10.00"),
+    ],
+)
+def test_water_limits_and_ages_leave_nothing_unused(directions: str, daily: str) -> None:
+    assert intake(directions) == daily
+
+
+def test_a_dose_without_a_time_and_a_day_s_most_are_a_span() -> None:
+    (zinc,) = labelcheck.check(labelcheck.read_text(f"Take 1 capsule. Max 3 capsules per day.{CONTENTS}")).intakes
+    assert (zinc.low, zinc.high, zinc.status) == (10, 30, "ok")

@@ -301,6 +301,9 @@ def _limits(limit: _Told, kept: list[_Told]) -> bool:
     for each in reversed(kept):
         if limit.whom in (each.whom, _EVERYBODY) and limit.of in (each.of, "", "piece"):
             each.most = MaxDose(limit.high, each.of)
+            if each.timing is None and each.per is None and limit.timing is not None:
+                # "Dissolve 1 tablet. At most 2 tablets a day": from one to two
+                each.timing, each.high = limit.timing, max(each.high, limit.high)
             return True
     # "no more than 5 g of EPA and DHA" beside a dose in capsules is none of the product
     return limit.of in _MEASURES and all(k.of != limit.of for k in kept)

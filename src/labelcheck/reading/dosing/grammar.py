@@ -75,7 +75,7 @@ RULES: Final = (
     Rule("divided over 3 meals", "DIVIDED (?:OTHER|IN)? NUMBER (?:OTHER )?(?:WHEN|FORM)", times.divided, "DIVIDED"),
     Rule("in 2 divided doses", "NUMBER FORM? DIVIDED", times.divided, "DIVIDED"),
     Rule("a glass (200 ml) of water", "(?:NUMBER OTHER?)? SOLVENT OPEN NUMBER FORM CLOSE SOLVENT*", times.solvent, "SOLVENT"),
-    Rule("a glass of water", "(?:IN|WITH|TO|OTHER)? NUMBER OTHER? OTHER? FORM? (?:OR (?:OTHER|OVER|ANOTHER))? (?:OTHER|IN)? SOLVENT+", times.solvent, "SOLVENT"),
+    Rule("a glass of water", "(?:IN|WITH|TO|OTHER)? (?:AT_LEAST|APPROX|AT_MOST)? NUMBER? NUMBER OTHER? OTHER? FORM? (?:OR (?:OTHER|OVER|ANOTHER))? (?:OTHER|IN)? SOLVENT+", times.solvent, "SOLVENT"),
     Rule("water", "SOLVENT+", times.solvent, "SOLVENT"),
     Rule("3 x 1 tablet", "NUMBER TIMES (?=NUMBER)NUMBER (?:OTHER|HEAPED)? FORM", amounts.serving, "TIMES"),
     Rule("1+1+1 tablets", "SUM OTHER? OTHER? FORM", amounts.sum_serving, "SUM"),

@@ -78,6 +78,10 @@ def _apart(readings: Sequence[Reading], weighed: dict[int, Decimal], knowledge: 
             and weight > weighed.get(heaviest.get(nutrient, -1), Decimal(-1))
         ):
             heaviest[nutrient] = i
+    kinds = {knowledge.nutrients[nutrient].kind for nutrient in heaviest}
+    if "macronutrient" in kinds:
+        # a plant's protein and fibre are the plant's
+        heaviest = {n: i for n, i in heaviest.items() if knowledge.nutrients[n].kind != "botanical"}
     return [i for nutrient, i in heaviest.items() if not _is_part(nutrient, heaviest, knowledge)]
 
 
