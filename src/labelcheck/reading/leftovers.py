@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from labelcheck.model import Diagnostic, Dosage, Reading
+from labelcheck.reading.lex.units import SYMBOLS
 from labelcheck.reading.meaning.readings import Built
 from labelcheck.reading.meaning.unread import unread_amounts
 from labelcheck.reading.meaning.witness import Stated, is_witness, stated, unread_numbers
 from labelcheck.reading.panel.evidence import Evidence
 from labelcheck.reading.panel.judge import Judged
+from labelcheck.reading.sections.region import has_letters
 from labelcheck.reading.sections.sections import Sections
 
 _OF_PACKS: Final = frozenset({"g", "ml", "kcal", "kJ"})
@@ -18,6 +21,11 @@ _OF_PACKS: Final = frozenset({"g", "ml", "kcal", "kJ"})
 _NAMING: Final = frozenset({Evidence.ADVERTISEMENT, Evidence.ADVICE})
 """Evidence against a row that may yet be the only one to name a nutrient of the product."""
 
+_BELOW: Final = 3
+"""Lines under the last row that was read which may be rows whose numbers are gone."""
+_UNIT: Final = re.compile(
+    rf"(?<![^\W_])(?:{'|'.join(u for u, symbol in SYMBOLS.items() if symbol in ('mg', 'µg', 'IU') and '.' not in u)})(?![^\W_])"
+)
 _ABOVE: Final = 2
 """Lines over the first row that was read which may be the row before it, and what it lost to the next line."""
 
@@ -51,6 +59,7 @@ def leftovers(
         found.append(Diagnostic("no-panel", "no nutrient amounts were found in this text"))
     named = [*((b.row.start, b.row.end) for b in built), *((j.row.start, j.row.end) for j in rest)]
     unitless = [*_unitless(sections, built, [*of_servings, *spans, *named, *odd])]
+    found += _numberless(sections, built)
     if not unitless:
         return tuple(found), set()
     # a row of the panel that lost its unit at a line's end: what its nutrient's other rows add up to is not all
@@ -99,6 +108,22 @@ def _nameless(sections: Sections, used: set[int], of_servings: Iterable[tuple[in
             yield Diagnostic("amount-outside-panel", f"not counted, as no row is read from it: {shown}", place)
         else:
             yield Diagnostic("amount-not-understood", f"an amount without a name: {shown}", place)
+
+
+def _numberless(sections: Sections, built: Sequence[Built]) -> Iterator[Diagnostic]:
+    """Yield every line within or just below the panel that names a nutrient and a unit, but no number: "Zinc __ mg"."""
+    lines = {sections.line_at(b.row.start).number for b in built}
+    for line in sections.lines[min(lines, default=0) : max(lines, default=-1) + 1 + _BELOW]:
+        first = line.words[0] if line.words else None
+        if line.number in lines or first is None or "nutrient" not in first.meanings or sections.zones_on(line):
+            continue
+        if has_letters(sections.clean[line.start : first.start]) or any(q.unit != "%" for q in line.quantities):
+            continue
+        unit = _UNIT.search(sections.low, first.end, line.end)
+        if unit is not None:
+            shown = " ".join(sections.clean[line.start : line.end].split())
+            place = sections.text.place(line.start, line.end)
+            yield Diagnostic("amount-not-understood", f"a nutrient and its unit without a number: {shown}", place)
 
 
 def _unitless(

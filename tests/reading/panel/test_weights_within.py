@@ -43,3 +43,13 @@ def test_a_vitamin_in_the_name_with_another_amount_than_the_panel_is_doubted() -
 def test_what_a_compound_gives_of_its_own_name_is_what_counts(row: str, amount: str) -> None:
     report = labelcheck.check(labelcheck.read_text(f"Per capsule: {row}.\nTake 1 capsule daily."))
     assert [(f"{i.low:f}", i.status) for i in report.intakes] == [(amount, "ok")]
+
+
+def test_a_bracket_in_a_name_may_close_lines_below() -> None:
+    rows = "Kalcium (från\nkalciumkarbonat)\n400 mg\nLutein (från\nringblomma)\n6 mg\nVitamin D3 (kole-\nkalciferol)\n20 µg"
+    readings = labelcheck.read_text(f"En tablett innehåller\n{rows}\n").readings
+    assert [(r.nutrient, f"{r.amount.value}", r.status) for r in readings if r.amount] == [
+        ("calcium", "400", "ok"),
+        ("lutein", "6", "ok"),
+        ("vitamin-d", "20", "ok"),
+    ]

@@ -141,19 +141,22 @@ def _name_only(sections: Sections, line: Line, state: Rows, *, marked: bool) -> 
     if marked or sections.zone_at(line.start):
         state.pending = None
         return
+    above = state.pending
+    if (
+        above is not None
+        and above[0].number == line.number - 1
+        and _open_bracket(sections, above[1], above[0].end)
+        and len(printed) <= LONGEST_NAME
+    ):
+        # "Calcium (from" over "calcium carbonate)"
+        state.pending = (line, above[1], line.start + len(printed.rstrip()))
+        return
     named = len(printed) <= LONGEST_NAME and not printed.rstrip().endswith((".", ":"))
     region = trim(sections, line.start, line.end, opening=True) if named else None
     if region is None:
         if has_letters(printed):
             state.pending = None
         return
-    if (
-        state.pending
-        and state.pending[0].number == line.number - 1
-        and _open_bracket(sections, state.pending[1], state.pending[2])
-    ):
-        region = (state.pending[1], region[1])
-    above = state.pending
     if above is not None and above[0].number == line.number - 1 and _is_form_of(sections, line, above):
         # "Sinkki" and below " - sinkkiglukonaatti": one name over two lines
         state.pending = (line, above[1], region[1])
