@@ -27,6 +27,8 @@ _GOING_ON: Final = frozenset({K.FREQUENCY, K.COUNT, K.WHEN, K.DURATION, D.DIVIDE
 """What a sentence without an amount tells of the one before."""
 _TELLING_OF_ELSE: Final = frozenset({K.PANEL, K.OTHER_HEADING, D.NOT, D.PACK, K.SIZE, K.EXCEED, K.CONTAINS, D.REPEAT})
 """A sentence without an amount that has one of these goes on with none."""
+_OPTIONAL: Final = frozenset({D.MAY, D.CONDITION, D.AS_NEEDED})
+"""What is told beside these is not always done: "may be taken twice daily"."""
 _LASTING: Final = frozenset({K.NUMBER, K.PERIOD, K.DURATION})
 """What a sentence tells of how long a pack lasts: "räcker i ca 60 dagar vid 5 droppar dagligen"."""
 _APART: Final = 10
@@ -274,6 +276,9 @@ class _Joiner:
         timed = clause.first(K.FREQUENCY) is not None or any(w.low for w in clause.all(K.WHEN))
         telling = [p for p in pending if p.kind in _GOING_ON and (not timed or _adds(p, clause))]
         odd = _unsettling(pending, kinds)
+        if not kinds.isdisjoint(_OPTIONAL):
+            odd += [p for p in telling if _often_otherwise(p, clause)]
+            telling = [p for p in telling if p not in odd]
         if telling and not timed and K.FREQUENCY in kinds:
             # "dissolve 2 scoops. Take 1 to 2 drinks a day": of what, is not known
             odd += [p for p in pending if p.kind == K.NUMBER and p.high > 1 and p not in odd]
@@ -305,6 +310,15 @@ class _Joiner:
             self.daily = True
         if K.GROUP in kinds and heading and kinds.isdisjoint((D.NOT, K.FREQUENCY)):
             self.group = next(p for p in self._pending if p.kind == K.GROUP)
+
+
+def _often_otherwise(told: Token, clause: Clause) -> bool:
+    """Whether a phrase tells another number of times than a clause does."""
+    before = clause.first(K.FREQUENCY)
+    if told.kind != K.FREQUENCY or before is None or before.timing is None or told.timing is None:
+        return False
+    one, other = before.timing, told.timing
+    return (one.frequency, one.period, one.period_unit) != (other.frequency, other.period, other.period_unit)
 
 
 def _adds(told: Token, clause: Clause) -> bool:

@@ -391,8 +391,14 @@ def _without_parts(kept: list[_Told]) -> list[_Told]:
         result.append(whole)
         i += 1
         daily = whole.timing is not None and not whole.named and whole.timing.frequency == 1
-        if len(parts) > 1 and daily and sum((p.high for p in parts), Decimal(0)) == whole.high:
+        if not parts or not daily:
+            continue
+        of_a_day = whole.clause.first(K.FREQUENCY) is not None and whole.clause.first(K.WHEN) is None
+        if len(parts) > 1 and sum((p.high for p in parts), Decimal(0)) == whole.high:
             i = j
+        elif of_a_day and parts[0].clause.of == whole.clause.of and not any(_is_more(p) for p in parts):
+            # they are no shares of "2 capsules a day", which has two in the morning and two in the evening
+            whole.unused += [p.clause.head for p in parts]
     return result
 
 

@@ -69,7 +69,7 @@ def _at_another_time(each: Token, chosen: Token) -> bool:
 
 def _is_every_day(frequency: Token) -> bool:
     timing = frequency.timing
-    return timing is not None and (timing.period, timing.period_max, timing.period_unit) == (1, 1, "d")
+    return timing is not None and timing.period == timing.period_max == 1 and timing.period_unit == "d"
 
 
 def _both(chosen: Token, each: Token) -> Token:
