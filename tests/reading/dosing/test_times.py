@@ -159,3 +159,15 @@ def test_a_dose_without_a_time_and_a_day_s_most_are_a_span() -> None:
 def test_what_contradicts_or_changes_the_dose_is_told(directions: str) -> None:
     found = intake(directions)
     assert not found or found.endswith("?")
+
+
+@pytest.mark.parametrize(
+    ("directions", "daily"),
+    [
+        ("Morgens eine, mittags eine und abends zwei Kapseln.", "40.00"),
+        ("2 cápsulas al día la primera semana y después 1 cápsula al día.", "10.00"),
+        ("Take 2 capsules daily the first week and 1 capsule daily.", "10.00"),
+    ],
+)
+def test_each_time_has_its_own_number_and_a_first_week_its_own_dose(directions: str, daily: str) -> None:
+    assert intake(directions) == daily

@@ -418,3 +418,11 @@ def test_a_percentage_may_have_a_column_before_its_amount() -> None:
         ("Vitamin C", "500", "ok", ()),
         ("Niacin", "200", "ok", ()),
     ]
+
+
+def test_grams_between_milligrams_are_a_row_and_no_pack() -> None:
+    rows = "Vitamin B12 12 mcg 500%\nPotassium 94 mg 2%\nBeta-Alanine 3.2 g *\nTaurine 1 g *\nCaffeine 175 mg *\n"
+    label = labelcheck.read_text(f"PRE\nSupplement Facts\nServing Size 1 Scoop (12 g)\nAmount per serving\n{rows}")
+    assert [r.nutrient for r in label.readings] == ["vitamin-b12", "potassium", "beta-alanine", "taurine", "caffeine"]
+    label = labelcheck.read_text(f"Whey Protein 900 g\nSupplement Facts\nAmount per serving\n{rows}")
+    assert "protein" not in [r.nutrient for r in label.readings]

@@ -365,7 +365,8 @@ def _numbers(token: Token) -> Iterable[Token]:
 
 def _relation(each: _Told, before: _Told) -> Relation:
     clause = each.clause
-    if clause.first(D.THEN) is not None or (each.phase is not None and before.phase is not None):
+    phases = (before.phase is not None, each.phase is not None)
+    if clause.first(D.THEN) is not None or all(phases) or (phases[0] and not each.named and each.whom == before.whom):
         return "then"
     optional = clause.first(D.CONDITION) or clause.first(D.MAY) or clause.first(D.AS_NEEDED)
     if clause.raised or (optional is not None and each.whom in (before.whom, _EVERYBODY)):

@@ -117,6 +117,8 @@ def _is_led_to(amount: _Amount) -> bool:
     """Whether what stands before says that a dose follows."""
     if amount.earlier(D.CONDITION) and amount.phrase.name == "digits":
         return True  # "in winter (October to March) 2."
+    if amount.before == K.WHEN and amount.after in (K.COMMA, D.AND):
+        return True  # "mornings one, noon one and evenings two capsules"
     if amount.before == K.COLON:
         before = amount.sentence[: amount.at]
         return next((p.kind for p in reversed(before) if p.kind != K.COLON), "") in _TELLING

@@ -18,6 +18,7 @@ from labelcheck.reading.lex.quantity import Quantity
 from labelcheck.reading.panel.advice import is_advice
 from labelcheck.reading.panel.evidence import Evidence, score
 from labelcheck.reading.panel.headers import Header
+from labelcheck.reading.panel.packs import stand_between, units_of
 from labelcheck.reading.panel.row import Row
 from labelcheck.reading.sections.region import has_letters
 from labelcheck.reading.sections.sections import Sections
@@ -207,7 +208,7 @@ def _exceeds(amount: Quantity | None, basis: ServingBasis | None) -> bool:
 def _judge(sections: Sections, signs: _Signs, first_line: int, others: dict[int, list[Row]]) -> Judged:
     found = [
         *_of_shape(signs),
-        *_of_name(sections, signs),
+        *_of_name(sections, signs, others),
         *_of_place(sections, signs, first_line, others),
         *_of_sentence(sections, signs),
     ]
@@ -239,17 +240,18 @@ def _of_shape(signs: _Signs) -> Iterator[Evidence]:
         yield Evidence.PROSE
 
 
-def _of_name(sections: Sections, signs: _Signs) -> Iterator[Evidence]:
+def _of_name(sections: Sections, signs: _Signs, others: dict[int, list[Row]]) -> Iterator[Evidence]:
     """Yield what the name and the unit tell: a nutrient's amount, or a pack's weight and count."""
     row, words = signs.row, signs.words
     if signs.known:
         yield Evidence.KNOWN
-    units = {c.amount.unit for c in row.cells if c.amount is not None}
+    units = units_of(row)
     weights = units & {"g", "ml"}
     # "… vitamin E 10 mg, EPA 0,4 g": what opens the line may be the product and its net weight
     listed = signs.known and signs.beside.rows > _FEW and not signs.leads
     in_table = signs.table or signs.heading is Evidence.UNDER_HEADING or signs.told or signs.percent
-    if not in_table and weights - ({"g"} if listed or signs.divided else set()):
+    between = signs.known and signs.beside.loose <= _WORDS and stand_between(row, others)
+    if not in_table and not between and weights - ({"g"} if listed or signs.divided else set()):
         yield Evidence.NET_WEIGHT
     if any({"product_type", "servings_per_container"} & w.meanings.keys() for w in words):
         yield Evidence.COUNT

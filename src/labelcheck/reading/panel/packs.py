@@ -1,7 +1,7 @@
 """Grams, millilitres and milligrams that weigh a pack, a piece or a serving, and no nutrient."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -12,6 +12,7 @@ from labelcheck.reading.lex.places import InOrder
 from labelcheck.reading.lex.quantity import Quantity
 from labelcheck.reading.panel.naming import has_name
 from labelcheck.reading.panel.percentage import is_reference_percent
+from labelcheck.reading.panel.row import Row
 from labelcheck.reading.sections.region import has_letters
 from labelcheck.reading.sections.sections import Sections
 from labelcheck.reading.servings.serving import Serving
@@ -124,3 +125,22 @@ def _in_column_before(sections: Sections, line: Line, tokens: Sequence[Quantity]
     name = clean[line.start : percent.start]
     apart = _APART.match(clean, percent.end, amount.start) is not None and _GAP_BEFORE.search(name) is not None
     return apart and has_letters(name) and not clean[percent.end : amount.start].strip(" *†|\t")
+
+
+def stand_between(row: Row, others: Mapping[int, Sequence[Row]]) -> bool:
+    """Whether a nutrient's grams stand between lines of other amounts: "Taurine 1 g" in a list of milligrams.
+
+    ``others`` are all rows by the number of their line.
+    """
+    for step in (-1, 1):
+        number = row.line.number + step
+        while (rows := others.get(number)) and all(units_of(r) <= {"g"} for r in rows):
+            number += step
+        if not rows or any("ml" in units_of(r) for r in rows):
+            return False
+    return True
+
+
+def units_of(row: Row) -> set[str]:
+    """Return the units of a row's amounts."""
+    return {c.amount.unit for c in row.cells if c.amount is not None}
