@@ -59,7 +59,7 @@ def leftovers(
         found.append(Diagnostic("no-panel", "no nutrient amounts were found in this text"))
     named = [*((b.row.start, b.row.end) for b in built), *((j.row.start, j.row.end) for j in rest)]
     unitless = [*_unitless(sections, built, [*of_servings, *spans, *named, *odd])]
-    found += _numberless(sections, built)
+    found += _numberless(sections, built, odd)
     if not unitless:
         return tuple(found), set()
     # a row of the panel that lost its unit at a line's end: what its nutrient's other rows add up to is not all
@@ -110,7 +110,7 @@ def _nameless(sections: Sections, used: set[int], of_servings: Iterable[tuple[in
             yield Diagnostic("amount-not-understood", f"an amount without a name: {shown}", place)
 
 
-def _numberless(sections: Sections, built: Sequence[Built]) -> Iterator[Diagnostic]:
+def _numberless(sections: Sections, built: Sequence[Built], odd: Sequence[tuple[int, int]]) -> Iterator[Diagnostic]:
     """Yield every line within or just below the panel that names a nutrient and a unit, but no number: "Zinc __ mg"."""
     lines = {sections.line_at(b.row.start).number for b in built}
     for line in sections.lines[min(lines, default=0) : max(lines, default=-1) + 1 + _BELOW]:
@@ -120,7 +120,7 @@ def _numberless(sections: Sections, built: Sequence[Built]) -> Iterator[Diagnost
         if has_letters(sections.clean[line.start : first.start]) or any(q.unit != "%" for q in line.quantities):
             continue
         unit = _UNIT.search(sections.low, first.end, line.end)
-        if unit is not None:
+        if unit is not None and not any(line.start <= start < line.end for start, _ in odd):
             shown = " ".join(sections.clean[line.start : line.end].split())
             place = sections.text.place(line.start, line.end)
             yield Diagnostic("amount-not-understood", f"a nutrient and its unit without a number: {shown}", place)
