@@ -29,6 +29,7 @@ from labelcheck.catalogue.row import Broken, Row
 from labelcheck.errors import UsageError
 from labelcheck.model import ServingBasis
 
+_OWN: Final = ("id", "name")
 _TEXTS: Final = ("text", "nutrition", "ingredients", "dose", "serving")
 
 
@@ -170,8 +171,13 @@ class Columns:
     def _nested(self, row: Row) -> dict[str, Nested]:
         """Return what is inside the columns in which this row has objects, also those of no known name."""
         known = {c for field, columns in self.by_field.items() if field not in _TEXTS for c in columns}
+        own = {
+            f: frozenset(folded(cell_text(row.get(c))) for c in self.by_field.get(f, ()) if row.get(c)) for f in _OWN
+        }
         return {
-            c: Nested(c, v, _of_cells, _of_key) for c, v in row.items() if isinstance(v, dict | list) and c not in known
+            c: Nested(c, v, _of_cells, _of_key, own)
+            for c, v in row.items()
+            if isinstance(v, dict | list) and c not in known
         }
 
     def _dose(self, row: Row) -> str | None:

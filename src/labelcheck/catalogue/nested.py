@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from labelcheck.catalogue.amounts import measured
-from labelcheck.catalogue.column_names import field_of_key, spaced
+from labelcheck.catalogue.column_names import field_of_key, folded, spaced
 from labelcheck.catalogue.column_words import basis_in
 from labelcheck.catalogue.doses import dose_of
 from labelcheck.catalogue.names import named
@@ -15,6 +15,7 @@ from labelcheck.catalogue.product import Nutrient
 Cells = Mapping[str, str]
 _MOST: Final = 500
 _DEPTH: Final = 6
+_NO_OWN: Final[Mapping[str, frozenset[str]]] = {}
 _SAID: Final = ("text", "nutrition", "ingredients", "dose")
 """Fields whose texts inside an object are told as those of a column."""
 
@@ -22,7 +23,8 @@ _SAID: Final = ("text", "nutrition", "ingredients", "dose")
 class Nested:
     """What is inside the objects of a field: ``amounts`` and ``lines`` of text.
 
-    ``of_cells`` makes an amount of its cells by field, ``of_key`` one of a key that names nutrient and unit, and its value.
+    ``own`` are the names and numbers of the product, by field; where an object of a column whose name is not known has
+    others, its amounts are to check and its texts are left out. ``of_cells`` makes an amount of its cells by field, ``of_key`` one of a key that names nutrient and unit, and its value.
     """
 
     def __init__(
@@ -31,7 +33,10 @@ class Nested:
         value: Any,  # noqa: ANN401
         of_cells: Callable[[Cells], Nutrient],
         of_key: Callable[[str, str, Any], Nutrient | None],
+        own: Mapping[str, frozenset[str]] = _NO_OWN,
     ) -> None:
+        self._own = own if field_of_key(column) is None else _NO_OWN
+        self._column = column
         self._of_cells = of_cells
         self._of_key = of_key
         self.lines: list[str] = []
@@ -56,6 +61,9 @@ class Nested:
                 yield from self._amounts(part, told, key, depth + 1)
         elif isinstance(value, dict):
             own = _fields(value)
+            if self._is_other(value, own):
+                yield from self._of_other(value)
+                return
             cells = {**told, **own}
             if cells.get("nutrient") and (own.get("amount") or own.get("percent")):
                 yield self._of_cells(cells)
@@ -65,8 +73,26 @@ class Nested:
             # what an outer object says of its list, as what the amounts are for, holds for each
             shared = {f: v for f, v in cells.items() if f in ("per", "serving")}
             for inner, part in value.items():
-                if isinstance(part, dict | list):
+                if isinstance(part, dict | list) and field_of_key(inner) != "related":
                     yield from self._amounts(part, {**shared, **self._about(inner)}, inner, depth + 1)
+
+    def _is_other(self, value: Mapping[str, Any], own: Cells) -> bool:
+        """Tell whether an object is a product of its own: it has another name or number than the product it stands in."""
+        if (own.get("nutrient") and (own.get("amount") or own.get("percent"))) or own.get("language"):
+            return False
+        for key, cell in value.items():
+            field = field_of_key(key)
+            if field is None or field not in self._own or isinstance(cell, dict | list | bool) or cell is None:
+                continue
+            said = folded(str(cell))
+            if said and self._own[field] and said not in self._own[field] and basis_in(str(cell)) is None:
+                return True
+        return False
+
+    def _of_other(self, value: Mapping[str, Any]) -> list[Nutrient]:
+        inner = Nested(self._column, value, self._of_cells, self._of_key)
+        note = f"column-not-understood: {self._column[:60]}"
+        return [n._replace(note=n.note or note) for n in inner.amounts]
 
     def _keyed(self, value: Mapping[str, Any], cells: Cells, heading: str) -> Iterator[Nutrient]:
         """Yield the amounts of an object whose keys name nutrients: {"protein_g": 78}, {"zinc": "10 mg"}."""
