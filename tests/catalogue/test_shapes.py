@@ -396,3 +396,45 @@ def test_text_in_blocks_has_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(blocks, "_LARGEST", 100)
     with pytest.raises(InputTooLarge):
         plan(Input(path))
+
+
+def test_attributes_in_one_cell(tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        "c.csv",
+        "sku,store_view_code,name,additional_attributes\n"
+        'N-1,,Nordlys,"form=Tablet,directions=Take 2 tablets daily, with food,composition=Per tablet: zinc 5 mg, selenium 20 µg"\n'
+        "N-1,se,Norrsken,\n",
+    )
+    (first, second) = plan(Input(path)).products(Progress())
+    assert (first.id, second.id, second.text) == ("N-1", "N-1", None)
+    found = tables(check_batch(to_batch([first], range(1), [""]))).intakes.to_pylist()
+    assert {r["nutrient"]: (float(r["low"]), r["status"]) for r in found} == {
+        "zinc": (10, "ok"),
+        "selenium": (40, "ok"),
+    }
+
+
+def test_properties_per_serving_are_of_the_serving_that_is_told(tmp_path: Path) -> None:
+    told = [("Serving size", "4 g (1 scoop)", None), ("Glycine per serving", 3, "g"), ("Zinc per serving", 5, "mg")]
+    properties = [{"@type": "PropertyValue", "name": n, "value": v, "unitText": u} for n, v, u in told]
+    product = {
+        "@type": "Product",
+        "sku": "G",
+        "description": "Take one 4 g scoop twice a day.",
+        "additionalProperty": properties,
+    }
+    page = f'<script type="application/ld+json">{json.dumps({"@graph": [{"@type": "WebPage"}, product, {**product, "sku": "H"}]})}</script>'
+    found = intakes(written(tmp_path, "c.html", page))
+    assert found["G"] == found["H"] == {"glycine": (6000, 6000, "ok"), "zinc": (10, 10, "ok")}
+    two = product | {"additionalProperty": [*properties, {"name": "Serving size", "value": "8 g"}]}
+    page = page.replace(json.dumps(product), json.dumps(two))
+    assert "ok" not in {s for _, _, s in intakes(written(tmp_path, "d.html", page))["G"].values()}
+
+
+def test_products_and_fields_as_edges_and_nodes(tmp_path: Path) -> None:
+    fields = [("dosage", "2 capsules daily"), ("contents", "Per capsule: zinc 5 mg")]
+    edges = [{"node": {"namespace": "custom", "key": k, "value": v}} for k, v in fields]
+    node = {"sku": "E-1", "title": "Nordlys", "metafields": {"edges": edges}}
+    data = {"data": {"products": {"pageInfo": {"hasNextPage": False}, "edges": [{"cursor": "x", "node": node}]}}}
+    assert intakes(written(tmp_path, "c.json", json.dumps(data))) == {"E-1": {"zinc": (10, 10, "ok")}}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
@@ -154,6 +155,8 @@ def nested_text(value: Any, depth: int = 0) -> str:  # noqa: ANN401
         return joint.join(filter(None, (nested_text(v, depth + 1) for v in value[:_MOST]))) if depth <= _DEPTH else ""
     if not isinstance(value, dict):
         return "" if value is None else str(value)
+    if depth > _DEPTH:
+        return ""
     plain = {str(k): str(v) for k, v in value.items() if isinstance(v, str | int | float) and str(v).strip()}
     told = next((plain[k] for k in ("value", "text", "@value") if plain.get(k)), None)
     if told is not None:
@@ -163,6 +166,9 @@ def nested_text(value: Any, depth: int = 0) -> str:  # noqa: ANN401
         return plain["name"]
     if (dose := _dose(value)) is not None:
         return dose
+    if not plain:  # what only holds others, as {"edges": [{"node": {…}}]}
+        inner = (nested_text(v, depth + 1) for k, v in value.items() if field_of_key(str(k)) != "related")
+        return "\n".join(filter(None, inner))
     return " ".join(_worded(k, v, value[k]) for k, v in plain.items())
 
 
@@ -172,3 +178,20 @@ def _worded(key: str, text: str, value: Any) -> str:  # noqa: ANN401
         return f"per {text}"
     bare = isinstance(value, int | float) and field_of_key(key) not in ("amount", "count", "dose")
     return f"{spaced(key)}: {text}" if bare else text
+
+
+def attributes_told(cell: str) -> str:
+    r"""Return a cell of attributes as lines of names and values, and any other as it is; values may hold commas.
+
+    >>> attributes_told("form=tablet,directions=1 tablet, with food"), attributes_told("a = b, c = d")
+    ('form: tablet\ndirections: 1 tablet, with food', 'a = b, c = d')
+    """
+    names = list(_ATTRIBUTE.finditer(cell)) if "=" in cell and "<" not in cell else []
+    if len(names) < _FEW or names[0].start() != 0:
+        return cell
+    ends = [*(m.start() for m in names[1:]), len(cell)]
+    return "\n".join(f"{spaced(m[1])}: {cell[m.end() : end].strip()}" for m, end in zip(names, ends, strict=True))
+
+
+_ATTRIBUTE: Final = re.compile(r"(?:^|(?<=[^\\]),|\|)([^\W\d]\w{0,60})=")
+_FEW: Final = 2

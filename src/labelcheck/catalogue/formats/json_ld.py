@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from labelcheck.catalogue.amounts import Measured, measured, unit_of
-from labelcheck.catalogue.column_names import field_of_key
-from labelcheck.catalogue.columns import amount_column, cell_text
+from labelcheck.catalogue.column_names import column_field, field_of_key
+from labelcheck.catalogue.columns import amount_column, cell_text, of_serving
 from labelcheck.catalogue.containers import Head, Progress
 from labelcheck.catalogue.format import Format, Input, Plan
 from labelcheck.catalogue.html import as_text
@@ -18,6 +18,7 @@ from labelcheck.catalogue.names import basis_of
 from labelcheck.catalogue.product import Nutrient, Product
 from labelcheck.catalogue.witnesses import OTHERS_TOLD
 from labelcheck.errors import InputTooLarge, UnreadableFile
+from labelcheck.model import ServingBasis
 from labelcheck.pipeline import read_text
 
 _LARGEST: Final = 256_000_000
@@ -199,6 +200,8 @@ def _product(value: dict[str, Any]) -> Product:
         elif entry.get("name"):
             unit = entry.get("unitText") or ""
             texts.append(f"{cell_text(entry['name'])}: {cell_text(entry.get('value'))} {unit}".strip())
+    size = _size(value)
+    nutrients = [of_serving(n, size) for n in nutrients]
     nutrients += [n for entry in _listed(value.get("nutrition")) for n in _nutrition(entry)]
     keys = ("sku", "gtin13", "gtin14", "gtin12", "gtin8", "gtin", "productID", "mpn", "@id")
     return Product(
@@ -211,6 +214,14 @@ def _product(value: dict[str, Any]) -> Product:
         nutrients=tuple(nutrients),
         notes=("text-of-parent",) if value.get(_LENT) else (),
     )
+
+
+def _size(value: dict[str, Any]) -> ServingBasis | None:
+    """Return the serving that the properties tell, which is what those per serving are for; None where two differ."""
+    told = {
+        cell_text(e.get("value")) for e in _listed(value.get("additionalProperty")) if column_field(cell_text(e.get("name"))) == "serving"
+    }  # fmt: skip
+    return basis_of(next(iter(told))) if len(told) == 1 else None
 
 
 def _intakes(value: Any) -> list[Any]:  # noqa: ANN401
