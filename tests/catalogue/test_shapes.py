@@ -433,7 +433,7 @@ def test_properties_per_serving_are_of_the_serving_that_is_told(tmp_path: Path) 
 
 
 def test_products_and_fields_as_edges_and_nodes(tmp_path: Path) -> None:
-    fields = [("dosage", "2 capsules daily"), ("contents", "Per capsule: zinc 5 mg")]
+    fields = [("dosage", "2 capsules daily"), ("contents", "Per capsule: zinc 5 mg"), ("allergens", "None")]
     edges = [{"node": {"namespace": "custom", "key": k, "value": v}} for k, v in fields]
     node = {"sku": "E-1", "title": "Nordlys", "metafields": {"edges": edges}}
     data = {"data": {"products": {"pageInfo": {"hasNextPage": False}, "edges": [{"cursor": "x", "node": node}]}}}

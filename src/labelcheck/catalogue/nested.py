@@ -146,7 +146,7 @@ def nested_text(value: Any, depth: int = 0) -> str:  # noqa: ANN401
     """Return what a cell of objects says, as lines of names and values: "Portionsstorlek: 30 g".
 
     >>> nested_text([{"key": "dosage", "value": "1 softgel per day"}]), nested_text({"quantity": 2, "unit": "capsule", "per": "day"})
-    ('dosage: 1 softgel per day', '2 capsule per day')
+    ('Dosage: 1 softgel per day', '2 capsule per day')
     >>> nested_text({"antal": 2, "enhed": "tabletter", "gange_pr_dag": 2}), nested_text({"antal": 2, "interval": 3})
     ('2 tabletter 2 gange pr dag', '2 interval: 3')
     """
@@ -161,7 +161,7 @@ def nested_text(value: Any, depth: int = 0) -> str:  # noqa: ANN401
     told = next((plain[k] for k in ("value", "text", "@value") if plain.get(k)), None)
     if told is not None:
         name = next((plain[k] for k in ("name", "key", "label") if plain.get(k)), None)
-        return f"{name}: {told}" if name else told
+        return f"{_heading(name)}: {told}" if name else told
     if plain.get("name"):
         return plain["name"]
     if (dose := _dose(value)) is not None:
@@ -170,6 +170,11 @@ def nested_text(value: Any, depth: int = 0) -> str:  # noqa: ANN401
         inner = (nested_text(v, depth + 1) for k, v in value.items() if field_of_key(str(k)) != "related")
         return "\n".join(filter(None, inner))
     return " ".join(_worded(k, v, value[k]) for k, v in plain.items())
+
+
+def _heading(name: str) -> str:
+    """Return a key as labels write a heading: in small letters, "innhold: …" goes on with the directions above it."""
+    return name[:1].upper() + name[1:]
 
 
 def _worded(key: str, text: str, value: Any) -> str:  # noqa: ANN401
@@ -184,13 +189,15 @@ def attributes_told(cell: str) -> str:
     r"""Return a cell of attributes as lines of names and values, and any other as it is; values may hold commas.
 
     >>> attributes_told("form=tablet,directions=1 tablet, with food"), attributes_told("a = b, c = d")
-    ('form: tablet\ndirections: 1 tablet, with food', 'a = b, c = d')
+    ('Form: tablet\nDirections: 1 tablet, with food', 'a = b, c = d')
     """
     names = list(_ATTRIBUTE.finditer(cell)) if "=" in cell and "<" not in cell else []
     if len(names) < _FEW or names[0].start() != 0:
         return cell
     ends = [*(m.start() for m in names[1:]), len(cell)]
-    return "\n".join(f"{spaced(m[1])}: {cell[m.end() : end].strip()}" for m, end in zip(names, ends, strict=True))
+    return "\n".join(
+        f"{_heading(spaced(m[1]))}: {cell[m.end() : end].strip()}" for m, end in zip(names, ends, strict=True)
+    )
 
 
 _ATTRIBUTE: Final = re.compile(r"(?:^|(?<=[^\\]),|\|)([^\W\d]\w{0,60})=")
