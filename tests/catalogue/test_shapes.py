@@ -1,6 +1,7 @@
 """Tables as retailers really have them: to the amounts a day. All products and brands are our own."""
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -8,12 +9,13 @@ import pytest
 
 from labelcheck.catalogue.answers import tables
 from labelcheck.catalogue.checking import check_batch
+from labelcheck.catalogue.containers import blocks
 from labelcheck.catalogue.format import Input
 from labelcheck.catalogue.formats import plan
 from labelcheck.catalogue.product import to_batch
 from labelcheck.catalogue.row import Progress
 from labelcheck.catalogue.write_back import write_back
-from labelcheck.errors import UnreadableFile, UsageError
+from labelcheck.errors import InputTooLarge, UnreadableFile, UsageError
 
 
 def intakes(path: Path) -> dict[str | None, dict[str, tuple[float, float, str]]]:
@@ -315,3 +317,124 @@ def test_a_page_that_disagrees_with_its_data_is_to_check(tmp_path: Path) -> None
     assert [
         s for _, _, s in intakes(written(tmp_path, "d.html", page.replace("</body>", f"{other}</body>")))["p"].values()
     ] == ["check"]
+
+
+_OTHER = [{"name": "Fjordkalk", "sku": "F-9", "zinc_mg": 25, "description": "Magnesium 375 mg per tablet."}]
+
+
+@pytest.mark.parametrize("key", ["related_products", "upsell", "recommended", "reviews", "liknande produkter"])
+def test_amounts_of_related_products_are_not_the_products_own(tmp_path: Path, key: str) -> None:
+    own = {"sku": "N-1", "name": "Nordlys", "directions": "1 tablet daily", "facts": {"zinc_mg": 10}}
+    product = {**own, key: _OTHER, "facts": {"zinc_mg": 10, "selenium_ug": 55}}
+    product["extra"] = {key: _OTHER}
+    path = written(tmp_path, "c.json", json.dumps([product]))
+    assert {n: v[:2] for n, v in intakes(path)["N-1"].items()} == {"zinc": (10, 10), "selenium": (55, 55)}
+    lines = written(tmp_path, "c.jsonl", json.dumps(product) + "\n")
+    assert set(intakes(lines)["N-1"]) == {"zinc", "selenium"}
+
+
+def test_an_object_that_is_another_product_is_to_check(tmp_path: Path) -> None:
+    product = {
+        "sku": "N-1",
+        "name": "Nordlys",
+        "directions": "1 tablet daily",
+        "facts": {"selenium_ug": 55},
+        "shelf": _OTHER,
+    }
+    found = intakes(written(tmp_path, "c.json", json.dumps([product])))["N-1"]
+    assert found["zinc"][2] == "check"
+    assert "magnesium" not in found
+
+
+def test_related_products_in_xml(tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        "c.xml",
+        "<shop><item><sku>N-1</sku><name>Nordlys</name><directions>1 tablet daily</directions>"
+        "<facts><selenium_ug>55</selenium_ug></facts>"
+        "<upsell><item><sku>F-9</sku><name>Fjordkalk</name><zinc_mg>25</zinc_mg></item></upsell>"
+        "<shelf><good><sku>F-8</sku><name>Fjordjern</name><iron_mg>14</iron_mg></good></shelf></item></shop>",
+    )
+    found = intakes(path)["N-1"]
+    assert set(found) <= {"selenium", "iron"}
+    assert found["iron"][2] == "check"
+
+
+@pytest.mark.parametrize(
+    ("data", "more", "status"),
+    [
+        ('{"@type": "Product", "sku": "P", "name": "Nordlys"}', "<h2>Related products</h2><p>Fjordkalk: magnesium 375 mg per tablet</p>", "check"),
+        ('{"@type": "Product", "sku": "P", "name": "Nordlys"}', "<h2>Liknande produkter</h2><p>Fjordkalk 90 tabletter</p>", "ok"),
+        ("{}", "<section><h3>You may also like:</h3><ul><li>Fjordzink, zinc 25 mg per tablet</li></ul></section>", "check"),
+    ],
+)  # fmt: skip
+def test_a_page_that_tells_other_products_is_to_check(tmp_path: Path, data: str, more: str, status: str) -> None:
+    page = (
+        f'<html><head><script type="application/ld+json">{data}</script></head><body><nav>Zinc 99 mg</nav><main><h1>Nordlys</h1>'
+        f"<p>Per tablet: selenium 55 µg.</p><p>Take 1 tablet daily.</p>{more}</main></body></html>"
+    )
+    (found,) = intakes(written(tmp_path, "P.html", page)).values()
+    assert found["selenium"] == (55, 55, status)
+    assert {s for _, _, s in found.values()} == {status}
+
+
+@pytest.mark.parametrize(
+    "hostile", ["<nav>", "<nav ", "<script ", "<script type='application/ld+json'>", "<form></nav>"]
+)
+def test_a_page_of_elements_without_ends_is_read_in_time(tmp_path: Path, hostile: str) -> None:
+    path = written(tmp_path, "P.html", f"<p>Zinc 10 mg</p>{hostile * (1_000_000 // len(hostile))}")
+    begin = time.process_time()
+    plan(Input(path))
+    assert time.process_time() - begin < 5
+
+
+def test_text_in_blocks_has_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = written(
+        tmp_path, "c.txt", "Artikel: 1\nDosering: 1 tablett dagligen\nInnehåll: zink 10 mg per tablett\n" * 3
+    )
+    assert plan(Input(path)).container == "blocks"
+    monkeypatch.setattr(blocks, "_LARGEST", 100)
+    with pytest.raises(InputTooLarge):
+        plan(Input(path))
+
+
+def test_attributes_in_one_cell(tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        "c.csv",
+        "sku,store_view_code,name,additional_attributes\n"
+        'N-1,,Nordlys,"form=Tablet,directions=Take 2 tablets daily, with food,composition=Per tablet: zinc 5 mg, selenium 20 µg"\n'
+        "N-1,se,Norrsken,\n",
+    )
+    (first, second) = plan(Input(path)).products(Progress())
+    assert (first.id, second.id, second.text) == ("N-1", "N-1", None)
+    found = tables(check_batch(to_batch([first], range(1), [""]))).intakes.to_pylist()
+    assert {r["nutrient"]: (float(r["low"]), r["status"]) for r in found} == {
+        "zinc": (10, "ok"),
+        "selenium": (40, "ok"),
+    }
+
+
+def test_properties_per_serving_are_of_the_serving_that_is_told(tmp_path: Path) -> None:
+    told = [("Serving size", "4 g (1 scoop)", None), ("Glycine per serving", 3, "g"), ("Zinc per serving", 5, "mg")]
+    properties = [{"@type": "PropertyValue", "name": n, "value": v, "unitText": u} for n, v, u in told]
+    product = {
+        "@type": "Product",
+        "sku": "G",
+        "description": "Take one 4 g scoop twice a day.",
+        "additionalProperty": properties,
+    }
+    page = f'<script type="application/ld+json">{json.dumps({"@graph": [{"@type": "WebPage"}, product, {**product, "sku": "H"}]})}</script>'
+    found = intakes(written(tmp_path, "c.html", page))
+    assert found["G"] == found["H"] == {"glycine": (6000, 6000, "ok"), "zinc": (10, 10, "ok")}
+    two = product | {"additionalProperty": [*properties, {"name": "Serving size", "value": "8 g"}]}
+    page = page.replace(json.dumps(product), json.dumps(two))
+    assert "ok" not in {s for _, _, s in intakes(written(tmp_path, "d.html", page))["G"].values()}
+
+
+def test_products_and_fields_as_edges_and_nodes(tmp_path: Path) -> None:
+    fields = [("dosage", "2 capsules daily"), ("contents", "Per capsule: zinc 5 mg"), ("allergens", "None")]
+    edges = [{"node": {"namespace": "custom", "key": k, "value": v}} for k, v in fields]
+    node = {"sku": "E-1", "title": "Nordlys", "metafields": {"edges": edges}}
+    data = {"data": {"products": {"pageInfo": {"hasNextPage": False}, "edges": [{"cursor": "x", "node": node}]}}}
+    assert intakes(written(tmp_path, "c.json", json.dumps(data))) == {"E-1": {"zinc": (10, 10, "ok")}}

@@ -13,12 +13,12 @@ from labelcheck.knowledge.fold import fold_words
 
 FIELDS: Final = (
     "id", "name", "brand", "category", "language", "text", "nutrition", "ingredients", "dose", "times", "count", "form",
-    "serving", "files", "nutrient", "amount", "unit", "percent", "per", "attribute",
+    "serving", "files", "nutrient", "amount", "unit", "percent", "per", "attribute", "related",
 )  # fmt: skip
 """What a column may hold. Several columns may hold text, nutrition, ingredients, dose and files.
 
-The last are those of a table with a row for each amount, or for each attribute and its value, all rows of a product
-together.
+Those from nutrient to attribute are of a table with a row for each amount, or for each attribute and its value, all rows
+of a product together. What is related is of other products, and not read.
 """
 LONG: Final = ("nutrient", "amount", "unit", "percent", "per", "attribute")
 """Fields of a table with a row for each amount; in other tables columns by these names hold something else."""

@@ -23,12 +23,13 @@ from labelcheck.catalogue.encodings import mended
 from labelcheck.catalogue.html import as_text
 from labelcheck.catalogue.layouts import amount_heading, amounts_beside, by_beginning
 from labelcheck.catalogue.names import basis_of, column_of, named, printed_amount
-from labelcheck.catalogue.nested import Nested, nested_text
+from labelcheck.catalogue.nested import Nested, attributes_told, nested_text
 from labelcheck.catalogue.product import Nutrient, Product
 from labelcheck.catalogue.row import Broken, Row
 from labelcheck.errors import UsageError
 from labelcheck.model import ServingBasis
 
+_OWN: Final = ("id", "name")
 _TEXTS: Final = ("text", "nutrition", "ingredients", "dose", "serving")
 
 
@@ -165,13 +166,18 @@ class Columns:
             found[key] = found.get(key, Nutrient(name, None, None, None))._replace(percent=_percent(percent))
         inner = [n for told in nested.values() for n in told.amounts]
         size = self._serving(row)
-        return tuple(_of_serving(n, size) for n in (*found.values(), *self._of_sets(row), *inner))
+        return tuple(of_serving(n, size) for n in (*found.values(), *self._of_sets(row), *inner))
 
     def _nested(self, row: Row) -> dict[str, Nested]:
         """Return what is inside the columns in which this row has objects, also those of no known name."""
         known = {c for field, columns in self.by_field.items() if field not in _TEXTS for c in columns}
+        own = {
+            f: frozenset(folded(cell_text(row.get(c))) for c in self.by_field.get(f, ()) if row.get(c)) for f in _OWN
+        }
         return {
-            c: Nested(c, v, _of_cells, _of_key) for c, v in row.items() if isinstance(v, dict | list) and c not in known
+            c: Nested(c, v, _of_cells, _of_key, own)
+            for c, v in row.items()
+            if isinstance(v, dict | list) and c not in known
         }
 
     def _dose(self, row: Row) -> str | None:
@@ -249,7 +255,7 @@ class Columns:
             for column in self.by_field.get(field, ()):
                 if (field == "dose" and dose is not None) or (column in nested and nested[column].amounts):
                     continue
-                value = self._plain(cell_text(row.get(column)))
+                value = self._plain(attributes_told(cell_text(row.get(column))))
                 if value.strip() in _NOTHING:
                     continue
                 if field == "nutrition" and tells_basis(column):
@@ -304,7 +310,7 @@ def _alike(one: str, other: str) -> bool:
     return one.casefold() == other.casefold() or (named(one) == named(other) and named(one).nutrient is not None)
 
 
-def _of_serving(nutrient: Nutrient, size: ServingBasis | None) -> Nutrient:
+def of_serving(nutrient: Nutrient, size: ServingBasis | None) -> Nutrient:
     """Return an amount per serving as one of the serving size that the row tells."""
     if size is None or nutrient.basis != "serving" or nutrient.quantity is not None:
         return nutrient

@@ -53,6 +53,16 @@ class _Text(HTMLParser):
         self._silent: list[str] = []
         self._cells = 0
 
+    def feed(self, data: str) -> None:
+        """Take HTML; behind the last ">" no tag ends, and the parser would look for the end from each "<" anew."""
+        end = data.rfind(">") + 1
+        super().feed(data[:end])
+        if "<" in data[end:]:
+            self.close()
+            self.handle_data(unescape(data[end:]))
+        else:
+            super().feed(data[end:])
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         del attrs
         if tag in _SILENT:

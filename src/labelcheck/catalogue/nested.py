@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from labelcheck.catalogue.amounts import measured
-from labelcheck.catalogue.column_names import field_of_key, spaced
+from labelcheck.catalogue.column_names import field_of_key, folded, spaced
 from labelcheck.catalogue.column_words import basis_in
 from labelcheck.catalogue.doses import dose_of
 from labelcheck.catalogue.names import named
@@ -15,6 +16,7 @@ from labelcheck.catalogue.product import Nutrient
 Cells = Mapping[str, str]
 _MOST: Final = 500
 _DEPTH: Final = 6
+_NO_OWN: Final[Mapping[str, frozenset[str]]] = {}
 _SAID: Final = ("text", "nutrition", "ingredients", "dose")
 """Fields whose texts inside an object are told as those of a column."""
 
@@ -22,7 +24,8 @@ _SAID: Final = ("text", "nutrition", "ingredients", "dose")
 class Nested:
     """What is inside the objects of a field: ``amounts`` and ``lines`` of text.
 
-    ``of_cells`` makes an amount of its cells by field, ``of_key`` one of a key that names nutrient and unit, and its value.
+    ``own`` are the names and numbers of the product, by field; where an object of a column whose name is not known has
+    others, its amounts are to check and its texts are left out. ``of_cells`` makes an amount of its cells by field, ``of_key`` one of a key that names nutrient and unit, and its value.
     """
 
     def __init__(
@@ -31,7 +34,10 @@ class Nested:
         value: Any,  # noqa: ANN401
         of_cells: Callable[[Cells], Nutrient],
         of_key: Callable[[str, str, Any], Nutrient | None],
+        own: Mapping[str, frozenset[str]] = _NO_OWN,
     ) -> None:
+        self._own = own if field_of_key(column) is None else _NO_OWN
+        self._column = column
         self._of_cells = of_cells
         self._of_key = of_key
         self.lines: list[str] = []
@@ -56,6 +62,9 @@ class Nested:
                 yield from self._amounts(part, told, key, depth + 1)
         elif isinstance(value, dict):
             own = _fields(value)
+            if self._is_other(value, own):
+                yield from self._of_other(value)
+                return
             cells = {**told, **own}
             if cells.get("nutrient") and (own.get("amount") or own.get("percent")):
                 yield self._of_cells(cells)
@@ -65,8 +74,26 @@ class Nested:
             # what an outer object says of its list, as what the amounts are for, holds for each
             shared = {f: v for f, v in cells.items() if f in ("per", "serving")}
             for inner, part in value.items():
-                if isinstance(part, dict | list):
+                if isinstance(part, dict | list) and field_of_key(inner) != "related":
                     yield from self._amounts(part, {**shared, **self._about(inner)}, inner, depth + 1)
+
+    def _is_other(self, value: Mapping[str, Any], own: Cells) -> bool:
+        """Tell whether an object is a product of its own: it has another name or number than the product it stands in."""
+        if (own.get("nutrient") and (own.get("amount") or own.get("percent"))) or own.get("language"):
+            return False
+        for key, cell in value.items():
+            field = field_of_key(key)
+            if field is None or field not in self._own or isinstance(cell, dict | list | bool) or cell is None:
+                continue
+            said = folded(str(cell))
+            if said and self._own[field] and said not in self._own[field] and basis_in(str(cell)) is None:
+                return True
+        return False
+
+    def _of_other(self, value: Mapping[str, Any]) -> list[Nutrient]:
+        inner = Nested(self._column, value, self._of_cells, self._of_key)
+        note = f"column-not-understood: {self._column[:60]}"
+        return [n._replace(note=n.note or note) for n in inner.amounts]
 
     def _keyed(self, value: Mapping[str, Any], cells: Cells, heading: str) -> Iterator[Nutrient]:
         """Yield the amounts of an object whose keys name nutrients: {"protein_g": 78}, {"zinc": "10 mg"}."""
@@ -119,7 +146,7 @@ def nested_text(value: Any, depth: int = 0) -> str:  # noqa: ANN401
     """Return what a cell of objects says, as lines of names and values: "Portionsstorlek: 30 g".
 
     >>> nested_text([{"key": "dosage", "value": "1 softgel per day"}]), nested_text({"quantity": 2, "unit": "capsule", "per": "day"})
-    ('dosage: 1 softgel per day', '2 capsule per day')
+    ('Dosage: 1 softgel per day', '2 capsule per day')
     >>> nested_text({"antal": 2, "enhed": "tabletter", "gange_pr_dag": 2}), nested_text({"antal": 2, "interval": 3})
     ('2 tabletter 2 gange pr dag', '2 interval: 3')
     """
@@ -128,16 +155,26 @@ def nested_text(value: Any, depth: int = 0) -> str:  # noqa: ANN401
         return joint.join(filter(None, (nested_text(v, depth + 1) for v in value[:_MOST]))) if depth <= _DEPTH else ""
     if not isinstance(value, dict):
         return "" if value is None else str(value)
+    if depth > _DEPTH:
+        return ""
     plain = {str(k): str(v) for k, v in value.items() if isinstance(v, str | int | float) and str(v).strip()}
     told = next((plain[k] for k in ("value", "text", "@value") if plain.get(k)), None)
     if told is not None:
         name = next((plain[k] for k in ("name", "key", "label") if plain.get(k)), None)
-        return f"{name}: {told}" if name else told
+        return f"{_heading(name)}: {told}" if name else told
     if plain.get("name"):
         return plain["name"]
     if (dose := _dose(value)) is not None:
         return dose
+    if not plain:  # what only holds others, as {"edges": [{"node": {…}}]}
+        inner = (nested_text(v, depth + 1) for k, v in value.items() if field_of_key(str(k)) != "related")
+        return "\n".join(filter(None, inner))
     return " ".join(_worded(k, v, value[k]) for k, v in plain.items())
+
+
+def _heading(name: str) -> str:
+    """Return a key as labels write a heading: in small letters, "innhold: …" goes on with the directions above it."""
+    return name[:1].upper() + name[1:]
 
 
 def _worded(key: str, text: str, value: Any) -> str:  # noqa: ANN401
@@ -146,3 +183,22 @@ def _worded(key: str, text: str, value: Any) -> str:  # noqa: ANN401
         return f"per {text}"
     bare = isinstance(value, int | float) and field_of_key(key) not in ("amount", "count", "dose")
     return f"{spaced(key)}: {text}" if bare else text
+
+
+def attributes_told(cell: str) -> str:
+    r"""Return a cell of attributes as lines of names and values, and any other as it is; values may hold commas.
+
+    >>> attributes_told("form=tablet,directions=1 tablet, with food"), attributes_told("a = b, c = d")
+    ('Form: tablet\nDirections: 1 tablet, with food', 'a = b, c = d')
+    """
+    names = list(_ATTRIBUTE.finditer(cell)) if "=" in cell and "<" not in cell else []
+    if len(names) < _FEW or names[0].start() != 0:
+        return cell
+    ends = [*(m.start() for m in names[1:]), len(cell)]
+    return "\n".join(
+        f"{_heading(spaced(m[1]))}: {cell[m.end() : end].strip()}" for m, end in zip(names, ends, strict=True)
+    )
+
+
+_ATTRIBUTE: Final = re.compile(r"(?:^|(?<=[^\\]),|\|)([^\W\d]\w{0,60})=")
+_FEW: Final = 2

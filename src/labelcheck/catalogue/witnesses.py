@@ -11,7 +11,9 @@ from labelcheck.catalogue.structured import STRENGTH, named_alike, with_readings
 from labelcheck.model import Label, Reading
 from labelcheck.pipeline import read_text
 
-_DOUBTING: Final = ("variants-differ", TOLD_TWICE)
+OTHERS_TOLD: Final = "other-products-told"
+"""The note on a page that tells amounts of other products as well."""
+_DOUBTING: Final = ("variants-differ", TOLD_TWICE, OTHERS_TOLD)
 _LONGEST: Final = 300
 
 

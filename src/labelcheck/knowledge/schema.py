@@ -295,6 +295,8 @@ class Columns(Strict):
     form: tuple[Text, ...]
     """What is taken: tablet, capsule."""
     files: tuple[Text, ...]
+    related: tuple[Text, ...] = ()
+    """What stands over other products, or over what buyers say: "related products", "reviews"."""
 
 
 class Language(Strict):

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Final
 from labelcheck.catalogue.column_names import known_name
 from labelcheck.catalogue.encodings import code_page
 from labelcheck.catalogue.row import LARGEST, Broken, Progress, Row
-from labelcheck.errors import UnreadableFile
+from labelcheck.errors import InputTooLarge, UnreadableFile
 
 if TYPE_CHECKING:
     from labelcheck.catalogue.containers import TableOptions
 
+_LARGEST: Final = 256_000_000
 _SAMPLE: Final = 50
 _HEAD: Final = 65_536
 _LINE: Final = re.compile(r"(?P<name>[^\W\d_][^:=\t;|]{0,50}?)[ ]*[:=][ \t]*(?P<value>.*)")
@@ -46,15 +47,23 @@ def columns(path: Path, options: TableOptions) -> tuple[str, ...]:
 def rows(
     path: Path, options: TableOptions, progress: Progress, wanted: tuple[str, ...] | None
 ) -> Iterator[Row | Broken]:
-    """Yield a row for each block; a line without a name goes on with the value above it."""
+    """Yield a row for each block; a line without a name goes on with the value above it.
+
+    Raises:
+        InputTooLarge: it is larger than is held in memory.
+        UnreadableFile: it cannot be opened.
+
+    """
     del wanted
     try:
+        if path.stat().st_size > _LARGEST:
+            raise InputTooLarge(path.name, f"more than {_LARGEST:,} bytes of text; CSV may be of any size")
         data = path.read_bytes()
     except OSError as error:
         raise UnreadableFile(path.name, (error.strerror or str(error)).lower()) from error
     progress.total = len(data)
     text = data.decode(options.encoding, errors="replace") if options.encoding else _decoded(data)
-    block: dict[str, str] = {}
+    block: dict[str, list[str]] = {}
     begins = last = None
     line_of_block = 1
     for number, line in enumerate(text.splitlines(), 1):
@@ -68,9 +77,9 @@ def rows(
             yield _row(block)
             block, line_of_block = {}, number
         if match and name and name not in block:
-            block[name], last = match["value"].strip(), name
+            block[name], last = [match["value"].strip()], name
         elif line.strip(" \t-=_*#") and last is not None and block:
-            block[last] += f"\n{line.strip()}"
+            block[last].append(line.strip())
         elif line.strip(" \t-=_*#") and begins is not None:
             yield Broken("broken-row", "a line that belongs to no product", line[:200])
     if block:
@@ -78,10 +87,11 @@ def rows(
         yield _row(block)
 
 
-def _row(block: dict[str, str]) -> Row | Broken:
-    if sum(map(len, block.values())) > LARGEST:
+def _row(block: dict[str, list[str]]) -> Row | Broken:
+    row: Row = {name: "\n".join(lines) for name, lines in block.items()}
+    if sum(map(len, row.values())) > LARGEST:
         return Broken("too-large", f"more than {LARGEST:,} characters in one block", "")
-    return dict(block)
+    return row
 
 
 def _decoded(data: bytes) -> str:

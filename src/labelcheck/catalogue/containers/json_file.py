@@ -109,10 +109,17 @@ def _candidates(value: Any, depth: int) -> Iterator[tuple[tuple[bool, int], list
 
 
 def _whole(found: list[Any]) -> list[Any]:
-    """Return products without what only wraps each of them: {"node": {…}}, {"product": {…}}."""
-    if found and all(isinstance(v, dict) and len(v) == 1 and isinstance(next(iter(v.values())), dict) for v in found):
-        return [next(iter(v.values())) for v in found]
-    return found
+    """Return products without what only wraps each of them: {"product": {…}}, {"cursor": "x", "node": {…}}."""
+    inner = [_wrapped(v) for v in found]
+    return inner if inner and None not in inner else found
+
+
+def _wrapped(value: Any) -> dict[str, Any] | None:  # noqa: ANN401
+    if not isinstance(value, dict):
+        return None
+    objects = [v for v in value.values() if isinstance(v, dict)]
+    plain = len(value) == 1 or not any(isinstance(v, list) or known_name(k) for k, v in value.items())
+    return objects[0] if len(objects) == 1 and plain and (len(value) == 1 or _is_product(objects)) else None
 
 
 def _is_product(found: list[Any]) -> bool:

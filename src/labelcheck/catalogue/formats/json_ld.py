@@ -9,16 +9,21 @@ from pathlib import Path
 from typing import Any, Final
 
 from labelcheck.catalogue.amounts import Measured, measured, unit_of
-from labelcheck.catalogue.columns import amount_column, cell_text
+from labelcheck.catalogue.column_names import column_field, field_of_key
+from labelcheck.catalogue.columns import amount_column, cell_text, of_serving
 from labelcheck.catalogue.containers import Head, Progress
 from labelcheck.catalogue.format import Format, Input, Plan
 from labelcheck.catalogue.html import as_text
 from labelcheck.catalogue.names import basis_of
 from labelcheck.catalogue.product import Nutrient, Product
+from labelcheck.catalogue.witnesses import OTHERS_TOLD
 from labelcheck.errors import InputTooLarge, UnreadableFile
+from labelcheck.model import ServingBasis
+from labelcheck.pipeline import read_text
 
 _LARGEST: Final = 256_000_000
-_SCRIPT: Final = re.compile(r"<script[^>]*application/ld\+json[^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)
+_SCRIPT: Final = re.compile(r"<script\b[^<>]*>", re.IGNORECASE)
+_SCRIPT_END: Final = re.compile(r"</script", re.IGNORECASE)
 _PRODUCTS: Final = frozenset(("Product", "DietarySupplement", "ProductGroup", "IndividualProduct", "ProductModel"))
 _DEPTH: Final = 40
 _CONTENTS: Final = {
@@ -47,6 +52,7 @@ def _plan(source: Input, head: Head | None) -> Plan:
     del head
     documents = _documents(source.path)
     page = _page(source.path) if source.path.suffix.lower() in (".html", ".htm") else ""
+    others = _others(page)
 
     def products(progress: Progress) -> Iterator[Product]:
         progress.total = len(documents)
@@ -59,9 +65,9 @@ def _plan(source: Input, head: Head | None) -> Plan:
             elif not page or several:
                 yield from map(_product, _found(document, 0))
             else:
-                yield from (_on_page(_product(v), page) for v in _found(document, 0))
+                yield from (_on_page(_product(v), page, others) for v in _found(document, 0))
         if page and not any(told):
-            yield Product(source.path.stem, text=page or None)
+            yield Product(source.path.stem, text=page or None, notes=others)
 
     return Plan("json-ld", (f"documents: {len(documents):,}",), products)
 
@@ -73,7 +79,7 @@ def _documents(path: Path) -> list[Any]:
     if path.suffix.lower() in (".jsonl", ".ndjson"):
         parts = [line for line in text.splitlines() if line.strip()]
     elif path.suffix.lower() in (".html", ".htm"):
-        parts = _SCRIPT.findall(text)
+        parts = list(_scripts(text))
     else:
         parts = [text]
     documents: list[Any] = [_parsed(p) for p in parts]
@@ -87,17 +93,62 @@ def _documents(path: Path) -> list[Any]:
 def _page(path: Path) -> str:
     """Return what a saved page says, without what stands on all pages of a shop."""
     text = path.read_text(encoding="utf-8-sig", errors="replace")
-    return as_text(_AROUND.sub(" ", text))
+    return as_text(_main_part(text))
 
 
-_AROUND: Final = re.compile(r"<(nav|header|footer|aside|form)\b[^>]*>.*?</\1>", re.DOTALL | re.IGNORECASE)
+def _scripts(text: str) -> Iterator[str]:
+    """Yield what stands in a page's scripts of JSON-LD."""
+    at = 0
+    while (begin := _SCRIPT.search(text, at)) is not None:
+        end = _SCRIPT_END.search(text, begin.end())
+        if end is None:
+            return
+        if "application/ld+json" in begin[0].lower():
+            yield text[begin.end() : end.start()]
+        at = end.end()
 
 
-def _on_page(product: Product, page: str) -> Product:
+def _main_part(text: str) -> str:
+    """Return a page without the elements that stand around its main part; one that never ends is no element."""
+    tags = list(_AROUND.finditer(text))
+    last = {t["name"].lower(): t.start() for t in tags if t["end"]}
+    parts: list[str] = []
+    at, within = 0, ""
+    for tag in tags:
+        name = tag["name"].lower()
+        if not within and not tag["end"] and last.get(name, -1) > tag.start():
+            parts.append(text[at : tag.start()])
+            within = name
+        elif within == name and tag["end"]:
+            at, within = tag.end(), ""
+    return " ".join([*parts, text[at:]])
+
+
+_AROUND: Final = re.compile(r"<(?P<end>/?)(?P<name>nav|header|footer|aside|form)\b[^<>]*>", re.IGNORECASE)
+
+
+def _on_page(product: Product, page: str, others: tuple[str, ...]) -> Product:
     """Return the only product of a page with what the page says of it: a source where its data tell no amounts, else a witness."""
     said = " ".join(page.split())
     lines = [line for line in (product.text or "").split("\n") if line.strip() and " ".join(line.split()) not in said]
-    return product._replace(text="\n".join([*lines, page]) or None)
+    return product._replace(text="\n".join([*lines, page]) or None, notes=(*product.notes, *others))
+
+
+def _others(page: str) -> tuple[str, ...]:
+    """Return a note where a page tells amounts of other products, too: below "Related products", or in what buyers say."""
+    lines = page.split("\n")
+    heads = (
+        i for i, line in enumerate(lines) if len(line) <= _HEADING and field_of_key(line.rstrip(" :…")) == "related"
+    )
+    first = next(heads, None)
+    if first is None:
+        return ()
+    told = read_text("\n".join(lines[first + 1 :])[:_SEARCHED]).readings
+    return (OTHERS_TOLD,) if any(r.amount is not None for r in told) else ()
+
+
+_HEADING: Final = 60
+_SEARCHED: Final = 100_000
 
 
 def _parsed(text: str) -> Any:  # noqa: ANN401
@@ -149,6 +200,8 @@ def _product(value: dict[str, Any]) -> Product:
         elif entry.get("name"):
             unit = entry.get("unitText") or ""
             texts.append(f"{cell_text(entry['name'])}: {cell_text(entry.get('value'))} {unit}".strip())
+    size = _size(value)
+    nutrients = [of_serving(n, size) for n in nutrients]
     nutrients += [n for entry in _listed(value.get("nutrition")) for n in _nutrition(entry)]
     keys = ("sku", "gtin13", "gtin14", "gtin12", "gtin8", "gtin", "productID", "mpn", "@id")
     return Product(
@@ -161,6 +214,14 @@ def _product(value: dict[str, Any]) -> Product:
         nutrients=tuple(nutrients),
         notes=("text-of-parent",) if value.get(_LENT) else (),
     )
+
+
+def _size(value: dict[str, Any]) -> ServingBasis | None:
+    """Return the serving that the properties tell, which is what those per serving are for; None where two differ."""
+    told = {
+        cell_text(e.get("value")) for e in _listed(value.get("additionalProperty")) if column_field(cell_text(e.get("name"))) == "serving"
+    }  # fmt: skip
+    return basis_of(next(iter(told))) if len(told) == 1 else None
 
 
 def _intakes(value: Any) -> list[Any]:  # noqa: ANN401
