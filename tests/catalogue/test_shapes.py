@@ -438,3 +438,97 @@ def test_products_and_fields_as_edges_and_nodes(tmp_path: Path) -> None:
     node = {"sku": "E-1", "title": "Nordlys", "metafields": {"edges": edges}}
     data = {"data": {"products": {"pageInfo": {"hasNextPage": False}, "edges": [{"cursor": "x", "node": node}]}}}
     assert intakes(written(tmp_path, "c.json", json.dumps(data))) == {"E-1": {"zinc": (10, 10, "ok")}}
+
+
+def test_units_below_the_names_and_a_column_of_what_amounts_are_for(tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        "c.txt",
+        "Varenr\tNavn\tDosering\tInnhold gjelder\tSink\tNiacin\n\t\t\t\tmg\tmg NE\n"
+        "a\tFjell\t1 kapsel to ganger daglig\tper kapsel\t5\t\nb\tVidde\t2 kapsler daglig\tper dagsdose (2 kapsler)\t10\t16\n"
+        "c\tHei\t2 kapsler daglig\tper blåmåne\t10\t\n",
+    )
+    found = intakes(path)
+    assert found["a"] == {"zinc": (10, 10, "ok")}
+    assert found["b"]["zinc"] == (10, 10, "ok")
+    assert found["b"]["niacin"][:2] == (16, 16)
+    assert all(status == "check" for _, _, status in found["c"].values())
+
+
+def test_a_row_for_each_attribute_under_an_article_of_no_known_name(tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        "c.csv",
+        "Artikel|Merkmal|Wert\na|Bezeichnung|Waldkraft Kapseln\na|Verzehrempfehlung|Täglich 3 Kapseln\n"
+        "a|Inhalt je Kapsel|Zink 4 mg\nb|Verzehrempfehlung|Täglich 1 Kapsel\nb|Tagesdosis|3 Kapseln\nb|Inhalt je Kapsel|Zink 4 mg\n",
+    )
+    found = intakes(path)
+    assert found["a"] == {"zinc": (12, 12, "ok")}
+    assert all(status == "check" for _, _, status in found["b"].values())
+
+
+@pytest.mark.parametrize("between", ["|", ","])
+def test_features_in_one_cell(tmp_path: Path, between: str) -> None:
+    told = ["Dosis diaria:2 comprimidos:1", "Zinc por comprimido:2.5 mg:2", "Potasio por comprimido:1.000 mg:3"]
+    header = "ID;Nombre;Características (Nombre:Valor:Posición)"
+    found = intakes(written(tmp_path, "c.csv", f'{header}\n7;Brisa;"{between.join(told)}"\n'))["7"]
+    assert found == {"zinc": (5, 5, "ok")}  # 1.000 mg may be one or a thousand
+
+
+def test_names_for_people_above_names_for_machines(tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        "c.txt",
+        "Template=x\tVersion=1\tNur für das System\t\nVerkäufer-SKU\tProduktname\tAufzählungspunkt 1\tGebrauchsanleitung\n"
+        "item_sku\titem_name\tbullet_point1\tdirections\nW-1\tWaldzink\t10 mg Zink pro Tablette\tAlle 5 Tage 1 Tablette verzehren.\n",
+    )
+    assert intakes(path) == {"W-1": {"zinc": (2, 2, "ok")}}
+
+
+def test_names_that_end_with_a_language(tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        "c.csv",
+        "identifier;name.sv_SE;name.en_GB;Dosering_sv;Dosering_en;Näringsinnehåll_sv\n"
+        "a;Skogszink;Forest zinc;2 kapslar dagligen i samband med måltid.;2 capsules daily with a meal.;Per 2 kapslar: zink 10 mg\n"
+        "b;Skogsjärn;Forest iron;1 kapsel dagligen.;3 capsules daily.;Per kapsel: järn 7 mg\n",
+    )
+    found = intakes(path)
+    assert found["a"] == {"zinc": (10, 10, "ok")}
+    assert all(status == "check" for _, _, status in found["b"].values())
+
+
+def test_a_shifted_row_is_told_by_its_id_and_to_check(tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        "c.csv",
+        "sku,product,capsules_per_day,zinc_mg_per_capsule,price\na,Dale,2,5,7.49\nb,Moor,1,7,5,4,99\n",
+    )
+    assert intakes(path)["a"] == {"zinc": (10, 10, "ok")}
+    products = list(plan(Input(path)).products(Progress()))
+    found = tables(check_batch(to_batch(products, range(2), ["", ""])))
+    assert [(p["id"], p["status"]) for p in found.products.to_pylist()] == [("a", "ok"), ("b", "check")]
+    assert {(r["value"], r["status"]) for r in found.readings.to_pylist() if r["id"] == "b"} == {(None, "check")}
+
+
+def test_remarks_above_the_names_of_columns(tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        "c.csv",
+        "# ANT=ANTAL PR. DØGN, BAS: STK=PR. STK\nVARENR;TEKST;ANT;BAS;ZN_MG;SE_UG\na;KLIT;2;STK;5;25\nb;MARSK;2;DD;10;50\n",
+    )
+    products = list(plan(Input(path)).products(Progress()))
+    assert [(p.id, [n.nutrient for n in p.nutrients]) for p in products] == [
+        ("a", ["zinc", "selenium"]),
+        ("b", ["zinc", "selenium"]),
+    ]
+    assert intakes(path) == {"a": {}, "b": {}}  # what the amounts are for stands in no words
+
+
+def test_headings_above_names_that_are_cut_short(tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        "c.csv",
+        ";;Pr. tablet;;Pr. dagsdosis\nVarenr.;Anbefalet daglig dosis;Jern mg;Zink mg;Jern mg\na;1 tablet 2 gange dagligt;7;5;14\n",
+    )
+    assert intakes(path) == {"a": {"iron": (14, 14, "ok"), "zinc": (10, 10, "ok")}}

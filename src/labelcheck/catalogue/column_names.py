@@ -64,13 +64,35 @@ _ELIDED: Final = re.compile(r"\b\w['’]")
 
 def known_name(name: str) -> bool:
     """Tell whether a column of this name holds texts that are understood."""
-    return folded(name) in fields_by_name() or field_of(name) is not None
+    return folded(name) in fields_by_name() or _ended(name) is not None or field_of(name) is not None
 
 
 def column_field(name: str) -> str | None:
     """Return the field of a column by its name, as tables have it or as labels do; a bracket tells its unit or its kind."""
     by_name = fields_by_name()
-    return by_name.get(folded(name)) or by_name.get(folded(without_unit(name))) or field_of(name)
+    return by_name.get(folded(name)) or by_name.get(folded(without_unit(name))) or _ended(name) or field_of(name)
+
+
+@lru_cache(maxsize=_KEPT)
+def _ended(name: str) -> str | None:
+    """Return the field of a name that ends with a language or, for texts, with a number.
+
+    >>> _ended("name.sv_SE"), _ended("Dosering_sv"), _ended("Description 2"), _ended("Price 2"), _ended("SKU 2")
+    ('name', 'dose', 'text', None, None)
+    """
+    by_name = fields_by_name()
+    language = _LANGUAGE.fullmatch(name)
+    if language is not None and language["code"].lower() in load().dosing:
+        return by_name.get(folded(language["name"]))
+    numbered = _NUMBERED.fullmatch(name)
+    field = by_name.get(folded(numbered["name"])) if numbered else None
+    return field if field in _MANY else None
+
+
+_LANGUAGE: Final = re.compile(r"(?P<name>.+?)[ ._(\[-]+(?P<code>[A-Za-z]{2})(?:[_-][A-Za-z]{2})?[)\]]?")
+_NUMBERED: Final = re.compile(r"(?P<name>.*[^\W\d])[ ._-]*\d{1,2}")
+_MANY: Final = ("text", "nutrition", "ingredients", "dose", "files")
+"""Fields of which a product may have several."""
 
 
 def field_of_key(key: str) -> str | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
+from labelcheck.catalogue.amount_column import NOTHING, AmountColumn, amount_column, cell_text, features_of
 from labelcheck.catalogue.amounts import measured, number, unit_of
 from labelcheck.catalogue.column_names import (
     DOSE_PARTS,
@@ -19,11 +19,10 @@ from labelcheck.catalogue.column_names import (
 )
 from labelcheck.catalogue.column_words import basis_in, percent_of, tells_basis, told, unit_in
 from labelcheck.catalogue.doses import TOLD_TWICE, dose_of, is_daily, told_twice
-from labelcheck.catalogue.encodings import mended
 from labelcheck.catalogue.html import as_text
 from labelcheck.catalogue.layouts import amount_heading, amounts_beside, by_beginning
-from labelcheck.catalogue.names import basis_of, column_of, named, printed_amount
-from labelcheck.catalogue.nested import Nested, attributes_told, nested_text
+from labelcheck.catalogue.names import basis_of, named, printed_amount
+from labelcheck.catalogue.nested import Nested, attributes_told
 from labelcheck.catalogue.product import Nutrient, Product
 from labelcheck.catalogue.row import Broken, Row
 from labelcheck.errors import UsageError
@@ -43,49 +42,6 @@ _SHOWN: Final = 400
 def known(name: str) -> bool:
     """Tell whether a column of this name is understood."""
     return known_name(name) or amount_column(name) is not None
-
-
-class AmountColumn(NamedTuple):
-    """A column of amounts of one nutrient; ``note`` says why all of them need a look."""
-
-    name: str
-    nutrient: str
-    unit: str
-    basis: ServingBasis | None
-    note: str | None = None
-
-    @property
-    def words(self) -> str:
-        """What it is for people: "magnesium in mg per 1 capsule"."""
-        basis = self.basis
-        per = "" if basis is None else f" {basis.kind}" if basis.of is None else f" per {basis.quantity} {basis.of}"
-        return f"{self.nutrient} in {self.unit}{per}"
-
-    def nutrient_of(self, value: Any) -> Nutrient | None:  # noqa: ANN401
-        """Return what a cell of the column tells, None of an empty one."""
-        text = cell_text(value).strip()
-        if text in _NOTHING:
-            return None
-        # a number that the table itself keeps as one has no mark that could be misread
-        found = measured(text, self.unit, decimal="" if isinstance(value, str) else ".")
-        known, basis = named(self.name), self.basis
-        return Nutrient(
-            self.name, self.nutrient if known.role == "nutrient" else None, found.value, found.unit,
-            basis=None if basis is None else basis.kind,
-            quantity=None if basis is None or basis.quantity is None else format(basis.quantity, "f"),
-            of=None if basis is None else basis.of, note=found.note or self.note, bound=found.bound, high=found.high,
-            forms=" ".join(known.forms) or None,
-        )  # fmt: skip
-
-
-@lru_cache(maxsize=4096)
-def amount_column(name: str) -> AmountColumn | None:
-    """Return what a column named "Magnesium (mg)" or "vitamin_d_ug per 100 g" holds, or None."""
-    found = column_of(mended(name))
-    if found is None:
-        return None
-    note = "column-not-understood" if found.doubtful else None
-    return AmountColumn(found.name, str(named(found.name).nutrient), found.unit, found.basis, note)
 
 
 class Columns:
@@ -140,6 +96,8 @@ class Columns:
     def product(self, row: Row | Broken) -> Product:
         """Return a row as a product. HTML in texts becomes plain text."""
         if isinstance(row, Broken):
+            if (shifted := self._shifted(row)) is not None:
+                return shifted
             return Product(None, row.beginning or None, outcome=row.outcome, detail=row.why)  # type: ignore[arg-type]
         return Product(
             self._first("id", row),
@@ -153,6 +111,19 @@ class Columns:
             notes=self._notes(row),
         )
 
+    def _shifted(self, row: Broken) -> Product | None:
+        """Return a row that has cells under no column by its id, where that stands first, and no amount of it.
+
+        Each amount is a reading to check: which of the cells are its own, nobody can tell.
+        """
+        cells = row.shifted or {}
+        first = next(iter(cells), None)
+        if first is None or first not in self.by_field.get("id", ()) or self.amount_rows or not self.amounts:
+            return None
+        note = f"{row.outcome}: {row.why}"
+        nutrients = tuple(Nutrient(a.name, None, None, None, note=note) for a in self.amounts.values())
+        return Product(self._first("id", {first: cells[first]}), nutrients=nutrients, notes=(row.outcome,))
+
     def _nutrients(self, row: Row, nested: Mapping[str, Nested]) -> tuple[Nutrient, ...]:
         """Return what the columns of amounts and of percentages tell; one per serving is of the serving that is told."""
         if self.amount_rows:
@@ -160,13 +131,21 @@ class Columns:
         found = {c: n for c, a in self.amounts.items() if (n := a.nutrient_of(row.get(c))) is not None}
         for column, name in self.percents.items():
             percent = cell_text(row.get(column)).strip().rstrip("%").strip()
-            if percent in _NOTHING:
+            if percent in NOTHING:
                 continue
             key = next((c for c, n in found.items() if n.percent is None and _alike(n.name, name)), column)
             found[key] = found.get(key, Nutrient(name, None, None, None))._replace(percent=_percent(percent))
         inner = [n for told in nested.values() for n in told.amounts]
         size = self._serving(row)
-        return tuple(of_serving(n, size) for n in (*found.values(), *self._of_sets(row), *inner))
+        per = " ".join((self._first("per", row) or "").split())
+        given = [_told_per(n, per) if per else n for n in found.values()]
+        return tuple(of_serving(n, size) for n in (*given, *self._of_sets(row), *self._of_features(row), *inner))
+
+    def _of_features(self, row: Row) -> list[Nutrient]:
+        """Return the amounts of cells that hold several features, each with its name."""
+        return [
+            n for c in self.by_field.get("text", ()) for n in features_of(c, self._plain(cell_text(row.get(c)))).amounts
+        ]
 
     def _nested(self, row: Row) -> dict[str, Nested]:
         """Return what is inside the columns in which this row has objects, also those of no known name."""
@@ -208,7 +187,7 @@ class Columns:
         if len(headings := self.by_field["amount"]) == 1:
             return (_set(cells, headings[0]),)
         percents = {basis_in(c.replace("%", " ")): cell_text(row.get(c)) for c in self.by_field.get("percent", ())}
-        told = [h for h in headings if cell_text(row.get(h)).strip() not in _NOTHING]
+        told = [h for h in headings if cell_text(row.get(h)).strip() not in NOTHING]
         # a percentage that does not say of which is that of what is taken, not of 100 g of it
         taken = next((h for h in told if (b := basis_in(h)) is not None and b.quantity != _HUNDRED), None)
         return tuple(
@@ -222,7 +201,7 @@ class Columns:
         found = []
         for columns in self.sets:
             cells = {f: " ".join(cell_text(row.get(c)).split()) for f, c in columns.items()}
-            if cells["nutrient"] not in _NOTHING:
+            if cells["nutrient"] not in NOTHING:
                 found.append(_set(cells, columns["amount"]))
         return found
 
@@ -244,7 +223,10 @@ class Columns:
         parts = []
         if attributes := self.by_field.get("attribute"):
             values = [self._plain(cell_text(row.get(c))) for c in (*attributes, *self.by_field["amount"])]
-            return told(*values[:2]) if len(values) > 1 and all(values[:2]) else None
+            if len(values) < _PAIR or not all(values[:_PAIR]):
+                return None
+            # an amount stands below the words that say what it is for
+            return "\n".join(values[:_PAIR]) if tells_basis(values[0]) else told(*values[:_PAIR])
         dose = self._dose(row)
         if dose is None and not self._daily(row):
             parts += [told(c, v) for c in self.by_field.get("times", ()) if (v := cell_text(row.get(c)).strip())]
@@ -255,8 +237,8 @@ class Columns:
             for column in self.by_field.get(field, ()):
                 if (field == "dose" and dose is not None) or (column in nested and nested[column].amounts):
                     continue
-                value = self._plain(attributes_told(cell_text(row.get(column))))
-                if value.strip() in _NOTHING:
+                value = features_of(column, self._plain(attributes_told(cell_text(row.get(column))))).text
+                if value.strip() in NOTHING:
                     continue
                 if field == "nutrition" and tells_basis(column):
                     value = f"{column}\n{value}"
@@ -266,6 +248,19 @@ class Columns:
 
 
 _HUNDRED: Final = 100
+_PAIR: Final = 2
+
+
+def _told_per(nutrient: Nutrient, per: str) -> Nutrient:
+    """Return an amount with what another column of its row says that it is for; to check where that is not understood.
+
+    A column that says so by its own name is to check where the other says otherwise.
+    """
+    basis = basis_of(per) or basis_in(per) or basis_in(f"per {per}")
+    found = nutrient if basis is None else _on_basis(nutrient, basis)
+    if basis is not None and (nutrient.basis is None or found == nutrient):
+        return found
+    return nutrient._replace(note=nutrient.note or f"column-not-understood: {per[:60]}")
 
 
 def _set(cells: Mapping[str, str], heading: str) -> Nutrient:
@@ -322,26 +317,9 @@ def _on_basis(nutrient: Nutrient, basis: ServingBasis) -> Nutrient:
     return nutrient._replace(basis=basis.kind, quantity=quantity, of=basis.of)
 
 
-def cell_text(value: Any) -> str:  # noqa: ANN401
-    """Return a cell as text; the first text of a list of translations."""
-    if isinstance(value, str):
-        return mended(value)
-    if value is None:
-        return ""
-    if isinstance(value, list | dict):
-        return mended(nested_text(value))
-    if isinstance(value, bytes):
-        return value.decode("utf-8", errors="replace")
-    return str(value)
-
-
 def _paths(value: Any) -> list[str]:  # noqa: ANN401
     values = value if isinstance(value, list) else re.split(r"[;|\n]", value) if isinstance(value, str) else []
     return [v.strip() for v in values if isinstance(v, str) and v.strip()]
-
-
-_NOTHING: Final = frozenset(("", "-", "–", "—"))
-"""Cells in which people say that there is nothing to say."""
 
 
 def find_columns(
@@ -384,6 +362,9 @@ def find_columns(
     if not (by_field["amount"] and (by_field["nutrient"] or (by_field["attribute"] and by_field["id"]))):
         for field in LONG:
             used -= set(by_field.pop(field))
+        if (per := [c for c in _told_apart(names) if c not in taken]) and not sets:
+            by_field["per"] = per[:1]
+            used |= set(per[:1])
     used |= taken
     own = {n: inner for n in names if n not in used and (inner := n if preset is None else _own(n)) is not None}
     amounts = {n: amount for n, inner in own.items() if (amount := amount_column(inner)) is not None}
@@ -396,6 +377,11 @@ def find_columns(
         )
     unused = [n for n in names if n not in used and n not in amounts and n not in percents]
     return Columns(by_field, amounts, unused, plain, percents, sets)
+
+
+def _told_apart(names: Sequence[str]) -> list[str]:
+    """Return columns that say what the amounts of a row are for."""
+    return [n for n in names if fields_by_name().get(folded(n)) == "per"]
 
 
 def _refuse_unknown(names: Sequence[str], chosen: Mapping[str, Sequence[str]]) -> None:
@@ -440,3 +426,6 @@ def _found(names: Sequence[str], preset: Mapping[str, Sequence[str]] | None) -> 
 
 _TELLING: Final = ("text", "nutrition", "files", "ingredients", "nutrient", "attribute")
 """Fields without one of which, and without columns of amounts, a table has nothing to read."""
+
+
+__all__ = ["AmountColumn", "Columns", "amount_column", "cell_text", "features_of", "find_columns", "known"]

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from labelcheck.catalogue.column_names import column_field
 from labelcheck.catalogue.columns import Columns, find_columns
 from labelcheck.catalogue.containers import Head, Progress, TableOptions, rows_of
+from labelcheck.catalogue.layouts import key_of_rows
 from labelcheck.catalogue.product import Product
 from labelcheck.errors import UnsupportedFormat
 
@@ -91,6 +92,8 @@ def table_plan(name: str, source: Input, head: Head | None, preset: Mapping[str,
     chosen = source.columns
     if head.container == "blocks" and not any(column_field(c) == "id" for c in head.columns):
         chosen = {"id": head.columns[:1], **chosen}  # what each block begins with
+    if preset is None and (key := key_of_rows(head.columns)) is not None:
+        chosen = {"id": [key], **chosen}
     columns = find_columns(head.columns, chosen, preset, nested=head.container in _NESTED)
 
     def products(progress: Progress) -> Iterator[Product]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from labelcheck.catalogue.amounts import unit_of
 from labelcheck.catalogue.columns import known
@@ -36,7 +37,7 @@ def with_units(names: Sequence[str], below: Sequence[Any]) -> tuple[str, ...] | 
     (('Namn', 'Zink (mg)'), None)
     """
     told = {n: " ".join(str(c).split()) for n, c in enumerate(below) if c is not None and str(c).strip()}
-    if not told or max(told) >= len(names) or any(unit_of(u.strip("()[]")) is None for u in told.values()):
+    if not told or max(told) >= len(names) or any(_unit(u.strip("()[]")) is None for u in told.values()):
         return None
     joined = {n: f"{names[n]} ({u.strip('()[]')})" for n, u in told.items()}
     if any(column_of(name) is None for name in joined.values()):
@@ -44,9 +45,41 @@ def with_units(names: Sequence[str], below: Sequence[Any]) -> tuple[str, ...] | 
     return tuple(joined.get(n, name) for n, name in enumerate(names))
 
 
+def _unit(text: str) -> str | None:
+    """Return a unit, also with what it counts behind it: "mg NE", "mg α-TE"."""
+    return unit_of(text) or unit_of(text.partition(" ")[0])
+
+
+def are_names(cells: Sequence[str]) -> bool:
+    """Tell whether a line may be one of names: no cell is a sentence, a number or an amount, as those of a product are.
+
+    >>> are_names(("Name", "Zink (mg)", "Zink pro 2 Kapseln")), are_names(("A", "2 kapslar om dagen.")), are_names(("A", "Zink 5 mg"))
+    (True, False, False)
+    """
+    return not any(_VALUE.search(c.strip()) for c in cells)
+
+
+_VALUE: Final = re.compile(
+    r"^\S+\s+\S+\s.*[^\W\d]{3}[.!]$|^[\d., ]+$|\d[ ]?(?:mg|µg|μg|mcg|ug|iu|ie|i\.e\.|ui|мг|мкг|ме)(?!\w)", re.IGNORECASE
+)
+
+
+def are_keys(cells: Sequence[str]) -> bool:
+    """Tell whether a line is the keys of a machine, all of one word: "item_sku", "item_name", "bullet_point1".
+
+    >>> are_keys(("item_sku", "item_name", "brand")), are_keys(("A-1", "zinc", "5"))
+    (True, False)
+    """
+    told = [c.strip() for c in cells if c.strip()]
+    return all(_KEY.fullmatch(c) for c in told) and sum("_" in c for c in told) > 1
+
+
+_KEY: Final = re.compile(r"[a-z][a-z0-9_]*")
+
+
 def is_over(first: Sequence[str], second: Sequence[str]) -> bool:
     """Tell whether the first of two lines is headings over the names in the second."""
-    return sum(map(known, second)) > max(1, sum(map(known, first)))
+    return are_names(second) and sum(map(known, second)) > max(1, sum(map(known, first)))
 
 
 def over(cells: Sequence[str]) -> Mapping[int, str]:

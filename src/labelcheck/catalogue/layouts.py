@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from labelcheck.catalogue.column_names import LONG, fields_by_name, folded
+from labelcheck.catalogue.column_names import LONG, column_field, fields_by_name, folded
 from labelcheck.catalogue.column_words import tells_basis, without_unit
 from labelcheck.catalogue.names import named
 
@@ -29,6 +29,21 @@ def amounts_beside(names: Sequence[str]) -> list[dict[str, str]]:
 
 
 _NUMBERED: Final = re.compile(r"(?P<name>[^\d]*[^\d\W])[ _.-]*(?P<number>\d{1,2})")
+
+
+def key_of_rows(names: Sequence[str]) -> str | None:
+    """Return the column that tells which product a row of one attribute is of, where no name says so.
+
+    >>> key_of_rows(("Artikel", "Merkmal", "Wert")), key_of_rows(("SKU", "Attribute", "Value")), key_of_rows(("Name", "Value"))
+    ('Artikel', None, None)
+    """
+    fields = [column_field(n) for n in names]
+    if len(names) != _OF_ATTRIBUTES or "attribute" not in fields or "amount" not in fields or "id" in fields:
+        return None
+    return next((n for n, f in zip(names, fields, strict=True) if f not in ("attribute", "amount")), None)
+
+
+_OF_ATTRIBUTES: Final = 3
 
 
 def amount_heading(name: str) -> str | None:

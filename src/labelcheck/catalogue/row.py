@@ -12,11 +12,12 @@ Row = dict[str, Any]
 
 
 class Broken(NamedTuple):
-    """A row that cannot be understood: its outcome, why, and its beginning."""
+    """A row that cannot be understood: its outcome, why, its beginning, and its cells where they may be those of other columns."""
 
     outcome: str
     why: str
     beginning: str
+    shifted: Row | None = None
 
 
 class Progress:

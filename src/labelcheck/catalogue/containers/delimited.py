@@ -11,13 +11,13 @@ import io
 import re
 from collections import deque
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, zip_longest
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
 from labelcheck.catalogue.columns import known
 from labelcheck.catalogue.encodings import code_page
-from labelcheck.catalogue.headings import headed, is_over, over, with_units
+from labelcheck.catalogue.headings import are_keys, headed, is_over, over, with_units
 from labelcheck.catalogue.row import LARGEST, Broken, Progress, Row
 from labelcheck.errors import UnreadableFile, UsageError
 
@@ -84,34 +84,55 @@ def rows(
         if isinstance(record, Broken):
             yield record
         elif len(record) > len(names) and any(c.strip() for c in record[len(names) :]):
-            yield Broken("broken-row", f"{len(record)} cells under {len(names)} columns", str(record[0])[:200])
+            why = f"{len(record)} cells under {len(names)} columns"
+            yield Broken("broken-row", why, str(record[0])[:200], dict(zip(names, record, strict=False)))
         else:
             yield dict(zip(names, record, strict=False))
 
 
 def _headings(path: Path, options: TableOptions) -> tuple[tuple[str, ...], int]:
     """Return the names of the columns, and how many lines hold them; none where the first line is none."""
-    top = list(islice(_records(path, options, Progress()), _TITLES + 2))
+    top = list(islice(_records(path, options, Progress()), _TITLES + 4))
     titles = _titles(top)
-    first, second = [*top[titles:], None, None][:2]
-    if first is None or isinstance(first, Broken):
+    first, second, third = [*_sound_lines(top[titles:]), None, None, None][:3]
+    if first is None:
         return (), titles + 1
-    if second is None or isinstance(second, Broken):
-        return _names(first), titles + 1
-    if is_over(first, second):
+    names, lines = _names(first), titles + 1
+    if second is not None and is_over(first, second):
         heads = over(first)
-        return _names([headed(name, heads.get(n)) for n, name in enumerate(second)]), titles + 2
-    names = with_units(_names(first), second)
-    return (_names(first), titles + 1) if names is None else (_names(list(names)), titles + 2)
+        names, lines = _names([headed(name, heads.get(n)) for n, name in enumerate(second)]), lines + 1
+        second = third
+    if second is not None and are_keys(second) and not are_keys(names):
+        # a name for people and one for machines: that which is known
+        pairs = zip_longest(names, second, fillvalue="")
+        return _names([one if not other or known(one) else other for one, other in pairs]), lines + 1
+    told = None if second is None else with_units(names, second)
+    return (names, lines) if told is None else (_names(list(told)), lines + 1)
+
+
+def _sound_lines(top: list[list[str] | Broken]) -> Iterator[list[str]]:
+    """Yield the lines before the first that is broken."""
+    for cells in top:
+        if isinstance(cells, Broken):
+            return
+        yield cells
 
 
 def _titles(top: list[list[str] | Broken]) -> int:
-    """Return how many lines stand above that of the names: a title and when the list was made, one cell each."""
+    """Return how many lines stand above that of the names: a title and when the list was made, one cell each; remarks."""
     for number, cells in enumerate(top[: _TITLES + 1]):
-        if isinstance(cells, Broken) or sum(bool(c.strip()) for c in cells) > 1:
+        if isinstance(cells, Broken) or (sum(bool(c.strip()) for c in cells) > 1 and not _is_remark(cells)):
             named = not isinstance(cells, Broken) and sum(map(known, cells)) > 1
-            return number if named else 0
+            return number if named else next((n for n, c in enumerate(top) if not _is_remark(c)), 0)
     return 0
+
+
+def _is_remark(cells: list[str] | Broken) -> bool:
+    """Tell whether a line says by its mark that it is none of the table; names of columns may begin with it, too."""
+    return not isinstance(cells, Broken) and cells[0].startswith(_REMARK) and sum(map(known, cells)) <= 1
+
+
+_REMARK: Final = "#"
 
 
 def _names(header: list[str]) -> tuple[str, ...]:
@@ -153,6 +174,8 @@ def _delimiter(head: str, options: TableOptions) -> str:
     if options.delimiter:
         return {"\\t": "\t", "tab": "\t"}.get(options.delimiter, options.delimiter)
     lines = [re.sub(r'"[^"]*"', "", line) for line in head.split("\n", _TITLES)[:_TITLES]]
+    # a remark parts its words as it likes
+    lines.sort(key=lambda line: line.startswith(_REMARK))
     line = next((line for line in lines if any(d in line for d in _DELIMITERS)), "")
     return max(_DELIMITERS, key=line.count)
 
