@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import islice
 from typing import Any, Final, NamedTuple
 
 LARGEST: Final = 16_000_000
@@ -18,6 +20,19 @@ class Broken(NamedTuple):
     why: str
     beginning: str
     shifted: Row | None = None
+
+
+_SAMPLE: Final = 50
+"""Rows whose cells tell which columns there are."""
+
+
+def first_names(rows: Iterable[Row | Broken]) -> tuple[str, ...]:
+    """Return the names of the cells of the first rows, each once, in order."""
+    names: dict[str, None] = {}
+    for row in islice(rows, _SAMPLE):
+        if not isinstance(row, Broken):
+            names.update(dict.fromkeys(row))
+    return tuple(names)
 
 
 class Progress:

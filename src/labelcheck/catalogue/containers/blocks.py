@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from labelcheck.catalogue.column_names import known_name
 from labelcheck.catalogue.encodings import code_page
-from labelcheck.catalogue.row import LARGEST, Broken, Progress, Row
+from labelcheck.catalogue.row import LARGEST, Broken, Progress, Row, first_names
 from labelcheck.errors import InputTooLarge, UnreadableFile
 
 if TYPE_CHECKING:
     from labelcheck.catalogue.containers import TableOptions
 
 _LARGEST: Final = 256_000_000
-_SAMPLE: Final = 50
 _HEAD: Final = 65_536
 _LINE: Final = re.compile(r"(?P<name>[^\W\d_][^:=\t;|]{0,50}?)[ ]*[:=][ \t]*(?P<value>.*)")
 _FEW: Final = 2
@@ -37,11 +35,7 @@ def recognise(path: Path) -> bool:
 
 def columns(path: Path, options: TableOptions) -> tuple[str, ...]:
     """Return the names of the first blocks."""
-    names: dict[str, None] = {}
-    for row in islice(rows(path, options, Progress(), None), _SAMPLE):
-        if not isinstance(row, Broken):
-            names.update(dict.fromkeys(row))
-    return tuple(names)
+    return first_names(rows(path, options, Progress(), None))
 
 
 def rows(

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from labelcheck.catalogue.column_names import known_name
-from labelcheck.catalogue.row import Broken, Progress, Row
+from labelcheck.catalogue.row import Broken, Progress, Row, first_names
 from labelcheck.catalogue.xml import elements, local
 from labelcheck.errors import UnreadableFile
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from labelcheck.catalogue.containers import TableOptions
 
-_SAMPLE: Final = 50
 _HEAD: Final = 65_536
 _OTHER: Final = (b"tradeItem", b"gdsn", b"base.google.com/ns/1.0")
 """What stands in XML of the formats that have a reader of their own."""
@@ -41,11 +40,7 @@ def columns(path: Path, options: TableOptions) -> tuple[str, ...]:
         UnreadableFile: no elements of one name look like products.
 
     """
-    names: dict[str, None] = {}
-    for row in islice(rows(path, options, Progress(), None), _SAMPLE):
-        if not isinstance(row, Broken):
-            names.update(dict.fromkeys(row))
-    return tuple(names)
+    return first_names(rows(path, options, Progress(), None))
 
 
 def rows(

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from labelcheck.reading.lex import number
 from labelcheck.reading.lex.lines import Line
 from labelcheck.reading.lex.places import InOrder
 from labelcheck.reading.lex.quantity import Quantity
@@ -23,10 +22,6 @@ from labelcheck.reading.servings.basis import PrintedBasis
 from labelcheck.reading.servings.serving import Serving
 
 _BARE_NUMBER: Final = re.compile(r"\s*\d{1,5}(?:[.,]\d+)?\s*[*†]*\s*")
-
-
-_OTHER: Final = re.compile(rf"[ /=|\t]*[(\[]?(?:{number.PATTERN})[ ]?")
-_ENERGIES: Final = frozenset({"kJ", "kcal"})
 
 
 def find_rows(sections: Sections, printed_bases: InOrder[PrintedBasis], servings: InOrder[Serving]) -> list[Row]:
