@@ -116,6 +116,12 @@ def _sentences(phrases: Sequence[Token]) -> Iterator[list[Token]]:
         yield sentence
 
 
+def _is_reported(sentence: Sequence[Token]) -> bool:
+    """Whether a sentence tells what others did: "users may take 2" and "users: 2 a day" tell what one may do."""
+    following = {a.start: b.kind for a, b in itertools.pairwise(sentence)}
+    return any(p.kind == D.REPORTED and following.get(p.start) not in (D.MAY, K.COLON) for p in sentence)
+
+
 class _Joiner:
     """Walks through the phrases once, from left to right."""
 
@@ -139,7 +145,7 @@ class _Joiner:
         if (sentence[-1].name == "blank" and len(sentence) == 1) or K.PANEL in kinds:
             self.group, self.daily, self.headed = None, False, False
         alone = len(sentence) == 1 and sentence[0].kind != K.SERVING
-        if alone or D.REPORTED in kinds or kinds <= NEUTRAL or kinds.isdisjoint(_SAYING):
+        if alone or kinds <= NEUTRAL or (D.REPORTED in kinds and _is_reported(sentence)) or kinds.isdisjoint(_SAYING):
             return
         self._before, self._pending, self._parted, self._leading = len(self.done.clauses), [], "", set()
         for i, phrase in enumerate(sentence):

@@ -2,49 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
 from labelcheck.knowledge.dosing import DosingKind as D
-from labelcheck.model import Dosage, Dose, ForWhom, LabelText, MaxDose, Per, Relation, Timing, Unused
+from labelcheck.model import Dosage, Dose, ForWhom, LabelText, MaxDose, Per, Timing, Unused
 from labelcheck.reading.dosing import groups
 from labelcheck.reading.dosing.clauses import Clause, Directions
-from labelcheck.reading.dosing.times import UNCOUNTED
+from labelcheck.reading.dosing.relations import relate, usual_first
 from labelcheck.reading.dosing.timings import timing_of
+from labelcheck.reading.dosing.told import EVERYBODY, MEASURES, Told, within
 from labelcheck.reading.lex.kinds import Kind as K
 from labelcheck.reading.lex.tokens import Token
 
-_MEASURES: Final = frozenset({"gram", "ml", "drop", "spray"})
-"""Of these a limit alone tells no least dose."""
 _MOST_TOLD: Final = 60
 """Amounts that are compared with each other; directions with more are none."""
-_EVERYBODY: Final = ForWhom()
-
-
-@dataclass(slots=True)
-class _Told:
-    """A clause as it is understood so far; ``timing`` is None where no time is told."""
-
-    clause: Clause
-    timing: Timing | None
-    whom: ForWhom
-    of: str
-    unused: list[Token] = field(default_factory=list)
-    low: Decimal = Decimal(1)
-    high: Decimal = Decimal(1)
-    per: Per | None = None
-    relation: Relation | None = None
-    phase: str | None = None
-    as_needed: bool = False
-    most: MaxDose | None = None
-    weak: bool = False
-
-    @property
-    def named(self) -> bool:
-        """Whether it is told at times of the day by name."""
-        return self.timing is not None and any(w not in UNCOUNTED for w in self.timing.when)
 
 
 def dosages(directions: Directions, text: LabelText, title: int) -> tuple[Dosage, ...]:
@@ -65,7 +38,7 @@ def dosages(directions: Directions, text: LabelText, title: int) -> tuple[Dosage
         # no number is told at all, and one may have been printed: "Take … tablets daily"
         for one in told:
             one.unused.append(one.clause.head)
-    related = _relate(told, text)
+    related = relate(usual_first(told), text)
     _leftovers(related, directions, title)
     return tuple(_dosage(i + 1, t, text) for i, t in enumerate(related))
 
@@ -138,17 +111,17 @@ def _tells(clause: Clause) -> bool:
     return timed or said or grouped or clause.first(D.AS_NEEDED) is not None
 
 
-def _told(clause: Clause) -> _Told:
+def _told(clause: Clause) -> Told:
     head = clause.head
     timing, unused = timing_of(clause)
     whom = _whom(clause)
     low, high = head.low, head.high
     if head.kind == K.FORM:
         low = high = Decimal(1)
-    told = _Told(clause, timing, whom, head.name if head.kind != K.NUMBER else "", unused, low, high)
-    if not any(p.kind == K.SERVING and p.name in _MEASURES for p in _numbers(head)):
+    told = Told(clause, timing, whom, head.name if head.kind != K.NUMBER else "", unused, low, high)
+    if not any(p.kind == K.SERVING and p.name in MEASURES for p in within(head)):
         # how much a heaped scoop is, its weight alone tells
-        unused += [p for p in _numbers(head) if p.kind == D.HEAPED]
+        unused += [p for p in within(head) if p.kind == D.HEAPED]
     told.as_needed = clause.first(D.AS_NEEDED) is not None
     body, hour = clause.first(K.PER_BODY), clause.first(K.PER_HOUR)
     if body is not None:
@@ -179,32 +152,32 @@ def _whom(clause: Clause) -> ForWhom:
     members = clause.all(K.GROUP) or ([clause.inherited] if clause.inherited is not None else [])
     whom: ForWhom | None = None
     for member in members:
-        own = member.whom or _EVERYBODY
+        own = member.whom or EVERYBODY
         whom = own if whom is None else groups.both(whom, own)
-    return whom or _EVERYBODY
+    return whom or EVERYBODY
 
 
-def _is_bare(told: _Told) -> bool:
+def _is_bare(told: Told) -> bool:
     """Whether an amount stands with nothing that makes it a dose, as what a pack holds does: "12 capsules in the box"."""
     clause = told.clause
     said = clause.taken or clause.raised or clause.limit or told.as_needed or told.per is not None
-    return not said and told.whom == _EVERYBODY and clause.first(D.CONDITION) is None
+    return not said and told.whom == EVERYBODY and clause.first(D.CONDITION) is None
 
 
-def _prepares(each: _Told, told: list[_Told]) -> bool:
+def _prepares(each: Told, told: list[Told]) -> bool:
     """Whether an amount only says how one is made ready: "dissolve 1 tablet in water", beside "take 1–3 tablets daily"."""
     solved = _is_solved(each)
-    if each.of in _MEASURES and each.timing is None and any(t.timing is not None and t.of == "serving" for t in told):
+    if each.of in MEASURES and each.timing is None and any(t.timing is not None and t.of == "serving" for t in told):
         return solved  # "stir 30 g into water. 1–2 servings a day"
     doses = [t for t in told if t.timing is not None and t.of == each.of]
-    return solved and each.whom == _EVERYBODY and any(t.low <= each.low <= each.high <= t.high for t in doses)
+    return solved and each.whom == EVERYBODY and any(t.low <= each.low <= each.high <= t.high for t in doses)
 
 
-def _with_prepared(told: list[_Told]) -> list[_Told]:
+def _with_prepared(told: list[Told]) -> list[Told]:
     """Read "mix 2 scoops with water. Drink one serving a day": a serving is what was made ready."""
     doses = [t for t in told if t.timing is not None]
     prepared = [
-        t for t in told if t.timing is None and t.of != "serving" and t.of and t.of not in _MEASURES and _is_solved(t)
+        t for t in told if t.timing is None and t.of != "serving" and t.of and t.of not in MEASURES and _is_solved(t)
     ]
     if len(prepared) != 1 or not doses or any(t.of != "serving" for t in doses):
         return told
@@ -216,12 +189,12 @@ def _with_prepared(told: list[_Told]) -> list[_Told]:
     return [t for t in told if t is not ready]
 
 
-def _is_solved(told: _Told) -> bool:
+def _is_solved(told: Told) -> bool:
     """Whether an amount is told with the water it is stirred in."""
-    return any(m.kind == K.ASIDE and any(p.kind == D.SOLVENT for p in _numbers(m)) for m in told.clause.modifiers)
+    return any(m.kind == K.ASIDE and any(p.kind == D.SOLVENT for p in within(m)) for m in told.clause.modifiers)
 
 
-def _inherit_forms(told: list[_Told]) -> None:
+def _inherit_forms(told: list[Told]) -> None:
     """Read "1 tablet in the morning and 2 in the evening": two of the same."""
     last = ""
     for each in told:
@@ -233,7 +206,7 @@ def _inherit_forms(told: list[_Told]) -> None:
         following = each.of
 
 
-def _inherit_times(told: list[_Told]) -> None:
+def _inherit_times(told: list[Told]) -> None:
     """Read "4–10 years: 1 tablet. Over 10 years: 2 tablets daily": daily is said of both."""
     for i, each in enumerate(told):
         if each.timing is not None or each.per is not None or each.as_needed:
@@ -241,7 +214,7 @@ def _inherit_times(told: list[_Told]) -> None:
         beside = [*reversed(told[:i]), *told[i + 1 :]]
         for other in beside:
             same = other.clause.of == each.clause.of
-            grouped = each.whom not in (other.whom, _EVERYBODY)
+            grouped = each.whom not in (other.whom, EVERYBODY)
             listed = abs(other.clause.of - each.clause.of) <= 3 and (
                 grouped or each.clause.raised or each.clause.first(D.CONDITION)
             )
@@ -252,158 +225,7 @@ def _inherit_times(told: list[_Told]) -> None:
                 break
 
 
-def _relate(told: list[_Told], text: LabelText) -> list[_Told]:
-    """Return the doses with their relation to the one before; the same told twice stands once."""
-    kept: list[_Told] = []
-    for each in told:
-        before = kept[-1] if kept else None
-        if before is None:
-            kept.append(each)
-            continue
-        clause = each.clause
-        if clause.limit and _limits(each, kept):
-            continue
-        if each.timing is None and any(_restates(each, k) for k in kept):
-            continue
-        # what a bracket says again is of its own sentence: "week 2: 1 scoop a day; then 2 a day (1 morning, 1 evening)"
-        beside = [k for k in kept if k.clause.of == clause.of] or kept
-        if (
-            any(_same(each, k) for k in beside)
-            and clause.first(D.THEN) is None
-            and not _is_more(each)
-            and (_spells_out(each, before) or not _added(each, before))
-        ):
-            continue
-        each.relation = _relation(each, before)
-        if each.relation == "also" and each.of == before.of:
-            each.unused += _of_another_kind(each, before, text)
-        if each.relation == "up-to" and clause.raised and each.of == before.of and each.high <= before.high:
-            # "increase by 1 drop every day": by how much, and not to what
-            before.unused += [m for m in clause.modifiers if m.kind == D.RAISE] or [clause.head]
-        kept.append(each)
-    for each in kept:
-        if each.clause.limit and each.relation is None:
-            each.low = min(each.low, Decimal(0) if each.of in _MEASURES else Decimal(1))
-    return _without_parts(kept)
-
-
-def _of_another_kind(each: _Told, before: _Told, text: LabelText) -> list[Token]:
-    """Return what tells units apart: of "a yellow tablet and a blue tablet", each may hold something else."""
-    kinds = [[t for t in _numbers(told.clause.head) if t.kind == K.OTHER] for told in (before, each)]
-    named = [[text.clean[t.start : t.end].casefold() for t in tokens] for tokens in kinds]
-    return [] if named[0] == named[1] or not all(named) else kinds[0] + kinds[1]
-
-
-def _limits(limit: _Told, kept: list[_Told]) -> bool:
-    """Whether a limit belongs to a dose told before; it is noted there."""
-    if limit.clause.raised or limit.clause.first(D.CONDITION) is not None or limit.clause.first(D.MAY) is not None:
-        return False
-    for each in reversed(kept):
-        if limit.whom in (each.whom, _EVERYBODY) and limit.of in (each.of, "", "piece"):
-            each.most = MaxDose(limit.high, each.of)
-            if each.timing is None and each.per is None and limit.timing is not None:
-                # "Dissolve 1 tablet. At most 2 tablets a day": from one to two
-                each.timing, each.high = limit.timing, max(each.high, limit.high)
-            return True
-    # "no more than 5 g of EPA and DHA" beside a dose in capsules is none of the product
-    return limit.of in _MEASURES and all(k.of != limit.of for k in kept)
-
-
-def _restates(each: _Told, other: _Told) -> bool:
-    """Whether an amount without a time says again what was told: the same in another language, or what to do with it."""
-    return each.whom == other.whom and each.of == other.of and (each.low, each.high) == (other.low, other.high)
-
-
-def _same(one: _Told, other: _Told) -> bool:
-    if one.whom != other.whom or one.of != other.of or one.per != other.per:
-        return False
-    if one.clause.first(D.CONDITION) is not None or one.clause.raised:
-        return False
-    return _a_day(one) == _a_day(other)
-
-
-def _a_day(told: _Told) -> tuple[Decimal, Decimal, str] | None:
-    timing = told.timing
-    if timing is None:
-        return None
-    low, high = told.low * (timing.frequency or 1), told.high * (timing.frequency_max or 1)
-    return low / timing.period_max, high / timing.period, timing.period_unit
-
-
-def _spells_out(each: _Told, before: _Told) -> bool:
-    """Whether an amount tells how the day's before it is shared out: "2 capsules daily, 1 each morning and evening"."""
-    if each.timing is None or before.timing is None or each.clause.opened == D.AND or not _same(each, before):
-        return False
-    return not before.named and (before.timing.frequency or 1) == 1 < (each.timing.frequency or 1)
-
-
-def _added(each: _Told, before: _Told) -> bool:
-    """Whether two amounts are taken both: at other times, or joined by "and"."""
-    if each.whom != before.whom or each.timing is None or before.timing is None:
-        return False
-    if _is_more(each):
-        return True
-    apart = each.named and before.named and not set(each.timing.when) & set(before.timing.when)
-    days = (set(each.timing.day_of_week), set(before.timing.day_of_week))
-    apart = apart or (all(days) and not days[0] & days[1])
-    together = each.clause.of == before.clause.of and each.clause.opened in (D.AND, K.COMMA)
-    # "tres en el desayuno, tres en la comida": a meal that is not known to be lunch is a time as well
-    at_a_time = each.named or (before.named and each.clause.first(K.WHEN) is not None)
-    return apart or (together and (each.of != before.of or at_a_time or each.clause.opened == D.AND))
-
-
-def _is_more(told: _Told) -> bool:
-    """Whether an amount is taken besides another: "one more in the evening"."""
-    return any(t.name == "another" for t in _numbers(told.clause.head))
-
-
-def _numbers(token: Token) -> Iterable[Token]:
-    yield token
-    for part in token.parts:
-        yield from _numbers(part)
-
-
-def _relation(each: _Told, before: _Told) -> Relation:
-    clause = each.clause
-    phases = (before.phase is not None, each.phase is not None)
-    if clause.first(D.THEN) is not None or all(phases) or (phases[0] and not each.named and each.whom == before.whom):
-        return "then"
-    optional = clause.first(D.CONDITION) or clause.first(D.MAY) or clause.first(D.AS_NEEDED)
-    if clause.raised or (optional is not None and each.whom in (before.whom, _EVERYBODY)):
-        return "up-to"
-    if each.whom != before.whom:
-        return "instead"
-    if _added(each, before):
-        return "also"
-    return "instead"
-
-
-def _without_parts(kept: list[_Told]) -> list[_Told]:
-    """Drop the parts of a whole day's dose that was told before them: "2 a day, 1 in the morning, 1 at night"."""
-    result: list[_Told] = []
-    i = 0
-    while i < len(kept):
-        whole = kept[i]
-        parts = []
-        j = i + 1
-        while j < len(kept) and kept[j].named and kept[j].whom == whole.whom and kept[j].of == whole.of:
-            parts.append(kept[j])
-            j += 1
-        result.append(whole)
-        i += 1
-        daily = whole.timing is not None and not whole.named and whole.timing.frequency == 1
-        if not parts or not daily:
-            continue
-        of_a_day = whole.clause.first(K.FREQUENCY) is not None and whole.clause.first(K.WHEN) is None
-        if len(parts) > 1 and sum((p.high for p in parts), Decimal(0)) == whole.high:
-            i = j
-        elif of_a_day and parts[0].clause.of == whole.clause.of and not any(_is_more(p) for p in parts):
-            # they are no shares of "2 capsules a day", which has two in the morning and two in the evening
-            whole.unused += [p.clause.head for p in parts]
-    return result
-
-
-def _leftovers(told: list[_Told], directions: Directions, title: int) -> None:
+def _leftovers(told: list[Told], directions: Directions, title: int) -> None:
     """Give each dosage what its sentence left unused; a number of the product's name is none of the dose."""
     for number, tokens in directions.leftovers.items():
         of = directions.continued.get(number)
@@ -426,7 +248,7 @@ def _harmless(token: Token) -> bool:
     return token.kind in (K.GROUP, K.WHEN) and token.kind == K.WHEN and not token.low
 
 
-def _dosage(sequence: int, told: _Told, text: LabelText) -> Dosage:
+def _dosage(sequence: int, told: Told, text: LabelText) -> Dosage:
     clause = told.clause
     clean = text.clean
     start, end = clause.span

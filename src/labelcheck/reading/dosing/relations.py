@@ -1,0 +1,188 @@
+"""How the doses of directions belong together: added, raised to, afterwards, instead, or told twice."""
+
+from __future__ import annotations
+
+import itertools
+from decimal import Decimal
+
+from labelcheck.knowledge.dosing import DosingKind as D
+from labelcheck.model import LabelText, MaxDose, Relation
+from labelcheck.reading.dosing.told import EVERYBODY, MEASURES, Told
+from labelcheck.reading.lex.kinds import Kind as K
+from labelcheck.reading.lex.tokens import Token
+
+
+def usual_first(told: list[Told]) -> list[Told]:
+    """Put the usual dose before a higher one that a condition goes before: "in winter 2 capsules a day, otherwise 1"."""
+    for each in told:
+        each.conditional = each.clause.first(D.CONDITION) is not None
+    ordered = told[:1]
+    for each in told[1:]:
+        before = ordered[-1]
+        added = _added(each, before)
+        if before.conditional and not each.conditional and not added and _is_usual(each, before):
+            ordered.insert(-1, each)
+        else:
+            each.conditional = each.conditional or (before.conditional and added)
+            ordered.append(each)
+    return ordered
+
+
+def _is_usual(each: Told, conditional: Told) -> bool:
+    """Whether a dose is what a conditional one raises: lower, for the same people, and said of itself."""
+    clause = each.clause
+    if (
+        clause.raised
+        or clause.limit
+        or clause.first(D.THEN) is not None
+        or conditional.clause.first(D.CONDITION) is None
+    ):
+        return False
+    usual, raised = _a_day(each), _a_day(conditional)
+    alike = (each.whom, each.of) == (conditional.whom, conditional.of)
+    return alike and usual is not None and raised is not None and usual[2] == raised[2] and usual[1] <= raised[0]
+
+
+def relate(told: list[Told], text: LabelText) -> list[Told]:
+    """Return the doses with their relation to the one before; the same told twice stands once."""
+    kept: list[Told] = []
+    for each in told:
+        before = kept[-1] if kept else None
+        if before is None:
+            kept.append(each)
+            continue
+        clause = each.clause
+        if clause.limit and _limits(each, kept):
+            continue
+        if each.timing is None and any(_restates(each, k) for k in kept):
+            continue
+        # what a bracket says again is of its own sentence: "week 2: 1 scoop a day; then 2 a day (1 morning, 1 evening)"
+        beside = [k for k in kept if k.clause.of == clause.of] or kept
+        if (
+            any(_same(each, k) for k in beside)
+            and clause.first(D.THEN) is None
+            and not _is_more(each)
+            and (_spells_out(each, before) or not _added(each, before))
+        ):
+            continue
+        each.relation = _relation(each, before)
+        if each.relation == "also" and each.of == before.of:
+            each.unused += _of_another_kind(each, before, text)
+        if each.relation == "up-to" and clause.raised and each.of == before.of and each.high <= before.high:
+            # "increase by 1 drop every day": by how much, and not to what
+            before.unused += [m for m in clause.modifiers if m.kind == D.RAISE] or [clause.head]
+        kept.append(each)
+    for each in kept:
+        if each.clause.limit and each.relation is None:
+            each.low = min(each.low, Decimal(0) if each.of in MEASURES else Decimal(1))
+    return _without_parts(kept)
+
+
+def _of_another_kind(each: Told, before: Told, text: LabelText) -> list[Token]:
+    """Return what tells units apart: of "a yellow tablet and a blue tablet", each may hold something else."""
+    kinds = [[t for t in told.tokens if t.kind == K.OTHER] for told in (before, each)]
+    named = [[text.clean[t.start : t.end].casefold() for t in tokens] for tokens in kinds]
+    return [] if named[0] == named[1] or not all(named) else kinds[0] + kinds[1]
+
+
+def _limits(limit: Told, kept: list[Told]) -> bool:
+    """Whether a limit belongs to a dose told before; it is noted there."""
+    if limit.clause.raised or limit.conditional or limit.clause.first(D.MAY) is not None:
+        return False
+    for each in reversed(kept):
+        if limit.whom in (each.whom, EVERYBODY) and limit.of in (each.of, "", "piece"):
+            each.most = MaxDose(limit.high, each.of)
+            if each.timing is None and each.per is None and limit.timing is not None:
+                # "Dissolve 1 tablet. At most 2 tablets a day": from one to two
+                each.timing, each.high = limit.timing, max(each.high, limit.high)
+            return True
+    # "no more than 5 g of EPA and DHA" beside a dose in capsules is none of the product
+    return limit.of in MEASURES and all(k.of != limit.of for k in kept)
+
+
+def _restates(each: Told, other: Told) -> bool:
+    """Whether an amount without a time says again what was told: the same in another language, or what to do with it."""
+    return each.whom == other.whom and each.of == other.of and (each.low, each.high) == (other.low, other.high)
+
+
+def _same(one: Told, other: Told) -> bool:
+    if one.whom != other.whom or one.of != other.of or one.per != other.per:
+        return False
+    if one.clause.raised or one.conditional or other.conditional:
+        return False
+    return _a_day(one) == _a_day(other)
+
+
+def _a_day(told: Told) -> tuple[Decimal, Decimal, str] | None:
+    timing = told.timing
+    if timing is None:
+        return None
+    low, high = told.low * (timing.frequency or 1), told.high * (timing.frequency_max or 1)
+    return low / timing.period_max, high / timing.period, timing.period_unit
+
+
+def _spells_out(each: Told, before: Told) -> bool:
+    """Whether an amount tells how the day's before it is shared out: "2 capsules daily, 1 each morning and evening"."""
+    if each.timing is None or before.timing is None or each.clause.opened == D.AND or not _same(each, before):
+        return False
+    return not before.named and (before.timing.frequency or 1) == 1 < (each.timing.frequency or 1)
+
+
+def _added(each: Told, before: Told) -> bool:
+    """Whether two amounts are taken both: at other times, or joined by "and"."""
+    if each.whom != before.whom or each.timing is None or before.timing is None:
+        return False
+    if _is_more(each):
+        return True
+    apart = each.named and before.named and not set(each.timing.when) & set(before.timing.when)
+    days = (set(each.timing.day_of_week), set(before.timing.day_of_week))
+    apart = apart or (all(days) and not days[0] & days[1])
+    together = each.clause.of == before.clause.of and each.clause.opened in (D.AND, K.COMMA)
+    # "tres en el desayuno, tres en la comida": a meal that is not known to be lunch is a time as well
+    at_a_time = each.named or (before.named and each.clause.first(K.WHEN) is not None)
+    return apart or (together and (each.of != before.of or at_a_time or each.clause.opened == D.AND))
+
+
+def _is_more(told: Told) -> bool:
+    """Whether an amount is taken besides another: "one more in the evening"."""
+    return any(t.name == "another" for t in told.tokens)
+
+
+def _relation(each: Told, before: Told) -> Relation:
+    clause = each.clause
+    phases = (before.phase is not None, each.phase is not None)
+    if clause.first(D.THEN) is not None or all(phases) or (phases[0] and not each.named and each.whom == before.whom):
+        return "then"
+    optional = clause.first(D.CONDITION) or clause.first(D.MAY) or clause.first(D.AS_NEEDED)
+    if clause.raised or (optional is not None and each.whom in (before.whom, EVERYBODY)):
+        return "up-to"
+    if each.whom != before.whom:
+        return "instead"
+    if _added(each, before):
+        return "also"
+    return "instead"
+
+
+def _without_parts(kept: list[Told]) -> list[Told]:
+    """Drop the parts of a whole day's dose that was told before them: "2 a day, 1 in the morning, 1 at night"."""
+    result: list[Told] = []
+    i = 0
+    while i < len(kept):
+        whole = kept[i]
+        parts = []
+        j = i + 1
+        while j < len(kept) and kept[j].named and kept[j].whom == whole.whom and kept[j].of == whole.of:
+            parts.append(kept[j])
+            j += 1
+        result.append(whole)
+        i += 1
+        daily = whole.timing is not None and not whole.named and whole.timing.frequency == 1
+        if not parts or not daily:
+            continue
+        of_a_day = whole.clause.first(K.FREQUENCY) is not None and whole.clause.first(K.WHEN) is None
+        if len(parts) > 1 and sum((p.high for p in parts), Decimal(0)) == whole.high:
+            i = j
+        elif of_a_day and parts[0].clause.of == whole.clause.of and not any(_is_more(p) for p in parts):
+            # they are no shares of "2 capsules a day", which has two in the morning and two in the evening
+            whole.unused += [p.clause.head for p in parts]
+    return result

@@ -1,0 +1,61 @@
+"""Doses that a condition goes before, and what others may do: how the doses of directions belong together."""
+
+import pytest
+
+import labelcheck
+
+CONTENTS = "\nPer capsule: zinc 10 mg"
+
+
+def intake(directions: str) -> str:
+    found = labelcheck.check(labelcheck.read_text(directions + CONTENTS)).intakes
+    return " ".join(f"{i.low:g}-{i.high:g}{'' if i.status == 'ok' else '?'}" for i in found)
+
+
+@pytest.mark.parametrize(
+    "directions",
+    [
+        "In winter take 2 capsules daily, otherwise 1 capsule daily.",
+        "Under den mörka årstiden (september–april) 2 kapslar dagligen, övriga året 1 kapsel dagligen.",
+        "Im Winter 2 Kapseln täglich, im Sommer 1 Kapsel täglich.",
+        "Talvella 2 kapselia päivässä, kesällä 1 kapseli päivässä.",
+        "Om vinteren 2 kapsler dagligt, resten af året 1 kapsel dagligt.",
+        "En hiver 2 gélules par jour, en été 1 gélule par jour.",
+        "Zimą 2 kapsułki dziennie, latem 1 kapsułka dziennie.",
+        "Зимой 2 капсулы в день, летом 1 капсула в день.",
+        "1 capsule a day in summer, 2 capsules a day in winter.",
+    ],
+)
+def test_the_usual_dose_may_stand_behind_the_conditional_one(directions: str) -> None:
+    assert intake(directions) == "10-20"
+
+
+def test_a_conditional_dose_that_is_lower_or_of_several_parts_is_doubted() -> None:
+    assert intake("In winter take 1 capsule daily, otherwise 2 capsules daily.") == "10-20?"
+    assert intake("Vid förkylning 1 kapsel på morgonen och 1 på kvällen. Annars 1 kapsel dagligen.") == "10-20?"
+    assert intake("Vid förkylning 2 kapslar på morgonen och 1 på kvällen.") == "30-30"
+
+
+@pytest.mark.parametrize(
+    "directions",
+    [
+        "Take 1 capsule daily. Experienced users may increase to 2 capsules daily.",
+        "Take 1 capsule daily. Experienced users may take 2 capsules daily.",
+        "1 Kapsel täglich. Erfahrene Anwender können auf 2 Kapseln täglich erhöhen.",
+        "Ta 1 kapsel dagligen. Kunder kan ta 2 kapslar om dagen.",
+    ],
+)
+def test_what_users_may_do_is_told_of_everybody(directions: str) -> None:
+    assert intake(directions) == "10-20"
+
+
+@pytest.mark.parametrize(
+    "directions",
+    [
+        "Take 1 capsule daily. In studies users took 3 capsules daily.",
+        'Take 1 capsule daily. Customer reviews: "I take 3 capsules a day".',
+        "Ta 1 kapsel dagligen. Kunder berättar: jag tar 3 kapslar om dagen.",
+    ],
+)
+def test_what_others_did_is_no_dose(directions: str) -> None:
+    assert intake(directions) == "10-10"
