@@ -317,7 +317,7 @@ def _entries(language: Language) -> Iterator[tuple[str, str, str]]:
         "form": language.forms,
         "anion": language.anions,
         "number": language.number_words,
-        "dose-form": language.dose_forms,
+        "dose-form": _dose_forms(language),
         "function": language.functions,
         "reference": language.references,
         "reference-sign": language.reference_signs,
@@ -334,6 +334,18 @@ def _entries(language: Language) -> Iterator[tuple[str, str, str]]:
             yield _without_lead(word, pers) if kind == "daily_dose" else word, kind, ""
     yield from _spaced_forms(language)
     yield from _vitamin_variants(language)
+
+
+def _dose_forms(language: Language) -> dict[str, tuple[str, ...]]:
+    """Return the words of each dose form, compounds shortened as their last part is: "Brausetabl." as "Tabl."."""
+    return {str(form): (*words, *_shortened(words)) for form, words in language.dose_forms.items()}
+
+
+def _shortened(words: tuple[str, ...]) -> list[str]:
+    known = [w.lower() for w in words]
+    stems = [w[:-1] for w in known if w.endswith(".") and " " not in w]
+    found = (w[:at] + stem + "." for stem in stems for w in known if " " not in w and (at := w.find(stem)) > 0)
+    return [w for w in dict.fromkeys(found) if w not in known]
 
 
 def _connectives(languages: Mapping[str, Language]) -> dict[str, list[str]]:
@@ -381,7 +393,7 @@ def _vocabulary(language: Language) -> dict[str, Any]:
                 raise KnowledgeError((f"{language.code}.yaml: dosing: {word!r} is {before[0]} and {kind}",))
             own[folded] = (either, "")
     others: dict[str, Mapping[Any, tuple[str, ...]]] = {
-        "form": language.dose_forms, "number": language.number_words,
+        "form": _dose_forms(language), "number": language.number_words,
         "directions": {"": words.directions_heading}, "daily": {"": words.daily_dose},
         "size": {"": words.serving_size}, "pack": {"": words.servings_per_container}, "exceed": {"": words.exceed},
         "contains": {"": words.contains}, "equals": {"": words.equals}, "take": {"": words.take},
@@ -392,10 +404,11 @@ def _vocabulary(language: Language) -> dict[str, Any]:
         for value, ws in table.items():
             for word in ws:
                 own.setdefault(fold_words(word), (kind, str(value)))
+    short = [w for ws in language.dose_forms.values() for w in _shortened(ws)]
     return {
         "words": {w: list(meaning) for w, meaning in own.items() if w},
         "ordinals": [fold(e) for e in dosing.ordinal_endings],
-        "abbreviations": sorted({fold_words(a) for a in dosing.abbreviations}),
+        "abbreviations": sorted({fold_words(a) for a in (*dosing.abbreviations, *short)}),
     }
 
 

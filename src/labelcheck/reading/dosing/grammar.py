@@ -55,6 +55,7 @@ RULES: Final = (
     Rule("one more", "ANOTHER", amounts.another, "ANOTHER"),
     Rule("per 10 kg", "(?:PER|EVERY|SLASH) NUMBER? KG (?:OTHER? BODY_WEIGHT)?", groups.per_body, "KG"),
     Rule("over 60 kg", "(?:OVER|UNDER|FROM)? NUMBER KG (?:OPEN NUMBER OTHER CLOSE)? (?:OLDER|BODY_WEIGHT)?", groups.weight, "KG"),
+    Rule("from 6 months to 3 years", "(?:FROM|(?<=[GROUP STOP BREAK]))NUMBER PERIOD (?:TO|DASH) NUMBER (?:PERIOD|YEARS)", groups.ages, "PERIOD"),
     Rule("6–12 months", "(?<=GROUP)(?:OPEN|COMMA)? (?:FROM|OVER|UNDER)* NUMBER PERIOD OLDER?", groups.months, "GROUP"),
     Rule("from a month before", "FROM NUMBER PERIOD AROUND (?=GROUP|IN|OTHER|TO|DURING|AT_MOST|UNDER|AND|STOP|COMMA)", times.before, "AROUND"),
     Rule("from 6 months", "FROM NUMBER PERIOD (?!IN? AROUND)", groups.months, "FROM"),

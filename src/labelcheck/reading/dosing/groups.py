@@ -68,6 +68,20 @@ def age(tokens: Tokens, *, in_months: bool = False) -> Token | None:
     return phrase(K.GROUP, tokens, whom=ForWhom(age=bounds), name="age")
 
 
+def ages(tokens: Tokens) -> Token | None:
+    """Return "from 4 weeks to 6 months", "6 months–3 years" as a group: two ages, each with its unit."""
+    bounds: list[Decimal] = []
+    for number, unit in zip((t for t in tokens if t.kind == K.NUMBER), (t for t in tokens if t.kind in (D.YEARS, K.PERIOD))):
+        months_ = {"wk": Decimal(_MONTHS) / _WEEKS, "mo": Decimal(1), "a": Decimal(_MONTHS)}.get(unit.name or "a")
+        if months_ is None or number.low != number.high:
+            return None
+        bounds.append(round(number.low * months_, 1))
+    low, high = bounds
+    if not low < high <= _OLDEST * _MONTHS:
+        return None
+    return phrase(K.GROUP, tokens, whom=ForWhom(age=Bounds(low, high, "mo")), name="age")
+
+
 def months(tokens: Tokens) -> Token | None:
     """Return "6–12 months" as a group, where the place in the sentence lets months be an age."""
     return age(tokens, in_months=True)
