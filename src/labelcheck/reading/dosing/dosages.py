@@ -18,6 +18,7 @@ from labelcheck.reading.lex.tokens import Token
 
 _MOST_TOLD: Final = 60
 """Amounts that are compared with each other; directions with more are none."""
+_OF_PACKS: Final = frozenset({"gram", "ml"})
 
 
 def dosages(directions: Directions, text: LabelText, title: int) -> tuple[Dosage, ...]:
@@ -56,13 +57,26 @@ def _kept(clauses: list[Clause]) -> list[Clause]:
 
 
 def _without_packs(clauses: list[Clause], title: int) -> list[Clause]:
-    """Leave out grams and millilitres of the product's name: "BEAUTY DRINK, 450 g" weighs the pack."""
-    doses = [c for c in clauses if c.head.name not in ("gram", "ml") or c.head.end > title or _says_when(c)]
-    return doses if any(_says_when(c) for c in doses) else clauses
+    """Leave out what the pack weighs: grams of the product's name ("Calm Evening, 250 g"), "for children, 10 ml" above it all."""
+    timed = next((i for i, c in enumerate(clauses) if c.head.end > title and _says_when(c)), None)
+    if timed is None:
+        doses = [c for c in clauses if c.head.name not in _OF_PACKS or c.head.end > title or _says_when(c)]
+        return doses if any(_says_when(c) for c in doses) else clauses
+    dose = clauses[timed].head.name
+    return [
+        c
+        for i, c in enumerate(clauses)
+        if c.head.name not in _OF_PACKS
+        or (c.head.end > title and (i >= timed or c.taken or c.headed or c.head.name == dose))
+    ]
 
 
 def _says_when(clause: Clause) -> bool:
-    return any(m.kind in (K.FREQUENCY, K.COUNT, K.WHEN, K.DURATION, D.CONDITION) for m in clause.modifiers)
+    return _says_how_often(clause) or clause.first(K.WHEN) is not None
+
+
+def _says_how_often(clause: Clause) -> bool:
+    return any(m.kind in (K.FREQUENCY, K.COUNT, K.DURATION, D.CONDITION) for m in clause.modifiers)
 
 
 def _goes_with_telling(clauses: list[Clause], told: list[bool], i: int) -> bool:

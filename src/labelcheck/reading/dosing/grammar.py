@@ -58,6 +58,7 @@ RULES: Final = (
     Rule("from 6 months to 3 years", "(?:FROM|(?<=[GROUP STOP BREAK]))NUMBER PERIOD (?:TO|DASH) NUMBER (?:PERIOD|YEARS)", groups.ages, "PERIOD"),
     Rule("6–12 months", "(?<=GROUP)(?:OPEN|COMMA)? (?:FROM|OVER|UNDER)* NUMBER PERIOD OLDER?", groups.months, "GROUP"),
     Rule("from a month before", "FROM NUMBER PERIOD AROUND (?=GROUP|IN|OTHER|TO|DURING|AT_MOST|UNDER|AND|STOP|COMMA)", times.before, "AROUND"),
+    Rule("2 weeks and older", "NUMBER PERIOD OLDER", groups.months, "OLDER"),
     Rule("from 6 months", "FROM NUMBER PERIOD (?!IN? AROUND)", groups.months, "FROM"),
     Rule("6–12 months:", "NUMBER PERIOD (?=COLON)", groups.months, "COLON"),
     Rule("4–10 years", "(?:FROM|OVER|UNDER|TO|AT_MOST|DURING)* NUMBER (?:AND )?DASH? (?:YEARS|PERIOD) YEARS? OLDER?",

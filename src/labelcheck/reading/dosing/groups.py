@@ -71,7 +71,9 @@ def age(tokens: Tokens, *, in_months: bool = False) -> Token | None:
 def ages(tokens: Tokens) -> Token | None:
     """Return "from 4 weeks to 6 months", "6 months–3 years" as a group: two ages, each with its unit."""
     bounds: list[Decimal] = []
-    for number, unit in zip((t for t in tokens if t.kind == K.NUMBER), (t for t in tokens if t.kind in (D.YEARS, K.PERIOD))):
+    for number, unit in zip(
+        (t for t in tokens if t.kind == K.NUMBER), (t for t in tokens if t.kind in (D.YEARS, K.PERIOD)), strict=True
+    ):
         months_ = {"wk": Decimal(_MONTHS) / _WEEKS, "mo": Decimal(1), "a": Decimal(_MONTHS)}.get(unit.name or "a")
         if months_ is None or number.low != number.high:
             return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from decimal import Decimal
 
 from labelcheck.knowledge.dosing import DosingKind as D
@@ -39,7 +38,7 @@ def _is_usual(each: Told, conditional: Told) -> bool:
     ):
         return False
     usual, raised = _a_day(each), _a_day(conditional)
-    alike = (each.whom, each.of) == (conditional.whom, conditional.of)
+    alike = each.of == conditional.of and each.whom in (conditional.whom, EVERYBODY)
     return alike and usual is not None and raised is not None and usual[2] == raised[2] and usual[1] <= raised[0]
 
 

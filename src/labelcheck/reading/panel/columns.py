@@ -402,11 +402,11 @@ def _bare_percentage(sections: Sections, row: Row, cell: Cell, behind: int, *, l
     elif match is not None:
         before = rest[: match.start()]
         match = None if before.strip(" \t|*()–-.…·") or _FULL_STOP.match(before) else match
-    parsed = number.parse(match.group(1), ",") if match is not None else None
+    parsed = number.parse(match.group(1)) if match is not None else None
     if match is None or parsed is None:
         return None
     end = start + match.end(1)
-    return Quantity(start + match.start(1), end, parsed.values, "%", unit_start=end)
+    return Quantity(start + match.start(1), end, parsed.values, "%", parsed.mark, unit_start=end)
 
 
 def _on_next_line(sections: Sections, line: Line) -> tuple[re.Match[str] | None, int]:

@@ -18,7 +18,7 @@ from labelcheck.reading.lex.lines import Line
 from labelcheck.reading.sections.sections import Sections
 from labelcheck.reading.servings.basis import NO_HEADING, PIECES, PrintedBasis, basis_of
 from labelcheck.reading.servings.neighbours import FAR, word_after, word_before
-from labelcheck.reading.servings.serving import Serving
+from labelcheck.reading.servings.serving import Serving, fills_cell
 
 _LARGEST_DOSE: Final = 15
 """A number of pieces above this is what a pack holds."""
@@ -75,7 +75,7 @@ def serving_basis(sections: Sections, serving: Serving) -> PrintedBasis | None:
         if told is not None:
             break
     else:
-        told = _Told.BARE if serving.counted else _Told.NO
+        told = _Told.BARE if serving.counted or _is_weighed_cell(around) else _Told.NO
     if told is _Told.NO:
         return None
     start, end = _extent(around) if told is _Told.CERTAIN else (serving.start, serving.end)
@@ -104,6 +104,11 @@ def _extent(a: _Around) -> tuple[int, int]:
     if _is_before_per(a) and a.after is not None and not _is_told_before(a):
         return a.serving.start, a.after.end
     return a.serving.start, a.serving.end
+
+
+def _is_weighed_cell(a: _Around) -> bool:
+    """Whether one of a form stands in a cell with what it holds: "| teaspoon (5 ml) |"."""
+    return a.serving.weight is not None and fills_cell(a.sections, a.line, a.serving.start, a.serving.end)
 
 
 # --- questions, in the order in which they are asked
