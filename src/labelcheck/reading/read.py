@@ -22,7 +22,7 @@ from labelcheck.reading.meaning.apart import of_panels_apart
 from labelcheck.reading.meaning.readings import build, readings_of
 from labelcheck.reading.meaning.title import product_name
 from labelcheck.reading.meaning.wholes import weighed
-from labelcheck.reading.meaning.witness import NAME_DISAGREES, NUMBER_UNREAD, disagreeing, doubted, stated
+from labelcheck.reading.meaning.witness import NAME_DISAGREES, NUMBER_UNREAD, disagreeing, doubted, restated, stated
 from labelcheck.reading.panel.columns import assign
 from labelcheck.reading.panel.headers import find_headers
 from labelcheck.reading.panel.judge import choose, judge
@@ -80,6 +80,7 @@ def read_panel(
     )
     of_servings = [(m.start, m.end) for m in printed_bases if m.certain]
     of_servings += [(s.start, s.end) for s in servings if s.of not in ("gram", "ml")]
+    of_servings += restated(sections, printed_bases, readings)
     diagnostics, incomplete = leftovers(sections, built, rest, readings, panel, dosages, of_servings)
     readings = doubted(readings, incomplete, NUMBER_UNREAD)
     readings = doubted(readings, of_panels_apart(built, headers), PANELS_DISAGREE)

@@ -1,7 +1,7 @@
 """What a label says of an amount outside its panel: the product's name is a second witness, or it disagrees."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -16,6 +16,7 @@ from labelcheck.reading.meaning.readings import Built
 from labelcheck.reading.panel.judge import Judged
 from labelcheck.reading.sections.region import has_letters
 from labelcheck.reading.sections.sections import Sections
+from labelcheck.reading.servings.basis import PrintedBasis
 
 NAME_DISAGREES: Final = "name-disagrees"
 NUMBER_UNREAD: Final = "number-unread"
@@ -54,6 +55,24 @@ def is_witness(sections: Sections, judged: Judged, panel: Sequence[Stated], dosa
     """Whether amounts outside the panel are what it says: per piece, as printed, or for a day's dose."""
     tokens = [t for c in judged.row.cells for t in c.tokens() if t.unit != "%"]
     return bool(tokens) and all(_agrees(sections, t, judged.nutrients, panel, dosages) for t in tokens)
+
+
+def restated(
+    sections: Sections, printed_bases: Iterable[PrintedBasis], readings: Sequence[Reading]
+) -> Iterator[tuple[int, int]]:
+    """Yield where a reading's amount is told of another number of the same: "5 drops = 10 µg vitamin D. 1 drop = 2 µg"."""
+    per_one = {
+        (r.basis.of, r.amount.unit, r.amount.value / r.basis.quantity)
+        for r in readings
+        if r.amount is not None and r.basis is not None and r.basis.quantity
+    }
+    for printed in printed_bases:
+        count, line = printed.basis.quantity, sections.line_at(printed.start)
+        following = next((q for q in line.quantities if q.start >= printed.end), None)
+        if not count or following is None or sections.clean[printed.end : following.start].strip(" :="):
+            continue
+        if (printed.basis.of, following.unit, following.value / count) in per_one:
+            yield printed.start, following.end
 
 
 def disagreeing(

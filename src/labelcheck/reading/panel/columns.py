@@ -289,7 +289,7 @@ def _inline(sections: Sections, row: Row, cell: Cell, printed_bases: InOrder[Pri
 def _right_behind(sections: Sections, row: Row, cell: Cell, phrase: PrintedBasis) -> bool:
     """Whether a phrase follows the amount, or the name behind it: "125 mg (33 % RI) per kapsel (2 g)"."""
     ends = [t.end for t in cell.tokens() if t.end <= phrase.start]
-    if cell.amount is None or cell.amount.end > phrase.start:
+    if cell.amount is None or cell.amount.end > phrase.start or _leads_on(sections, row.line, phrase):
         return False
     end = max(ends)
     if row.end <= phrase.start:
@@ -305,6 +305,20 @@ def _right_behind(sections: Sections, row: Row, cell: Cell, phrase: PrintedBasis
         if word.meanings.keys() & {"per", "each", "reference", "not_established"}:
             rest = rest.replace(sections.clean[word.start : word.end], "", 1)
     return not _of_reference(sections.knowledge).sub("", rest).strip(" ()*,/%")
+
+
+def _leads_on(sections: Sections, line: Line, phrase: PrintedBasis) -> bool:
+    """Whether a phrase is of the amount behind it: "10 µg (1 drop = 2 µg)", "300 mg (per tablet 150 mg)"."""
+    following = next((q for q in line.quantities if q.start >= phrase.end and q.unit != "%"), None)
+    if following is None:
+        return False
+    joint = sections.clean[phrase.end : following.start]
+    if joint.strip(" :="):
+        return False
+    bracketed = sections.clean.rfind("(", line.start, phrase.start) > sections.clean.rfind(
+        ")", line.start, phrase.start
+    )
+    return bool(joint.strip()) or (bracketed and sections.clean[following.end : following.end + 1] in (")", ",", ";"))
 
 
 def _along_lists(sections: Sections, rows: Sequence[Row], printed_bases: InOrder[PrintedBasis]) -> list[Row]:
