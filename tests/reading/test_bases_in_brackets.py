@@ -68,3 +68,15 @@ def test_a_bare_percentage_is_read_with_either_mark(number: str) -> None:
 )
 def test_what_the_pack_weighs_is_no_dose(text: str) -> None:
     assert intake(text) == "200"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2 gélules par jour. Pour 2 gélules : magnésium 200 mg (soit 100 mg par gélule), zinc 10 mg (soit 5 mg par gélule).", "200 10"),
+        ("1 sobre al día. Cada sobre: potasio 390 mg (aportado por 1,08 g de citrato de potasio); magnesio 57 mg.", "390 57"),
+        ("Take 2 capsules daily. Magnesium (per capsule) 100 mg. Magnesium (per day) 200 mg.", "200"),
+    ],
+)  # fmt: skip
+def test_what_brackets_say_ends_with_them(text: str, expected: str) -> None:
+    assert intake(text) == expected

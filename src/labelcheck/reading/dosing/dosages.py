@@ -67,6 +67,7 @@ def _without_packs(clauses: list[Clause], title: int) -> list[Clause]:
         c
         for i, c in enumerate(clauses)
         if c.head.name not in _OF_PACKS
+        or _says_how_often(c)
         or (c.head.end > title and (i >= timed or c.taken or c.headed or c.head.name == dose))
     ]
 

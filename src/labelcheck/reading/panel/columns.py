@@ -273,10 +273,13 @@ def _inline(sections: Sections, row: Row, cell: Cell, printed_bases: InOrder[Pri
     last = max(t.end for t in cell.tokens())
     before: PrintedBasis | None = None
     for phrase in printed_bases.between(max(row.line.start, first - _REACH), min(row.line.end, last + _REACH)):
-        if phrase.end <= min(first, row.start) and phrase.certain:
+        if phrase.end <= min(first, row.start) and phrase.certain and not _is_of_bracket(sections, row, phrase):
             before = phrase
         if phrase.certain and _right_behind(sections, row, cell, phrase):
             return phrase.basis
+    named_to = row.words[0].end if row.words else row.end
+    if any("per_day" in w.meanings for w in sections.words_between(named_to, min(row.end, first))):
+        return ServingBasis("daily-dose")  # "Magnesium (per day) 200 mg"
     after_name = row.end if row.name_after and row.end > last else last
     ends = (after_name, *(t.end for t in (cell.amount, *cell.also) if t))
     for word in sections.words_between(min(ends), min(last + 30, row.line.end)):
@@ -305,6 +308,15 @@ def _right_behind(sections: Sections, row: Row, cell: Cell, phrase: PrintedBasis
         if word.meanings.keys() & {"per", "each", "reference", "not_established"}:
             rest = rest.replace(sections.clean[word.start : word.end], "", 1)
     return not _of_reference(sections.knowledge).sub("", rest).strip(" ()*,/%")
+
+
+def _is_of_bracket(sections: Sections, row: Row, phrase: PrintedBasis) -> bool:
+    """Whether a phrase is said of an amount in brackets that close before the row: "200 mg (100 mg per capsule), zinc 10 mg"."""
+    opened = sections.clean.rfind("(", row.line.start, phrase.start)
+    closed = sections.clean.find(")", phrase.end, row.start)
+    if opened < 0 or closed < 0 or ")" in sections.clean[opened : phrase.start]:
+        return False
+    return any(opened < q.start < closed and q.unit != "%" for q in row.line.quantities)
 
 
 def _leads_on(sections: Sections, line: Line, phrase: PrintedBasis) -> bool:
