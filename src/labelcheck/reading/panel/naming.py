@@ -8,7 +8,7 @@ from labelcheck.knowledge import Knowledge, Word
 from labelcheck.reading.lex.connectives import pattern_of
 from labelcheck.reading.lex.lines import Line
 from labelcheck.reading.lex.quantity import Quantity
-from labelcheck.reading.sections.region import trim
+from labelcheck.reading.sections.region import has_letters, trim
 from labelcheck.reading.sections.sections import Sections
 
 NAMES: Final = frozenset({"nutrient", "form"})
@@ -117,7 +117,14 @@ def leads_on(sections: Sections, word: Word, following: Quantity | None) -> bool
     if following is None or following.unit == "%":
         return False
     between = sections.clean[word.end : following.start]
-    return following.start >= word.end and not _patterns(sections.knowledge).joined.search(between)
+    if following.start < word.end or _patterns(sections.knowledge).joined.search(between):
+        return False
+    # "400 mg magnesium from 2,500 mg magnesium citrate": what follows weighs its compound
+    said = sections.words_between(word.end, following.start)
+    sourced = bool(said) and all("as_form" in w.meanings for w in said)
+    return not sourced or has_letters(
+        sections.clean[word.end : said[0].start] + sections.clean[said[-1].end : following.start]
+    )
 
 
 def with_bracket(sections: Sections, end: int) -> int:

@@ -22,7 +22,7 @@ from labelcheck.reading.panel.naming import (
 from labelcheck.reading.panel.naming import of_which as after_of_which
 from labelcheck.reading.panel.row_more import same_thing
 from labelcheck.reading.panel.source import source_row
-from labelcheck.reading.sections.region import has_letters, trim
+from labelcheck.reading.sections.region import ends_before_number, has_letters, trim
 from labelcheck.reading.sections.sections import Sections
 
 _COUNT: Final = re.compile(r"[ ]*\d[\d.,]*[ ]*")
@@ -57,6 +57,12 @@ def open_row(
         _named_before_mark(sections, line, begin, token) if marked and candidate is None else None
     )
     known = region is not None and has_name(sections, *region)
+    if (
+        region is not None
+        and not known
+        and ends_before_number(sections.clean, region[1], token.start, sections.knowledge)
+    ):
+        region = None  # "Take 1 capsule daily. 400 mg magnesium …"
     place = _Place(
         sections,
         line,

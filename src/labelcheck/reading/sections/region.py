@@ -168,6 +168,17 @@ def _after_sentence(clean: str, start: int, end: int, knowledge: Knowledge) -> i
     return cut if has_letters(clean[cut:end]) else start
 
 
+def ends_before_number(clean: str, at: int, end: int, knowledge: Knowledge) -> bool:
+    """Whether nothing but the mark that ends a sentence stands between a word and a number at ``end``."""
+    word = re.search(r"[^\W\d_]+$", clean[max(0, at - 20) : at])
+    return (
+        clean[at:end].strip() in (".", "!", "?")
+        and word is not None
+        and len(word.group()) > 2
+        and word.group().lower() not in words_of(knowledge, "abbreviations")
+    )
+
+
 def ends_sentence(clean: str, at: int, end: int, knowledge: Knowledge) -> bool:
     """Whether the mark at ``at`` ends a sentence and no abbreviation ("L. plantarum", "ca. 5")."""
     word = re.search(r"[^\W\d_]+$", clean[max(0, at - 20) : at])
