@@ -59,3 +59,21 @@ def test_what_users_may_do_is_told_of_everybody(directions: str) -> None:
 )
 def test_what_others_did_is_no_dose(directions: str) -> None:
     assert intake(directions) == "10-10"
+
+
+@pytest.mark.parametrize(
+    "directions",
+    [
+        "Oktober–april:   2 kapsler daglig\nMai–september:   1 kapsel daglig",
+        "October to April: 2 capsules daily. May to September: 1 capsule daily.",
+        "May to September: 1 capsule daily. October to April: 2 capsules daily.",
+    ],
+)
+def test_seasons_give_the_span(directions: str) -> None:
+    assert intake(directions) == "10-20"
+
+
+@pytest.mark.parametrize("dots", [" ......... ", "....", " … ", ": "])
+def test_dots_lead_from_a_day_to_its_dose(dots: str) -> None:
+    directions = "\n".join(f"{day}{dots}{dose}" for day, dose in (("Måndag", "2 kapslar"), ("Fredag", "1 kapsel")))
+    assert intake(directions) == "4.28571-4.28571"

@@ -12,14 +12,14 @@ from labelcheck.reading.lex.tokens import Token
 
 
 def usual_first(told: list[Told]) -> list[Told]:
-    """Put the usual dose before a higher one that a condition goes before: "in winter 2 capsules a day, otherwise 1"."""
+    """Put the lower dose before one that a condition goes before: "in winter 2 capsules a day, otherwise 1"."""
     for each in told:
         each.conditional = each.clause.first(D.CONDITION) is not None
     ordered = told[:1]
     for each in told[1:]:
         before = ordered[-1]
         added = _added(each, before)
-        if before.conditional and not each.conditional and not added and _is_usual(each, before):
+        if before.conditional and not added and _is_usual(each, before):
             ordered.insert(-1, each)
         else:
             each.conditional = each.conditional or (before.conditional and added)

@@ -34,7 +34,7 @@ class Token(NamedTuple):
 
 
 _ITEM: Final = re.compile(
-    rf"(?P<times>[x×*])(?=[ ]?\d)|(?P<number>{number.PATTERN})|(?P<word>[^\W\d_]{{1,3}}:[^\W\d_]{{1,4}}(?![^\W\d_])|[^\W\d_]+(?:\d[^\W_]*)?)|(?P<mark>[^\s\w]|\n)"
+    rf"(?P<times>[x×*])(?=[ ]?\d)|(?P<number>{number.PATTERN})|(?P<word>[^\W\d_]{{1,3}}:[^\W\d_]{{1,4}}(?![^\W\d_])|[^\W\d_]+(?:\d[^\W_]*)?)|(?P<mark>(?:\.{{3,}}|…+)(?=[^\S\n]*[^\s.…])|[^\s\w]|\n)"
 )
 _MARKS: Final = {
     ",": Kind.COMMA, ":": Kind.COLON, "(": Kind.OPEN, "[": Kind.OPEN, ")": Kind.CLOSE, "]": Kind.CLOSE, "/": Kind.SLASH,
@@ -365,9 +365,14 @@ def _mark(items: list[_Item], i: int, lexer: Lexer, tokens: list[Token], clean: 
         if _ends_sentence(items, i, lexer, tokens, clean):
             tokens.append(Token(Kind.STOP, item.start, item.end))
     else:
-        kind = _MARKS.get(item.word)
+        kind = Kind.COLON if _is_leader(item.word) else _MARKS.get(item.word)
         if kind is not None and kind != Kind.OTHER:
             tokens.append(Token(kind, item.start, item.end))
+
+
+def _is_leader(mark: str) -> bool:
+    """Whether dots lead from what is told of to what is told: "Monday ....... 2 tablets"."""
+    return mark.startswith(("...", "…"))
 
 
 def _line_end(items: list[_Item], i: int, lexer: Lexer, tokens: list[Token], clean: str) -> None:
