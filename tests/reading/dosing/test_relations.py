@@ -76,4 +76,4 @@ def test_seasons_give_the_span(directions: str) -> None:
 @pytest.mark.parametrize("dots", [" ......... ", "....", " … ", ": "])
 def test_dots_lead_from_a_day_to_its_dose(dots: str) -> None:
     directions = "\n".join(f"{day}{dots}{dose}" for day, dose in (("Måndag", "2 kapslar"), ("Fredag", "1 kapsel")))
-    assert intake(directions) == "4.28571-4.28571"
+    assert intake(directions) == "4.285714-4.285714"

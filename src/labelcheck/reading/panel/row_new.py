@@ -149,6 +149,9 @@ def _before_name(place: _Place) -> _Opened | None:
     """Open "10 µg (400 IE) D-vitamin"."""
     sections, token, following = place.sections, place.token, place.following
     in_prose = place.candidate is not None and place.candidate.name_after and not place.of_which
+    last = sections.word_before(token.start)
+    # "tastes of cherry and contains 1 mg melatonin"
+    in_prose = in_prose or (last is not None and "contains" in last.meanings and last.start >= place.begin)
     after = None if place.known and not in_prose else name_after(sections, token, following)
     if after is None or (place.region is not None and leads_on(sections, after, following)):
         return None

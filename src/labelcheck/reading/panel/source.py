@@ -33,7 +33,10 @@ def source_row(
     """
     if candidate is None:
         return None
-    named = _before(sections, position, token.start) or _behind(sections, position, token)
+    named = _before(sections, position, token.start)
+    if named is not None and candidate.name_after and "," in sections.clean[named.end : token.start]:
+        return None  # "125 mg magnesium as bisglycinate, 3 mg zinc"
+    named = named or _behind(sections, position, token)
     if named is None and candidate.from_source and _goes_on(sections, candidate, token):
         region = trim(sections, position, token.start, opening=False)
         named = _Source(*region, told=True) if region is not None and _is_compound(sections, *region) else None
