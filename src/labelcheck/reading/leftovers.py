@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
+from labelcheck.knowledge import Nutrient
 from labelcheck.model import Diagnostic, Dosage, Reading
 from labelcheck.reading.lex.units import SYMBOLS
 from labelcheck.reading.meaning.readings import Built
@@ -21,6 +22,8 @@ _OF_PACKS: Final = frozenset({"g", "ml", "kcal", "kJ"})
 _NAMING: Final = frozenset({Evidence.ADVERTISEMENT, Evidence.ADVICE})
 """Evidence against a row that may yet be the only one to name a nutrient of the product."""
 
+_OF_PRODUCT: Final = frozenset({Evidence.NET_WEIGHT, Evidence.TITLE})
+"""Evidence of what the product weighs or is called."""
 _BELOW: Final = 3
 """Lines under the last row that was read which may be rows whose numbers are gone."""
 _UNIT: Final = re.compile(
@@ -74,7 +77,8 @@ def leftovers(
 
 def _outside(sections: Sections, rest: Iterable[Judged], readings: Sequence[Reading]) -> Iterator[Diagnostic]:
     """Yield the rows outside the panel."""
-    known = {r.nutrient for r in readings}
+    nutrients = sections.knowledge.nutrients
+    known = {_whole(n, nutrients) for n in (r.nutrient for r in readings) if n is not None}
     for judged in rest:
         row = judged.row
         for cell in row.cells:
@@ -83,10 +87,18 @@ def _outside(sections: Sections, rest: Iterable[Judged], readings: Sequence[Read
             start = min(row.start, tokens[0].start)
             shown = " ".join(sections.clean[start:end].split())
             # an advertisement may still be the only one to name a nutrient of the product
-            new = not _NAMING.isdisjoint(judged.evidence) and not judged.nutrients <= known
+            naming = not _NAMING.isdisjoint(judged.evidence)
+            likely = judged.score >= 0 and _OF_PRODUCT.isdisjoint(judged.evidence)
+            new = (naming or likely) and not {_whole(n, nutrients) for n in judged.nutrients} <= known
             code = "amount-not-understood" if new else "amount-outside-panel"
             message = f"not counted, as it stands outside the panel: {shown}"
             yield Diagnostic(code, message, sections.text.place(start, end))
+
+
+def _whole(nutrient: str, nutrients: Mapping[str, Nutrient]) -> str:
+    """Return what a nutrient is a part of: omega-3 for EPA."""
+    part_of = nutrients[nutrient].part_of
+    return nutrient if part_of is None else _whole(part_of, nutrients)
 
 
 def _nameless(sections: Sections, used: set[int], of_servings: Iterable[tuple[int, int]]) -> Iterator[Diagnostic]:

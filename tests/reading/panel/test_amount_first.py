@@ -31,3 +31,31 @@ def test_what_the_compound_weighs_is_not_what_it_gives(text: str) -> None:
 
 def test_a_sentence_that_ended_names_no_amount() -> None:
     assert intake("Take 1 tablet daily. 15 mg zinc, 2 mg copper per tablet.") == "zinc 15 copper 2"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Ta en kapsel dagligen. I varje kapsel finns 125 mg magnesium i form av bisglycinat, 3 mg zink och 0,5 mg B6.",
+            "magnesium 125 zinc 3 vitamin-b6 0.5",
+        ),
+        ("Ta 1 kapsel dagligen. Kapseln smakar körsbär och innehåller 1 mg melatonin per kapsel.", "melatonin 1"),
+        ("Neem 2 tabletten per dag. Twee tabletten leveren samen 20 mg ijzer.", "iron 20"),
+        (
+            "Take one tablet a day. Contains vitamin C (as ascorbic acid) 500 mg, with 50 mg of rose hips per tablet.",
+            "vitamin-c 500 rosehip 50",
+        ),
+    ],
+)
+def test_prose_gives_each_amount_to_its_own_name(text: str, expected: str) -> None:
+    assert intake(text) == expected
+
+
+def test_a_known_nutrient_that_is_left_out_is_told() -> None:
+    text = (
+        "C-Kick tuggtablett. Tugga 1–2 tabletter dagligen. Vi har packat in hela 500 mg C-vitamin i varje tuggtablett, "
+        "och dessutom 5 mg zink (50 % av referensintaget) som bidrar till immunförsvarets normala funktion."
+    )
+    report = labelcheck.check(labelcheck.read_text(text))
+    assert report.verdict.level == "cannot-tell" or len(report.intakes) == 2
