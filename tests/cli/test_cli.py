@@ -118,7 +118,6 @@ def test_odd_inputs_are_no_tracebacks(tmp_path: Path) -> None:
         assert done.returncode in (0, 3)
 
 
-@pytest.mark.skipif(os.name != "posix", reason="signals")
 def wait_for_input(pid: int) -> None:
     """Wait until a process has stopped working, however slow the machine is: then it waits for its input."""
     stat, before = Path(f"/proc/{pid}/stat"), [""]
@@ -131,6 +130,7 @@ def wait_for_input(pid: int) -> None:
         before = spent
 
 
+@pytest.mark.skipif(os.name != "posix", reason="signals")
 def test_interrupt_is_130() -> None:
     command = [sys.executable, "-m", "labelcheck", "read", "-"]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
