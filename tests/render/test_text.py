@@ -11,8 +11,9 @@ import labelcheck
 from labelcheck.knowledge.printing import DOSE_FORMS, OUTPUT_LANGUAGES, OutputLanguage, number_text
 from labelcheck.pipeline import check_stack
 from labelcheck.render.look import Look, width_of
+from labelcheck.render.notes import NOTES
 from labelcheck.render.to_text import label_text, report_text, stack_text
-from labelcheck.render.wording import BASIS, HTML, NOTES, RULES, SEVERITY, TEXTS
+from labelcheck.render.wording import BASIS, HTML, RULES, SEVERITY, TEXTS
 
 CODES = re.compile(r"\x1b\[[0-9;]*m")
 LABEL = """SKOGSRÅ Magnesium Plus
