@@ -218,13 +218,14 @@ def test_a_run_killed_before_its_page_was_written_tells_what_changed_when_it_goe
     write_csv(path, [*rows[:-1], ("new", "New", HIGH)])
     with (Path(env["PYTHONPATH"]) / "sitecustomize.py").open("a") as file:
         file.write("""
-import labelcheck.catalogue.finish as finish
-plain_summarise = finish.summarise
 def summarise(*arguments):
     if os.environ.get("KILLED_BEFORE_THE_PAGE"):
         os.kill(os.getpid(), 9)
     return plain_summarise(*arguments)
-finish.summarise = summarise
+if plain:
+    import labelcheck.catalogue.finish as finish
+    plain_summarise = finish.summarise
+    finish.summarise = summarise
 """)
     killed = catalogue(path, "--output", out, "--workers", 1, env=env | {"KILLED_BEFORE_THE_PAGE": "1"})
     assert killed.returncode == -signal.SIGKILL
