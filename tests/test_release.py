@@ -79,7 +79,9 @@ def test_the_workflow_runs_what_there_is() -> None:
             for command in re.findall(r"\bmake ([a-z ]+)", step.get("run", "")):
                 assert set(command.split()) <= targets
     assert jobs["publish"]["permissions"]["id-token"] == "write"  # trusted publishing: no password
-    assert set(jobs["publish"]["needs"]) == {"plain", "compiled"}
+    assert set(jobs["publish"]["needs"]) == {"plain", "installed", "compiled"}
+    promised = [c.rpartition(" ")[2] for c in PROJECT["project"]["classifiers"] if c.startswith(PYTHON)]
+    assert jobs["installed"]["strategy"]["matrix"]["python"] == promised
     assert "secrets." not in str(WORKFLOW)
 
 
