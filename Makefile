@@ -1,12 +1,13 @@
 # The two commands of the README are `make demo` and `make test`; `make help` lists the rest.
 VENV   := .venv
 PYTHON := $(VENV)/bin/python
+PYTHONS ?= python3
 STAMP  := $(VENV)/.ready
 FAST   := build/fast
 SOURCES := hatch_build.py pyproject.toml $(shell find src rules -name '*.py' -o -name '*.yaml')
 
 .DEFAULT_GOAL := help
-.PHONY: help setup tools demo test quick release live browser spark compiled wheel check site accuracy photos bench fuzz clean
+.PHONY: help setup tools demo test quick release live browser spark compiled wheel installed check site accuracy photos bench fuzz clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -46,6 +47,9 @@ $(FAST)/.ready: $(STAMP) $(SOURCES)
 wheel: $(STAMP)  ## build a wheel of machine code for this platform into dist
 	sh scripts/setup_compiler.sh $(VENV)
 	LABELCHECK_COMPILE=1 $(PYTHON) -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
+
+installed:  ## run the tests against the wheel, installed for each Python: make installed PYTHONS="python3.12 python3.13"
+	sh scripts/test_wheel.sh $(PYTHONS)
 
 compiled: $(FAST)/.ready  ## run the tests of reading and rules on machine code
 	PYTHONPATH=$(FAST) $(PYTHON) -c 'from labelcheck.reading.panel import rows; assert not rows.__file__.endswith(".py"), rows'

@@ -1,16 +1,26 @@
 """Compiles the knowledge and rule files into the wheel, so that an installed labelcheck starts fast.
 
+An index is told where the project is kept, and shown the README with links to there: LABELCHECK_REPOSITORY names the
+place, as the workflow of a release does for the repository it runs in. Without it links are plain words: no address is
+made up.
+
 With LABELCHECK_COMPILE=1 in the environment, the modules that pyproject.toml lists are also compiled to machine code
 by mypyc; that needs a C compiler and makes a wheel for this platform and Python only.
 """
 
 import os
+import re
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from hatchling.builders.config import BuilderConfig
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+from hatchling.metadata.plugin.interface import MetadataHookInterface
+
+REPOSITORY = "LABELCHECK_REPOSITORY"
+_LINK = re.compile(r"(!?)\[([^\]]*)\]\((?![a-z]+:)([^)\s]+)\)")
 
 MYPY = """\
 [mypy]
@@ -77,3 +87,49 @@ class CustomBuildHook(BuildHookInterface[BuilderConfig]):
             os.chdir(home)
         made = [p for p in (folder / "lib").rglob("*") if p.is_file()]
         return {str(p): p.relative_to(folder / "lib").as_posix() for p in made}
+
+
+class CustomMetadataHook(MetadataHookInterface):
+    """Gives the README and the addresses as an index shows them."""
+
+    def update(self, metadata: dict[str, Any]) -> None:
+        """Add ``readme`` and ``urls``."""
+        repository = os.environ.get(REPOSITORY, "").rstrip("/")
+        told = re.search(
+            r'"([^"]+)"', (Path(self.root) / "src/labelcheck/_version.py").read_text("utf-8").partition("VERSION")[2]
+        )
+        tag = f"v{told[1]}" if told else "main"
+        text = (Path(self.root) / "README.md").read_text("utf-8")
+        metadata["readme"] = {"content-type": "text/markdown", "text": described(text, repository, tag)}
+        metadata["urls"] = addresses(repository, tag)
+
+
+def addresses(repository: str, tag: str) -> dict[str, str]:
+    """Return the project's addresses, none where it is not told where it is kept."""
+    if not repository:
+        return {}
+    return {
+        "Homepage": repository,
+        "Documentation": f"{repository}/blob/{tag}/docs/index.md",
+        "Source": f"{repository}/tree/{tag}",
+        "Issues": f"{repository}/issues",
+        "Changelog": f"{repository}/blob/{tag}/CHANGELOG.md",
+    }
+
+
+def described(text: str, repository: str, tag: str) -> str:
+    """Return a document whose relative links lead into a repository, or are words alone where there is none.
+
+    >>> described("![a](b.svg) [c](d.md)", "https://github.com/x/y", "v1")
+    '![a](https://github.com/x/y/raw/v1/b.svg) [c](https://github.com/x/y/blob/v1/d.md)'
+    >>> described("![a](b.svg) [c](d.md)", "", "v1")
+    ' c'
+    """
+
+    def led(link: re.Match[str]) -> str:
+        picture, words, path = link.groups()
+        if not repository:
+            return "" if picture else words
+        return f"{picture}[{words}]({repository}/{'raw' if picture else 'blob'}/{tag}/{path})"
+
+    return _LINK.sub(led, text)

@@ -6,11 +6,12 @@ With --check nothing is written, and the exit code is 1 when a document is not u
 """
 
 import ast
+import contextlib
 import inspect
+import io
 import json
 import os
 import re
-import subprocess
 import sys
 import textwrap
 from collections import Counter
@@ -22,6 +23,7 @@ from pathlib import Path
 
 import labelcheck
 from labelcheck.cli.main import COMMANDS
+from labelcheck.cli.main import main as command_line
 from labelcheck.knowledge import load
 from labelcheck.rules.by_source import by_source
 from labelcheck.rules.kinds import kinds
@@ -206,10 +208,12 @@ def commands() -> str:
     lines = ["# Command line", "", "Written by `scripts/write_docs.py` from the code.", ""]
     actions = {"rules": ("list", "show", "test", "schema", "new"), "new": ("rule", "nutrient", "sample")}
     within = [[command, action] for command, names in actions.items() for action in names]
+    os.environ |= {"COLUMNS": "100", "LC_ALL": "C.UTF-8"}
     for words in ([], *([c] for c in COMMANDS), *within):
-        environment = os.environ | {"COLUMNS": "100", "LC_ALL": "C.UTF-8"}
-        run = [sys.executable, "-m", "labelcheck", *words, "--help"]
-        said = subprocess.run(run, capture_output=True, text=True, check=True, env=environment).stdout
+        told = io.StringIO()
+        with contextlib.suppress(SystemExit), contextlib.redirect_stdout(told):
+            command_line([*words, "--help"])
+        said = told.getvalue()
         lines += [f"## labelcheck {' '.join(words)}".rstrip(), "", "```text", said.rstrip(), "```", ""]
     return "\n".join(lines).rstrip() + "\n"
 

@@ -28,9 +28,13 @@ SMALL = 40
 """Products to a part of a run, so that a small catalogue has several."""
 
 POISON = f"""\
-import os, time
-import labelcheck.pipeline as pipeline
-plain = pipeline.read_text
+import os, sys, time
+if "resource_tracker" in " ".join(sys.orig_argv):
+    plain = None  # a process of multiprocessing that reads no labels
+else:
+    import labelcheck.pipeline as pipeline
+    import labelcheck.catalogue.run as run
+    plain = pipeline.read_text
 def read_text(text, **options):
     if "CRASHES" in text:
         os._exit(139)
@@ -43,9 +47,9 @@ def read_text(text, **options):
     if "SLOW" in text:
         time.sleep(0.02)
     return plain(text, **options)
-pipeline.read_text = read_text
-import labelcheck.catalogue.run as run
-run.BLOCK = {SMALL}
+if plain:
+    pipeline.read_text = read_text
+    run.BLOCK = {SMALL}
 """
 """Put on the path as sitecustomize: texts that do to a worker what defects in C libraries do, and smaller blocks."""
 

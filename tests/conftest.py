@@ -2,7 +2,9 @@
 
 import os
 import signal
+from pathlib import Path
 
+import pytest
 from hypothesis import settings
 
 collect_ignore = ["typing/client"]
@@ -14,6 +16,12 @@ settings.load_profile("untimed")
 
 # where Python is told to keep no compiled modules, each of the many processes that tests start would compile them all
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave out a folder of tests that are not asked for: importing what they need takes longer than looking here."""
+    return f"not {collection_path.name}" in str(config.option.markexpr) or None
+
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # a shell that is no terminal's starts what runs in its background deaf to Ctrl-C, and so would be what tests start

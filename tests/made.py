@@ -129,6 +129,16 @@ def deflated(data: bytes, times: int = 1) -> tuple[bytes, str]:
     return data, f"/Filter[{'/FlateDecode' * times}]"
 
 
+def repeated(block: bytes, times: int) -> bytes:
+    """Return what compressing so many blocks in a row gives, of which one is compressed."""
+    squeezer = zlib.compressobj(9, wbits=-zlib.MAX_WBITS)
+    one, end = squeezer.compress(block) + squeezer.flush(zlib.Z_FULL_FLUSH), squeezer.flush()
+    check = 1
+    for _ in range(times):
+        check = zlib.adler32(block, check)
+    return b"\x78\xda" + one * times + end + check.to_bytes(4, "big")
+
+
 def picture(words: Sequence[Placed] = (), size: tuple[int, int] = (640, 400), *, mode: str = "RGB") -> Image.Image:
     """Return a white picture with texts printed at places from the top left."""
     made = Image.new("RGB", size, "white")

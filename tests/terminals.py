@@ -13,7 +13,11 @@ import subprocess
 import sys
 import termios
 import time
+from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
+
+import forked
 
 CODES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 _COLOUR = re.compile(r"\x1b\[(?:[0-9]+;)*(?:3[0-7]|4[0-7]|9[0-7]|38|48)(?:;[0-9]+)*m")
@@ -74,19 +78,19 @@ def environment(**more: str) -> dict[str, str]:
 
 
 def in_terminal(
-    *arguments: str, columns: int = 100, interrupt_after: float | str | None = None, **variables: str
+    *arguments: str,
+    columns: int = 100,
+    interrupt_after: float | str | None = None,
+    fresh: bool = False,
+    **variables: str,
 ) -> Shown:
     """Run ``labelcheck`` with all three streams on a terminal.
 
-    ``interrupt_after``: press Ctrl-C after so many seconds, or when this text appears.
+    ``interrupt_after``: press Ctrl-C after so many seconds, or when this text appears. ``fresh``: start Python for it.
     """
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
-    process = subprocess.Popen(
-        [sys.executable, "-m", "labelcheck", *arguments],
-        stdin=slave, stdout=slave, stderr=slave, env=environment(**variables), start_new_session=True,
-        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509
-    )  # fmt: skip
+    wait = _started(arguments, environment(**variables), slave, fresh=fresh or interrupt_after is not None)
     os.close(slave)
     found = bytearray()
     began, pressed = time.monotonic(), interrupt_after is None
@@ -107,7 +111,20 @@ def in_terminal(
             break
         found += piece
     os.close(master)
-    return Shown(found.decode("utf-8", "replace").replace("\r\n", "\n"), process.wait(timeout=20))
+    return Shown(found.decode("utf-8", "replace").replace("\r\n", "\n"), wait())
+
+
+def _started(arguments: tuple[str, ...], variables: dict[str, str], slave: int, *, fresh: bool) -> Callable[[], int]:
+    """Start it with its streams on a terminal, and return what waits for its exit code."""
+    if not fresh:
+        process = forked.forked(arguments, variables, (slave, slave, slave))
+        return partial(forked.exit_code, process)
+    started = subprocess.Popen(
+        [sys.executable, "-m", "labelcheck", *arguments],
+        stdin=slave, stdout=slave, stderr=slave, env=variables, start_new_session=True,
+        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509
+    )  # fmt: skip
+    return partial(started.wait, timeout=20)
 
 
 def _due(after: float | str | None, found: bytearray, began: float) -> bool:

@@ -61,6 +61,17 @@ def test_every_command_and_public_name_is_documented() -> None:
         assert name.startswith("__") or re.search(rf"\b{name}\b", text), name
 
 
+def test_the_page_on_accuracy_names_every_benchmark() -> None:
+    page = (ROOT / "docs" / "accuracy.md").read_text("utf-8")
+    recipes = re.split(r"(?m)^(?=[a-z]+:)", (ROOT / "Makefile").read_text("utf-8"))
+    named = "".join(r for r in recipes if f"`make {r.partition(':')[0]}`" in page) + page
+    for path in (ROOT / "benchmarks").glob("*.py"):
+        if (
+            '__name__ == "__main__"' in path.read_text("utf-8") and path.stem != "catalogue_data"
+        ):  # which draws what others read
+            assert f"benchmarks/{path.name}" in named, path.name
+
+
 def test_rules_named_in_the_documents_exist() -> None:
     rules = load_rules().rules
     text = (ROOT / "docs" / "claims.md").read_text("utf-8")

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import venv
 import zipfile
+from inspect import signature
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,18 @@ def test_every_public_name_has_a_docstring() -> None:
     for name in labelcheck.__all__:
         if name != "__version__":
             assert getattr(labelcheck, name).__doc__, name
+
+
+def test_what_a_docstring_names_is_there() -> None:
+    """A field that was renamed or dropped is not spoken of any more."""
+    checked = 0
+    for name in labelcheck.__all__:
+        kind = getattr(labelcheck, name)
+        if isinstance(kind, type):
+            for named in set(re.findall(r"``([a-z_]+)``", kind.__doc__ or "")):
+                assert hasattr(kind, named) or named in signature(kind).parameters, f"{name} has no {named}"
+                checked += 1
+    assert checked > 40
 
 
 def test_importing_loads_nothing_heavy() -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from labelcheck.errors import LabelcheckError
+from labelcheck.judging import facts_of_stack
 from labelcheck.model import MARKET, Person
-from labelcheck.pipeline import facts_of_stack, read_text
+from labelcheck.pipeline import read_text
 from labelcheck.rules.engine import RuleSet, verdict_of
 from labelcheck.rules.rule import Example, Rule
 

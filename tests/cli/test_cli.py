@@ -48,7 +48,7 @@ def test_the_locale_chooses_the_language(label: Path) -> None:
 
 
 def test_json_is_the_contract(label: Path) -> None:
-    value = json.loads(run("check", "--format", "json", str(label)).stdout)
+    value = json.loads(at_hand.command("check", "--format", "json", str(label)).stdout)
     assert value["schema"] == "labelcheck/report/1"
     assert value["source"]["kind"] == "text"
     assert value["label"]["daily_dose"]["low"] == "1"
@@ -56,7 +56,7 @@ def test_json_is_the_contract(label: Path) -> None:
     assert value["label"]["readings"][0]["percent"] == {"value": "100", "of": "eu-nrv-2011"}
     assert value["intakes"][0]["high"] == "20"
     assert set(value["disclaimer"]) == {"sv", "en"}
-    assert "intakes" not in json.loads(run("read", "--format", "json", str(label)).stdout)
+    assert "intakes" not in json.loads(at_hand.command("read", "--format", "json", str(label)).stdout)
 
 
 def test_output_is_the_same_every_time(label: Path) -> None:
@@ -75,7 +75,7 @@ def test_n_in_is_n_out(label: Path, tmp_path: Path) -> None:
 
 
 def test_exit_codes(tmp_path: Path) -> None:
-    assert run("read", str(tmp_path / "nowhere.txt")).returncode == 3
+    assert at_hand.command("read", str(tmp_path / "nowhere.txt")).returncode == 3
     assert at_hand.command("read").returncode == 2
     assert at_hand.command().returncode == 2
     assert at_hand.command("bake", "x").returncode == 2
@@ -93,8 +93,8 @@ def test_standard_input_and_output_file(tmp_path: Path) -> None:
     assert done.stdout == b""
     assert json.loads(target.read_text("utf-8"))["source"]["name"] == "standard input"
     assert [p.name for p in tmp_path.iterdir()] == ["out.json"]
-    assert run("check", "--output", str(tmp_path), "-", stdin=b"").returncode == 2
-    assert run("check", "--output", str(tmp_path / "no" / "such"), "-", stdin=b"").returncode == 3
+    assert at_hand.command("check", "--output", str(tmp_path), "-").returncode == 2
+    assert at_hand.command("check", "--output", str(tmp_path / "no" / "such"), "-").returncode == 3
 
 
 def test_explain_shows_the_steps(label: Path) -> None:
@@ -118,7 +118,6 @@ def test_odd_inputs_are_no_tracebacks(tmp_path: Path) -> None:
         assert done.returncode in (0, 3)
 
 
-@pytest.mark.skipif(os.name != "posix", reason="signals")
 def wait_for_input(pid: int) -> None:
     """Wait until a process has stopped working, however slow the machine is: then it waits for its input."""
     stat, before = Path(f"/proc/{pid}/stat"), [""]
@@ -131,6 +130,7 @@ def wait_for_input(pid: int) -> None:
         before = spent
 
 
+@pytest.mark.skipif(os.name != "posix", reason="signals")
 def test_interrupt_is_130() -> None:
     command = [sys.executable, "-m", "labelcheck", "read", "-"]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)

@@ -1,11 +1,14 @@
 """Hand-written YAML has no surprises, and its errors name file and line."""
 
+import importlib.util
 from pathlib import Path
 
 import pytest
+import yaml
 
 from labelcheck.errors import KnowledgeError
 from labelcheck.knowledge.schema import Language, Nutrient
+from labelcheck.knowledge.stamping import DATA
 from labelcheck.knowledge.yaml import load, load_model
 
 
@@ -39,6 +42,8 @@ def test_only_a_few_words_mean_something(tmp_path: Path, text: str, value: objec
         ("a: [1\n", r"some\.yaml:2"),
         ("a:\n\tb: 1\n", r"some\.yaml:2"),
         ("a: " + "[" * 3000 + "]" * 3000, "some.yaml"),
+        ("a: \x01\n", r"some\.yaml: holds a character that no YAML file may hold"),
+        ("a: {b: !int 1}\n", r"some\.yaml:1: tags"),
     ],
 )
 def test_errors_name_file_and_line(tmp_path: Path, text: str, said: str) -> None:
@@ -63,3 +68,17 @@ def test_not_utf8_and_not_there(tmp_path: Path) -> None:
         load_model(path, Language)
     with pytest.raises(KnowledgeError, match="No such file"):
         load(tmp_path / "nowhere.yaml")
+
+
+def test_without_libyaml_the_same_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(yaml, "__with_libyaml__", False)
+    spec = importlib.util.find_spec("labelcheck.knowledge.yaml")
+    assert spec is not None
+    assert spec.loader is not None
+    plain = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(plain)
+    assert issubclass(plain._Loader, yaml.parser.Parser)
+    for path in (DATA / "languages" / "sv.yaml", DATA / "nutrients" / "magnesium.yaml"):
+        assert plain.load(path) == load(path)
+    with pytest.raises(KnowledgeError, match=r"some\.yaml:2: expected ',' or '\]'"):
+        plain.load(write(tmp_path, "a: [1\n"))

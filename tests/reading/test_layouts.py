@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 import pytest
 
@@ -32,6 +33,7 @@ LAYOUTS: dict[str, Callable[[str], str]] = {
 }
 
 
+@cache
 def amounts(text: str) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
     report = labelcheck.check(labelcheck.read_text(text))
     readings: list[tuple[str, ...]] = sorted(

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 import corpus
 from labelcheck import Person, check, read_text
 from labelcheck.errors import UsageError
+from labelcheck.judging import facts_of
 from labelcheck.model import FLAGS, Finding
-from labelcheck.pipeline import check_stack, facts_of
+from labelcheck.pipeline import check_stack
 from labelcheck.rules.engine import RuleSet
 from labelcheck.rules.kinds.intake_above import IntakeAbove
 from labelcheck.rules.loader import load_rules

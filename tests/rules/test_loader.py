@@ -128,7 +128,7 @@ def test_rules_can_be_used_without_the_shipped_ones(tmp_path: Path) -> None:
         (GOOD + "sources: [{{cite: nowhere}}]\n", "unknown source 'nowhere'"),
         (GOOD.replace("id: {id}", "id: other-id"), "1: id: the file is named 'much-c'"),
         ("a: &a [1]\nb: *a\n", "2: aliases are not allowed"),
-        ("id: x\n\tkind: y\n", "2: found character '\\t'"),
+        ("id: x\n\tkind: y\n", "2: found a tab character"),
         ("- just\n- a list\n", "1: file: a rule file is a list of keys and values"),
         ("", "1: file: a rule file is a list of keys and values"),
         ("id: [" * 5000, "nested too deeply"),

@@ -9,9 +9,10 @@ from typing import Any, Final
 
 from labelcheck.knowledge import load
 from labelcheck.knowledge.printing import DOSE_FORMS, UNITS, OutputLanguage, number_text, quantity_text
+from labelcheck.render.notes import note_text
 from labelcheck.render.phrases import intake_arithmetic, share_text
 from labelcheck.render.refusal import in_swedish
-from labelcheck.render.wording import BASIS, DISCLAIMER, SEVERITY, TEXTS, note_text
+from labelcheck.render.wording import BASIS, DISCLAIMER, SEVERITY, TEXTS
 
 WORDS: Final[dict[str, dict[str, str]]] = {
     "en": {
@@ -160,7 +161,7 @@ NOTES: Final[dict[str, dict[str, str]]] = {
         "amounts-from-name": "mängden står bara i produktens namn",
     },
 }  # fmt: skip
-"""What notes on products are called on a page; those on readings are in :mod:`labelcheck.render.wording`."""
+"""What notes on products are called on a page; those on readings are in :mod:`labelcheck.render.notes`."""
 
 
 _SWEDISH: Final = tuple(

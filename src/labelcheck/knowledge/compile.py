@@ -437,10 +437,11 @@ def _without_lead(word: str, leads: set[str]) -> str:
 def _spaced_forms(language: Language) -> Iterator[tuple[str, str, str]]:
     """Yield "magnesium citrat" for "magnesiumcitrat": shops print either."""
     shortest = 4
-    heads = sorted({fold_words(w) for words in language.nutrients.values() for w in words}, key=len, reverse=True)
+    heads = {fold_words(w) for words in language.nutrients.values() for w in words}
     for form, words in language.forms.items():
         for word in map(fold_words, words):
-            head = next((h for h in heads if len(h) >= shortest and word.startswith(h)), None)
-            tail = word[len(head) :] if head else ""
+            ends = range(len(word), shortest - 1, -1)
+            head = next((word[:end] for end in ends if word[:end] in heads), "")
+            tail = word[len(head) :]
             if head and len(tail) >= shortest and not tail.startswith(" "):
                 yield f"{head} {tail}", "form", form

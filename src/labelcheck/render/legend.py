@@ -6,9 +6,10 @@ from typing import Final
 
 from labelcheck.knowledge.printing import OutputLanguage
 from labelcheck.model import Label, Reading, Span
+from labelcheck.render.notes import note_text
 from labelcheck.render.phrases import amount_text, basis_text, dose_line, percent_text
 from labelcheck.render.titles import file_name, title_of
-from labelcheck.render.wording import TEXTS, note_text
+from labelcheck.render.wording import TEXTS
 
 _MOST_LINES: Final = 400
 _LINE_WIDTH: Final = 96

@@ -19,6 +19,7 @@ from labelcheck.model import Conclusion, Finding, Intake, Label, Reading, Report
 from labelcheck.render.dosages import counted_text, dosage_lines
 from labelcheck.render.groups import grouped
 from labelcheck.render.legend import told
+from labelcheck.render.notes import note_text
 from labelcheck.render.people import person_text
 from labelcheck.render.phrases import (
     amount_text,
@@ -37,7 +38,7 @@ from labelcheck.render.refusal import refusal
 from labelcheck.render.remarks import left_out_text, own_findings, scope_texts
 from labelcheck.render.titles import file_name, title_of
 from labelcheck.render.to_image import PagePicture
-from labelcheck.render.wording import BASIS, DISCLAIMER, HTML, SEVERITY, TEXTS, note_text
+from labelcheck.render.wording import BASIS, DISCLAIMER, HTML, SEVERITY, TEXTS
 
 if TYPE_CHECKING:
     import jinja2

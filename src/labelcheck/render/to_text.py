@@ -13,6 +13,7 @@ from labelcheck.model import Conclusion, Diagnostic, Finding, Intake, Label, Per
 from labelcheck.render.dosages import counted_text, dosage_lines
 from labelcheck.render.groups import grouped
 from labelcheck.render.look import PLAIN, STYLES, VERDICTS, Look, bar, columns, drawn, joined, said, width_of, wrapped
+from labelcheck.render.notes import NOTES, note_text
 from labelcheck.render.people import person_text
 from labelcheck.render.phrases import (
     amount_text,
@@ -28,7 +29,7 @@ from labelcheck.render.phrases import (
 )
 from labelcheck.render.remarks import left_out_text, own_findings, scope_texts
 from labelcheck.render.titles import title_of
-from labelcheck.render.wording import BASIS, DISCLAIMER, NOTES, SEVERITY, TEXTS, note_text
+from labelcheck.render.wording import BASIS, DISCLAIMER, SEVERITY, TEXTS
 
 _QUIET: Final = frozenset({"decimal-mark-settled-by-percent", "decimal-mark-settled-by-second-unit"})
 _CHECK, _ABOVE = "yellow", "red"

@@ -62,6 +62,13 @@ class RuleSet:
         words, claims, _, substances = self.vocabulary
         return _again, (self.rules, words, claims, substances, self.sha256)
 
+    def __eq__(self, other: object) -> bool:
+        """Whether the same rules of the same files."""
+        return isinstance(other, RuleSet) and self.sha256 == other.sha256 and self.rules == other.rules
+
+    def __hash__(self) -> int:
+        return hash(self.sha256)
+
     @cached_property
     def flags(self) -> frozenset[str]:
         """The flags of persons that some rule asks about."""

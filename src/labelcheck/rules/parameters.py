@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import Field
 from decimal import Decimal, InvalidOperation
@@ -19,7 +20,7 @@ Words = str | dict[str, tuple[str, ...]]
 """The id of a wordlist, or phrases per language code; the syntax is that of :mod:`labelcheck.rules.phrases`."""
 
 
-class Kind:
+class Kind(ABC):
     """Base of all kinds; unknown keys in a rule file are errors."""
 
     __slots__ = ()
@@ -39,9 +40,9 @@ class Kind:
         """Return whether it holds, without the figures and words that show it."""
         return self.judge(facts).truth
 
+    @abstractmethod
     def judge(self, facts: Facts) -> Outcome:
         """Return whether it holds on a label."""
-        raise NotImplementedError
 
     def calls(self) -> Calls | None:
         """Return what of must stand on the label for it to hold: a nutrient declared, or a word; None when it may hold without any."""
