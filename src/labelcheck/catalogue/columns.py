@@ -6,7 +6,14 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from labelcheck.catalogue.amount_column import NOTHING, AmountColumn, amount_column, cell_text, features_of
+from labelcheck.catalogue.amount_column import (
+    NOTHING,
+    AmountColumn,
+    amount_column,
+    cell_text,
+    column_of_cells,
+    features_of,
+)
 from labelcheck.catalogue.amounts import measured, number, unit_of
 from labelcheck.catalogue.column_names import (
     DOSE_PARTS,
@@ -19,6 +26,7 @@ from labelcheck.catalogue.column_names import (
 )
 from labelcheck.catalogue.column_words import basis_in, percent_of, tells_basis, told, unit_in
 from labelcheck.catalogue.doses import TOLD_TWICE, dose_of, is_daily, told_twice
+from labelcheck.catalogue.grids import SEVERAL, tells_several
 from labelcheck.catalogue.html import as_text
 from labelcheck.catalogue.layouts import amount_heading, amounts_beside, by_beginning
 from labelcheck.catalogue.names import basis_of, named, printed_amount
@@ -174,6 +182,10 @@ class Columns:
         return any(is_daily(told(c, cell_text(row.get(c)))) for c in self.by_field.get("dose", ()))
 
     def _notes(self, row: Row) -> tuple[str, ...]:
+        texts = (cell_text(row.get(c)) for f in ("text", "nutrition") for c in self.by_field.get(f, ()))
+        return (*self._of_dose(row), *((SEVERAL,) if any(map(tells_several, texts)) else ()))
+
+    def _of_dose(self, row: Row) -> tuple[str, ...]:
         if not (times := self._first("times", row)) or self._dose(row) is not None:
             return ()
         directions = [told(c, cell_text(row.get(c))) for c in self.by_field.get("dose", ())]
@@ -369,6 +381,10 @@ def find_columns(
     own = {n: inner for n in names if n not in used and (inner := n if preset is None else _own(n)) is not None}
     amounts = {n: amount for n, inner in own.items() if (amount := amount_column(inner)) is not None}
     percents = {n: p for n, inner in own.items() if n not in amounts and (p := percent_of(inner)) is not None}
+    if preset is None and not by_field.get("nutrient"):
+        amounts |= {
+            n: a for n in own if n not in amounts and n not in percents and (a := column_of_cells(n)) is not None
+        }
     telling = amounts or sets or any(by_field.get(f) for f in _TELLING)
     if not telling and preset is None and not (nested and any(by_field.values())):
         raise UsageError(

@@ -90,8 +90,11 @@ def table_plan(name: str, source: Input, head: Head | None, preset: Mapping[str,
     if head is None:
         raise UnsupportedFormat(source.path.name, f"this is no table, as {name} is one")
     chosen = source.columns
-    if head.container == "blocks" and not any(column_field(c) == "id" for c in head.columns):
-        chosen = {"id": head.columns[:1], **chosen}  # what each block begins with
+    fields = {column_field(c) for c in head.columns}
+    if (head.container == "blocks" and "id" not in fields) or (
+        head.container == "html" and fields.isdisjoint(("id", "name"))
+    ):
+        chosen = {"id": head.columns[:1], **chosen}  # what each block, or each column of a product, begins with
     if preset is None and (key := key_of_rows(head.columns)) is not None:
         chosen = {"id": [key], **chosen}
     columns = find_columns(head.columns, chosen, preset, nested=head.container in _NESTED)

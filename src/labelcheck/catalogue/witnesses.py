@@ -6,6 +6,7 @@ from typing import Final
 
 from labelcheck.catalogue.doses import TOLD_TWICE
 from labelcheck.catalogue.doubts import noted
+from labelcheck.catalogue.grids import SEVERAL
 from labelcheck.catalogue.product import Product
 from labelcheck.catalogue.structured import STRENGTH, named_alike, with_readings
 from labelcheck.model import Label, Reading
@@ -13,7 +14,7 @@ from labelcheck.pipeline import read_text
 
 OTHERS_TOLD: Final = "other-products-told"
 """The note on a page that tells amounts of other products as well."""
-_DOUBTING: Final = ("variants-differ", TOLD_TWICE, OTHERS_TOLD)
+_DOUBTING: Final = ("variants-differ", TOLD_TWICE, OTHERS_TOLD, SEVERAL)
 _LONGEST: Final = 300
 
 

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from labelcheck.catalogue.containers import blocks, delimited, json_file, json_lines, parquet, workbook, xml_file
+from labelcheck.catalogue.containers import (
+    blocks,
+    delimited,
+    html_table,
+    json_file,
+    json_lines,
+    parquet,
+    workbook,
+    xml_file,
+)
 from labelcheck.catalogue.row import Broken, Progress, Row
 
 __all__ = ["Broken", "Head", "Progress", "Row", "TableOptions", "head_of", "rows_of"]
@@ -23,7 +32,7 @@ class TableOptions:
 
 
 class Head(NamedTuple):
-    """The container of a table ("csv", "json", "jsonl", "xml", "blocks", "parquet", "xlsx") and the names of its columns."""
+    """The container of a table ("csv", "json", "jsonl", "xml", "blocks", "html", "parquet", "xlsx") and the names of its columns."""
 
     container: str
     columns: tuple[str, ...]
@@ -36,6 +45,7 @@ _MODULES: dict[str, Any] = {
     "json": json_file,
     "xml": xml_file,
     "blocks": blocks,
+    "html": html_table,
     "csv": delimited,
 }
 

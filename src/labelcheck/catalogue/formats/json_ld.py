@@ -12,6 +12,7 @@ from labelcheck.catalogue.amounts import Measured, measured, unit_of
 from labelcheck.catalogue.column_names import column_field, field_of_key
 from labelcheck.catalogue.columns import amount_column, cell_text, of_serving
 from labelcheck.catalogue.containers import Head, Progress
+from labelcheck.catalogue.encodings import decoded
 from labelcheck.catalogue.format import Format, Input, Plan
 from labelcheck.catalogue.html import as_text
 from labelcheck.catalogue.names import basis_of
@@ -75,7 +76,7 @@ def _plan(source: Input, head: Head | None) -> Plan:
 def _documents(path: Path) -> list[Any]:
     if path.stat().st_size > _LARGEST:
         raise InputTooLarge(path.name, f"more than {_LARGEST:,} bytes of JSON-LD")
-    text = path.read_text(encoding="utf-8-sig", errors="replace")
+    text = decoded(path.read_bytes())
     if path.suffix.lower() in (".jsonl", ".ndjson"):
         parts = [line for line in text.splitlines() if line.strip()]
     elif path.suffix.lower() in (".html", ".htm"):
@@ -92,7 +93,7 @@ def _documents(path: Path) -> list[Any]:
 
 def _page(path: Path) -> str:
     """Return what a saved page says, without what stands on all pages of a shop."""
-    text = path.read_text(encoding="utf-8-sig", errors="replace")
+    text = decoded(path.read_bytes())
     return as_text(_main_part(text))
 
 
