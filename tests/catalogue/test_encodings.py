@@ -40,5 +40,7 @@ def _bytes(text: str) -> list[bytes]:
 
 def test_few_letters_of_a_code_page_are_not_lost(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
-    path.write_bytes("Artikelnr: 1\nInnehåll: zink 25 µg per tablett\nArtikelnr: 2\nInnehåll: zink 5 mg\n".encode("cp1252"))
+    path.write_bytes(
+        "Artikelnr: 1\nInnehåll: zink 25 µg per tablett\nArtikelnr: 2\nInnehåll: zink 5 mg\n".encode("cp1252")
+    )
     assert [p.text for p in plan(Input(path)).products(Progress())] == ["zink 25 µg per tablett", "zink 5 mg"]

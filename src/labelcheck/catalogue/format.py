@@ -18,11 +18,16 @@ from labelcheck.errors import UnsupportedFormat
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A catalogue as the caller names it. ``columns`` are the chosen ones by field."""
+    """A catalogue as the caller names it. ``columns`` are the chosen ones by field.
+
+    ``beside`` are files of further tables; ``helped`` is whether such tables tell what this one does not.
+    """
 
     path: Path
     table: TableOptions = field(default_factory=TableOptions)
     columns: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    beside: tuple[Path, ...] = ()
+    helped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +102,7 @@ def table_plan(name: str, source: Input, head: Head | None, preset: Mapping[str,
         chosen = {"id": head.columns[:1], **chosen}  # what each block, or each column of a product, begins with
     if preset is None and (key := key_of_rows(head.columns)) is not None:
         chosen = {"id": [key], **chosen}
-    columns = find_columns(head.columns, chosen, preset, nested=head.container in _NESTED)
+    columns = find_columns(head.columns, chosen, preset, nested=source.helped or head.container in _NESTED)
 
     def products(progress: Progress) -> Iterator[Product]:
         rows = rows_of(source.path, head.container, source.table, progress, columns.wanted)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from labelcheck.catalogue.beside import NO_PRODUCT, TWO_TABLES
 from labelcheck.catalogue.doses import TOLD_TWICE
 from labelcheck.catalogue.doubts import noted
 from labelcheck.catalogue.grids import SEVERAL
@@ -14,7 +15,7 @@ from labelcheck.pipeline import read_text
 
 OTHERS_TOLD: Final = "other-products-told"
 """The note on a page that tells amounts of other products as well."""
-_DOUBTING: Final = ("variants-differ", TOLD_TWICE, OTHERS_TOLD, SEVERAL)
+_DOUBTING: Final = ("variants-differ", TOLD_TWICE, OTHERS_TOLD, SEVERAL, NO_PRODUCT, TWO_TABLES)
 _LONGEST: Final = 300
 
 

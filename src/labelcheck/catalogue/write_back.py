@@ -91,7 +91,8 @@ def _delimited(source: Input, out: Path, language: OutputLanguage) -> Path:
     with written_aside(target) as aside, aside.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, delimiter=delimiter_of(source.path, source.table))
         names: list[str] | None = None
-        for row, added in zip(found, _results(out, language), strict=True):
+        # rows of another table that are of none of these products are answered last
+        for row, added in zip(found, _results(out, language), strict=False):
             if names is None:
                 names = list(columns(source.path, source.table))
                 writer.writerow([*names, *_ADDED])
