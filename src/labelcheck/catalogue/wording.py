@@ -123,7 +123,7 @@ NOTES: Final[dict[str, dict[str, str]]] = {
         "not-among-products": "rows of another table; the table of products has none of this number",
         "tables-disagree": "two tables tell different amounts of it",
         "dose-told-twice": "the directions and the number of times a day do not go together",
-        "variants-differ": "the variants are of different strengths: {}",
+        "variants-differ": "the text is that of variants of other strengths or contents as well: {}",
         "amounts-from-name": "the amount stands in the product's name alone",
     },
     "sv": {
@@ -164,7 +164,7 @@ NOTES: Final[dict[str, dict[str, str]]] = {
         "not-among-products": "rader i en annan tabell; produkttabellen har inget sådant nummer",
         "tables-disagree": "två tabeller anger olika mängder av det",
         "dose-told-twice": "doseringen och antalet gånger om dagen går inte ihop",
-        "variants-differ": "varianterna är olika starka: {}",
+        "variants-differ": "texten gäller även varianter med annan styrka eller annat innehåll: {}",
         "amounts-from-name": "mängden står bara i produktens namn",
     },
 }  # fmt: skip
