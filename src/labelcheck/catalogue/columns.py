@@ -16,7 +16,6 @@ from labelcheck.catalogue.amount_column import (
 )
 from labelcheck.catalogue.amounts import measured, number, unit_of
 from labelcheck.catalogue.column_names import (
-    DOSE_PARTS,
     FIELDS,
     LONG,
     column_field,
@@ -24,7 +23,7 @@ from labelcheck.catalogue.column_names import (
     folded,
     known_name,
 )
-from labelcheck.catalogue.column_words import basis_in, percent_of, tells_basis, told, unit_in
+from labelcheck.catalogue.column_words import basis_in, is_bare, percent_of, tells_basis, told, unit_in
 from labelcheck.catalogue.doses import TOLD_TWICE, dose_of, is_daily, told_twice
 from labelcheck.catalogue.grids import SEVERAL, tells_several
 from labelcheck.catalogue.html import as_text
@@ -254,6 +253,8 @@ class Columns:
                     continue
                 if field == "nutrition" and tells_basis(column):
                     value = f"{column}\n{value}"
+                if field == "dose" and number(value)[0] is not None and is_bare(column):
+                    value = f"{value} {self._first('form', row) or ''}".strip()
                 value = told(column, value) if field in ("dose", "serving", "ingredients") else value
                 parts.append(f"{value}\n" if field == "serving" else value)  # it is no sentence of the directions below
         return "\n".join(parts) or None
@@ -363,8 +364,9 @@ def find_columns(
         if not chosen.get(field) and column not in taken:
             by_field[field].append(column)
     if not by_field["times"]:
-        for field in DOSE_PARTS:
-            by_field.pop(field)  # "Antal": what the pack holds
+        by_field.pop("count")  # "Antal": what the pack holds
+        if not by_field["dose"]:
+            by_field.pop("form")
     used = {c for columns in by_field.values() for c in columns}
     if not by_field["amount"]:
         by_beginning(names, by_field, used)

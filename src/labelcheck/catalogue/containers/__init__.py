@@ -17,6 +17,8 @@ from labelcheck.catalogue.containers import (
     workbook,
     xml_file,
 )
+from labelcheck.catalogue.legend import NONE as NO_LEGEND
+from labelcheck.catalogue.legend import Legend, legend_of, told_pairs
 from labelcheck.catalogue.row import Broken, Progress, Row
 
 __all__ = ["Broken", "Head", "Progress", "Row", "TableOptions", "head_of", "rows_of"]
@@ -61,6 +63,15 @@ def head_of(path: Path, options: TableOptions) -> Head | None:
         if module.recognise(path):
             return Head(name, module.columns(path, options))
     return None
+
+
+def legend(path: Path, head: Head, options: TableOptions) -> Legend:
+    """Return what a table says of its own abbreviations, above its names or on another sheet."""
+    module = _MODULES[head.container]
+    lines = module.lines_above(path, options) if hasattr(module, "lines_above") else []
+    sheets = workbook.told_beside(path, options) if head.container == "xlsx" else []
+    pairs = [pair for sheet in sheets for pair in told_pairs(sheet, head.columns)]
+    return legend_of(lines, pairs, head.columns) if lines or pairs else NO_LEGEND
 
 
 def rows_of(

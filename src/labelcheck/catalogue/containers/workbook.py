@@ -188,6 +188,24 @@ def _sheet(book: Any, options: TableOptions) -> Any:  # noqa: ANN401
     return best[0]
 
 
+def lines_above(path: Path, options: TableOptions) -> list[str]:
+    """Return the lines above the names, which may explain them."""
+    with _Opened(path) as book:
+        sheet = _sheet(book, options)
+        top, at = _top(sheet), _header(path, sheet)[0]
+        return [";".join(c for c in cells if isinstance(c, str)) for cells in top[: at - 1]]
+
+
+def told_beside(path: Path, options: TableOptions) -> list[list[tuple[Any, ...]]]:
+    """Return the first rows of the sheets beside the one that is read: one of them may explain the names of columns."""
+    with _Opened(path) as book:
+        own = _sheet(book, options).title
+        return [list(s.iter_rows(max_row=_EXPLAINED, values_only=True)) for s in book.worksheets if s.title != own]
+
+
+_EXPLAINED: Final = 500
+
+
 def others(path: Path, options: TableOptions) -> list[str]:
     """Return the titles of the sheets beside the one that is read."""
     with _Opened(path) as book:
