@@ -97,6 +97,11 @@ class Features(NamedTuple):
     text: str
 
 
+def holds_features(column: str) -> bool:
+    """Tell whether a column's name says how several features stand in its cells."""
+    return _PATTERN.search(column) is not None
+
+
 def features_of(column: str, cell: str) -> Features:
     """Return the features of a cell; it is a text as it stands where the column's name does not say how they stand in it.
 
@@ -104,7 +109,7 @@ def features_of(column: str, cell: str) -> Features:
     >>> told.text, [(n.name, n.value, n.of) for n in told.amounts]
     ('Dose: 2 tablets', [('Zinc', '2.5', 'tablet')])
     """
-    if _PATTERN.search(column) is None or _FEATURE.sub("", cell).strip(" |,;\n"):
+    if not holds_features(column) or _FEATURE.sub("", cell).strip(" |,;\n"):
         return Features((), cell)  # no features, or some in another order
     amounts, lines = [], []
     for match in _FEATURE.finditer(cell):

@@ -13,6 +13,7 @@ from labelcheck.catalogue.amount_column import (
     cell_text,
     column_of_cells,
     features_of,
+    holds_features,
 )
 from labelcheck.catalogue.amounts import measured, number, unit_of
 from labelcheck.catalogue.column_names import (
@@ -144,27 +145,29 @@ class Columns:
             found[key] = found.get(key, Nutrient(name, None, None, None))._replace(percent=_percent(percent))
         inner = [n for told in nested.values() for n in told.amounts]
         size = self._serving(row)
-        per = " ".join((self._first("per", row) or "").split())
+        per = self._first("per", row)
         given = [_told_per(n, per) if per else n for n in found.values()]
         return tuple(of_serving(n, size) for n in (*given, *self._of_sets(row), *self._of_features(row), *inner))
 
     def _of_features(self, row: Row) -> list[Nutrient]:
         """Return the amounts of cells that hold several features, each with its name."""
         return [
-            n for c in self.by_field.get("text", ()) for n in features_of(c, self._plain(cell_text(row.get(c)))).amounts
+            n
+            for c in self.by_field.get("text", ())
+            if holds_features(c)
+            for n in features_of(c, self._plain(cell_text(row.get(c)))).amounts
         ]
 
     def _nested(self, row: Row) -> dict[str, Nested]:
         """Return what is inside the columns in which this row has objects, also those of no known name."""
+        objects = {c: v for c, v in row.items() if isinstance(v, dict | list)}
+        if not objects:
+            return {}
         known = {c for field, columns in self.by_field.items() if field not in _TEXTS for c in columns}
         own = {
             f: frozenset(folded(cell_text(row.get(c))) for c in self.by_field.get(f, ()) if row.get(c)) for f in _OWN
         }
-        return {
-            c: Nested(c, v, _of_cells, _of_key, own)
-            for c, v in row.items()
-            if isinstance(v, dict | list) and c not in known
-        }
+        return {c: Nested(c, v, _of_cells, _of_key, own) for c, v in objects.items() if c not in known}
 
     def _dose(self, row: Row) -> str | None:
         """Return the directions that two columns tell together: how many, and how many times a day."""
@@ -181,8 +184,9 @@ class Columns:
         return any(is_daily(told(c, cell_text(row.get(c)))) for c in self.by_field.get("dose", ()))
 
     def _notes(self, row: Row) -> tuple[str, ...]:
-        texts = (cell_text(row.get(c)) for f in ("text", "nutrition") for c in self.by_field.get(f, ()))
-        return (*self._of_dose(row), *((SEVERAL,) if any(map(tells_several, texts)) else ()))
+        texts = (row.get(c) for f in ("text", "nutrition") for c in self.by_field.get(f, ()))
+        several = any(isinstance(t, str) and tells_several(t) for t in texts)
+        return (*self._of_dose(row), SEVERAL) if several else self._of_dose(row)
 
     def _of_dose(self, row: Row) -> tuple[str, ...]:
         if not (times := self._first("times", row)) or self._dose(row) is not None:

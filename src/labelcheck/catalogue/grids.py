@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from html import escape
+from html import escape, unescape
 from html.parser import HTMLParser
 from typing import Final, NamedTuple
 
@@ -166,14 +166,35 @@ def tells_several(html: str) -> bool:
     """Tell whether a table of a text tells amounts of several products, or of what nobody can tell to be one."""
     if "<t" not in html and "<T" not in html:
         return False
-    return any(len(g) > 1 and (across(g) or _down(g)) for g in grids(html))
+    for begin, end in _tables(html):
+        table = html[begin:end]
+        if "span=" in table.lower():
+            grid = _grid(_rows(table))
+        else:
+            lines = [_CELL.split(row)[1:] for row in _ROW.split(table)[1:]]
+            if max(map(len, lines), default=0) < _WIDE:
+                continue  # names and values
+            grid = _grid([[_Cell(_plain(cell), 1, 1) for cell in cells] for cells in lines])
+        if len(grid) > 1 and (across(grid) or _down(grid)):
+            return True
+    return False
+
+
+_ROW: Final = re.compile(r"<tr\b", re.IGNORECASE)
+_CELL: Final = re.compile(r"<t[dh]\b[^<>]*>", re.IGNORECASE)
+_TAG: Final = re.compile(r"<[^<>]*>")
+_WIDE: Final = 3
+
+
+def _plain(cell: str) -> str:
+    return " ".join(unescape(_TAG.sub(" ", cell)).split())
 
 
 def across(grid: Grid) -> bool:
     """Tell whether amounts stand in two columns whose headings say neither what they are for nor what they hold."""
     head = next((row for row in grid[:_HEADS] if sum(map(bool, row)) > 1), grid[0])
     below = grid[grid.index(head) + 1 :]
-    if not any(is_nutrient(row[0]) for row in below):
+    if any(map(_is_amount, head)) or not any(is_nutrient(row[0]) for row in below):
         return False
     odd = [j for j, h in enumerate(head) if j and h and not _is_heading(h) and any(_is_amount(row[j]) for row in below)]
     return len({head[j] for j in odd}) > 1
@@ -181,15 +202,20 @@ def across(grid: Grid) -> bool:
 
 def _down(grid: Grid) -> bool:
     """Tell whether blocks of rows begin with names of products: in a column of their own, or in lines between."""
-    if any(_is_heading(c) and column_field(c) in ("name", "id") for c in grid[0]):
-        own = next(j for j, c in enumerate(grid[0]) if column_field(c) in ("name", "id"))
+    named = not any(map(_is_amount, grid[0]))
+    own = next((j for j, c in enumerate(grid[0]) if named and column_field(c) in ("name", "id")), None)
+    if own is not None:
         blocks = {row[own] for row in grid[1:] if row[own] and any(map(_is_amount, row))}
         return len(blocks) > 1 and any(is_nutrient(c) for row in grid[1:] for j, c in enumerate(row) if j != own)
     lines = {row[0] for row in grid if len(row) > 1 and len(set(row)) == 1 and row[0]}
     if len(set(filter(_names_product, lines))) > 1:
         return True
-    first = [row[0] for row in grid if any(map(_is_amount, row)) and any(is_nutrient(c) for c in row[1:])]
-    return len({c for c in first if c and not is_nutrient(c) and not _is_heading(c)}) > 1
+    first = {
+        row[0]
+        for row in grid
+        if row[0] and not is_nutrient(row[0]) and any(map(is_nutrient, row[1:])) and any(map(_is_amount, row))
+    }
+    return len([c for c in first if not _is_heading(c)]) > 1
 
 
 @lru_cache(maxsize=4096)
@@ -239,5 +265,4 @@ _LONGEST: Final = 80
 def _is_amount(cell: str) -> bool:
     if not any(c.isdigit() for c in cell):
         return False
-    found = measured(cell)
-    return found.note is None or _NUMBER.fullmatch(cell) is not None
+    return measured(cell).note is None or _NUMBER.fullmatch(cell) is not None
