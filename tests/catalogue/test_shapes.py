@@ -379,6 +379,34 @@ def test_a_page_that_tells_other_products_is_to_check(tmp_path: Path, data: str,
     assert {s for _, _, s in found.values()} == {status}
 
 
+_CARD = '<li class="product post-{0}"><a href="/{0}">{1}</a><p>{2}</p>{3}</li>'
+_CARDS = [("Fjordzink 25 mg", "Per tablet: zinc 25 mg"), ("Fjordkalk", "Per tablet: calcium 400 mg")]
+
+
+@pytest.mark.parametrize(
+    "heading", ["", "<h2>Popular now</h2>", "<h2>Kunder köpte också</h2>", "<h2>Zuletzt angesehen</h2>"]
+)
+@pytest.mark.parametrize(("price", "status"), [("<b>129 kr</b>", "ok"), ("<b>€ 12,90</b>", "ok"), ("", "check")])
+def test_cards_of_other_products_are_never_the_pages_own(tmp_path: Path, heading: str, price: str, status: str) -> None:
+    cards = "".join(_CARD.format(n, *card, price) for n, card in enumerate(_CARDS))
+    page = (
+        "<main><h1>Nordlys</h1><p>99 kr</p><p>Per tablet: selenium 55 µg.</p><p>Take 1 tablet daily.</p>"
+        f"<section>{heading}<ul>{cards}</ul></section></main>"
+    )
+    (found,) = intakes(written(tmp_path, "P.html", page)).values()
+    assert found["selenium"] == (55, 55, status)
+    assert status == "check" or set(found) == {"selenium"}
+    assert {s for _, _, s in found.values()} == {status}
+
+
+def test_the_parts_of_a_page_are_no_cards(tmp_path: Path) -> None:
+    parts = [("Näringsinnehåll", "Per tablett: selen 55 µg"), ("Dosering", "1 tablett dagligen, motsvarar 55 µg selen"),
+             ("Ingredienser", "Fyllnadsmedel, <a href='/selen'>selen</a> 55 µg")]  # fmt: skip
+    panels = "".join(f'<div class="tab"><h3>{name}</h3><p>{text}</p></div>' for name, text in parts)
+    (found,) = intakes(written(tmp_path, "P.html", f"<main><h1>Nordlys Selen</h1>{panels}</main>")).values()
+    assert found == {"selenium": (55, 55, "ok")}
+
+
 @pytest.mark.parametrize(
     "hostile",
     [
@@ -390,6 +418,9 @@ def test_a_page_that_tells_other_products_is_to_check(tmp_path: Path, data: str,
         "<table>",
         "<table><tr><td rowspan=9>",
         "<table><td colspan=1000>x</table>",
+        "<li class=a><a href=b>",
+        "<li><div></li>",
+        "<div>" * 9 + "</div>" * 9,
         "<td>",
     ],
 )
