@@ -79,6 +79,19 @@ def strengths(text: str) -> tuple[tuple[Decimal, str], ...]:
     return tuple(found)
 
 
+def is_strength(option: str) -> bool:
+    """Tell whether an option is a strength: "400 mg", and not "250 g" or "60 capsules".
+
+    >>> is_strength("2000 IU"), is_strength("250 g"), is_strength("60 capsules")
+    (True, False, False)
+    """
+    return any(unit != "g" or value < _PACK for value, unit in strengths(option))
+
+
+_PACK: Final = Decimal(10)
+"""Grams from which an option is what the pack holds, and no strength."""
+
+
 @lru_cache(maxsize=1)
 def _strength() -> re.Pattern[str]:
     """Return a pattern of a number and a unit that nutrients are weighed or counted in."""

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from labelcheck.catalogue.amounts import strengths
+from labelcheck.catalogue.amounts import is_strength
 from labelcheck.catalogue.columns import Columns, cell_text, find_columns
 from labelcheck.catalogue.containers import Broken, Head, Progress, Row, rows_of
 from labelcheck.catalogue.format import Format, Input, Plan, has_columns, table_plan
@@ -26,8 +25,6 @@ _KEYS: Final = ("Variant SKU", "SKU", "Variant Barcode", "Barcode")
 """Columns that tell a variant from the others, the first that is filled."""
 _OPTION: Final = re.compile(r"Option\d value", re.IGNORECASE)
 _OF_VARIANT: Final = re.compile(r".+\(variant\.metafields\..+\)", re.IGNORECASE)
-_PACK: Final = Decimal(10)
-"""Grams from which an option is what the pack holds, and no strength."""
 DIFFER: Final = "variants-differ"
 
 
@@ -162,7 +159,7 @@ def _products(group: _Group) -> Iterator[Product]:
     """Yield the product of a handle, or its variants where they differ in strength or have contents of their own."""
     variants: dict[tuple[tuple[str, ...], tuple[str, ...]], Row] = {}
     for row in group.rows:
-        strong = tuple(o for o in _told(row, group.options) if _is_strength(o))
+        strong = tuple(o for o in _told(row, group.options) if is_strength(o))
         content = tuple(cell_text(row.get(c)).strip() for c in group.own)
         if any(_told(row, (*group.options, *group.keys))) or any(content):
             variants.setdefault((strong, content), row)
@@ -202,15 +199,6 @@ def _tells_amounts(group: _Group, row: Row) -> bool:
 
 def _told(row: Row, columns: tuple[str, ...]) -> list[str]:
     return [text for c in columns if (text := cell_text(row.get(c)).strip())]
-
-
-def _is_strength(option: str) -> bool:
-    """Tell whether an option is a strength: "400 mg", and not "250 g" or "60 capsules".
-
-    >>> _is_strength("2000 IU"), _is_strength("250 g"), _is_strength("60 capsules")
-    (True, False, False)
-    """
-    return any(unit != "g" or value < _PACK for value, unit in strengths(option))
 
 
 def _joined(group: _Group) -> Row:
