@@ -80,6 +80,24 @@ def all_factors() -> list[tuple[str, str, Decimal | None]]:
     return [(a, b, _pint_factor(a, b)) for a in SYMBOLS for b in SYMBOLS if a != b]
 
 
+def codes() -> dict[str, tuple[str, Decimal]]:
+    """Return the units of the definitions by their symbols and codes in small letters: the unit amounts are told in, and how many.
+
+    >>> codes()["mgm"], codes()["clt"]
+    (('mg', Decimal('1')), ('ml', Decimal('10')))
+    """
+    found: dict[str, tuple[str, Decimal]] = {}
+    for line in DEFINITIONS.read_text(encoding="utf-8").splitlines():
+        names = [part.strip() for part in line.partition("#")[0].split("=")[2:]]
+        if not names:
+            continue
+        large = ((to, f) for to in ("g", "ml") if (f := _defined(names[0], to)) is not None and f > 1)
+        own = (names[0], Decimal(1)) if names[0] in SYMBOLS and names[0] not in _COUNTED_IN else None
+        if (told := next(large, own)) is not None:
+            found.update(dict.fromkeys((n.lower() for n in names), told))
+    return found
+
+
 def convert(
     value: Decimal,
     unit: str,
@@ -145,8 +163,12 @@ def _pint_factor(unit: str, to: str) -> Decimal | None:
     for symbol in (unit, to):
         if symbol not in SYMBOLS:
             raise UsageError(f"unknown unit {symbol!r}; known are {', '.join(SYMBOLS)}")
+    return _defined(unit.replace("α-TE", "αTE"), to.replace("α-TE", "αTE"))
+
+
+def _defined(unit: str, to: str) -> Decimal | None:
     registry = _registry()
-    a, b = (registry.Unit(s.replace("α-TE", "αTE")) for s in (unit, to))
+    a, b = registry.Unit(unit), registry.Unit(to)
     if a.dimensionality != b.dimensionality:
         return None
     value = registry.Quantity(Decimal(1), a).to(b).magnitude

@@ -1,8 +1,13 @@
 """Bytes of unknown origin become the text that was written."""
 
+from pathlib import Path
+
 import pytest
 
 from labelcheck.catalogue.encodings import code_page, mended
+from labelcheck.catalogue.format import Input
+from labelcheck.catalogue.formats import plan
+from labelcheck.catalogue.row import Progress
 
 TEXTS = {
     "cp1250": "Składniki: żelazo 14 mg, wapń 120 mg. Spożywać 1 tabletkę dziennie.",
@@ -31,3 +36,11 @@ _UNDEFINED = (b"\x81", b"\x8d", b"\x8f", b"\x90", b"\x9d")
 
 def _bytes(text: str) -> list[bytes]:
     return [bytes([b]) for b in text.encode()]
+
+
+def test_few_letters_of_a_code_page_are_not_lost(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(
+        "Artikelnr: 1\nInnehåll: zink 25 µg per tablett\nArtikelnr: 2\nInnehåll: zink 5 mg\n".encode("cp1252")
+    )
+    assert [p.text for p in plan(Input(path)).products(Progress())] == ["zink 25 µg per tablett", "zink 5 mg"]

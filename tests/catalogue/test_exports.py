@@ -76,15 +76,59 @@ def test_woocommerce_variations_and_metas(tmp_path: Path) -> None:
     ]
 
 
-def test_shopify_variants_of_other_strengths_are_told_with_their_articles(tmp_path: Path) -> None:
+def test_shopify_variants_of_other_strengths_are_products_each(tmp_path: Path) -> None:
     path = tmp_path / "s.csv"
     path.write_text(
-        "Handle,Title,Body (HTML),Vendor,Option1 Name,Option1 Value,Variant SKU\n"
-        "b12,B12,Per tablett: Vitamin B12 500 µg,V,Styrka,500 µg,B-5\nb12,,,,,1000 µg,B-10\n",
+        "Handle,Title,Body (HTML),Vendor,Option1 Name,Option1 Value,Variant SKU,Variant Barcode\n"
+        "b12,B12,Per tablett: Vitamin B12 500 µg,V,Styrka,500 µg,B-5,\nb12,,,,,1000 µg,,7350000000011\n"
+        "mg,Magnesium,Per kapsel: Magnesium 120 mg,V,Antal,60 kapslar,M-60,\nmg,,,,,120 kapslar,M-120,\n"
+        "kr,Kreatin,Per portion (3 g): kreatin 3 g,V,Vikt,250 g,K-1,\nkr,,,,,500 g,K-2,\n",
         encoding="utf-8",
     )
-    (b12,) = _answers(path)
-    assert (b12["status"], b12["notes"][0]) == ("check", "variants-differ: 500 µg (B-5), 1000 µg (B-10)")
+    assert [(a["id"], a["name"], a["status"], a["notes"][:1]) for a in _answers(path)] == [
+        ("b12/B-5", "B12 500 µg", "check", ["variants-differ: 500 µg"]),
+        ("b12/7350000000011", "B12 1000 µg", "check", ["variants-differ: 1000 µg"]),
+        ("mg", "Magnesium", "ok", []),
+        ("kr", "Kreatin", "ok", []),
+    ]
+
+
+VARIANTS = [("15 mg", "Z-15", "Per kapsel: Zink 15 mg"), ("25 mg", "Z-25", "Per kapsel: Zink 25 mg")]
+
+
+def test_shopify_variants_with_panels_of_their_own(tmp_path: Path) -> None:
+    header = ("Handle", "Title", "Body (HTML)", "Vendor", "Option1 Value", "Variant SKU",
+              "Näringsinnehåll (variant.metafields.custom.panel)", "Dosering (product.metafields.custom.dose)")  # fmt: skip
+    rows = [
+        ("zn", "Zink" if first else "", "<p>Snällt mot magen.</p>" if first else "", "V", *variant, "2 kapslar dagligen" if first else "")
+        for first, variant in zip((True, False), VARIANTS, strict=True)
+    ]  # fmt: skip
+    found = _answers(write_csv(tmp_path / "s.csv", rows, header))
+    assert [(a["id"], a["status"], a["dose_low"], _told(a)) for a in found] == [
+        ("zn/Z-15", "ok", "2", [("zinc", "15", "mg", "unit", "capsule", "ok")]),
+        ("zn/Z-25", "ok", "2", [("zinc", "25", "mg", "unit", "capsule", "ok")]),
+    ]
+
+
+def test_shopify_as_its_interface_answers(tmp_path: Path) -> None:
+    field = {"namespace": "custom", "key": "dosering", "value": "2 kapslar dagligen"}
+    variants = [
+        {"option1": o, "sku": s, "metafields": [{"namespace": "custom", "key": "nutrition", "value": v}]} for o, s, v in VARIANTS
+    ]  # fmt: skip
+    product = {
+        "id": 1,
+        "handle": "zn",
+        "title": "Zink",
+        "body_html": "<p>Bra</p>",
+        "variants": variants,
+        "metafields": [field],
+    }
+    path = tmp_path / "products.json"
+    path.write_text(json.dumps({"products": [product]}), encoding="utf-8")
+    assert plan(Input(path)).format == "shopify"
+    assert [(a["id"], a["status"], a["dose_low"], _told(a)[0][1]) for a in _answers(path)] == [
+        ("zn/Z-15", "ok", "2", "15"), ("zn/Z-25", "ok", "2", "25"),
+    ]  # fmt: skip
 
 
 def test_shopify_rows_that_follow_and_metafields(tmp_path: Path) -> None:
@@ -95,9 +139,10 @@ def test_shopify_rows_that_follow_and_metafields(tmp_path: Path) -> None:
         ("b12", "", "", "", "1000 µg", ""),
         ("zn", "Zink 25 mg", "Vår bästa.", "V", "", "1 tablett dagligen"),
     ]
-    jod, b12, zinc = _answers(write_csv(tmp_path / "s.csv", rows, SHOP))
+    jod, b12, more, zinc = _answers(write_csv(tmp_path / "s.csv", rows, SHOP))
     assert (jod["status"], jod["dose_low"]) == ("ok", "1")
-    assert (b12["status"], b12["notes"]) == ("check", ["variants-differ: 500 µg, 1000 µg"])
+    assert (b12["status"], b12["notes"]) == ("check", ["variants-differ: 500 µg"])
+    assert (more["status"], more["notes"]) == ("check", ["variants-differ: 1000 µg"])
     assert (zinc["status"], _told(zinc)) == ("check", [("zinc", "25", "mg", None, None, "check")])
 
 

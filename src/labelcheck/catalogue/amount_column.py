@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from labelcheck.catalogue.amounts import measured
 from labelcheck.catalogue.encodings import mended
+from labelcheck.catalogue.grids import is_nutrient
 from labelcheck.catalogue.names import column_of, named
 from labelcheck.catalogue.nested import nested_text
 from labelcheck.catalogue.product import Nutrient
@@ -18,7 +19,10 @@ NOTHING: Final = frozenset(("", "-", "–", "—"))
 
 
 class AmountColumn(NamedTuple):
-    """A column of amounts of one nutrient; ``note`` says why all of them need a look."""
+    """A column of amounts of one nutrient; ``note`` says why all of them need a look.
+
+    ``unit`` is empty where each cell has its own.
+    """
 
     name: str
     nutrient: str
@@ -31,15 +35,15 @@ class AmountColumn(NamedTuple):
         """What it is for people: "magnesium in mg per 1 capsule"."""
         basis = self.basis
         per = "" if basis is None else f" {basis.kind}" if basis.of is None else f" per {basis.quantity} {basis.of}"
-        return f"{self.nutrient} in {self.unit}{per}"
+        return f"{self.nutrient}{f' in {self.unit}' if self.unit else ''}{per}"
 
     def nutrient_of(self, value: Any) -> Nutrient | None:  # noqa: ANN401
         """Return what a cell of the column tells, None of an empty one."""
         text = cell_text(value).strip()
-        if text in NOTHING:
+        if text in NOTHING or not (self.unit or any(c.isdigit() for c in text)):  # "Iron": "yes"
             return None
         # a number that the table itself keeps as one has no mark that could be misread
-        found = measured(text, self.unit, decimal="" if isinstance(value, str) else ".")
+        found = measured(text, self.unit or None, decimal="" if isinstance(value, str) else ".")
         known, basis = named(self.name), self.basis
         return Nutrient(
             self.name, self.nutrient if known.role == "nutrient" else None, found.value, found.unit,
@@ -58,6 +62,19 @@ def amount_column(name: str) -> AmountColumn | None:
         return None
     note = "column-not-understood" if found.doubtful else None
     return AmountColumn(found.name, str(named(found.name).nutrient), found.unit, found.basis, note)
+
+
+@lru_cache(maxsize=4096)
+def column_of_cells(name: str) -> AmountColumn | None:
+    """Return what a column that names a nutrient and no unit holds, as "Zinc" or "Zinc per capsule"; None of any other."""
+    words = mended(name).replace("_", " ")
+    found = next((c for unit in _PROBES if (c := amount_column(f"{words} ({unit})")) is not None), None)
+    if found is None or found.note is not None or not is_nutrient(found.name):
+        return None
+    return found._replace(unit="")
+
+
+_PROBES: Final = ("mg", "kcal")
 
 
 def cell_text(value: Any) -> str:  # noqa: ANN401
@@ -80,6 +97,11 @@ class Features(NamedTuple):
     text: str
 
 
+def holds_features(column: str) -> bool:
+    """Tell whether a column's name says how several features stand in its cells."""
+    return _PATTERN.search(column) is not None
+
+
 def features_of(column: str, cell: str) -> Features:
     """Return the features of a cell; it is a text as it stands where the column's name does not say how they stand in it.
 
@@ -87,7 +109,7 @@ def features_of(column: str, cell: str) -> Features:
     >>> told.text, [(n.name, n.value, n.of) for n in told.amounts]
     ('Dose: 2 tablets', [('Zinc', '2.5', 'tablet')])
     """
-    if _PATTERN.search(column) is None or _FEATURE.sub("", cell).strip(" |,;\n"):
+    if not holds_features(column) or _FEATURE.sub("", cell).strip(" |,;\n"):
         return Features((), cell)  # no features, or some in another order
     amounts, lines = [], []
     for match in _FEATURE.finditer(cell):

@@ -8,38 +8,25 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from labelcheck.knowledge import load
+from labelcheck.reading.lex.number import PATTERN, parse
+from labelcheck.reading.lex.quantity import BOUNDS
+from labelcheck.reading.lex.units import spelled_units
 
-_CODES: Final = {
-    "g": "g", "grm": "g", "mg": "mg", "mgm": "mg", "µg": "µg", "μg": "µg", "ug": "µg", "mcg": "µg", "mc": "µg", "ng": "ng",
-    "iu": "IU", "ie": "IU", "niu": "IU", "kj": "kJ", "kjo": "kJ", "kcal": "kcal", "e14": "kcal", "k51": "kcal", "ml": "ml", "mlt": "ml",
-    "cfu": "CFU",
-}  # fmt: skip
-"""Symbols, and the codes of UN/ECE Recommendation 20, to our units."""
-_TIMES: Final = {
-    "kgm": (Decimal(1000), "g"), "kg": (Decimal(1000), "g"), "onz": (Decimal("28.349523125"), "g"),
-    "oz": (Decimal("28.349523125"), "g"), "lbr": (Decimal("453.59237"), "g"), "ltr": (Decimal(1000), "ml"),
-    "l": (Decimal(1000), "ml"), "clt": (Decimal(10), "ml"), "dlt": (Decimal(100), "ml"), "cl": (Decimal(10), "ml"),
-    "dl": (Decimal(100), "ml"),
-}  # fmt: skip
-"""Codes and symbols of units that we hold in another: the international avoirdupois ounce and pound of 1959."""
-_DECIMAL: Final = re.compile(r"\d{1,18}(?:\.\d{1,18})?(?:[eE][+-]?\d{1,2})?|\.\d{1,18}")
-_COMMA: Final = re.compile(r"(\d{1,18}),(\d{1,18})")
-_GROUPED: Final = re.compile(r"\d{1,3}(?:[ \u202f'’]\d{3})+")
-_GROUPS: Final = re.compile(r"[ \u202f'’]")
-_BOUND: Final = re.compile(
-    r"(<|>|≤|≥|~|≈|(?:less than|up to|max\.?|mindre än|under|ca\.?|approx\.?|about)(?=[ \d]))[ ]*", re.IGNORECASE
-)
-_BOUNDS: Final = {"<": "<", "≤": "<", ">": ">", "≥": ">", "~": "~", "≈": "~", "ca": "~", "approx": "~", "about": "~"}
 _MEASURE: Final = re.compile(
-    r"(?P<number>[\d.,][\d.,eE \u202f'’]*?)(?:[ ]?[-–][ ]?(?P<high>[\d.,]+))?[ ]?(?P<unit>[^\d\s.,][^\d]*)?"
+    r"(?P<number>[\d.,½¼¾⅓⅔⅛][\d.,eE \u202f'’·½¼¾⅓⅔⅛]*?)(?:[ ]?[-–][ ]?(?P<high>[\d.,]+))?[ ]?(?P<unit>[^\d\s.,½¼¾⅓⅔⅛][^\d]*)?"
 )
-_THOUSANDS: Final = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
+_POWER: Final = re.compile(r"(?P<base>[^eE]+)[eE](?P<exponent>[+-]?\d{1,2})")
+_BOUNDS: Final = {"approx": "~", "at_least": ">", "at_most": "<", "less_than": "<"}
+_BEHIND_WORD: Final = " .:"
 
 
 @lru_cache(maxsize=1)
 def spellings() -> dict[str, str]:
-    """Return our units by all their spellings, in small letters."""
-    return {**load().unit_spellings, **_CODES}
+    """Return our units by all their spellings and codes, in small letters."""
+    known = load()
+    own = {s for s in spelled_units(known).symbols.values() if known.unit_codes.get(s.lower(), (s, 1))[0] == s}
+    codes = {code: unit for code, (unit, times) in known.unit_codes.items() if times == 1}
+    return {u: s for u, s in spelled_units(known).symbols.items() if s in own and s != "%"} | codes
 
 
 def unit_of(text: str | None) -> str | None:
@@ -54,24 +41,68 @@ def unit_of(text: str | None) -> str | None:
 def number(text: str, *, decimal: str = "") -> tuple[str | None, str | None]:
     """Return a decimal number as text, and why it needs a look.
 
-    ``decimal`` is the decimal mark where the format lays it down, as "." in XML.
+    ``decimal`` is the decimal mark that the source is known to use; "" when it is not known.
 
-    >>> number("1.50"), number("2,5"), number("1,000"), number("about 3")
+    >>> number("1.50"), number("2,5"), number("1.000"), number("24 grams")
     (('1.50', None), ('2.5', None), (None, 'ambiguous-number'), (None, 'no-number'))
-    >>> number("1.000"), number("1.000", decimal="."), number("12 500")
-    ((None, 'ambiguous-number'), ('1.000', None), ('12500', None))
+    >>> number("1.000", decimal="."), number("12 500"), number("1,234.5"), number("2e-3"), number("1/2")
+    (('1.000', None), ('12500', None), ('1234.5', None), ('0.002', None), (None, 'no-number'))
     """
-    text = text.strip().replace("\u00a0", " ")
-    if not decimal and _THOUSANDS.fullmatch(text):
-        return None, "ambiguous-number"
-    if _DECIMAL.fullmatch(text):
-        return text, None
-    if _GROUPED.fullmatch(text):
-        return _GROUPS.sub("", text), None
-    comma = _COMMA.fullmatch(text)
-    if comma is None or decimal == ".":
+    text = text.strip().replace("\u00a0", " ").replace("\u202f", " ")
+    if "/" in text or (decimal == "." and "," in text):
         return None, "no-number"
-    return f"{comma[1]}.{comma[2]}", None
+    power = _POWER.fullmatch(text)
+    printed = power["base"] if power else text
+    meant = parse(f"0{printed}" if printed[:1] == "." else printed, decimal)
+    if meant is None:
+        return None, "no-number"
+    if len(meant.values) > 1:
+        return None, "ambiguous-number"
+    value = meant.values[0].scaleb(int(power["exponent"])) if power else meant.values[0]
+    return format(value, "f"), None
+
+
+def strengths(text: str) -> tuple[tuple[Decimal, str], ...]:
+    """Return the amounts of a nutrient that a name prints, each with its unit: "Vitamin D3 2000 IU", "Omega-3 1 g".
+
+    >>> strengths("Zink 25 mg, 100 tabletter"), strengths("Protein 1 kg")
+    (((Decimal('25'), 'mg'),), ())
+    """
+    if not any(c.isdigit() for c in text):
+        return ()
+    units = spellings()
+    found = []
+    for match in _strength().finditer(text.lower().replace("\u00a0", " ")):
+        meant = parse(match["number"])
+        if meant is not None:
+            found.append((meant.values[0], units[match["unit"]]))  # a whole thousand is no decimal in a name
+    return tuple(found)
+
+
+def is_strength(option: str) -> bool:
+    """Tell whether an option is a strength: "400 mg", and not "250 g" or "60 capsules".
+
+    >>> is_strength("2000 IU"), is_strength("250 g"), is_strength("60 capsules")
+    (True, False, False)
+    """
+    return any(unit != "g" or value < _PACK for value, unit in strengths(option))
+
+
+_PACK: Final = Decimal(10)
+"""Grams from which an option is what the pack holds, and no strength."""
+
+
+@lru_cache(maxsize=1)
+def _strength() -> re.Pattern[str]:
+    """Return a pattern of a number and a unit that nutrients are weighed or counted in."""
+    counted = "|".join(
+        sorted(map(re.escape, (u for u, s in spellings().items() if s in OF_NUTRIENTS)), key=len, reverse=True)
+    )
+    return re.compile(rf"(?<![\w.,])(?P<number>{PATTERN})[ ]?(?P<unit>{counted})(?!\w)")
+
+
+OF_NUTRIENTS: Final = frozenset(("g", "mg", "µg", "ng", "IU", "CFU"))
+"""Units that amounts of nutrients are told in."""
 
 
 class Measured(NamedTuple):
@@ -93,9 +124,8 @@ def measured(text: str, unit: str | None = None, *, decimal: str = "") -> Measur
     ('1.5', 'unknown-unit: 5 scoops', 'no-number: #N/A')
     """
     text = " ".join(text.split())
-    begin = _BOUND.match(text)
-    bound = None if begin is None else _BOUNDS.get(begin[1].lower().rstrip("."), "<")
-    match = _MEASURE.fullmatch(text[begin.end() :] if begin else text)
+    bound, begin = _bound(text)
+    match = _MEASURE.fullmatch(text[begin:])
     if match is None:
         return Measured(None, unit, None, None, f"no-number: {text[:60]}")
     value, note = number(match["number"], decimal=decimal)
@@ -110,15 +140,31 @@ def measured(text: str, unit: str | None = None, *, decimal: str = "") -> Measur
     return Measured(value, unit, bound, high)
 
 
+def _bound(text: str) -> tuple[str | None, int]:
+    """Return the bound that a cell begins with, as a sign or a word, and where its number begins."""
+    if text[:1] in BOUNDS:
+        return BOUNDS[text[0]], len(text) - len(text[1:].lstrip())
+    words = load().lexicon.find(text[:_LONGEST_BOUND]) if text[:1].isalpha() else []
+    if not words or words[0].start:
+        return None, 0
+    bound = next((b for kind, b in _BOUNDS.items() if kind in words[0].meanings), None)
+    rest = text[words[0].end :]
+    return (bound, len(text) - len(rest.lstrip(_BEHIND_WORD))) if bound is not None else (None, 0)
+
+
+_LONGEST_BOUND: Final = 40
+
+
 def _in_unit(found: Measured, printed: str, text: str) -> Measured:
     unit = unit_of(printed)
     if unit is not None:
         return found._replace(unit=unit)
-    times = _TIMES.get(printed.strip().lower())
-    if times is None or found.value is None:
+    low = printed.strip().lower()
+    unit, times = load().unit_codes.get(spelled_units(load()).symbols.get(low, low), (None, Decimal(1)))
+    if unit is None or found.value is None:
         return Measured(None, None, None, None, f"unknown-unit: {text[:60]}")
-    high = None if found.high is None else format(Decimal(found.high) * times[0], "f")
-    return found._replace(value=format(Decimal(found.value) * times[0], "f"), high=high, unit=times[1])
+    high = None if found.high is None else format(Decimal(found.high) * times, "f")
+    return found._replace(value=format(Decimal(found.value) * times, "f"), high=high, unit=unit)
 
 
 def quantity(value: str, code: str | None) -> tuple[str | None, str | None, str | None]:

@@ -29,6 +29,8 @@ def field_of(name: str) -> str | None:
 
     >>> field_of("Verzehrempfehlung"), field_of("Dos/dag (kapslar)"), field_of("Softgels per day"), field_of("Price")
     ('dose', 'dose', 'dose', None)
+    >>> field_of("Antal pr. døgn"), field_of("Number of capsules")
+    ('dose', None)
     >>> field_of("Serving size (softgels)"), field_of("Active ingredients per serving")
     ('serving', 'nutrition')
     """
@@ -39,9 +41,13 @@ def field_of(name: str) -> str | None:
     found = _meant(words, _FIELDS)
     if found is not None:
         return found
-    dose = read_text(told(name, str(_PROBE))).daily_dose
-    if dose is not None and dose.low == dose.high == _PROBE and dose.status == "ok":
-        return "dose"
+    for probe in (
+        told(name, str(_PROBE)),
+        told(name, f"{_PROBE} capsules"),
+    ):  # "Antal per dag" counts what another column tells
+        dose = read_text(probe).daily_dose
+        if dose is not None and dose.low == dose.high == _PROBE and dose.status == "ok":
+            return "dose"
     first = words.split(" ")
     heads = any(_meant(" ".join(first[:n]), _CONTENTS) for n in range(1, len(first)))
     return "nutrition" if heads and tells_basis(name) else None
@@ -89,10 +95,23 @@ def told(name: str, value: str) -> str:
     >>> told("Dos/dag (kapslar)", "3"), told("Serving size (softgels)", "1 softgel"), told("Softgels per day", "2")
     ('Dos/dag: 3 kapslar', 'Serving size (softgels): 1 softgel', 'Softgels per day: 2')
     """
+    if name.isupper() and " " in name:
+        name = name.capitalize()  # words in capitals are read as those of a heading
     match = _BRACKET.fullmatch(name)
     if match is None or number(value)[0] is None:
         return f"{name}: {value}"
     return f"{match['name']}: {value} {match['unit']}"
+
+
+@lru_cache(maxsize=_KEPT)
+def is_bare(name: str) -> bool:
+    """Tell whether numbers below a column's name count something that the name does not tell: "Antal per dag", "Dagsdos".
+
+    >>> is_bare("Antal per dag"), is_bare("Dos/dag (kapslar)"), is_bare("Softgels per day")
+    (True, False, False)
+    """
+    dose = read_text(told(name, str(_PROBE))).daily_dose
+    return _BRACKET.fullmatch(name) is None and (dose is None or dose.of is None)
 
 
 @lru_cache(maxsize=_KEPT)

@@ -6,10 +6,17 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from labelcheck.catalogue.amount_column import NOTHING, AmountColumn, amount_column, cell_text, features_of
+from labelcheck.catalogue.amount_column import (
+    NOTHING,
+    AmountColumn,
+    amount_column,
+    cell_text,
+    column_of_cells,
+    features_of,
+    holds_features,
+)
 from labelcheck.catalogue.amounts import measured, number, unit_of
 from labelcheck.catalogue.column_names import (
-    DOSE_PARTS,
     FIELDS,
     LONG,
     column_field,
@@ -17,8 +24,9 @@ from labelcheck.catalogue.column_names import (
     folded,
     known_name,
 )
-from labelcheck.catalogue.column_words import basis_in, percent_of, tells_basis, told, unit_in
+from labelcheck.catalogue.column_words import basis_in, is_bare, percent_of, tells_basis, told, unit_in
 from labelcheck.catalogue.doses import TOLD_TWICE, dose_of, is_daily, told_twice
+from labelcheck.catalogue.grids import SEVERAL, tells_several
 from labelcheck.catalogue.html import as_text
 from labelcheck.catalogue.layouts import amount_heading, amounts_beside, by_beginning
 from labelcheck.catalogue.names import basis_of, named, printed_amount
@@ -137,27 +145,29 @@ class Columns:
             found[key] = found.get(key, Nutrient(name, None, None, None))._replace(percent=_percent(percent))
         inner = [n for told in nested.values() for n in told.amounts]
         size = self._serving(row)
-        per = " ".join((self._first("per", row) or "").split())
+        per = self._first("per", row)
         given = [_told_per(n, per) if per else n for n in found.values()]
         return tuple(of_serving(n, size) for n in (*given, *self._of_sets(row), *self._of_features(row), *inner))
 
     def _of_features(self, row: Row) -> list[Nutrient]:
         """Return the amounts of cells that hold several features, each with its name."""
         return [
-            n for c in self.by_field.get("text", ()) for n in features_of(c, self._plain(cell_text(row.get(c)))).amounts
+            n
+            for c in self.by_field.get("text", ())
+            if holds_features(c)
+            for n in features_of(c, self._plain(cell_text(row.get(c)))).amounts
         ]
 
     def _nested(self, row: Row) -> dict[str, Nested]:
         """Return what is inside the columns in which this row has objects, also those of no known name."""
+        objects = {c: v for c, v in row.items() if isinstance(v, dict | list)}
+        if not objects:
+            return {}
         known = {c for field, columns in self.by_field.items() if field not in _TEXTS for c in columns}
         own = {
             f: frozenset(folded(cell_text(row.get(c))) for c in self.by_field.get(f, ()) if row.get(c)) for f in _OWN
         }
-        return {
-            c: Nested(c, v, _of_cells, _of_key, own)
-            for c, v in row.items()
-            if isinstance(v, dict | list) and c not in known
-        }
+        return {c: Nested(c, v, _of_cells, _of_key, own) for c, v in objects.items() if c not in known}
 
     def _dose(self, row: Row) -> str | None:
         """Return the directions that two columns tell together: how many, and how many times a day."""
@@ -174,6 +184,11 @@ class Columns:
         return any(is_daily(told(c, cell_text(row.get(c)))) for c in self.by_field.get("dose", ()))
 
     def _notes(self, row: Row) -> tuple[str, ...]:
+        texts = (row.get(c) for f in ("text", "nutrition") for c in self.by_field.get(f, ()))
+        several = any(isinstance(t, str) and tells_several(t) for t in texts)
+        return (*self._of_dose(row), SEVERAL) if several else self._of_dose(row)
+
+    def _of_dose(self, row: Row) -> tuple[str, ...]:
         if not (times := self._first("times", row)) or self._dose(row) is not None:
             return ()
         directions = [told(c, cell_text(row.get(c))) for c in self.by_field.get("dose", ())]
@@ -242,6 +257,8 @@ class Columns:
                     continue
                 if field == "nutrition" and tells_basis(column):
                     value = f"{column}\n{value}"
+                if field == "dose" and number(value)[0] is not None and is_bare(column):
+                    value = f"{value} {self._first('form', row) or ''}".strip()
                 value = told(column, value) if field in ("dose", "serving", "ingredients") else value
                 parts.append(f"{value}\n" if field == "serving" else value)  # it is no sentence of the directions below
         return "\n".join(parts) or None
@@ -351,8 +368,9 @@ def find_columns(
         if not chosen.get(field) and column not in taken:
             by_field[field].append(column)
     if not by_field["times"]:
-        for field in DOSE_PARTS:
-            by_field.pop(field)  # "Antal": what the pack holds
+        by_field.pop("count")  # "Antal": what the pack holds
+        if not by_field["dose"]:
+            by_field.pop("form")
     used = {c for columns in by_field.values() for c in columns}
     if not by_field["amount"]:
         by_beginning(names, by_field, used)
@@ -369,6 +387,10 @@ def find_columns(
     own = {n: inner for n in names if n not in used and (inner := n if preset is None else _own(n)) is not None}
     amounts = {n: amount for n, inner in own.items() if (amount := amount_column(inner)) is not None}
     percents = {n: p for n, inner in own.items() if n not in amounts and (p := percent_of(inner)) is not None}
+    if preset is None and not by_field.get("nutrient"):
+        amounts |= {
+            n: a for n in own if n not in amounts and n not in percents and (a := column_of_cells(n)) is not None
+        }
     telling = amounts or sets or any(by_field.get(f) for f in _TELLING)
     if not telling and preset is None and not (nested and any(by_field.values())):
         raise UsageError(

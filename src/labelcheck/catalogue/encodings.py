@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import getincrementaldecoder
 from collections.abc import Iterable
 from typing import Final
 
@@ -29,6 +30,20 @@ def code_page(lines: Iterable[bytes]) -> str:
     """
     sample = b"\n".join(line for _, line in zip(range(_SAMPLE), lines, strict=False))
     return max(_ALPHABETS, key=lambda page: _fit(sample.decode(page, errors="replace"), _ALPHABETS[page]))
+
+
+def decoded(data: bytes, *, whole: bool = True) -> str:
+    r"""Return the text of a file that says nothing of how it is written; a piece of one may end within a letter.
+
+    >>> decoded("Zink 5 µ".encode()[:-1], whole=False), decoded("Zink 5 µg".encode("cp1252")), decoded("Zink".encode("utf-16"))
+    ('Zink 5 ', 'Zink 5 µg', 'Zink')
+    """
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data[: len(data) // 2 * 2].decode("utf-16", errors="replace")
+    try:
+        return getincrementaldecoder("utf-8-sig")().decode(data, final=whole)
+    except UnicodeDecodeError:
+        return data.decode(code_page(iter(data.splitlines())), errors="replace")
 
 
 def _fit(text: str, alphabet: str) -> int:

@@ -10,19 +10,25 @@ from typing import Final, NamedTuple
 
 from labelcheck.catalogue.column_names import column_field
 from labelcheck.catalogue.columns import Columns, find_columns
-from labelcheck.catalogue.containers import Head, Progress, TableOptions, rows_of
+from labelcheck.catalogue.containers import Head, Progress, TableOptions, legend, rows_of
 from labelcheck.catalogue.layouts import key_of_rows
+from labelcheck.catalogue.legend import NONE as NO_LEGEND
 from labelcheck.catalogue.product import Product
 from labelcheck.errors import UnsupportedFormat
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A catalogue as the caller names it. ``columns`` are the chosen ones by field."""
+    """A catalogue as the caller names it. ``columns`` are the chosen ones by field.
+
+    ``beside`` are files of further tables; ``helped`` is whether such tables tell what this one does not.
+    """
 
     path: Path
     table: TableOptions = field(default_factory=TableOptions)
     columns: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    beside: tuple[Path, ...] = ()
+    helped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +96,26 @@ def table_plan(name: str, source: Input, head: Head | None, preset: Mapping[str,
     if head is None:
         raise UnsupportedFormat(source.path.name, f"this is no table, as {name} is one")
     chosen = source.columns
-    if head.container == "blocks" and not any(column_field(c) == "id" for c in head.columns):
-        chosen = {"id": head.columns[:1], **chosen}  # what each block begins with
+    fields = {column_field(c) for c in head.columns}
+    if (head.container == "blocks" and "id" not in fields) or (
+        head.container == "html" and fields.isdisjoint(("id", "name"))
+    ):
+        chosen = {"id": head.columns[:1], **chosen}  # what each block, or each column of a product, begins with
     if preset is None and (key := key_of_rows(head.columns)) is not None:
         chosen = {"id": [key], **chosen}
-    columns = find_columns(head.columns, chosen, preset, nested=head.container in _NESTED)
+    told = legend(source.path, head, source.table) if preset is None else NO_LEGEND
+    names = tuple(told.names.get(n, n) for n in head.columns)
+    chosen = {f: [told.names.get(c, c) for c in columns] for f, columns in chosen.items()}
+    columns = find_columns(names, chosen, preset, nested=source.helped or head.container in _NESTED)
 
     def products(progress: Progress) -> Iterator[Product]:
-        rows = rows_of(source.path, head.container, source.table, progress, columns.wanted)
-        found = map(columns.product, rows)
+        wanted = tuple(n for n, meant in zip(head.columns, names, strict=True) if meant in columns.wanted)
+        rows = rows_of(source.path, head.container, source.table, progress, wanted)
+        found = map(columns.product, map(told.meant, rows) if told.names or told.cells else rows)
         return _together(found) if columns.amount_rows else found
 
-    return Plan(name, tuple(columns.describe()), products, head.container, not columns.amount_rows)
+    by_legend = [f"by the table's legend: {n} is {meant}" for n, meant in told.names.items()]
+    return Plan(name, (*columns.describe(), *by_legend), products, head.container, not columns.amount_rows)
 
 
 def _together(rows: Iterator[Product]) -> Iterator[Product]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from labelcheck.catalogue.amounts import unit_of
+from labelcheck.catalogue.amounts import strengths, unit_of
 from labelcheck.catalogue.columns import known
 from labelcheck.catalogue.names import column_of
 
@@ -56,12 +56,10 @@ def are_names(cells: Sequence[str]) -> bool:
     >>> are_names(("Name", "Zink (mg)", "Zink pro 2 Kapseln")), are_names(("A", "2 kapslar om dagen.")), are_names(("A", "Zink 5 mg"))
     (True, False, False)
     """
-    return not any(_VALUE.search(c.strip()) for c in cells)
+    return not any(_VALUE.search(c.strip()) or any(unit != "g" for _, unit in strengths(c)) for c in cells)
 
 
-_VALUE: Final = re.compile(
-    r"^\S+\s+\S+\s.*[^\W\d]{3}[.!]$|^[\d., ]+$|\d[ ]?(?:mg|µg|μg|mcg|ug|iu|ie|i\.e\.|ui|мг|мкг|ме)(?!\w)", re.IGNORECASE
-)
+_VALUE: Final = re.compile(r"^\S+\s+\S+\s.*[^\W\d]{3}[.!]$|^[\d., ]+$")
 
 
 def are_keys(cells: Sequence[str]) -> bool:

@@ -7,6 +7,8 @@ from html import unescape
 from html.parser import HTMLParser
 from typing import Final
 
+from labelcheck.catalogue.grids import spread
+
 _TAG: Final = re.compile(r"</?[a-zA-Z][^<>]*>|&(?:#\d+|#x[\da-fA-F]+|[a-zA-Z][a-zA-Z\d]+);|<!--")
 _BLOCKS: Final = frozenset(
     ("address", "article", "aside", "blockquote", "br", "caption", "dd", "div", "dl", "dt", "fieldset", "figure", "footer",
@@ -31,6 +33,8 @@ def as_text(text: str) -> str:
     """
     if not _TAG.search(text):
         return text
+    if "span=" in text:
+        text = spread(text)
     parser = _Text()
     pieces = _PLAIN_TAG.split(text)
     if any("<" in said for said in pieces[::4]) or not _NOT_PLAIN.isdisjoint(n.lower() for n in pieces[2::4]):

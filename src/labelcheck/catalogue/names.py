@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from labelcheck.catalogue.amounts import Measured, unit_of
+from labelcheck.knowledge import load
 from labelcheck.model import Role, ServingBasis
 from labelcheck.pipeline import read_text
 
@@ -32,11 +33,31 @@ def named(name: str) -> Named:
     ('vitamin-k', ('cholecalciferol',), None)
     """
     words = " ".join(name.replace("_", " ").split())[:200]
-    for spelled in dict.fromkeys((words, words.replace("-", " "))):
+    for spelled in dict.fromkeys((words, words.replace("-", " "), _by_code(words))):
         found = read_text(f"{spelled} 1 mg").readings
         if len(found) == 1 and found[0].nutrient is not None:
             return Named(found[0].nutrient, found[0].forms, found[0].role)
     return UNKNOWN
+
+
+def _by_code(words: str) -> str:
+    """Return the name of the nutrient whose INFOODS tag stands alone, as databases name their columns; other words as they are.
+
+    >>> _by_code("VITD"), _by_code("ribf"), _by_code("ALA")
+    ('vitamin D', 'riboflavin', 'ALA')
+    """
+    return _codes().get(words.upper(), words)
+
+
+@lru_cache(maxsize=1)
+def _codes() -> dict[str, str]:
+    known = load()
+    tags = {c["infoods"]: known.names["en"].get(i) for i, c in known.codes.items() if c.get("infoods")}
+    return {tag: name for tag, name in tags.items() if name and len(tag) >= _TELLING}
+
+
+_TELLING: Final = 4
+"""Letters from which a tag is no word of its own, and no symbol of an element."""
 
 
 @lru_cache(maxsize=_KEPT)
@@ -71,6 +92,7 @@ def column_of(name: str) -> Column | None:
         before, after = _plain(parts[:place]), _plain(parts[place + 1 :])
         if before and not after:
             before, after = _turned(before)
+        before = _by_code(before)
         found = read_text(f"{head}\n{before} 1 {unit} {after}".strip()).readings
         if len(found) == 1 and found[0].nutrient is not None and found[0].amount is not None:
             rest = f"{head} {before} {after}".casefold().replace(found[0].name.casefold(), "", 1).strip()

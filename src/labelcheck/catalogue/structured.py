@@ -6,14 +6,13 @@ Nothing is dropped: what has no number, no known unit or no known name is a read
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, get_args
 
-from labelcheck.catalogue.amounts import number, unit_of
+from labelcheck.catalogue.amounts import strengths, unit_of
 from labelcheck.catalogue.doubts import doubted, noted
 from labelcheck.catalogue.names import UNKNOWN, Named, named
 from labelcheck.catalogue.product import Nutrient
@@ -48,7 +47,6 @@ _PIECES: Final = frozenset(("tablet", "capsule", "gummy", "piece"))
 """Dose forms of which one is one piece."""
 _KINDS: Final = frozenset(("vitamin", "mineral"))
 """Nutrients whose amount in a product's name is that of its panel; oils, extracts and blends are named by their weight."""
-STRENGTH: Final = re.compile(r"\d[ ]?(?:mg|µg|μg|mcg|ug|g|iu|ie|i\.e\.|ui|j\.m\.|мг|мкг|ме)(?!\w)", re.IGNORECASE)
 
 
 def structured_label(
@@ -66,7 +64,7 @@ def structured_label(
     given = list(doubted(_whole_weight(given), label.languages, label.reference, load()))
     kept = {i: r for i, r in enumerate(label.readings) if not any(_same(r, g) for g in given)}
     given = [_compared(g, [r for r in label.readings if _same(r, g)]) for g in given]
-    if product is not None and STRENGTH.search(product):
+    if product is not None and strengths(product):
         given = named_alike(given, product[:_LONGEST], label.daily_dose)
     place = {old: new for new, old in enumerate(kept)}
     texts = [r._replace(part_of=place.get(r.part_of) if r.part_of is not None else None) for r in kept.values()]
@@ -248,20 +246,12 @@ def named_alike(given: list[Reading], product: str, dose: DailyDose | None) -> l
 
 def _same_number_otherwise(product: str, amount: Amount) -> bool:
     """Tell whether a product's name has the number of an amount in another unit only: "2000 IE" beside 2000 µg."""
-    units = {unit_of(m["unit"]) for m in _PRINTED.finditer(product) if _plain_number(m["number"]) == amount.value}
+    units = {unit for value, unit in strengths(product) if value == amount.value and unit not in _PACKED}
     return bool(units) and amount.unit not in units
 
 
-def _plain_number(text: str) -> Decimal | None:
-    value = number(text)[0] or re.sub(r"[ .,\u00a0](?=\d{3}(?!\d))", "", text)
-    return Decimal(value) if _DIGITS.fullmatch(value) else None
-
-
-_DIGITS: Final = re.compile(r"\d+(?:\.\d+)?")
-_PRINTED: Final = re.compile(
-    r"(?<![\w.,])(?P<number>\d[\d.,\u00a0]*)[ ]?(?P<unit>mg|µg|μg|mcg|ug|iu|ie|i\.e\.|ui|мг|мкг|ме)(?!\w)",
-    re.IGNORECASE,
-)
+_PACKED: Final = frozenset(("g", "CFU"))
+"""Units of what a pack holds, or that names count in millions of."""
 
 
 def _witnessed(reading: Reading, told: Reading, dose: DailyDose | None) -> bool:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import Final
 
+from labelcheck.catalogue.amounts import strengths
+from labelcheck.catalogue.beside import NO_PRODUCT, TWO_TABLES
 from labelcheck.catalogue.doses import TOLD_TWICE
 from labelcheck.catalogue.doubts import noted
+from labelcheck.catalogue.grids import SEVERAL
 from labelcheck.catalogue.product import Product
-from labelcheck.catalogue.structured import STRENGTH, named_alike, with_readings
+from labelcheck.catalogue.structured import named_alike, with_readings
 from labelcheck.model import Label, Reading
 from labelcheck.pipeline import read_text
 
 OTHERS_TOLD: Final = "other-products-told"
 """The note on a page that tells amounts of other products as well."""
-_DOUBTING: Final = ("variants-differ", TOLD_TWICE, OTHERS_TOLD)
+_DOUBTING: Final = ("variants-differ", TOLD_TWICE, OTHERS_TOLD, SEVERAL, NO_PRODUCT, TWO_TABLES)
 _LONGEST: Final = 300
 
 
@@ -24,7 +27,7 @@ def witnessed(label: Label, product: Product) -> tuple[Label, tuple[str, ...]]:
     parent of several variants is doubted where the variant's name tells another strength.
     """
     name = (product.name or "")[:_LONGEST]
-    strong = bool(name) and STRENGTH.search(name) is not None
+    strong = bool(strengths(name))
     if strong and not any(r.amount is not None for r in label.readings) and not product.files and not product.content:
         given = _from_name(label, name)
         return given, ("amounts-from-name",) if given is not label else ()

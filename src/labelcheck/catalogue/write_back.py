@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -33,7 +34,6 @@ _ADDED: Final = (
 """Columns added: the last says why a product is to check. What they hold is in the chosen language."""
 _LARGEST: Final = 50_000_000
 _PRECISION: Final = {"": "EXACT", "<": "LESS_THAN", "~": "APPROXIMATELY"}
-_UNITS: Final = {"g": "GRM", "mg": "MGM", "µg": "MC", "kJ": "KJO", "kcal": "E14", "ml": "MLT"}
 
 
 def write_back(kind: str, plan: Plan, source: Input, out: Path, language: OutputLanguage) -> Path:
@@ -91,7 +91,8 @@ def _delimited(source: Input, out: Path, language: OutputLanguage) -> Path:
     with written_aside(target) as aside, aside.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, delimiter=delimiter_of(source.path, source.table))
         names: list[str] | None = None
-        for row, added in zip(found, _results(out, language), strict=True):
+        # rows of another table that are of none of these products are answered last
+        for row, added in zip(found, _results(out, language), strict=False):
             if names is None:
                 names = list(columns(source.path, source.table))
                 writer.writerow([*names, *_ADDED])
@@ -150,10 +151,20 @@ def _gdsn(out: Path) -> Path:
     return target
 
 
+@lru_cache(maxsize=1)
+def _units() -> dict[str, str]:
+    """Return the code of each of our units that has one."""
+    found: dict[str, str] = {}
+    for code, (unit, times) in load().unit_codes.items():
+        if times == 1 and code != unit.lower():
+            found.setdefault(unit, code.upper())
+    return found
+
+
 def _is_certain(reading: dict[str, Any]) -> bool:
     return (
         reading["status"] == "ok"
-        and reading["unit"] in _UNITS
+        and reading["unit"] in _units()
         and reading["role"] == "nutrient"
         and reading["high"] is None
         and (reading["bound"] or "") in _PRECISION
@@ -205,7 +216,7 @@ def _header(basis: _Basis, readings: list[dict[str, Any]], codes: dict[str, str]
             yield f"          <dailyValueIntakePercent>{r['percent']}</dailyValueIntakePercent>\n"
         precision = _PRECISION[r["bound"] or ""]
         yield f"          <measurementPrecisionCode>{precision}</measurementPrecisionCode>\n"
-        code = _UNITS[r["unit"]]
+        code = _units()[r["unit"]]
         yield f"          <quantityContained measurementUnitCode={quoteattr(code)}>{r['value']}</quantityContained>\n"
         yield "        </nutrientDetail>\n"
     yield "      </nutrientHeader>\n"

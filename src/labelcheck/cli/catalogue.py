@@ -31,7 +31,10 @@ def add(parser: argparse.ArgumentParser) -> None:
     """Add the command's options."""
     parser.epilog = _EPILOG
     parser.add_argument(
-        "inputs", nargs="+", metavar="INPUT", help="a folder, CSV, XLSX, JSONL, Parquet, XML, …; or diff OLD NEW"
+        "inputs",
+        nargs="+",
+        metavar="INPUT",
+        help="a folder, CSV, XLSX, JSONL, Parquet, XML, …, and tables with the same key beside it; or diff OLD NEW",
     )
     parser.add_argument(
         "-o", "--output", metavar="OUT", type=Path, help="the folder for the tables and the page; diff: a file"
@@ -80,15 +83,14 @@ def run(args: argparse.Namespace) -> int:
     require()
     if args.inputs[0] == "diff" and len(args.inputs) == 3:
         return _diff(args)
-    if len(args.inputs) > 1:
-        raise UsageError(
-            "one input at a time; several files of one kind may stand in a folder. To compare: diff OLD NEW"
-        )
+    from labelcheck.catalogue.beside import in_order
     from labelcheck.catalogue.containers import TableOptions
     from labelcheck.catalogue.format import Input
     from labelcheck.catalogue.formats import plan
 
-    source = Input(Path(args.inputs[0]), TableOptions(args.delimiter, args.encoding, args.sheet), _columns(args.column))
+    first, *more = map(Path, args.inputs)
+    table = TableOptions(args.delimiter, args.encoding, args.sheet)
+    source = in_order(Input(first, table, _columns(args.column), tuple(more)))
     planned = plan(source, args.input_format)
     if args.dry_run:
         return _dry_run(planned, source)
@@ -102,6 +104,8 @@ def run(args: argparse.Namespace) -> int:
 def _run_on_spark(args: argparse.Namespace, planned: Plan, source: Input) -> int:
     if args.format or args.write_back or args.retry_failed or args.replace or args.by:
         raise UsageError("--format, --write-back, --by, --retry-failed and --replace are for --engine local")
+    if source.beside:
+        raise UsageError("--engine spark reads one input")
     if planned.format not in ("parquet", "csv", "jsonl", "folder"):
         raise UsageError(f"--engine spark reads Parquet, CSV, JSONL and folders; the input is {planned.format}")
     # tables without their page are those of a job that stopped, and are made anew

@@ -124,6 +124,8 @@ class Knowledge:
         }
         """The languages that labels are read in: what each is called in those that answers are given in."""
         self.unit_spellings: Final[dict[str, str]] = compiled["units"]
+        self.unit_codes: Final = {c: (unit, Decimal(value)) for c, (unit, value) in compiled["unit_codes"].items()}
+        """Units by their symbols and the codes of trade messages, in small letters: a unit of ours, and how many of it."""
         self.scale_spellings: Final[dict[str, str]] = compiled["scales"]
         self.connectives: Final = {kind: frozenset(words) for kind, words in compiled["connectives"].items()}
         """Small words of all languages by what they do, in lower case."""

@@ -80,6 +80,7 @@ def compile_knowledge(folders: Sequence[Path] = ()) -> dict[str, Any]:
         "format": FORMAT,
         "stamp": stamped,
         "factors": [[a, b, None if v is None else str(v)] for a, b, v in units.all_factors()],
+        "unit_codes": {code: [unit, str(value)] for code, (unit, value) in units.codes().items()},
         "nutrients": {i: _nutrient(n) for i, n in nutrients.items()},
         "forms": {i: _form(n, f, elements.weights) for i, (n, f) in forms.items()},
         "references": {i: _reference(r) for i, r in references.items()},

@@ -398,7 +398,7 @@ class _Reader:
         if until < datetime.now(UTC).astimezone().date():
             self._wrong(
                 line,
-                f"waive: the waiver of {entry.get('rule')!r} was for until {until}; look again, and renew or remove it",
+                f"waive: the waiver of {entry.get('rule')!r} held until {until}; look again, and renew or remove it",
             )
             return None
         return until

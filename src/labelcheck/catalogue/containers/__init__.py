@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from labelcheck.catalogue.containers import blocks, delimited, json_file, json_lines, parquet, workbook, xml_file
+from labelcheck.catalogue.containers import (
+    blocks,
+    delimited,
+    html_table,
+    json_file,
+    json_lines,
+    parquet,
+    workbook,
+    xml_file,
+)
+from labelcheck.catalogue.legend import NONE as NO_LEGEND
+from labelcheck.catalogue.legend import Legend, legend_of, told_pairs
 from labelcheck.catalogue.row import Broken, Progress, Row
 
 __all__ = ["Broken", "Head", "Progress", "Row", "TableOptions", "head_of", "rows_of"]
@@ -23,7 +34,7 @@ class TableOptions:
 
 
 class Head(NamedTuple):
-    """The container of a table ("csv", "json", "jsonl", "xml", "blocks", "parquet", "xlsx") and the names of its columns."""
+    """The container of a table ("csv", "json", "jsonl", "xml", "blocks", "html", "parquet", "xlsx") and the names of its columns."""
 
     container: str
     columns: tuple[str, ...]
@@ -36,6 +47,7 @@ _MODULES: dict[str, Any] = {
     "json": json_file,
     "xml": xml_file,
     "blocks": blocks,
+    "html": html_table,
     "csv": delimited,
 }
 
@@ -51,6 +63,15 @@ def head_of(path: Path, options: TableOptions) -> Head | None:
         if module.recognise(path):
             return Head(name, module.columns(path, options))
     return None
+
+
+def legend(path: Path, head: Head, options: TableOptions) -> Legend:
+    """Return what a table says of its own abbreviations, above its names or on another sheet."""
+    module = _MODULES[head.container]
+    lines = module.lines_above(path, options) if hasattr(module, "lines_above") else []
+    sheets = workbook.told_beside(path, options) if head.container == "xlsx" else []
+    pairs = [pair for sheet in sheets for pair in told_pairs(sheet, head.columns)]
+    return legend_of(lines, pairs, head.columns) if lines or pairs else NO_LEGEND
 
 
 def rows_of(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from labelcheck.catalogue.column_names import known_name
-from labelcheck.catalogue.encodings import code_page
+from labelcheck.catalogue.encodings import decoded
 from labelcheck.catalogue.row import LARGEST, Broken, Progress, Row, first_names
 from labelcheck.errors import InputTooLarge, UnreadableFile
 
@@ -26,7 +26,7 @@ def recognise(path: Path) -> bool:
     if not path.is_file() or path.suffix.lower() not in (".txt", ".text"):
         return False
     with path.open("rb") as file:
-        lines = _decoded(file.read(_HEAD)).splitlines()
+        lines = decoded(file.read(_HEAD), whole=False).splitlines()
     names = [m["name"] for line in lines if (m := _LINE.match(line))]
     filled = sum(bool(line.strip()) for line in lines)
     known = {n for n in names if known_name(n)}
@@ -56,7 +56,7 @@ def rows(
     except OSError as error:
         raise UnreadableFile(path.name, (error.strerror or str(error)).lower()) from error
     progress.total = len(data)
-    text = data.decode(options.encoding, errors="replace") if options.encoding else _decoded(data)
+    text = data.decode(options.encoding, errors="replace") if options.encoding else decoded(data)
     block: dict[str, list[str]] = {}
     begins = last = None
     line_of_block = 1
@@ -86,18 +86,3 @@ def _row(block: dict[str, list[str]]) -> Row | Broken:
     if sum(map(len, row.values())) > LARGEST:
         return Broken("too-large", f"more than {LARGEST:,} characters in one block", "")
     return row
-
-
-def _decoded(data: bytes) -> str:
-    for encoding in ("utf-8-sig", "utf-16") if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig",):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    # a piece that is cut within a letter is still UTF-8
-    tail = data[:-3].decode("utf-8-sig", errors="ignore")
-    return (
-        tail
-        if len(tail.encode()) >= len(data) - 6
-        else data.decode(code_page(iter(data.splitlines())), errors="replace")
-    )

@@ -67,6 +67,12 @@ def columns(path: Path, options: TableOptions) -> tuple[str, ...]:
     raise UnreadableFile(path.name, "the file is empty; a table begins with a line of column names")
 
 
+def lines_above(path: Path, options: TableOptions) -> list[str]:
+    """Return the lines above the names, which may explain them."""
+    top = list(islice(_records(path, options, Progress()), _TITLES + 4))
+    return [";".join(filter(None, cells)) for cells in _sound_lines(top[: _titles(top)])]
+
+
 def delimiter_of(path: Path, options: TableOptions) -> str:
     """Return what parts the cells of a file."""
     head = _head(path)

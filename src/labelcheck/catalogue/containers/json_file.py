@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from labelcheck.catalogue.column_names import known_name
-from labelcheck.catalogue.row import Broken, Progress, Row
+from labelcheck.catalogue.row import Broken, Progress, Row, first_names
 from labelcheck.errors import InputTooLarge, UnreadableFile
 
 if TYPE_CHECKING:
@@ -31,12 +31,7 @@ def recognise(path: Path) -> bool:
 
 def columns(path: Path, options: TableOptions) -> tuple[str, ...]:
     """Return the keys of the first objects."""
-    del options
-    names: dict[str, None] = {}
-    for row in (_products(path) or [])[:_SAMPLE]:
-        if isinstance(row, dict):
-            names.update(dict.fromkeys(row))
-    return tuple(names)
+    return first_names(rows(path, options, Progress(), None))
 
 
 def rows(

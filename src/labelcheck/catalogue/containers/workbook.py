@@ -14,6 +14,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from labelcheck.catalogue.column_names import column_field
 from labelcheck.catalogue.headings import headed, score, with_units
 from labelcheck.catalogue.row import LARGEST, Broken, Progress, Row
 from labelcheck.errors import InputTooLarge, UnreadableFile, UsageError
@@ -175,7 +176,41 @@ def _sheet(book: Any, options: TableOptions) -> Any:  # noqa: ANN401
         if options.sheet not in book.sheetnames:
             raise UsageError(f"--sheet {options.sheet!r}: the workbook has {', '.join(book.sheetnames)}")
         return book[options.sheet]
-    return max(book.worksheets, key=lambda s: max((score(r) for r in _top(s)), default=0))
+    found = [(s, max(_top(s), key=score, default=())) for s in book.worksheets]
+    best = max(found, key=lambda f: score(f[1]), default=(book.worksheets[0], ()))
+    fields = [{column_field(c) for c in names if isinstance(c, str)} for _, names in found]
+    if "nutrient" in fields[[s for s, _ in found].index(best[0])]:
+        # a sheet of amounts has more names that are known than that of the products whose amounts they are
+        of_products = [
+            s for (s, _), f in zip(found, fields, strict=True) if {"id", "name"} <= f and "nutrient" not in f
+        ]
+        return next(iter(of_products), best[0])
+    return best[0]
+
+
+def lines_above(path: Path, options: TableOptions) -> list[str]:
+    """Return the lines above the names, which may explain them."""
+    with _Opened(path) as book:
+        sheet = _sheet(book, options)
+        top, at = _top(sheet), _header(path, sheet)[0]
+        return [";".join(c for c in cells if isinstance(c, str)) for cells in top[: at - 1]]
+
+
+def told_beside(path: Path, options: TableOptions) -> list[list[tuple[Any, ...]]]:
+    """Return the first rows of the sheets beside the one that is read: one of them may explain the names of columns."""
+    with _Opened(path) as book:
+        own = _sheet(book, options).title
+        return [list(s.iter_rows(max_row=_EXPLAINED, values_only=True)) for s in book.worksheets if s.title != own]
+
+
+_EXPLAINED: Final = 500
+
+
+def others(path: Path, options: TableOptions) -> list[str]:
+    """Return the titles of the sheets beside the one that is read."""
+    with _Opened(path) as book:
+        own = _sheet(book, options).title
+        return [str(s.title) for s in book.worksheets if s.title != own]
 
 
 def _top(sheet: Any) -> list[tuple[Any, ...]]:  # noqa: ANN401

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 
-from labelcheck.catalogue.containers import head_of
+from labelcheck.catalogue.beside import joined, others
+from labelcheck.catalogue.containers import Head, head_of
 from labelcheck.catalogue.format import Format, Input, Plan
 from labelcheck.errors import UnreadableFile, UnsupportedFormat, UsageError
 
@@ -34,6 +36,14 @@ def plan(source: Input, name: str | None = None) -> Plan:
     if name is not None and name not in formats():
         raise UsageError(f"--input-format {name}: they are {', '.join(sorted(formats()))}")
     head = head_of(source.path, source.table)
+    found = others(source, head)
+    if not found:
+        return _plan(source, name, head)
+    named = replace(source, columns={"id": [found[0].key], **source.columns}, helped=True)
+    return joined(named, _plan(named, name, head), found)
+
+
+def _plan(source: Input, name: str | None, head: Head | None) -> Plan:
     if name is not None:
         return formats()[name].plan(source, head)
     first = _first(source.path)

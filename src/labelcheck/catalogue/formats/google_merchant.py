@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from labelcheck.catalogue.containers import Head
 from labelcheck.catalogue.format import Format, Input, Plan, has_columns, table_plan
+from labelcheck.catalogue.grids import SEVERAL, tells_several
 from labelcheck.catalogue.html import as_text
 from labelcheck.catalogue.product import Product
 from labelcheck.catalogue.xml import local, products, text_of
@@ -50,7 +51,7 @@ def _product(item: Element) -> Product:
         if local(e.tag) == "product_detail" and text_of(e, "attribute_name")
     ]
     # a whole description in CDATA that was escaped once more
-    description = as_text(_CDATA.sub(r"\1", text_of(item, "description", "summary", "content") or ""))
+    described = _CDATA.sub(r"\1", text_of(item, "description", "summary", "content") or "")
     highlights = [
         as_text(e.text.strip())
         for e in item
@@ -62,7 +63,8 @@ def _product(item: Element) -> Product:
         text_of(item, "brand"),
         text_of(item, "product_type", "google_product_category"),
         text_of(item, "content_language"),
-        "\n".join(filter(None, [description, *highlights, *details])) or None,
+        "\n".join(filter(None, [as_text(described), *highlights, *details])) or None,
+        notes=(SEVERAL,) if tells_several(described) else (),
     )
 
 

@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from labelcheck.catalogue.amounts import Measured, measured, unit_of
+from labelcheck.catalogue.cards import without_cards
 from labelcheck.catalogue.column_names import column_field, field_of_key
 from labelcheck.catalogue.columns import amount_column, cell_text, of_serving
 from labelcheck.catalogue.containers import Head, Progress
+from labelcheck.catalogue.encodings import decoded
 from labelcheck.catalogue.format import Format, Input, Plan
+from labelcheck.catalogue.grids import SEVERAL, tells_several
 from labelcheck.catalogue.html import as_text
 from labelcheck.catalogue.names import basis_of
 from labelcheck.catalogue.product import Nutrient, Product
@@ -51,8 +54,7 @@ def _recognise(path: Path, head: Head | None, first: bytes) -> int:
 def _plan(source: Input, head: Head | None) -> Plan:
     del head
     documents = _documents(source.path)
-    page = _page(source.path) if source.path.suffix.lower() in (".html", ".htm") else ""
-    others = _others(page)
+    page, others = _page(source.path) if source.path.suffix.lower() in (".html", ".htm") else ("", ())
 
     def products(progress: Progress) -> Iterator[Product]:
         progress.total = len(documents)
@@ -75,7 +77,7 @@ def _plan(source: Input, head: Head | None) -> Plan:
 def _documents(path: Path) -> list[Any]:
     if path.stat().st_size > _LARGEST:
         raise InputTooLarge(path.name, f"more than {_LARGEST:,} bytes of JSON-LD")
-    text = path.read_text(encoding="utf-8-sig", errors="replace")
+    text = decoded(path.read_bytes())
     if path.suffix.lower() in (".jsonl", ".ndjson"):
         parts = [line for line in text.splitlines() if line.strip()]
     elif path.suffix.lower() in (".html", ".htm"):
@@ -90,10 +92,12 @@ def _documents(path: Path) -> list[Any]:
     return documents
 
 
-def _page(path: Path) -> str:
-    """Return what a saved page says, without what stands on all pages of a shop."""
-    text = path.read_text(encoding="utf-8-sig", errors="replace")
-    return as_text(_main_part(text))
+def _page(path: Path) -> tuple[str, tuple[str, ...]]:
+    """Return what a saved page says, without what stands on all pages of a shop and without cards of other products, and notes on it."""
+    page = without_cards(_main_part(decoded(path.read_bytes())))
+    text = as_text(page.html)
+    others = (OTHERS_TOLD,) if page.doubtful or _tells_others(text) else ()
+    return text, (*others, *((SEVERAL,) if tells_several(page.html) else ()))
 
 
 def _scripts(text: str) -> Iterator[str]:
@@ -134,17 +138,17 @@ def _on_page(product: Product, page: str, others: tuple[str, ...]) -> Product:
     return product._replace(text="\n".join([*lines, page]) or None, notes=(*product.notes, *others))
 
 
-def _others(page: str) -> tuple[str, ...]:
-    """Return a note where a page tells amounts of other products, too: below "Related products", or in what buyers say."""
+def _tells_others(page: str) -> bool:
+    """Tell whether a page tells amounts of other products, too: below "Related products", or in what buyers say."""
     lines = page.split("\n")
     heads = (
         i for i, line in enumerate(lines) if len(line) <= _HEADING and field_of_key(line.rstrip(" :…")) == "related"
     )
     first = next(heads, None)
     if first is None:
-        return ()
+        return False
     told = read_text("\n".join(lines[first + 1 :])[:_SEARCHED]).readings
-    return (OTHERS_TOLD,) if any(r.amount is not None for r in told) else ()
+    return any(r.amount is not None for r in told)
 
 
 _HEADING: Final = 60

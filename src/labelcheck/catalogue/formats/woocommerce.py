@@ -9,6 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
+from labelcheck.catalogue.amounts import is_strength, measured
 from labelcheck.catalogue.columns import Columns, cell_text, find_columns
 from labelcheck.catalogue.containers import Broken, Head, Progress, Row, rows_of
 from labelcheck.catalogue.format import Format, Input, Plan, has_columns, table_plan
@@ -71,12 +72,20 @@ def _plan(source: Input, head: Head | None) -> Plan:
             else:
                 product = _product(row, columns, parents)
                 told = [
-                    f"{n}: {v}" for name, value in attributes if (n := _cell(row, name)) and (v := _cell(row, value))
+                    f"{n}: {v}"
+                    for name, value in attributes
+                    if (n := _cell(row, name)) and (v := _cell(row, value)) and not _is_of_packs(v)
                 ]
                 yield product._replace(text="\n".join(filter(None, (product.text, *told))) or None)
 
     notes = (*plan.notes, "a variation without a text has its parent's")
     return Plan("woocommerce", notes, products, plan.container)
+
+
+def _is_of_packs(value: str) -> bool:
+    """Tell whether an attribute lists what packs hold, and says nothing of a product: "10 ml, 20 ml"."""
+    options = value.split(", ")
+    return len(options) > 1 and not any(is_strength(o) or measured(o).note is not None for o in options)
 
 
 def _cell(row: Row, column: str) -> str:

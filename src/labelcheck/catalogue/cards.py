@@ -1,0 +1,106 @@
+"""Cards of other products on a page: elements of one kind beside each other, each a product with its link or its heading."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final, NamedTuple
+from unicodedata import category
+
+from labelcheck.catalogue.amounts import strengths
+from labelcheck.catalogue.column_names import column_field
+from labelcheck.catalogue.column_words import basis_in
+from labelcheck.knowledge import load
+from labelcheck.reading.lex.connectives import pattern_of
+
+_ELEMENT: Final = re.compile(r"<(?P<end>/?)(?P<name>li|article|div|section|a|figure)\b(?P<rest>[^<>]*)>", re.IGNORECASE)
+_CLASS: Final = re.compile(r"""\bclass\s*=\s*(?:"\s*([^"\s]+)|'\s*([^'\s]+)|([^"'\s>]+))""", re.IGNORECASE)
+_LINK: Final = re.compile(r"""<a\b[^<>]*\bhref\s*=\s*["']?(?!#)""", re.IGNORECASE)
+_HEADING: Final = re.compile(r"<h[2-6]\b[^<>]*>(?P<said>[^<]{1,200})", re.IGNORECASE)
+_TAG: Final = re.compile(r"<[^<>]*>")
+_LARGEST: Final = 4_000
+"""Characters of a card with its tags; more is a part of the page."""
+_SEARCHED: Final = 8
+"""How many times the page's length is looked at: cards may stand in each other."""
+
+
+class Page(NamedTuple):
+    """A page without cards that are surely other products'; ``doubtful`` where there are others that may be."""
+
+    html: str
+    doubtful: bool
+
+
+def without_cards(html: str) -> Page:
+    """Return a page without the cards of other products.
+
+    Cards with a link and a price are other products'. Where several have amounts under a heading or a link of their own and no
+    price, nobody can tell.
+    """
+    cut: list[tuple[int, int]] = []
+    doubtful = False
+    for group in _groups(html):
+        texts = [html[begin:end] for begin, end in group]
+        if all(_LINK.search(t) and _has_price(t) for t in texts):
+            cut += group
+        elif sum(map(_is_product, texts)) > 1:
+            doubtful = True
+    parts, at = [], 0
+    for begin, end in sorted(cut):
+        if begin >= at:
+            parts.append(html[at:begin])
+            at = end
+    return Page("\n".join((*parts, html[at:])) if cut else html, doubtful)
+
+
+def _groups(html: str) -> list[list[tuple[int, int]]]:
+    """Return where elements stand that are of one kind and class in one other element, groups of two and more."""
+    found: dict[tuple[int, str, str], list[tuple[int, int]]] = defaultdict(list)
+    left = _SEARCHED * len(html)
+    for parent, name, kind, begin, end in _elements(html):
+        if end - begin <= _LARGEST and (left := left - (end - begin)) > 0:
+            found[parent, name, kind].append((begin, end))
+    return [places for places in found.values() if len(places) > 1]
+
+
+def _elements(html: str) -> Iterator[tuple[int, str, str, int, int]]:
+    """Yield each element that ends: where its parent begins, its name, its first class, and where it begins and ends."""
+    begun: list[tuple[str, str, int]] = []
+    open_: dict[str, int] = defaultdict(int)
+    for tag in _ELEMENT.finditer(html):
+        name = tag["name"].lower()
+        if not tag["end"]:
+            told = _CLASS.search(tag["rest"])
+            begun.append((name, next(filter(None, told.groups()), "") if told else "", tag.start()))
+            open_[name] += 1
+            continue
+        while open_[name]:  # what was left open inside it ends with it
+            inner, kind, start = begun.pop()
+            open_[inner] -= 1
+            if inner == name:
+                yield (begun[-1][2] if begun else -1), name, kind, start, tag.end()
+                break
+
+
+def _has_price(html: str) -> bool:
+    text = _TAG.sub(" ", html)
+    return _price().search(text) is not None or any(category(c) == "Sc" for c in text)
+
+
+@lru_cache(maxsize=1)
+def _price() -> re.Pattern[str]:
+    words = pattern_of(load(), "currency")
+    return re.compile(rf"\d[ \u00a0]?(?:{words})(?!\w)|(?<!\w)(?:{words})[ \u00a0]?\d", re.IGNORECASE)
+
+
+def _is_product(html: str) -> bool:
+    """Tell whether an element may be a product's: it has amounts, and a link or a heading that names none of a page's parts."""
+    if not strengths(_TAG.sub(" ", html)):
+        return False
+    heading = _HEADING.search(html)
+    if heading is None:
+        return _LINK.search(html) is not None
+    said = " ".join(heading["said"].split()).strip(" :")
+    return bool(said) and column_field(said) is None and basis_in(said) is None
