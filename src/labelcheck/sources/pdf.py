@@ -69,7 +69,7 @@ def read_pdf(
     A page has ``width`` and ``height`` in points, ``words`` as [text, four corners] in points from the top left as
     the page is shown, and where it is scanned ``picture``: [index of the picture, its width, its height].
     Of the first ``draw`` pages those that hold text have a picture as well. Words that cannot be seen are left out and
-    told in ``hidden``; ``cells`` are those of ruled tables; ``label`` is what the file calls the page; ``doubtful`` are pages that show something else than their words say, with words and picture.
+    told in ``hidden``; ``layer`` are all of a page that must be seen; ``cells`` are those of ruled tables; ``label`` is what the file calls the page; ``doubtful`` are pages that show something else than their words say, with words and picture.
 
     Raises:
         PasswordNeeded: it is encrypted, and the password is missing or wrong.
@@ -155,6 +155,7 @@ def _page(
     if not sight.doubtful:
         sight.doubtful = _is_unmapped(printed, sight) or _lies(page, text, printed, sight, fonts, looked)
     kept = sorted(sight.seen + sight.covered) if sight.doubtful else sight.seen
+    layer = words
     words = [words[i] for i in kept]
     found: dict[str, Any] = {"width": width, "height": height, "words": words}
     if hidden := told(printed, sight):
@@ -171,6 +172,8 @@ def _page(
         picture = bitmap.to_pil().convert("RGB")
         found["picture"] = [len(pictures), picture.width, picture.height]
         found["words"] = [] if scanned else words
+        if scanned or sight.doubtful:
+            found["layer"] = layer
         pictures.append(picture.tobytes())
     return found
 
