@@ -39,7 +39,7 @@ def printed(*panels: tuple[Row, ...]) -> list[tuple[str | None, str, str]]:
     return sorted((nutrient, amount, share[:-2]) for rows in panels for nutrient, _, amount, share in rows)
 
 
-SHELF = [(20, 290, "ALDERMOOR Nutrition food supplements, made in Aldermoor, of good quality")]
+SHELF: list[made.Placed] = [(20, 290, "ALDERMOOR Nutrition food supplements, made in Aldermoor, of good quality")]
 TURNED = made.content(label("ALDERMOOR Calm", CALM)) + b" " + made.content(label("ALDERMOOR Blood", BLOOD), matrix="0 1 -1 0 640 0")  # fmt: skip
 
 

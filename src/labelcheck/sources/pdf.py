@@ -357,6 +357,8 @@ def _goes_on(run: list[Glyph], glyph: Glyph) -> bool:
     if abs((glyph[6] - last[6]) * cos - (glyph[5] - last[5]) * sin) > _DRIFT * size:
         return False
     # by their boxes: the letters of a ligature all have the same origin
+    if last[7] == 0.0:
+        return -size < min(glyph[1], glyph[3]) - max([max(g[1], g[3]) for g in run[-3:]]) < _GAP * size
     ends = max(x * cos + y * sin for g in run[-3:] for x in (g[1], g[3]) for y in (g[2], g[4]))
     begins = min(x * cos + y * sin for x in (glyph[1], glyph[3]) for y in (glyph[2], glyph[4]))
     return -size < begins - ends < _GAP * size
@@ -366,9 +368,12 @@ def _word(run: list[Glyph], to_shown: tuple[float, ...]) -> list[Any]:
     """Return a word: its text and the corners, in reading order, of the box around it."""
     angle = run[0][7]
     cos, sin = math.cos(angle), math.sin(angle)
-    along = [(x * cos + y * sin, -x * sin + y * cos) for g in run for x in (g[1], g[3]) for y in (g[2], g[4])]
-    left, right = min(a for a, _ in along), max(a for a, _ in along)
-    low, high = min(b for _, b in along), max(b for _, b in along)
+    if angle == 0.0:
+        xs, ys = [x for g in run for x in g[1:4:2]], [y for g in run for y in g[2:5:2]]
+    else:
+        points = [(x, y) for g in run for x in (g[1], g[3]) for y in (g[2], g[4])]
+        xs, ys = [x * cos + y * sin for x, y in points], [-x * sin + y * cos for x, y in points]
+    left, right, low, high = min(xs), max(xs), min(ys), max(ys)
     corners = []
     for a, b in ((left, high), (right, high), (right, low), (left, low)):
         x, y = a * cos - b * sin, a * sin + b * cos
