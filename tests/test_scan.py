@@ -243,6 +243,22 @@ def test_corners_run_along_the_row() -> None:
     assert zinc.place.box == Box(20, 32, 236, 73.6)
 
 
+@pytest.mark.parametrize("hangs", [6.0, -6.0])
+def test_corners_of_a_row_on_an_arc_run_between_its_ends_and_its_middle(hangs: float) -> None:
+    words = []
+    for y, cells in enumerate(
+        [("Innehåll", "per kapsel", "% RI"), ("Zink", "5 mg", "50 %"), ("Järn", "14 mg", "100 %")]
+    ):
+        for x, text, off in zip((20, 200, 380), cells, (0, hangs, 0), strict=True):
+            box = Box(x, 30 * y + off, x + 36.0, 30 * y + 20 + off)
+            words.append(Word(text, quad_of(box), box, 0.97, corners=quad_of(box)))
+    page = Page(1, 500, 200, tuple(words), "seen")
+    _, reads = read_scan(Scanned((page,), cast("Any", (Look(page, {}),)), ()), load())
+    zinc = next(r for r in reads.readings if r.nutrient == "zinc").place.corners
+    assert zinc is not None
+    assert [p.y for p in zinc] == [30 + hangs / 2] * 2 + [50 + hangs / 2] * 2
+
+
 def test_what_pictures_do_not_show_is_asked_for() -> None:
     page = seen(ROWS)  # its heading tells the daily dose
     _, reads = read_scan(Scanned((page,), cast("Any", (Look(page, {}),)), ()), load())

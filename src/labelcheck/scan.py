@@ -19,6 +19,7 @@ from labelcheck.model import Diagnostic, LabelText, Page, Reading, Word
 from labelcheck.reading.lex.trace import Trace
 from labelcheck.reading.meaning.energy import against_energy
 from labelcheck.reading.read import Reads, read_panel
+from labelcheck.reading.seen.layer import against_layer
 from labelcheck.reading.seen.repair import repair, repair_word
 from labelcheck.reading.seen.same import columns_of, same_column
 from labelcheck.reading.seen.several import PANELS_DISAGREE, SEVERAL, are_several
@@ -60,6 +61,8 @@ class Scanned:
     doubtful: frozenset[int] = frozenset()
     """Numbers of pages whose own text differs from what they show, and which no engine could see."""
     gtins: frozenset[str] = frozenset()
+    layers: tuple[Page, ...] = ()
+    """Pages that were seen, as their own text has them."""
 
     @property
     def gtin(self) -> str | None:
@@ -80,6 +83,7 @@ def scan(data: bytes, kind: Kind, name: str, options: ScanOptions, trace: Trace 
     diagnostics: list[Diagnostic] = []
     doubtful: set[int] = set()
     gtins: set[str] = set()
+    layers: list[Page] = []
     for loaded in load_pages(data, kind, name, options.limits, options.password):
         page, parts = loaded.page, [loaded.page]
         gtins.update(loaded.gtins)
@@ -90,6 +94,7 @@ def scan(data: bytes, kind: Kind, name: str, options: ScanOptions, trace: Trace 
             else:
                 sights += seen
                 parts = [sight.page for sight in seen]
+                layers += [loaded.layer] if loaded.layer is not None else []
             for step in seen[0].steps if seen and trace is not None else ():
                 trace.note("picture", f"page {page.called}: {step}")  # type: ignore[union-attr]
         if loaded.broken:
@@ -102,7 +107,9 @@ def scan(data: bytes, kind: Kind, name: str, options: ScanOptions, trace: Trace 
             said = f"the PDF has files attached, which were not read: {loaded.attached}"
             diagnostics.append(Diagnostic("attachment", said))
         pages += parts
-    return Scanned(tuple(pages), tuple(sights), tuple(diagnostics), frozenset(doubtful), frozenset(gtins))
+    return Scanned(
+        tuple(pages), tuple(sights), tuple(diagnostics), frozenset(doubtful), frozenset(gtins), tuple(layers)
+    )
 
 
 def _see_or_doubt(loaded: Loaded, options: ScanOptions) -> list[Sight] | None:
@@ -137,17 +144,19 @@ def together(scans: Sequence[Scanned]) -> Scanned:
     pages: list[Page] = []
     sights: list[Sight] = []
     doubtful: set[int] = set()
+    layers: list[Page] = []
     for one in scans:
         ahead = max((page.number for page in pages), default=0)
         doubtful |= {number + ahead for number in one.doubtful}
         numbered = {id(page): replace(page, number=page.number + ahead) for page in one.pages}
         pages += numbered.values()
+        layers += [replace(page, number=page.number + ahead) for page in one.layers]
         for sight in one.sights:
             sight.page = numbered[id(sight.page)]
             sights.append(sight)
     told = tuple(d for one in scans for d in one.diagnostics)
     gtins = frozenset().union(*[one.gtins for one in scans])
-    return Scanned(tuple(pages), tuple(sights), told, frozenset(doubtful), gtins)
+    return Scanned(tuple(pages), tuple(sights), told, frozenset(doubtful), gtins, tuple(layers))
 
 
 def read_scan(
@@ -160,6 +169,9 @@ def read_scan(
     reads = read_panel(text, knowledge, language=language, trace=trace)
     if scanned.sights:
         reads = _with_second_opinions(scanned, pages, text, reads, knowledge, language)
+    if scanned.layers:
+        told_by_text = read_panel(_text(scanned.layers), knowledge, language=language).readings
+        reads = reads._replace(readings=against_layer(reads.readings, told_by_text))
     if scanned.doubtful:
         reads = reads._replace(readings=tuple(_doubted(r, scanned.doubtful) for r in reads.readings))
     told = scanned.diagnostics

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from pdfminer.pdftypes import PDFStream
+from pdfminer.psparser import LIT
 
 import labelcheck
 import made
-from labelcheck.sources.fonts import Font, Trust, font_of, fonts_of
+from labelcheck.sources.drawn import Digit
+from labelcheck.sources.fonts import Font, Known, Trust, font_of, fonts_of
 from labelcheck.sources.kinds import kind_of
 from labelcheck.sources.limits import DEFAULT
 from labelcheck.sources.pages import Loaded, load_pages
+from labelcheck.sources.pdf import read_pdf
 from labelcheck.sources.plumbed import Plumbed
+from labelcheck.sources.same_font import content_of
 
 TABLE = made.content(made.TABLE)
 MAPPED = made.HELVETICA[:-2] + b"/ToUnicode 4 0 R>>"
@@ -159,3 +165,46 @@ def test_a_number_that_the_file_gives_to_be_read_for_another_is_told() -> None:
     words = TABLE.replace("(Järn) Tj".encode("cp1252"), "/Span<</ActualText(Jern)>>BDC (Järn) Tj EMC".encode("cp1252"))
     assert words != TABLE
     assert not load(made.pdf([words])).doubtful
+
+
+def spec(changed: dict[str, str], **more: object) -> dict[str, Any]:
+    """Return a font's dictionary, made anew at each call."""
+    held = made.to_unicode(changed).split(b"stream\n", 1)[1].rsplit(b"\nendstream", 1)[0]
+    return {"Subtype": LIT("Type0"), "BaseFont": LIT("A+Own"), "ToUnicode": PDFStream({}, held), **more}
+
+
+def test_a_font_that_is_written_anew_for_each_page_is_one() -> None:
+    known = Known()
+    one, again = (fonts_of({"Font": {"F": spec({})}}, known)["A+Own"] for _ in range(2))
+    lying = fonts_of({"Font": {"F": spec({"1": "9"})}}, known)["A+Own"]
+    wider = fonts_of({"Font": {"F": spec({}, W=[1, [600]])}}, known)["A+Own"]
+    assert one is again
+    assert one is not lying
+    assert one is not wider
+
+
+def test_a_font_that_holds_itself_is_like_no_other() -> None:
+    round_: dict[str, Any] = spec({})
+    round_["Resources"] = {"Font": {"F": round_}}
+    assert content_of(round_) is None
+
+
+def test_a_capital_letter_is_no_second_small_one() -> None:
+    assert "m" not in font_of(spec({})).twice
+    assert "m" in font_of(spec({"M": "m"})).twice
+
+
+def test_the_digits_of_a_font_are_drawn_once_for_all_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawings: list[str] = []
+
+    def drawn_(_: object, digit: Digit) -> bool:
+        drawings.append(digit.text)
+        return True
+
+    monkeypatch.setattr("labelcheck.sources.drawn._is_drawn", drawn_)
+    font, glyphs = made.drawn_font("Helvetica")
+    data = made.pdf([TABLE], count=5, font=font, objects_from_4=[made.to_unicode({}), *glyphs])
+    pages, _ = read_pdf(data, "x", DEFAULT, None)
+    assert len(pages) == 5
+    # a raised 1 or 2 is another code for the same digit
+    assert [drawings.count(letter) for letter in ("0", "4", "5", "m")] == [1, 1, 1, 1]

@@ -112,6 +112,32 @@ def test_with_what_an_engine_read_it_is_read_as_it_shows(name: str, monkeypatch:
     assert {d.code for d in label.diagnostics} >= set(EXPECTED[name]["told"])
 
 
+@pytest.mark.parametrize(
+    ("name", "both"),
+    [
+        ("map-lies", {"calcium": ("400 mg", "900 mg"), "vitamin-d": ("10 µg", "70 µg")}),
+        ("marks-unnamed-lie", {"magnesium": ("112.5 mg", "1125 mg"), "calcium": ("264.5 mg", "2645 mg")}),
+        ("scan-lying-layer", {"magnesium": ("90 mg", "900 mg"), "zinc": ("8 mg", "80 mg")}),
+        ("picture-over-text", {"magnesium": ("90 mg", "900 mg"), "zinc": ("8 mg", "80 mg")}),
+        ("annotation-over-amount", {"magnesium": ("190 mg", "90 mg")}),
+        ("scan", {}),
+    ],
+)
+def test_where_text_and_page_disagree_on_an_amount_both_are_told(
+    name: str, both: dict[str, tuple[str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = recorded(name)
+    monkeypatch.setattr("labelcheck.scan._see", lambda loaded, _: seen[loaded.page.number])
+    found = {}
+    for r in read(name).readings:
+        for note in r.notes:
+            if note.startswith("layer-says: ") and r.amount is not None:
+                assert r.status == "check"
+                value, unit = note.split()[1:3]
+                found[str(r.nutrient)] = (f"{r.amount.value} {r.amount.unit}", f"{value} {unit}")
+    assert found == both
+
+
 @pytest.mark.live
 @pytest.mark.parametrize("name", SEEN)
 def test_with_an_engine_it_is_read_as_it_shows(name: str) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
+from labelcheck.knowledge import load
+from labelcheck.reading.seen.repair import mend
 from labelcheck.sources.ocr.engine import Corners, Line, Phrase, Pixels
 from labelcheck.sources.ocr.frame import opened
 from labelcheck.sources.ocr.percentages import with_percentages
@@ -73,3 +76,14 @@ def test_a_short_amount_lies_as_the_lines_around_it() -> None:
     short = phrase("< 1 g", 300, 112, 40, slope=-0.6)
     long = phrase("Protein in all", 20, 100, 250)
     assert read([HEAD, long, short], Cells())[-1] == "20%"
+
+
+def test_the_tail_of_a_percentage_fills_no_cell() -> None:
+    assert read([HEAD, ROWS[0], phrase("00%", 420, 60, 35)], Cells()) == ["% DV", "Zinc 5 mg", "10%"]
+
+
+@pytest.mark.parametrize("tail", ["00%", "00 %", "000%"])
+def test_a_percentage_of_noughts_is_unread(tail: str) -> None:
+    assert mend(f"Zinc 11 mg {tail}", load())[0] == "Zinc 11 mg %"
+    assert mend("Zinc 11 mg 100 %", load())[0] == "Zinc 11 mg 100 %"
+    assert mend("Fat 0 g 0 %", load())[0] == "Fat 0 g 0 %"

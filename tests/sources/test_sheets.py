@@ -6,6 +6,7 @@ import pytest
 
 import labelcheck
 import made
+from labelcheck.errors import EngineMissing
 from labelcheck.render.to_text import report_text
 
 Row = tuple[str, str, str, str]
@@ -38,6 +39,7 @@ def printed(*panels: tuple[Row, ...]) -> list[tuple[str | None, str, str]]:
     return sorted((nutrient, amount, share[:-2]) for rows in panels for nutrient, _, amount, share in rows)
 
 
+SHELF: list[made.Placed] = [(20, 290, "ALDERMOOR Nutrition food supplements, made in Aldermoor, of good quality")]
 TURNED = made.content(label("ALDERMOOR Calm", CALM)) + b" " + made.content(label("ALDERMOOR Blood", BLOOD), matrix="0 1 -1 0 640 0")  # fmt: skip
 
 
@@ -49,6 +51,9 @@ TURNED = made.content(label("ALDERMOOR Calm", CALM)) + b" " + made.content(label
         (sheet(label("ALDERMOOR Calm", CALM, y=570), label("ALDERMOOR Blood", BLOOD)), (CALM, BLOOD)),
         (sheet(label("ALDERMOOR Calm", CALM), label("ALDERMOOR Light", LIGHT, x=320)), (CALM, LIGHT)),
         (sheet(label("ALDERMOOR Zinc", CALM[1:2]), label("ALDERMOOR Iron", BLOOD[:1], x=320)), (CALM[1:2], BLOOD[:1])),
+        (sheet(label("ALDERMOOR Calm", CALM), label("ALDERMOOR Blood", BLOOD, x=266)), (CALM, BLOOD)),
+        (sheet(label("ALDERMOOR Calm", CALM), label("ALDERMOOR Blood", BLOOD, x=262, y=262)), (CALM, BLOOD)),
+        (sheet(SHELF, label("ALDERMOOR Calm", CALM), label("ALDERMOOR Blood", BLOOD, x=268)), (CALM, BLOOD)),
         (
             sheet(
                 label("ALDERMOOR Calm", CALM),
@@ -62,7 +67,19 @@ TURNED = made.content(label("ALDERMOOR Calm", CALM)) + b" " + made.content(label
             (CALM, BLOOD),
         ),
     ],
-    ids=["side by side", "not level", "below", "nothing in common", "one row each", "other doses", "turned", "pages"],
+    ids=[
+        "side by side",
+        "not level",
+        "below",
+        "nothing in common",
+        "one row each",
+        "close",
+        "into each other",
+        "close below a line",
+        "other doses",
+        "turned",
+        "pages",
+    ],
 )
 def test_labels_of_several_products_are_told_and_not_mixed(data: bytes, panels: tuple[tuple[Row, ...], ...]) -> None:
     found = labelcheck.read(data)
@@ -113,3 +130,13 @@ def test_a_report_tells_it() -> None:
     report = labelcheck.check(sheet(label("ALDERMOOR Calm", CALM), label("ALDERMOOR Blood", BLOOD, x=320)))
     assert "several labels" in " ".join(report_text(report, "en").split())
     assert "flera etiketter" in " ".join(report_text(report, "sv").split())
+
+
+def test_one_label_printed_over_another_is_not_trusted(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(*_: object) -> None:
+        raise EngineMissing("auto", "none is installed")
+
+    monkeypatch.setattr("labelcheck.sources.ocr.engine.load_engine", missing)
+    found = labelcheck.read(sheet(label("", CALM, head="", dose=""), label("", BLOOD, x=255, head="", dose="")))
+    assert found.readings
+    assert {r.status for r in found.readings} == {"check"}

@@ -7,6 +7,8 @@ hold names and amounts, or one does and the other holds prose that keeps no step
 from __future__ import annotations
 
 import itertools
+import re
+from collections.abc import Callable
 from typing import Final
 
 from labelcheck.layout.rows import AMOUNT, NAME, UNITS, Row, find_rows, names_amount
@@ -14,8 +16,12 @@ from labelcheck.layout.straighten import Laid
 from labelcheck.layout.tiles import begins_tiles
 
 _GUTTER: Final = 0.8
+_SEAM: Final = -0.3
+"""Line heights between two labels without a gutter: the widest of their lines may reach into each other."""
 _BREAK: Final = 2.6
 """Line heights of white between two lines that part blocks."""
+_CLOSE: Final = 0.1
+"""Line heights between two tables under one heading, at least."""
 _FEWEST: Final = 2
 _WORDY: Final = 4
 """Characters of a line of prose, on the whole."""
@@ -26,8 +32,8 @@ _LANE: Final = 4
 _WHOLE: Final = 0.8
 _TORN: Final = 0.6
 _TRIED: Final = 8
-_SAME_GAP: Final = 0.4
 _DEEPEST: Final = 6
+_UNIT_BEGINS: Final = re.compile(rf"%|{UNITS.pattern}", re.IGNORECASE)
 
 
 def find_blocks(words: list[Laid], depth: int = 0) -> list[list[Laid]]:
@@ -67,13 +73,13 @@ def _gutter(words: list[Laid]) -> float | None:
     reach = ordered[0].right
     gutters = []
     for laid in ordered[1:]:
-        if laid.left - reach > _GUTTER * height:
+        if laid.left - reach > _SEAM * height:
             gutters.append((laid.left - reach, (laid.left + reach) / 2))
         reach = max(reach, laid.right)
-    for _, at in sorted(gutters, reverse=True):
-        left = find_rows([w for w in words if w.right <= at])
-        right = find_rows([w for w in words if w.left >= at])
-        if _parted(left, right):
+    for wide, at in sorted(gutters, reverse=True):
+        left = find_rows([w for w in words if (w.left + w.right) / 2 < at])
+        right = find_rows([w for w in words if (w.left + w.right) / 2 >= at])
+        if _parted(left, right) if wide > _GUTTER * height else _are_whole(left, right):
             return at
     return None
 
@@ -86,8 +92,17 @@ def _lane(words: list[Laid]) -> list[list[Laid]] | None:
     rows = find_rows(words)
     heights = sorted(w.height for w in words)
     height = heights[len(heights) // 2]
+    return _best_lane(rows, _gaps(rows, _GUTTER * height), _parted) or _best_lane(
+        rows, _gaps(rows, _CLOSE * height), _are_whole
+    )
+
+
+def _best_lane(
+    rows: list[Row], gaps: list[float], parts: Callable[[list[Row], list[Row]], bool]
+) -> list[list[Laid]] | None:
+    """Return the words around the longest of the gaps that parts what stands on its sides."""
     tried: list[tuple[int, int, int, float]] = []
-    for at in _gaps(rows, height):
+    for at in gaps:
         first: int | None = None
         for number, row in enumerate([*rows, None]):
             free = row is not None and not any(w.left < at < w.right for w in row.words)
@@ -100,29 +115,31 @@ def _lane(words: list[Laid]) -> list[list[Laid]] | None:
     for _, first, last, at in sorted(tried, reverse=True)[:_TRIED]:
         inside = [w for row in rows[first:last] for w in row.words]
         left, right = [w for w in inside if w.right <= at], [w for w in inside if w.left >= at]
-        if left and right and _parted(find_rows(left), find_rows(right)):
+        if left and right and parts(find_rows(left), find_rows(right)):
             above = [w for row in rows[:first] for w in row.words]
             below = [w for row in rows[last:] for w in row.words]
             return [part for part in (above, left, right, below) if part]
     return None
 
 
-def _gaps(rows: list[Row], height: float) -> list[float]:
-    """Return the middles of wide gaps within lines, those close together once."""
+def _gaps(rows: list[Row], wide: float) -> list[float]:
+    """Return the middles of gaps within lines that are as wide, those close together once."""
     middles = sorted(
         (one.right + other.left) / 2
         for row in rows
         for one, other in itertools.pairwise(row.words)
-        if other.left - one.right > _GUTTER * height
+        if other.left - one.right > wide
     )
     found: list[float] = []
     for at in middles:
-        if not found or at - found[-1] > _SAME_GAP * height:
+        if not found or at - found[-1] > wide / 2:
             found.append(at)
     return found
 
 
 def _parted(left: list[Row], right: list[Row]) -> bool:
+    if _is_torn(left, right):
+        return False
     if _are_alike(left, right) or (_begins_with_amounts(left) and _begins_with_amounts(right)):
         return True
     own_left, own_right = holds_rows(left), holds_rows(right)
@@ -169,9 +186,22 @@ def holds_rows(rows: list[Row]) -> bool:
 
 
 def _are_alike(left: list[Row], right: list[Row]) -> bool:
-    """Whether both sides say the same in some words and each names an amount: labels side by side, not columns."""
+    """Whether both sides say the same in some words and each names its amounts: labels side by side, not columns."""
     both = {_text(row) for row in left if _is_sentence(row)} & {_text(row) for row in right}
-    return bool(both) and all(any(map(names_amount, rows)) for rows in (left, right))
+    return bool(both) and all(any(map(names_amount, rows)) and _begins_with_names(rows) for rows in (left, right))
+
+
+def _are_whole(left: list[Row], right: list[Row]) -> bool:
+    """Whether each side is a table by itself, however close they stand: a name before each amount, an amount in each."""
+    whole = all(holds_rows(rows) and _begins_with_names(rows) for rows in (left, right))
+    return whole and not _is_torn(left, right)
+
+
+def _is_torn(left: list[Row], right: list[Row]) -> bool:
+    """Whether a number stands on one side and its unit on the other."""
+    ends = [row for row in left if _text(row)[-1:].isdigit()]
+    begins = [row for row in right if _UNIT_BEGINS.match(_text(row))]
+    return any(abs(one.level - other.level) < 0.5 * other.height for one in ends for other in begins)
 
 
 def _is_sentence(row: Row) -> bool:

@@ -82,8 +82,13 @@ def outline(words: Sequence[Word]) -> Quad | None:
     quads.sort(key=lambda q: _dot(_middle(q), along))
     first, last = quads[0], quads[-1]
     height = sum(math.dist(q[0], q[3]) for q in quads) / len(quads)
-    if all(_off(_middle(q), _middle(first), _middle(last)) < _LEVEL * height for q in quads):
-        return (first[0], last[1], last[2], first[3])
+    off = [_off(_middle(q), _middle(first), _middle(last)) for q in quads]
+    if all(abs(by) < _LEVEL * height for by in off):
+        # between what hangs lowest and what stands highest: a row round a bottle is an arc
+        aside = (max(off) + min(off)) / 2
+        x, y = _down(_middle(first), _middle(last))
+        a, b, c, d = (Point(p.x + x * aside, p.y + y * aside) for p in (first[0], last[1], last[2], first[3]))
+        return (a, b, c, d)
     down = Point(-along.y, along.x)
     points = [p for q in quads for p in q]
     x0, x1 = min(_dot(p, along) for p in points), max(_dot(p, along) for p in points)
@@ -110,8 +115,12 @@ def _middle(quad: Quad) -> Point:
 
 
 def _off(point: Point, start: Point, end: Point) -> float:
-    """Return how far a point stands from the line between two others."""
-    length = math.dist(start, end)
-    if not length:
-        return math.dist(point, start)
-    return abs((end.x - start.x) * (point.y - start.y) - (end.y - start.y) * (point.x - start.x)) / length
+    """Return how far a point stands from the line between two others, counted in the direction of :func:`_down`."""
+    x, y = _down(start, end)
+    return (point.x - start.x) * x + (point.y - start.y) * y
+
+
+def _down(start: Point, end: Point) -> Point:
+    """Return the direction across a line, downwards where that runs to the right."""
+    length = math.dist(start, end) or 1.0
+    return Point(-(end.y - start.y) / length, (end.x - start.x) / length)

@@ -191,6 +191,7 @@ NOTES: Final[dict[str, dict[str, str]]] = {
         "sv": "sidan visar något annat än dess text säger",
         "en": "the page shows something else than its text says",
     },
+    "layer-says": {"sv": "filens egen text säger {}", "en": "the file's own text says {}"},
     "several-labels": {
         "sv": "filen visar flera etiketter, och mängden hör bara till en av dem",
         "en": "the file shows several labels, and the amount belongs to one of them alone",

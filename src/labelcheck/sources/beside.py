@@ -35,7 +35,9 @@ def is_joined(rest: Shades, box: Box, scale: float, *, turned: bool) -> bool:
     part = rest[top : max(0, round(y1 + _ROUND * tall)), left : max(0, round(x1 + _ROUND * tall))]
     # a digit has ink at half its height; rules above and below have none there
     across = part[round(y0 + _MIDDLE[0] * tall) - top : round(y0 + _MIDDLE[1] * tall) - top + 1]
-    if across.size == 0 or int(np.ptp(across.reshape(-1, part.shape[-1]), axis=0).max()) < _DARK:
+    if across.size == 0 or int(across.max()) - int(across.min()) < _DARK:
+        return False
+    if int(np.ptp(across.reshape(-1, part.shape[-1]), axis=0).max()) < _DARK:
         return False
     ground = np.median(part.reshape(-1, part.shape[-1]), axis=0)
     marks = np.abs(part.astype(np.int16) - ground.astype(np.int16)).max(axis=-1) > _DARK

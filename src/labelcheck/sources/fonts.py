@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from io import BytesIO
 from typing import Any, Final
@@ -20,6 +20,7 @@ from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import PSLiteral
 
 from labelcheck.sources.marks import MARKS, mark_of
+from labelcheck.sources.same_font import content_of
 
 DIGITS: Final = frozenset("0123456789")
 LOOKED: Final = DIGITS | frozenset("m\u03bc")
@@ -48,8 +49,23 @@ class Font:
     twice: frozenset[str] = frozenset()
 
 
-Known = dict[int, tuple[dict[str, Any], Font]]
-"""Fonts of a file by the identity of their dictionaries, which are kept so that no other takes it."""
+@dataclass(slots=True)
+class Known:
+    """Fonts of a file by the identity of their dictionaries, which are kept so that no other takes it, and by what they hold."""
+
+    by_identity: dict[int, tuple[dict[str, Any], Font]] = field(default_factory=dict)
+    by_content: dict[bytes, Font] = field(default_factory=dict)
+
+    def font(self, spec: dict[str, Any]) -> Font:
+        """Return what a dictionary says; the same object for the same font written twice."""
+        held = self.by_identity.get(id(spec))
+        if held is None:
+            content = content_of(spec)
+            found = (self.by_content.get(content) if content else None) or font_of(spec)
+            if content:
+                self.by_content[content] = found
+            held = self.by_identity[id(spec)] = (spec, found)
+        return held[1]
 
 
 def fonts_of(resources: object, known: Known | None = None) -> dict[str, Font]:
@@ -57,7 +73,7 @@ def fonts_of(resources: object, known: Known | None = None) -> dict[str, Font]:
 
     ``known`` holds what was found of the file's other pages, and is added to.
     """
-    known = {} if known is None else known
+    known = Known() if known is None else known
     found: dict[str, Font] = {}
     seen: set[int] = set()
 
@@ -68,9 +84,7 @@ def fonts_of(resources: object, known: Known | None = None) -> dict[str, Font]:
             if len(seen) > _MOST_FONTS or id(spec) in seen:
                 continue
             seen.add(id(spec))
-            if id(spec) not in known:
-                known[id(spec)] = (spec, font_of(spec))
-            name, font = _text(spec.get("BaseFont")), known[id(spec)][1]
+            name, font = _text(spec.get("BaseFont")), known.font(spec)
             other = found.get(name)
             if other is not None:
                 font = Font(max(font.trust, other.trust, key=list(Trust).index), font.twice | other.twice | LOOKED)
@@ -88,7 +102,8 @@ def fonts_of(resources: object, known: Known | None = None) -> dict[str, Font]:
 def font_of(spec: dict[str, Any]) -> Font:
     """Return what a font's dictionary says of its map."""
     codes = _map(spec.get("ToUnicode"))
-    many = Counter(mark_of(folded(text)) for text in (codes or {}).values())
+    # a capital M beside a small one is no second m
+    many = Counter(mark_of(unicodedata.normalize("NFKC", text)) for text in (codes or {}).values())
     twice = frozenset(text for text, count in many.items() if count > 1 and text in _COUNTS)
     names = _names(spec)
     if names is None:

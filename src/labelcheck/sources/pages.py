@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from labelcheck.extras import require
 from labelcheck.model import Box, Page, Point, Word
@@ -27,7 +29,7 @@ class Loaded:
 
     ``hidden`` quotes text that the page does not show; ``doubtful`` is a page that shows something else than it says.
     ``gtins`` are the numbers of the barcodes in its picture.
-    ``attached`` names files within the file, on its first page.
+    ``attached`` names files within the file, on its first page. ``layer`` is what a page's own text says where the page must be seen.
     """
 
     page: Page
@@ -37,6 +39,7 @@ class Loaded:
     doubtful: bool = False
     gtins: tuple[str, ...] = ()
     attached: str = ""
+    layer: Page | None = None
 
 
 def load_pages(
@@ -55,10 +58,7 @@ def load_pages(
     found, blobs = GUARD.read(kind, data, name, limits, password, draw=draw)
     loaded = []
     for number, one in enumerate(found, 1):
-        words = []
-        for text, c in one["words"]:
-            quad = (Point(c[0], c[1]), Point(c[2], c[3]), Point(c[4], c[5]), Point(c[6], c[7]))
-            words.append(Word(text, quad, Box(min(c[::2]), min(c[1::2]), max(c[::2]), max(c[1::2]))))
+        words = _words(one["words"])
         picture = None
         if "picture" in one:
             index, width, height = one["picture"]
@@ -67,11 +67,12 @@ def load_pages(
             number,
             one["width"],
             one["height"],
-            tuple(words),
+            words,
             "seen" if picture is not None and not words else "printed",
             tuple(Box(*cell) for cell in one.get("cells", ())),
             one.get("label"),
         )
+        layer = _words(one.get("layer", ()))
         loaded.append(
             Loaded(
                 page,
@@ -81,6 +82,15 @@ def load_pages(
                 doubtful=bool(one.get("doubtful")),
                 attached=str(one.get("attached", "")),
                 gtins=tuple(map(str, one.get("gtins", ()))),
+                layer=replace(page, words=layer, kind="printed") if layer else None,
             )
         )
     return loaded
+
+
+def _words(told: Sequence[Any]) -> tuple[Word, ...]:
+    words = []
+    for text, c in told:
+        quad = (Point(c[0], c[1]), Point(c[2], c[3]), Point(c[4], c[5]), Point(c[6], c[7]))
+        words.append(Word(text, quad, Box(min(c[::2]), min(c[1::2]), max(c[::2]), max(c[1::2]))))
+    return tuple(words)

@@ -69,7 +69,7 @@ def read_pdf(
     A page has ``width`` and ``height`` in points, ``words`` as [text, four corners] in points from the top left as
     the page is shown, and where it is scanned ``picture``: [index of the picture, its width, its height].
     Of the first ``draw`` pages those that hold text have a picture as well. Words that cannot be seen are left out and
-    told in ``hidden``; ``cells`` are those of ruled tables; ``label`` is what the file calls the page; ``doubtful`` are pages that show something else than their words say, with words and picture.
+    told in ``hidden``; ``layer`` are all of a page that must be seen; ``cells`` are those of ruled tables; ``label`` is what the file calls the page; ``doubtful`` are pages that show something else than their words say, with words and picture.
 
     Raises:
         PasswordNeeded: it is encrypted, and the password is missing or wrong.
@@ -155,6 +155,7 @@ def _page(
     if not sight.doubtful:
         sight.doubtful = _is_unmapped(printed, sight) or _lies(page, text, printed, sight, fonts, looked)
     kept = sorted(sight.seen + sight.covered) if sight.doubtful else sight.seen
+    layer = words
     words = [words[i] for i in kept]
     found: dict[str, Any] = {"width": width, "height": height, "words": words}
     if hidden := told(printed, sight):
@@ -171,6 +172,8 @@ def _page(
         picture = bitmap.to_pil().convert("RGB")
         found["picture"] = [len(pictures), picture.width, picture.height]
         found["words"] = [] if scanned else words
+        if scanned or sight.doubtful:
+            found["layer"] = layer
         pictures.append(picture.tobytes())
     return found
 
@@ -354,6 +357,8 @@ def _goes_on(run: list[Glyph], glyph: Glyph) -> bool:
     if abs((glyph[6] - last[6]) * cos - (glyph[5] - last[5]) * sin) > _DRIFT * size:
         return False
     # by their boxes: the letters of a ligature all have the same origin
+    if last[7] == 0.0:
+        return -size < min(glyph[1], glyph[3]) - max([max(g[1], g[3]) for g in run[-3:]]) < _GAP * size
     ends = max(x * cos + y * sin for g in run[-3:] for x in (g[1], g[3]) for y in (g[2], g[4]))
     begins = min(x * cos + y * sin for x in (glyph[1], glyph[3]) for y in (glyph[2], glyph[4]))
     return -size < begins - ends < _GAP * size
@@ -363,9 +368,12 @@ def _word(run: list[Glyph], to_shown: tuple[float, ...]) -> list[Any]:
     """Return a word: its text and the corners, in reading order, of the box around it."""
     angle = run[0][7]
     cos, sin = math.cos(angle), math.sin(angle)
-    along = [(x * cos + y * sin, -x * sin + y * cos) for g in run for x in (g[1], g[3]) for y in (g[2], g[4])]
-    left, right = min(a for a, _ in along), max(a for a, _ in along)
-    low, high = min(b for _, b in along), max(b for _, b in along)
+    if angle == 0.0:
+        xs, ys = [x for g in run for x in g[1:4:2]], [y for g in run for y in g[2:5:2]]
+    else:
+        points = [(x, y) for g in run for x in (g[1], g[3]) for y in (g[2], g[4])]
+        xs, ys = [x * cos + y * sin for x, y in points], [-x * sin + y * cos for x, y in points]
+    left, right, low, high = min(xs), max(xs), min(ys), max(ys)
     corners = []
     for a, b in ((left, high), (right, high), (right, low), (left, low)):
         x, y = a * cos - b * sin, a * sin + b * cos

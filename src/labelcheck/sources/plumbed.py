@@ -40,7 +40,7 @@ class Plumbed:
         self._data = data
         self._password = password
         self._document: PDF | None = None
-        self._known: Known = {}
+        self._known: Known | None = None
         self._left = _SECONDS
         self._fonts_of: list[dict[str, Font]] = []
         self.looked: set[tuple[int, str]] = set()
@@ -55,8 +55,9 @@ class Plumbed:
         return self._asked(index, _cells) or []
 
     def _fonts(self, page: Page) -> dict[str, Font]:
-        from labelcheck.sources.fonts import fonts_of
+        from labelcheck.sources.fonts import Known, fonts_of
 
+        self._known = self._known or Known()
         found = fonts_of(page.page_obj.resources, self._known)
         self._fonts_of.append(found)
         return found

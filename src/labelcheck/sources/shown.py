@@ -36,6 +36,8 @@ _LEVEL: Final = 0.5
 _ASIDE: Final = 0.2
 """Of a letter's width, on each side: its neighbours' ink reaches in there."""
 _SAME_PLACE: Final = 0.6
+"""Of the box of the smaller of two texts."""
+_ALIKE: Final = 1.5
 CLIPS: Final = range(4, 8)
 """Render modes that make letters a window to what is painted next, such as a gradient."""
 
@@ -191,10 +193,24 @@ def _is_over_another(
     if not below.any():
         return False
     ids, counts = np.unique(below, return_counts=True)
-    for other, count in zip(ids.tolist(), counts.tolist(), strict=True):
-        if other and count > _SAME_PLACE * below.size:
-            return bool(words[other - 1].text != words[index].text)
+    word = words[index]
+    for number, count in zip(ids.tolist(), counts.tolist(), strict=True):
+        if not number:
+            continue
+        other = words[number - 1]
+        part = min(1.0, _area(other.box) / max(_area(word.box), 0.01)) if _is_as_large(word, other) else 1.0
+        if count > _SAME_PLACE * part * below.size:
+            return bool(other.text != word.text)
     return False
+
+
+def _area(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+def _is_as_large(word: Printed, other: Printed) -> bool:
+    """Whether two texts are set in about one size: a watermark and a raised sign are no print over print."""
+    return max(word.size, other.size) < _ALIKE * min(word.size, other.size)
 
 
 def told(words: Sequence[Printed], sight: Sight, most: int = 60) -> str:

@@ -56,6 +56,8 @@ _ACID: Final = re.compile(r"(?<![^\W_])HC[I1|](?![^\W_])")
 """Hydrochloride behind a substance: "Betaine HCI"; no word is spelled so."""
 _GLUED: Final = re.compile(r"\b(vitamiini?|vitamin[ae]?)(?=(?-i:[A-EK])\d{0,2}(?![^\W\d_]))", re.IGNORECASE)
 
+_ZEROS: Final = re.compile(r"(?<![\d.,])0{2,4}[ ]?%")
+
 
 class _Vocabulary(NamedTuple):
     """The single words that names are made of, folded; ``by_looks`` finds one by its shape."""
@@ -133,6 +135,8 @@ def mend(text: str, knowledge: Knowledge) -> tuple[str, list[str]]:
         doubts.append(DIGIT)
     text = _ACID.sub("HCl", _GLUED.sub(r"\1 ", text))
     if "%" in text:
+        # the tail of 100 % or 200 %: nobody prints nought with two digits
+        text = _ZEROS.sub("%", text)
         text = _MARKED.sub(lambda m: _dagger(m, knowledge), text)
     named = _mend_names(_EIGHT_FOR_B.sub(r"\1\2B", text), knowledge)
     return (named, [*doubts, NAME]) if named != text else (text, doubts)

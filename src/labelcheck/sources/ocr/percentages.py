@@ -19,7 +19,9 @@ from labelcheck.sources.ocr.found import height_of
 from labelcheck.sources.ocr.frame import Frame
 
 _AMOUNT: Final = re.compile(r"\d\s?[^\W\d_]{1,4}[.\s…·]*$")
-_PERCENT: Final = re.compile(r"^[.\s…·:]*(<?\d{1,4}\s?%)[*†‡+\s]*$")
+_PERCENT: Final = re.compile(r"^[.\s…·:]*(<?(?!00)\d{1,4}\s?%)[*†‡+\s]*$")
+_ZEROS: Final = re.compile(r"^[.\s…·:]*0{2,4}\s?%")
+"""The tail of a percentage whose first digit was not seen."""
 _LONGEST: Final = 16
 """Characters of a heading that stands over percentages."""
 _SURELY: Final = 0.85
@@ -75,9 +77,14 @@ def _empty(head: Phrase, phrases: Sequence[Phrase]) -> list[Corners]:
         if x1 - x0 < height:
             continue
         cell = _cell(x0, x1, end, slope, height)
-        if not any(_meets(other.corners, cell) for other in phrases if other is not phrase and "%" in other.text):
+        if not any(_meets(other.corners, cell) for other in phrases if other is not phrase and _tells(other)):
             places.append(cell)
     return places
+
+
+def _tells(phrase: Phrase) -> bool:
+    """Whether something that was read is a percentage, or holds one."""
+    return "%" in phrase.text and not _ZEROS.match(phrase.text)
 
 
 def _slope(at: npt.NDArray[np.float64], height: float, phrases: Sequence[Phrase]) -> float:

@@ -86,7 +86,7 @@ def see(loaded: Loaded, engine: Engine, *, alone: bool = False, explain: Path | 
         if not engine.straight:
             told = with_percentages(told, frame, near, engine)
         on = [0] * len(told) if engine.straight else grounds(frame.pixels, [p.corners for p in told])
-        words = tuple(_word(p, frame, g) for p, g in zip(told, on, strict=True))
+        words = tuple(word_of(p, frame, g) for p, g in zip(told, on, strict=True))
         page = Page(given.number, given.width, given.height, words, "seen", label=given.label)
         sights.append(Sight(page, frame, engine, alone, [] if number else steps))
         if explain is not None:
@@ -137,13 +137,25 @@ def _closer(near: Frame, corners: Sequence[Corners], frame: Frame) -> Frame | No
     return scaled(cut(near, x0, y0, x1, y1), factor)
 
 
-def _word(phrase: Phrase, frame: Frame, ground: int) -> Word:
+def word_of(phrase: Phrase, frame: Frame, ground: int) -> Word:
+    """Return a phrase with its places in the frame and in the file."""
     a, b, c, d = (Point(float(x), float(y)) for x, y in phrase.corners)
-    back = frame.back(np.asarray(phrase.corners, dtype=np.float64))
+    back = _along_sag(frame, np.asarray(phrase.corners, dtype=np.float64))
     (x0, y0), (x1, y1) = np.maximum(back.min(axis=0), 0.0).tolist(), back.max(axis=0).tolist()
     e, f, g, h = (Point(x, y) for x, y in np.maximum(back, 0.0).tolist())
     corners = (e, f, g, h)
     return Word(phrase.text, (a, b, c, d), Box(x0, y0, x1, y1), phrase.score, ground=ground, corners=corners)
+
+
+def _along_sag(frame: Frame, corners: Corners) -> Corners:
+    """Return a phrase's corners in the file, moved by half of what its middle hangs below or stands above their chords.
+
+    A line round a bottle is an arc: from corner to corner the chord runs through the line above it or below.
+    """
+    back = frame.back(corners)
+    middles = frame.back(np.array([corners[:2].mean(axis=0), corners[2:].mean(axis=0)]))
+    chords = np.array([back[:2].mean(axis=0), back[2:].mean(axis=0)])
+    return np.asarray(back + (middles - chords).mean(axis=0) / 2, np.float64)
 
 
 def _write(folder: Path, name: str, before: Frame, after: Frame, phrases: Sequence[Phrase]) -> None:
