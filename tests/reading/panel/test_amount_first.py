@@ -43,8 +43,8 @@ def test_a_sentence_that_ended_names_no_amount() -> None:
         ("Ta 1 kapsel dagligen. Kapseln smakar körsbär och innehåller 1 mg melatonin per kapsel.", "melatonin 1"),
         ("Neem 2 tabletten per dag. Twee tabletten leveren samen 20 mg ijzer.", "iron 20"),
         (
-            "Take one tablet a day. Contains vitamin C (as ascorbic acid) 500 mg, with 50 mg of rose hips per tablet.",
-            "vitamin-c 500 rosehip 50",
+            "Take one tablet a day. Contains vitamin C 500 mg, with 50 mg of rose hips and 25 mg citrus bioflavonoids per tablet.",
+            "vitamin-c 500 rosehip 50 citrus-bioflavonoids 25",
         ),
     ],
 )
