@@ -30,6 +30,7 @@ _BARE: Final = re.compile(
 _BRACKETED: Final = re.compile(r"[ ]?\((\d{1,5}(?:[.,]\d+)?)[*†‡]*\)")
 """A percentage as "(50)", where a heading says what stands in brackets."""
 _FULL_STOP: Final = re.compile(r"[ *)]*\.(?!\.)[ ]")
+_SENTENCE_ENDS: Final = (". ", "! ", "? ", "; ")
 _SIMILAR: Final = 0.03
 """Labels round reference intakes."""
 COLUMN_UNCLEAR: Final = "column-unclear"
@@ -273,8 +274,8 @@ def _inline(sections: Sections, row: Row, cell: Cell, printed_bases: InOrder[Pri
     last = max(t.end for t in cell.tokens())
     before: PrintedBasis | None = None
     for phrase in printed_bases.between(max(row.line.start, first - _REACH), min(row.line.end, last + _REACH)):
-        if phrase.end <= min(first, row.start) and phrase.certain and not _is_of_bracket(sections, row, phrase):
-            before = phrase
+        if phrase.end <= min(first, row.start) and not _is_of_bracket(sections, row, phrase):
+            before = phrase if phrase.certain else _unless_another(sections, before, phrase)
         if phrase.certain and _right_behind(sections, row, cell, phrase):
             return phrase.basis
     named_to = row.words[0].end if row.words else row.end
@@ -310,6 +311,14 @@ def _right_behind(sections: Sections, row: Row, cell: Cell, phrase: PrintedBasis
     return not _of_reference(sections.knowledge).sub("", rest).strip(" ()*,/%")
 
 
+def _unless_another(sections: Sections, before: PrintedBasis | None, bare: PrintedBasis) -> PrintedBasis | None:
+    """Return what amounts are for, unless the same sentence goes on to another count: "two give 500 mg, and three, …, 750"."""
+    if before is None or before.basis.of != bare.basis.of or before.basis.quantity == bare.basis.quantity:
+        return before
+    between = sections.clean[before.end : bare.start]
+    return before if any(mark in between for mark in _SENTENCE_ENDS) else None
+
+
 def _is_of_bracket(sections: Sections, row: Row, phrase: PrintedBasis) -> bool:
     """Whether a phrase is said of an amount in brackets that close before the row: "200 mg (100 mg per capsule), zinc 10 mg"."""
     opened = sections.clean.rfind("(", row.line.start, phrase.start)
@@ -320,7 +329,10 @@ def _is_of_bracket(sections: Sections, row: Row, phrase: PrintedBasis) -> bool:
 
 
 def _leads_on(sections: Sections, line: Line, phrase: PrintedBasis) -> bool:
-    """Whether a phrase is of the amount behind it: "10 µg (1 drop = 2 µg)", "300 mg (per tablet 150 mg)"."""
+    """Whether a phrase is of the amount behind it: "10 µg (1 drop = 2 µg)", "45 µg K2, two capsules give 90 µg"."""
+    after = next((w for w in sections.words_between(phrase.end, line.end)), None)
+    if after is not None and "contains" in after.meanings and not sections.clean[phrase.end : after.start].strip():
+        return True
     following = next((q for q in line.quantities if q.start >= phrase.end and q.unit != "%"), None)
     if following is None:
         return False
