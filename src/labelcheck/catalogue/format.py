@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from labelcheck.catalogue.column_names import column_field
-from labelcheck.catalogue.columns import Columns, find_columns
+from labelcheck.catalogue.columns import Columns
 from labelcheck.catalogue.containers import Head, Progress, TableOptions, legend, rows_of
+from labelcheck.catalogue.find_columns import find_columns
 from labelcheck.catalogue.layouts import key_of_rows
 from labelcheck.catalogue.legend import NONE as NO_LEGEND
 from labelcheck.catalogue.product import Product
