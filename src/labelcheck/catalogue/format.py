@@ -116,7 +116,9 @@ def table_plan(name: str, source: Input, head: Head | None, preset: Mapping[str,
         return _together(found) if columns.amount_rows else found
 
     by_legend = [f"by the table's legend: {n} is {meant}" for n, meant in told.names.items()]
-    return Plan(name, (*columns.describe(), *by_legend), products, head.container, not columns.amount_rows)
+    return Plan(
+        name, (*columns.describe(), *by_legend), products, head.container, not (columns.amount_rows or head.turned)
+    )
 
 
 def _together(rows: Iterator[Product]) -> Iterator[Product]:
