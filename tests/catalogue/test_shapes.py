@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 from labelcheck.catalogue.answers import tables
 from labelcheck.catalogue.checking import check_batch
@@ -590,3 +591,41 @@ def test_headings_above_names_that_are_cut_short(tmp_path: Path) -> None:
         ";;Pr. tablet;;Pr. dagsdosis\nVarenr.;Anbefalet daglig dosis;Jern mg;Zink mg;Jern mg\na;1 tablet 2 gange dagligt;7;5;14\n",
     )
     assert intakes(path) == {"a": {"iron": (14, 14, "ok"), "zinc": (10, 10, "ok")}}
+
+
+_ACROSS = [
+    ("Artikelnummer", "B-1", "B-2"), ("Productnaam", "Duinrand Zink", "Duinrand Duo"), ("Gebruik", "1 tablet per dag", "2 tabletten per dag"),
+    ("Zink (mg) per tablet", "15", "5"), ("Magnesium (mg) per tablet", "", "100"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["v.tsv", "v.xlsx"])
+def test_a_table_with_a_product_in_each_column(tmp_path: Path, name: str) -> None:
+    if name.endswith("xlsx"):
+        book = Workbook()
+        for row in _ACROSS:
+            book.worksheets[0].append(row)
+        book.save(path := tmp_path / name)
+    else:
+        path = written(tmp_path, name, "\n".join("\t".join(row) for row in _ACROSS))
+    found = intakes(path)
+    assert found == {"B-1": {"zinc": (15, 15, "ok")}, "B-2": {"zinc": (10, 10, "ok"), "magnesium": (200, 200, "ok")}}
+    assert not plan(Input(path)).row_each
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "low"),
+    [
+        ("shop.csv", ("product_number;translations.DEFAULT.name;translations.DEFAULT.customFields.verzehrempfehlung;Zink (mg) pro Kapsel\n"
+                     "K;Zink;2 Kapseln täglich;5\n"), 10),
+        ("pim.csv", "sku,name-sv_SE,dosage-sv_SE,zinc_per_capsule,zinc_per_capsule-unit\nK,Z,2 kapslar dagligen,5.0000,MILLIGRAM\n", 10),
+        ("units.csv", "sku,dosage,zinc_per_capsule,zinc_per_capsule-unit\nK,2 capsules daily,5000.0000,MICROGRAM\n", 10),
+        ("attributes.csv", 'sku,name,description,additional_attributes\nK,Z,Good,"dosage=2 tablets daily,zinc_mg_per_tablet=5,country=SE"\n', 10),
+        ("erp.csv", "Nr.;Beskrivelse;Attribut: Dosering;Attribut: Zink (mg) pr. tablet\nK;Zink;2 tabletter dagligt;5\n", 10),
+        ("us.csv", "Internal ID,Display Name,Supplement Facts,Suggested Use\nK,Z,Zinc 5 mg per capsule,Take 2 capsules daily.\n", 10),
+        ("pim.xml", ('<E><Item><Field id="ItemSKU">K</Field><Field id="ItemDosage">2 tablets daily</Field>'
+                    '<Field id="ItemNutrition">Per tablet: Zinc 5 mg</Field></Item></E>'), 10),
+    ],
+)  # fmt: skip
+def test_names_as_systems_make_them(tmp_path: Path, name: str, content: str, low: float) -> None:
+    assert intakes(written(tmp_path, name, content)) == {"K": {"zinc": (low, low, "ok")}}

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
-from labelcheck.catalogue.amounts import measured
+from labelcheck.catalogue.amounts import measured, unit_of
 from labelcheck.catalogue.encodings import mended
 from labelcheck.catalogue.grids import is_nutrient
 from labelcheck.catalogue.names import column_of, named
@@ -29,6 +29,8 @@ class AmountColumn(NamedTuple):
     unit: str
     basis: ServingBasis | None
     note: str | None = None
+    unit_from: str | None = None
+    """The column that tells the unit of each row: "zinc-unit" beside "zinc"."""
 
     @property
     def words(self) -> str:
@@ -37,13 +39,13 @@ class AmountColumn(NamedTuple):
         per = "" if basis is None else f" {basis.kind}" if basis.of is None else f" per {basis.quantity} {basis.of}"
         return f"{self.nutrient}{f' in {self.unit}' if self.unit else ''}{per}"
 
-    def nutrient_of(self, value: Any) -> Nutrient | None:  # noqa: ANN401
-        """Return what a cell of the column tells, None of an empty one."""
+    def nutrient_of(self, value: Any, unit: str = "") -> Nutrient | None:  # noqa: ANN401
+        """Return what a cell of the column tells, with the ``unit`` of its row, None of an empty one."""
         text = cell_text(value).strip()
         if text in NOTHING or not (self.unit or any(c.isdigit() for c in text)):  # "Iron": "yes"
             return None
         # a number that the table itself keeps as one has no mark that could be misread
-        found = measured(text, self.unit or None, decimal="" if isinstance(value, str) else ".")
+        found = measured(text, unit_of(unit) or self.unit or None, decimal="" if isinstance(value, str) else ".")
         known, basis = named(self.name), self.basis
         return Nutrient(
             self.name, self.nutrient if known.role == "nutrient" else None, found.value, found.unit,

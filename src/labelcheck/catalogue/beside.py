@@ -9,8 +9,9 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 from labelcheck.catalogue.column_names import column_field, folded
-from labelcheck.catalogue.columns import Columns, find_columns
+from labelcheck.catalogue.columns import Columns
 from labelcheck.catalogue.containers import Head, Progress, TableOptions, head_of, rows_of, workbook
+from labelcheck.catalogue.find_columns import find_columns
 from labelcheck.catalogue.format import Input, Plan
 from labelcheck.catalogue.names import named
 from labelcheck.catalogue.product import Nutrient, Product

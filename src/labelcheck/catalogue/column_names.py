@@ -25,7 +25,7 @@ LONG: Final = ("nutrient", "amount", "unit", "percent", "per", "attribute")
 DOSE_PARTS: Final = ("count", "form")
 """Fields that tell a dose only beside one that tells how many times a day."""
 _KEPT: Final = 8192
-_HUMP: Final = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z][a-z])")
+_HUMP: Final = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z][a-z])|(?<=[a-z]{2})(?=[A-Z]{3})")
 
 
 @lru_cache(maxsize=_KEPT)
@@ -64,13 +64,19 @@ _ELIDED: Final = re.compile(r"\b\w['’]")
 
 def known_name(name: str) -> bool:
     """Tell whether a column of this name holds texts that are understood."""
-    return folded(name) in fields_by_name() or _ended(name) is not None or field_of(name) is not None
+    return folded(name) in fields_by_name() or bool(_ended(name) or field_of(name) or _begun(name))
 
 
 def column_field(name: str) -> str | None:
     """Return the field of a column by its name, as tables have it or as labels do; a bracket tells its unit or its kind."""
     by_name = fields_by_name()
-    return by_name.get(folded(name)) or by_name.get(folded(without_unit(name))) or _ended(name) or field_of(name)
+    return (
+        by_name.get(folded(name))
+        or by_name.get(folded(without_unit(name)))
+        or _ended(name)
+        or field_of(name)
+        or _begun(name)
+    )
 
 
 @lru_cache(maxsize=_KEPT)
@@ -88,6 +94,30 @@ def _ended(name: str) -> str | None:
     field = by_name.get(folded(numbered["name"])) if numbered else None
     return field if field in _MANY else None
 
+
+@lru_cache(maxsize=_KEPT)
+def _begun(name: str) -> str | None:
+    """Return the field of a name that begins with where it stands in a system, or with a word for the product.
+
+    >>> _begun("translations.DEFAULT.customFields.dosage"), _begun("manufacturer.translations.DEFAULT.name"), _begun("Attribut: Dosering")
+    ('dose', 'brand', 'dose')
+    >>> _begun("ItemDosage"), _begun("cover.media.url"), _begun("Product weight")
+    ('dose', None, None)
+    """
+    by_name = fields_by_name()
+    parts = [p for p in _PARTS.split(name) if p]
+    if len(parts) > 1:
+        field = column_field(parts[-1])
+        over = [f for p in parts[:-1] if (f := by_name.get(folded(p))) in _OVER]
+        return over[0] if over and field in ("id", "name") else field if not over else None
+    first, _, rest = folded(name).partition(" ")
+    return by_name.get(rest) if rest and by_name.get(first) == "name" and by_name.get(rest) in _OF_PRODUCT else None
+
+
+_PARTS: Final = re.compile(r"\.(?=[^\W\d])|: ")
+_OVER: Final = frozenset(("brand", "category", "related"))
+"""Objects beside a product that have names of their own."""
+_OF_PRODUCT: Final = frozenset(("dose", "serving", "nutrition", "ingredients", "text"))
 
 _LANGUAGE: Final = re.compile(r"(?P<name>.+?)[ ._(\[-]+(?P<code>[A-Za-z]{2})(?:[_-][A-Za-z]{2})?[)\]]?")
 _NUMBERED: Final = re.compile(r"(?P<name>.*[^\W\d])[ ._-]*\d{1,2}")

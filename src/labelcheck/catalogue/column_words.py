@@ -29,8 +29,8 @@ def field_of(name: str) -> str | None:
 
     >>> field_of("Verzehrempfehlung"), field_of("Dos/dag (kapslar)"), field_of("Softgels per day"), field_of("Price")
     ('dose', 'dose', 'dose', None)
-    >>> field_of("Antal pr. døgn"), field_of("Number of capsules")
-    ('dose', None)
+    >>> field_of("Antal pr. døgn"), field_of("Number of capsules"), field_of("Price per day")
+    ('dose', None, None)
     >>> field_of("Serving size (softgels)"), field_of("Active ingredients per serving")
     ('serving', 'nutrition')
     """
@@ -41,16 +41,21 @@ def field_of(name: str) -> str | None:
     found = _meant(words, _FIELDS)
     if found is not None:
         return found
-    for probe in (
-        told(name, str(_PROBE)),
-        told(name, f"{_PROBE} capsules"),
-    ):  # "Antal per dag" counts what another column tells
+    # "Antal per dag" counts what another column tells; "Price per day" does not
+    counts = any(words.startswith(f"{w} ") for w in _counting())
+    for probe in (told(name, str(_PROBE)), *((told(name, f"{_PROBE} capsules"),) if counts else ())):
         dose = read_text(probe).daily_dose
         if dose is not None and dose.low == dose.high == _PROBE and dose.status == "ok":
             return "dose"
     first = words.split(" ")
     heads = any(_meant(" ".join(first[:n]), _CONTENTS) for n in range(1, len(first)))
     return "nutrition" if heads and tells_basis(name) else None
+
+
+@lru_cache(maxsize=1)
+def _counting() -> frozenset[str]:
+    """Return the names of columns of counts and doses, folded."""
+    return frozenset(fold_words(n) for field in ("count", "dose") for n in load().columns.get(field, ()))
 
 
 def _meant(words: str, fields: Mapping[str, str]) -> str | None:

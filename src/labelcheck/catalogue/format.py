@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from labelcheck.catalogue.column_names import column_field
-from labelcheck.catalogue.columns import Columns, find_columns
+from labelcheck.catalogue.columns import Columns
 from labelcheck.catalogue.containers import Head, Progress, TableOptions, legend, rows_of
+from labelcheck.catalogue.find_columns import find_columns
 from labelcheck.catalogue.layouts import key_of_rows
 from labelcheck.catalogue.legend import NONE as NO_LEGEND
 from labelcheck.catalogue.product import Product
@@ -115,7 +116,9 @@ def table_plan(name: str, source: Input, head: Head | None, preset: Mapping[str,
         return _together(found) if columns.amount_rows else found
 
     by_legend = [f"by the table's legend: {n} is {meant}" for n, meant in told.names.items()]
-    return Plan(name, (*columns.describe(), *by_legend), products, head.container, not columns.amount_rows)
+    return Plan(
+        name, (*columns.describe(), *by_legend), products, head.container, not (columns.amount_rows or head.turned)
+    )
 
 
 def _together(rows: Iterator[Product]) -> Iterator[Product]:

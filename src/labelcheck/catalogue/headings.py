@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from labelcheck.catalogue.amounts import strengths, unit_of
+from labelcheck.catalogue.column_names import column_field
 from labelcheck.catalogue.columns import known
 from labelcheck.catalogue.names import column_of
 
@@ -48,6 +49,30 @@ def with_units(names: Sequence[str], below: Sequence[Any]) -> tuple[str, ...] | 
 def _unit(text: str) -> str | None:
     """Return a unit, also with what it counts behind it: "mg NE", "mg α-TE"."""
     return unit_of(text) or unit_of(text.partition(" ")[0])
+
+
+def is_turned(rows: Sequence[Sequence[Any]]) -> bool:
+    """Tell whether a table has a product in each column: the names of its fields stand in the first, and none in the first row.
+
+    >>> is_turned([("SKU", "A", "B"), ("Zinc (mg)", "5", "10"), ("Dosage", "1 tablet", "2 tablets")]), is_turned([("SKU", "Name"), ("A", "B")])
+    (True, False)
+    """
+    filled = [row for row in rows if any(c is not None and c != "" for c in row)]
+    if len(filled) < _FEW or min(map(len, filled)) < _FEW:
+        return False
+    top = [c for c in filled[0] if isinstance(c, str)]
+    if (
+        not isinstance(filled[0][0], str)
+        or sum(map(known, top)) > 1
+        or column_field(filled[0][0]) not in ("id", "name")
+    ):
+        return False
+    first = [row[0] for row in filled if isinstance(row[0], str)]
+    return len(first) == len(filled) and sum(map(known, first)) * 2 > len(first) and len(set(first)) == len(first)
+
+
+_FEW: Final = 3
+"""Rows and columns of a table with a product in each column: its names and two products, an id and two fields of each."""
 
 
 def are_names(cells: Sequence[str]) -> bool:

@@ -191,13 +191,17 @@ def attributes_told(cell: str) -> str:
     >>> attributes_told("form=tablet,directions=1 tablet, with food"), attributes_told("a = b, c = d")
     ('Form: tablet\nDirections: 1 tablet, with food', 'a = b, c = d')
     """
+    told = attributes_in(cell)
+    return "\n".join(f"{_heading(spaced(k))}: {v}" for k, v in told.items()) if told else cell
+
+
+def attributes_in(cell: str) -> dict[str, str]:
+    """Return the attributes of a cell by name, none of any other cell."""
     names = list(_ATTRIBUTE.finditer(cell)) if "=" in cell and "<" not in cell else []
     if len(names) < _FEW or names[0].start() != 0:
-        return cell
+        return {}
     ends = [*(m.start() for m in names[1:]), len(cell)]
-    return "\n".join(
-        f"{_heading(spaced(m[1]))}: {cell[m.end() : end].strip()}" for m, end in zip(names, ends, strict=True)
-    )
+    return {m[1]: cell[m.end() : end].strip() for m, end in zip(names, ends, strict=True)}
 
 
 _ATTRIBUTE: Final = re.compile(r"(?:^|(?<=[^\\]),|\|)([^\W\d]\w{0,60})=")

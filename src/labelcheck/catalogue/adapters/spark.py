@@ -23,8 +23,9 @@ from urllib.parse import quote, unquote
 import pyarrow as pa
 
 from labelcheck.catalogue.answers import ANSWER, PRODUCTS, SCHEMAS
-from labelcheck.catalogue.columns import Columns, find_columns
+from labelcheck.catalogue.columns import Columns
 from labelcheck.catalogue.files import Refused, content_digest, files_digest, path_below
+from labelcheck.catalogue.find_columns import find_columns
 from labelcheck.catalogue.formats.folder import LABELS, label_files
 from labelcheck.catalogue.guarded import check_guarded
 from labelcheck.catalogue.lost import LostRows

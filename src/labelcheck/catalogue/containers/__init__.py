@@ -38,6 +38,8 @@ class Head(NamedTuple):
 
     container: str
     columns: tuple[str, ...]
+    turned: bool = False
+    """Whether each product is a column of it, not a row."""
 
 
 _MODULES: dict[str, Any] = {
@@ -61,7 +63,8 @@ def head_of(path: Path, options: TableOptions) -> Head | None:
     """
     for name, module in _MODULES.items():
         if module.recognise(path):
-            return Head(name, module.columns(path, options))
+            turned = hasattr(module, "products_across") and module.products_across(path, options)
+            return Head(name, module.columns(path, options), turned)
     return None
 
 

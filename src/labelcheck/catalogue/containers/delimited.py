@@ -17,7 +17,7 @@ from typing import IO, TYPE_CHECKING, Final
 
 from labelcheck.catalogue.columns import known
 from labelcheck.catalogue.encodings import code_page
-from labelcheck.catalogue.headings import are_keys, headed, is_over, over, with_units
+from labelcheck.catalogue.headings import are_keys, headed, is_over, is_turned, over, with_units
 from labelcheck.catalogue.row import LARGEST, Broken, Progress, Row
 from labelcheck.errors import UnreadableFile, UsageError
 
@@ -63,8 +63,28 @@ def columns(path: Path, options: TableOptions) -> tuple[str, ...]:
     for header in _records(path, options, Progress()):
         if isinstance(header, Broken):
             raise UnreadableFile(path.name, f"its first line is no header: {header.why}")
-        return _headings(path, options)[0]
+        lines = _turned(path, options)
+        return _headings(path, options)[0] if lines is None else tuple(" ".join(c[0].split()) for c in lines)
     raise UnreadableFile(path.name, "the file is empty; a table begins with a line of column names")
+
+
+def products_across(path: Path, options: TableOptions) -> bool:
+    """Tell whether the file has a product in each column."""
+    return _turned(path, options) is not None
+
+
+def _turned(path: Path, options: TableOptions) -> list[list[str]] | None:
+    """Return the lines of a table with a product in each column, None of any other."""
+    lines: list[list[str]] = []
+    for cells in islice(_records(path, options, Progress()), _FIELDS + 1):
+        if isinstance(cells, Broken) or (not lines and sum(map(known, cells)) > 1):
+            return None
+        lines += [cells] if any(c.strip() for c in cells) else []
+    return lines if len(lines) <= _FIELDS and is_turned(lines) else None
+
+
+_FIELDS: Final = 500
+"""Lines of a table with a product in each column."""
 
 
 def lines_above(path: Path, options: TableOptions) -> list[str]:
@@ -85,6 +105,12 @@ def rows(
 ) -> Iterator[Row | Broken]:
     """Yield rows; a row with more cells than the header, or one that never ends, is broken."""
     del wanted  # lines are split whole
+    if (turned := _turned(path, options)) is not None:
+        names = tuple(" ".join(cells[0].split()) for cells in turned)
+        for progress.done, cells in enumerate(list(zip_longest(*turned, fillvalue=""))[1:], 1):
+            if any(c.strip() for c in cells):
+                yield dict(zip(names, cells, strict=True))
+        return
     names, lines = _headings(path, options)
     for record in islice(_records(path, options, progress), lines, None):
         if isinstance(record, Broken):

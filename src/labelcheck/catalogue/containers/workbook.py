@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from labelcheck.catalogue.column_names import column_field
-from labelcheck.catalogue.headings import headed, score, with_units
+from labelcheck.catalogue.headings import headed, is_turned, score, with_units
 from labelcheck.catalogue.row import LARGEST, Broken, Progress, Row
 from labelcheck.errors import InputTooLarge, UnreadableFile, UsageError
 
@@ -41,7 +41,23 @@ def columns(path: Path, options: TableOptions) -> tuple[str, ...]:
 
     """
     with _Opened(path) as book:
-        return _header(path, _sheet(book, options))[1]
+        sheet = _sheet(book, options)
+        lines = _turned(sheet)
+        return _header(path, sheet)[1] if lines is None else tuple(" ".join(str(c[0]).split()) for c in lines)
+
+
+def products_across(path: Path, options: TableOptions) -> bool:
+    """Tell whether the sheet that is read has a product in each column."""
+    with _Opened(path) as book:
+        return _turned(_sheet(book, options)) is not None
+
+
+def _turned(sheet: Any) -> list[tuple[Any, ...]] | None:  # noqa: ANN401
+    """Return the lines of a sheet with a product in each column, None of any other."""
+    if not is_turned(_top(sheet)):
+        return None
+    lines = [cells for cells in sheet.iter_rows(max_row=_EXPLAINED, values_only=True) if not is_empty(cells)]
+    return lines if is_turned(lines) else None
 
 
 def place(path: Path, options: TableOptions) -> tuple[str, int, tuple[str, ...]]:
@@ -59,6 +75,13 @@ def rows(
     del wanted
     with _Opened(path) as book:
         sheet = _sheet(book, options)
+        if (lines := _turned(sheet)) is not None:
+            names = tuple(" ".join(str(c[0]).split()) for c in lines)
+            for cells in list(zip_longest(*lines))[1:]:
+                progress.done += 1
+                if not is_empty(cells):
+                    yield _row(names, cells)
+            return
         at, names = _header(path, sheet)
         formulas = _formulas(path, sheet, at)
         progress.total = max(0, (sheet.max_row or 0) - at)

@@ -100,7 +100,11 @@ def _shapes(path: Path) -> Iterator[tuple[str, int, set[str]]]:
                     continue
                 depth -= 1
                 given = True
-                yield local(element.tag), depth, {local(a) for a in element.attrib} | {local(c.tag) for c in element}
+                yield (
+                    local(element.tag),
+                    depth,
+                    {local(a) for a in element.attrib} | {_name_of(c) or local(c.tag) for c in element},
+                )
     except DefusedXmlException as error:
         raise UnreadableFile(path.name, "it declares a document type or entities, which are not followed") from error
     except ParseError as error:
@@ -115,7 +119,8 @@ def _value(element: Element) -> Any:  # noqa: ANN401
         return " ".join("".join(element.itertext()).split())
     found: dict[str, Any] = {local(k): v for k, v in element.attrib.items()}
     for child in element:
-        name, value = local(child.tag), _value(child)
+        named = _name_of(child)
+        name, value = (local(child.tag), _value(child)) if named is None else (named, (child.text or "").strip())
         if name in found:
             found[name] = [*found[name], value] if isinstance(found[name], list) else [found[name], value]
         else:
@@ -125,6 +130,16 @@ def _value(element: Element) -> Any:  # noqa: ANN401
     if text:
         found.setdefault("value", text)
     return found
+
+
+def _name_of(element: Element) -> str | None:
+    """Return the name of a field that says it in an attribute, where that is known: <Field id="Dosage">1 tablet daily</Field>."""
+    if len(element) or not (element.text or "").strip():
+        return None
+    return next((v for k, v in element.attrib.items() if local(k).lower() in _NAMING and known_name(v)), None)
+
+
+_NAMING: Final = frozenset(("id", "name", "key", "code", "attribute", "field"))
 
 
 def _is_markup(element: Element) -> bool:

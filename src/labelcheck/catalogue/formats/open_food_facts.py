@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from labelcheck.catalogue.amounts import quantity, unit_of
-from labelcheck.catalogue.columns import cell_text, find_columns
+from labelcheck.catalogue.columns import cell_text
 from labelcheck.catalogue.containers import Broken, Head, Progress, Row, rows_of
+from labelcheck.catalogue.find_columns import find_columns
 from labelcheck.catalogue.format import Format, Input, Plan, has_columns, table_plan
 from labelcheck.catalogue.names import basis_of, named
 from labelcheck.catalogue.product import Nutrient, Product

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from labelcheck.catalogue.amounts import is_strength
-from labelcheck.catalogue.columns import Columns, cell_text, find_columns
+from labelcheck.catalogue.columns import Columns, cell_text
 from labelcheck.catalogue.containers import Broken, Head, Progress, Row, rows_of
+from labelcheck.catalogue.find_columns import find_columns
 from labelcheck.catalogue.format import Format, Input, Plan, has_columns, table_plan
 from labelcheck.catalogue.product import Product
 from labelcheck.catalogue.row import first_names

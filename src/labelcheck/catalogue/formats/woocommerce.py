@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Final
 
 from labelcheck.catalogue.amounts import is_strength, measured
-from labelcheck.catalogue.columns import Columns, cell_text, find_columns
+from labelcheck.catalogue.columns import Columns, cell_text
 from labelcheck.catalogue.containers import Broken, Head, Progress, Row, rows_of
+from labelcheck.catalogue.find_columns import find_columns
 from labelcheck.catalogue.format import Format, Input, Plan, has_columns, table_plan
 from labelcheck.catalogue.html import as_text, is_html
 from labelcheck.catalogue.product import Product
