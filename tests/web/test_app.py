@@ -34,7 +34,7 @@ PERSON = "http://localhost"
 
 @pytest.fixture(scope="module")
 def client() -> Iterator[TestClient]:
-    settings = Settings(workers=1, scanners=1, bounds=Bounds(text_seconds=2.0, scan_seconds=20.0, upload=300_000))
+    settings = Settings(workers=1, scanners=1, bounds=Bounds(text_seconds=2.0, scan_seconds=60.0, upload=300_000))
     with TestClient(application(settings), base_url="http://localhost", raise_server_exceptions=False) as running:
         yield running
 
