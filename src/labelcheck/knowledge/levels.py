@@ -16,9 +16,9 @@ _RETINOL_ONLY: Final = frozenset({"beta-carotene"})
 
 _NRV: Final = "eu-nrv-2011"
 _MOST: Final = 700
-"""Times the NRV; the strongest products known hold 600 (vitamin K2 as MK-4, 45 mg) and 250 (vitamin D, 1,250 µg a week)."""
-_MOST_TIMES: Final = {"vitamin-b12": 4000}
-"""Vitamin B12 is sold in tablets of 5 mg, 2,000 times the NRV."""
+"""Times the NRV; the strongest products known hold 600 (vitamin K2 as MK-4, 45 mg)."""
+_MOST_TIMES: Final = {"vitamin-b12": 4000, "vitamin-d": 300}
+"""Vitamin B12 is sold in tablets of 5 mg, 2,000 times the NRV; the strongest supplements of vitamin D hold 250 times."""
 
 
 def most_at_once(nutrient: str, knowledge: Knowledge) -> float | None:

@@ -396,7 +396,12 @@ def _columns(sections: Sections, row: Row, header: Header, *, in_line: bool) -> 
     if len(cells) == len(bases):
         return [*bases]
     if len(bases) == 1:
-        return [bases[0], *nothing[1:]]
+        # where a heading says what one column is for and not the other, the column is the one that it stands over
+        apart = (
+            [abs(cell.start - row.line.start - header.starts[0]) for cell in cells] if in_line and header.starts else []
+        )
+        under = apart.index(min(apart)) if apart else 0
+        return [bases[0] if i == under else None for i in range(len(cells))]
     printed = sections.clean[row.line.start : row.line.end]
     if header.cells:
         # a heading that prints nothing over the names
