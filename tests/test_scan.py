@@ -120,6 +120,19 @@ def test_readings_that_differ_are_both_told() -> None:
     assert {"also-read-as: 10 mg", "also-read-as: 16 mg", "readings-differ"} <= set(found["Lutein"].notes)
 
 
+def test_a_look_that_loses_a_cell_does_not_take_the_next_columns_amount() -> None:
+    words = []
+    for y, cells in enumerate([("Values", "per 100 g", "per serving", "% RI"), ("Energy", "497 kcal", "104 kcal", "5 %"), ("Protein", "5.5 g", "1.2 g", "2 %")]):  # fmt: skip
+        for x, text in zip((20, 200, 380, 560), cells, strict=True):
+            box = Box(x, 30 * y, x + 9.0 * len(text), 30 * y + 20)
+            words.append(Word(text, quad_of(box), box, 0.97))
+    look = Look(Page(1, 700, 200, tuple(words), "seen"), {0: {"497 kcal": "[497.kcal"}, 2: {"497 kcal": "[497.kcal"}})
+    _, reads = read_scan(Scanned((look.page,), cast("Any", (look,)), ()), load())
+    energy = [r for r in reads.readings if r.nutrient == "energy" and r.amount]
+    assert [f"{r.amount.value:f}" for r in energy if r.amount] == ["497", "104"]
+    assert not any("104 kcal" in note for r in energy for note in r.notes)
+
+
 def test_without_percentage_two_equal_readings_are_trusted() -> None:
     found = readings(seen([*ROWS[:2], ("Lutein", "18 mg", "")]), {0: {}})
     assert shown(found["Lutein"]) == ("18", "mg", "ok")

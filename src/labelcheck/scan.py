@@ -269,6 +269,8 @@ def _with_second_opinions(
             if case.settled is not None or in_doubt_by_layout(case.reading):
                 continue
             match = same_column(reads.readings[i], columns[i], other.readings, rows)
+            if match is not None and _is_beside(match, i, reads.readings):
+                continue
             consider(case, match, other_text.pieces_in(match.place.span) if match else (), knowledge)
     readings = tuple(
         verdict(cases[i], knowledge) if i in cases else reading for i, reading in enumerate(reads.readings)
@@ -278,6 +280,16 @@ def _with_second_opinions(
         new._replace(place=old.place, part_of=old.part_of) for new, old in zip(readings, reads.readings, strict=True)
     )
     return reads._replace(readings=placed)
+
+
+def _is_beside(match: Reading, number: int, readings: Sequence[Reading]) -> bool:
+    """Whether another look gives an amount that the same row has in another column: its own cell was not read then."""
+    first = readings[number]
+    return match.amount != first.amount and any(
+        i != number and one.amount == match.amount and one.place.page == first.place.page
+        for i, one in enumerate(readings)
+        if one.place.span.start == first.place.span.start
+    )
 
 
 def _worth(word: Word) -> bool:

@@ -87,3 +87,13 @@ def test_a_heading_between_thick_rules_stays_with_its_table() -> None:
     shares = [word("50 %", 400, 60 + 30 * i) for i in range(5)]
     found = [" ".join(line.replace("|", " ").split()) for line in lines([*names, *heading, *body, *shares])]
     assert found[:3] == ["Portion: 2 kapslar", "Mängd per dos %DV", "Magnesium 300 mg 50 %"]
+
+
+def test_the_torn_edge_of_a_neighbour_is_no_column_before_the_names() -> None:
+    edge = [
+        word(text, 0, 30 * i, 1) for i, text in enumerate(("mg 50 %", "1 mg 100 %", "5 µg 50 %", "mg 50 %", "100 %"))
+    ]
+    found = lines(edge + table(200))
+    assert {" ".join(line.replace("|", " ").split()) for line in found} >= {
+        f"{name} {amount}" for name, amount in zip(NAMES, AMOUNTS, strict=True)
+    }

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFilter
 
 import corpus
 import labelcheck
@@ -114,3 +114,52 @@ def test_pictures_of_the_steps(tmp_path: Path) -> None:
         "page-1-2-upright.png",
         "page-1-3-found.png",
     ]
+
+
+Panel = tuple[tuple[str, str, str], ...]
+MIDDLE: Panel = (("Magnesium", "90 mg", "24 %"), ("Zinc", "8 mg", "80 %"), ("Iodine", "150 mcg", "100 %"), ("Vitamin D", "10 mcg", "200 %"), ("Iron", "7 mg", "50 %"))  # fmt: skip
+LEFT: Panel = (("Calcium", "400 mg", "50 %"), ("Copper", "1 mg", "100 %"), ("Biotin", "25 mcg", "50 %"), ("Vitamin C", "40 mg", "50 %"), ("Selenium", "55 mcg", "100 %"))  # fmt: skip
+RIGHT: Panel = (("Vitamin E", "12 mg", "100 %"), ("Niacin", "16 mg", "100 %"), ("Zinc", "25 mg", "250 %"), ("Chromium", "40 mcg", "100 %"), ("Riboflavin", "3 mg", "214 %"))  # fmt: skip
+
+
+def shelf(*, glare: bool) -> Image.Image:
+    """Return a photograph of a bottle between two others, whose labels the picture's edges cut; their rows are level with its own."""
+    made_ = Image.new("RGB", (1500, 760), (92, 74, 58))
+    for x, panel, paper, brand in (
+        (-330, LEFT, (236, 226, 196), "ALDERMOOR Bone"),
+        (430, MIDDLE, (252, 252, 252), "ALDERMOOR Calm"),
+        (1190, RIGHT, (206, 226, 236), "ALDERMOOR Skin"),
+    ):
+        draw = ImageDraw.Draw(made_)
+        draw.rounded_rectangle((x, 60, x + 640, 720), 40, fill=paper)
+        for dx, y, text in ((40, 90, brand), (40, 150, "Take 1 tablet daily."), (40, 210, "Per tablet")):
+            draw.text((x + dx, y), text, fill=(20, 20, 20), font_size=38)
+        draw.text((x + 480, 210), "% NRV", fill=(20, 20, 20), font_size=34)
+        for i, row in enumerate(panel):
+            for dx, text in zip((40, 300, 490), row, strict=True):
+                draw.text((x + dx, 280 + 80 * i), text, fill=(20, 20, 20), font_size=36)
+    if glare:
+        light = Image.new("L", made_.size, 0)
+        ImageDraw.Draw(light).ellipse((640, 330, 980, 520), fill=235)
+        made_.paste((255, 255, 255), mask=light.filter(ImageFilter.GaussianBlur(60)))
+    return made_.rotate(3, Image.Resampling.BICUBIC, fillcolor=(92, 74, 58))
+
+
+@pytest.mark.parametrize("glare", [False, True])
+def test_a_bottle_between_others_is_read_by_itself(glare: bool) -> None:  # noqa: FBT001
+    label = labelcheck.read(made.encoded(shelf(glare=glare), "JPEG"))
+    printed = {(name, amount) for name, amount, _ in MIDDLE}
+    told = {
+        (
+            r.name,
+            f"{r.amount.value:f} {r.amount.unit}".replace("µg", "mcg"),
+            r.status,
+            r.percent and f"{r.percent.value:f} %",
+        )
+        for r in label.readings
+        if r.amount
+    }
+    assert {(name, amount) for name, amount, status, _ in told if status == "ok"} <= printed
+    assert {(name, amount) for name, amount, *_ in told} >= (printed if not glare else set())
+    names = {name for name, _ in printed}
+    assert {(name, amount, share) for name, amount, _, share in told if share and name in names} <= {*MIDDLE}

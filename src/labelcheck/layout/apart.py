@@ -52,6 +52,9 @@ def _join(groups: dict[int, list[Word]], laid: Sequence[Laid]) -> None:
 
 def _belongs(part: list[Laid], lines: list[Row], table: list[Laid], rows: list[Row]) -> bool:
     """Whether a group, given with its lines, is a column or the heading of another."""
+    if holds_rows(rows) and max(w.right for w in part) < min(w.left for w in table):
+        # a table that names its amounts begins with the names: before them stands the torn edge of a neighbour
+        return False
     return _is_column(lines, table, rows) or _is_heading(part, lines, table, rows)
 
 
