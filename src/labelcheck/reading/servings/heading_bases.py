@@ -16,6 +16,8 @@ _COLUMN: Final = 8
 """Spaces before what stands in a column of its own."""
 _OF_WHAT: Final = re.compile(r"[ ](?:[^\W\d_]+[ ]?){1,3}(?=[ ]{2}|[\t|*]|$)")
 """Behind a weight, to the end of its cell: "2 g of powder"."""
+_CELLS: Final = re.compile(r"[ ]{2}|[\t|]|\b[^\W\d_]{1,4}\.$")
+"""What a heading may hold that ends with a full stop: cells, an abbreviation at the end."""
 _HEADING_LINES: Final = 3
 """Lines of a heading of which the first tells what columns are for."""
 _WEIGHED: Final = ("gram", "ml")
@@ -47,6 +49,9 @@ def _may_be_heading(sections: Sections, line: Line) -> bool:
     """Whether a line names nothing and holds no amount but weights and percentages."""
     if not line.kinds.isdisjoint(("nutrient", "form")) or sections.zone_at(line.start) is not None:
         return False
+    printed = sections.clean[line.start : line.end].strip()
+    if printed.endswith(".") and printed[-2:-1].isalpha() and not _CELLS.search(printed):
+        return False  # "Si consiglia l'assunzione di 2 bustine al dì sciolte in 200 ml d'acqua."
     return all(q.unit in ("%", "g", "ml") for q in line.quantities)
 
 
