@@ -173,8 +173,8 @@ def _per_day(
         doubt += taken.doubt
     else:
         words += " (taken as the day's amount: the label does not say what it is for)"
-        if dose is not None and (dose.low != _ONE or dose.high != _ONE or dose.of in ("gram", "ml")):
-            doubt += ("basis-not-told",)
+        one = dose is None or (dose.low == dose.high == _ONE and dose.of not in ("gram", "ml") and dose.status == "ok")
+        doubt += () if one else ("basis-not-told",)
     value = element.value
     if low is _ONE and high is _ONE and amount.high is None:
         return _PerDay(index, reading, value, value, unit, words, order, doubt, element.qualifier)

@@ -59,3 +59,34 @@ def test_a_known_nutrient_that_is_left_out_is_told() -> None:
     )
     report = labelcheck.check(labelcheck.read_text(text))
     assert report.verdict.level == "cannot-tell" or len(report.intakes) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Prenez 4 capsules par jour. Chaque capsule renferme en outre 2,5 µg de vitamine D et 3 mg de vitamine E.",
+            "vitamin-d 10 vitamin-e 12",
+        ),
+        (
+            "En kapsel ger 50 µg vitamin D3 och 45 µg vitamin K2, två kapslar ger 100 µg D3 och 90 µg K2. Ta 1 kapsel dagligen.",
+            "vitamin-d 50 vitamin-k 45",
+        ),
+        (
+            "Shake one scoop with 250 ml water. Enjoy two shakes daily. Pea Shake packs 7 mg of iron into it.",
+            "iron 7?",
+        ),
+        (
+            "Si consiglia l'assunzione di 2 bustine al giorno sciolte in 200 ml d'acqua.\n"
+            "             per bustina     per 2 bustine\nMagnesio     112,5 mg        225 mg\n",
+            "magnesium 225",
+        ),
+    ],
+)
+def test_servings_and_names_keep_their_own_amounts(text: str, expected: str) -> None:
+    assert intake(text) == expected
+
+
+def test_three_milligrams_of_vitamin_d_are_a_wrong_unit() -> None:
+    (reading,) = labelcheck.read_text("Per kapsel: Vitamin D 3 mg").readings
+    assert reading.status == "check"
