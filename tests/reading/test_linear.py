@@ -59,3 +59,10 @@ def test_a_wide_gap_in_a_row_takes_no_longer_than_its_length(gap: str, rest: str
     rows = [f"{PANEL}Inositol{gap * n}{rest}\n" for n in (1500, 3000)]
     single, double = seconds(*rows)
     assert double < 3 * single + SLACK  # and not four times
+
+
+@pytest.mark.parametrize("run", [",7", "7 ", "7."])
+def test_a_run_of_digits_behind_many_rows_of_a_line_is_not_searched_from_each(run: str) -> None:
+    rows = [f"Per tablett: {'zink 5 mg (50 %), ' * n}vitamin B6 0{run * 20 * n} mg (50 %).\n" for n in (40, 80)]
+    single, double = seconds(*rows)
+    assert double < 3 * single + SLACK  # and not four times

@@ -21,7 +21,7 @@ from labelcheck.reading.panel.headers import Header
 from labelcheck.reading.panel.row import Cell, Row
 from labelcheck.reading.sections.region import has_letters
 from labelcheck.reading.sections.sections import Sections
-from labelcheck.reading.servings.basis import PrintedBasis, basis_of
+from labelcheck.reading.servings.basis import PIECES, PrintedBasis, basis_of
 from labelcheck.reading.servings.serving import Serving
 
 _BARE: Final = re.compile(
@@ -312,11 +312,15 @@ def _right_behind(sections: Sections, row: Row, cell: Cell, phrase: PrintedBasis
 
 
 def _unless_another(sections: Sections, before: PrintedBasis | None, bare: PrintedBasis) -> PrintedBasis | None:
-    """Return what amounts are for, unless the same sentence goes on to another count: "two give 500 mg, and three, …, 750"."""
-    if before is None or before.basis.of != bare.basis.of or before.basis.quantity == bare.basis.quantity:
+    """Return what amounts are for: a serving of no known size where the same sentence goes on to another count.
+
+    "Two tablets give 500 mg calcium, and three, which are a day's dose, 750 mg".
+    """
+    of, count = bare.basis.of, bare.basis.quantity
+    if before is None or of not in PIECES or before.basis.of != of or before.basis.quantity == count:
         return before
     between = sections.clean[before.end : bare.start]
-    return before if any(mark in between for mark in _SENTENCE_ENDS) else None
+    return before if any(mark in between for mark in _SENTENCE_ENDS) else replace(before, basis=ServingBasis("serving"))
 
 
 def _is_of_bracket(sections: Sections, row: Row, phrase: PrintedBasis) -> bool:

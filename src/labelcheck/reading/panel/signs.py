@@ -52,7 +52,9 @@ _BEHIND: Final = 6
 @lru_cache(maxsize=2)
 def _offer(knowledge: Knowledge) -> re.Pattern[str]:
     """Return a price."""
-    return re.compile(rf"\d[\d ,.]*(?::-|[ ]?(?:{pattern_of(knowledge, 'currency')}|€|£|\$)(?![^\W\d_]))|[€£$][ ]?\d")
+    return re.compile(
+        rf"\d[\d ,.]{{0,12}}(?::-|[ ]?(?:{pattern_of(knowledge, 'currency')}|€|£|\$)(?![^\W\d_]))|[€£$][ ]?\d"
+    )
 
 
 @dataclass(slots=True, eq=False)
