@@ -77,8 +77,10 @@ def test_a_known_nutrient_that_is_left_out_is_told() -> None:
             "iron 7?",
         ),
         (
-            "Si consiglia l'assunzione di 2 bustine al giorno sciolte in 200 ml d'acqua.\n"
-            "             per bustina     per 2 bustine\nMagnesio     112,5 mg        225 mg\n",
+            (
+                "Si consiglia l'assunzione di 2 bustine al giorno sciolte in 200 ml d'acqua.\n"
+                "             per bustina     per 2 bustine\nMagnesio     112,5 mg        225 mg\n"
+            ),
             "magnesium 225",
         ),
     ],
