@@ -33,7 +33,6 @@ if "resource_tracker" in " ".join(sys.orig_argv):
     plain = None  # a process of multiprocessing that reads no labels
 else:
     import labelcheck.pipeline as pipeline
-    import labelcheck.catalogue.run as run
     plain = pipeline.read_text
 def read_text(text, **options):
     if "CRASHES" in text:
@@ -49,6 +48,7 @@ def read_text(text, **options):
     return plain(text, **options)
 if plain:
     pipeline.read_text = read_text
+    import labelcheck.catalogue.run as run  # which takes the name from there
     run.BLOCK = {SMALL}
 """
 """Put on the path as sitecustomize: texts that do to a worker what defects in C libraries do, and smaller blocks."""

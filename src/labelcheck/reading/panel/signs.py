@@ -215,7 +215,7 @@ def _of_place(sections: Sections, signs: Signs, first_line: int, others: dict[in
         row.line.number == first_line
         and signs.beside.rows <= _FEW
         and not signs.divided
-        and not (signs.known and (told_before or _sentence(sections, row) > row.line.start))
+        and not (signs.known and (told_before or _in_running_text(sections, signs, others[row.line.number][-1])))
         and not _opens_panel(row, signs.words, others)
     ):
         yield Evidence.TITLE
@@ -264,6 +264,12 @@ def _opens_panel(row: Row, words: Sequence[Word], others: dict[int, list[Row]]) 
         for w in d.words
     }
     return not own & repeated
+
+
+def _in_running_text(sections: Sections, signs: Signs, last: Row) -> bool:
+    """Whether a row stands in a line of several sentences, and not in the first, or there with what it is for."""
+    row = signs.row
+    return _sentence(sections, last if signs.told else row) > row.line.start
 
 
 def _sentence(sections: Sections, row: Row) -> int:
