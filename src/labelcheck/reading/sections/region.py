@@ -170,23 +170,22 @@ def _after_sentence(clean: str, start: int, end: int, knowledge: Knowledge) -> i
 
 def ends_before_number(clean: str, at: int, end: int, knowledge: Knowledge) -> bool:
     """Whether nothing but the mark that ends a sentence stands between a word and a number at ``end``."""
-    word = re.search(r"[^\W\d_]+$", clean[max(0, at - 20) : at])
-    return (
-        clean[at:end].strip() in (".", "!", "?")
-        and word is not None
-        and len(word.group()) > 2
-        and word.group().lower() not in words_of(knowledge, "abbreviations")
-    )
+    return clean[at:end].strip() in (".", "!", "?") and _closes(clean, at, knowledge)
 
 
 def ends_sentence(clean: str, at: int, end: int, knowledge: Knowledge) -> bool:
     """Whether the mark at ``at`` ends a sentence and no abbreviation ("L. plantarum", "ca. 5")."""
-    word = re.search(r"[^\W\d_]+$", clean[max(0, at - 20) : at])
     following = re.match(r"\s+([^\W\d_])", clean[at + 1 : end])
-    return bool(
-        (word and len(word.group()) > 2 and word.group().lower() not in words_of(knowledge, "abbreviations"))
-        or clean[at - 1 : at] in ")%*"
-    ) and bool(following and following.group(1).isupper())
+    capital = following is not None and following.group(1).isupper()
+    return capital and (_closes(clean, at, knowledge) or clean[at - 1 : at] in ")%*")
+
+
+def _closes(clean: str, at: int, knowledge: Knowledge) -> bool:
+    """Whether the word before ``at`` is one that a sentence ends with, and no abbreviation."""
+    word = re.search(r"[^\W\d_]+$", clean[max(0, at - 20) : at])
+    return (
+        word is not None and len(word.group()) > 2 and word.group().lower() not in words_of(knowledge, "abbreviations")
+    )
 
 
 def _skip_word(sections: Sections, start: int, end: int, *, joints: bool) -> int:
