@@ -124,3 +124,10 @@ def test_without_a_repository_no_address_is_told(build: ModuleType, monkeypatch:
     assert metadata["urls"] == {}
     assert "](" not in metadata["readme"]["text"]
     assert "Tutorials for shoppers, developers" in metadata["readme"]["text"]
+
+
+def test_the_source_archive_holds_what_building_a_wheel_from_it_reads() -> None:
+    kept = PROJECT["tool"]["hatch"]["build"]["targets"]["sdist"]["include"]
+    read = re.findall(r'Path\(self\.root\) / "([^"]+)"', (ROOT / "hatch_build.py").read_text("utf-8"))
+    assert "README.md" in read
+    assert all(path.partition("/")[0] in kept for path in read)
