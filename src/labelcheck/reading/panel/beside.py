@@ -62,7 +62,7 @@ def inline_basis(sections: Sections, row: Row, cell: Cell, printed_bases: InOrde
 
 def _sums_up(phrase: PrintedBasis, at: int) -> bool:
     """Whether a sentence ends with what all its amounts are for: "With 400 mg magnesium it is a strong capsule"."""
-    return phrase.certain and phrase.since is not None and phrase.since <= at
+    return phrase.certain and phrase.within is not None and phrase.within[0] <= at
 
 
 def _right_behind(sections: Sections, row: Row, cell: Cell, phrase: PrintedBasis) -> bool:

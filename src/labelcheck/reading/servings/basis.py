@@ -20,14 +20,14 @@ class PrintedBasis:
     """A phrase that says what amounts are for, at ``start:end``.
 
     ``certain`` ones say so in words ("per kapsel"); the others are bare servings that only count in a heading.
-    ``since`` is where the sentence begins whose amounts all are for it, before it and behind it.
+    ``within`` is the sentence whose amounts all are for it, those before it as those behind it.
     """
 
     start: int
     end: int
     basis: ServingBasis
     certain: bool
-    since: int | None = None
+    within: tuple[int, int] | None = None
 
 
 def basis_of(serving: Serving) -> ServingBasis:

@@ -17,7 +17,7 @@ _BRACKET: Final = re.compile(r"\([^()]*\)")
 _CELL: Final = re.compile(r"\t| {2}|\|")
 _STOP: Final = re.compile(r"[.!?;](?=\s|$)")
 _TAKEN: Final = frozenset({
-    "take", "times", "once", "twice", "thrice", "per_day", "per_week", "time_of_day", "exceed", "at_most",
+    "take", "times", "once", "twice", "thrice", "per_day", "per_week", "exceed", "at_most",
     "servings_per_container", "serving_size", "adults", "children",
 })  # fmt: skip
 """Words of a sentence that tells what to take, or what a pack holds."""
@@ -36,36 +36,33 @@ def told_in_prose(sections: Sections, serving: Serving, line: Line) -> tuple[int
     if serving.low != serving.high or serving.of in _MEASURES or serving.high > _MOST:
         return None
     start, end = sentence(sections, line, serving.start)
-    amounts = [q for q in line.quantities if start <= q.start < end and _is_amount(q, serving)]
+    asides = _brackets(sections, serving, start, end)
+    amounts = [q for q in line.quantities if start <= q.start < end and _is_amount(q, serving, asides)]
     if not amounts or _CELL.search(sections.clean[start:end].strip()):
         return None
-    words = _outside_brackets(sections, serving, start, end)
-    kinds = {k for w in words if "common" not in w.meanings for k in w.meanings}
-    named = any(not {"nutrient", "form"}.isdisjoint(w.meanings) for w in words)
-    if not named or not kinds.isdisjoint(_TAKEN):
+    words = [w for w in sections.words_between(start, end) if not any(a <= w.start < b for a, b in asides)]
+    kinds = {k for w in words for k in w.meanings}
+    if kinds.isdisjoint(("nutrient", "form")) or not kinds.isdisjoint(_TAKEN):
         return None
     behind = next((q.start for q in amounts if q.start >= serving.end), None)
+    gives = behind is not None and any(
+        serving.end <= w.start < behind and not _GIVES.isdisjoint(w.meanings) for w in words
+    )
+    if "time_of_day" in kinds and not gives:
+        return None  # "one with breakfast gives 300 mg", but not "one with breakfast, 300 mg magnesium"
     if not serving.counted:
         each = behind is not None and _each_gives(sections, [w for w in words if serving.end <= w.start < behind])
         return (start, end) if each else None
     if serving.high == 1:
         return start, end
-    told = behind is not None and any(
-        w.start < behind
-        and ("daily_dose" in w.meanings or (serving.end <= w.start and not _GIVES.isdisjoint(w.meanings)))
-        for w in words
-    )
-    return (start, end) if told else None
+    whole = behind is not None and any("daily_dose" in w.meanings and w.start < behind for w in words)
+    return (start, end) if gives or whole else None
 
 
-def _outside_brackets(sections: Sections, serving: Serving, start: int, end: int) -> list[Word]:
-    """Return the words of a sentence but what it tells in passing: "4 capsules (2 with lunch and 2 with dinner)"."""
-    asides = [
-        (m.start(), m.end())
-        for m in _BRACKET.finditer(sections.clean, start, end)
-        if not m.start() <= serving.start < m.end()
-    ]
-    return [w for w in sections.words_between(start, end) if not any(a <= w.start < b for a, b in asides)]
+def _brackets(sections: Sections, serving: Serving, start: int, end: int) -> list[tuple[int, int]]:
+    """Return what a sentence tells in passing: "4 capsules (2 with lunch and 2 with dinner)"."""
+    found = [(m.start(), m.end()) for m in _BRACKET.finditer(sections.clean, start, end)]
+    return [(opens, closes) for opens, closes in found if not opens <= serving.start < closes]
 
 
 def _each_gives(sections: Sections, words: Sequence[Word]) -> bool:
@@ -102,5 +99,8 @@ def _ends(sections: Sections, mark: int, end: int) -> bool:
     return ends_sentence(sections.clean, mark, end, sections.knowledge)
 
 
-def _is_amount(quantity: Quantity, serving: Serving) -> bool:
-    return quantity.unit not in ("%", "ml") and not serving.start <= quantity.start < serving.end
+def _is_amount(quantity: Quantity, serving: Serving, asides: list[tuple[int, int]]) -> bool:
+    """Whether a quantity may be what a serving gives, and not what it weighs: "a scoop (1 ml, 0.8 g)"."""
+    if quantity.unit in ("%", "ml") or serving.start <= quantity.start < serving.end:
+        return False
+    return quantity.unit != "g" or not any(opens <= quantity.start < closes for opens, closes in asides)

@@ -78,7 +78,7 @@ def serving_basis(sections: Sections, serving: Serving) -> PrintedBasis | None:
     else:
         prose = told_in_prose(sections, serving, around.line)
         if prose is not None:
-            return PrintedBasis(serving.start, serving.end, around.basis, certain=True, since=prose[0])
+            return PrintedBasis(serving.start, serving.end, around.basis, certain=True, within=prose)
         told = _Told.BARE if serving.counted or _is_weighed_cell(around) else _Told.NO
     if told is _Told.NO:
         return None
