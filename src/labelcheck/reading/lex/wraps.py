@@ -20,6 +20,8 @@ from labelcheck.reading.lex.units import unit_pattern
 _CELL: Final = re.compile(r"\t|[ ]{2}|\|")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 _LAST: Final = re.compile(r"([^\W\d_]+),?$")
+_RUNS: Final = re.compile(r"[,.;](?: |$)|[ ][^\W\d_]+[ ][^\W\d_]+[ ][^\W\d_]+")
+"""What a line of running text has, and "20 mg lutein" below "2 capsules contain" has not."""
 _OPENED: Final = re.compile(r"(?:^|[.!?][ ])[^\W\d_]+$")
 """A sentence of one word so far: "… of the day. The"."""
 _FIRST: Final = re.compile(r"\(?([^\W\d_]+)")
@@ -108,7 +110,11 @@ def _goes_on(above: str, below: str, patterns: _Patterns, knowledge: Knowledge) 
         and _joins(last[1], knowledge, capitals=capitals)
     ):
         # "Vitamins and" over "Vitamin C 60 mg": what begins with a capital may be a row, or another sentence
-        going_on = small or below[0].isdigit() or (opened and not _named(below, knowledge))
+        going_on = (
+            small
+            or (below[0].isdigit() and _RUNS.search(below) is not None)
+            or (opened and not _named(below, knowledge))
+        )
         return going_on or fold(last[1]) in words_of(knowledge, "and", "amount_of")
     if first is not None and small and _joins(first[1], knowledge, capitals=capitals):
         return _meanings(fold(first[1]), knowledge).isdisjoint(_HEADING)  # "per 2 sachets:" may head rows
@@ -132,7 +138,13 @@ def _parted(above: str, below: str, patterns: _Patterns, knowledge: Knowledge, *
     if _named(_behind_comma(above), knowledge):
         return True  # "iron 90 mg, vitamin C" over "400 mg, riboflavin"
     last = _LAST.search(tail)
-    return last is not None and last[1].islower() and _named(below[begins.end() :], knowledge)
+    # "there are also" over "500 mg of MSM", and not "20 mg lutein" over "5 mg zinc"
+    within = last is not None and last[1].islower() and not _is_name(last[1], knowledge)
+    return within and _named(below[begins.end() :], knowledge)
+
+
+def _is_name(word: str, knowledge: Knowledge) -> bool:
+    return not _meanings(fold(word), knowledge).isdisjoint(_NAMED)
 
 
 def _tells_part(below: str, knowledge: Knowledge) -> bool:
@@ -212,6 +224,10 @@ def _of_prose(lines: list[str], run: list[int], knowledge: Knowledge) -> list[in
     words = knowledge.lexicon.find_folded(fold(text))
     if not any("nutrient" in w.meanings for w in words):
         return []
+    if any(not {"contains", "equals"}.isdisjoint(w.meanings) for w in words):
+        return run
+    if any(m.group() in words_of(knowledge, "and") for m in _LETTERS.finditer(text)):
+        return run
     named = sum(not _NAMED.isdisjoint(w.meanings) for w in words)
     loose = sum(len(m.group()) > 2 for m in _LETTERS.finditer(text)) - named
     return run if loose >= _PROSE or (text.isupper() and text.count(",") > 1) else []
