@@ -57,3 +57,26 @@ def test_drops_beside_what_a_bottle_holds_are_not_the_bottles() -> None:
 def test_a_letter_joins_names_and_ends_one() -> None:
     found = _intakes("Ogni compressa contiene vitamina e 12 mg e zinco 10 mg. Una compressa al giorno.")
     assert found == {"vitamin-e": (12, 12, "ok"), "zinc": (10, 10, "ok")}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Vuorokausiannoksesta eli neljästä tabletista saat 350 mg magnesiumia. Ota kaksi tablettia aamulla ja kaksi illalla.",
+         {"magnesium": (350, 350, "ok")}),
+        ("cada sobre de 8 g aporta 5 g de colágeno, 80 mg de vitamina C y 10 mg de zinc. Tomar dos sobres al día.",
+         {"collagen": (10, 10, "ok"), "vitamin-c": (160, 160, "ok"), "zinc": (20, 20, "ok")}),
+        ("6 g Pulver enthalten 5 g\nKollagenhydrolysat, 80\nmg Vitamin C, 5 mg Zink\nund 50 µg Biotin. Täglich 1 Messlöffel (6 g).",
+         {"collagen": (5, 5, "ok"), "vitamin-c": (80, 80, "ok"), "zinc": (5, 5, "ok"), "biotin": (50, 50, "ok")}),
+    ],
+)  # fmt: skip
+def test_inflected_numbers_weighed_forms_and_grams_before_names(
+    text: str, expected: dict[str, tuple[int, int, str]]
+) -> None:
+    assert _intakes(text) == expected
+
+
+def test_a_number_that_is_not_known_makes_no_single_piece() -> None:
+    """Of "the daily dose or … tablets", nobody may take one tablet for what is told."""
+    found = _intakes("Vuorokausiannoksesta eli parista tabletista saat 350 mg magnesiumia. Ota 4 tablettia päivässä.")
+    assert all(status != "ok" or low == 350 for low, _, status in found.values())

@@ -66,6 +66,7 @@ RULES: Final = (
     Rule("10 years and over", "(?:FROM|OVER)? NUMBER (?:AND|OLDER) (?:PERIOD|YEARS)", groups.age, "NUMBER"),
     Rule("ages 4–10", "(?<=GROUP) (?:OPEN|COMMA|AND)? (?:FROM|OVER|UNDER|OLDER)? NUMBER OTHER? (?:OLDER|AND)? (?=COLON|DASH|CLOSE|COMMA|TAKE|BREAK)",
          groups.age, "GROUP"),
+    Rule("over 12 chew two tablets", "(?<=GROUP)(?:OVER|FROM|UNDER) NUMBER (?=FORM NUMBER)", groups.age, "GROUP"),
     Rule("ages 3+", "FROM NUMBER (?:AND|OLDER) (?=COLON|DASH|CLOSE|COMMA|TAKE|BREAK|STOP)", groups.age, "FROM"),
     Rule("women from 50 and men from 70 years", "(?<=GROUP)FROM NUMBER (?=AND|OR|COMMA)", groups.age, "FROM"),
     Rule("when training:", "(?:IN|WITH|DURING|UNDER) OTHER? EXERCISE (?=COLON|TAKE|NUMBER|COMMA)", groups.training, "EXERCISE",

@@ -32,6 +32,8 @@ _PROSE: Final = 3
 """Words beside names and units that make lines running text."""
 _NAMED: Final = frozenset({"nutrient", "form", "anion"})
 _JOINING: Final = frozenset({"contains", "equals", "per", "each", "number", "together"})
+_GIVING: Final = frozenset({"contains", "equals"})
+_WEIGHTS: Final = frozenset({"g", "ml"})
 _HEADING: Final = frozenset({"per", "each"})
 _OPENING: Final = _NAMED | {"adults", "children"}
 """What may begin a row, or a dose of its own."""
@@ -53,7 +55,7 @@ def _patterns(knowledge: Knowledge) -> _Patterns:
     unit = unit_pattern(knowledge)
     return _Patterns(
         re.compile(rf"(?<![\w.,])(?:{PATTERN})$"),
-        re.compile(rf"(?P<before>[^\W\d_]+,?)[ ](?:{PATTERN})[ ]?(?!(?:g|ml)$)(?:{unit})$", re.IGNORECASE),
+        re.compile(rf"(?P<before>[^\W\d_]+,?)[ ](?:{PATTERN})[ ]?(?P<unit>{unit})$", re.IGNORECASE),
         re.compile(rf"(?:{unit})(?![^\W\d_])", re.IGNORECASE),
         re.compile(rf"(?:{PATTERN})[ ]?(?:{unit})(?![^\W\d_])", re.IGNORECASE),
     )
@@ -131,6 +133,10 @@ def _parted(above: str, below: str, patterns: _Patterns, knowledge: Knowledge, *
         return patterns.unit_begins.match(below) is not None
     amount = patterns.amount_ends.search(tail)
     if amount is not None:
+        # "per 100 g" heads a column, and "contains 5 g" goes on
+        kinds = _meanings(fold(amount["before"]), knowledge)
+        if amount["unit"].lower() in _WEIGHTS and kinds.isdisjoint(_GIVING):
+            return False
         return _is_unnamed(above, amount["before"], knowledge, capitals=capitals) and _named(below, knowledge)
     begins = patterns.amount_begins.match(below)
     if begins is None:
@@ -224,7 +230,7 @@ def _of_prose(lines: list[str], run: list[int], knowledge: Knowledge) -> list[in
     words = knowledge.lexicon.find_folded(fold(text))
     if not any("nutrient" in w.meanings for w in words):
         return []
-    if any(not {"contains", "equals"}.isdisjoint(w.meanings) for w in words):
+    if any(not _GIVING.isdisjoint(w.meanings) for w in words):
         return run
     if any(m.group() in words_of(knowledge, "and") for m in _LETTERS.finditer(text)):
         return run

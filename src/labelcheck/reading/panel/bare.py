@@ -69,7 +69,8 @@ def _said_in(knowledge: Knowledge) -> re.Pattern[str]:
 def _of_group(knowledge: Knowledge) -> re.Pattern[str]:
     """Return the heading of a group of rows that tells their unit: "Minerals (mg)", "Trace elements, µg"."""
     words = r"[ ]*[^\W\d_]+(?:[ -][^\W\d_]+){0,3}"
-    return re.compile(rf"{words}(?:[ ]?[(\[]|,[ ]){_unit(knowledge)}[)\]]?[ :]*")
+    joints = pattern_of(knowledge, "before_basis")
+    return re.compile(rf"{words}(?:[ ]?[(\[](?:(?:{joints})[ ])?|,[ ]){_unit(knowledge)}[)\]]?[ :]*")
 
 
 @lru_cache(maxsize=2)

@@ -23,6 +23,8 @@ from labelcheck.reading.sections.sections import Sections
 _PACK: Final = re.compile(r"[ ,–-]*(\d{2,3})[ ]?$")
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
 _LARGEST_DOSE: Final = 15
+_LARGEST_SERVING: Final = 50
+"""Grams: what a serving holds; a pack weighs more."""
 _PROSE: Final = 40
 _WORDS: Final = 12
 _MEASURES: Final = {"g": "gram", "ml": "ml"}
@@ -184,7 +186,7 @@ def _of_name(sections: Sections, signs: Signs, others: dict[int, list[Row]]) -> 
     units = units_of(row)
     weights = units & {"g", "ml"}
     # "… vitamin E 10 mg, EPA 0,4 g": what opens the line may be the product and its net weight
-    listed = signs.known and signs.beside.rows > _FEW and not signs.leads
+    listed = signs.known and signs.beside.rows > _FEW and (not signs.leads or _is_of_serving(row))
     in_table = signs.table or signs.heading is Evidence.UNDER_HEADING or signs.told or signs.percent
     between = signs.known and signs.beside.loose <= _WORDS and stand_between(row, others)
     if not in_table and not between and weights - ({"g"} if listed or signs.divided else set()):
@@ -199,6 +201,11 @@ def _of_name(sections: Sections, signs: Signs, others: dict[int, list[Row]]) -> 
         yield Evidence.UNKNOWN_WEIGHT
         if signs.too_heavy:
             yield Evidence.TOO_HEAVY
+
+
+def _is_of_serving(row: Row) -> bool:
+    """Whether a row has its grams before its name, and no more than a serving: "5 g collagen, 80 mg vitamin C"."""
+    return row.name_after and all(c.amount is not None and c.amount.value <= _LARGEST_SERVING for c in row.cells)
 
 
 def _is_cell_of_table(sections: Sections, signs: Signs) -> bool:

@@ -207,6 +207,12 @@ def _join_weights(sections: Sections, servings: list[Serving]) -> list[Serving]:
                     and _leads_to_weight(sections.knowledge, _ADJECTIVE.sub("(", gap))
                 )
                 or (
+                    weighed
+                    and following.of == "gram"
+                    and not serving.counted
+                    and gap in words_of(sections.knowledge, "each_weighs")  # "each sachet of 8 g provides"
+                )
+                or (
                     counted_after
                     and gap[1:] not in words_of(sections.knowledge, "at")
                     and gap.startswith("(")
@@ -214,7 +220,8 @@ def _join_weights(sections: Sections, servings: list[Serving]) -> list[Serving]:
                 )
             ):
                 # "30 Sticks à 2 g" weighs each
-                of_each = _ONE if gap.removeprefix("(") in words_of(sections.knowledge, "at") else serving.high
+                each = gap.removeprefix("(") in words_of(sections.knowledge, "at", "each_weighs")
+                of_each = _ONE if each else serving.high
                 weight = (following.high / of_each, following.of) if serving.high else None
                 joined.append(replace(serving, end=following.end, weight=weight))
                 skip = True

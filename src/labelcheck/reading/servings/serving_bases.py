@@ -18,7 +18,7 @@ from labelcheck.reading.lex.lines import Line
 from labelcheck.reading.sections.sections import Sections
 from labelcheck.reading.servings.basis import NO_HEADING, PIECES, PrintedBasis, basis_of
 from labelcheck.reading.servings.neighbours import FAR, word_after, word_before
-from labelcheck.reading.servings.prose import told_in_prose
+from labelcheck.reading.servings.prose import sentence, told_in_prose
 from labelcheck.reading.servings.serving import Serving, fills_cell
 
 _LARGEST_DOSE: Final = 15
@@ -152,7 +152,15 @@ def _leads_contents(a: _Around) -> _Told | None:
         return None
     if _tells_size(a.sections, a.after.end, a.serving.of):
         return _Told.NO
+    if not a.serving.counted and _is_of_day(a):
+        return _Told.NO
     return _Told.CERTAIN if len(a.space.strip(" )*,")) <= _WIDEST else None
+
+
+def _is_of_day(a: _Around) -> bool:
+    """Whether a form explains the daily dose of its sentence: how many "the daily dose or … tablets" are was not understood."""
+    start, _ = sentence(a.sections, a.line, a.serving.start)
+    return any("daily_dose" in w.meanings for w in a.sections.words_between(start, a.serving.start))
 
 
 def _opens_rows(a: _Around) -> _Told | None:
