@@ -95,6 +95,9 @@ def look(page: pypdfium2.PdfPage, words: Sequence[Printed], most: int) -> Sight:
     shape = rest.shape[:2]
     sight = Sight()
     owner = np.zeros(shape, np.int32)
+    level = rest.reshape(shape[0], -1)
+    # rows of pixels on which something besides text is drawn
+    busy = level.max(axis=1, initial=0) != level.min(axis=1, initial=255)
     for i, word in enumerate(words):
         box = _inside(word.box, scale, shape)
         there = _ink(whole[box], rest[box])
@@ -109,16 +112,13 @@ def look(page: pypdfium2.PdfPage, words: Sequence[Printed], most: int) -> Sight:
         over = None if word.clips else _over(i, words, owner, box)
         if over is not None:
             sight.marred |= {i, over}
-        if _is_drawn_into(word, rest, scale):
+        if are_piled(word.letters):
             sight.marred.add(i)
-        # a line through a word is seen as well as the word
-        sight.doubtful |= i in sight.marred
-        if is_struck(rest, word.box, scale, turned=bool(word.quarter % 2)):
-            sight.marred.add(i)
-        elif not word.clips and _has_gaps(word, there, box, scale):
+        tall = box[0].stop - box[0].start
+        among = bool(busy[max(0, box[0].start - tall) : box[0].stop + tall].any())
+        _look_beside(i, word, rest, scale, sight, among=among)
+        if i not in sight.marred and not word.clips and _has_gaps(word, there, box, scale):
             sight.doubtful = True
-        elif word.text[:1].isdigit() or word.text[-1:].isdigit():
-            sight.doubtful |= is_joined(rest, word.box, scale, turned=bool(word.quarter % 2))
         owner[box] = i + 1
     sight.doubtful |= any(c.isdigit() for i in sight.covered for c in words[i].text)
     sight.doubtful |= len(sight.covered) > len(sight.seen)
@@ -216,11 +216,17 @@ def _over(index: int, words: Sequence[Printed], owner: npt.NDArray[np.int32], bo
     return None
 
 
-def _is_drawn_into(word: Printed, rest: Shades, scale: float) -> bool:
-    """Whether a number has a mark that is no text, or two of its characters stand in one place."""
-    if are_piled(word.letters):
-        return True
-    return any(c.isdigit() for c in word.text) and has_mark(rest, word.box, word.letters, scale, word.quarter)
+def _look_beside(index: int, word: Printed, rest: Shades, scale: float, sight: Sight, *, among: bool) -> None:
+    """Note what is drawn in and beside a word that stands ``among`` drawings, and whether the page is doubtful for that."""
+    turned = bool(word.quarter % 2)
+    if among and any(c.isdigit() for c in word.text) and has_mark(rest, word.box, word.letters, scale, word.quarter):
+        sight.marred.add(index)
+    # a line through a word is seen as well as the word
+    sight.doubtful |= index in sight.marred
+    if among and is_struck(rest, word.box, scale, turned=turned):
+        sight.marred.add(index)
+    elif among and (word.text[:1].isdigit() or word.text[-1:].isdigit()):
+        sight.doubtful |= is_joined(rest, word.box, scale, turned=turned)
 
 
 def _area(box: Box) -> float:
