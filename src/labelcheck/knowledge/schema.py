@@ -240,15 +240,16 @@ class Dosing(Strict):
 
 
 ConnectiveName = Literal[
-    "and", "and_or_other", "within", "of_reference", "before_reference", "share_of", "amount_of", "abbreviations",
-    "stirred_in", "poured", "each_weighs", "at", "weighs", "between_numbers", "calories", "currency", "before_basis", "percent",
+    "and", "within", "of_reference", "before_reference", "share_of", "amount_of", "abbreviations",
+    "stirred_in", "poured", "each_weighs", "at", "weighs", "weighing", "between_numbers", "calories", "currency", "before_basis",
+    "percent",
 ]  # fmt: skip
 """What small words do where an amount is read. Each is matched in lower case in texts of every language.
 
-``and``; ``and_or_other`` is that too, and another word in another language ("en", "i"). ``within`` a name they are no name;
+``and`` is another word in another language, too ("en", "i"). ``within`` a name they are no name;
 ``of_reference`` and ``before_reference`` stand beside a percentage, ``share_of`` before one that counts no reference; ``amount_of``
 between an amount and its name. Behind ``abbreviations`` a full stop ends no name. ``stirred_in`` what is ``poured`` no dose is;
-``each_weighs``, ``at`` and ``weighs`` lead from a piece to its weight; ``between_numbers`` stand in a range. ``calories`` are
+``each_weighs``, ``at``, ``weighs`` (in a bracket) and ``weighing`` lead from a piece to its weight; ``between_numbers`` stand in a range. ``calories`` are
 heads of that word; ``before_basis`` stands before "100 ml".
 """
 

@@ -272,7 +272,8 @@ def _dosage(sequence: int, told: Told, text: LabelText) -> Dosage:
         for t in sorted(told.unused, key=lambda t: t.start)
     )
     timing = told.timing if told.timing is not None else Timing()
-    settled = told.timing is not None and told.per is None and not any(m.name == "per-meal" for m in clause.modifiers)
+    counted = timing.times_told or not any(m.name == "per-meal" for m in clause.modifiers)
+    settled = told.timing is not None and told.per is None and counted
     return Dosage(
         sequence,
         " ".join(clean[start:end].split()),

@@ -128,7 +128,7 @@ RULES: Final = (
     Rule("2 weeks long", "(?:AT_LEAST|AT_MOST)? NUMBER PERIOD DURING", times.duration, "PERIOD"),
     Rule("the first 2 weeks", "(?:FIRST|ORDINAL) NUMBER? PERIOD", times.duration, "PERIOD"),
     Rule("2 first weeks", "NUMBER FIRST PERIOD", times.duration, "PERIOD"),
-    Rule("week 1", "PERIOD NUMBER (?=CLOSE|COLON|DASH|COMMA|SERVING|TAKE|OPEN|BREAK|OTHER)", times.numbered_phase, "PERIOD"),
+    Rule("week 1", "PERIOD NUMBER (?=CLOSE|COLON|DASH|COMMA|SERVING|TAKE|OPEN|BREAK|OTHER|OLDER|FROM|(?:AND|IN) OTHER? (?:COLON|COMMA|DASH|TAKE))", times.numbered_phase, "PERIOD"),
     Rule("morning and evening: 1 tablet", f"WHEN (?:{_LISTED} WHEN)*", times.whens, "WHEN", opening=True),
     Rule("1 tablet morning and evening", f"WHEN (?:{_LISTED} WHEN)*(?!(?:IN|OTHER|TAKE)*(?:SERVING|NUMBER|SUM))", times.whens, "WHEN"),
     Rule("evening", "WHEN", times.whens, "WHEN"),

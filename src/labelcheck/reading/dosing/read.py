@@ -90,7 +90,7 @@ def _stretches(
     sections: Sections, languages: Sequence[str], printed_bases: InOrder[PrintedBasis], lexing: Lexers
 ) -> tuple[list[_Stretch], int | None]:
     """Return the stretches of directions, and where they were cut off, as no label has so many; None for nowhere."""
-    bases = [m for m in printed_bases if m.certain and _heads_panel(sections, m)]
+    bases = [m for m in printed_bases if m.certain and _heads_panel(sections, m, lexing)]
     held = told_measures(sections.quantities)
     found: list[_Stretch] = []
     allowed = _LONGEST_DIRECTIONS
@@ -223,8 +223,10 @@ def _for_a_group(clean: str, at: int, tokens: list[Token]) -> bool:
     return any(t.kind in (Kind.GROUP, Kind.WHEN, Kind.WEEKDAY) for t in tokens if start <= t.start < at)
 
 
-def _heads_panel(sections: Sections, printed: PrintedBasis) -> bool:
+def _heads_panel(sections: Sections, printed: PrintedBasis, lexing: Lexers) -> bool:
     """Whether a printed stands in a heading, and not in a sentence that tells the dose: "the daily dose of 5 drops contains"."""
+    if printed.within is not None:
+        return not lexing.times(sections.folded[slice(*printed.within)])
     if not sections.line_at(printed.start).kinds.isdisjoint(_DIRECTING):
         return False
     told = [w for w in sections.words_between(printed.start - _NEAR, printed.end) if "daily_dose" in w.meanings]

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from labelcheck.knowledge.dosing import DosingKind as D
 from labelcheck.model import LabelText, MaxDose, Relation
+from labelcheck.reading.dosing.times import slot
 from labelcheck.reading.dosing.told import EVERYBODY, MEASURES, Told
 from labelcheck.reading.lex.kinds import Kind as K
 from labelcheck.reading.lex.tokens import Token
@@ -133,7 +134,11 @@ def _added(each: Told, before: Told) -> bool:
         return False
     if _is_more(each):
         return True
-    apart = each.named and before.named and not set(each.timing.when) & set(before.timing.when)
+    times: tuple[set[str], set[str]] = set(each.timing.when), set(before.timing.when)
+    if each.clause.of != before.clause.of and any(t.clause.first(K.FREQUENCY) for t in (each, before)):
+        # "1 at bedtime. Dosage: 1 a day, in the evening": another sentence tells the day's dose
+        times = {slot(when) for when in each.timing.when}, {slot(when) for when in before.timing.when}
+    apart = each.named and before.named and not times[0] & times[1]
     days = (set(each.timing.day_of_week), set(before.timing.day_of_week))
     apart = apart or (all(days) and not days[0] & days[1])
     together = each.clause.of == before.clause.of and each.clause.opened in (D.AND, K.COMMA)

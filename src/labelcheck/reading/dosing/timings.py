@@ -50,6 +50,9 @@ def _chosen(frequencies: list[Token]) -> tuple[Token | None, list[Token]]:
             unused.append(each)
         elif _at_another_time(each, chosen):
             chosen = _both(chosen, each)
+        elif _counts_meals(each, chosen):
+            chosen = each if chosen.name == "per-meal" else chosen
+            chosen = chosen._replace(timing=replace(chosen.timing or _DAILY, times_told=True))
         elif _alike(each.timing, chosen.timing) or _names_day(each, chosen):
             chosen = _on_days(chosen, each)
         elif _is_plain(chosen) and (_within_a_day(each) or _on_several_days(each)):
@@ -65,6 +68,11 @@ def _at_another_time(each: Token, chosen: Token) -> bool:
     """Whether both are told of a time of the day, and of another: "each morning and each evening"."""
     times = [{slot(w) for w in t.timing.when if w not in UNCOUNTED} for t in (each, chosen) if t.timing is not None]
     return _is_every_day(each) and _is_every_day(chosen) and all(times) and not times[0] & times[1]
+
+
+def _counts_meals(each: Token, chosen: Token) -> bool:
+    """Whether one of two phrases tells how many meals the other means: "with each main meal, three times daily"."""
+    return (each.name == "per-meal") != (chosen.name == "per-meal") and _alike(each.timing, chosen.timing)
 
 
 def _is_every_day(frequency: Token) -> bool:

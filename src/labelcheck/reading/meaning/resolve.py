@@ -85,7 +85,7 @@ def _several(sections: Sections, outside: Sequence[Word]) -> str:
         if one.meanings["nutrient"] == other.meanings["nutrient"]:
             continue
         between = sections.low[one.end : other.start].strip(" ()")
-        if between in ("+", "&", "/", ",") or between in words_of(sections.knowledge, "and", "and_or_other"):
+        if between in ("+", "&", "/", ",") or between in words_of(sections.knowledge, "and"):
             return "epa-dha" if {one.meanings["nutrient"], other.meanings["nutrient"]} == {"epa", "dha"} else _MIXED
     return ""
 

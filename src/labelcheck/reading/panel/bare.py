@@ -8,7 +8,7 @@ from typing import Final
 
 from labelcheck.knowledge import Knowledge, Word
 from labelcheck.reading.lex import number
-from labelcheck.reading.lex.connectives import words_of
+from labelcheck.reading.lex.connectives import pattern_of, words_of
 from labelcheck.reading.lex.heads import odd_head
 from labelcheck.reading.lex.lines import Line
 from labelcheck.reading.lex.number import LOOK_ALIKES, MARKS
@@ -51,6 +51,15 @@ def _in_name(knowledge: Knowledge) -> re.Pattern[str]:
     return re.compile(
         rf"[•·*–\- ]*[^\W\d_].*?(?:[,(\[\t|]|(?<![ ])[ ]{{2}})[ \t]*+{_unit(knowledge)}(?:[ ](?P<qualifier>{_QUALIFIER}))?"
         r"[)\]]?[ \t:.|…]+(?P<rest>[\d<].*)$"
+    )
+
+
+@lru_cache(maxsize=2)
+def _said_in(knowledge: Knowledge) -> re.Pattern[str]:
+    """Return a cell that says in words what unit amounts are in: "Angaben in mg", "Mängder i mg"."""
+    joints = pattern_of(knowledge, "before_basis")
+    return re.compile(
+        rf"(?:^|[\t|]|(?<![ ])[ ]{{2}})[ ]*+[(]?(?:[^\W\d_]+[ ]){{1,2}}(?:{joints})[ ]{_unit(knowledge)}[)]?[ :]*(?=\t|\||[ ]{{2,}}|$)"
     )
 
 
@@ -146,7 +155,12 @@ def unit_in_heading(sections: Sections, line: Line, bases: Sequence[PrintedBasis
     if len(bases) == 1:
         (printed,) = bases
         low = f"{low[: printed.start - line.start].rstrip()}{low[printed.end - line.start :].rstrip(' :')}"
-    if len(low) > _LONGEST_HEADING or (len(low) > _LONGEST_UNIT and not _GAP.search(low)):
+    if len(low) > _LONGEST_HEADING:
+        return ""
+    said = None if "nutrient" in line.kinds or _DIGIT.search(low) else _said_in(sections.knowledge).search(low)
+    if said is not None:
+        return unit_symbol(said["unit"], sections.knowledge)
+    if len(low) > _LONGEST_UNIT and not _GAP.search(low):
         return ""
     match = _in_heading(sections.knowledge).search(low)
     return unit_symbol(match["unit"], sections.knowledge) if match and (match["per"] or not _DIGIT.search(low)) else ""

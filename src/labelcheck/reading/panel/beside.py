@@ -10,7 +10,7 @@ from typing import Final
 
 from labelcheck.knowledge import Knowledge
 from labelcheck.model import ServingBasis
-from labelcheck.reading.lex.connectives import pattern_of
+from labelcheck.reading.lex.connectives import pattern_of, words_of
 from labelcheck.reading.lex.lines import Line
 from labelcheck.reading.lex.places import InOrder
 from labelcheck.reading.panel.row import Cell, Row
@@ -32,7 +32,7 @@ def _of_reference(knowledge: Knowledge) -> re.Pattern[str]:
 @lru_cache(maxsize=2)
 def _joint(knowledge: Knowledge) -> re.Pattern[str]:
     """Return what stands between the rows of a list: a comma, "and", "och"."""
-    joints = pattern_of(knowledge, "and", "and_or_other")
+    joints = pattern_of(knowledge, "and")
     return re.compile(rf"[ )*]*(?:[,;+&/]|\n?(?:{joints})\b|,\s*\n)+[ ]*(?:(?:{joints})[ ]+)?\n?[ ]*")
 
 
@@ -55,7 +55,14 @@ def inline_basis(sections: Sections, row: Row, cell: Cell, printed_bases: InOrde
         between = (sections.clean[end : word.start] for end in ends if end <= word.start)
         if "per_day" in word.meanings and not all(text.strip(" /(,") for text in between):
             return ServingBasis("daily-dose")
+    if before is None:
+        before = next((p for p in printed_bases.between(last, row.line.end) if _sums_up(p, first)), None)
     return before.basis if before is not None else None
+
+
+def _sums_up(phrase: PrintedBasis, at: int) -> bool:
+    """Whether a sentence ends with what all its amounts are for: "With 400 mg magnesium it is a strong capsule"."""
+    return phrase.certain and phrase.within is not None and phrase.within[0] <= at
 
 
 def _right_behind(sections: Sections, row: Row, cell: Cell, phrase: PrintedBasis) -> bool:
@@ -76,7 +83,8 @@ def _right_behind(sections: Sections, row: Row, cell: Cell, phrase: PrintedBasis
     for word in words:
         if word.meanings.keys() & {"per", "each", "reference", "not_established"}:
             rest = rest.replace(sections.clean[word.start : word.end], "", 1)
-    return not _of_reference(sections.knowledge).sub("", rest).strip(" ()*,/%")
+    rest = _of_reference(sections.knowledge).sub("", rest).strip(" ()*,/%")
+    return not rest or rest in words_of(sections.knowledge, "before_basis")  # "500 mg vitamin C in every tablet"
 
 
 def _unless_another(sections: Sections, before: PrintedBasis | None, bare: PrintedBasis) -> PrintedBasis | None:

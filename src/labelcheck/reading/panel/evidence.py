@@ -15,6 +15,7 @@ class Evidence(Enum):
     TABLE = 2, "is set as a table"
     ALONE = 1, "stands alone on its line"
     PROSE = -2, "stands in prose"
+    TOLD_IN_PROSE = -1, "stands in prose, and says what it is for"
     KNOWN = 1, "names a nutrient"
     NET_WEIGHT = -3, "may be a net weight"
     COUNT = -4, "is a count or a heading"

@@ -33,7 +33,7 @@ def _patterns(knowledge: Knowledge) -> _Patterns:
     return _Patterns(
         re.compile(
             r"[ *]*(?:[–=-]?[ ]*\(?[\d.,<]+[ ]?%[ *)]*)?(?:\([^()\n]{0,40}\)[ ]*)?[–-]?[ ]*"
-            rf"(?:(?:{pattern_of(knowledge, 'amount_of')})[ ]+)?(?:d’)?$"
+            rf"(?:(?:{pattern_of(knowledge, 'amount_of')})[ ]+)?(?:d[’'])?$"
         ),
         re.compile(rf"[ ](?:{joints})[ ]*$"),
         re.compile(rf"[,;.\n]|\b(?:{joints})\b|[+&]"),

@@ -15,7 +15,7 @@ from labelcheck.reading.panel.packs import before_the_amount
 from labelcheck.reading.panel.plain import plain_row
 from labelcheck.reading.panel.row_more import continues, stands_for_above
 from labelcheck.reading.panel.row_new import Before, open_row
-from labelcheck.reading.panel.row_percent import give_percent
+from labelcheck.reading.panel.row_percent import give_percent, in_turn
 from labelcheck.reading.sections.region import has_letters
 from labelcheck.reading.sections.sections import Sections
 from labelcheck.reading.servings.basis import PrintedBasis
@@ -35,6 +35,7 @@ def line_rows(
         return
     tokens, ahead = before_the_amount(sections, line, tokens)
     tokens, ahead = _one_each(sections, line, tokens, ahead)
+    tokens, ahead = in_turn(sections, line, tokens, ahead)
     if not _other_energies(sections, line, tokens, state):
         _Machine(sections, line, printed_bases, ahead, state).run(tokens)
 
@@ -115,7 +116,11 @@ class _Machine:
             return
         opening = self.position == self.line.start or marked
         ahead = self.ahead.get(token.start)
-        in_cell = ahead is not None and not self.sections.clean[ahead.end : token.start].strip(" *†|\t")
+        in_cell = (
+            ahead is not None
+            and ahead.end <= token.start
+            and not self.sections.clean[ahead.end : token.start].strip(" *†|\t")
+        )
         named_to = ahead.start if ahead is not None and in_cell else token.start
         before = Before(begin, named_to, self.position, opening, marked)
         self.candidate, self.position = open_row(

@@ -201,6 +201,10 @@ def _behind_name(place: _Place) -> _Opened | None:
     wrapped = pending is not None and pending[0].number == line.number - 1
     if pending is not None and wrapped and sections.clean[line.start : line.end].lstrip().startswith("("):
         start = pending[1]
+    given = _given_in_bracket(sections, start, end)
+    if given is not None:
+        row = Candidate(line, given.start, given.end, [Group(place.token)], source=(start, given.start))
+        return _Opened([row], row, place.token.end)
     start, note = _named_last(sections, start, end)
     end = with_bracket_before(sections, start, end, place.token.start)
     aside = _weights_within(sections, line, start, end)
@@ -223,6 +227,19 @@ _OPENERS: Final[tuple[Callable[[_Place], _Opened | None], ...]] = (
     _behind_name,
 )
 """The ways to open a row, in the order in which they are tried."""
+
+
+def _given_in_bracket(sections: Sections, start: int, end: int) -> Word | None:
+    """Return what a compound's bracket says that it gives: "iron fumarate (iron 15 mg)", whose amount is the iron's."""
+    opened = sections.clean.rfind("(", start, end)
+    if opened < 0 or sections.clean.find(")", opened, end) >= 0:
+        return None
+    inside = sections.words_between(opened, end)
+    if len(inside) != 1 or "nutrient" not in inside[0].meanings or "form" in inside[0].meanings:
+        return None
+    alone = not has_letters(sections.clean[opened : inside[0].start]) and inside[0].end == end
+    compound = any(not {"form", "anion"}.isdisjoint(w.meanings) for w in sections.words_between(start, opened))
+    return inside[0] if alone and compound else None
 
 
 def _weights_within(sections: Sections, line: Line, start: int, end: int) -> tuple[Quantity, ...]:

@@ -3,17 +3,68 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
+from labelcheck.knowledge import Knowledge
+from labelcheck.reading.lex.connectives import pattern_of
 from labelcheck.reading.lex.lines import Line
 from labelcheck.reading.lex.quantity import Quantity
 from labelcheck.reading.panel.candidate import LONGEST_NAME, Candidate, Group, Rows
 from labelcheck.reading.panel.naming import NAMES
 from labelcheck.reading.panel.percentage import is_reference_percent, letters_but_reference
-from labelcheck.reading.sections.region import has_letters, trim
+from labelcheck.reading.sections.region import ends_sentence, has_letters, trim
 from labelcheck.reading.sections.sections import Sections
 
+_SENTENCE: Final = re.compile(r"[.!?](?=[ ])")
 _NOTE: Final = re.compile(r"[ \t]*(?:[*†‡]+|[¹²³])[ )]*\d")
+
+
+@lru_cache(maxsize=2)
+def _joint(knowledge: Knowledge) -> re.Pattern[str]:
+    """Return what stands between the percentages of a list: a comma, "and", the end of a line."""
+    return re.compile(rf"[ ]*[,/]?[ \n]*(?P<last>(?:{pattern_of(knowledge, 'and')})[. \n]+)?")
+
+
+def in_turn(
+    sections: Sections, line: Line, tokens: list[Quantity], ahead: dict[int, Quantity]
+) -> tuple[list[Quantity], dict[int, Quantity]]:
+    """Give the rows of a sentence the percentages that it lists behind them: "…, which is 107 % and 200 % of the reference".
+
+    Where there are not as many as amounts, whose they are is not told, and nobody gets them.
+    """
+    at = next((i for i, t in enumerate(tokens) if t.unit == "%"), len(tokens))
+    listed = _list_from(sections, line, tokens[at:])
+    if len(listed) < 2:
+        return tokens, ahead
+    begins = max(
+        (
+            m.end()
+            for m in _SENTENCE.finditer(sections.clean, line.start, listed[0].start)
+            if ends_sentence(sections.clean, m.start(), line.end, sections.knowledge)
+        ),
+        default=line.start,
+    )
+    amounts = [t for t in tokens[:at] if t.start >= begins]
+    kept = [t for t in tokens if not any(t is p for p in listed)]
+    if len(amounts) != len(listed):
+        return kept, ahead
+    return kept, {**ahead, **{a.start: p for a, p in zip(amounts, listed, strict=True)}}
+
+
+def _list_from(sections: Sections, line: Line, tokens: list[Quantity]) -> list[Quantity]:
+    """Return the percentages that are listed from the first of ``tokens`` on, over the line's end; one where it is alone."""
+    below = sections.lines[line.number + 1].quantities if line.number + 1 < len(sections.lines) else []
+    listed, last = tokens[:1], False
+    for token in (*tokens[1:], *below):
+        joint = _joint(sections.knowledge).fullmatch(sections.low, listed[-1].end, token.start) if listed else None
+        if token.unit != "%" or joint is None or not joint.group().strip():
+            break
+        listed.append(token)
+        if joint["last"]:
+            last = True
+            break
+    return listed if last else listed[:1]
 
 
 def give_percent(

@@ -173,7 +173,7 @@ def _of_shape(signs: Signs) -> Iterator[Evidence]:
     if signs.beside.loose <= _WORDS:
         yield Evidence.ALONE
     elif signs.beside.loose > _PROSE:
-        yield Evidence.PROSE
+        yield Evidence.TOLD_IN_PROSE if signs.told and signs.known else Evidence.PROSE
 
 
 def _of_name(sections: Sections, signs: Signs, others: dict[int, list[Row]]) -> Iterator[Evidence]:
@@ -269,7 +269,12 @@ def _opens_panel(row: Row, words: Sequence[Word], others: dict[int, list[Row]]) 
 def _in_running_text(sections: Sections, signs: Signs, last: Row) -> bool:
     """Whether a row stands in a line of several sentences, and not in the first, or there with what it is for."""
     row = signs.row
-    return _sentence(sections, last if signs.told else row) > row.line.start
+    if not signs.told:
+        return _sentence(sections, row) > row.line.start
+    return _sentence(sections, last) > row.line.start or any(
+        ends_sentence(sections.clean, stop.start(), row.line.end, sections.knowledge)
+        for stop in _STOP.finditer(sections.clean, last.last_end, row.line.end)
+    )
 
 
 def _sentence(sections: Sections, row: Row) -> int:

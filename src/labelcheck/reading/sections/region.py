@@ -59,11 +59,17 @@ def trim(sections: Sections, start: int, end: int, *, opening: bool) -> tuple[in
         start += 1  # "Omega-3 600 mg (EPA 330 mg, DHA 220 mg)"
     if start >= end or not has_letters(clean[start:end]):
         return None
-    if _ending(sections.knowledge).search(sections.low, start, end):
+    if _ending(sections.knowledge).search(sections.low, start, end) and not _ends_in_name(sections, end):
         return None  # "koenzym Q10 och 12 mg vitamin E": what stands before "och" belongs to the amount before it
     if clean[start].islower() and clean[start:end] in words_of(sections.knowledge, "within"):
         return None  # "i 500 ml vann"
     return start, end
+
+
+def _ends_in_name(sections: Sections, end: int) -> bool:
+    """Whether what looks like a joint is the end of a known name: "vitamina e" beside "EPA e"."""
+    last = sections.word_ending(end)
+    return last is not None and not {"nutrient", "form"}.isdisjoint(last.meanings)
 
 
 def _begin(sections: Sections, start: int, end: int, *, opening: bool) -> int:

@@ -20,12 +20,14 @@ class PrintedBasis:
     """A phrase that says what amounts are for, at ``start:end``.
 
     ``certain`` ones say so in words ("per kapsel"); the others are bare servings that only count in a heading.
+    ``within`` is the sentence whose amounts all are for it, those before it as those behind it.
     """
 
     start: int
     end: int
     basis: ServingBasis
     certain: bool
+    within: tuple[int, int] | None = None
 
 
 def basis_of(serving: Serving) -> ServingBasis:

@@ -23,6 +23,8 @@ _ADJECTIVE: Final = re.compile(r"^[^\W\d_]{2,16}[ ]?(?:[^\W\d_]{2,16}[ ]?)?\(")
 """Between a serving and its weight: "una cucharada rasa (10 g)"."""
 _WRAPPED: Final = re.compile(r"(?:^|[^\w.,])\d{1,3}$")
 """A bare number at the end of a line."""
+_WEIGHED: Final = frozenset({"tablet", "capsule", "gummy", "teaspoon", "tablespoon"})
+"""What is a size of its own, and holds no other measure."""
 _REACH: Final = 34
 _ONE: Final = Decimal(1)
 
@@ -153,6 +155,8 @@ def _spelled(sections: Sections, word: Word) -> tuple[int, Decimal, Decimal] | N
     if not before:
         return None
     last = before[-1]
+    if _is_other(sections, last.end, word.start):
+        return None  # "tenore medio per bustina": no half of one
     gap = sections.low[last.end : word.start]
     gap = gap if gap.strip() else gap.replace("\n", " ", 1)  # "five" and, on the next line, "drops"
     if "\n" in gap or not re.fullmatch(r"[ ]*(?:[^\W\d_]{2,14}[ ]+)?", gap):
@@ -176,12 +180,22 @@ def _join_weights(sections: Sections, servings: list[Serving]) -> list[Serving]:
             skip = False
             continue
         following = servings[i + 1] if i + 1 < len(servings) else None
+        sized = _sized(sections, serving, following) if following is not None and not following.counted else None
+        if sized is not None:
+            joined.append(sized)
+            skip = True
+            continue
         if following is not None and following.counted:
             gap = sections.low[serving.end : following.start].strip()
             weighed = following.of in ("gram", "ml") and serving.of not in ("gram", "ml")
             counted_after = serving.of in ("gram", "ml") and following.of not in ("gram", "ml") and gap.startswith("(")
             # "3 g (1 struket mått = 1 g)" tells what a scoop weighs, not how many the dose is
             counted_after = counted_after and not sections.low.startswith("=", following.end + 1)
+            # nor does "800 drops (1 ml = 40 drops)" tell what they all measure
+            third = servings[i + 2] if i + 2 < len(servings) else None
+            counts_it = third is not None and third.of == serving.of and third.high != serving.high
+            equals = sections.low[following.end : following.end + 2].lstrip().startswith("=")
+            weighed = weighed and not (equals and counts_it)
             if (
                 (weighed and _is_size(sections, serving, following))
                 or (
@@ -206,9 +220,24 @@ def _join_weights(sections: Sections, servings: list[Serving]) -> list[Serving]:
     return joined
 
 
+def _sized(sections: Sections, weight: Serving, form: Serving) -> Serving | None:
+    """Return a form whose weight stands before it: "each 1.5 g tablet", "a 5 ml teaspoon"."""
+    apart = sections.clean[weight.end : form.start]
+    if weight.of not in ("gram", "ml") or form.of not in _WEIGHED or apart not in (" ", "-"):
+        return None
+    word = sections.word_before(weight.start)
+    if word is None or sections.clean[word.end : weight.start].strip():
+        return None
+    counted = word.meanings.get("number") == "1"
+    if not counted and {"each", "per"}.isdisjoint(word.meanings):
+        return None
+    start = word.start if counted else weight.start
+    return replace(form, start=start, counted=counted, weight=(weight.high, weight.of))
+
+
 def _leads_to_weight(knowledge: Knowledge, gap: str) -> bool:
     """Whether what stands between a serving and a weight says that it weighs that: "(", "= ", "(ca."."""
-    if gap in ("(", "=", "(=", "/", ","):
+    if gap in ("(", "=", "(=", "/", ",") or gap in words_of(knowledge, "weighing"):
         return True
     return gap in words_of(knowledge, "at") or (gap[:1] == "(" and gap[1:] in words_of(knowledge, "at", "weighs"))
 

@@ -18,6 +18,7 @@ from labelcheck.reading.lex.lines import Line
 from labelcheck.reading.sections.sections import Sections
 from labelcheck.reading.servings.basis import NO_HEADING, PIECES, PrintedBasis, basis_of
 from labelcheck.reading.servings.neighbours import FAR, word_after, word_before
+from labelcheck.reading.servings.prose import told_in_prose
 from labelcheck.reading.servings.serving import Serving, fills_cell
 
 _LARGEST_DOSE: Final = 15
@@ -75,6 +76,9 @@ def serving_basis(sections: Sections, serving: Serving) -> PrintedBasis | None:
         if told is not None:
             break
     else:
+        prose = told_in_prose(sections, serving, around.line)
+        if prose is not None:
+            return PrintedBasis(serving.start, serving.end, around.basis, certain=True, within=prose)
         told = _Told.BARE if serving.counted or _is_weighed_cell(around) else _Told.NO
     if told is _Told.NO:
         return None

@@ -24,7 +24,7 @@ _DIRECTING: Final = frozenset(
      "servings_per_container", "directions_heading"}
 )  # fmt: skip
 _REACH: Final = 12
-_EQUALS: Final = re.compile(r"[ ]?[=≙≈][ ]?")
+_EQUALS: Final = re.compile(r"[ ]?[=≙≈][ .]*")
 
 
 def serving_size(sections: Sections, servings: InOrder[Serving]) -> Serving | None:
@@ -82,6 +82,9 @@ def _equal(sections: Sections, servings: InOrder[Serving]) -> list[tuple[Serving
         if one.of == other.of or one.low != one.high or other.low != other.high or not other.counted:
             continue
         gap = sections.clean[one.end : other.start]
+        for word in sections.words_between(one.end, other.start):
+            if "approx" in word.meanings:
+                gap = gap.replace(sections.clean[word.start : word.end], "", 1)  # "20 ml = ca. 800 drops"
         # a bracket behind a serving tells what that is: "one serving (2 tablets)"
         explained = one.of == "serving" and gap.strip() == "(" and sections.clean[other.end : other.end + 1] == ")"
         if explained or _EQUALS.fullmatch(gap) or _contains(sections, one, other):

@@ -1,0 +1,106 @@
+"""Servings that running text tells amounts for, whatever its verb: "Í einni teskeið (5 ml) eru 10 µg af D-vítamíni"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from labelcheck.knowledge import Word
+from labelcheck.reading.lex.lines import Line
+from labelcheck.reading.lex.quantity import Quantity
+from labelcheck.reading.sections.region import ends_before_number, ends_sentence
+from labelcheck.reading.sections.sections import Sections
+from labelcheck.reading.servings.serving import Serving
+
+_BRACKET: Final = re.compile(r"\([^()]*\)")
+_CELL: Final = re.compile(r"\t| {2}|\|")
+_STOP: Final = re.compile(r"[.!?;](?=\s|$)")
+_TAKEN: Final = frozenset({
+    "take", "times", "once", "twice", "thrice", "per_day", "per_week", "exceed", "at_most",
+    "servings_per_container", "serving_size", "adults", "children",
+})  # fmt: skip
+"""Words of a sentence that tells what to take, or what a pack holds."""
+_GIVES: Final = frozenset({"contains", "equals"})
+_MEASURES: Final = frozenset({"gram", "ml", "serving"})
+_MOST: Final = 8
+"""Pieces of which a sentence may tell what they give together."""
+
+
+def told_in_prose(sections: Sections, serving: Serving, line: Line) -> tuple[int, int] | None:
+    """Return the sentence that a serving stands in where it tells what that gives, and not what to take.
+
+    Of one piece it tells that where its amounts stand before it, too: "With 400 mg magnesium this is a strong capsule";
+    several may be what a pack holds, and need a word that says so.
+    """
+    if serving.low != serving.high or serving.of in _MEASURES or serving.high > _MOST:
+        return None
+    start, end = sentence(sections, line, serving.start)
+    asides = _brackets(sections, serving, start, end)
+    amounts = [q for q in line.quantities if start <= q.start < end and _is_amount(q, serving, asides)]
+    if not amounts or _CELL.search(sections.clean[start:end].strip()):
+        return None
+    words = [w for w in sections.words_between(start, end) if not any(a <= w.start < b for a, b in asides)]
+    kinds = {k for w in words for k in w.meanings}
+    if kinds.isdisjoint(("nutrient", "form")) or not kinds.isdisjoint(_TAKEN):
+        return None
+    behind = next((q.start for q in amounts if q.start >= serving.end), None)
+    gives = behind is not None and any(
+        serving.end <= w.start < behind and not _GIVES.isdisjoint(w.meanings) for w in words
+    )
+    if "time_of_day" in kinds and not gives:
+        return None  # "one with breakfast gives 300 mg", but not "one with breakfast, 300 mg magnesium"
+    if not serving.counted:
+        each = behind is not None and _each_gives(sections, [w for w in words if serving.end <= w.start < behind])
+        return (start, end) if each else None
+    if serving.high == 1:
+        return start, end
+    whole = behind is not None and any("daily_dose" in w.meanings and w.start < behind for w in words)
+    return (start, end) if gives or whole else None
+
+
+def _brackets(sections: Sections, serving: Serving, start: int, end: int) -> list[tuple[int, int]]:
+    """Return what a sentence tells in passing: "4 capsules (2 with lunch and 2 with dinner)"."""
+    found = [(m.start(), m.end()) for m in _BRACKET.finditer(sections.clean, start, end)]
+    return [(opens, closes) for opens, closes in found if not opens <= serving.start < closes]
+
+
+def _each_gives(sections: Sections, words: Sequence[Word]) -> bool:
+    """Whether "each" and what it gives stand behind a form: "kapsler, som hver rummer 30 mg", "capsules, each with 30 mg"."""
+    each = next((w for w in words if "each" in w.meanings), None)
+    if each is None or any("dose-form" in w.meanings for w in words):
+        return False
+    following = next((w for w in words if w.start >= each.end), None)
+    if following is None or "contains" not in following.meanings:
+        return False
+    return not sections.clean[each.end : following.start].strip()
+
+
+def sentence(sections: Sections, line: Line, at: int) -> tuple[int, int]:
+    """Return where the sentence begins and ends, within its line, that a place stands in."""
+    start, end = line.start, line.end
+    for stop in _STOP.finditer(sections.clean, start, end):
+        mark = stop.start()
+        if stop.group() == "." and not _ends(sections, mark, end):
+            continue
+        if mark >= at:
+            return start, mark
+        start = mark + 1
+    return start, end
+
+
+def _ends(sections: Sections, mark: int, end: int) -> bool:
+    """Whether the full stop at ``mark`` ends a sentence, before a capital letter or "2 capsules a day"."""
+    behind = mark + 1
+    while behind < end and sections.clean[behind] == " ":
+        behind += 1
+    if sections.clean[behind : behind + 1].isdigit():
+        return ends_before_number(sections.clean, mark, behind, sections.knowledge)
+    return ends_sentence(sections.clean, mark, end, sections.knowledge)
+
+
+def _is_amount(quantity: Quantity, serving: Serving, asides: list[tuple[int, int]]) -> bool:
+    """Whether a quantity may be what a serving gives, and not what it weighs: "a scoop (1 ml, 0.8 g)"."""
+    if quantity.unit in ("%", "ml") or serving.start <= quantity.start < serving.end:
+        return False
+    return quantity.unit != "g" or not any(opens <= quantity.start < closes for opens, closes in asides)

@@ -1,0 +1,59 @@
+"""Amounts that running text tells: what they are for is the serving of their sentence, whatever its verb."""
+
+from decimal import Decimal
+
+import pytest
+
+import labelcheck
+
+
+def _intakes(text: str) -> dict[str, tuple[Decimal, Decimal, str]]:
+    return {i.nutrient: (i.low, i.high, i.status) for i in labelcheck.check(labelcheck.read_text(text)).intakes}
+
+
+@pytest.mark.parametrize(
+    ("text", "nutrient", "amount"),
+    [
+        ("Í einni teskeið (5 ml) eru 12 µg af D-vítamíni og 400 mg af EPA. Fullorðnir taka tvær teskeiðar á dag.", "vitamin-d", 24),
+        ("Dette er en sugetablett som smaker bær og har 2 mg sink i seg. Voksne tar 3 sugetabletter hver dag.", "zinc", 6),
+        ("Med 900 µg vitamin B12 är Milda en stark sugtablett med smak av päron. Ta 2 tabletter dagligen.", "vitamin-b12", 1800),
+        ("Smidige kapsler, som hver rummer 30 mg zink opløst i rapsolie. Tag 2 kapsler dagligt.", "zinc", 60),
+        ("Capsules, each containing 30 mg zinc in olive oil. Take 2 capsules daily.", "zinc", 60),
+        ("Zwei Kapseln, also die empfohlene Tagesdosis, liefern 10 mg Zink. Täglich 2 Kapseln nehmen.", "zinc", 10),
+        ("L'apport journalier, soit 4 gélules (2 au déjeuner et 2 au dîner), est de 20 mg de zinc. 4 gélules par jour.", "zinc", 20),
+        ("A 5ml teaspoonful brings 7mg of iron. Adults take two teaspoonfuls a day.", "iron", 14),
+        ("Each 1.5 g tablet is small and contains 80 mg of magnesium. Take 2 tablets daily.", "magnesium", 160),
+        ("Varje tablett väger 1,2 gram och rymmer 290 mg magnesiumoxid, vilket ger 175 mg rent magnesium. Ta 2 tabletter dagligen.", "magnesium", 350),
+        ("There are as much as 500 mg vitamin C in every tablet, and also 5 mg zinc. Take 2 tablets daily.", "vitamin-c", 1000),
+        ("Con 250 mg di EPA e 125 mg di DHA per capsula, Mareluce è puro. Prendere 2 capsule al giorno.", "epa", 500),
+        ("Avec 250 mg d'EPA et 125 mg de DHA par capsule, Merluce est pur. Prendre 2 capsules par jour.", "epa", 500),
+        ("Tenore medio per bustina: Magnesio 112,5 mg. Assumere 2 bustine al giorno.", "magnesium", 225),
+    ],
+)  # fmt: skip
+def test_a_sentence_tells_what_its_amounts_are_for(text: str, nutrient: str, amount: int) -> None:
+    assert _intakes(text)[nutrient] == (amount, amount, "ok")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Askar med 10 ampuller och 500 mg vitamin C. Ta 2 ampuller dagligen.",
+        "Take 1 tablet twice daily and get 300 mg magnesium.",
+        "1 to 2 tablets are a good source of 300 mg magnesium. Take 2 tablets daily.",
+    ],
+)
+def test_what_to_take_and_what_a_pack_holds_tell_no_basis(text: str) -> None:
+    assert all(status != "ok" for _, _, status in _intakes(text).values())
+
+
+def test_drops_beside_what_a_bottle_holds_are_not_the_bottles() -> None:
+    text = (
+        "20 ml = ca. 800 Tropfen (1 ml = 40 Tropfen)\n\n1 ml enthält: Vitamin D3 1000 µg\n\n"
+        "Verzehrempfehlung: 2 Tropfen täglich."
+    )
+    assert _intakes(text)["vitamin-d"] == (50, 50, "ok")
+
+
+def test_a_letter_joins_names_and_ends_one() -> None:
+    found = _intakes("Ogni compressa contiene vitamina e 12 mg e zinco 10 mg. Una compressa al giorno.")
+    assert found == {"vitamin-e": (12, 12, "ok"), "zinc": (10, 10, "ok")}
