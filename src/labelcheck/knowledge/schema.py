@@ -223,7 +223,7 @@ class Dosing(Strict):
     whens: dict[When, tuple[Text, ...]]
     weekdays: dict[DayOfWeek, tuple[Text, ...]]
     groups: dict[GroupName, tuple[Text, ...]]
-    phases: dict[Literal["loading", "maintenance", "start"], tuple[Text, ...]]
+    phases: dict[Literal["loading", "maintenance", "start", "numbered"], tuple[Text, ...]]
     abbreviations: tuple[Text, ...]
     """Words whose full stop ends no sentence."""
     words: dict[DosingName, tuple[Text, ...]]

@@ -92,3 +92,34 @@ def test_servings_and_names_keep_their_own_amounts(text: str, expected: str) -> 
 def test_three_milligrams_of_vitamin_d_are_a_wrong_unit() -> None:
     (reading,) = labelcheck.read_text("Per kapsel: Vitamin D 3 mg").readings
     assert reading.status == "check"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Each capsule provides 400 mg of magnesium and 10 µg vitamin D, which is 107 % and 200 % of the NRV. Take 1 daily.",
+         "magnesium 400 vitamin-d 10"),
+        ("Hver kapsel gir deg 20 mg jern, 80 mg vitamin C og 100 µg folat – det tilsvarer 143 %, 100 %\nog 50 % av RI. 1 kapsel daglig.",
+         "iron 20 vitamin-c 80 folate 100"),
+        ("Per tablet: magnesium oxide (magnesium 150 mg), zinc citrate (zinc 10 mg). Take 1 tablet daily.",
+         "magnesium 150 zinc 10"),
+        ("a level teaspoon carries three grams of creatine and one gram of taurine. Stir one teaspoon into water twice a day.",
+         "creatine 6000 taurine 2000"),
+    ],
+)  # fmt: skip
+def test_lists_and_words(text: str, expected: str) -> None:
+    assert intake(text) == expected
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Angaben in mg          je Tablette",
+        "Mängder i mg           per tablett",
+        "Minerals (mg) per tablet",
+        "Minerals, mg per tablet",
+    ],
+)
+@pytest.mark.parametrize("gap", [" ", "            "])
+def test_a_heading_tells_the_unit_in_words(heading: str, gap: str) -> None:
+    assert intake(f"{heading}\nMagnesium{gap}150\nZinc{gap}10\n\nTake 1 tablet daily.") == "magnesium 150 zinc 10"

@@ -18,6 +18,8 @@ from labelcheck.reading.lex.tokens import Token
 
 _MOST_TOLD: Final = 60
 """Amounts that are compared with each other; directions with more are none."""
+_FEWER: Final = 4
+"""A bare number so many times below what it goes on from counts something else."""
 _OF_PACKS: Final = frozenset({"gram", "ml"})
 
 
@@ -110,7 +112,11 @@ def _lasts(clause: Clause) -> bool:
 
 def _forbids(clause: Clause) -> bool:
     """Whether a clause only forbids an amount of which no time is told: "do not exceed 6 tablets"."""
-    return clause.first(K.EXCEED) is not None and not any(m.kind in (K.FREQUENCY, K.COUNT) for m in clause.modifiers)
+    exceed, daily = clause.first(K.EXCEED), clause.first(K.DAILY)
+    if exceed is None or any(m.kind in (K.FREQUENCY, K.COUNT) for m in clause.modifiers):
+        return False
+    # "the recommended daily dose is 3 tablets and must not be exceeded" tells a dose
+    return clause.limit or daily is None or not daily.start < clause.head.start < exceed.start
 
 
 def _tells(clause: Clause) -> bool:
@@ -185,7 +191,11 @@ def _prepares(each: Told, told: list[Told]) -> bool:
     if each.of in MEASURES and each.timing is None and any(t.timing is not None and t.of == "serving" for t in told):
         return solved  # "stir 30 g into water. 1–2 servings a day"
     doses = [t for t in told if t.timing is not None and t.of == each.of]
-    return solved and each.whom == EVERYBODY and any(t.low <= each.low <= each.high <= t.high for t in doses)
+    ready = any(t.low <= each.low <= each.high <= t.high for t in doses)
+    # "mix one scoop with water. Drink two scoops a day": one at a time
+    several = [t for t in doses if not t.clause.limit and not t.low % each.low and not t.high % each.low]
+    shared = each.low == each.high and bool(several)
+    return solved and each.whom == EVERYBODY and (ready or shared)
 
 
 def _with_prepared(told: list[Told]) -> list[Told]:
@@ -211,10 +221,12 @@ def _is_solved(told: Told) -> bool:
 
 def _inherit_forms(told: list[Told]) -> None:
     """Read "1 tablet in the morning and 2 in the evening": two of the same."""
-    last = ""
+    before: Told | None = None
     for each in told:
-        each.of = each.of or last
-        last = each.of
+        if before is not None and not each.of and before.of in _OF_PACKS and each.high * _FEWER < before.high:
+            each.unused.append(each.clause.head)  # "one 15 ml capful in the morning and one at night" is no millilitre
+        each.of = each.of or (before.of if before is not None else "")
+        before = each
     following = ""
     for each in reversed(told):
         each.of = each.of or following

@@ -121,6 +121,7 @@ RULES: Final = (
     Rule("week 12 of pregnancy", "PERIOD NUMBER (?:IN|OTHER)? (?=GROUP)", times.week, "PERIOD"),
     Rule("pregnancy week 12", "(?:FROM|TO|DURING|AT_MOST|UNDER)? PREGNANCY_WEEK (?:NUMBER|ORDINAL)?", times.week, "PREGNANCY_WEEK"),
     Rule("until week 12", "(?:TO|DURING|AT_MOST|UNDER) (?:IN|OTHER)? PERIOD NUMBER", times.week, "PERIOD"),
+    Rule("phase 1", "PHASE NUMBER (?=OPEN|CLOSE|COLON|DASH|COMMA)", times.numbered_phase, "PHASE"),
     Rule("loading (10 days)", "(?<=PHASE)OPEN (?:DURING|IN)? NUMBER PERIOD CLOSE", times.duration, "PHASE"),
     Rule("loading (days 1-5)", "(?<=PHASE)OPEN FROM? PERIOD NUMBER (?:AND|OTHER|AROUND|OLDER|THEN|TO)* CLOSE", times.aside, "PHASE"),
     Rule("for 2 weeks", "(?:DURING|IN|UNDER|OVER|FIRST|AROUND)+ (?:AT_LEAST|AT_MOST|APPROX|OTHER)* FIRST? NUMBER? (?:FIRST|ORDINAL)? PERIOD (?:DURING)?",

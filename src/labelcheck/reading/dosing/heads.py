@@ -117,6 +117,8 @@ def _is_led_to(amount: _Amount) -> bool:
     """Whether what stands before says that a dose follows."""
     if amount.earlier(D.CONDITION) and amount.phrase.name == "digits":
         return True  # "in winter (October to March) 2."
+    if amount.before == K.GROUP and amount.earlier(K.SERVING) and amount.after in ("", K.STOP, K.BREAK, K.COMMA, D.AND):
+        return True  # "children take one tablet a day, adults two"
     if amount.before == K.WHEN and amount.after in (K.COMMA, D.AND):
         return True  # "mornings one, noon one and evenings two capsules"
     if amount.before == K.COLON:

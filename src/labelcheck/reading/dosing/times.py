@@ -278,8 +278,8 @@ def before(tokens: Tokens) -> Token | None:
 
 
 def numbered_phase(tokens: Tokens) -> Token | None:
-    """Read "week 1", "week 2–4:"."""
-    if tokens[0].name not in ("d", "wk", "mo"):
+    """Read "week 1", "week 2–4:", "phase 1"."""
+    if tokens[0].name not in ("d", "wk", "mo", "numbered"):
         return None
     return phrase(K.PHASE, tokens, name="numbered")
 

@@ -22,6 +22,8 @@ _QUALIFIER: Final = "|".join(re.escape(q) for q in sorted(QUALIFIERS, key=len, r
 _CELL: Final = re.compile(
     rf"(?:^|\t|(?<![ ])[ ]{{2,}}+|\|[ ]*+|:[ ]*+|\.{{3,}}+[ ]*+)(?P<bound>[<>~])?[ ]?(?P<num>{number.PATTERN})(?=[ ]*(?:\t|\||[ ]{{2,}}|[*†‡]|$))"
 )
+_ALONE: Final = re.compile(rf"[*†‡ :]*[ ](?P<num>{number.PATTERN})[ *†‡]*")
+"""All that stands behind a name, below a heading that tells the unit: "Calcium* 500"."""
 _PLAIN_CELL: Final = re.compile(rf"(?P<bound>[<>~])?[ ]?(?P<num>\d+[·٫'’]\d+(?![\d{MARKS}])|\d+(?:[.,]\d+)?)")
 _MORE: Final = re.compile(rf"[{LOOK_ALIKES}{MARKS}-]*[\dоo]|[ ]000(?!\d)|[ ]?[{MARKS}][ ]?\d")
 """What goes on behind a cell's number as if it were the rest of it: "5O0", "1 000", "2 ,5"."""
@@ -64,6 +66,13 @@ def _said_in(knowledge: Knowledge) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=2)
+def _of_group(knowledge: Knowledge) -> re.Pattern[str]:
+    """Return the heading of a group of rows that tells their unit: "Minerals (mg)", "Trace elements, µg"."""
+    words = r"[ ]*[^\W\d_]+(?:[ -][^\W\d_]+){0,3}"
+    return re.compile(rf"{words}(?:[ ]?[(\[]|,[ ]){_unit(knowledge)}[)\]]?[ :]*")
+
+
+@lru_cache(maxsize=2)
 def _in_heading(knowledge: Knowledge) -> re.Pattern[str]:
     """Return a unit, in all spellings, that stands alone in a heading's cell."""
     return re.compile(
@@ -96,6 +105,10 @@ def bare_amounts(sections: Sections, line: Line, heading_unit: str) -> list[Quan
     first = _CELL.search(low) if heading_unit else None
     if first and has_letters(low[: first.start("num")]):
         return _cell(sections, line.start + first.start("num"), line.end, heading_unit, "")
+    name = line.words[0] if heading_unit and line.words else None
+    if name is not None and "nutrient" in name.meanings and not has_letters(sections.clean[line.start : name.start]):
+        alone = _ALONE.fullmatch(sections.clean, name.end, line.end)
+        return _cell(sections, alone.start("num"), line.end, heading_unit, "") if alone else []
     return []
 
 
@@ -157,7 +170,8 @@ def unit_in_heading(sections: Sections, line: Line, bases: Sequence[PrintedBasis
         low = f"{low[: printed.start - line.start].rstrip()}{low[printed.end - line.start :].rstrip(' :')}"
     if len(low) > _LONGEST_HEADING:
         return ""
-    said = None if "nutrient" in line.kinds or _DIGIT.search(low) else _said_in(sections.knowledge).search(low)
+    named = "nutrient" in line.kinds or _DIGIT.search(low) is not None
+    said = None if named else _said_in(sections.knowledge).search(low) or _of_group(sections.knowledge).fullmatch(low)
     if said is not None:
         return unit_symbol(said["unit"], sections.knowledge)
     if len(low) > _LONGEST_UNIT and not _GAP.search(low):

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from labelcheck.knowledge import Knowledge
+from labelcheck.knowledge.fold import fold
 from labelcheck.reading.lex.connectives import pattern_of, words_of
 from labelcheck.reading.lex.units import QUALIFIERS, unit_pattern
 from labelcheck.reading.sections.sections import Sections
@@ -22,6 +23,9 @@ _STOP: Final = re.compile(r"[;.!?]")
 _STOPS: Final = re.compile(r"[()]|;|[.!?](?=\s+[^\W\d_])")
 _CLOSING: Final = {"(": ")", "[": "]"}
 _ROUND: Final = re.compile(r"[()]")
+_NAME: Final = 24
+"""Characters of the longest name that ends with a vitamin's letter."""
+_VITAMIN: Final = re.compile(r"(?<![^\W\d_])([A-Z])(\d{0,2})$")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
 
@@ -183,7 +187,19 @@ def ends_sentence(clean: str, at: int, end: int, knowledge: Knowledge) -> bool:
     """Whether the mark at ``at`` ends a sentence and no abbreviation ("L. plantarum", "ca. 5")."""
     following = re.match(r"\s+([^\W\d_])", clean[at + 1 : end])
     capital = following is not None and following.group(1).isupper()
-    return capital and (_closes(clean, at, knowledge) or clean[at - 1 : at] in ")%*")
+    if not capital:
+        return False
+    named = _VITAMIN.search(clean, max(0, at - 4), at)
+    if named is not None and (named[2] or _names_vitamin(clean[max(0, at - _NAME) : at], knowledge)):
+        return True  # "… and 4 mg vitamin B6. Take one"
+    return _closes(clean, at, knowledge) or clean[at - 1 : at] in ")%*"
+
+
+def _names_vitamin(text: str, knowledge: Knowledge) -> bool:
+    """Whether a text ends with the name of a vitamin: its letter is no initial ("L. Reuteri")."""
+    folded = fold(text)
+    last = next(reversed(knowledge.lexicon.find_folded(folded)), None)
+    return last is not None and last.end == len(folded) and "nutrient" in last.meanings
 
 
 def _closes(clean: str, at: int, knowledge: Knowledge) -> bool:

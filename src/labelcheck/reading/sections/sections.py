@@ -15,6 +15,7 @@ from labelcheck.model import LabelText
 from labelcheck.reading.lex.lines import Line, add_from_lines_before, lex_lines, lower, with_units_rejoined
 from labelcheck.reading.lex.measures import as_told
 from labelcheck.reading.lex.quantity import TRACES, Quantity, add_word_bounds, decimal_mark
+from labelcheck.reading.lex.wraps import unwrapped
 
 ZoneKind = Literal["ingredients", "directions", "other", "footnote"]
 _HEADINGS: Final[dict[str, ZoneKind]] = {
@@ -31,6 +32,10 @@ _TWO_DIETS: Final = re.compile(r"(?<!\d)2[., ]?000[^\d\n]{1,20}2[., ]?500(?!\d)"
 """The heading of the table that American labels explain their percentages by: "Calories:  2,000  2,500"."""
 _CELL_GAP: Final = re.compile(r"[ \t|:.…–-]*")
 _CELL_END: Final = re.compile(r"[ ]*(?:[*†,;)]|$|\n|\t|\||[ ]{2})", re.MULTILINE)
+_WORD_BEHIND: Final = re.compile(r"[ ]([^\W\d_]{4,14})(?![^\W\d_])")
+"""A unit that may be written out."""
+_REACH: Final = 60
+"""Characters behind a colon within which a sentence tells what each form holds."""
 _REMARK: Final = re.compile(r"\([^()\n]*\)")
 _LETTERS: Final = re.compile(r"[^\W\d_]{3}")
 _FEWEST_COMMAS: Final = 3
@@ -127,7 +132,7 @@ class Sections:
 
 def lay_out(text: LabelText, knowledge: Knowledge) -> Sections:
     """Return the sections of a cleaned text."""
-    clean = with_units_rejoined(text.clean, knowledge)
+    clean = unwrapped(with_units_rejoined(text.clean, knowledge), knowledge)
     low, folded = lower(clean), fold(clean)
     lines, words, quantities = lex_lines(clean, low, folded, knowledge)
     by_kind: dict[str, list[Word]] = defaultdict(list)
@@ -136,8 +141,9 @@ def lay_out(text: LabelText, knowledge: Knowledge) -> Sections:
             by_kind[kind].append(word)
     told = as_told(quantities, low)
     add_word_bounds(told, by_kind, low)
-    if "traces" in by_kind:
-        told = sorted([*told, *_traces(words, clean)], key=lambda q: q.start)
+    written = [*(_traces(words, clean) if "traces" in by_kind else ()), *_in_words(by_kind["number"], low, knowledge)]
+    if written:
+        told = sorted([*told, *written], key=lambda q: q.start)
     if told is not quantities:
         _put_on_lines(told, lines)
     add_from_lines_before(lines, clean)
@@ -180,6 +186,18 @@ def _traces(words: list[Word], clean: str) -> list[Quantity]:
             if fills:
                 found.append(Quantity(word.start, word.end, (Decimal(0),), TRACES, unit_start=word.start))
                 named_to = word.end
+    return found
+
+
+def _in_words(numbers: list[Word], low: str, knowledge: Knowledge) -> list[Quantity]:
+    """Return the amounts that are written out: "three grams of creatine"."""
+    found: list[Quantity] = []
+    for word in numbers:
+        behind = _WORD_BEHIND.match(low, word.end)
+        unit = knowledge.unit_spellings.get(behind[1]) if behind is not None else None
+        if behind is not None and unit is not None:
+            value = (Decimal(word.meanings["number"]),)
+            found.append(Quantity(word.start, behind.end(), value, unit, unit_start=behind.start(1)))
     return found
 
 
@@ -290,6 +308,8 @@ def _is_panel(sections: Sections, word: Word, body: int) -> bool:
             for n in sections.lines[line.number + 1 : line.number + 6]
             for q in n.quantities
         )
+    if _tells_of_each(sections, body):
+        return True
     if not {"contains", "panel_heading"} & set(word.meanings):
         return False
     # "innehåller: (% av RI inom parentes)" opens a panel, too
@@ -301,6 +321,16 @@ def _is_panel(sections: Sections, word: Word, body: int) -> bool:
             for q in n.quantities
         )
     )
+
+
+def _tells_of_each(sections: Sections, body: int) -> bool:
+    """Whether a sentence behind a colon tells what a form holds: "a simple composition: each capsule contains 5 mg zinc"."""
+    first, form, verb = [*sections.words_between(body, body + _REACH)[:3], *[None] * 3][:3]
+    if first is None or form is None or verb is None or sections.clean[body : first.start].strip():
+        return False
+    joined = not sections.clean[first.end : form.start].strip() and not sections.clean[form.end : verb.start].strip()
+    told = not {"each", "number"}.isdisjoint(first.meanings) and "dose-form" in form.meanings
+    return joined and told and "contains" in verb.meanings
 
 
 def _zone_end(sections: Sections, body: int, limit: int, kind: ZoneKind) -> int:

@@ -56,6 +56,8 @@ def find_bases(sections: Sections, servings: InOrder[Serving]) -> InOrder[Printe
 def _noun_basis(sections: Sections, word: Word, kind: str, servings: InOrder[Serving]) -> PrintedBasis | None:
     if "directions_heading" in word.meanings and sections.low[word.end : word.end + 1] == ":":
         return None
+    if any(s.counted and s.end > word.end for s in servings.between(word.start, word.start + 1)):
+        return None  # Spanish "dos comprimidos"
     inside = next((s for s in servings.between(word.end, word.end + 17) if s.counted), None)
     gap = sections.low[word.end : inside.start] if inside else ""
     if inside and not _leads_to(sections, word.end, inside):

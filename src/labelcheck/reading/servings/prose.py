@@ -17,11 +17,14 @@ _BRACKET: Final = re.compile(r"\([^()]*\)")
 _CELL: Final = re.compile(r"\t| {2}|\|")
 _STOP: Final = re.compile(r"[.!?;](?=\s|$)")
 _TAKEN: Final = frozenset({
-    "take", "times", "once", "twice", "thrice", "per_day", "per_week", "exceed", "at_most",
-    "servings_per_container", "serving_size", "adults", "children",
+    "times", "once", "twice", "thrice", "per_week", "exceed", "at_most", "servings_per_container", "serving_size",
+    "children",
 })  # fmt: skip
-"""Words of a sentence that tells what to take, or what a pack holds."""
+"""Words of a sentence that tells how often to take something, or what a pack holds."""
+_TOLD_WITH: Final = frozenset({"take", "per_day", "time_of_day", "adults"})
+"""Words beside which a sentence must say what the serving gives: "2 capsules, to be taken every day, contain 10 mg zinc"."""
 _GIVES: Final = frozenset({"contains", "equals"})
+_DOSES: Final = frozenset({"daily_dose", "serving"})
 _MEASURES: Final = frozenset({"gram", "ml", "serving"})
 _MOST: Final = 8
 """Pieces of which a sentence may tell what they give together."""
@@ -48,15 +51,22 @@ def told_in_prose(sections: Sections, serving: Serving, line: Line) -> tuple[int
     gives = behind is not None and any(
         serving.end <= w.start < behind and not _GIVES.isdisjoint(w.meanings) for w in words
     )
-    if "time_of_day" in kinds and not gives:
-        return None  # "one with breakfast gives 300 mg", but not "one with breakfast, 300 mg magnesium"
+    if not kinds.isdisjoint(_TOLD_WITH) and not (gives and _told_once(words, serving)):
+        return None
     if not serving.counted:
         each = behind is not None and _each_gives(sections, [w for w in words if serving.end <= w.start < behind])
         return (start, end) if each else None
     if serving.high == 1:
         return start, end
-    whole = behind is not None and any("daily_dose" in w.meanings and w.start < behind for w in words)
+    whole = behind is not None and any(not _DOSES.isdisjoint(w.meanings) and w.start < behind for w in words)
     return (start, end) if gives or whole else None
+
+
+def _told_once(words: Sequence[Word], serving: Serving) -> bool:
+    """Whether nothing else is taken in a sentence: "one with breakfast and one with dinner give 300 mg" tells of two."""
+    others = [w for w in words if "number" in w.meanings and "common" not in w.meanings]
+    numbered = any(not serving.start <= w.start < serving.end for w in others)
+    return not numbered and sum("time_of_day" in w.meanings for w in words) <= 1
 
 
 def _brackets(sections: Sections, serving: Serving, start: int, end: int) -> list[tuple[int, int]]:

@@ -73,6 +73,9 @@ def find_servings(sections: Sections) -> InOrder[Serving]:
             Serving(quantity.start, quantity.end, quantity.value, quantity.high or quantity.value, of, counted=True)
         )
     found = sorted((s for s in found if s.low > 0), key=lambda s: s.start)
+    # Spanish "dos comprimidos": "dos" is a dose in another language
+    counted = {s.start for s in found if s.counted}
+    found = [s for s in found if s.counted or s.start not in counted]
     return InOrder(_join_weights(sections, found))
 
 

@@ -1,0 +1,233 @@
+"""Lines that a sentence runs over: a space stands for the line end within running text, so that it is read as one line.
+
+Rows of a panel stand on lines of their own. A sentence shows where it goes on: in a small word at the break ("300 mg
+magnesium" over "och 4,2 mg"), in a number over its unit, in a name or phrase of which each line holds a part.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from labelcheck.knowledge import Knowledge
+from labelcheck.knowledge.fold import fold
+from labelcheck.reading.lex.connectives import words_of
+from labelcheck.reading.lex.number import PATTERN
+from labelcheck.reading.lex.units import unit_pattern
+
+_CELL: Final = re.compile(r"\t|[ ]{2}|\|")
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
+_LAST: Final = re.compile(r"([^\W\d_]+),?$")
+_RUNS: Final = re.compile(r"[,.;](?: |$)|[ ][^\W\d_]+[ ][^\W\d_]+[ ][^\W\d_]+")
+"""What a line of running text has, and "20 mg lutein" below "2 capsules contain" has not."""
+_OPENED: Final = re.compile(r"(?:^|[.!?][ ])[^\W\d_]+$")
+"""A sentence of one word so far: "… of the day. The"."""
+_FIRST: Final = re.compile(r"\(?([^\W\d_]+)")
+_ENDS: Final = tuple(".:;!?|*•-")
+_SHORT: Final = 4
+"""Letters of a word that the language files call common and that joins its neighbours: "som", "with"; "serving" heads a column."""
+_PROSE: Final = 3
+"""Words beside names and units that make lines running text."""
+_NAMED: Final = frozenset({"nutrient", "form", "anion"})
+_JOINING: Final = frozenset({"contains", "equals", "per", "each", "number", "together"})
+_HEADING: Final = frozenset({"per", "each"})
+_OPENING: Final = _NAMED | {"adults", "children"}
+"""What may begin a row, or a dose of its own."""
+_NAME: Final = 40
+"""Characters of what may be a name."""
+_LINES: Final = 40
+"""Lines of the longest running text of a label: a text made to be hostile has no end of them."""
+
+
+class _Patterns(NamedTuple):
+    number_ends: re.Pattern[str]
+    amount_ends: re.Pattern[str]
+    unit_begins: re.Pattern[str]
+    amount_begins: re.Pattern[str]
+
+
+@lru_cache(maxsize=2)
+def _patterns(knowledge: Knowledge) -> _Patterns:
+    unit = unit_pattern(knowledge)
+    return _Patterns(
+        re.compile(rf"(?<![\w.,])(?:{PATTERN})$"),
+        re.compile(rf"(?P<before>[^\W\d_]+,?)[ ](?:{PATTERN})[ ]?(?!(?:g|ml)$)(?:{unit})$", re.IGNORECASE),
+        re.compile(rf"(?:{unit})(?![^\W\d_])", re.IGNORECASE),
+        re.compile(rf"(?:{PATTERN})[ ]?(?:{unit})(?![^\W\d_])", re.IGNORECASE),
+    )
+
+
+def unwrapped(clean: str, knowledge: Knowledge) -> str:
+    """Return a text of the same length in which a space stands for each line end within running text that tells amounts."""
+    lines = clean.split("\n")
+    if len(lines) < 2:
+        return clean
+    patterns = _patterns(knowledge)
+    breaks: list[int] = []
+    run: list[int] = []
+    at = -1
+    ends = []
+    for line in lines:
+        at += len(line) + 1
+        ends.append(at)
+    for number, (above, below) in enumerate(pairwise(lines)):
+        if _goes_on(above, below, patterns, knowledge) and len(run) < _LINES:
+            run.append(number)
+            continue
+        breaks += _of_prose(lines, run, knowledge)
+        run = []
+    breaks += _of_prose(lines, run, knowledge)
+    if not breaks:
+        return clean
+    letters = [*clean]
+    for number in breaks:
+        letters[ends[number]] = " "
+    return "".join(letters)
+
+
+def _goes_on(above: str, below: str, patterns: _Patterns, knowledge: Knowledge) -> bool:
+    """Whether what one line says goes on in the next."""
+    above, below = above.rstrip(), below.strip()
+    if not above or not below or above.endswith(_ENDS) or _CELL.search(above) or _CELL.search(below):
+        return False
+    first = _FIRST.match(below)
+    capitals = above.isupper() and below.isupper()
+    small = first is not None and (capitals or first[1][0].islower())
+    if not small and not above[-1].isalnum() and above[-1] != ",":
+        return False  # the commonest: a row that ends in a percentage, over another
+    if small and _tells_part(below, knowledge):
+        return False
+    tail = above[-_NAME:]
+    last = _LAST.search(tail)
+    if above.count("(") > above.count(")"):
+        return True
+    opened = _OPENED.search(tail) is not None
+    if (
+        last is not None
+        and (capitals or opened or last[1][0].islower())
+        and _joins(last[1], knowledge, capitals=capitals)
+    ):
+        # "Vitamins and" over "Vitamin C 60 mg": what begins with a capital may be a row, or another sentence
+        going_on = (
+            small
+            or (below[0].isdigit() and _RUNS.search(below) is not None)
+            or (opened and not _named(below, knowledge))
+        )
+        return going_on or fold(last[1]) in words_of(knowledge, "and", "amount_of")
+    if first is not None and small and _joins(first[1], knowledge, capitals=capitals):
+        return _meanings(fold(first[1]), knowledge).isdisjoint(_HEADING)  # "per 2 sachets:" may head rows
+    if below[0] == "(" and last is not None:
+        return True
+    parted = _parted(above, below, patterns, knowledge, capitals=capitals)
+    return _spans(above, below, knowledge) if parted is None and last is not None else bool(parted)
+
+
+def _parted(above: str, below: str, patterns: _Patterns, knowledge: Knowledge, *, capitals: bool) -> bool | None:
+    """Return whether a break parts a number from its unit or an amount from its name; None where no amount stands at it."""
+    tail = above[-_NAME:]
+    if patterns.number_ends.search(tail) is not None:
+        return patterns.unit_begins.match(below) is not None
+    amount = patterns.amount_ends.search(tail)
+    if amount is not None:
+        return _is_unnamed(above, amount["before"], knowledge, capitals=capitals) and _named(below, knowledge)
+    begins = patterns.amount_begins.match(below)
+    if begins is None:
+        return None
+    if _named(_behind_comma(above), knowledge):
+        return True  # "iron 90 mg, vitamin C" over "400 mg, riboflavin"
+    last = _LAST.search(tail)
+    # "there are also" over "500 mg of MSM", and not "20 mg lutein" over "5 mg zinc"
+    within = last is not None and last[1].islower() and not _is_name(last[1], knowledge)
+    return within and _named(below[begins.end() :], knowledge)
+
+
+def _is_name(word: str, knowledge: Knowledge) -> bool:
+    return not _meanings(fold(word), knowledge).isdisjoint(_NAMED)
+
+
+def _tells_part(below: str, knowledge: Knowledge) -> bool:
+    """Whether a line opens as the row of a part: "of which EPA", "from citrate 60 mg"."""
+    words = knowledge.lexicon.find_folded(fold(below[:_NAME]))
+    if not words or words[0].start:
+        return False
+    source = "as_form" in words[0].meanings and len(words) > 1 and not {"form", "anion"}.isdisjoint(words[1].meanings)
+    return source or "of_which" in words[0].meanings
+
+
+def _is_unnamed(above: str, before: str, knowledge: Knowledge, *, capitals: bool) -> bool:
+    """Whether the amount that ends a line belongs to a name below: "gives 300 mg", "21 mg iron, 120 mg", not "iron 21 mg"."""
+    if before.endswith(","):
+        return any(c.isdigit() for c in above.rpartition(",")[0])
+    heads = not _meanings(fold(before), knowledge).isdisjoint(_HEADING)
+    return not heads and _joins(before, knowledge, capitals=capitals)
+
+
+def _behind_comma(line: str) -> str:
+    """Return what stands behind the last comma of a line that has an amount before it."""
+    before, _, behind = line.rpartition(",")
+    return behind if any(c.isdigit() for c in before) else ""
+
+
+def _named(text: str, knowledge: Knowledge) -> bool:
+    """Whether a text begins with the name of a nutrient or form, or with "of" before it."""
+    text = text.lstrip(" (")
+    if not text[:1].isalnum():
+        return False
+    folded = fold(text[:_NAME])
+    for word in knowledge.lexicon.find_folded(folded):
+        lead = folded[: word.start].strip()
+        if lead and lead not in words_of(knowledge, "amount_of"):
+            return False
+        if not _NAMED.isdisjoint(word.meanings):
+            return True
+        if folded[: word.end].strip() not in words_of(knowledge, "amount_of"):
+            return False
+    return False
+
+
+@lru_cache(maxsize=4096)
+def _meanings(word: str, knowledge: Knowledge) -> frozenset[str]:
+    """Return the kinds of a folded word."""
+    found = knowledge.lexicon.find_folded(word)
+    return frozenset(found[0].meanings) if len(found) == 1 and found[0].end == len(word) else frozenset()
+
+
+def _joins(word: str, knowledge: Knowledge, *, capitals: bool) -> bool:
+    """Whether a word stands within a sentence and never alone at its edge: "and", "with", "gives", "three"."""
+    if len(word) == 1 and word.isupper() and not capitals:
+        return False  # "Vitamin A"
+    folded = fold(word)
+    if folded in words_of(knowledge, "and", "amount_of", "before_basis"):
+        return True
+    kinds = _meanings(folded, knowledge)
+    if not kinds.isdisjoint(_OPENING):
+        return False
+    return not kinds.isdisjoint(_JOINING) or ("common" in kinds and len(word) <= _SHORT)
+
+
+def _spans(above: str, below: str, knowledge: Knowledge) -> bool:
+    """Whether a name or phrase of several words stands on both lines: "Vitamin" over "C", "the recommended" over "dose"."""
+    tail = above[-_NAME:]
+    joined = fold(f"{tail} {below[:_NAME]}")
+    return any(w.start < len(tail) < w.end for w in knowledge.lexicon.find_folded(joined))
+
+
+def _of_prose(lines: list[str], run: list[int], knowledge: Knowledge) -> list[int]:
+    """Return the line ends of a run of lines that go on, where they are running text that tells an amount of a nutrient."""
+    if not run:
+        return []
+    text = " ".join(lines[run[0] : run[-1] + 2])
+    if not any(c.isdigit() for c in text):
+        return []
+    words = knowledge.lexicon.find_folded(fold(text))
+    if not any("nutrient" in w.meanings for w in words):
+        return []
+    if any(not {"contains", "equals"}.isdisjoint(w.meanings) for w in words):
+        return run
+    if any(m.group() in words_of(knowledge, "and") for m in _LETTERS.finditer(text)):
+        return run
+    named = sum(not _NAMED.isdisjoint(w.meanings) for w in words)
+    loose = sum(len(m.group()) > 2 for m in _LETTERS.finditer(text)) - named
+    return run if loose >= _PROSE or (text.isupper() and text.count(",") > 1) else []
