@@ -121,15 +121,18 @@ def described(text: str, repository: str, tag: str) -> str:
     """Return a document whose relative links lead into a repository, or are words alone where there is none.
 
     >>> described("![a](b.svg) [c](d.md)", "https://github.com/x/y", "v1")
-    '![a](https://github.com/x/y/raw/v1/b.svg) [c](https://github.com/x/y/blob/v1/d.md)'
+    '![a](https://github.com/x/y/raw/v1/b.svg?sanitize=true) [c](https://github.com/x/y/blob/v1/d.md)'
     >>> described("![a](b.svg) [c](d.md)", "", "v1")
     ' c'
+
+    GitHub sends an SVG as plain text, which no page shows as a picture, unless asked to clean it.
     """
 
     def led(link: re.Match[str]) -> str:
         picture, words, path = link.groups()
         if not repository:
             return "" if picture else words
-        return f"{picture}[{words}]({repository}/{'raw' if picture else 'blob'}/{tag}/{path})"
+        asked = "?sanitize=true" if path.endswith(".svg") and repository.startswith("https://github.com/") else ""
+        return f"{picture}[{words}]({repository}/{'raw' if picture else 'blob'}/{tag}/{path}{asked})"
 
     return _LINK.sub(led, text)

@@ -73,10 +73,16 @@ def panel(
 
 
 def shows(
-    rows: tuple[Row, ...], *, seen: bool = False, told: tuple[str, ...] = (), status: str = "ok"
+    rows: tuple[Row, ...],
+    *,
+    seen: bool = False,
+    told: tuple[str, ...] = (),
+    status: str = "ok",
+    doubted: tuple[Row, ...] = (),
 ) -> dict[str, Any]:
-    """Return what is expected of a label whose page shows these rows."""
-    return {"amounts": {row[0]: row[2] for row in rows}, "seen": seen, "told": list(told), "status": status}
+    """Return what is expected of a label whose page shows these rows, and further ones that are to be checked."""
+    found = {"amounts": {row[0]: row[2] for row in rows}, "seen": seen, "told": list(told), "status": status}
+    return found | ({"doubted": {row[0]: row[2] for row in doubted}} if doubted else {})
 
 
 def words(brand: str, language: str, rows: tuple[Row, ...]) -> bytes:
@@ -177,6 +183,74 @@ def attached() -> Sample:
     file = made.stream(b"Vitamin D 250 mg", "/Type/EmbeddedFile")
     data = made.pdf([words("FJELLTIND Bilaga", "sv", _SV)], catalog=names, objects_from_4=[spec, file])
     return data, shows(_SV, told=("attachment",))
+
+
+def zinc(amount: str, drawn: bytes = b"") -> bytes:
+    """Return the content stream of a label with such an amount of zinc, whose percentage confirms nothing, and what is drawn besides."""
+    return words("LARKSPUR Zinc", "en", (_EN[0], ("zinc", "Zinc", amount, ""), _EN[2])) + b" q " + drawn + b" Q"
+
+
+_REST: Final = (_EN[0], _EN[2])
+
+
+def struck(drawn: bytes) -> Sample:
+    """Return a label of which an amount is struck out."""
+    return made.pdf([zinc("80 mg", drawn)]), shows(_REST, doubted=(("zinc", "", "80 mg", ""),))
+
+
+def over(drawn: bytes, amount: str, rows: tuple[Row, ...] = _REST) -> Sample:
+    """Return a label with something printed or drawn over an amount of zinc, or in it."""
+    return made.pdf([zinc(amount, drawn)]), shows(rows, seen=True, told=("hidden-text",))
+
+
+def small_digit(rise: int) -> Sample:
+    """Return a label with a footnote's mark behind a digit, as small as such are, and as high or low."""
+    look = f"BT /F 12 Tf 1 0 0 1 220 192 Tm (8) Tj /F 7 Tf {rise} Ts (1) Tj 0 Ts /F 12 Tf ( mg) Tj ET"
+    return made.pdf([zinc("", look.encode())]), shows(_REST, told=("amount-not-understood",))
+
+
+def noted(entries: str, *, doubted: bool) -> Sample:
+    """Return a label with an amount in an annotation that is not shown, or may not be."""
+    look = made.stream(b"0 g BT /F 12 Tf 1 0 0 1 2 5 Tm (80 mg) Tj ET", _FORM.format(w=82, h=17))
+    note = f"<</Type/Annot/Subtype/FreeText/DA(/F 12 Tf)/Rect[218 187 300 204]/AP<</N 5 0 R>>{entries}>>"
+    data = made.pdf(
+        [zinc("")],
+        catalog="/OCProperties<</OCGs[6 0 R]/D<</OFF[6 0 R]>>>>",
+        extra="/Annots[4 0 R]",
+        objects_from_4=[note.encode(), look, b"<</Type/OCG/Name(note)>>"],
+    )
+    return data, shows(_REST, doubted=(("zinc", "", "80 mg", ""),) if doubted else ())
+
+
+def masked(state: str, mask: bytes = b"") -> Sample:
+    """Return a label with a row that its state of graphics lets nobody see."""
+    group = "/Type/XObject/Subtype/Form/BBox[0 0 400 300]/Group<</S/Transparency/CS/DeviceGray>>"
+    content = words("FJELLTIND Mask", "sv", _SV) + b" q /G gs " + row(100, *_D_ROW) + b" Q"
+    data = made.pdf(
+        [content], resources="/ExtGState<</G 4 0 R>>", objects_from_4=[state.encode(), made.stream(mask, group)]
+    )
+    return data, shows(_SV, told=("hidden-text",))
+
+
+def nested_layers() -> Sample:
+    """Return a label with a row that is shown where one layer is on and neither of two is."""
+    content = words("FJELLTIND Skikt", "sv", _SV) + b" /OC /L BDC " + row(100, *_D_ROW) + b" EMC"
+    rule = b"<</Type/OCMD/VE[/And 4 0 R[/Not[/Or 5 0 R 4 0 R]]]>>"
+    data = made.pdf(
+        [content],
+        catalog="/OCProperties<</OCGs[4 0 R 5 0 R]/D<</OFF[5 0 R]>>>>",
+        resources="/Properties<</L 6 0 R>>",
+        objects_from_4=[b"<</Type/OCG/Name(one)>>", b"<</Type/OCG/Name(two)>>", rule],
+    )
+    return data, shows(_SV, told=("hidden-text",))
+
+
+def one_glyph() -> Sample:
+    """Return a label in a font of which one glyph draws µg and is read as mg."""
+    font, glyphs = made.drawn_font("Courier")
+    glyphs[ord("~") - 32] = made.stream(b"600 0 d0 BT /H 500 Tf (\265g) Tj ET")
+    data = made.pdf([zinc("8 ~")], font=font, objects_from_4=[made.to_unicode({"~": "mg"}), *glyphs])
+    return data, shows((*_REST, ("zinc", "", "8 µg", "")), seen=True, told=("hidden-text",))
 
 
 def layer(*, off: bool) -> Sample:
@@ -338,6 +412,30 @@ def samples() -> dict[str, Callable[[], Sample]]:
         "half-point": lambda: hidden(b"0.04 0 0 0.04 100 80 cm "),
         "covered": lambda: hidden(b"", b" 1 g 0 92 400 25 re f"),
         "layer-off": lambda: layer(off=True),
+        "layers-nested": nested_layers,
+        "soft-mask": lambda: masked("<</SMask<</S/Luminosity/G 5 0 R>>>>", b"0 g 0 0 400 300 re f"),
+        "transparent": lambda: masked("<</ca 0/CA 0>>"),
+        "struck-out": lambda: struck(b"1 w 218 196 m 256 196 l S"),
+        "crossed-out": lambda: struck(b"1 w 218 190 m 256 203 l S 218 203 m 256 190 l S"),
+        "painted-over": lambda: over(
+            b"1 g 215 188 70 15 re f 0 g BT /F 12 Tf 1 0 0 1 220 192 Tm (8 mg) Tj ET", "80 mg", _EN
+        ),
+        "overprinted-amount": lambda: over(b"BT /F 12 Tf 1 0 0 1 220 192 Tm (5 mg) Tj ET", "8 mg"),
+        "overprinted-name": lambda: over(b"BT /F 12 Tf 1 0 0 1 20 192 Tm (Iron) Tj ET", "8 mg"),
+        "overprinted-dose": lambda: over(
+            b"BT /F 12 Tf 1 0 0 1 20 252 Tm (Food supplement. Take 3 tablets daily.) Tj ET", "8 mg", _EN
+        ),
+        "digits-in-one-place": lambda: over(b"BT /F 12 Tf 1 0 0 1 220 192 Tm [(1) 556 (5)] TJ ( mg) Tj ET", ""),
+        "decimal-point-drawn": lambda: over(
+            b"BT /F 12 Tf 1 0 0 1 220 192 Tm [(1) -120 (5 mg)] TJ ET 226.6 192 1.3 1.3 re f",
+            "",
+            (*_REST, ("zinc", "", "1.5 mg", "")),
+        ),
+        "glyph-of-two-letters": one_glyph,
+        "mark-on-the-line": lambda: small_digit(0),
+        "mark-below-the-line": lambda: small_digit(-3),
+        "annotation-not-on-screen": lambda: noted("/F 32", doubted=False),
+        "annotation-in-a-layer": lambda: noted("/F 4/OC 6 0 R", doubted=True),
         "layer-on": lambda: layer(off=False),
         "map-agrees": lambda: map_of({}, seen=False),
         "map-lies": lambda: map_of({"4": "9", "1": "7"}),

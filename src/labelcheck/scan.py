@@ -6,8 +6,8 @@ neither the label's arithmetic nor a second reading confirms it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
@@ -15,11 +15,12 @@ from labelcheck.errors import EngineMissing
 from labelcheck.knowledge import Knowledge
 from labelcheck.layout.clean import clean
 from labelcheck.layout.transcript import Transcript, transcribe
-from labelcheck.model import Diagnostic, LabelText, Page, Reading, Word
+from labelcheck.model import Box, Diagnostic, LabelText, Page, Reading, Word
 from labelcheck.reading.lex.trace import Trace
 from labelcheck.reading.meaning.energy import against_energy
 from labelcheck.reading.read import Reads, read_panel
 from labelcheck.reading.seen.layer import against_layer
+from labelcheck.reading.seen.marred import doses_doubted, doubted_where_marred, marred_words
 from labelcheck.reading.seen.repair import repair, repair_word
 from labelcheck.reading.seen.same import columns_of, same_column
 from labelcheck.reading.seen.several import PANELS_DISAGREE, SEVERAL, are_several
@@ -63,6 +64,8 @@ class Scanned:
     gtins: frozenset[str] = frozenset()
     layers: tuple[Page, ...] = ()
     """Pages that were seen, as their own text has them."""
+    marred: Mapping[int, Sequence[Box]] = field(default_factory=dict)
+    """Places, by the page's number, where print is struck out, or printed or drawn over."""
 
     @property
     def gtin(self) -> str | None:
@@ -84,9 +87,12 @@ def scan(data: bytes, kind: Kind, name: str, options: ScanOptions, trace: Trace 
     doubtful: set[int] = set()
     gtins: set[str] = set()
     layers: list[Page] = []
+    marred: dict[int, Sequence[Box]] = {}
     for loaded in load_pages(data, kind, name, options.limits, options.password):
         page, parts = loaded.page, [loaded.page]
         gtins.update(loaded.gtins)
+        if loaded.marred:
+            marred[page.number] = loaded.marred
         if loaded.picture is not None:
             seen = _see_or_doubt(loaded, options)
             if seen is None:
@@ -108,7 +114,7 @@ def scan(data: bytes, kind: Kind, name: str, options: ScanOptions, trace: Trace 
             diagnostics.append(Diagnostic("attachment", said))
         pages += parts
     return Scanned(
-        tuple(pages), tuple(sights), tuple(diagnostics), frozenset(doubtful), frozenset(gtins), tuple(layers)
+        tuple(pages), tuple(sights), tuple(diagnostics), frozenset(doubtful), frozenset(gtins), tuple(layers), marred
     )
 
 
@@ -145,9 +151,11 @@ def together(scans: Sequence[Scanned]) -> Scanned:
     sights: list[Sight] = []
     doubtful: set[int] = set()
     layers: list[Page] = []
+    marred: dict[int, Sequence[Box]] = {}
     for one in scans:
         ahead = max((page.number for page in pages), default=0)
         doubtful |= {number + ahead for number in one.doubtful}
+        marred |= {number + ahead: boxes for number, boxes in one.marred.items()}
         numbered = {id(page): replace(page, number=page.number + ahead) for page in one.pages}
         pages += numbered.values()
         layers += [replace(page, number=page.number + ahead) for page in one.layers]
@@ -156,7 +164,7 @@ def together(scans: Sequence[Scanned]) -> Scanned:
             sights.append(sight)
     told = tuple(d for one in scans for d in one.diagnostics)
     gtins = frozenset().union(*[one.gtins for one in scans])
-    return Scanned(tuple(pages), tuple(sights), told, frozenset(doubtful), gtins, tuple(layers))
+    return Scanned(tuple(pages), tuple(sights), told, frozenset(doubtful), gtins, tuple(layers), marred)
 
 
 def read_scan(
@@ -169,9 +177,16 @@ def read_scan(
     reads = read_panel(text, knowledge, language=language, trace=trace)
     if scanned.sights:
         reads = _with_second_opinions(scanned, pages, text, reads, knowledge, language)
+    marred = marred_words(reads.dosages, text, scanned.marred)
     if scanned.layers:
-        told_by_text = read_panel(_text(scanned.layers), knowledge, language=language).readings
-        reads = reads._replace(readings=against_layer(reads.readings, told_by_text))
+        layer = _text(scanned.layers)
+        told_by_text = read_panel(layer, knowledge, language=language)
+        reads = reads._replace(readings=against_layer(reads.readings, told_by_text.readings))
+        # an engine makes other words, or none, of print over print
+        marred += marred_words(told_by_text.dosages, layer, scanned.marred)
+    if scanned.marred:
+        readings = doubted_where_marred(reads.readings, text, scanned.marred)
+        reads = reads._replace(readings=readings, dosages=doses_doubted(reads.dosages, marred))
     if scanned.doubtful:
         reads = reads._replace(readings=tuple(_doubted(r, scanned.doubtful) for r in reads.readings))
     told = scanned.diagnostics

@@ -40,9 +40,13 @@ def table(*rows: str) -> str:
 def test_a_cell_that_spans_stands_in_all_it_spans() -> None:
     assert grids(table("2^a|2:b", "c|d")) == [(("a", "b", "b"), ("a", "c", "d"))]
     assert grids("<table><tr><td rowspan=900 colspan='1000'>a</td></tr></table><table><tr><td>b</table>") == [
-        (("a",) * 1000,),
+        (("a",),),
         (("b",),),
     ]
+
+
+def test_columns_in_which_no_cell_begins_are_one() -> None:
+    assert grids(table("9:a|2:b", "9:c|d|e")) == [(("a", "b", "b"), ("c", "d", "e"))]
 
 
 def test_units_below_headings_that_span_go_to_the_amounts() -> None:

@@ -51,6 +51,10 @@ def test_raised_digits_are_footnotes_but_before_a_digit() -> None:
     assert clean("²0 mg 10⁹").clean == "²0 mg 10⁹"
 
 
+def test_lowered_digits_are_indices_behind_letters_and_marks_beside_digits() -> None:
+    assert clean("B₁₂ 8₂ mg ₂8 mg K₂").clean == "B12 8* mg ²8 mg K2"
+
+
 def test_micro_signs_become_one_and_stay_micro() -> None:
     assert clean("5 μg 5 µg").clean == "5 µg 5 µg"
 

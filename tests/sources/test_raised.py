@@ -38,10 +38,16 @@ def test_a_raised_digit_is_no_digit_of_the_amount(parts: list[bytes], extra: str
 
 @pytest.mark.parametrize(
     "parts",
-    [[b"(9) Tj", RAISED % b"2", b"( mg) Tj"], [RAISED % b"2", b"(9 mg) Tj"], [RAISED % b"12", b"(9 mg) Tj"]],
-    ids=["behind the number", "before", "two before"],
+    [
+        [b"(9) Tj", RAISED % b"2", b"( mg) Tj"],
+        [RAISED % b"2", b"(9 mg) Tj"],
+        [RAISED % b"12", b"(9 mg) Tj"],
+        [b"(9) Tj", SUNK % b"2", b"( mg) Tj"],
+        [b"(9) Tj /F 7 Tf (2) Tj /F 12 Tf ( mg) Tj"],
+    ],
+    ids=["behind the number", "before", "two before", "sunk", "on the line"],
 )
-def test_a_raised_digit_beside_the_number_is_never_trusted_as_one_of_its_own(parts: list[bytes]) -> None:
+def test_a_small_digit_beside_the_number_is_never_trusted_as_one_of_its_own(parts: list[bytes]) -> None:
     found = label(*parts)
     trusted = {r.nutrient: r.amount.value for r in found.readings if r.amount and r.status == "ok"}
     assert trusted in ({"iron": 14}, {"iron": 14, "zinc": 9})

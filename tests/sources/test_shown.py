@@ -161,6 +161,45 @@ def test_what_is_drawn_against_a_number_may_be_a_digit_of_it(drawn: str, told: b
     assert page[0].doubtful is told
 
 
+@pytest.mark.parametrize("turn", [0, 90, 180])
+@pytest.mark.parametrize(
+    ("drawn", "count"),
+    [
+        ("1 w 198 244 m 240 244 l S", 2),
+        ("1 w 18 244 m 260 244 l S", 3),
+        ("1 w 198 238 m 236 252 l S", 2),
+        ("1 w 190 238 m 240 238 l S 190 253 m 240 253 l S", 0),
+        ("0.5 w 197 237 40 16 re S", 0),
+        ("0.9 g 0 240 400 6 re f", 0),
+        ("0.5 w 10 230 m 10 260 l S 190 230 m 190 260 l S", 0),
+    ],
+    ids=["amount struck", "row struck", "crossed", "ruled", "framed", "a ground", "columns"],
+)
+def test_what_a_line_goes_through_is_marred(drawn: str, count: int, turn: int) -> None:
+    content = made.content([(20, 240, "Zinc"), (200, 240, "14 mg"), (20, 220, "Iron"), (200, 220, "7 mg")])
+    page = load(made.pdf([content + b" q " + drawn.encode() + b" Q"], extra=f"/Rotate {turn}"))
+    assert len(page.marred) == count
+    assert not page.doubtful
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180])
+@pytest.mark.parametrize(
+    ("drawn", "told"),
+    [
+        ("207.2 240 1.3 1.3 re f", True),
+        ("207.2 238 1.3 3 re f", True),
+        ("190 235 m 240 235 l S", False),
+        ("207.2 248 1.3 1.3 re f", False),
+    ],
+    ids=["a point", "a comma", "a rule", "above"],
+)
+def test_a_decimal_mark_that_is_no_text_is_seen(drawn: str, told: bool, turn: int) -> None:  # noqa: FBT001
+    content = made.content([(20, 240, "Zinc")]) + b" BT /F 12 Tf 1 0 0 1 200 240 Tm [(1) -120 (5 mg)] TJ ET "
+    page = load(made.pdf([content + drawn.encode()], extra=f"/Rotate {turn}"))
+    assert page.doubtful is told
+    assert bool(page.marred) is told
+
+
 def test_a_page_of_nothing_but_white_text_is_empty() -> None:
     label = labelcheck.read(made.pdf([b"1 g " + TABLE]))
     assert label.readings == ()

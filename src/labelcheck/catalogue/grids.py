@@ -97,22 +97,48 @@ def _rows(table: str) -> list[list[_Cell]]:
     return parser.rows
 
 
+class _Placed(NamedTuple):
+    """A cell in its columns, and the first and last row that it spans."""
+
+    begin: int
+    end: int
+    text: str
+    first: int
+    last: int
+
+
 def _grid(rows: list[list[_Cell]]) -> Grid:
-    placed: dict[tuple[int, int], str] = {}
+    """Return the rows with a column wherever a cell begins or ends: within a cell that spans a thousand there are no others."""
+    lines: list[tuple[list[_Placed], list[_Placed]]] = []
+    above: list[_Placed] = []
+    count = 0
     for i, cells in enumerate(rows):
-        j = 0
+        above = [cell for cell in above if cell.last >= i]
+        own: list[_Placed] = []
+        column = at = 0
         for cell in cells:
-            while (i, j) in placed:
-                j += 1
-            for down in range(min(cell.down, len(rows) - i)):
-                for across in range(cell.across):
-                    if len(placed) < _CELLS:
-                        placed.setdefault((i + down, j + across), cell.text)
-            j += cell.across
-    width = 1 + max((j for _, j in placed), default=-1)
-    if width * len(rows) > _CELLS:
+            while at < len(above) and above[at].begin <= column:
+                column = max(column, above[at].end)
+                at += 1
+            own.append(_Placed(column, column + cell.across, cell.text, i, min(i + cell.down, len(rows)) - 1))
+            column += cell.across
+        lines.append((own, above))
+        above = sorted(above + [cell for cell in own if cell.last > i]) if own else above
+        if (count := count + len(own) + len(above)) > _CELLS:
+            return ()
+    edges = sorted({edge for own, _ in lines for one in own for edge in one[:2]})
+    if len(edges) * len(lines) > _CELLS:
         return ()
-    return tuple(tuple(placed.get((i, j), "") for j in range(width)) for i in range(len(rows)))
+    column_at = {edge: j for j, edge in enumerate(edges)}
+    grid = []
+    for own, held in lines:
+        line = [""] * max(0, len(edges) - 1)
+        # where two claim a place it is the upper one's
+        for one in (*own, *sorted(held, key=lambda one: one.first, reverse=True)):
+            begin, end = column_at[one.begin], column_at[one.end]
+            line[begin:end] = [one.text] * (end - begin)
+        grid.append(tuple(line))
+    return tuple(grid)
 
 
 def spread(html: str) -> str:

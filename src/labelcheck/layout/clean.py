@@ -56,6 +56,9 @@ _HYPHENATED: Final = re.compile(
 )
 
 _RAISED: Final = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_LOWERED: Final = re.compile("(?<=[0-9])[₀-₉]+|[₀-₉]+(?=[0-9])")
+"""Beside a digit: a mark, as raised digits are, and no index as in B₁₂."""
+_AS_RAISED: Final = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MISREAD: Final = re.compile("(?:Âµ|Î¼)(?=g)")
 """µ, its two bytes in UTF-8 read as Windows Western; of the Greek letter the second byte is a quarter."""
 _ANY: Final = re.compile(
@@ -94,7 +97,9 @@ def clean(printed: str) -> LabelText:
 
 def _plain(printed: str) -> str:
     """Return the text with plain characters of the same number; a carriage return alone ends a line, too."""
-    plain = printed.translate(_ONE_FOR_ONE) if _ODD.search(printed) else printed
+    plain = printed
+    if _ODD.search(printed):
+        plain = _LOWERED.sub(lambda m: m[0].translate(_AS_RAISED), printed).translate(_ONE_FOR_ONE)
     if ("Â" in plain or "Î" in plain) and _MISREAD.search(plain):
         plain = _MISREAD.sub("\u200bµ", plain)  # of the same length; what is invisible is dropped later
     return plain.replace("\r\n", " \n").replace("\r", "\n") if "\r" in plain else plain

@@ -191,6 +191,10 @@ NOTES: Final[dict[str, dict[str, str]]] = {
         "sv": "sidan visar något annat än dess text säger",
         "en": "the page shows something else than its text says",
     },
+    "print-marred": {
+        "sv": "trycket är överstruket, övertryckt eller i ett lager som kanske inte visas",
+        "en": "the print is struck out, printed over or in a layer that may not show",
+    },
     "layer-says": {"sv": "filens egen text säger {}", "en": "the file's own text says {}"},
     "several-labels": {
         "sv": "filen visar flera etiketter, och mängden hör bara till en av dem",

@@ -29,7 +29,8 @@ class Loaded:
 
     ``hidden`` quotes text that the page does not show; ``doubtful`` is a page that shows something else than it says.
     ``gtins`` are the numbers of the barcodes in its picture.
-    ``attached`` names files within the file, on its first page. ``layer`` is what a page's own text says where the page must be seen.
+    ``attached`` names files within the file, on its first page. ``marred`` are places of words that are struck out, or
+    printed or drawn over. ``layer`` is what a page's own text says where the page must be seen.
     """
 
     page: Page
@@ -40,6 +41,7 @@ class Loaded:
     gtins: tuple[str, ...] = ()
     attached: str = ""
     layer: Page | None = None
+    marred: tuple[Box, ...] = ()
 
 
 def load_pages(
@@ -83,6 +85,7 @@ def load_pages(
                 attached=str(one.get("attached", "")),
                 gtins=tuple(map(str, one.get("gtins", ()))),
                 layer=replace(page, words=layer, kind="printed") if layer else None,
+                marred=tuple(Box(*box) for box in one.get("marred", ())),
             )
         )
     return loaded

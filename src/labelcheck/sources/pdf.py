@@ -19,6 +19,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from labelcheck.errors import InputTooLarge, PasswordNeeded, UnreadableFile
+from labelcheck.sources.annotations import opened
 from labelcheck.sources.drawn import Digit, contradicted, replaces_digits
 from labelcheck.sources.fonts import DIGITS, LOOKED, Font, folded
 from labelcheck.sources.limits import Limits, is_too_thin
@@ -69,7 +70,7 @@ def read_pdf(
     A page has ``width`` and ``height`` in points, ``words`` as [text, four corners] in points from the top left as
     the page is shown, and where it is scanned ``picture``: [index of the picture, its width, its height].
     Of the first ``draw`` pages those that hold text have a picture as well. Words that cannot be seen are left out and
-    told in ``hidden``; ``layer`` are all of a page that must be seen; ``cells`` are those of ruled tables; ``label`` is what the file calls the page; ``doubtful`` are pages that show something else than their words say, with words and picture.
+    told in ``hidden``; ``layer`` are all of a page that must be seen; ``cells`` are those of ruled tables; ``marred`` are the boxes of words that are struck out, printed or drawn over, or in a layer of which it is not known whether it shows; ``label`` is what the file calls the page; ``doubtful`` are pages that show something else than their words say, with words and picture.
 
     Raises:
         PasswordNeeded: it is encrypted, and the password is missing or wrong.
@@ -93,12 +94,15 @@ def read_pdf(
     pictures: list[bytes] = []
     for index in range(count):
         try:
-            page = _opened(document, index)
+            page, layered = opened(document, index)
         except pypdfium2.PdfiumError:
             pages.append({"width": 0.0, "height": 0.0, "words": [], "broken": True})
             continue
         fonts = partial(plumbed.fonts, index)
         found = _page(page, name, limits, pictures, fonts, plumbed.looked, draw=index < draw)
+        if layered:
+            to_shown = _to_shown(page, *page.get_size())
+            found["marred"] = found.get("marred", []) + [box_shown(box, to_shown) for box in layered]
         if label := _label(document, index):
             found["label"] = label
         if found["words"] and may_join(page, found["words"], _to_shown(page, *page.get_size())):
@@ -122,16 +126,6 @@ def _label(document: pypdfium2.PdfDocument, index: int) -> str | None:
     """Return what the file calls a page; None where it calls it by its number, or not at all."""
     said = "".join(c for c in document.get_page_label(index) if c.isprintable()).strip()[:_LONGEST_TOLD]
     return said if said and said != str(index + 1) else None
-
-
-def _opened(document: pypdfium2.PdfDocument, index: int) -> pypdfium2.PdfPage:
-    """Return a page with what its annotations and the values of its form draw as part of its content."""
-    page = document[index]
-    drawn = pdfium.FPDFPage_GetAnnotCount(page.raw) and pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY)
-    if drawn == pdfium.FLATTEN_SUCCESS:
-        page.close()
-        page = document[index]
-    return page
 
 
 def _page(
@@ -160,6 +154,8 @@ def _page(
     found: dict[str, Any] = {"width": width, "height": height, "words": words}
     if hidden := told(printed, sight):
         found["hidden"] = hidden
+    if sight.marred:
+        found["marred"] = [printed[i].box for i in sorted(sight.marred)]
     scanned = not (printed and not words and sight.blank) and _is_scanned(page, words, width * height)
     if sight.doubtful and not scanned:
         found["doubtful"] = True

@@ -1,4 +1,7 @@
-"""Digits that a PDF sets small and high are footnote marks or exponents: "9" with a raised 2 is no 92."""
+"""Digits that a PDF sets small and high are footnote marks or exponents: "9" with a raised 2 is no 92.
+
+Small digits behind a larger one are so on the base line, too, and below it.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +18,9 @@ _HIGHER: Final = 0.18
 _HIGHEST: Final = 0.8
 _NEAR: Final = 0.35
 _TURNED: Final = 0.02
+_DIGITS: Final = "0123456789"
 _RAISED: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_AS_RAISED: Final = str.maketrans("0123456789", _RAISED)
+_AS_RAISED: Final = str.maketrans(_DIGITS, _RAISED)
 
 
 def with_raised(glyphs: Sequence[Glyph | None]) -> list[Glyph | None]:
@@ -49,11 +53,12 @@ def with_raised(glyphs: Sequence[Glyph | None]) -> list[Glyph | None]:
 
 def _is_raised(glyph: Glyph, base: Glyph, *, after: Glyph | None = None, before: Glyph | None = None) -> bool:
     """Whether a digit is small and high beside a letter, next to what stands before or behind it."""
-    if glyph[0] not in "0123456789" or abs(glyph[7] - base[7]) > _TURNED or glyph[8] > _SMALLER * base[8]:
+    if glyph[0] not in _DIGITS or abs(glyph[7] - base[7]) > _TURNED or glyph[8] > _SMALLER * base[8]:
         return False
     cos, sin = math.cos(base[7]), math.sin(base[7])
     rise = (glyph[6] - base[6]) * cos - (glyph[5] - base[5]) * sin
-    if not _HIGHER * base[8] < rise < _HIGHEST * base[8]:
+    lowest = -_HIGHEST if base[0] in _DIGITS else _HIGHER
+    if not lowest * base[8] < rise < _HIGHEST * base[8]:
         return False
     left, right = (after, glyph) if after is not None else (glyph, before)
     if left is None or right is None:

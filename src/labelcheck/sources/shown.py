@@ -17,6 +17,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from labelcheck.sources.beside import is_joined
+from labelcheck.sources.struck import are_piled, has_mark, is_struck
 
 _SCALE: Final = 1.5
 """Pixels per point: 108 dpi."""
@@ -73,11 +74,15 @@ def box_shown(box: Box, to_shown: tuple[float, ...]) -> Box:
 
 @dataclass(slots=True)
 class Sight:
-    """Which words are seen (by index), which are not, and whether the page shows something else in their place."""
+    """Which words are seen (by index), which are not, and whether the page shows something else in their place.
+
+    Of those seen, ``marred`` are struck out, or printed or drawn over: what they say is not for an engine to tell either.
+    """
 
     seen: list[int] = field(default_factory=list)
     hidden: list[int] = field(default_factory=list)
     covered: list[int] = field(default_factory=list)
+    marred: set[int] = field(default_factory=set)
     doubtful: bool = False
     blank: bool = True
 
@@ -90,6 +95,9 @@ def look(page: pypdfium2.PdfPage, words: Sequence[Printed], most: int) -> Sight:
     shape = rest.shape[:2]
     sight = Sight()
     owner = np.zeros(shape, np.int32)
+    level = rest.reshape(shape[0], -1)
+    # rows of pixels on which something besides text is drawn
+    busy = level.max(axis=1, initial=0) != level.min(axis=1, initial=255)
     for i, word in enumerate(words):
         box = _inside(word.box, scale, shape)
         there = _ink(whole[box], rest[box])
@@ -101,10 +109,16 @@ def look(page: pypdfium2.PdfPage, words: Sequence[Printed], most: int) -> Sight:
             (sight.covered if covered else sight.hidden).append(i)
             continue
         sight.seen.append(i)
-        if not word.clips and (_has_gaps(word, there, box, scale) or _is_over_another(i, words, owner, box)):
+        over = None if word.clips else _over(i, words, owner, box)
+        if over is not None:
+            sight.marred |= {i, over}
+        if are_piled(word.letters):
+            sight.marred.add(i)
+        tall = box[0].stop - box[0].start
+        among = bool(busy[max(0, box[0].start - tall) : box[0].stop + tall].any())
+        _look_beside(i, word, rest, scale, sight, among=among)
+        if i not in sight.marred and not word.clips and _has_gaps(word, there, box, scale):
             sight.doubtful = True
-        elif word.text[:1].isdigit() or word.text[-1:].isdigit():
-            sight.doubtful |= is_joined(rest, word.box, scale, turned=bool(word.quarter % 2))
         owner[box] = i + 1
     sight.doubtful |= any(c.isdigit() for i in sight.covered for c in words[i].text)
     sight.doubtful |= len(sight.covered) > len(sight.seen)
@@ -185,13 +199,11 @@ def _has_gaps(word: Printed, ink: Shades, box: tuple[slice, slice], scale: float
     return False
 
 
-def _is_over_another(
-    index: int, words: Sequence[Printed], owner: npt.NDArray[np.int32], box: tuple[slice, slice]
-) -> bool:
-    """Whether another text stands in the same place: one of them shows, and it cannot be told which."""
+def _over(index: int, words: Sequence[Printed], owner: npt.NDArray[np.int32], box: tuple[slice, slice]) -> int | None:
+    """Return which other text stands in the same place: both show, or it cannot be told which."""
     below = owner[box]
     if not below.any():
-        return False
+        return None
     ids, counts = np.unique(below, return_counts=True)
     word = words[index]
     for number, count in zip(ids.tolist(), counts.tolist(), strict=True):
@@ -200,8 +212,21 @@ def _is_over_another(
         other = words[number - 1]
         part = min(1.0, _area(other.box) / max(_area(word.box), 0.01)) if _is_as_large(word, other) else 1.0
         if count > _SAME_PLACE * part * below.size:
-            return bool(other.text != word.text)
-    return False
+            return number - 1 if other.text != word.text else None
+    return None
+
+
+def _look_beside(index: int, word: Printed, rest: Shades, scale: float, sight: Sight, *, among: bool) -> None:
+    """Note what is drawn in and beside a word that stands ``among`` drawings, and whether the page is doubtful for that."""
+    turned = bool(word.quarter % 2)
+    if among and any(c.isdigit() for c in word.text) and has_mark(rest, word.box, word.letters, scale, word.quarter):
+        sight.marred.add(index)
+    # a line through a word is seen as well as the word
+    sight.doubtful |= index in sight.marred
+    if among and is_struck(rest, word.box, scale, turned=turned):
+        sight.marred.add(index)
+    elif among and (word.text[:1].isdigit() or word.text[-1:].isdigit()):
+        sight.doubtful |= is_joined(rest, word.box, scale, turned=turned)
 
 
 def _area(box: Box) -> float:

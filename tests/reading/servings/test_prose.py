@@ -1,13 +1,11 @@
 """Amounts that running text tells: what they are for is the serving of their sentence, whatever its verb."""
 
-from decimal import Decimal
-
 import pytest
 
 import labelcheck
 
 
-def _intakes(text: str) -> dict[str, tuple[Decimal, Decimal, str]]:
+def _intakes(text: str) -> dict[str, tuple[object, object, str]]:
     return {i.nutrient: (i.low, i.high, i.status) for i in labelcheck.check(labelcheck.read_text(text)).intakes}
 
 
