@@ -2,7 +2,8 @@
 
 import itertools
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
@@ -30,7 +31,11 @@ _PARTED: Final = re.compile(
     re.IGNORECASE,
 )
 """A number that ends a line, over a unit that begins one with no word behind it."""
+_UNIT_BEGINS: Final = re.compile(rf"\n[ ]{{0,4}}(?:{_MASS})", re.IGNORECASE)
+"""Asked first: few labels hold such a line, and digits are many."""
 _CAPITALS: Final = re.compile(r"[ ]*((?:[αa]-)?[A-Z]{2,3})(?![^\W_])")
+_CAPITALS_BEGIN: Final = re.compile(r"\n[ ]*(?:[αa]-)?[A-Z]{2,3}(?![^\W_])")
+"""Asked first: few labels have such a line."""
 
 
 @dataclass(slots=True, eq=False)
@@ -114,44 +119,48 @@ def lex_lines(clean: str, low: str, folded: str, knowledge: Knowledge) -> tuple[
             line = Line(number, start, end, amounts, own, lexed.kinds)
         lines.append(line)
         start = end + 1
+    if not new:
+        return lines, [w for n in lines for w in n.words], [q for n in lines for q in n.quantities]
     if len(new) < len(lines) or len(clean) > _LONGEST_LINE:
-        clean = "\n".join([clean[n.start : n.end] for n in new])
-        low = "\n".join([low[n.start : n.end] for n in new])
-        folded = "\n".join([folded[n.start : n.end] for n in new])
-    _fill(new, clean, low, folded, knowledge)
+        clean, low, folded = [_with_blanks(text, lines, pieces, kept.lexed) for text in (clean, low, folded)]
+    words, quantities = _fill(new, clean, low, folded, knowledge)
     for line in new:
         kept.keep(pieces[line.number], line)
-    return lines, [w for n in lines for w in n.words], [q for n in lines for q in n.quantities]
+    if len(new) < len(lines):
+        return lines, [w for n in lines for w in n.words], [q for n in lines for q in n.quantities]
+    return lines, words, quantities
 
 
-def _fill(lines: list[Line], clean: str, low: str, folded: str, knowledge: Knowledge) -> None:
-    """Put words and quantities on lines, which stand below each other in ``clean``."""
+def _with_blanks(text: str, lines: list[Line], pieces: list[str], kept: Collection[str]) -> str:
+    """Return a text of the same length with spaces for the lines that are kept."""
+    return "\n".join(
+        [
+            " " * (n.end - n.start) if printed in kept else text[n.start : n.end]
+            for n, printed in zip(lines, pieces, strict=True)
+        ]
+    )
+
+
+def _fill(
+    lines: list[Line], clean: str, low: str, folded: str, knowledge: Knowledge
+) -> tuple[list[Word], list[Quantity]]:
+    """Put words and quantities on lines, which hold all that ``clean`` prints; return them all."""
     words = knowledge.lexicon.find_folded(folded)
     if any(letter in clean for letter in _CYRILLIC_VE):
         _tell_prepositions(words, clean)
     names = [w for w in words if "nutrient" in w.meanings or "form" in w.meanings]
     quantities = scan(low, names, knowledge)
-    q = w = at = 0
+    word_starts, starts = [w.start for w in words], [q.start for q in quantities]
+    w = q = 0
     for line in lines:
-        end = at + line.end - line.start
-        by = line.start - at
-        first, q0 = w, q
-        while w < len(words) and words[w].start < end:
-            w += 1
-        while q < len(quantities) and quantities[q].start < end:
-            q += 1
+        first, w = w, bisect_left(word_starts, line.end, w)
         if w > first:
             line.words = words[first:w]
             line.kinds = _kinds(line.words)
-        if q > q0:
-            line.quantities = quantities[q0:q]
-        if by:
-            for word in line.words:
-                word.start, word.end = word.start + by, word.end + by
-            for quantity in line.quantities:
-                quantity.start, quantity.end = quantity.start + by, quantity.end + by
-                quantity.unit_start += by
-        at = end + 1
+        first, q = q, bisect_left(starts, line.end, q)
+        if q > first:
+            line.quantities = quantities[first:q]
+    return words, quantities
 
 
 def add_from_lines_before(lines: Sequence[Line], clean: str) -> None:
@@ -160,6 +169,8 @@ def add_from_lines_before(lines: Sequence[Line], clean: str) -> None:
     "<" and "0,5 g"; "680 mcg" and "DFE". In capitals alone: in small letters it may be a word.
     """
     signs = any(sign in clean for sign in BOUNDS)
+    if not signs and _CAPITALS_BEGIN.search(clean) is None:
+        return
     for above, line in itertools.pairwise(lines):
         ending = clean[above.start : above.end].rstrip()[-1:] if signs else ""
         if ending in BOUNDS and line.quantities:
@@ -180,6 +191,8 @@ def with_units_rejoined(clean: str, knowledge: Knowledge) -> str:
     "Magnesium 150" over "mg". The number of a name is no amount ("Omega 3" over "mg"), and units below each other are
     a column's, which nobody can tell from here.
     """
+    if _UNIT_BEGINS.search(clean) is None:
+        return clean
     parts: list[str] = []
     done = 0
     for match in _PARTED.finditer(clean):
