@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from labelcheck import model
@@ -42,6 +43,8 @@ _UNTOLD: Final = type("_Market", (str,), {})(MARKET)
 """The usual market where the caller names none; one that is named goes before a policy's."""
 _ALIKE: Final = 0.6
 """From which a word may be meant for another."""
+_LONGEST_KEPT: Final = 4000
+"""Characters of a text that is remembered as a whole."""
 _DRAWN: Final = 20
 """Pages of a PDF with text that are drawn for people; a label has one or two."""
 
@@ -283,9 +286,21 @@ def check_stack(
 def _read(text: str, source: Source, language: str | None, trace: Trace | None) -> Label:
     knowledge = load()
     _known(language, knowledge)
-    reads = read_panel(clean(text), knowledge, language=language, trace=trace)
+    if trace is None and len(text) <= _LONGEST_KEPT:
+        reads = _reads(text, knowledge, language)
+    else:
+        reads = read_panel(clean(text), knowledge, language=language, trace=trace)
     empty = (Diagnostic("empty", "the text is empty"),)
     return _label(source, text, reads, reads.diagnostics if text.strip() else empty)
+
+
+@lru_cache(maxsize=256)
+def _reads(text: str, knowledge: Knowledge, language: str | None) -> Reads:
+    """Return what reading gives for one text: catalogues print a label again for each flavour and size.
+
+    Whose text it is stands in the label's source, and in nothing here.
+    """
+    return read_panel(clean(text), knowledge, language=language)
 
 
 def _known(language: str | None, knowledge: Knowledge) -> None:
