@@ -9,6 +9,7 @@ import pytest
 
 import labelcheck
 from labelcheck import pipeline
+from labelcheck.knowledge import load
 from labelcheck.reading.lex.trace import Trace
 
 TEXTS = (
@@ -28,11 +29,13 @@ def test_a_text_that_is_read_between_others_reads_as_in_a_process_of_its_own(tex
     assert labelcheck.read_text(text).to_json() == fresh
 
 
-def test_equal_texts_are_read_once() -> None:
-    pipeline._reads.cache_clear()
-    for _ in range(3):
-        labelcheck.read_text(TEXTS[0])
-    assert pipeline._reads.cache_info().misses == 1
+def test_a_text_that_comes_again_is_kept_and_one_that_does_not_is_not() -> None:
+    pipeline._remembered.cache_clear()
+    labelcheck.read_text(TEXTS[0])
+    assert not pipeline._remembered(load()).kept
+    first, second = labelcheck.read_text(TEXTS[0]), labelcheck.read_text(TEXTS[0])
+    assert len(pipeline._remembered(load()).kept) == 1
+    assert first.readings is second.readings
 
 
 def test_whose_text_it_is_is_not_remembered() -> None:
@@ -57,7 +60,13 @@ def test_each_trace_is_told_all() -> None:
     assert traces[0].steps == traces[1].steps != []
 
 
-def test_long_texts_are_not_remembered() -> None:
-    pipeline._reads.cache_clear()
-    labelcheck.read_text(TEXTS[0] * 60)
-    assert pipeline._reads.cache_info().currsize == 0
+def test_neither_long_texts_nor_many_fill_memory() -> None:
+    pipeline._remembered.cache_clear()
+    kept = pipeline._remembered(load()).kept
+    for _ in range(3):
+        labelcheck.read_text(TEXTS[0] * 60)
+    assert not kept
+    for number in range(600):
+        for _ in range(2):
+            labelcheck.read_text(f"Zink {number} mg")
+    assert 0 < len(kept) <= 512

@@ -43,4 +43,4 @@ def test_a_line_that_is_kept_is_what_it_would_be_anew(printed: list[str]) -> Non
 def test_a_hostile_text_fills_no_memory() -> None:
     lines._kept.cache_clear()
     labelcheck.read_text("\n".join(f"Zink {i} mg" for i in range(6000)) * 2)
-    assert len(lines._kept(load()).lexed) <= 4096
+    assert len(lines._kept(load()).kept) <= 4096

@@ -3,7 +3,7 @@
 import itertools
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,13 +11,13 @@ from typing import Final, NamedTuple
 
 from labelcheck.knowledge import Knowledge, Word
 from labelcheck.knowledge.fold import fold
+from labelcheck.reading.lex.again import Again
 from labelcheck.reading.lex.quantity import BOUNDS, Quantity, scan
 from labelcheck.reading.lex.units import QUALIFIERS, SYMBOLS
 
 _LONGEST_KEPT: Final = 300
 """Characters of a line that is kept."""
 _MOST_KEPT: Final = 4096
-_MOST_SEEN: Final = 1 << 15
 _LONGEST_LINE: Final = 4000
 """Characters; a label's run-on text has hundreds."""
 _CYRILLIC_VE: Final = "Вв"
@@ -65,37 +65,16 @@ class _Lexed(NamedTuple):
 _NOTHING: Final = _Lexed([], [], _NO_KINDS)
 
 
-class _Kept:
-    """Lines that were lexed, for those that are alike: from label to label a third of them repeat, and more.
-
-    A line is kept when it is seen again; of one that is not, only a number is.
-    """
-
-    def __init__(self) -> None:
-        self.lexed: Final[dict[str, _Lexed]] = {"": _NOTHING}
-        self._seen: Final[set[int]] = set()
-
-    def keep(self, printed: str, line: Line) -> None:
-        """Keep a line that was seen before, and note that it was seen."""
-        if len(printed) > _LONGEST_KEPT:
-            return
-        told = hash(printed)
-        if told not in self._seen:
-            if len(self._seen) >= _MOST_SEEN:
-                self._seen.clear()
-            self._seen.add(told)
-        else:
-            if len(self.lexed) >= _MOST_KEPT:
-                self.lexed.clear()
-                self.lexed[""] = _NOTHING
-            self.lexed[printed] = _Lexed(
-                [w.moved(-line.start) for w in line.words], [q.moved(-line.start) for q in line.quantities], line.kinds
-            )
-
-
 @lru_cache(maxsize=2)
-def _kept(_knowledge: Knowledge) -> _Kept:
-    return _Kept()
+def _kept(_knowledge: Knowledge) -> Again[_Lexed]:
+    """Return lines that were lexed, for those that are alike: from label to label a third of them repeat, and more."""
+    return Again(_MOST_KEPT, _LONGEST_KEPT)
+
+
+def _within(line: Line) -> _Lexed:
+    """Return what stands on a line by places within it."""
+    by = -line.start
+    return _Lexed([w.moved(by) for w in line.words], [q.moved(by) for q in line.quantities], line.kinds)
 
 
 def lex_lines(clean: str, low: str, folded: str, knowledge: Knowledge) -> tuple[list[Line], list[Word], list[Quantity]]:
@@ -109,7 +88,7 @@ def lex_lines(clean: str, low: str, folded: str, knowledge: Knowledge) -> tuple[
     start = 0
     for number, printed in enumerate(pieces):
         end = start + len(printed)
-        lexed = kept.lexed.get(printed)
+        lexed = kept.kept.get(printed) if printed else _NOTHING
         if lexed is None:
             line = Line(number, start, end, [], [], _NO_KINDS)
             new.append(line)
@@ -121,24 +100,29 @@ def lex_lines(clean: str, low: str, folded: str, knowledge: Knowledge) -> tuple[
         start = end + 1
     if not new:
         return lines, [w for n in lines for w in n.words], [q for n in lines for q in n.quantities]
-    if len(new) < len(lines) or len(clean) > _LONGEST_LINE:
-        clean, low, folded = [_with_blanks(text, lines, pieces, kept.lexed) for text in (clean, low, folded)]
+    if len(clean) > _LONGEST_LINE:
+        clean, low, folded = ["\n".join([text[n.start : n.end] for n in lines]) for text in (clean, low, folded)]
+    known = [n for n in lines if n.end > n.start and pieces[n.number] in kept.kept] if len(new) < len(lines) else []
+    if known:
+        clean, low, folded = [_with_blanks(text, known) for text in (clean, low, folded)]
     words, quantities = _fill(new, clean, low, folded, knowledge)
     for line in new:
-        kept.keep(pieces[line.number], line)
+        printed = pieces[line.number]
+        if kept.seen(printed, printed):
+            kept.keep(printed, _within(line))
     if len(new) < len(lines):
         return lines, [w for n in lines for w in n.words], [q for n in lines for q in n.quantities]
     return lines, words, quantities
 
 
-def _with_blanks(text: str, lines: list[Line], pieces: list[str], kept: Collection[str]) -> str:
-    """Return a text of the same length with spaces for the lines that are kept."""
-    return "\n".join(
-        [
-            " " * (n.end - n.start) if printed in kept else text[n.start : n.end]
-            for n, printed in zip(lines, pieces, strict=True)
-        ]
-    )
+def _with_blanks(text: str, known: list[Line]) -> str:
+    """Return a text of the same length with spaces in place of some lines."""
+    parts: list[str] = []
+    done = 0
+    for line in known:
+        parts += (text[done : line.start], " " * (line.end - line.start))
+        done = line.end
+    return "".join([*parts, text[done:]])
 
 
 def _fill(

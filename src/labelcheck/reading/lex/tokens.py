@@ -64,6 +64,8 @@ _HEADING: Final = frozenset({Kind.DIRECTIONS, Kind.DAILY, Kind.OTHER_HEADING, Ki
 _SHORTEST_LENT: Final = 4
 _LONGEST_ENDING: Final = 8
 """Letters above the longest ending of a dose form's name."""
+_LONGEST_KEPT: Final = 500
+"""Characters of a stretch whose language is remembered: labels share most of their directions."""
 _MOST_KEPT: Final = 20000
 """Words whose meaning is remembered: a text made to be hostile holds no end of them."""
 _ONE: Final = Decimal(1)
@@ -179,6 +181,12 @@ _LETTERS: Final = re.compile(r"[^\W\d_]+")
 
 def language_of(folded: str, found: Lexers, languages: Sequence[str]) -> str:
     """Return the language that knows most of a folded stretch of directions; of equals the label's first."""
+    asked = _language_of if len(folded) <= _LONGEST_KEPT else _language_of.__wrapped__
+    return asked(folded, found, tuple(languages))
+
+
+@lru_cache(maxsize=2048)
+def _language_of(folded: str, found: Lexers, languages: tuple[str, ...]) -> str:
     known: dict[str, int] = {}
     for word in _LETTERS.findall(folded):
         for code in found.knowing(word):

@@ -139,10 +139,9 @@ class Bare(NamedTuple):
     values: frozenset[float]
 
 
-def unread_numbers(sections: Sections, taken: Iterable[tuple[int, int]]) -> list[Bare]:
+def unread_numbers(sections: Sections, taken: Sequence[tuple[int, int]]) -> list[Bare]:
     """Return the known nutrients and their compounds that stand before a number which nothing took."""
-    spans = [span for span in taken if span[0] < span[1]]
-    begun = {start for start, _ in spans}
+    begun = {start for start, end in taken if start < end}
     held: bytearray | None = None
     found: list[Bare] = []
     forms = sections.knowledge.forms
@@ -153,7 +152,7 @@ def unread_numbers(sections: Sections, taken: Iterable[tuple[int, int]]) -> list
         first = _DIGIT_OR_END.search(low, word.end)
         if first is None or first.start() in begun or low[first.start()] == "\n":
             continue  # seen at a glance where the pattern of all units takes long
-        held = held or _held(spans, len(sections.clean))
+        held = held or _held(taken, len(sections.clean))
         if held[first.start()]:
             continue
         end = sections.line_at(word.start).end
