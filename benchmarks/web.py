@@ -70,7 +70,7 @@ def load() -> str:
 def texts(server: Server, seconds: float, clients: int) -> None:
     """Print text checks a second."""
     sample = next(s for s in corpus.all_samples() if s.id == "sv/magnesium-citrat-enkel")
-    for title, text in (("one-row label", sample.text), ("20-row panel", panel())):
+    for title, text in (("one-row label", sample.text), ("20-row panel", panel(0))):
         times, statuses = asyncio.run(text_load(server.address, text, seconds, clients))
         good = statuses.count(200)
         print(
