@@ -60,13 +60,8 @@ def test_each_trace_is_told_all() -> None:
     assert traces[0].steps == traces[1].steps != []
 
 
-def test_neither_long_texts_nor_many_fill_memory() -> None:
+def test_long_texts_are_not_remembered() -> None:
     pipeline._remembered.cache_clear()
-    kept = pipeline._remembered(load()).kept
     for _ in range(3):
         labelcheck.read_text(TEXTS[0] * 60)
-    assert not kept
-    for number in range(600):
-        for _ in range(2):
-            labelcheck.read_text(f"Zink {number} mg")
-    assert 0 < len(kept) <= 512
+    assert not pipeline._remembered(load()).kept

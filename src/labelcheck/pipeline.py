@@ -44,7 +44,8 @@ _UNTOLD: Final = type("_Market", (str,), {})(MARKET)
 """The usual market where the caller names none; one that is named goes before a policy's."""
 _ALIKE: Final = 0.6
 """From which a word may be meant for another."""
-_MOST_KEPT: Final = 512
+_MOST_KEPT: Final = 300_000
+"""Characters of all texts that are remembered: some hundreds of labels, and some megabytes."""
 _LONGEST_KEPT: Final = 4000
 """Characters of a text that is remembered as a whole."""
 _DRAWN: Final = 20
@@ -293,7 +294,7 @@ def _read(text: str, source: Source, language: str | None, trace: Trace | None) 
     if reads is None:
         reads = read_panel(clean(text), knowledge, language=language, trace=trace)
         if trace is None and remembered.seen(text, (text, language)):
-            remembered.keep((text, language), reads)
+            remembered.keep(text, (text, language), reads)
     empty = (Diagnostic("empty", "the text is empty"),)
     return _label(source, text, reads, reads.diagnostics if text.strip() else empty)
 

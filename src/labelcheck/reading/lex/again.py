@@ -17,9 +17,10 @@ class Again(Generic[T]):
     """
 
     def __init__(self, most: int, longest: int) -> None:
-        """Make an empty one for ``most`` texts of at most ``longest`` characters."""
+        """Make an empty one for ``most`` characters of texts that have ``longest`` at most: what they tell grows with them."""
         self.kept: Final[dict[object, T]] = {}
         self._seen: Final[set[int]] = set()
+        self._held = 0
         self._most: Final = most
         self._longest: Final = longest
 
@@ -35,8 +36,10 @@ class Again(Generic[T]):
         self._seen.add(told)
         return False
 
-    def keep(self, key: object, value: T) -> None:
+    def keep(self, text: str, key: object, value: T) -> None:
         """Keep what is told of a text."""
-        if len(self.kept) >= self._most:
+        self._held += len(text)
+        if self._held > self._most:
             self.kept.clear()
+            self._held = len(text)
         self.kept[key] = value

@@ -17,7 +17,8 @@ from labelcheck.reading.lex.units import QUALIFIERS, SYMBOLS
 
 _LONGEST_KEPT: Final = 300
 """Characters of a line that is kept."""
-_MOST_KEPT: Final = 4096
+_MOST_KEPT: Final = 200_000
+"""Characters of all lines that are kept: some thousands."""
 _LONGEST_LINE: Final = 4000
 """Characters; a label's run-on text has hundreds."""
 _CYRILLIC_VE: Final = "Вв"
@@ -109,7 +110,7 @@ def lex_lines(clean: str, low: str, folded: str, knowledge: Knowledge) -> tuple[
     for line in new:
         printed = pieces[line.number]
         if kept.seen(printed, printed):
-            kept.keep(printed, _within(line))
+            kept.keep(printed, printed, _within(line))
     if len(new) < len(lines):
         return lines, [w for n in lines for w in n.words], [q for n in lines for q in n.quantities]
     return lines, words, quantities
