@@ -114,13 +114,9 @@ class Lexers:
         """Make one per language."""
         self.of: Final = {code: Lexer(v, knowledge.unit_spellings) for code, v in knowledge.dosing.items()}
         self._timing: Final = _automaton(knowledge.dosing.values(), _TIMING)
-        self._firsts: Final[dict[str, list[str]]] = {}
-        """Which languages have a word, or a phrase that begins with it, in their order."""
         self._stems: Final[dict[str, list[str]]] = {}
         """Which languages have a dose form by that name, which may carry an ending."""
         for code, lexer in self.of.items():
-            for word in lexer.longest:
-                self._firsts.setdefault(word, []).append(code)
             for word, (kind, _) in lexer.vocabulary.words.items():
                 if kind == Kind.FORM:
                     self._stems.setdefault(word, []).append(code)
@@ -134,7 +130,7 @@ class Lexers:
         return [start for _, start, end in found if not folded[end].isalpha()]
 
     def knowing(self, word: str) -> Sequence[str]:
-        """Return the languages that have a folded word, in their order."""
+        """Return the languages that have a folded word, or a phrase that begins with it, in their order."""
         found = self._knowing.get(word)
         if found is None:
             if len(self._knowing) > _MOST_KEPT:
@@ -143,7 +139,7 @@ class Lexers:
         return found
 
     def _known_by(self, word: str) -> Sequence[str]:
-        exact = self._firsts.get(word, ())
+        exact = [code for code, lexer in self.of.items() if word in lexer.longest]
         inflected = {
             code
             for cut in range(1, min(_LONGEST_ENDING, len(word) - 2))
