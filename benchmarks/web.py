@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import itertools
 import json
 import os
 import statistics
@@ -31,18 +32,18 @@ from serving import Server, serving
 PHOTO = corpus.ROOT / "sv" / "multivitamin-punktlinjer" / "photo-bottle.jpg"
 TWO_MEGAPIXELS = corpus.ROOT / "sv" / "b-komplex-dos-1-3" / "photo-perspective.jpg"
 WARM_UP = 2.0
+LOTS = itertools.count()
 
 
 async def ask(address: str, text: str, until: float, times: list[float], statuses: list[int]) -> None:
-    """Check a text over and over on one connection."""
+    """Check a text over and over on one connection, each time of another lot: what is read of equal texts is remembered."""
     target = urlsplit(address)
-    body = json.dumps({"text": text}).encode()
     head = f"POST /api/check HTTP/1.1\r\nHost: {target.netloc}\r\nContent-Type: application/json\r\n"
-    message = f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body
     reader, writer = await asyncio.open_connection(target.hostname, target.port)
     while time.perf_counter() < until:
+        body = json.dumps({"text": f"{text}\nLot {next(LOTS)}"}).encode()
         began = time.perf_counter()
-        writer.write(message)
+        writer.write(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
         answer = await reader.readuntil(b"\r\n\r\n")
         length = int(answer.lower().split(b"content-length:")[1].split(b"\r\n")[0])
         await reader.readexactly(length)
@@ -70,7 +71,7 @@ def load() -> str:
 def texts(server: Server, seconds: float, clients: int) -> None:
     """Print text checks a second."""
     sample = next(s for s in corpus.all_samples() if s.id == "sv/magnesium-citrat-enkel")
-    for title, text in (("one-row label", sample.text), ("20-row panel", panel())):
+    for title, text in (("one-row label", sample.text), ("20-row panel", panel(0))):
         times, statuses = asyncio.run(text_load(server.address, text, seconds, clients))
         good = statuses.count(200)
         print(

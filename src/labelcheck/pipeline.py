@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from labelcheck import model
@@ -25,6 +26,7 @@ from labelcheck.model import (
 from labelcheck.nutrition.convert import convert_quantity
 from labelcheck.nutrition.dosage import dose_for
 from labelcheck.nutrition.stack import stack_intakes
+from labelcheck.reading.lex.again import Again
 from labelcheck.reading.lex.trace import Trace
 from labelcheck.reading.read import Reads, read_panel
 from labelcheck.render.to_image import PagePicture, jpeg_of
@@ -42,6 +44,10 @@ _UNTOLD: Final = type("_Market", (str,), {})(MARKET)
 """The usual market where the caller names none; one that is named goes before a policy's."""
 _ALIKE: Final = 0.6
 """From which a word may be meant for another."""
+_MOST_KEPT: Final = 300_000
+"""Characters of all texts that are remembered: some hundreds of labels, and some megabytes."""
+_LONGEST_KEPT: Final = 4000
+"""Characters of a text that is remembered as a whole."""
 _DRAWN: Final = 20
 """Pages of a PDF with text that are drawn for people; a label has one or two."""
 
@@ -283,9 +289,23 @@ def check_stack(
 def _read(text: str, source: Source, language: str | None, trace: Trace | None) -> Label:
     knowledge = load()
     _known(language, knowledge)
-    reads = read_panel(clean(text), knowledge, language=language, trace=trace)
+    remembered = _remembered(knowledge)
+    reads = remembered.kept.get((text, language)) if trace is None else None
+    if reads is None:
+        reads = read_panel(clean(text), knowledge, language=language, trace=trace)
+        if trace is None and remembered.seen(text, (text, language)):
+            remembered.keep(text, (text, language), reads)
     empty = (Diagnostic("empty", "the text is empty"),)
     return _label(source, text, reads, reads.diagnostics if text.strip() else empty)
+
+
+@lru_cache(maxsize=2)
+def _remembered(_knowledge: Knowledge) -> Again[Reads]:
+    """Return what was read of texts, by text and language: catalogues print a label again for each flavour and size.
+
+    Whose text it is stands in the label's source, and in nothing here.
+    """
+    return Again(_MOST_KEPT, _LONGEST_KEPT)
 
 
 def _known(language: str | None, knowledge: Knowledge) -> None:

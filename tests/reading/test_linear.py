@@ -8,6 +8,7 @@ import time
 import pytest
 
 import labelcheck
+from labelcheck import pipeline
 
 PANEL = "Ta 1 tablett dagligen.\nPer tablett\nMagnesium 300 mg 80 %\n"
 REPEATED = [
@@ -31,6 +32,7 @@ def seconds(*texts: str) -> list[float]:
     try:
         for _ in range(4):
             for i, text in enumerate(texts):
+                pipeline._remembered.cache_clear()  # what is read a second time is not read
                 started = time.process_time()
                 labelcheck.check(labelcheck.read_text(text))
                 best[i] = min(best[i], time.process_time() - started)

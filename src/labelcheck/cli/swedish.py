@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import lru_cache
 from pathlib import Path
 from typing import Final, Literal
@@ -59,4 +58,6 @@ def _table(part: Part) -> tuple[dict[str, str], list[tuple[re.Pattern[str], str]
 
 @lru_cache(maxsize=1)
 def _all() -> dict[str, dict[str, str]]:
+    import tomllib  # English is said without it
+
     return tomllib.loads(_FILE.read_text("utf-8"))

@@ -21,6 +21,7 @@ _MOST_TIMES: Final = {"vitamin-b12": 4000, "vitamin-d": 300}
 """Vitamin B12 is sold in tablets of 5 mg, 2,000 times the NRV; the strongest supplements of vitamin D hold 250 times."""
 
 
+@lru_cache(maxsize=1024)
 def most_at_once(nutrient: str, knowledge: Knowledge) -> float | None:
     """Return the most of a nutrient, in its own unit, that a product gives at once or a day; more is a wrong unit."""
     reference = knowledge.references[_NRV].groups[0].numbers.get(nutrient)

@@ -50,6 +50,19 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
         start = end
 
 
+def _longest(found: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Return of matches in the order of their ends the longest from left to right that do not overlap."""
+    from_place = {start: (number, start, end) for number, start, end in found}  # the last of a place is the longest
+    kept = []
+    done = 0
+    for start in sorted(from_place):
+        if start >= done:
+            match = from_place[start]
+            kept.append(match)
+            done = match[2]
+    return kept
+
+
 class _Entry:
     """What words with the same meanings mean."""
 
@@ -87,12 +100,11 @@ class Lexicon:
     def _matches(self, text: str) -> list[tuple[int, int, int]]:
         """Return the number, start and end of the longest known words from left to right, each with the space before it."""
         if self._automaton is not None:
-            return self._automaton.find_matches_as_indexes(text)
+            return _longest(self._automaton.find_matches_as_indexes(text, overlapping=True))
         self._searched += len(text)
         if self._searched > _BY_HAND:
-            self._automaton = ahocorasick_rs.AhoCorasick(
-                [" " + known for known in self._texts], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
-            )
+            # one that tells the longest of each place by itself takes twice as long to make
+            self._automaton = ahocorasick_rs.AhoCorasick([" " + known for known in self._texts])
         found: list[tuple[int, int, int]] = []
         space, last = text.find(" "), len(text)
         while space >= 0:

@@ -124,7 +124,9 @@ def _nameless(sections: Sections, used: set[int], of_servings: Iterable[tuple[in
 
 def _numberless(sections: Sections, built: Sequence[Built], odd: Sequence[tuple[int, int]]) -> Iterator[Diagnostic]:
     """Yield every line within or just below the panel that names a nutrient and a unit, but no number: "Zinc __ mg"."""
-    lines = {sections.line_at(b.row.start).number for b in built}
+    lines = {
+        b.row.line.number if b.row.start >= b.row.line.start else sections.line_at(b.row.start).number for b in built
+    }
     for line in sections.lines[min(lines, default=0) : max(lines, default=-1) + 1 + _BELOW]:
         first = line.words[0] if line.words else None
         if line.number in lines or first is None or "nutrient" not in first.meanings or sections.zones_on(line):

@@ -6,13 +6,15 @@ import io
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 from rich.cells import cell_len
-from rich.console import Console
 from rich.text import Text
 
 from labelcheck.render.inert import inert_text, spelled
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 _STACKED: Final = 50
 _NARROW: Final = 76
@@ -67,6 +69,8 @@ _TIED: Final = re.compile(
 )
 _TIE, _HARD_TIE = "\ue000", "\ue001"
 """Stand for the spaces of a quantity while lines are wrapped; inert text never holds them."""
+_NO_CONSOLE: Any = None
+"""Wrapping asks for one only to justify lines, which these are not."""
 
 
 def said(text: str, style: str = "", *, look: Look = PLAIN) -> Text:
@@ -84,7 +88,7 @@ def wrapped(line: Text, look: Look, *, first: int = 0, rest: int | None = None) 
     """Return a line in as many as the width asks for, ``first`` columns in, those that follow ``rest``."""
     rest = first if rest is None else rest
     inside = max(8, look.width - max(first, rest))
-    pieces = line.wrap(_console(look), inside) if len(line) else [line]
+    pieces = line.wrap(_NO_CONSOLE, inside) if len(line) else [line]
     shown = []
     for number, piece in enumerate(pieces):
         piece.rstrip()
@@ -94,15 +98,22 @@ def wrapped(line: Text, look: Look, *, first: int = 0, rest: int | None = None) 
 
 def drawn(lines: Iterable[Text], look: Look) -> str:
     """Return lines as one string, with the codes of their styles where the look has any."""
-    console = _console(look)
-    for line in lines:
-        console.print(line, soft_wrap=True)
-    file: io.StringIO = console.file  # type: ignore[assignment]
-    text = file.getvalue().replace(_TIE, " ").replace(_HARD_TIE, "\u00a0")
+    lines = [*lines]
+    text = "".join([f"{line.plain}\n" for line in lines])
+    if look.styled or "\t" in text:
+        # only then: loading it takes as long as reading a label
+        console = _console(look)
+        for line in lines:
+            console.print(line, soft_wrap=True)
+        file: io.StringIO = console.file  # type: ignore[assignment]
+        text = file.getvalue()
+    text = text.replace(_TIE, " ").replace(_HARD_TIE, "\u00a0")
     return text if look.styled else "\n".join(line.rstrip() for line in text.split("\n"))
 
 
 def _console(look: Look) -> Console:
+    from rich.console import Console
+
     return Console(
         file=io.StringIO(), width=look.width, force_terminal=look.styled, no_color=not look.coloured,
         color_system="standard" if look.styled else None, legacy_windows=False, markup=False, highlight=False, emoji=False,

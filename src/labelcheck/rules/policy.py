@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -270,6 +269,8 @@ def read_policy(path: Path, table: tuple[str, ...] = ()) -> Policy | None:
         raise RuleError((f"{path}:1: {error.strerror}",)) from error
     except UnicodeDecodeError as error:
         raise RuleError((f"{path}:1: not UTF-8 at byte {error.start}",)) from error
+    import tomllib
+
     try:
         content: Any = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-import labelcheck
 from labelcheck.knowledge import load
 from labelcheck.knowledge.fold import fold
 from labelcheck.reading.lex import lines
@@ -38,9 +37,3 @@ def test_a_line_that_is_kept_is_what_it_would_be_anew(printed: list[str]) -> Non
     anew = told(text)
     told(text)
     assert told(text) == anew
-
-
-def test_a_hostile_text_fills_no_memory() -> None:
-    lines._kept.cache_clear()
-    labelcheck.read_text("\n".join(f"Zink {i} mg" for i in range(6000)) * 2)
-    assert len(lines._kept(load()).lexed) <= 4096

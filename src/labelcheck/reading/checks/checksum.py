@@ -6,7 +6,7 @@ number is kept as a note; a row whose arithmetic is wrong is marked, never chang
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -123,6 +123,7 @@ def check_rows(
     cases = [_case(claim, knowledge) for claim in claims]
     in_doubt = frozenset([i for i, claim in enumerate(claims) if _is_in_doubt(claim)])
     table, agreeing = _infer(cases, tables, in_doubt)
+    home = knowledge.references[_HOME].groups[0].numbers
     elemental = {c.nutrient for c in claims if c.role != "compound" and c.amount is not None}
     verdicts = []
     for i, case in enumerate(cases):
@@ -141,7 +142,7 @@ def check_rows(
         if verdict.also:
             verdict = _also_tested(case.claim, verdict, knowledge)
         if not verdict.verified and verdict.role != "compound":
-            verdict = _size_tested(case, verdict, knowledge)
+            verdict = _size_tested(case, verdict, home, knowledge)
         verdicts.append(verdict)
     return (table.id if table else None), verdicts
 
@@ -375,14 +376,14 @@ def _one_first(table: ReferenceTable | None, tables: Sequence[ReferenceTable]) -
     return tables if table is None else [table, *[other for other in tables if other.id != table.id]]
 
 
-def _size_tested(case: _Case, verdict: Verdict, knowledge: Knowledge) -> Verdict:
+def _size_tested(case: _Case, verdict: Verdict, home: Mapping[str, float], knowledge: Knowledge) -> Verdict:
     """PrintedBasis an amount that no product holds: a µg printed as mg is a thousand times too much, a mg as µg too little."""
     claim, amount = case.claim, verdict.amount
     if amount is None or claim.nutrient is None:
         return verdict
     if _is_of_another_kind(amount.unit, claim.nutrient, knowledge):
         return verdict.noted("unit-implausible", doubt=True)
-    reference = knowledge.references[_HOME].groups[0].numbers.get(claim.nutrient)
+    reference = home.get(claim.nutrient)
     most = case.candidates[0].base if case.candidates else 0.0
     if amount.high is not None:
         most = base_value(amount, amount.high, claim.nutrient, claim.forms, knowledge) or most

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -10,13 +11,14 @@ from typing import Final, NamedTuple
 
 from labelcheck.knowledge import Knowledge, Word
 from labelcheck.knowledge.fold import fold
+from labelcheck.reading.lex.again import Again
 from labelcheck.reading.lex.quantity import BOUNDS, Quantity, scan
 from labelcheck.reading.lex.units import QUALIFIERS, SYMBOLS
 
 _LONGEST_KEPT: Final = 300
 """Characters of a line that is kept."""
-_MOST_KEPT: Final = 4096
-_MOST_SEEN: Final = 1 << 15
+_MOST_KEPT: Final = 200_000
+"""Characters of all lines that are kept: some thousands."""
 _LONGEST_LINE: Final = 4000
 """Characters; a label's run-on text has hundreds."""
 _CYRILLIC_VE: Final = "Вв"
@@ -30,7 +32,11 @@ _PARTED: Final = re.compile(
     re.IGNORECASE,
 )
 """A number that ends a line, over a unit that begins one with no word behind it."""
+_UNIT_BEGINS: Final = re.compile(rf"\n[ ]{{0,4}}(?:{_MASS})", re.IGNORECASE)
+"""Asked first: few labels hold such a line, and digits are many."""
 _CAPITALS: Final = re.compile(r"[ ]*((?:[αa]-)?[A-Z]{2,3})(?![^\W_])")
+_CAPITALS_BEGIN: Final = re.compile(r"\n[ ]*(?:[αa]-)?[A-Z]{2,3}(?![^\W_])")
+"""Asked first: few labels have such a line."""
 
 
 @dataclass(slots=True, eq=False)
@@ -60,37 +66,16 @@ class _Lexed(NamedTuple):
 _NOTHING: Final = _Lexed([], [], _NO_KINDS)
 
 
-class _Kept:
-    """Lines that were lexed, for those that are alike: from label to label a third of them repeat, and more.
-
-    A line is kept when it is seen again; of one that is not, only a number is.
-    """
-
-    def __init__(self) -> None:
-        self.lexed: Final[dict[str, _Lexed]] = {"": _NOTHING}
-        self._seen: Final[set[int]] = set()
-
-    def keep(self, printed: str, line: Line) -> None:
-        """Keep a line that was seen before, and note that it was seen."""
-        if len(printed) > _LONGEST_KEPT:
-            return
-        told = hash(printed)
-        if told not in self._seen:
-            if len(self._seen) >= _MOST_SEEN:
-                self._seen.clear()
-            self._seen.add(told)
-        else:
-            if len(self.lexed) >= _MOST_KEPT:
-                self.lexed.clear()
-                self.lexed[""] = _NOTHING
-            self.lexed[printed] = _Lexed(
-                [w.moved(-line.start) for w in line.words], [q.moved(-line.start) for q in line.quantities], line.kinds
-            )
-
-
 @lru_cache(maxsize=2)
-def _kept(_knowledge: Knowledge) -> _Kept:
-    return _Kept()
+def _kept(_knowledge: Knowledge) -> Again[_Lexed]:
+    """Return lines that were lexed, for those that are alike: from label to label a third of them repeat, and more."""
+    return Again(_MOST_KEPT, _LONGEST_KEPT)
+
+
+def _within(line: Line) -> _Lexed:
+    """Return what stands on a line by places within it."""
+    by = -line.start
+    return _Lexed([w.moved(by) for w in line.words], [q.moved(by) for q in line.quantities], line.kinds)
 
 
 def lex_lines(clean: str, low: str, folded: str, knowledge: Knowledge) -> tuple[list[Line], list[Word], list[Quantity]]:
@@ -104,7 +89,7 @@ def lex_lines(clean: str, low: str, folded: str, knowledge: Knowledge) -> tuple[
     start = 0
     for number, printed in enumerate(pieces):
         end = start + len(printed)
-        lexed = kept.lexed.get(printed)
+        lexed = kept.kept.get(printed) if printed else _NOTHING
         if lexed is None:
             line = Line(number, start, end, [], [], _NO_KINDS)
             new.append(line)
@@ -114,44 +99,53 @@ def lex_lines(clean: str, low: str, folded: str, knowledge: Knowledge) -> tuple[
             line = Line(number, start, end, amounts, own, lexed.kinds)
         lines.append(line)
         start = end + 1
-    if len(new) < len(lines) or len(clean) > _LONGEST_LINE:
-        clean = "\n".join([clean[n.start : n.end] for n in new])
-        low = "\n".join([low[n.start : n.end] for n in new])
-        folded = "\n".join([folded[n.start : n.end] for n in new])
-    _fill(new, clean, low, folded, knowledge)
+    if not new:
+        return lines, [w for n in lines for w in n.words], [q for n in lines for q in n.quantities]
+    if len(clean) > _LONGEST_LINE:
+        clean, low, folded = ["\n".join([text[n.start : n.end] for n in lines]) for text in (clean, low, folded)]
+    known = [n for n in lines if n.end > n.start and pieces[n.number] in kept.kept] if len(new) < len(lines) else []
+    if known:
+        clean, low, folded = [_with_blanks(text, known) for text in (clean, low, folded)]
+    words, quantities = _fill(new, clean, low, folded, knowledge)
     for line in new:
-        kept.keep(pieces[line.number], line)
-    return lines, [w for n in lines for w in n.words], [q for n in lines for q in n.quantities]
+        printed = pieces[line.number]
+        if kept.seen(printed, printed):
+            kept.keep(printed, printed, _within(line))
+    if len(new) < len(lines):
+        return lines, [w for n in lines for w in n.words], [q for n in lines for q in n.quantities]
+    return lines, words, quantities
 
 
-def _fill(lines: list[Line], clean: str, low: str, folded: str, knowledge: Knowledge) -> None:
-    """Put words and quantities on lines, which stand below each other in ``clean``."""
+def _with_blanks(text: str, known: list[Line]) -> str:
+    """Return a text of the same length with spaces in place of some lines."""
+    parts: list[str] = []
+    done = 0
+    for line in known:
+        parts += (text[done : line.start], " " * (line.end - line.start))
+        done = line.end
+    return "".join([*parts, text[done:]])
+
+
+def _fill(
+    lines: list[Line], clean: str, low: str, folded: str, knowledge: Knowledge
+) -> tuple[list[Word], list[Quantity]]:
+    """Put words and quantities on lines, which hold all that ``clean`` prints; return them all."""
     words = knowledge.lexicon.find_folded(folded)
     if any(letter in clean for letter in _CYRILLIC_VE):
         _tell_prepositions(words, clean)
     names = [w for w in words if "nutrient" in w.meanings or "form" in w.meanings]
     quantities = scan(low, names, knowledge)
-    q = w = at = 0
+    word_starts, starts = [w.start for w in words], [q.start for q in quantities]
+    w = q = 0
     for line in lines:
-        end = at + line.end - line.start
-        by = line.start - at
-        first, q0 = w, q
-        while w < len(words) and words[w].start < end:
-            w += 1
-        while q < len(quantities) and quantities[q].start < end:
-            q += 1
+        first, w = w, bisect_left(word_starts, line.end, w)
         if w > first:
             line.words = words[first:w]
             line.kinds = _kinds(line.words)
-        if q > q0:
-            line.quantities = quantities[q0:q]
-        if by:
-            for word in line.words:
-                word.start, word.end = word.start + by, word.end + by
-            for quantity in line.quantities:
-                quantity.start, quantity.end = quantity.start + by, quantity.end + by
-                quantity.unit_start += by
-        at = end + 1
+        first, q = q, bisect_left(starts, line.end, q)
+        if q > first:
+            line.quantities = quantities[first:q]
+    return words, quantities
 
 
 def add_from_lines_before(lines: Sequence[Line], clean: str) -> None:
@@ -160,6 +154,8 @@ def add_from_lines_before(lines: Sequence[Line], clean: str) -> None:
     "<" and "0,5 g"; "680 mcg" and "DFE". In capitals alone: in small letters it may be a word.
     """
     signs = any(sign in clean for sign in BOUNDS)
+    if not signs and _CAPITALS_BEGIN.search(clean) is None:
+        return
     for above, line in itertools.pairwise(lines):
         ending = clean[above.start : above.end].rstrip()[-1:] if signs else ""
         if ending in BOUNDS and line.quantities:
@@ -180,6 +176,8 @@ def with_units_rejoined(clean: str, knowledge: Knowledge) -> str:
     "Magnesium 150" over "mg". The number of a name is no amount ("Omega 3" over "mg"), and units below each other are
     a column's, which nobody can tell from here.
     """
+    if _UNIT_BEGINS.search(clean) is None:
+        return clean
     parts: list[str] = []
     done = 0
     for match in _PARTED.finditer(clean):

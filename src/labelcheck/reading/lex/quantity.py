@@ -129,10 +129,10 @@ def scan(low: str, names: Sequence[Word], knowledge: Knowledge) -> list[Quantity
 
 def _stands_apart(low: str, start: int) -> bool:
     """Whether a number stands behind a name or a gap and a space, as most do: what is before it needs no second look."""
-    if start < 2 or low[start - 1] != " " or low[start] == "0":
+    if low[start] == "0":
         return False
-    last = low[start - 2]
-    return last == " " or (last.isalpha() and last != "x")
+    before = low[start - 2 : start] if start > 1 else ""
+    return before == "  " or (before[1:] == " " and before[0].isalpha() and before[0] != "x")
 
 
 def _look_before(low: str, start: int, quantity: Quantity, floor: int) -> None:

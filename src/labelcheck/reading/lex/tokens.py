@@ -64,6 +64,8 @@ _HEADING: Final = frozenset({Kind.DIRECTIONS, Kind.DAILY, Kind.OTHER_HEADING, Ki
 _SHORTEST_LENT: Final = 4
 _LONGEST_ENDING: Final = 8
 """Letters above the longest ending of a dose form's name."""
+_LONGEST_KEPT: Final = 500
+"""Characters of a stretch whose language is remembered: labels share most of their directions."""
 _MOST_KEPT: Final = 20000
 """Words whose meaning is remembered: a text made to be hostile holds no end of them."""
 _ONE: Final = Decimal(1)
@@ -112,13 +114,9 @@ class Lexers:
         """Make one per language."""
         self.of: Final = {code: Lexer(v, knowledge.unit_spellings) for code, v in knowledge.dosing.items()}
         self._timing: Final = _automaton(knowledge.dosing.values(), _TIMING)
-        self._firsts: Final[dict[str, list[str]]] = {}
-        """Which languages have a word, or a phrase that begins with it, in their order."""
         self._stems: Final[dict[str, list[str]]] = {}
         """Which languages have a dose form by that name, which may carry an ending."""
         for code, lexer in self.of.items():
-            for word in lexer.longest:
-                self._firsts.setdefault(word, []).append(code)
             for word, (kind, _) in lexer.vocabulary.words.items():
                 if kind == Kind.FORM:
                     self._stems.setdefault(word, []).append(code)
@@ -132,7 +130,7 @@ class Lexers:
         return [start for _, start, end in found if not folded[end].isalpha()]
 
     def knowing(self, word: str) -> Sequence[str]:
-        """Return the languages that have a folded word, in their order."""
+        """Return the languages that have a folded word, or a phrase that begins with it, in their order."""
         found = self._knowing.get(word)
         if found is None:
             if len(self._knowing) > _MOST_KEPT:
@@ -141,7 +139,7 @@ class Lexers:
         return found
 
     def _known_by(self, word: str) -> Sequence[str]:
-        exact = self._firsts.get(word, ())
+        exact = [code for code, lexer in self.of.items() if word in lexer.longest]
         inflected = {
             code
             for cut in range(1, min(_LONGEST_ENDING, len(word) - 2))
@@ -179,6 +177,12 @@ _LETTERS: Final = re.compile(r"[^\W\d_]+")
 
 def language_of(folded: str, found: Lexers, languages: Sequence[str]) -> str:
     """Return the language that knows most of a folded stretch of directions; of equals the label's first."""
+    asked = _language_of if len(folded) <= _LONGEST_KEPT else _language_of.__wrapped__
+    return asked(folded, found, tuple(languages))
+
+
+@lru_cache(maxsize=2048)
+def _language_of(folded: str, found: Lexers, languages: tuple[str, ...]) -> str:
     known: dict[str, int] = {}
     for word in _LETTERS.findall(folded):
         for code in found.knowing(word):

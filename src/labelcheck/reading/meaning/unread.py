@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -31,16 +31,24 @@ def _units(knowledge: Knowledge) -> re.Pattern[str]:
     return re.compile(rf"{behind}(?!\d|[ \n\t.,])(?P<unit>{unit_pattern(knowledge)}|{SLIPPED_UNIT})(?![^\W_])")
 
 
-def unread_amounts(sections: Sections, knowledge: Knowledge, taken: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+def unread_amounts(
+    sections: Sections, knowledge: Knowledge, taken: Collection[tuple[int, int]]
+) -> list[tuple[int, int]]:
     """Return where a number stands before a unit, of all that is not ``taken``: "1.5.5 mg", "5 rng", "lO mg".
 
     Ingredient lists and footnotes give no amounts, and what they hold is left alone.
     """
     found = []
-    spans = iter(sorted(taken))
-    span = next(spans, None)
+    ends = {end for start, end in taken if start < end}
+    spans: Iterator[tuple[int, int]] | None = None
+    span: tuple[int, int] | None = None
     for match in _units(knowledge).finditer(sections.low):
         begin, end = match.span("unit")
+        if end in ends:
+            continue  # the unit of what is taken, as most are
+        if spans is None:
+            spans = iter(sorted(taken))
+            span = next(spans, None)
         while span is not None and span[1] <= begin:
             span = next(spans, None)
         if span is not None and span[0] < end:

@@ -27,16 +27,13 @@ _OVER_KIND: Final = {"fatty-acid": "fat", "amino-acid": "protein"}
 
 def weighed(readings: tuple[Reading, ...], knowledge: Knowledge) -> tuple[Reading, ...]:
     """Return the readings, those to be checked that weigh more than what they are printed for."""
-    over = overweight(readings, knowledge) if any(_is_whole(r) for r in readings) else []
+    wholes = [r.basis.quantity for r in readings if r.basis is not None and r.basis.of in ("gram", "ml")]
+    over = overweight(readings, knowledge) if any(wholes) else []
     found = list(readings)
     for i in over:
         note = (MORE_THAN_WHOLE,) if MORE_THAN_WHOLE not in found[i].notes else ()
         found[i] = found[i]._replace(status="check", confidence=_DOUBTFUL, notes=(*found[i].notes, *note))
     return tuple(found) if over else readings
-
-
-def _is_whole(reading: Reading) -> bool:
-    return reading.basis is not None and bool(reading.basis.quantity) and reading.basis.of in ("gram", "ml")
 
 
 def overweight(readings: Sequence[Reading], knowledge: Knowledge) -> list[int]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -61,17 +62,22 @@ def restated(
     sections: Sections, printed_bases: Iterable[PrintedBasis], readings: Sequence[Reading]
 ) -> Iterator[tuple[int, int]]:
     """Yield where a reading's amount is told of another number of the same: "5 drops = 10 µg vitamin D. 1 drop = 2 µg"."""
-    per_one = {
-        (r.basis.of, r.amount.unit, r.amount.value / r.basis.quantity)
-        for r in readings
-        if r.amount is not None and r.basis is not None and r.basis.quantity
-    }
+    per_one: set[tuple[str | None, str, Decimal]] | None = None
     for printed in printed_bases:
-        count, line = printed.basis.quantity, sections.line_at(printed.start)
-        following = next((q for q in line.quantities if q.start >= printed.end), None)
+        count, of = printed.basis.quantity, printed.basis.of
+        following = (
+            next((q for q in sections.line_at(printed.start).quantities if q.start >= printed.end), None)
+            if count
+            else None
+        )
         if not count or following is None or sections.clean[printed.end : following.start].strip(" :="):
             continue
-        if (printed.basis.of, following.unit, following.value / count) in per_one:
+        per_one = per_one or {
+            (r.basis.of, r.amount.unit, r.amount.value / r.basis.quantity)
+            for r in readings
+            if r.amount is not None and r.basis is not None and r.basis.quantity
+        }
+        if (of, following.unit, following.value / count) in per_one:
             yield printed.start, following.end
 
 
@@ -133,11 +139,10 @@ class Bare(NamedTuple):
     values: frozenset[float]
 
 
-def unread_numbers(sections: Sections, taken: Iterable[tuple[int, int]]) -> list[Bare]:
+def unread_numbers(sections: Sections, taken: Sequence[tuple[int, int]]) -> list[Bare]:
     """Return the known nutrients and their compounds that stand before a number which nothing took."""
-    held = bytearray(len(sections.clean) + 1)
-    for start, end in taken:
-        held[start:end] = b"\x01" * (end - start)
+    begun = {start for start, end in taken if start < end}
+    held: bytearray | None = None
     found: list[Bare] = []
     forms = sections.knowledge.forms
     low = sections.low
@@ -145,8 +150,11 @@ def unread_numbers(sections: Sections, taken: Iterable[tuple[int, int]]) -> list
     compounds = [w for w in sections.by_kind.get("form", ()) if "nutrient" not in w.meanings]
     for word in (*words, *compounds):
         first = _DIGIT_OR_END.search(low, word.end)
-        if first is None or held[first.start()] or low[first.start()] == "\n":
+        if first is None or first.start() in begun or low[first.start()] == "\n":
             continue  # seen at a glance where the pattern of all units takes long
+        held = held or _held(taken, len(sections.clean))
+        if held[first.start()]:
+            continue
         end = sections.line_at(word.start).end
         match = _bare(sections.knowledge).match(sections.low, word.end, end)
         if match is None or "\n" in match.group() or held[match.start("num")]:
@@ -159,6 +167,14 @@ def unread_numbers(sections: Sections, taken: Iterable[tuple[int, int]]) -> list
         nutrient = word.meanings.get("nutrient") or forms[word.meanings["form"]].nutrient
         found.append(Bare(word.start, match.end(), nutrient, values))
     return found
+
+
+def _held(spans: Iterable[tuple[int, int]], length: int) -> bytearray:
+    """Return for each character of a text whether one of ``spans`` holds it."""
+    held = bytearray(length + 1)
+    for start, end in spans:
+        held[start:end] = b"\x01" * (end - start)
+    return held
 
 
 def _agrees(

@@ -113,10 +113,15 @@ def bare_amounts(sections: Sections, line: Line, heading_unit: str) -> list[Quan
     return []
 
 
+@lru_cache(maxsize=2)
+def _fatty_acids(knowledge: Knowledge) -> frozenset[str]:
+    return frozenset([i for i, nutrient in knowledge.nutrients.items() if nutrient.kind == "fatty-acid"])
+
+
 def has_fatty_acids(sections: Sections) -> bool:
     """Whether the text names any fatty acid."""
-    nutrients = sections.knowledge.nutrients
-    return any(nutrients[w.meanings["nutrient"]].kind == "fatty-acid" for w in sections.by_kind.get("nutrient", ()))
+    named = {w.meanings["nutrient"] for w in sections.by_kind.get("nutrient", ())}
+    return not named.isdisjoint(_fatty_acids(sections.knowledge))
 
 
 def bare_shares(sections: Sections, line: Line, above: Quantity | None) -> list[Quantity]:

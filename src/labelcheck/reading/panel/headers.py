@@ -155,7 +155,7 @@ def _slots(sections: Sections, line: Line, starts: list[int], printed_bases: lis
 
 def _of_percent(sections: Sections, line: Line, phrase: PrintedBasis) -> bool:
     """Whether a basis belongs to the percentages' heading: "% RWS w 2 tabletkach"."""
-    cell = re.split(r"\t| {2,}|\|", sections.clean[line.start : phrase.start])[-1]
+    cell = _GAP.split(sections.clean[line.start : phrase.start])[-1]
     if "%" in cell:
         last = phrase.start - len(cell) + cell.rindex("%")
         # "%DV  Amount per 2 scoops" opens a column of its own
@@ -204,7 +204,7 @@ def _explained_column(sections: Sections, line: Line, header: Header) -> Header 
 
 def _looks_tabular(sections: Sections, line: Line) -> bool:
     text = sections.clean[line.start : line.end]
-    return bool(re.search(r"\t| {2,}|\|", text.strip())) or len(text) < _SHORT
+    return bool(_GAP.search(text.strip())) or len(text) < _SHORT
 
 
 def _distinct(
@@ -217,7 +217,7 @@ def _distinct(
     for phrase in printed_bases:
         if previous is not None:
             gap = sections.clean[previous.end : phrase.start]
-            apart = re.search(r"\t| {2,}|\|", gap) is not None
+            apart = _GAP.search(gap) is not None
             counts = {phrase.basis.quantity, bases[-1].quantity} - {None}
             hundred = [b.kind.startswith("per-100") for b in (phrase.basis, bases[-1])]
             # "Per serving Per 100 g" are two, "per serving (100 g)" is one

@@ -56,11 +56,11 @@ def find_rows(sections: Sections, printed_bases: InOrder[PrintedBasis], servings
         if fatty and "nutrient" in line.kinds:
             shares = bare_shares(sections, line, _whole_above(sections, line, state))
             tokens = sorted([*tokens, *shares], key=lambda t: t.start) if shares else tokens
-        based = [m for m in certain.get(line.number, ()) if not tokens]
+        based = certain.get(line.number, ()) if not tokens else ()
         unit = "" if line.quantities and not based else unit_in_heading(sections, line, based)
         heading_unit = unit or (heading_unit if tokens or not line.words else "")
         stack = find_stack(sections, line) if tokens and state.pending is not None else None
-        if tokens and _explains_name(sections, line, state):
+        if tokens and state.pending is not None and _explains_name(sections, line, state):
             continue
         if stack is not None:
             state.candidates += stack.rows
@@ -79,7 +79,7 @@ def _tokens(sections: Sections, line: Line, aside: set[int], packs: Sequence[int
         tokens = [q for q in tokens if not weighs_a_piece(sections, q, packs)]
     if tokens and line.number in sections.zones_by_line:
         tokens = [q for q in tokens if not in_list(sections, q)]
-    if not [t for t in tokens if t.unit != "%"]:
+    if not tokens or (tokens[0].unit == "%" and all(t.unit == "%" for t in tokens)):
         # "Iron (mg)   3.0 (25 %)": a percentage is not the amount
         tokens = sorted([*bare_amounts(sections, line, heading_unit), *tokens], key=lambda t: t.start)
         if all(t.unit == "%" and not is_reference_percent(sections, t) for t in tokens):

@@ -10,7 +10,7 @@ from labelcheck.reading.lex.lines import Line
 from labelcheck.reading.sections.region import has_letters
 from labelcheck.reading.sections.sections import Sections
 from labelcheck.reading.servings.basis import NO_HEADING, PIECES, PrintedBasis
-from labelcheck.reading.servings.serving import fills_cell
+from labelcheck.reading.servings.serving import OPENING, fills_cell
 
 _COLUMN: Final = 8
 """Spaces before what stands in a column of its own."""
@@ -157,7 +157,7 @@ def is_cell(sections: Sections, line: Line, printed: PrintedBasis) -> bool:
 
 
 def _opens_cell(sections: Sections, line: Line, printed: PrintedBasis) -> bool:
-    return re.search(r"(?:\t| {2,}|\|\s*)$", sections.clean[line.start : printed.start]) is not None
+    return OPENING.search(sections.clean[line.start : printed.start]) is not None
 
 
 def _closes_cell(sections: Sections, line: Line, printed: PrintedBasis) -> bool:

@@ -25,6 +25,11 @@ _WRAPPED: Final = re.compile(r"(?:^|[^\w.,])\d{1,3}$")
 """A bare number at the end of a line."""
 _WEIGHED: Final = frozenset({"tablet", "capsule", "gummy", "teaspoon", "tablespoon"})
 """What is a size of its own, and holds no other measure."""
+_SPELLED_GAP: Final = re.compile(r"[ ]*(?:[^\W\d_]{2,14}[ ]+)?")
+OPENING: Final = re.compile(r"(?:\t| {2,}|\|\s*)$")
+"""Before what opens a cell."""
+_CLOSING: Final = re.compile(r"[.)]*(?:\t| {2,}|\s*\||\s*\()")
+"""Behind what closes a cell."""
 _REACH: Final = 34
 _ONE: Final = Decimal(1)
 
@@ -57,6 +62,12 @@ def _left(knowledge: Knowledge) -> re.Pattern[str]:
         rf"(?:(?<![\w.,])(?P<times>\d)[ ]{{0,3}}[x×*+][ ]{{0,3}})?(?:(?<![\w.,])|(?<=[x×*+]))(?P<count>{number.PATTERN})[ ]{{0,3}}"
         r"(?:\)[ ]{0,3}|\([^()\d]{1,14}\)[ ]{0,3})?(?P<adjective>[^\W\d_]{2,14}\.?[ ]{1,3})?$"
     )
+
+
+@lru_cache(maxsize=4096)
+def _numbers_at_end(left: str, knowledge: Knowledge) -> tuple[re.Match[str] | None, re.Match[str] | None]:
+    """Return the sum that what stands before a dose form ends in, and the number; labels share most of it."""
+    return _SUM.search(left), _left(knowledge).search(left)
 
 
 def find_servings(sections: Sections) -> InOrder[Serving]:
@@ -96,12 +107,10 @@ def _as_printed(sections: Sections, word: Word, of: str) -> Serving:
 
 def _with_number(sections: Sections, word: Word, of: str) -> Serving:
     left = _left_of(sections, word.start, of)
-    numbered = _DIGIT.search(left)
-    added = _SUM.search(left) if numbered else None
+    added, match = _numbers_at_end(left, sections.knowledge) if _DIGIT.search(left) else (None, None)
     if added:
         value = Decimal(sum(int(d) for d in re.findall(r"\d", added[1])))
         return Serving(word.start - len(left) + added.start(1), word.end, value, value, of, counted=True)
-    match = _left(sections.knowledge).search(left) if numbered else None
     if match and match["adjective"] and match["adjective"].strip(" .") in SYMBOLS:
         match = None  # "inulin 100 mg Dosering": no hundred doses
     if match and match["adjective"] and _is_other(sections, word.start - len(match["adjective"]), word.start):
@@ -162,7 +171,7 @@ def _spelled(sections: Sections, word: Word) -> tuple[int, Decimal, Decimal] | N
         return None  # "tenore medio per bustina": no half of one
     gap = sections.low[last.end : word.start]
     gap = gap if gap.strip() else gap.replace("\n", " ", 1)  # "five" and, on the next line, "drops"
-    if "\n" in gap or not re.fullmatch(r"[ ]*(?:[^\W\d_]{2,14}[ ]+)?", gap):
+    if "\n" in gap or not _SPELLED_GAP.fullmatch(gap):
         return None
     high = Decimal(last.meanings["number"])
     if len(before) > 1:
@@ -281,6 +290,6 @@ def fills_cell(sections: Sections, line: Line, start: int, end: int) -> bool:
     """Whether a stretch of a line has a cell of its own."""
     left = sections.clean[line.start : start]
     right = sections.clean[end : line.end]
-    opened = not left.strip() or re.search(r"(?:\t| {2,}|\|\s*)$", left) is not None
-    closed = not right.strip(" |).") or re.match(r"[.)]*(?:\t| {2,}|\s*\||\s*\()", right) is not None
+    opened = not left.strip() or OPENING.search(left) is not None
+    closed = not right.strip(" |).") or _CLOSING.match(right) is not None
     return opened and closed

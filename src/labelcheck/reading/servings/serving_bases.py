@@ -33,6 +33,8 @@ _HOLDERS: Final = frozenset({"scoop", "teaspoon", "tablespoon", "bottle", "ampou
 """What holds a volume."""
 _SWALLOWED: Final = frozenset({"gummy", "tablet", "capsule"})
 _NO_COLUMN: Final = NO_HEADING | {"adults", "children"}
+_DIGIT: Final = re.compile(r"\d")
+_MORE_CELLS: Final = re.compile(r"^\)[ ]\d|(?:\t| {2,}|\|)[ ]*\d")
 _ENDED: Final = re.compile(r"[ ]*(?:[.;)\n]|$)")
 _SLASHED: Final = re.compile(r"(?:^|\t|[ ]{2}|\|)[ \t]*/[ ]$")
 """Before what a cell's heading is for."""
@@ -191,7 +193,7 @@ def _heads_column(a: _Around) -> _Told | None:
     if (
         a.serving.of in ("gram", "ml")
         or not line.kinds.isdisjoint(_NO_COLUMN)
-        or re.search(r"\d", rest)
+        or _DIGIT.search(rest)
         or not _opens(sections.knowledge).search(before)
     ):
         return None
@@ -253,7 +255,7 @@ def _opens(knowledge: Knowledge) -> re.Pattern[str]:
 
 def _more_cells(sections: Sections, line: Line, end: int) -> bool:
     """Whether another cell with a number follows on the line, after a gap or the bracket that ends this one."""
-    return re.search(r"^\)[ ]\d|(?:\t| {2,}|\|)[ ]*\d", sections.clean[end : line.end]) is not None
+    return _MORE_CELLS.search(sections.clean[end : line.end]) is not None
 
 
 def _goes_on(sections: Sections, at: int) -> bool:
