@@ -56,7 +56,8 @@ class Sizes:
         if "piece" in (basis_of, dose_of):
             return Scale(_ONE)
         if "serving" in (basis_of, dose_of) and not any(u not in _MEASURES for u in self._edges.get("serving", ())):
-            return Scale(_ONE)
+            # how many scoops a serving is, "mix one serving" does not tell
+            return Scale(_ONE, settled=dose_of != "serving")
         return None
 
     def told(self, basis_of: str, dose_of: str) -> Scale | None:

@@ -38,6 +38,21 @@ def test_what_is_made_ready_is_one_of_the_days(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Adultes : un sachet de 20 g par jour.",
+        "Adults: one sachet of 20 g a day.",
+        "Vuxna: en påse på 20 g om dagen.",
+        "Erwachsene: ein Beutel zu 20 g täglich.",
+        "Adultos: un sobre de 20 g al día.",
+        "Dorośli: jedna saszetka po 20 g dziennie.",
+    ],
+)
+def test_what_a_piece_weighs_is_no_dose_beside_it(text: str) -> None:
+    assert _dose(text) == ("1", "1", "ok")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "Fas 1 (dag 1–5): 4 skopor per dag. Fas 2 (från dag 6): 1 skopa per dag.",
         "Phase 1 (days 1-5): 4 scoops a day. Phase 2 (from day 6): 1 scoop a day.",
         "Laddning dag 1–5: 4 skopor per dag. Underhåll från dag 6 och framåt: 1 skopa per dag.",

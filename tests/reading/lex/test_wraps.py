@@ -43,6 +43,18 @@ SENTENCES = [
         {"iron": "6", "vitamin-c": "20", "zinc": "2"},
     ),
 ]
+SENTENCES += [
+    (
+        "Eén capsule bevat 50 mg thiamine (B1), 40 mg riboflavine (B2), 20 mg pantotheenzuur (B5) en 10 mg vitamine B6. Neem 1 capsule per dag.",
+        {"thiamin": "50", "riboflavin": "40", "pantothenic-acid": "20", "vitamin-b6": "10"},
+    ),
+    (
+        "Hver tablet rummer 7,5 mg zink og dertil 0,5 mg kobber, og så er der 30 mg magnesium i. Tag 1 tablet dagligt.",
+        {"zinc": "7.5", "copper": "0.5", "magnesium": "30"},
+    ),
+]
+
+
 PIECES = [
     "300",
     "mg",

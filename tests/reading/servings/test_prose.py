@@ -78,3 +78,14 @@ def test_a_number_that_is_not_known_makes_no_single_piece() -> None:
     """Of "the daily dose or … tablets", nobody may take one tablet for what is told."""
     found = _intakes("Vuorokausiannoksesta eli parista tabletista saat 350 mg magnesiumia. Ota 4 tablettia päivässä.")
     assert all(status != "ok" or low == 350 for low, _, status in found.values())
+
+
+def test_a_serving_of_no_told_size_is_no_scoop() -> None:
+    found = _intakes("Each scoop supplies 100 mg of caffeine. Mix one serving with water and drink it once a day.")
+    assert found == {"caffeine": (100, 100, "check")}
+
+
+def test_a_sentence_heads_no_rows() -> None:
+    """What four capsules give is said of their sentence, and what follows it is not of four."""
+    text = "Med fire kapsler daglig får du i deg 800 mg kalsium. I hver kapsel\nfinner du også 50 mg magnesium og 15 µg vitamin K."
+    assert all(low == 800 or status != "ok" or low == 200 for low, _, status in _intakes(text).values())

@@ -113,6 +113,14 @@ def explained(tokens: Tokens) -> Token | None:
     return first._replace(end=tokens[-1].end, parts=tuple(tokens))
 
 
+def weighed(tokens: Tokens) -> Token | None:
+    """Read "a sachet of 20 g": what a piece weighs, or the water it is stirred in, is no dose of its own."""
+    first, second = tokens[0], tokens[-1]
+    if first.name in _MEASURES or second.name not in _MEASURES:
+        return None
+    return first._replace(end=second.end, parts=tuple(tokens))
+
+
 def counted(tokens: Tokens) -> Token | None:
     """Read "Capsules per day: 3", as tables of a product's data have it."""
     form, count = of_kind(tokens, K.FORM)[0], tokens[-1]

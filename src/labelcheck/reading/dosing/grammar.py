@@ -86,6 +86,7 @@ RULES: Final = (
     Rule("2 tablets", "NUMBER (?:OTHER OTHER?|OPEN OTHER CLOSE|APPROX|HEAPED OTHER?)? FORM", amounts.serving, "FORM"),
     Rule("1 scoop (5 g)", "(?:SERVING|SUM) (?:(?:OTHER OTHER?)?OPEN|EQUALS|SLASH|COMMA) (?:EQUALS|APPROX|OTHER)* (?:NUMBER OTHER? OR)? SERVING (?:OTHER)? CLOSE?",
          amounts.explained, "SERVING"),
+    Rule("a sachet of 20 g", "SERVING (?:FROM|IN|OTHER|AROUND|PER|TO) SERVING", amounts.weighed, "SERVING"),
     Rule("daily for 10 days", "(?<=RATE)(?:PER|IN|OVER|UNDER|DURING) (?:AT_LEAST|AT_MOST|APPROX)? NUMBER PERIOD", times.duration, "RATE"),
     Rule("every 2 weeks", "(?:EVERY|EVERY_OTHER|PER|SLASH) (?:NUMBER|ORDINAL (?:DASH|TO|OR) ORDINAL|ORDINAL)? (?:IN|OTHER)? (?:PERIOD|WHEN)", times.interval, "PERIOD"),
     Rule("every evening", "(?:EVERY|EVERY_OTHER) ORDINAL? IN? WHEN", times.interval, "WHEN"),

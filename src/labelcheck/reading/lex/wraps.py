@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import pairwise
 from typing import Final, NamedTuple
 
 from labelcheck.knowledge import Knowledge
@@ -25,6 +24,7 @@ _RUNS: Final = re.compile(r"[,.;](?: |$)|[ ][^\W\d_]+[ ][^\W\d_]+[ ][^\W\d_]+")
 _OPENED: Final = re.compile(r"(?:^|[.!?][ ])[^\W\d_]+$")
 """A sentence of one word so far: "… of the day. The"."""
 _FIRST: Final = re.compile(r"\(?([^\W\d_]+)")
+_CLAUSE: Final = re.compile(r"[,.;:(]")
 _ENDS: Final = tuple(".:;!?|*•-")
 _SHORT: Final = 4
 """Letters of a word that the language files call common and that joins its neighbours: "som", "with"; "serving" heads a column."""
@@ -35,6 +35,8 @@ _JOINING: Final = frozenset({"contains", "equals", "per", "each", "number", "tog
 _GIVING: Final = frozenset({"contains", "equals"})
 _WEIGHTS: Final = frozenset({"g", "ml"})
 _HEADING: Final = frozenset({"per", "each"})
+_TAIL: Final = 200
+"""Characters of what was joined so far that the next line may go on with."""
 _OPENING: Final = _NAMED | {"adults", "children"}
 """What may begin a row, or a dose of its own."""
 _NAME: Final = 40
@@ -55,7 +57,7 @@ def _patterns(knowledge: Knowledge) -> _Patterns:
     unit = unit_pattern(knowledge)
     return _Patterns(
         re.compile(rf"(?<![\w.,])(?:{PATTERN})$"),
-        re.compile(rf"(?P<before>[^\W\d_]+,?)[ ](?:{PATTERN})[ ]?(?P<unit>{unit})$", re.IGNORECASE),
+        re.compile(rf"(?<![\w.,])(?:{PATTERN})[ ]?(?P<unit>{unit})$", re.IGNORECASE),
         re.compile(rf"(?:{unit})(?![^\W\d_])", re.IGNORECASE),
         re.compile(rf"(?:{PATTERN})[ ]?(?:{unit})(?![^\W\d_])", re.IGNORECASE),
     )
@@ -74,12 +76,14 @@ def unwrapped(clean: str, knowledge: Knowledge) -> str:
     for line in lines:
         at += len(line) + 1
         ends.append(at)
-    for number, (above, below) in enumerate(pairwise(lines)):
-        if _goes_on(above, below, patterns, knowledge) and len(run) < _LINES:
+    above = lines[0]
+    for number, below in enumerate(lines[1:]):
+        if len(run) < _LINES and _goes_on(above, below, patterns, knowledge):
             run.append(number)
+            above = f"{above[-_TAIL:].rstrip()} {below}"
             continue
         breaks += _of_prose(lines, run, knowledge)
-        run = []
+        run, above = [], below
     breaks += _of_prose(lines, run, knowledge)
     if not breaks:
         return clean
@@ -101,11 +105,22 @@ def _goes_on(above: str, below: str, patterns: _Patterns, knowledge: Knowledge) 
         return False  # the commonest: a row that ends in a percentage, over another
     if small and _tells_part(below, knowledge):
         return False
-    tail = above[-_NAME:]
-    last = _LAST.search(tail)
-    if above.count("(") > above.count(")"):
+    if above.count("(") > above.count(")") or _joined_by_words(above, below, knowledge, capitals=capitals, small=small):
         return True
+    if (below[0] == "(" and above[-1].isalnum()) or (small and above[-1] == "," and not _named(below, knowledge)):
+        return True
+    parted = _parted(above, below, patterns, knowledge)
+    spanned = parted is None and _LAST.search(above[-_NAME:]) is not None
+    return _spans(above, below, knowledge) if spanned else bool(parted)
+
+
+def _joined_by_words(above: str, below: str, knowledge: Knowledge, *, capitals: bool, small: bool) -> bool:
+    """Whether a small word at the break, or a phrase that says what something gives, shows that a sentence goes on."""
+    tail = above[-_NAME:]
+    first, last = _FIRST.match(below), _LAST.search(tail)
     opened = _OPENED.search(tail) is not None
+    if below[0].isdigit() and last is not None and not capitals and _gives(tail, knowledge) and _RUNS.search(below):
+        return True
     if (
         last is not None
         and (capitals or opened or last[1][0].islower())
@@ -120,33 +135,45 @@ def _goes_on(above: str, below: str, patterns: _Patterns, knowledge: Knowledge) 
         return going_on or fold(last[1]) in words_of(knowledge, "and", "amount_of")
     if first is not None and small and _joins(first[1], knowledge, capitals=capitals):
         return _meanings(fold(first[1]), knowledge).isdisjoint(_HEADING)  # "per 2 sachets:" may head rows
-    if below[0] == "(" and last is not None:
-        return True
-    parted = _parted(above, below, patterns, knowledge, capitals=capitals)
-    return _spans(above, below, knowledge) if parted is None and last is not None else bool(parted)
+    opens = next(iter(knowledge.lexicon.find_folded(fold(below[:_NAME]))), None) if small else None
+    return opens is not None and opens.start == 0 and not _GIVING.isdisjoint(opens.meanings)
 
 
-def _parted(above: str, below: str, patterns: _Patterns, knowledge: Knowledge, *, capitals: bool) -> bool | None:
+def _gives(tail: str, knowledge: Knowledge) -> bool:
+    """Whether a line ends with a phrase that says what something gives: "får du i dig"."""
+    words = knowledge.lexicon.find_folded(fold(tail))
+    return bool(words) and words[-1].end == len(tail) and not _GIVING.isdisjoint(words[-1].meanings)
+
+
+def _parted(above: str, below: str, patterns: _Patterns, knowledge: Knowledge) -> bool | None:
     """Return whether a break parts a number from its unit or an amount from its name; None where no amount stands at it."""
     tail = above[-_NAME:]
     if patterns.number_ends.search(tail) is not None:
         return patterns.unit_begins.match(below) is not None
     amount = patterns.amount_ends.search(tail)
     if amount is not None:
-        # "per 100 g" heads a column, and "contains 5 g" goes on
-        kinds = _meanings(fold(amount["before"]), knowledge)
-        if amount["unit"].lower() in _WEIGHTS and kinds.isdisjoint(_GIVING):
-            return False
-        return _is_unnamed(above, amount["before"], knowledge, capitals=capitals) and _named(below, knowledge)
+        before = above[: len(above) - len(tail) + amount.start()].rstrip()
+        weighs = amount["unit"].lower() in _WEIGHTS
+        return _is_unnamed(before, below, patterns, knowledge, weighs=weighs) and _named(below, knowledge)
     begins = patterns.amount_begins.match(below)
     if begins is None:
         return None
     if _named(_behind_comma(above), knowledge):
         return True  # "iron 90 mg, vitamin C" over "400 mg, riboflavin"
+    behind = below[begins.end() :]
+    if above.endswith(","):
+        return any(c.isdigit() for c in above) and _named(
+            behind, knowledge
+        )  # "50 mg thiamine (B1)," over "50 mg niacin"
     last = _LAST.search(tail)
-    # "there are also" over "500 mg of MSM", and not "20 mg lutein" over "5 mg zinc"
-    within = last is not None and last[1].islower() and not _is_name(last[1], knowledge)
-    return within and _named(below[begins.end() :], knowledge)
+    if last is None or not last[1].islower():
+        return False
+    if _is_name(last[1], knowledge):
+        # "it contains iron" over "25 mg", and "magnesium" over "10 g and more", but not a cell over another
+        verb = any(not _GIVING.isdisjoint(_meanings(fold(m.group()), knowledge)) for m in _LETTERS.finditer(tail))
+        return verb or (_LETTERS.search(behind) is not None and not _named(behind, knowledge) and " " in above)
+    # "there are also" over "500 mg of MSM", but not "2 capsules contain" over a row
+    return _named(behind, knowledge) and (_RUNS.search(below) is not None or not _gives(tail, knowledge))
 
 
 def _is_name(word: str, knowledge: Knowledge) -> bool:
@@ -162,12 +189,35 @@ def _tells_part(below: str, knowledge: Knowledge) -> bool:
     return source or "of_which" in words[0].meanings
 
 
-def _is_unnamed(above: str, before: str, knowledge: Knowledge, *, capitals: bool) -> bool:
-    """Whether the amount that ends a line belongs to a name below: "gives 300 mg", "21 mg iron, 120 mg", not "iron 21 mg"."""
+def _is_unnamed(before: str, below: str, patterns: _Patterns, knowledge: Knowledge, *, weighs: bool) -> bool:
+    """Whether the amount behind ``before``, at a line's end, belongs to a name below: "gives you 300 mg", not "iron 21 mg".
+
+    A name that has its own amount behind it is the next row, and "per 100 g" (``weighs``) heads a column.
+    """
+    last = _LAST.search(before)
+    kinds = _meanings(fold(last[1]), knowledge) if last is not None else frozenset[str]()
+    if not kinds.isdisjoint(_GIVING):
+        return True
+    if weighs or not kinds.isdisjoint(_HEADING) or _has_own(below, patterns, knowledge):
+        return False
     if before.endswith(","):
-        return any(c.isdigit() for c in above.rpartition(",")[0])
-    heads = not _meanings(fold(before), knowledge).isdisjoint(_HEADING)
-    return not heads and _joins(before, knowledge, capitals=capitals)
+        return any(c.isdigit() for c in before)
+    if last is not None and _joins(last[1], knowledge, capitals=False):
+        return True
+    if before.endswith(":"):
+        return not _is_name(before[:-1].rsplit(maxsplit=1)[-1], knowledge)
+    clause = _CLAUSE.split(before[-_NAME:])[-1]
+    named = [w.end for w in knowledge.lexicon.find_folded(fold(clause)) if not _NAMED.isdisjoint(w.meanings)]
+    rest = clause[named[-1] :] if named else ""
+    # "7.5 mg zinc and besides 0.5 mg"
+    another = any(m.group().lower() in words_of(knowledge, "and") for m in _LETTERS.finditer(rest))
+    return last is not None and last[1].islower() and (another or not named)
+
+
+def _has_own(below: str, patterns: _Patterns, knowledge: Knowledge) -> bool:
+    """Whether a line opens with a name and its own amount: "zinc 5 mg"."""
+    name = next(iter(knowledge.lexicon.find_folded(fold(below[:_NAME]))), None)
+    return name is not None and patterns.amount_begins.match(below[name.end :].lstrip(" :")) is not None
 
 
 def _behind_comma(line: str) -> str:

@@ -61,6 +61,8 @@ class _Panel:
     """Whether any heading gives columns."""
     of_rows: frozenset[int]
     """Lines that hold rows."""
+    named: frozenset[int]
+    """Those of them that name a nutrient."""
     phrased: frozenset[int]
     """Lines that hold a phrase which may say what amounts are for."""
     size: Serving | None
@@ -81,6 +83,7 @@ def assign(
         [h.first for h in headers],
         any(h.bases for h in headers),
         frozenset([row.line.number for row in rows]),
+        frozenset([row.line.number for row in rows if any("nutrient" in w.meanings for w in row.words)]),
         frozenset(
             [sections.line_at(m.start).number for m in printed_bases]
             + [sections.line_at(w.start).number for w in sections.by_kind.get("per_day", ())]
@@ -127,7 +130,7 @@ def _headers_over(rows: Sequence[Row], headers: Sequence[Header], firsts: Sequen
 def _based(panel: _Panel, row: Row, over: _Over | None, *, in_line: bool) -> Row:
     """Return a row with what each of its cells is for."""
     columns: list[ServingBasis | None] = [None] * len(row.cells)
-    if over is not None:
+    if over is not None and not _is_running_text(panel, over.header):
         columns = _columns(panel.sections, row, over.header, in_line=in_line)
     first = columns[0]
     if first is not None and first.quantity and row.plain and row.line.number not in panel.phrased:
@@ -151,6 +154,11 @@ def _based(panel: _Panel, row: Row, over: _Over | None, *, in_line: bool) -> Row
             basis = ServingBasis("serving", sized.quantity, sized.of)
         cells.append(Cell(cell.amount, cell.also, cell.percent, basis))
     return row.with_cells(*cells) if note == row.note else replace(row, cells=tuple(cells), note=note)
+
+
+def _is_running_text(panel: _Panel, header: Header) -> bool:
+    """Whether a line tells several servings among its own amounts, and heads nothing below: "2 capsules give …, 4 give"."""
+    return len(header.bases) > 1 and not header.cells and header.first in panel.named
 
 
 def _tell_size_alone(columns: Sequence[ServingBasis | None], size: Serving) -> bool:

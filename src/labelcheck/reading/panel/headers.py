@@ -55,6 +55,8 @@ def find_headers(sections: Sections, printed_bases: InOrder[PrintedBasis], rows:
         rows_on.setdefault(row.line.number, []).append(row)
     here: dict[int, list[PrintedBasis]] = {}
     for phrase in printed_bases:
+        if phrase.within is not None:
+            continue  # a sentence tells of its own amounts, and heads none
         line = sections.line_at(phrase.start)
         if not _counts_pack(line, phrase):
             here.setdefault(line.number, []).append(phrase)

@@ -94,6 +94,8 @@ def _noun_basis(sections: Sections, word: Word, kind: str, servings: InOrder[Ser
     opens = not sections.low[line.start : word.start].strip(" -–•*") and sections.low[end : line.end].lstrip(
         " )."
     ).startswith(":")
+    if inside is not None and inside.of in ("gram", "ml") and _is_in_sentence(sections, line.start, line.number):
+        return None  # "… vid" over "ett dagligt intag av 3 g."
     colon_dose = inside is not None and ":" in gap
     heading = any("panel_heading" in w.meanings for w in line.words if w.start < word.start)
     has_percent = "reference" in line.kinds or "%" in sections.low[end : line.end]
@@ -110,6 +112,13 @@ def _noun_basis(sections: Sections, word: Word, kind: str, servings: InOrder[Ser
         basis: BasisKind = "daily-dose" if kind == "daily-dose" else "serving"
         return PrintedBasis(word.start, end, ServingBasis(basis, quantity, of), certain=True)
     return None
+
+
+def _is_in_sentence(sections: Sections, start: int, number: int) -> bool:
+    """Whether a line goes on with a sentence of the line before."""
+    above = sections.lines[number - 1] if number else None
+    before = sections.clean[above.start : above.end].rstrip() if above is not None else ""
+    return sections.clean[start : start + 1].islower() and before[-1:].isalpha()
 
 
 def _leads_to(sections: Sections, start: int, serving: Serving) -> bool:
