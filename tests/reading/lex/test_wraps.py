@@ -92,6 +92,7 @@ def test_a_sentence_reads_the_same_however_it_is_wrapped(text: str, expected: di
         "järn 14 mg\nzink 10 mg\nkoppar 1 mg",
         "Omega-3 1000 mg\nof which EPA 300 mg",
         "STARK MAGNESIUM PLUS\nKosttillskott med 300 mg magnesium i varje kapsel",
+        "Nordhav K\nVitamin K1 75 µg per tablett. Ta 1 tablett dagligen.",
         "Solglimt D-droppar\n10 ml. Vitamin D3 i olja, 5 µg i varje droppe",
         "Nährwerte pro 100 g\nVitamin C 180 mg",
         "Magnesio 187,5 mg (50% VNR)\nper 2 bustine: Magnesio 375 mg (100% VNR) e molto altro ancora dentro",

@@ -28,6 +28,8 @@ _CLAUSE: Final = re.compile(r"[,.;:(]")
 _ENDS: Final = tuple(".:;!?|*•-")
 _SHORT: Final = 4
 """Letters of a word that the language files call common and that joins its neighbours: "som", "with"; "serving" heads a column."""
+_LETTER: Final = 2
+"""Letters of what ends a vitamin's name: "C", "K" of "K2"."""
 _PROSE: Final = 3
 """Words beside names and units that make lines running text."""
 _NAMED: Final = frozenset({"nutrient", "form", "anion"})
@@ -110,7 +112,9 @@ def _goes_on(above: str, below: str, patterns: _Patterns, knowledge: Knowledge) 
     if (below[0] == "(" and above[-1].isalnum()) or (small and above[-1] == "," and not _named(below, knowledge)):
         return True
     parted = _parted(above, below, patterns, knowledge)
-    spanned = parted is None and _LAST.search(above[-_NAME:]) is not None
+    # "Vitamin" over "C und", and not "Nordhav K" over "Vitamin K1 75 µg"
+    within = small or (first is not None and len(first[1]) <= _LETTER)
+    spanned = parted is None and within and _LAST.search(above[-_NAME:]) is not None
     return _spans(above, below, knowledge) if spanned else bool(parted)
 
 
