@@ -333,6 +333,9 @@ def _entries(language: Language) -> Iterator[tuple[str, str, str]]:
     for kind, words in language.words:
         for word in words:
             yield _without_lead(word, pers) if kind == "daily_dose" else word, kind, ""
+    for word in language.columns.related:
+        if " " in word:  # "alternatives" alone is too common a word
+            yield word, "related", ""
     yield from _spaced_forms(language)
     yield from _vitamin_variants(language)
 

@@ -62,12 +62,14 @@ def judge(
     for row in rows:
         by_line.setdefault(row.line.number, []).append(row)
     lasts = [h.last for h in headers]
+    others = "related" in sections.by_kind
+    """Whether the text names products besides the label's own."""
     facts: dict[int, LineSigns] = {}
     judged = []
     for row in rows:
         number = row.line.number
         under = _under(lasts, number)
-        plain = under and row.on_plain_line and number != first_line and len(row.cells) == 1
+        plain = under and row.on_plain_line and number != first_line and len(row.cells) == 1 and not others
         quick = _judge_plain(sections, row) if plain else None
         if quick is None:
             if number not in facts:

@@ -23,6 +23,11 @@ from labelcheck.reading.sections.sections import Sections
 _PACK: Final = re.compile(r"[ ,–-]*(\d{2,3})[ ]?$")
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
 _LARGEST_DOSE: Final = 15
+_CARDS: Final = 12
+"""Lines below a heading over other products that may name them."""
+_HEADING_REST: Final = 12
+"""Characters beside the words of such a heading."""
+_PARTS: Final = frozenset({"panel_heading", "directions_heading", "ingredients_heading", "daily_dose"})
 _LARGEST_SERVING: Final = 50
 """Grams: what a serving holds; a pack weighs more."""
 _PROSE: Final = 40
@@ -240,7 +245,8 @@ def _of_sentence(sections: Sections, signs: Signs) -> Iterator[Evidence]:
             yield Evidence.SENTENCE
         elif signs.beside.loose > _WORDS and (printed.endswith("!") or _stands_apart(sections, line)):
             yield Evidence.ADVERTISEMENT
-    if _offer(sections.knowledge).search(sections.low, row.last_end, line.end) or _is_pack(sections, row):
+    offered = _offer(sections.knowledge).search(sections.low, row.last_end, line.end) or _is_pack(sections, row)
+    if offered or _is_of_others(sections, row):
         yield Evidence.OFFER
     if any("exceed" in w.meanings for w in signs.words):
         yield Evidence.LIMIT
@@ -251,6 +257,19 @@ def _of_sentence(sections: Sections, signs: Signs) -> Iterator[Evidence]:
         begins, ends = _sentence(sections, row), min(row.start, row.cells[0].start)
         if any("take" in w.meanings and begins <= w.start and w.end <= ends for w in line.words):
             yield Evidence.IN_INSTRUCTION
+
+
+def _is_of_others(sections: Sections, row: Row) -> bool:
+    """Whether a row stands under or behind what a shop says over other products: "Customers also bought: …"."""
+    for word in sections.by_kind.get("related", ()):
+        line = sections.line_at(word.start)
+        if line is row.line and word.end <= row.start:
+            return True
+        heads = len(sections.clean[line.start : line.end].strip()) - (word.end - word.start) <= _HEADING_REST
+        if heads and 0 < row.line.number - line.number <= _CARDS:
+            between = sections.lines[line.number + 1 : row.line.number]
+            return all(_PARTS.isdisjoint(n.kinds) for n in between)
+    return False
 
 
 def _opens_panel(row: Row, words: Sequence[Word], others: dict[int, list[Row]]) -> bool:
