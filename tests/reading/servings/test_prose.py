@@ -44,6 +44,32 @@ def test_what_to_take_and_what_a_pack_holds_tell_no_basis(text: str) -> None:
     assert all(status != "ok" for _, _, status in _intakes(text).values())
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 2 tablets there is 300 mg magnesium, and they are small. Take 1 tablet daily.",
+        "Magnesium, 300 mg in two tablets. Take 1 tablet daily.",
+        "I två tabletter finns 300 mg magnesium. Ta 1 tablett dagligen.",
+        "In zwei Tabletten sind 300 mg Magnesium. Täglich 1 Tablette.",
+    ],
+)
+def test_in_two_pieces_is_of_two(text: str) -> None:
+    assert _intakes(text) == {"magnesium": (150, 150, "ok")}
+
+
+def test_a_second_time_is_taken_though_what_both_give_follows() -> None:
+    label = labelcheck.read_text("Kun otat yhden tabletin aamulla ja yhden illalla, saat 300 mg magnesiumia.")
+    assert label.daily_dose is not None
+    assert (label.daily_dose.low, label.daily_dose.high) == (2, 2)
+
+
+def test_a_bracket_tells_the_salt_of_what_stands_before_it() -> None:
+    text = (
+        "Hver kapsel har 240 mg magnesium (som magnesiumbisglycinat 2.000 mg) og 2 mg vitamin B6. Tag 1 kapsel dagligt."
+    )
+    assert _intakes(text) == {"magnesium": (240, 240, "ok"), "vitamin-b6": (2, 2, "ok")}
+
+
 def test_drops_beside_what_a_bottle_holds_are_not_the_bottles() -> None:
     text = (
         "20 ml = ca. 800 Tropfen (1 ml = 40 Tropfen)\n\n1 ml enthält: Vitamin D3 1000 µg\n\n"

@@ -54,7 +54,12 @@ def _kept(clauses: list[Clause]) -> list[Clause]:
         for i, c in enumerate(clauses)
         if not c.negated and (told[i] or _goes_with_telling(clauses, told, i)) and not _forbids(c)
     ]
-    strong = [c for c in telling if not c.content or c.daily or c.taken]
+    strong: list[Clause] = []
+    for c in telling:
+        # "one in the morning and one in the evening gives 300 mg": the second is taken as the first is
+        joined = c.opened == D.AND and bool(strong) and strong[-1].of == c.of and c.first(K.WHEN) is not None
+        if not c.content or c.daily or c.taken or joined:
+            strong.append(c)
     return [c for c in strong if not _lasts(c)] or strong or telling
 
 

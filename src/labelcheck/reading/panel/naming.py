@@ -121,6 +121,8 @@ def leads_on(sections: Sections, word: Word, following: Quantity | None) -> bool
         return False
     # "400 mg magnesium from 2,500 mg magnesium citrate": what follows weighs its compound
     said = sections.words_between(word.end, following.start)
+    if said and between.lstrip().startswith("(") and "as_form" in said[0].meanings:
+        return False  # "240 mg magnesium (as magnesium bisglycinate 2,000 mg)"
     sourced = bool(said) and all("as_form" in w.meanings for w in said)
     return not sourced or has_letters(
         sections.clean[word.end : said[0].start] + sections.clean[said[-1].end : following.start]

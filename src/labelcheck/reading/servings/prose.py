@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from labelcheck.knowledge import Word
+from labelcheck.reading.lex.connectives import words_of
 from labelcheck.reading.lex.lines import Line
 from labelcheck.reading.lex.quantity import Quantity
 from labelcheck.reading.sections.region import ends_before_number, ends_sentence
@@ -24,6 +25,9 @@ _TAKEN: Final = frozenset({
 _TOLD_WITH: Final = frozenset({"take", "per_day", "time_of_day", "adults"})
 """Words beside which a sentence must say what the serving gives: "2 capsules, to be taken every day, contain 10 mg zinc"."""
 _GIVES: Final = frozenset({"contains", "equals"})
+_LAST_WORD: Final = re.compile(r"(?<![^\W\d_])([^\W\d_]+)[ ]$")
+_SHORT: Final = 10
+"""Characters of a small word before a serving."""
 _DOSES: Final = frozenset({"daily_dose", "serving"})
 _MEASURES: Final = frozenset({"gram", "ml", "serving"})
 _MOST: Final = 8
@@ -59,7 +63,13 @@ def told_in_prose(sections: Sections, serving: Serving, line: Line) -> tuple[int
     if serving.high == 1:
         return start, end
     whole = behind is not None and any(not _DOSES.isdisjoint(w.meanings) and w.start < behind for w in words)
-    return (start, end) if gives or whole else None
+    return (start, end) if gives or whole or _is_led_in(sections, serving) else None
+
+
+def _is_led_in(sections: Sections, serving: Serving) -> bool:
+    """Whether "in" stands before a number of pieces: "in 2 tablets there is", "300 mg in two tablets"."""
+    before = _LAST_WORD.search(sections.low, max(0, serving.start - _SHORT), serving.start)
+    return before is not None and before[1] in words_of(sections.knowledge, "before_basis")
 
 
 def _told_once(words: Sequence[Word], serving: Serving) -> bool:

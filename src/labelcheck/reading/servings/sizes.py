@@ -12,6 +12,7 @@ from labelcheck.model import Size
 from labelcheck.reading.lex.places import InOrder
 from labelcheck.reading.sections.sections import Sections
 from labelcheck.reading.servings.basis import PrintedBasis
+from labelcheck.reading.servings.prose import sentence
 from labelcheck.reading.servings.serving import Serving
 
 _MEASURES: Final = frozenset({"gram", "ml"})
@@ -69,10 +70,16 @@ def counts_apart(sections: Sections, printed_bases: InOrder[PrintedBasis]) -> bo
         not m.certain
         and (m.basis.of not in _MEASURES or "panel_heading" in sections.line_at(m.start).kinds)
         and (m.basis.quantity or 0) > 1
-        and sections.line_at(m.start).kinds.isdisjoint(_DIRECTING)
+        and not _is_directing(sections, m.start)
         and ((zone := sections.zone_at(m.start)) is None or zone.kind == "other")
         for m in printed_bases
     )
+
+
+def _is_directing(sections: Sections, at: int) -> bool:
+    """Whether the sentence that a place stands in tells what to take."""
+    start, end = sentence(sections, sections.line_at(at), at)
+    return any(not _DIRECTING.isdisjoint(w.meanings) for w in sections.words_between(start, end))
 
 
 def _equal(sections: Sections, servings: InOrder[Serving]) -> list[tuple[Serving, Serving]]:
