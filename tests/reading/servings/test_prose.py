@@ -60,7 +60,7 @@ def test_in_two_pieces_is_of_two(text: str) -> None:
 def test_a_second_time_is_taken_though_what_both_give_follows() -> None:
     label = labelcheck.read_text("Kun otat yhden tabletin aamulla ja yhden illalla, saat 300 mg magnesiumia.")
     assert label.daily_dose is not None
-    assert (label.daily_dose.low, label.daily_dose.high) == (2, 2)
+    assert label.daily_dose.low == label.daily_dose.high == 2
 
 
 def test_a_bracket_tells_the_salt_of_what_stands_before_it() -> None:
