@@ -108,3 +108,10 @@ def test_rows_and_what_tells_no_amount_keep_their_lines(text: str, knowledge: Kn
 def test_lines_keep_their_places(pieces: list[str], rng: Random) -> None:
     text = "".join(piece + rng.choice(" \n") for piece in pieces)
     assert unwrapped(text, load()).replace("\n", " ") == text.replace("\n", " ")
+
+
+@pytest.mark.parametrize(
+    "text", [": 10 mg\nzinc, and more", "a: 10 mg\nzinc, and more", ":\n:\n: 5 mg\nzinc", ", 5 mg\nzinc och", "(\n(\n"]
+)
+def test_marks_without_words_are_read(text: str) -> None:
+    labelcheck.read_text(text)

@@ -156,7 +156,7 @@ def _parted(above: str, below: str, patterns: _Patterns, knowledge: Knowledge) -
         return patterns.unit_begins.match(below) is not None
     amount = patterns.amount_ends.search(tail)
     if amount is not None:
-        before = above[: len(above) - len(tail) + amount.start()].rstrip()
+        before = above[-_TAIL : len(above) - len(tail) + amount.start()].rstrip()
         weighs = amount["unit"].lower() in _WEIGHTS
         return _is_unnamed(before, below, patterns, knowledge, weighs=weighs) and _named(below, knowledge)
     begins = patterns.amount_begins.match(below)
@@ -166,9 +166,8 @@ def _parted(above: str, below: str, patterns: _Patterns, knowledge: Knowledge) -
         return True  # "iron 90 mg, vitamin C" over "400 mg, riboflavin"
     behind = below[begins.end() :]
     if above.endswith(","):
-        return any(c.isdigit() for c in above) and _named(
-            behind, knowledge
-        )  # "50 mg thiamine (B1)," over "50 mg niacin"
+        # "50 mg thiamine (B1)," over "50 mg niacin"
+        return any(c.isdigit() for c in above) and _named(behind, knowledge)
     last = _LAST.search(tail)
     if last is None or not last[1].islower():
         return False
@@ -209,7 +208,8 @@ def _is_unnamed(before: str, below: str, patterns: _Patterns, knowledge: Knowled
     if last is not None and _joins(last[1], knowledge, capitals=False):
         return True
     if before.endswith(":"):
-        return not _is_name(before[:-1].rsplit(maxsplit=1)[-1], knowledge)
+        headed = _LAST.search(before[:-1])
+        return headed is not None and not _is_name(headed[1], knowledge)
     clause = _CLAUSE.split(before[-_NAME:])[-1]
     named = [w.end for w in knowledge.lexicon.find_folded(fold(clause)) if not _NAMED.isdisjoint(w.meanings)]
     rest = clause[named[-1] :] if named else ""
