@@ -20,7 +20,17 @@ def stamp() -> str:
     for path in (
         *(
             _HERE / f"{module}.py"
-            for module in ("compile", "dosing", "fold", "formula", "lexicon", "printing", "schema", "yaml")
+            for module in (
+                "compile",
+                "compile_words",
+                "dosing",
+                "fold",
+                "formula",
+                "lexicon",
+                "printing",
+                "schema",
+                "yaml",
+            )
         ),
         _HERE.parent / "units.py",
         DATA / "elements.yaml",

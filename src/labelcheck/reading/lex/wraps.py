@@ -208,8 +208,8 @@ def _is_unnamed(before: str, below: str, patterns: _Patterns, knowledge: Knowled
     if last is not None and _joins(last[1], knowledge, capitals=False):
         return True
     if before.endswith(":"):
-        headed = _LAST.search(before[:-1])
-        return headed is not None and not _is_name(headed[1], knowledge)
+        heading = before[:-1].split()
+        return bool(heading) and not _is_name(heading[-1], knowledge)
     clause = _CLAUSE.split(before[-_NAME:])[-1]
     named = [w.end for w in knowledge.lexicon.find_folded(fold(clause)) if not _NAMED.isdisjoint(w.meanings)]
     rest = clause[named[-1] :] if named else ""
