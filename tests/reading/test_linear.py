@@ -13,7 +13,7 @@ from labelcheck import pipeline
 PANEL = "Ta 1 tablett dagligen.\nPer tablett\nMagnesium 300 mg 80 %\n"
 REPEATED = [
     "½", "½ ", "¾ tablett ", "5 %\n", "5 % ", "7 % RI\n", "per 100 g\n", "Zink 10 mg\n", "Zink 10 mg, ", "(", "5.", "·5", "1O", "5e-",
-    "från zinkoxid 5 mg ", "(som zinkcitrat 9 mg) ", "varav 5 mg ", "l", "l ", "lO mg ", "1.5.5 mg ", "²5", "\r", "\x0c", "\u200b5", "a", "5a",
+    "från zinkoxid 5 mg ", "(som zinkcitrat 9 mg) ", "varav 5 mg ", "ej mer än 2, ", "Taurin 1 g\n", "l", "l ", "lO mg ", "1.5.5 mg ", "²5", "\r", "\x0c", "\u200b5", "a", "5a",
 ]  # fmt: skip
 LENGTHS = (3_000, 12_000)
 SLACK = 0.06

@@ -33,6 +33,8 @@ _NEVER_IMPLIED: Final = frozenset({"serving", "bottle", "gram", "ml"})
 _MEASURES: Final = frozenset({"gram", "ml"})
 _LARGEST_PIECES: Final = Decimal(15)
 """A bare number of pieces above this is what a pack holds."""
+_REACH: Final = 100
+"""Phrases on either side that tell whether an amount is a dose: a text made to be hostile has sentences without end."""
 _PIECES: Final = frozenset({"tablet", "capsule", "gummy", "sachet", "ampoule", "piece", "serving", "scoop"})
 
 
@@ -64,6 +66,9 @@ class _Amount(NamedTuple):
 
 def is_head(sentence: Sequence[Token], at: int, *, first: bool) -> bool:
     """Whether the amount at a place of a sentence is a dose; ``first`` where none was told before."""
+    if len(sentence) > 2 * _REACH:
+        begin = max(0, at - _REACH)
+        sentence, at = sentence[begin : at + _REACH], at - begin
     phrase = sentence[at]
     amount = _Amount(sentence, at, phrase, sentence[at - 1].kind if at else "", what_follows(sentence, at))
     if phrase.kind in (K.SERVING, K.SUM):

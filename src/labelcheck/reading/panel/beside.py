@@ -19,6 +19,8 @@ from labelcheck.reading.sections.sections import Sections
 from labelcheck.reading.servings.basis import PIECES, PrintedBasis
 
 _SENTENCE_ENDS: Final = (". ", "! ", "? ", "; ")
+_NEAR: Final = 120
+"""Characters between an amount and what stands right behind it."""
 _REACH: Final = 1500
 """How far back in a line a phrase may say what amounts are for."""
 
@@ -74,6 +76,8 @@ def _right_behind(sections: Sections, row: Row, cell: Cell, phrase: PrintedBasis
     if row.end <= phrase.start:
         end = max(end, row.end)
     rest = sections.clean[end : phrase.start]
+    if len(rest) > _NEAR:
+        return False
     if not has_letters(rest):
         return not rest.strip(" ()*,/")
     words = sections.words_between(end, phrase.start)

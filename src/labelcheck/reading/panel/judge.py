@@ -73,7 +73,7 @@ def judge(
         quick = _judge_plain(sections, row) if plain else None
         if quick is None:
             if number not in facts:
-                facts[number] = line_signs(sections, by_line[number])
+                facts[number] = line_signs(sections, number, by_line)
             above = bool(headers) and headers[-1].first > number and any(c.basis for c in row.cells)
             heading = Evidence.UNDER_HEADING if under else Evidence.ABOVE_FOOTER if above else None
             signs = look(sections, row, facts[number], heading, told_from, by_line)

@@ -1,6 +1,7 @@
 """Grams, millilitres and milligrams that weigh a pack, a piece or a serving, and no nutrient."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -19,6 +20,8 @@ from labelcheck.reading.servings.serving import Serving
 
 _APART: Final = re.compile(r"[*†]*[ ]?(?:\t|[ ]{2,}|\|)")
 _GAP_BEFORE: Final = re.compile(r"(?:\t|[ ]{2}|\|[ ]?)$")
+_GRAMS: Final = 40
+"""Lines of grams that may follow each other within a panel of other units."""
 _BRACKET: Final = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)")
 
 
@@ -97,12 +100,15 @@ def before_the_amount(
         ahead[amounts[0].start] = tokens[0]
         dropped.add(tokens[0].start)
     if "(" in clean[line.start : line.end]:
+        starts = [t.start for t in tokens]
         for bracket in _BRACKET.finditer(clean, line.start, line.end):
-            inside = [t for t in tokens if bracket.start() < t.start < bracket.end()]
-            following = next((t for t in amounts if t.start >= bracket.end()), None)
-            if not inside or following is None or clean[bracket.end() : following.start].strip(" \t:.–-=|"):
+            first, last = bisect_left(starts, bracket.start()), bisect_left(starts, bracket.end())
+            if first == last or last == len(tokens) or tokens[last].unit == "%":
                 continue
-            earlier = max((t.end for t in tokens if t.end <= bracket.start()), default=line.start)
+            inside, following = tokens[first:last], tokens[last]
+            if clean[bracket.end() : following.start].strip(" \t:.–-=|"):
+                continue
+            earlier = tokens[first - 1].end if first else line.start
             if not has_letters(clean[earlier : bracket.start()]):
                 continue
             if all(t.unit == "%" for t in inside):
@@ -127,16 +133,18 @@ def _in_column_before(sections: Sections, line: Line, tokens: Sequence[Quantity]
     return apart and has_letters(name) and not clean[percent.end : amount.start].strip(" *†|\t")
 
 
-def stand_between(row: Row, others: Mapping[int, Sequence[Row]]) -> bool:
-    """Whether a nutrient's grams stand between lines of other amounts: "Taurine 1 g" in a list of milligrams.
+def stands_between(line: int, others: Mapping[int, Sequence[Row]]) -> bool:
+    """Whether a line of grams stands between lines of other amounts: "Taurine 1 g" in a list of milligrams.
 
     ``others`` are all rows by the number of their line.
     """
     for step in (-1, 1):
-        number = row.line.number + step
-        while (rows := others.get(number)) and all(units_of(r) <= {"g"} for r in rows):
-            number += step
-        if not rows or any("ml" in units_of(r) for r in rows):
+        for number in range(line + step, line + step * _GRAMS, step):
+            rows = others.get(number)
+            units = {unit for row in rows or () for unit in units_of(row)}
+            if not rows or not units <= {"g"}:
+                break
+        if units <= {"g"} or "ml" in units:
             return False
     return True
 

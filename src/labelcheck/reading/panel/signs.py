@@ -15,7 +15,7 @@ from labelcheck.reading.lex.lines import Line
 from labelcheck.reading.lex.quantity import Quantity
 from labelcheck.reading.panel.advice import is_advice
 from labelcheck.reading.panel.evidence import Evidence
-from labelcheck.reading.panel.packs import stand_between, units_of
+from labelcheck.reading.panel.packs import stands_between, units_of
 from labelcheck.reading.panel.row import Row
 from labelcheck.reading.sections.region import ends_sentence, has_letters
 from labelcheck.reading.sections.sections import Sections
@@ -66,11 +66,17 @@ def _offer(knowledge: Knowledge) -> re.Pattern[str]:
 
 @dataclass(slots=True, eq=False)
 class LineSigns:
-    """What all rows of a line share: how many they are, whether one has a percentage, letters of no row."""
+    """What all rows of a line share."""
 
     rows: int
     percent: bool
+    """Whether one has a percentage."""
     loose: int
+    """Letters that belong to none of them."""
+    parents: frozenset[int]
+    """Numbers of the rows that these, or those of the next line, are parts of."""
+    between: bool
+    """Whether its grams stand between lines of other amounts."""
 
 
 def is_cell_gap(gap: str) -> bool:
@@ -78,10 +84,13 @@ def is_cell_gap(gap: str) -> bool:
     return "  " in gap or "\t" in gap or "|" in gap or "..." in gap or "…" in gap
 
 
-def line_signs(sections: Sections, rows: list[Row]) -> LineSigns:
-    """Return what all rows of a line share."""
+def line_signs(sections: Sections, number: int, others: dict[int, list[Row]]) -> LineSigns:
+    """Return what all rows of a line share; ``others`` are the rows of each line."""
+    rows = others[number]
     percent = any(c.percent for row in rows for c in row.cells)
-    return LineSigns(len(rows), percent, _loose_letters(sections, rows[0].line, rows))
+    parents = frozenset([row.parent for row in (*rows, *others.get(number + 1, ())) if row.parent >= 0])
+    loose = _loose_letters(sections, rows[0].line, rows)
+    return LineSigns(len(rows), percent, loose, parents, loose <= _WORDS and stands_between(number, others))
 
 
 @dataclass(slots=True, eq=False)
@@ -122,7 +131,6 @@ def look(
     words = row.words
     known = any("nutrient" in w.meanings or "form" in w.meanings for w in words)
     told = row.listed or (number in told_from and told_from[number] <= row.last_end + _BEHIND)
-    near = (*others[number], *others.get(number + 1, ()))
     gap = sections.clean[row.end : row.cells[0].start]
     return Signs(
         row,
@@ -134,7 +142,7 @@ def look(
         row.joined or is_cell_gap(gap),
         told,
         told_from.get(number, -1),
-        known and (row.parent >= 0 or any(other.parent == row.number for other in near)),
+        known and (row.parent >= 0 or row.number in beside.parents),
         others[number][0] is row,
         any(_exceeds(c.amount, c.basis) for c in row.cells),
     )
@@ -153,7 +161,7 @@ def evidence_of(
     """Return what speaks for and against a row; ``others`` are the rows of each line."""
     found = [
         *_of_shape(signs),
-        *_of_name(sections, signs, others),
+        *_of_name(sections, signs),
         *_of_place(sections, signs, first_line, others),
         *_of_sentence(sections, signs),
     ]
@@ -183,7 +191,7 @@ def _of_shape(signs: Signs) -> Iterator[Evidence]:
         yield Evidence.TOLD_IN_PROSE if signs.told and signs.known else Evidence.PROSE
 
 
-def _of_name(sections: Sections, signs: Signs, others: dict[int, list[Row]]) -> Iterator[Evidence]:
+def _of_name(sections: Sections, signs: Signs) -> Iterator[Evidence]:
     """Yield what the name and the unit tell: a nutrient's amount, or a pack's weight and count."""
     row, words = signs.row, signs.words
     if signs.known:
@@ -193,8 +201,8 @@ def _of_name(sections: Sections, signs: Signs, others: dict[int, list[Row]]) -> 
     # "… vitamin E 10 mg, EPA 0,4 g": what opens the line may be the product and its net weight
     listed = signs.known and signs.beside.rows > _FEW and (not signs.leads or _is_of_serving(row))
     in_table = signs.table or signs.heading is Evidence.UNDER_HEADING or signs.told or signs.percent
-    between = signs.known and signs.beside.loose <= _WORDS and stand_between(row, others)
-    if not in_table and not between and weights - ({"g"} if listed or signs.divided else set()):
+    in_table = in_table or (signs.known and signs.beside.between)
+    if not in_table and weights - ({"g"} if listed or signs.divided else set()):
         yield Evidence.NET_WEIGHT
     if any({"product_type", "servings_per_container"} & w.meanings.keys() for w in words):
         yield Evidence.COUNT
