@@ -340,9 +340,8 @@ def _intake(nutrient: Nutrient, found: list[_PerDay]) -> Intake:
     low = sum((p.low for p in chosen), Decimal(0))
     high = sum((p.high for p in chosen), Decimal(0))
     notes = [n for p in chosen for n in p.doubt]
-    if any(
-        abs(p.high - high) > _SIMILAR * max(p.high, high) for p in found if p not in chosen and _comparable(p, chosen)
-    ):
+    others = [p for p in found if p.order != best and p.reading.role == "nutrient"]
+    if any(all(abs(p.high - h) > _SIMILAR * max(p.high, h) for h in (high, *(c.high for c in chosen))) for p in others):
         notes.append("columns-disagree")
     if not notes and (crowded or _unexplained(chosen, ranked)):
         notes.append("rows-disagree")
@@ -383,10 +382,6 @@ def _unexplained(chosen: list[_PerDay], ranked: list[_PerDay]) -> bool:
         ):
             return True
     return False
-
-
-def _comparable(other: _PerDay, chosen: list[_PerDay]) -> bool:
-    return len(chosen) == 1 and other.reading.role == "nutrient" and other.reading.name == chosen[0].reading.name
 
 
 def _addends(nutrient: Nutrient, ranked: list[_PerDay]) -> list[_PerDay]:

@@ -77,3 +77,19 @@ def test_seasons_give_the_span(directions: str) -> None:
 def test_dots_lead_from_a_day_to_its_dose(dots: str) -> None:
     directions = "\n".join(f"{day}{dots}{dose}" for day, dose in (("Måndag", "2 kapslar"), ("Fredag", "1 kapsel")))
     assert intake(directions) == "4.285714-4.285714"
+
+
+@pytest.mark.parametrize(
+    "directions",
+    [
+        "Tag 1–3: 1 Kapsel täglich. Tag 4–6: 2 Kapseln täglich. Ab Tag 7 dauerhaft morgens 2 und abends 2 Kapseln.",
+        "Ab Tag 7 morgens 2 und abends 2 Kapseln.",
+        "Vecka 1: 1 kapsel om dagen. Från och med dag 8 2 kapslar morgon och kväll",
+        "Days 1-3: 1 capsule a day. From the 4th day 2 capsules in the morning and 2 at night",
+        "Jours 1 à 3 : 1 gélule par jour. À partir du 4e jour 2 gélules le matin et 2 le soir",
+        "Dag 1-3: 1 capsule per dag. Vanaf dag 4 's ochtends 2 en 's avonds 2 capsules",
+        "Päivät 1–3: 1 kapseli päivässä. Päivästä 4 alkaen 2 kapselia aamulla ja 2 illalla",
+    ],
+)
+def test_the_number_of_a_day_or_week_is_no_dose(directions: str) -> None:
+    assert intake(directions) == "40-40"

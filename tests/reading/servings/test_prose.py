@@ -115,3 +115,37 @@ def test_a_sentence_heads_no_rows() -> None:
     """What four capsules give is said of their sentence, and what follows it is not of four."""
     text = "Med fire kapsler daglig får du i deg 800 mg kalsium. I hver kapsel\nfinner du også 50 mg magnesium og 15 µg vitamin K."
     assert all(low == 800 or status != "ok" or low == 200 for low, _, status in _intakes(text).values())
+
+
+def test_what_others_took_or_need_is_no_amount_of_the_product() -> None:
+    text = "Två kapslar ger dig 400 mg magnesium. Ta en kapsel på morgonen och en på kvällen. I en studie fick deltagarna 500 mg magnesium om dagen."
+    assert _intakes(text) == {"magnesium": (400, 400, "ok")}
+    text = "One tablet contains 75 mcg iodine (50% NRV). Take one tablet daily. The NRV for iodine is 150 mcg a day."
+    assert _intakes(text) == {"iodine": (75, 75, "ok")}
+
+
+def test_an_amount_of_another_row_that_gives_another_day_is_doubted() -> None:
+    found = _intakes(
+        "Two capsules give you 400 mg magnesium (citrate). Take two capsules daily. Some like 500 mg magnesium a day."
+    )
+    assert found["magnesium"][2] == "check"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("I dagsdosen på 3 gummies får du 20 µg D-vitamin, 12 mg E-vitamin og kun 2 g sukker. Én gummi vejer 3,5 g.", 20),
+        ("Die Tagesdosis von 3 Kapseln liefert 20 µg Vitamin D und nur 2 g Zucker.", 20),
+        ("The daily dose of 3 gummies gives 20 µg vitamin D and only 2 g of sugar.", 20),
+    ],
+)  # fmt: skip
+def test_grams_that_a_dose_gives_are_no_dose(text: str, expected: int) -> None:
+    assert _intakes(text)["vitamin-d"] == (expected, expected, "ok")
+
+
+def test_grams_behind_a_verb_head_no_column() -> None:
+    text = (
+        "En måleskje (5 g) inneholder 4,6 g\nhydrolysert marint kollagen. I tillegg får du 80 mg C-vitamin\nper 10 g pulver. "
+        "Bland to måleskjeer i vann hver morgen."
+    )
+    assert _intakes(text)["vitamin-c"] == (80, 80, "ok")

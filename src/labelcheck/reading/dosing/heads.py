@@ -144,6 +144,8 @@ def _is_dose(amount: _Amount, *, first: bool) -> bool:
         return False
     if not timed and (amount.anywhere(D.PACK) or (_is_measure(amount) and amount.after == K.OTHER and not first)):
         return False
+    if _is_measure(amount) and amount.earlier(K.PANEL, K.CONTAINS) and amount.after not in _FOLLOW_COUNT:
+        return False  # "the daily dose of 3 gummies gives 20 µg vitamin D and only 2 g of sugar"
     if _is_measure(amount) and _is_in_bracket(amount) and amount.earlier(K.ASIDE):
         return False  # "mit Flüssigkeit (ca. 200 ml)"
     return not _is_pack(amount) and not _is_behind_daily_panel(amount)
@@ -162,8 +164,8 @@ def _is_for_amounts(amount: _Amount, *, timed: bool) -> bool:
 
 def _is_size(amount: _Amount) -> bool:
     """Whether it tells what something holds or is dissolved in."""
-    if amount.after in _FOLLOW_COUNT:
-        return False
+    if amount.after in _FOLLOW_COUNT or (amount.before == D.IN and amount.second_before == K.DAILY):
+        return False  # "in the daily dose of 3 gummies"
     return amount.before == K.CONTAINS or (amount.before in (D.IN, D.WITH) and not amount.anywhere(D.RAISE))
 
 

@@ -60,6 +60,7 @@ def relate(told: list[Told], text: LabelText) -> list[Told]:
         beside = [k for k in kept if k.clause.of == clause.of] or kept
         if (
             any(_same(each, k) for k in beside)
+            and not (each.phase is not None and before.phase is not None)
             and clause.first(D.THEN) is None
             and not _is_more(each)
             and (_spells_out(each, before) or not _added(each, before))

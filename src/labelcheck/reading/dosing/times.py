@@ -278,8 +278,8 @@ def before(tokens: Tokens) -> Token | None:
 
 
 def numbered_phase(tokens: Tokens) -> Token | None:
-    """Read "week 1", "week 2–4:", "phase 1"."""
-    if tokens[0].name not in ("d", "wk", "mo", "numbered"):
+    """Read "week 1", "week 2–4:", "phase 1", "3rd week"."""
+    if next(t for t in tokens if t.kind in (K.PERIOD, K.PHASE)).name not in ("d", "wk", "mo", "numbered"):
         return None
     return phrase(K.PHASE, tokens, name="numbered")
 

@@ -23,6 +23,8 @@ _RUNS: Final = re.compile(r"[,.;](?: |$)|[ ][^\W\d_]+[ ][^\W\d_]+[ ][^\W\d_]+")
 """What a line of running text has, and "20 mg lutein" below "2 capsules contain" has not."""
 _OPENED: Final = re.compile(r"(?:^|[.!?][ ])[^\W\d_]+$")
 """A sentence of one word so far: "… of the day. The"."""
+_ENDED: Final = re.compile(r"[^\W\d_]{2}[.!?] +[^\W\d_]")
+"""A sentence that ends within a line, and another."""
 _FIRST: Final = re.compile(r"\(?([^\W\d_]+)")
 _CLAUSE: Final = re.compile(r"[,.;:(]")
 _ENDS: Final = tuple(".:;!?|*•-")
@@ -138,7 +140,8 @@ def _joined_by_words(above: str, below: str, knowledge: Knowledge, *, capitals: 
         )
         return going_on or fold(last[1]) in words_of(knowledge, "and", "amount_of")
     if first is not None and small and _joins(first[1], knowledge, capitals=capitals):
-        return _meanings(fold(first[1]), knowledge).isdisjoint(_HEADING)  # "per 2 sachets:" may head rows
+        # "per 2 sachets:" may head rows, and "per 10 g powder. Mix …" does not
+        return _meanings(fold(first[1]), knowledge).isdisjoint(_HEADING) or _ENDED.search(below) is not None
     opens = next(iter(knowledge.lexicon.find_folded(fold(below[:_NAME]))), None) if small else None
     return opens is not None and opens.start == 0 and not _GIVING.isdisjoint(opens.meanings)
 
@@ -158,6 +161,8 @@ def _parted(above: str, below: str, patterns: _Patterns, knowledge: Knowledge) -
     if amount is not None:
         before = above[-_TAIL : len(above) - len(tail) + amount.start()].rstrip()
         weighs = amount["unit"].lower() in _WEIGHTS
+        if below[0].islower() and _gives(before, knowledge):
+            return True  # "one scoop contains 4.6 g" over "hydrolysed collagen"
         return _is_unnamed(before, below, patterns, knowledge, weighs=weighs) and _named(below, knowledge)
     begins = patterns.amount_begins.match(below)
     if begins is None:

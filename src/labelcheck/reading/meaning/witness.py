@@ -14,6 +14,7 @@ from labelcheck.reading.lex import number
 from labelcheck.reading.lex.quantity import Quantity
 from labelcheck.reading.lex.units import unit_pattern
 from labelcheck.reading.meaning.readings import Built
+from labelcheck.reading.panel.evidence import Evidence
 from labelcheck.reading.panel.judge import Judged
 from labelcheck.reading.sections.region import has_letters
 from labelcheck.reading.sections.sections import Sections
@@ -95,7 +96,7 @@ def disagreeing(
         tokens = [t for c in judged.row.cells for t in c.tokens() if t.unit not in ("%", "g", "ml")]
         words = judged.row.words
         salt = any(not {"form", "anion"}.isdisjoint(w.meanings) and "nutrient" not in w.meanings for w in words)
-        if judged.row.line.number != line or len(judged.nutrients) != 1 or salt:
+        if judged.row.line.number != line or len(judged.nutrients) != 1 or salt or Evidence.ADVICE in judged.evidence:
             continue
         if any(nutrients[i].kind not in ("vitamin", "mineral") for i in judged.nutrients):
             continue

@@ -6,15 +6,17 @@ import re
 from typing import Final
 
 from labelcheck.reading.panel.row import Row
-from labelcheck.reading.sections.region import ends_sentence
+from labelcheck.reading.sections.region import ends_sentence, has_letters
 from labelcheck.reading.sections.sections import Sections
 
 _STOP: Final = re.compile(r"[.!?](?=\s|$)|\n")
 
 
 _LONGEST_SENTENCE: Final = 400
-
-
+_LONGEST_LEAD: Final = 40
+_LED_ON: Final = re.compile(r"(?: [^\W\d_]+){1,3} ")
+"""Between a reference value's name and the nutrient's: " for ", " für den Mineralstoff "."""
+_NAMING: Final = frozenset({"nutrient", "form"})
 _SPACES: Final = 20
 """Characters of space that a line may begin or end with."""
 
@@ -24,6 +26,8 @@ def is_advice(sections: Sections, row: Row, told_at: int) -> bool:
 
     A sentence that tells what its amounts are for, at ``told_at``, speaks of the product.
     """
+    if "reference" in sections.by_kind and _is_reference(sections, row):
+        return True
     if "advice" not in sections.by_kind:
         return False
     first, last = min(row.start, row.cells[0].start), row.last_end
@@ -37,6 +41,21 @@ def is_advice(sections: Sections, row: Row, told_at: int) -> bool:
     if words and "contains" in words[0].meanings:
         return False  # "Contains all you need: magnesium 100 mg"
     return not start <= told_at < end and any("advice" in w.meanings for w in words)
+
+
+def _is_reference(sections: Sections, row: Row) -> bool:
+    """Whether an amount is what a name's reference value is: "The NRV for iodine is 150 µg", "RDI för jod är 150 µg"."""
+    if any(c.percent for c in row.cells):
+        return False
+    named = next((w for w in row.words if not _NAMING.isdisjoint(w.meanings)), None)
+    amount = row.cells[0].start
+    if named is None or not named.end <= amount or not has_letters(sections.clean[named.end : amount]):
+        return False
+    before = sections.words_between(max(row.line.start, named.start - _LONGEST_LEAD), named.start)
+    told = next((w for w in reversed(before) if "reference" in w.meanings), None)
+    if told is None or _LED_ON.fullmatch(sections.clean, told.end, named.start) is None:
+        return False
+    return sections.clean[max(row.line.start, told.start - 2) : told.start].strip() != "%"
 
 
 def _parts(sections: Sections, stop: re.Match[str]) -> bool:

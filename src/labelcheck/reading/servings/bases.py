@@ -15,6 +15,7 @@ from labelcheck.reading.sections.sections import Sections
 from labelcheck.reading.servings.basis import PrintedBasis
 from labelcheck.reading.servings.heading_bases import in_headings
 from labelcheck.reading.servings.neighbours import FAR, word_after, word_before
+from labelcheck.reading.servings.prose import told_in_prose
 from labelcheck.reading.servings.serving import Serving
 from labelcheck.reading.servings.serving_bases import serving_basis
 
@@ -26,7 +27,7 @@ _TO_SIZE: Final = re.compile(r"[ ]?[(,]?[ ]?[^\W\d_]{1,3}[ ]")
 @lru_cache(maxsize=2)
 def _to_count(knowledge: Knowledge) -> re.Pattern[str]:
     """Return what stands between "dagsdos" and how many that is: "per dagsdos (2 tabletter)"."""
-    return re.compile(rf"\]?[ ]*[(,]?[ ]*(?:(?:[=:]|{pattern_of(knowledge, 'at')}|a)[ ]*)?")
+    return re.compile(rf"\]?[ ]*[(,]?[ ]*(?:(?:[=:]|{pattern_of(knowledge, 'at', 'each_weighs')}|a)[ ]*)?")
 
 
 def find_bases(sections: Sections, servings: InOrder[Serving]) -> InOrder[PrintedBasis]:
@@ -111,6 +112,9 @@ def _noun_basis(sections: Sections, word: Word, kind: str, servings: InOrder[Ser
     if certain or (alone and inside and (has_percent or own_line)):
         basis: BasisKind = "daily-dose" if kind == "daily-dose" else "serving"
         return PrintedBasis(word.start, end, ServingBasis(basis, quantity, of), certain=True)
+    prose = told_in_prose(sections, inside, line) if inside is not None and kind == "daily-dose" else None
+    if prose is not None:  # "i dagsdosen på 3 tabletter får du 20 µg vitamin D"
+        return PrintedBasis(word.start, end, ServingBasis("daily-dose", quantity, of), certain=True, within=prose)
     return None
 
 

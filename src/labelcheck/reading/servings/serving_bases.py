@@ -31,6 +31,7 @@ _CLOSED: Final = re.compile(r"[ ]*(?:[:;,.)|\n\t]|[ ]{2}|$)")
 _COUNT: Final = re.compile(r"[ ]+(?:[^\W\d_]{1,6}\.?[ ]+)?\d[\d ]*")
 _HOLDERS: Final = frozenset({"scoop", "teaspoon", "tablespoon", "bottle", "ampoule"})
 """What holds a volume."""
+_WEIGHED: Final = frozenset({"gram", "ml"})
 _SWALLOWED: Final = frozenset({"gummy", "tablet", "capsule"})
 _NO_COLUMN: Final = NO_HEADING | {"adults", "children"}
 _DIGIT: Final = re.compile(r"\d")
@@ -210,9 +211,13 @@ def _follows_heading(a: _Around) -> _Told | None:
 
 
 def _follows_contains(a: _Around) -> _Told | None:
-    """Read "contains 60 capsules": what a pack holds, outside the panel's zones."""
+    """Read "contains 60 capsules", what a pack holds outside the panel's zones, and "one scoop contains 4.6 g"."""
+    if not a.near or "contains" not in a.kinds or a.before is None:
+        return None
+    if a.serving.of in _WEIGHED and a.sections.clean[a.line.start : a.before.start].strip(" -–•*"):
+        return _Told.NO
     outside = a.sections.zone_at(a.serving.start) is None
-    return _Told.NO if a.near and "contains" in a.kinds and outside and a.serving.of in _SWALLOWED else None
+    return _Told.NO if outside and a.serving.of in _SWALLOWED else None
 
 
 _QUESTIONS: Final[tuple[Callable[[_Around], _Told | None], ...]] = (
