@@ -241,7 +241,7 @@ class Dosing(Strict):
 
 ConnectiveName = Literal[
     "and", "within", "of_reference", "before_reference", "share_of", "amount_of", "abbreviations",
-    "stirred_in", "poured", "each_weighs", "at", "weighs", "weighing", "between_numbers", "calories", "currency", "before_basis",
+    "stirred_in", "poured", "each_weighs", "at", "weighs", "weighing", "between_numbers", "calories", "currency", "before_basis", "itself",
     "percent",
 ]  # fmt: skip
 """What small words do where an amount is read. Each is matched in lower case in texts of every language.

@@ -282,7 +282,8 @@ def _a_day(dosage: Dosage, person: Person) -> tuple[Decimal, Decimal, list[str]]
         dose = Dose(dose.low * times, dose.high * times, dose.of)
     elif dose.per is not None:
         notes.append("per-body-weight" if dose.per.unit == "kg" else "per-hour")
-    if timing.when == ("meal",) and timing.frequency == _MEALS and not timing.times_told:
+    counted = timing.times_told or timing.period_unit != "d"
+    if timing.when == ("meal",) and timing.frequency == _MEALS and not counted:
         notes.append("per-meal")
     if dosage.as_needed and dosage.relation is None:
         notes.append("as-needed")

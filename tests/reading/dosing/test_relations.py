@@ -93,3 +93,47 @@ def test_dots_lead_from_a_day_to_its_dose(dots: str) -> None:
 )
 def test_the_number_of_a_day_or_week_is_no_dose(directions: str) -> None:
     assert intake(directions) == "40-40"
+
+
+@pytest.mark.parametrize(
+    "directions",
+    [
+        "1 capsule Monday to Friday. Pause at the weekend.",
+        "1 kapsel måndag till fredag. Uppehåll under helgen.",
+        "1 gélule le matin, 5 jours sur 7.",
+        "1 Kapsel an 5 von 7 Tagen.",
+        "1 capsula 5 giorni su 7.",
+        "Take 1 capsule 5 days out of 7.",
+    ],
+)
+def test_days_of_a_week_and_the_rest_of_it(directions: str) -> None:
+    assert intake(directions) == "7.142857-7.142857"
+
+
+def test_raised_to_more_times_and_a_bottle_that_lasts() -> None:
+    assert (
+        intake("Voksne: 1 kapsel daglig. Ved behov kan dosis øges til 1 kapsel 3 gange daglig i højst 5 dage.")
+        == "10-30"
+    )
+    assert intake("One capsule every other day is plenty for most adults, so a bottle of 90 lasts six months.") == "5-5"
+    assert intake("Take 1 capsule on Monday, Wednesday and Friday with your largest meal.") == "4.285714-4.285714"
+
+
+@pytest.mark.parametrize(
+    ("directions", "expected"),
+    [
+        ("Måndag till fredag 1 kapsel till frukost och 1 kapsel till lunch. Gör uppehåll lördag och söndag.", "14.285714-14.285714"),
+        ("2 cápsulas con el desayuno y 1 con la cena, de lunes a sábado. Los domingos, descanso.", "25.714286-25.714286"),
+        ("Ta en före och en efter träning, dock inte mer än 2 om dagen.", "20-20"),
+        ("Take one capsule in the morning; through the winter months you can add a second in the evening.", "10-20"),
+        ("Ta 1 kapsel om dagen. På vintern kan du ta ytterligare en.", "10-20"),
+    ],
+)  # fmt: skip
+def test_days_of_both_and_one_more(directions: str, expected: str) -> None:
+    assert intake(directions) == expected
+
+
+def test_a_single_day_behind_two_times_is_doubted() -> None:
+    label = labelcheck.read_text("1 capsule in the morning and 2 in the evening on Sundays.\nPer capsule: Zinc 10 mg")
+    assert label.daily_dose is not None
+    assert label.daily_dose.status == "check"

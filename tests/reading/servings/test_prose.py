@@ -149,3 +149,41 @@ def test_grams_behind_a_verb_head_no_column() -> None:
         "Bland to måleskjeer i vann hver morgen."
     )
     assert _intakes(text)["vitamin-c"] == (80, 80, "ok")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "En banan innehåller 30 mg kalium.",
+        "A glass of milk provides 300 mg potassium.",
+        "Ein Glas Milch liefert 300 mg Kalium.",
+        "Un vaso de leche aporta unos 300 mg de potasio.",
+    ],
+)
+def test_what_another_food_holds_is_none_of_the_product(other: str) -> None:
+    found = _intakes(f"One tablet contains 300 mg magnesium. {other} Take one tablet daily.")
+    assert found["magnesium"] == (300, 300, "ok")
+    assert "potassium" not in found or found["potassium"][2] == "check"
+
+
+@pytest.mark.parametrize("itself", ["It also provides", "This product contains", "The tablet also contains"])
+def test_a_sentence_about_the_product_itself_goes_on_with_its_serving(itself: str) -> None:
+    found = _intakes(f"One tablet contains 300 mg magnesium. {itself} 5 mg zinc. Take two tablets daily.")
+    assert found == {"magnesium": (600, 600, "ok"), "zinc": (10, 10, "ok")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Met slechts twee tabletten per dag krijg je 10 mg zink. In de pot: 120 stuks.",
+        "Con due compresse al giorno di Articolare assumi 10 mg di zinco.",
+        "With two tablets a day you get 10 mg zinc.",
+    ],
+)
+def test_with_so_many_a_day_tells_what_they_give(text: str) -> None:
+    assert _intakes(text) == {"zinc": (10, 10, "ok")}
+
+
+def test_a_cell_of_a_heading_may_open_with_a_small_word() -> None:
+    text = "Innihald               í 1 töflu     í 2 töflum     %NV* í 2 töflum\nSink     5 mg     10 mg     100%\nRáðlagður dagskammtur: 2 töflur á dag."
+    assert _intakes(text) == {"zinc": (10, 10, "ok")}

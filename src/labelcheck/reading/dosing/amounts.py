@@ -72,6 +72,15 @@ def sum_of_parts(tokens: Tokens) -> Token | None:
     return phrase(K.SUM, tokens, low=total, high=total, timing=Timing(times, times, times_told=True))
 
 
+def before_and_after(tokens: Tokens) -> Token | None:
+    """Read "one before and one after" exercise or a meal."""
+    first, second = of_kind(tokens, K.NUMBER)
+    if first.low != first.high or second.low != second.high:
+        return None
+    total = first.low + second.low
+    return phrase(K.SUM, tokens, low=total, high=total, timing=Timing(2, 2, times_told=True))
+
+
 def serving(tokens: Tokens) -> Token | None:
     """Read "2 small tablets", "3 x 1 capsule"."""
     numbers, form = of_kind(tokens, K.NUMBER), tokens[-1]

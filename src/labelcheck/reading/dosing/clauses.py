@@ -264,7 +264,7 @@ class _Joiner:
             if p.kind in BEARING
             and p.start not in mine
             and not _explained(sentence, i)
-            and not (packs and p.start > packs[0] and p.kind in _LASTING)
+            and not (packs and p.kind in _LASTING and (p.start > packs[0] or _is_of_bottle(sentence, i)))
         ]
 
     def _go_on(self, number: int, sentence: list[Token]) -> None:
@@ -277,6 +277,8 @@ class _Joiner:
             return
         clause = self.done.clauses[-1]
         if number - clause.of > _NEAR:
+            return
+        if D.PAUSE in kinds and _rests(pending, clause):
             return
         pending = [p for p in pending if p.kind != K.WHEN or p.low]
         timed = clause.first(K.FREQUENCY) is not None or any(w.low for w in clause.all(K.WHEN))
@@ -318,6 +320,13 @@ class _Joiner:
             self.group = next(p for p in self._pending if p.kind == K.GROUP)
 
 
+def _rests(pending: Sequence[Token], clause: Clause) -> bool:
+    """Whether a pause is on days of which the dose before is not told: "Monday to Friday. Pause at the weekend"."""
+    days = {d for f in clause.all(K.FREQUENCY) if f.timing for d in f.timing.day_of_week}
+    pauses = {d for p in pending if p.kind == K.FREQUENCY and p.timing for d in p.timing.day_of_week}
+    return bool(days) and bool(pauses) and not days & pauses
+
+
 def _often_otherwise(told: Token, clause: Clause) -> bool:
     """Whether a phrase tells another number of times than a clause does."""
     before = clause.first(K.FREQUENCY)
@@ -353,6 +362,12 @@ def _of_children(modifier: Token) -> Token:
     return modifier._replace(whom=groups.both(groups.CHILDREN, modifier.whom or groups.CHILDREN))
 
 
+def _is_of_bottle(sentence: Sequence[Token], i: int) -> bool:
+    """Whether a number counts what a bottle holds: "a bottle of 90 lasts six months"."""
+    before = next((p for p in reversed(sentence[:i]) if p.kind not in NEUTRAL), None)
+    return before is not None and before.kind in (K.SERVING, K.FORM) and before.name == "bottle"
+
+
 def _explained(sentence: Sequence[Token], i: int) -> bool:
     """Whether a phrase that no clause took says nothing of a dose: what a pack holds, "all the year"."""
     kind = sentence[i].kind
@@ -361,6 +376,8 @@ def _explained(sentence: Sequence[Token], i: int) -> bool:
     if kind == D.EXCEPT:
         behind = next((p for p in sentence[i + 1 :] if p.kind not in NEUTRAL), None)
         return behind is not None and behind.kind == K.GROUP and not groups.is_of_days(behind.whom)
+    if kind == D.TIMES and i == 0 and sentence[1:] and sentence[1].kind in (K.SERVING, K.NUMBER):
+        return True  # "toma un cazo al día": the noun is a verb, too
     if kind == D.TIMES:
         return i + 1 < len(sentence) and sentence[i + 1].kind in (D.MAY, D.RAISE)  # "la prise peut être portée à 2"
     return kind in (K.SERVING, K.SUM)  # those that are no heads were found to be packs, water, or what amounts are for

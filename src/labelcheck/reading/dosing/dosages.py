@@ -34,6 +34,7 @@ def dosages(directions: Directions, text: LabelText, title: int) -> tuple[Dosage
         told[-1].unused.append(kept[_MOST_TOLD].head)
     _inherit_forms(told)
     _inherit_times(told)
+    _inherit_days(told)
     told = _with_prepared(told)
     if any(t.timing is not None for t in told):
         told = [t for t in told if t.timing is not None or not (_is_bare(t) or _prepares(t, told))]
@@ -107,6 +108,8 @@ def _goes_with_telling(clauses: list[Clause], told: list[bool], i: int) -> bool:
 def _lasts(clause: Clause) -> bool:
     """Whether a clause tells how long a pack lasts, and no dose: "one bottle every eight weeks"."""
     every = clause.first(K.FREQUENCY)
+    if clause.head.name == "bottle" and clause.first(D.PACK) is not None:
+        return True
     return (
         clause.head.name == "bottle"
         and every is not None
@@ -255,6 +258,38 @@ def _inherit_times(told: list[Told]) -> None:
             if not other.timing.when or other.timing.frequency == 1:
                 each.timing = replace(other.timing, when=(), bounds=None)
                 break
+
+
+def _inherit_days(told: list[Told]) -> None:
+    """Read "Monday to Friday 1 at breakfast and 1 at lunch", and the days behind both: they are said of both."""
+    for named in told:
+        days = named.timing.day_of_week if named.timing is not None else ()
+        if named.timing is None or not days:
+            continue
+        beside = [t for t in told if t is not named and t.clause.of == named.clause.of]
+        others = [t for t in beside if _is_of_any_day(t) and t.whom == named.whom]
+        if not others or len(others) < len(beside):
+            continue
+        said = next(f for f in named.clause.all(K.FREQUENCY) if f.timing is not None and f.timing.day_of_week)
+        heads = [t.clause.head.start for t in (named, *others)]
+        if said.start > max(heads) and len(days) == 1:
+            named.unused.append(said)  # "1 in the morning and 2 in the evening on Sundays"
+        elif said.start < min(heads) or said.start > max(heads):
+            for each in others:
+                each.timing = _on_days(each.timing, named.timing)
+
+
+def _is_of_any_day(told: Told) -> bool:
+    """Whether a dose is told by times of the day alone."""
+    timing = told.timing
+    return timing is not None and timing.period_unit == "d" and timing.period == 1 and not told.clause.all(K.FREQUENCY)
+
+
+def _on_days(timing: Timing | None, named: Timing) -> Timing:
+    """Return a timing of each day as one of the days named."""
+    often = len(named.day_of_week) * ((timing.frequency if timing is not None else None) or 1)
+    when = timing.when if timing is not None else ()
+    return replace(named, frequency=often, frequency_max=often, when=when)
 
 
 def _leftovers(told: list[Told], directions: Directions, title: int) -> None:

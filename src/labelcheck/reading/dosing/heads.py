@@ -166,7 +166,15 @@ def _is_size(amount: _Amount) -> bool:
     """Whether it tells what something holds or is dissolved in."""
     if amount.after in _FOLLOW_COUNT or (amount.before == D.IN and amount.second_before == K.DAILY):
         return False  # "in the daily dose of 3 gummies"
-    return amount.before == K.CONTAINS or (amount.before in (D.IN, D.WITH) and not amount.anywhere(D.RAISE))
+    led = amount.before in (D.IN, D.WITH) and not amount.anywhere(D.RAISE)
+    return amount.before == K.CONTAINS or (led and not _is_of_group(amount))
+
+
+def _is_of_group(amount: _Amount) -> bool:
+    """Whether no amount was told yet of the group named last: "adults take 20 ml, children make do with 10 ml"."""
+    before = reversed(amount.sentence[: amount.at])
+    last = next((p.kind for p in before if p.kind in (K.GROUP, K.SERVING, K.SUM, K.NUMBER, K.ASIDE)), "")
+    return last == K.GROUP and amount.earlier(K.SERVING)
 
 
 def _is_measure(amount: _Amount) -> bool:

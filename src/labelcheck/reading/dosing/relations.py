@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from labelcheck.knowledge.dosing import DosingKind as D
@@ -69,14 +70,23 @@ def relate(told: list[Told], text: LabelText) -> list[Told]:
         each.relation = _relation(each, before)
         if each.relation == "also" and each.of == before.of:
             each.unused += _of_another_kind(each, before, text)
-        if each.relation == "up-to" and clause.raised and each.of == before.of and each.high <= before.high:
+        if each.relation == "up-to" and clause.raised and each.of == before.of and not _is_higher(each, before):
             # "increase by 1 drop every day": by how much, and not to what
             before.unused += [m for m in clause.modifiers if m.kind == D.RAISE] or [clause.head]
+        if each.relation == "up-to" and _is_more(each):
+            _add(each, before)
         kept.append(each)
     for each in kept:
         if each.clause.limit and each.relation is None:
             each.low = min(each.low, Decimal(0) if each.of in MEASURES else Decimal(1))
     return _without_parts(kept)
+
+
+def _is_higher(each: Told, before: Told) -> bool:
+    """Whether a dose is more than another, at a time or by the day: "raised to 1 capsule 3 times daily"."""
+    one, other = _a_day(each), _a_day(before)
+    more = one is not None and other is not None and one[2] == other[2] and one[1] > other[1]
+    return more or each.high > before.high
 
 
 def _of_another_kind(each: Told, before: Told, text: LabelText) -> list[Token]:
@@ -151,6 +161,16 @@ def _added(each: Told, before: Told) -> bool:
 def _is_more(told: Told) -> bool:
     """Whether an amount is taken besides another: "one more in the evening"."""
     return any(t.name == "another" for t in told.tokens)
+
+
+def _add(each: Told, before: Told) -> None:
+    """Make one more than the dose before the whole of what that may be raised to: "in winter you can add a second"."""
+    one, other = _a_day(each), _a_day(before)
+    if each.timing is None or one is None or other is None or one[2] != other[2]:
+        each.unused.append(each.clause.head)
+        return
+    each.low, each.high = one[0] + other[0], one[1] + other[1]
+    each.timing = replace(each.timing, frequency=1, frequency_max=1, period=Decimal(1), period_max=Decimal(1))
 
 
 def _relation(each: Told, before: Told) -> Relation:

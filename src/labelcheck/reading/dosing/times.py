@@ -12,6 +12,8 @@ from labelcheck.reading.dosing.phrases import MOST_TIMES, Tokens, of_kind, phras
 from labelcheck.reading.lex.kinds import Kind as K
 from labelcheck.reading.lex.tokens import Token
 
+_WEEK: Final = 7
+"""Days."""
 _ONE: Final = Decimal(1)
 _POURED: Final = frozenset({"ml", "gram", "teaspoon", "tablespoon", "bottle", "serving"})
 _DAYS: Final[tuple[DayOfWeek, ...]] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -164,6 +166,17 @@ def days_in(tokens: Tokens) -> Token | None:
         timing=Timing(int(number.low), int(number.high), period_unit=every.period_unit),
         name="days",
     )
+
+
+def days_out_of(tokens: Tokens) -> Token | None:
+    """Read "5 days out of 7", "an 5 von 7 Tagen": how many days of a week."""
+    days, of = of_kind(tokens, K.NUMBER)
+    if of.low != of.high or of.low != _WEEK or not 1 <= days.low <= days.high < of.low:
+        return None
+    if any(t.name != "d" for t in tokens if t.kind == K.PERIOD):
+        return None
+    timing = Timing(int(days.low), int(days.high), period_unit="wk")
+    return phrase(K.FREQUENCY, tokens, timing=timing, name="days")
 
 
 def weekdays(tokens: Tokens) -> Token | None:

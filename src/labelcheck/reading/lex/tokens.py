@@ -61,6 +61,8 @@ _TIMING: Final = frozenset({
 """Words of these kinds show that directions may stand here."""
 _HEADING: Final = frozenset({Kind.DIRECTIONS, Kind.DAILY, Kind.OTHER_HEADING, Kind.PANEL, Kind.SIZE})
 """After these alone on a line in capitals something new begins."""
+_NUMBERED: Final = frozenset({"d", "wk", "mo"})
+"""Periods of a course; the fourth year is an age."""
 _SHORTEST_LENT: Final = 4
 _LONGEST_ENDING: Final = 8
 """Letters above the longest ending of a dose form's name."""
@@ -423,9 +425,24 @@ def _ends_sentence(items: list[_Item], i: int, lexer: Lexer, tokens: list[Token]
             last = tokens.pop()
             tokens.append(last._replace(kind=Kind.ORDINAL))
             return False
+        if before.what == "number" and len(tokens) > 1 and _numbers(following, after, lexer, tokens):
+            return False
         if before.what == "word" and before.word in lexer.vocabulary.abbreviations:
             return after.isupper() or (after == "\n" and _new_line(items, i + 1, clean))
     return True
+
+
+def _numbers(following: _Item, after: str, lexer: Lexer, tokens: list[Token]) -> bool:
+    """Whether a full stop makes its number that of a day or a year: "ab dem 4. Tag", "od 3. roku życia"."""
+    if tokens[-2].kind != DosingKind.FROM and not after.islower():
+        return False
+    known = lexer.meaning(following.word) if following.what == "word" else None
+    if known is None:
+        longest = lexer.longest.get(following.word, 0)
+        return longest > 1 and after.islower()
+    if known[0] == Kind.PERIOD and known[1] in _NUMBERED:
+        tokens[-1] = tokens[-1]._replace(kind=Kind.ORDINAL)
+    return known[0] in (Kind.PERIOD, DosingKind.YEARS)
 
 
 def _is_counted_off(tokens: list[Token]) -> bool:

@@ -25,6 +25,8 @@ _OPENED: Final = re.compile(r"(?:^|[.!?][ ])[^\W\d_]+$")
 """A sentence of one word so far: "… of the day. The"."""
 _ENDED: Final = re.compile(r"[^\W\d_]{2}[.!?] +[^\W\d_]")
 """A sentence that ends within a line, and another."""
+_LISTED_ON: Final = re.compile(r"\)?, ")
+"""Behind a form: another row follows."""
 _FIRST: Final = re.compile(r"\(?([^\W\d_]+)")
 _CLAUSE: Final = re.compile(r"[,.;:(]")
 _ENDS: Final = tuple(".:;!?|*•-")
@@ -37,6 +39,7 @@ _PROSE: Final = 3
 _NAMED: Final = frozenset({"nutrient", "form", "anion"})
 _JOINING: Final = frozenset({"contains", "equals", "per", "each", "number", "together"})
 _GIVING: Final = frozenset({"contains", "equals"})
+_OPENING_ON: Final = _GIVING | {"as_form"}
 _WEIGHTS: Final = frozenset({"g", "ml"})
 _HEADING: Final = frozenset({"per", "each"})
 _TAIL: Final = 200
@@ -143,7 +146,7 @@ def _joined_by_words(above: str, below: str, knowledge: Knowledge, *, capitals: 
         # "per 2 sachets:" may head rows, and "per 10 g powder. Mix …" does not
         return _meanings(fold(first[1]), knowledge).isdisjoint(_HEADING) or _ENDED.search(below) is not None
     opens = next(iter(knowledge.lexicon.find_folded(fold(below[:_NAME]))), None) if small else None
-    return opens is not None and opens.start == 0 and not _GIVING.isdisjoint(opens.meanings)
+    return opens is not None and opens.start == 0 and not _OPENING_ON.isdisjoint(opens.meanings)
 
 
 def _gives(tail: str, knowledge: Knowledge) -> bool:
@@ -194,6 +197,7 @@ def _tells_part(below: str, knowledge: Knowledge) -> bool:
     if not words or words[0].start:
         return False
     source = "as_form" in words[0].meanings and len(words) > 1 and not {"form", "anion"}.isdisjoint(words[1].meanings)
+    source = source and not _LISTED_ON.match(below, words[1].end)
     return source or "of_which" in words[0].meanings
 
 

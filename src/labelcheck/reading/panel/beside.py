@@ -17,8 +17,11 @@ from labelcheck.reading.panel.row import Cell, Row
 from labelcheck.reading.sections.region import has_letters
 from labelcheck.reading.sections.sections import Sections
 from labelcheck.reading.servings.basis import PIECES, PrintedBasis
+from labelcheck.reading.servings.prose import sentence
 
 _SENTENCE_ENDS: Final = (". ", "! ", "? ", "; ")
+_GIVES: Final = frozenset({"contains"})
+_WORD: Final = re.compile(r"[^\W\d_]{3,}")
 _NEAR: Final = 120
 """Characters between an amount and what stands right behind it."""
 _REACH: Final = 1500
@@ -60,6 +63,28 @@ def inline_basis(sections: Sections, row: Row, cell: Cell, printed_bases: InOrde
     if before is None:
         before = next((p for p in printed_bases.between(last, row.line.end) if _sums_up(p, first)), None)
     return before.basis if before is not None else None
+
+
+def is_of_another(sections: Sections, row: Row, cell: Cell, printed_bases: InOrder[PrintedBasis]) -> bool:
+    """Whether a sentence tells what something else holds: "A glass of milk gives 240 mg calcium", behind "1 tablet contains".
+
+    Its verb has a subject that is no serving, and of which a word is not known.
+    """
+    line, first = row.line, min(row.start, cell.start)
+    if line.kinds.isdisjoint(_GIVES):
+        return False
+    start, end = sentence(sections, line, first)
+    verb = next((w for w in sections.words_between(start, first) if not _GIVES.isdisjoint(w.meanings)), None)
+    if verb is None or any(p.certain and p.end > start for p in printed_bases.between(start, end)):
+        return False
+    known = sections.words_between(start, verb.start)
+    own = words_of(sections.knowledge, "itself")
+    title = sections.lines[0] if sections.lines else line
+    for match in _WORD.finditer(sections.low, start, verb.start):
+        named = match.group() in sections.low[title.start : title.end] and title.number != line.number
+        if not named and match.group() not in own and not any(w.start <= match.start() < w.end for w in known):
+            return True
+    return False
 
 
 def _sums_up(phrase: PrintedBasis, at: int) -> bool:

@@ -15,7 +15,7 @@ from labelcheck.reading.lex import number
 from labelcheck.reading.lex.lines import Line
 from labelcheck.reading.lex.places import InOrder
 from labelcheck.reading.lex.quantity import Quantity
-from labelcheck.reading.panel.beside import along_lists, inline_basis
+from labelcheck.reading.panel.beside import along_lists, inline_basis, is_of_another
 from labelcheck.reading.panel.headers import Header
 from labelcheck.reading.panel.row import Cell, Row
 from labelcheck.reading.sections.sections import Sections
@@ -152,6 +152,8 @@ def _based(panel: _Panel, row: Row, over: _Over | None, *, in_line: bool) -> Row
         if size is not None and (basis is None or (basis.kind == "serving" and basis.quantity is None)):
             sized = basis_of(size)
             basis = ServingBasis("serving", sized.quantity, sized.of)
+        if is_of_another(panel.sections, row, cell, panel.printed_bases):
+            basis = ServingBasis("serving")
         cells.append(Cell(cell.amount, cell.also, cell.percent, basis))
     return row.with_cells(*cells) if note == row.note else replace(row, cells=tuple(cells), note=note)
 

@@ -26,6 +26,8 @@ _TOLD_WITH: Final = frozenset({"take", "per_day", "time_of_day", "adults"})
 """Words beside which a sentence must say what the serving gives: "2 capsules, to be taken every day, contain 10 mg zinc"."""
 _GIVES: Final = frozenset({"contains", "equals"})
 _LAST_WORD: Final = re.compile(r"(?<![^\W\d_])([^\W\d_]+)[ ]$")
+_LEAD: Final = 20
+"""Characters before a serving that a sentence opens with: "With just two capsules"."""
 _SHORT: Final = 10
 """Characters of a small word before a serving."""
 _DOSES: Final = frozenset({"daily_dose", "serving"})
@@ -55,6 +57,7 @@ def told_in_prose(sections: Sections, serving: Serving, line: Line) -> tuple[int
     gives = behind is not None and any(
         serving.end <= w.start < behind and not _GIVES.isdisjoint(w.meanings) for w in words
     )
+    gives = gives or (behind is not None and "take" not in kinds and _opens_with(sections, serving, start))
     if not kinds.isdisjoint(_TOLD_WITH) and not (gives and _told_once(words, serving)):
         return None
     if not serving.counted:
@@ -70,6 +73,14 @@ def _is_led_in(sections: Sections, serving: Serving) -> bool:
     """Whether "in" stands before a number of pieces: "in 2 tablets there is", "300 mg in two tablets"."""
     before = _LAST_WORD.search(sections.low, max(0, serving.start - _SHORT), serving.start)
     return before is not None and before[1] in words_of(sections.knowledge, "before_basis")
+
+
+def _opens_with(sections: Sections, serving: Serving, start: int) -> bool:
+    """Whether a sentence opens with "with" and the serving: "Con due compresse al giorno assumi 1500 mg"."""
+    if serving.start - start > _LEAD:
+        return False
+    first = next(iter(sections.words_between(start, serving.start)), None)
+    return first is not None and "together" in first.meanings and not sections.clean[start : first.start].strip()
 
 
 def _told_once(words: Sequence[Word], serving: Serving) -> bool:

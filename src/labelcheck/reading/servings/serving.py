@@ -26,6 +26,8 @@ _WRAPPED: Final = re.compile(r"(?:^|[^\w.,])\d{1,3}$")
 _WEIGHED: Final = frozenset({"tablet", "capsule", "gummy", "teaspoon", "tablespoon"})
 """What is a size of its own, and holds no other measure."""
 _SPELLED_GAP: Final = re.compile(r"[ ]*(?:[^\W\d_]{2,14}[ ]+)?")
+_LEAD: Final = re.compile(r"(?:(?<=\t)|(?<=  )|(?<=\| ))[^\W\d_]{1,3} $")
+"""A small word between a cell's edge and a serving."""
 OPENING: Final = re.compile(r"(?:\t| {2,}|\|\s*)$")
 """Before what opens a cell."""
 _CLOSING: Final = re.compile(r"[.)]*(?:\t| {2,}|\s*\||\s*\()")
@@ -287,8 +289,8 @@ def _is_size(sections: Sections, serving: Serving, weight: Serving) -> bool:
 
 
 def fills_cell(sections: Sections, line: Line, start: int, end: int) -> bool:
-    """Whether a stretch of a line has a cell of its own."""
-    left = sections.clean[line.start : start]
+    """Whether a stretch of a line has a cell of its own, with "in" before it: "   in 2 tablets   "."""
+    left = _LEAD.sub("", sections.clean[line.start : start])
     right = sections.clean[end : line.end]
     opened = not left.strip() or OPENING.search(left) is not None
     closed = not right.strip(" |).") or _CLOSING.match(right) is not None
