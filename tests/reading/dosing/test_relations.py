@@ -137,3 +137,52 @@ def test_a_single_day_behind_two_times_is_doubted() -> None:
     label = labelcheck.read_text("1 capsule in the morning and 2 in the evening on Sundays.\nPer capsule: Zinc 10 mg")
     assert label.daily_dose is not None
     assert label.daily_dose.status == "check"
+
+
+@pytest.mark.parametrize(
+    ("directions", "expected"),
+    [
+        ("Ta 1 kapsel till frukost. Ska tas tre gånger i veckan.", "4.285714-4.285714"),
+        ("Ta 1 kapsel till frukost. Hoppa över kapseln på söndagar.", "8.571429-8.571429"),
+        ("Ta 1 kapsel till frukost. Använd högst fem dagar i veckan.", "10-10?"),
+        ("1 på morgonen och 1 på kvällen. Ingen kapsel på söndagar.", "17.142857-17.142857"),
+        ("Take 1 capsule with breakfast. Do not take on Sundays.", "8.571429-8.571429"),
+        ("Take 1 capsule in the morning. Not to be taken more than 3 days a week.", "10-10?"),
+        ("1 Kapsel zum Frühstück. Nur an Werktagen einnehmen.", "7.142857-7.142857"),
+        ("1 gélule le matin. Ne pas prendre le week-end.", "7.142857-7.142857"),
+        ("Ota 1 kapseli aamulla. Käytä valmistetta joka toinen päivä.", "5-5"),
+        ("Prendre 1 gélule au petit-déjeuner et 2 au dîner, un jour sur deux.", "15-15"),
+        ("Take 1 capsule on Mondays not on an empty stomach.", "1.428571-1.428571"),
+        ("Ta 1 kapsel dagligen. Kuren upprepas två gånger om året.", "10-10"),
+    ],
+)
+def test_days_told_in_a_sentence_of_their_own_are_used_or_doubted(directions: str, expected: str) -> None:
+    assert intake(directions) == expected
+
+
+@pytest.mark.parametrize(
+    "directions",
+    [
+        "Måndagar 2 kapslar, övriga dagar 1 kapsel.",
+        "Mondays 2 capsules, on the other days 1 capsule.",
+        "Montags 2 Kapseln, an den übrigen Tagen 1 Kapsel.",
+        "Mandag 2 kapsler, de øvrige dage 1 kapsel.",
+        "Le lundi 2 gélules, les autres jours 1 gélule.",
+    ],
+)
+def test_the_other_days_are_those_that_were_not_named(directions: str) -> None:
+    assert intake(directions) == "11.428571-11.428571"
+
+
+@pytest.mark.parametrize(
+    ("directions", "expected"),
+    [
+        ("1 kaps. morgon o kväll.", "20-20"),
+        ("Take 1 capsule in the morning before breakfast.", "10-10"),
+        ("Take 1 capsule morning rather than evening.", "10-10?"),
+        ("Take 1 capsule morning bzw evening.", "10-10?"),
+        ("Ta 1 kapsel dagligen. Vid förkylning tre gånger så mycket.", "10-10?"),
+    ],
+)
+def test_what_joins_two_times_must_be_known(directions: str, expected: str) -> None:
+    assert intake(directions) == expected

@@ -144,6 +144,10 @@ class _Joiner:
         kinds = {p.kind for p in sentence}
         if (sentence[-1].name == "blank" and len(sentence) == 1) or K.PANEL in kinds:
             self.group, self.daily, self.headed = None, False, False
+        if D.REPORTED in kinds and D.CONDITION in kinds and K.ASIDE not in kinds and self.done.clauses:
+            # "three times as much when you have a cold" is no report
+            self.done.continued[number] = len(self.done.clauses) - 1
+            self.done.leftovers[number] = [p for p in sentence if p.kind in (K.NUMBER, K.COUNT)]
         alone = len(sentence) == 1 and sentence[0].kind != K.SERVING
         if alone or kinds <= NEUTRAL or (D.REPORTED in kinds and _is_reported(sentence)) or kinds.isdisjoint(_SAYING):
             return
@@ -272,11 +276,16 @@ class _Joiner:
         pending = self._pending
         kinds = {p.kind for p in pending}
         self._take_heading(sentence, kinds)
+        days = [p for p in pending if p.kind == K.FREQUENCY and names_days(p)]
         if not self.done.clauses or not kinds.isdisjoint(_TELLING_OF_ELSE):
             self._repeat(number, pending, kinds)
+            if self.done.clauses and days and K.TAKE in kinds and not kinds.isdisjoint((D.NOT, K.EXCEED)):
+                # "not to be taken more than 3 days a week"
+                self.done.continued[number] = len(self.done.clauses) - 1
+                self.done.leftovers[number] = days
             return
         clause = self.done.clauses[-1]
-        if number - clause.of > _NEAR:
+        if number - clause.of > _NEAR and not (days and K.TAKE in kinds):
             return
         if D.PAUSE in kinds and _rests(pending, clause):
             return
@@ -284,6 +293,15 @@ class _Joiner:
         timed = clause.first(K.FREQUENCY) is not None or any(w.low for w in clause.all(K.WHEN))
         telling = [p for p in pending if p.kind in _GOING_ON and (not timed or _adds(p, clause))]
         odd = _unsettling(pending, kinds)
+        if days and not any(c.first(K.FREQUENCY) for c in self.done.clauses if c.of == clause.of):
+            # of "1 at breakfast. To be taken five days a week" the second sentence tells the days
+            certain = kinds.isdisjoint(_OPTIONAL | {D.AT_MOST}) and number - clause.of <= _NEAR
+            if certain and (K.TAKE in kinds or _forbids_days(days)) and len(days) == 1:
+                clause.modifiers += days
+                self.done.continued[number] = len(self.done.clauses) - 1
+                return
+            odd += days
+            telling = [p for p in telling if p not in days]
         if not kinds.isdisjoint(_OPTIONAL):
             odd += [p for p in telling if _often_otherwise(p, clause)]
             telling = [p for p in telling if p not in odd]
@@ -318,6 +336,17 @@ class _Joiner:
             self.daily = True
         if K.GROUP in kinds and heading and kinds.isdisjoint((D.NOT, K.FREQUENCY)):
             self.group = next(p for p in self._pending if p.kind == K.GROUP)
+
+
+def names_days(told: Token) -> bool:
+    """Whether a phrase tells on which days, and not how often on each or how often a course is taken."""
+    timing = told.timing
+    return timing is not None and timing.period_unit in ("d", "wk") and (timing.period_unit != "d" or timing.period > 1)
+
+
+def _forbids_days(days: Iterable[Token]) -> bool:
+    """Whether a phrase tells the days by those on which none is taken: "not on Sundays"."""
+    return any(p.kind in (D.NOT, D.PAUSE, D.EXCEPT) for token in days for p in token.parts)
 
 
 def _rests(pending: Sequence[Token], clause: Clause) -> bool:

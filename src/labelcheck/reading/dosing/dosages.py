@@ -9,13 +9,15 @@ from typing import Final
 from labelcheck.knowledge.dosing import DosingKind as D
 from labelcheck.model import Dosage, Dose, ForWhom, LabelText, MaxDose, Per, Timing, Unused
 from labelcheck.reading.dosing import groups
-from labelcheck.reading.dosing.clauses import Clause, Directions
+from labelcheck.reading.dosing.clauses import Clause, Directions, names_days
 from labelcheck.reading.dosing.relations import relate, usual_first
+from labelcheck.reading.dosing.times import DAYS
 from labelcheck.reading.dosing.timings import timing_of
 from labelcheck.reading.dosing.told import EVERYBODY, MEASURES, Told, within
 from labelcheck.reading.lex.kinds import Kind as K
 from labelcheck.reading.lex.tokens import Token
 
+_RESTING: Final = ForWhom(activity="rest")
 _MOST_TOLD: Final = 60
 """Amounts that are compared with each other; directions with more are none."""
 _FEWER: Final = 4
@@ -35,6 +37,7 @@ def dosages(directions: Directions, text: LabelText, title: int) -> tuple[Dosage
     _inherit_forms(told)
     _inherit_times(told)
     _inherit_days(told)
+    _on_other_days(told)
     told = _with_prepared(told)
     if any(t.timing is not None for t in told):
         told = [t for t in told if t.timing is not None or not (_is_bare(t) or _prepares(t, told))]
@@ -263,20 +266,31 @@ def _inherit_times(told: list[Told]) -> None:
 def _inherit_days(told: list[Told]) -> None:
     """Read "Monday to Friday 1 at breakfast and 1 at lunch", and the days behind both: they are said of both."""
     for named in told:
-        days = named.timing.day_of_week if named.timing is not None else ()
-        if named.timing is None or not days:
+        said = next((f for f in named.clause.all(K.FREQUENCY) if names_days(f)), None)
+        if named.timing is None or said is None:
             continue
         beside = [t for t in told if t is not named and t.clause.of == named.clause.of]
         others = [t for t in beside if _is_of_any_day(t) and t.whom == named.whom]
         if not others or len(others) < len(beside):
             continue
-        said = next(f for f in named.clause.all(K.FREQUENCY) if f.timing is not None and f.timing.day_of_week)
         heads = [t.clause.head.start for t in (named, *others)]
-        if said.start > max(heads) and len(days) == 1:
+        if said.start > max(heads) and len(named.timing.day_of_week) == 1:
             named.unused.append(said)  # "1 in the morning and 2 in the evening on Sundays"
         elif said.start < min(heads) or said.start > max(heads):
             for each in others:
-                each.timing = _on_days(each.timing, named.timing)
+                each.timing = _on_days(each.timing, said.timing or named.timing)
+
+
+def _on_other_days(told: list[Told]) -> None:
+    """Read "2 on Mondays, 1 on the other days": days of rest are those that the doses before did not name."""
+    for i, each in enumerate(told):
+        if each.whom != _RESTING or each.timing is None:
+            continue
+        named = {d for t in told[:i] if t.timing is not None for d in t.timing.day_of_week if t.whom == EVERYBODY}
+        rest = tuple(d for d in DAYS if d not in named)
+        if named and rest:
+            each.whom = EVERYBODY
+            each.timing = _on_days(each.timing, Timing(len(rest), len(rest), period_unit="wk", day_of_week=rest))
 
 
 def _is_of_any_day(told: Told) -> bool:
@@ -287,7 +301,7 @@ def _is_of_any_day(told: Told) -> bool:
 
 def _on_days(timing: Timing | None, named: Timing) -> Timing:
     """Return a timing of each day as one of the days named."""
-    often = len(named.day_of_week) * ((timing.frequency if timing is not None else None) or 1)
+    often = ((timing.frequency if timing is not None else None) or 1) * (named.frequency or 1)
     when = timing.when if timing is not None else ()
     return replace(named, frequency=often, frequency_max=often, when=when)
 

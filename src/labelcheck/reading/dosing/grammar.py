@@ -39,7 +39,7 @@ class Rule(NamedTuple):
     opening: bool = False
 
 
-_LISTED: Final = "(?:COMMA|AND|OR|SLASH|DASH|IN|WITH|TO|PER|AROUND|OTHER)+"
+_LISTED: Final = "(?:COMMA|AND|OR|SLASH|DASH|IN|WITH|TO|PER|AROUND|OTHER)*"
 _GIVING: Final = "(?:GIVE|(?:^|(?<=[COMMA COLON TAKE DIRECTIONS AND]))FORM)"
 """The verb that gives one at a time, which may be the noun's very word: "spray twice"."""
 _WHERE: Final = "OTHER|IN|TO|UNDER|OVER|WITH|AROUND|TAKE"
@@ -120,7 +120,9 @@ RULES: Final = (
     Rule("including weekends", "INCLUDING (?:IN|OTHER|DURING)* (?:WEEKEND|WORKDAYS|FREQUENCY)", times.days_included, "INCLUDING"),
     Rule("on weekdays", "(?:IN|OTHER)? (?:WORKDAYS|WEEKEND)", times.named_days, "WORKDAYS WEEKEND"),
     Rule("except on Sundays", "(?:EXCEPT|PAUSE|NOT) (?:TAKE|FORM|SIZE|IN|OTHER|DURING|WITH|EVERY)* FREQUENCY", times.all_but, "FREQUENCY"),
-    Rule("Sunday is a rest day", "FREQUENCY (?:OTHER|IN|COLON|EQUALS|TAKE)* (?:PAUSE|GROUP|NOT)", times.all_but, "FREQUENCY"),
+    Rule("Sunday is a rest day", "FREQUENCY (?:OTHER|IN|COLON|EQUALS|TAKE)* (?:PAUSE|GROUP)", times.all_but, "FREQUENCY"),
+    Rule("on Sundays none", "(?:(?<=[COMMA AND])|(?<=COMMA IN))FREQUENCY (?:OTHER|IN|COLON|EQUALS|TAKE)* NOT", times.all_but, "NOT"),
+    Rule("Sundays: none", "FREQUENCY (?:OTHER|IN|COLON|EQUALS|TAKE)* NOT", times.all_but, "NOT", opening=True),
     Rule("30 minutes before", "(?:AT_LEAST|APPROX|OTHER)? NUMBER PERIOD (?:IN|OTHER)? (?:AROUND|EXERCISE)", times.lead, "PERIOD"),
     Rule("2 minutes", "(?:AT_LEAST|AT_MOST|APPROX)? NUMBER PERIOD", times.minutes, "PERIOD"),
     Rule("12th week of pregnancy", "(?:FROM|TO|DURING|AT_MOST|UNDER)? (?:IN|OTHER)? (?:NUMBER|ORDINAL) STOP? PREGNANCY_WEEK", times.week, "PREGNANCY_WEEK"),

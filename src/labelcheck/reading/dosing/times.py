@@ -12,11 +12,15 @@ from labelcheck.reading.dosing.phrases import MOST_TIMES, Tokens, of_kind, phras
 from labelcheck.reading.lex.kinds import Kind as K
 from labelcheck.reading.lex.tokens import Token
 
+_PARTS: Final = frozenset({"morning", "evening", "night"})
+"""Parts of the day that are never one time."""
+UNCLEAR: Final = "unclear"
+"""The name of times that a word which is not known joins, or parts: "morning rather than evening"."""
 _WEEK: Final = 7
 """Days."""
 _ONE: Final = Decimal(1)
 _POURED: Final = frozenset({"ml", "gram", "teaspoon", "tablespoon", "bottle", "serving"})
-_DAYS: Final[tuple[DayOfWeek, ...]] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+DAYS: Final[tuple[DayOfWeek, ...]] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _RANGING: Final = frozenset({K.DASH, D.TO})
 _LISTING: Final = frozenset({K.COMMA, D.AND, K.SLASH})
 _LEADING_UP: Final = frozenset({D.IN, D.PER})
@@ -203,13 +207,13 @@ def weekdays(tokens: Tokens) -> Token | None:
 
 def _from_to(first: DayOfWeek, last: DayOfWeek) -> set[DayOfWeek]:
     """Return all days from one to another, over the weekend too."""
-    start, length = _DAYS.index(first), (_DAYS.index(last) - _DAYS.index(first)) % 7
-    return {_DAYS[(start + i) % 7] for i in range(length + 1)}
+    start, length = DAYS.index(first), (DAYS.index(last) - DAYS.index(first)) % 7
+    return {DAYS[(start + i) % 7] for i in range(length + 1)}
 
 
 def _on(tokens: Tokens, days: Container[DayOfWeek], weeks: Decimal = _ONE) -> Token | None:
     """Return how often a week "on those days" is; None for none of them."""
-    named = tuple(d for d in _DAYS if d in days)
+    named = tuple(d for d in DAYS if d in days)
     if not named:
         return None
     timing = Timing(len(named), len(named), weeks, weeks, "wk", day_of_week=named)
@@ -223,12 +227,12 @@ def all_but(tokens: Tokens) -> Token | None:
         return None
     if rest.name != "days" or rest.timing is None or not rest.timing.day_of_week or rest.timing.period != 1:
         return None
-    return _on(tokens, set(_DAYS).difference(rest.timing.day_of_week))
+    return _on(tokens, set(DAYS).difference(rest.timing.day_of_week))
 
 
 def named_days(tokens: Tokens) -> Token | None:
     """Read "on weekdays", "at weekends"."""
-    return _on(tokens, _DAYS[:5] if tokens[-1].kind == D.WORKDAYS else _DAYS[5:])
+    return _on(tokens, DAYS[:5] if tokens[-1].kind == D.WORKDAYS else DAYS[5:])
 
 
 def whens(tokens: Tokens) -> Token | None:
@@ -236,15 +240,22 @@ def whens(tokens: Tokens) -> Token | None:
     if any(t.timing is not None for t in tokens):
         return None
     named: list[When] = []
-    counted, joined, either = 0, True, False
+    counted, joined, either, unknown = 0, True, False, False
     listed = any(t.kind == D.AND for t in tokens) or len(of_kind(tokens, K.WHEN)) > 2
+    beside = ""
     for token in tokens:
+        if beside == K.WHEN == token.kind:
+            # "morgon middag kväll", "aamuin illoin", and not "morgens zum Frühstück"
+            joined = listed or slot(cast("When", token.name)) != slot(named[-1])
+        beside = token.kind
         if token.kind in (K.COMMA, D.AND, D.OR, K.SLASH, K.DASH):
             joined = True
             either = either or token.kind == D.OR
         elif token.kind == K.WHEN:
             when = cast("When", token.name)
             # "abends, vor dem Schlafengehen" is one time, "morgon, middag och kväll" are three
+            apart = bool(named) and when not in UNCOUNTED and slot(when) in _PARTS and slot(named[-1]) in _PARTS
+            unknown = unknown or (apart and not joined and slot(when) != slot(named[-1]))
             again = when in named or (not listed and any(slot(when) == slot(w) for w in named))
             counted += joined and not again and when not in UNCOUNTED
             named.append(when)
@@ -255,7 +266,8 @@ def whens(tokens: Tokens) -> Token | None:
         counted += 1
     counted = 1 if either and counted else counted
     timing = Timing(when=tuple(dict.fromkeys(named)), times_told=counted > 0 and not either)
-    return phrase(K.WHEN, tokens, low=Decimal(counted), high=Decimal(counted), timing=timing)
+    name = UNCLEAR if unknown and not either else ""
+    return phrase(K.WHEN, tokens, low=Decimal(counted), high=Decimal(counted), timing=timing, name=name)
 
 
 def slot(when: When) -> str:

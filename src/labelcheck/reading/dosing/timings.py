@@ -8,7 +8,7 @@ from typing import Final
 from labelcheck.knowledge.dosing import DosingKind as D
 from labelcheck.model import Timing
 from labelcheck.reading.dosing.clauses import Clause
-from labelcheck.reading.dosing.times import UNCOUNTED, slot
+from labelcheck.reading.dosing.times import UNCLEAR, UNCOUNTED, slot
 from labelcheck.reading.lex.kinds import Kind as K
 from labelcheck.reading.lex.tokens import Token
 
@@ -28,6 +28,7 @@ def timing_of(clause: Clause) -> tuple[Timing | None, list[Token]]:
     if not divided:
         timing = _with_counts(clause, timing, chosen, unused)
     timing = _printed_times(clause, timing, unused)
+    unused += [w for w in whens if w.name == UNCLEAR]
     timing = _with_whens(clause, timing, chosen, whens, unused)
     if timing is None and (clause.daily or any(m.whom and m.whom.activity in _DAYS for m in clause.all(K.GROUP))):
         timing = _DAILY
