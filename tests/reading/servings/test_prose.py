@@ -187,3 +187,18 @@ def test_with_so_many_a_day_tells_what_they_give(text: str) -> None:
 def test_a_cell_of_a_heading_may_open_with_a_small_word() -> None:
     text = "Innihald               í 1 töflu     í 2 töflum     %NV* í 2 töflum\nSink     5 mg     10 mg     100%\nRáðlagður dagskammtur: 2 töflur á dag."
     assert _intakes(text) == {"zinc": (10, 10, "ok")}
+
+
+def test_of_a_name_behind_an_amount_goes_before_a_name_far_from_it() -> None:
+    found = _intakes(
+        "One capsule provides 200 mg L-theanine. A cup of green tea has just 8 mg of L-theanine. Take one capsule daily."
+    )
+    assert "green-tea" not in found
+    assert found["l-theanine"][2] == "check"
+
+
+def test_another_in_a_sentence_of_its_own_is_used_or_doubted() -> None:
+    found = _intakes(
+        "In jeder Ampulle stecken 80 mg Vitamin C. Eine Ampulle vor dem Frühstück. Am frühen\nNachmittag noch eine zweite."
+    )
+    assert found == {} or all(status == "check" or high == 160 for _, high, status in found.values())

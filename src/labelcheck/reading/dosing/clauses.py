@@ -377,6 +377,8 @@ def _unsettling(pending: list[Token], kinds: set[str]) -> list[Token]:
     odd = [p for p in pending if p.kind in (D.RAISE, D.DOUBLE, D.PAUSE)]
     if D.MAY in kinds and K.FREQUENCY not in kinds:
         odd += [p for p in pending if p.kind == D.AS_NEEDED]  # "at need the dose may …"
+    if K.ASIDE not in kinds:
+        odd += [p for p in pending if p.kind == K.NUMBER and p.name == "another"]
     if kinds & {D.CONDITION, K.GROUP} and kinds.isdisjoint((D.NOT, K.PERIOD)):
         odd += [p for p in pending if p.kind == K.NUMBER and 1 < p.high <= LARGEST_COUNT]
     if kinds & {D.MAY, K.TAKE, D.DOUBLE}:

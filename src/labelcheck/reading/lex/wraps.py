@@ -85,7 +85,8 @@ def unwrapped(clean: str, knowledge: Knowledge) -> str:
         ends.append(at)
     above = lines[0]
     for number, below in enumerate(lines[1:]):
-        if len(run) < _LINES and _goes_on(above, below, patterns, knowledge):
+        running = bool(run) and _runs_on(above, below, patterns, knowledge)
+        if len(run) < _LINES and (running or _goes_on(above, below, patterns, knowledge)):
             run.append(number)
             above = f"{above[-_TAIL:].rstrip()} {below}"
             continue
@@ -121,6 +122,17 @@ def _goes_on(above: str, below: str, patterns: _Patterns, knowledge: Knowledge) 
     within = small or (first is not None and len(first[1]) <= _LETTER)
     spanned = parted is None and within and _LAST.search(above[-_NAME:]) is not None
     return _spans(above, below, knowledge) if spanned else bool(parted)
+
+
+def _runs_on(above: str, below: str, patterns: _Patterns, knowledge: Knowledge) -> bool:
+    """Whether running text that was broken before goes on: between two words in small letters, neither of them a row's."""
+    above, below = above.rstrip(), below.strip()
+    last, first = _LAST.search(above[-_NAME:]), _FIRST.match(below)
+    if last is None or first is None or not (last[1][0].islower() and first[1][0].islower()):
+        return False
+    if above.endswith(",") or _CELL.search(above) or _CELL.search(below) or patterns.amount_ends.search(above[-_NAME:]):
+        return False
+    return not _tells_part(below, knowledge) and not _has_own(below, patterns, knowledge)
 
 
 def _joined_by_words(above: str, below: str, knowledge: Knowledge, *, capitals: bool, small: bool) -> bool:

@@ -255,7 +255,7 @@ def _footer(panel: _Panel, row: Row) -> ServingBasis | None:
     """Return a basis told only below the rows: "Mängd per tablett och procent av referensintaget (RI)."."""
     at = bisect_right(panel.firsts, row.line.number)
     for header in panel.headers[at : at + _ABOVE]:
-        if len(header.bases) == 1 and header.first not in panel.of_rows:
+        if len(header.bases) == 1 and header.first not in panel.of_rows and header.first not in panel.named:
             return header.bases[0] if header.first - row.line.number < _FAR else None
     return None
 

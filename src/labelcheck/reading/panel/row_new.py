@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from labelcheck.knowledge import Word
+from labelcheck.reading.lex.connectives import words_of
 from labelcheck.reading.lex.lines import Line
 from labelcheck.reading.lex.quantity import Quantity
 from labelcheck.reading.panel.candidate import Candidate, Group, Rows
 from labelcheck.reading.panel.naming import (
+    NAMES,
     has_name,
     leads_on,
     led_by_of_which,
@@ -25,6 +27,7 @@ from labelcheck.reading.panel.source import source_row
 from labelcheck.reading.sections.region import ends_before_number, has_letters, trim
 from labelcheck.reading.sections.sections import Sections
 
+_OF: Final = re.compile(r" ([^\W\d_]+) ")
 _COUNT: Final = re.compile(r"[ ]*\d[\d.,]*[ ]*")
 
 
@@ -152,6 +155,7 @@ def _before_name(place: _Place) -> _Opened | None:
     last = sections.word_before(token.start)
     # "tastes of cherry and contains 1 mg melatonin"
     in_prose = in_prose or (last is not None and "contains" in last.meanings and last.start >= place.begin)
+    in_prose = in_prose or (place.known and _is_of_name(place))
     after = None if place.known and not in_prose else name_after(sections, token, following)
     if after is None or (place.region is not None and leads_on(sections, after, following)):
         return None
@@ -160,6 +164,16 @@ def _before_name(place: _Place) -> _Opened | None:
     if place.of_which or bracketed:
         row.of_which, row.parent = True, place.above
     return _Opened([row], row, max(row.end, token.end))
+
+
+def _is_of_name(place: _Place) -> bool:
+    """Whether "of" behind an amount says whose it is, and words part it from the name before: "Tea has 8 mg of L-theanine"."""
+    sections, token = place.sections, place.token
+    behind = _OF.match(sections.low, token.end)
+    if behind is None or behind[1] not in words_of(sections.knowledge, "amount_of"):
+        return False
+    named = [w for w in sections.words_between(place.begin, token.start) if not NAMES.isdisjoint(w.meanings)]
+    return bool(named) and has_letters(sections.clean[named[-1].end : token.start])
 
 
 def _below_name(place: _Place) -> _Opened | None:
