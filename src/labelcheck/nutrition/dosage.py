@@ -268,8 +268,8 @@ def _amount(line: _Line, person: Person) -> _Amount:
 def _steady(line: _Line) -> tuple[Dosage, list[str]]:
     """Return the dosage that is taken for good: the last phase, where it has no end."""
     later = [d for d in line.more if d.relation == "then"]
-    if not later:
-        return line.first, []
+    if not later:  # "for the first month": what is taken afterwards is not told
+        return line.first, ["phases"] if line.first.phase == "first" and line.first.timing.bounds is not None else []
     last = later[-1]
     return last, ["phases"] if last.timing.bounds is not None else []
 
@@ -313,9 +313,14 @@ def _disagree(lines: list[_Line], amounts: list[_Amount]) -> bool:
             if line.first.whom == other.first.whom and (amount.low, amount.high) != (beside.low, beside.high):
                 return True
             general = ForWhom() in (line.first.whom, other.first.whom)
-            if general and line.first.whom.activity is None and other.first.whom.activity is None:
+            if general and not (_excepts(line.first.whom) or _excepts(other.first.whom)):
                 return (amount.low, amount.high) != (beside.low, beside.high)
     return False
+
+
+def _excepts(whom: ForWhom) -> bool:
+    """Whether a line is for some of those that another is for: "2 capsules; those under 50 kg 1"."""
+    return whom.activity is not None or whom.weight_kg is not None or whom.sex is not None
 
 
 def _text(told: list[Dosage]) -> str:

@@ -186,3 +186,27 @@ def test_the_other_days_are_those_that_were_not_named(directions: str) -> None:
 )
 def test_what_joins_two_times_must_be_known(directions: str, expected: str) -> None:
     assert intake(directions) == expected
+
+
+@pytest.mark.parametrize(
+    "directions",
+    [
+        "Från april till september räcker en kapsel om dagen. Under den mörka delen av året tar du två.",
+        "Ta 2 kapslar om dagen. När du mår bättre räcker det med en.",
+        "Nehmen Sie 2 Kapseln täglich. Nach einem Monat genügt eine.",
+        "Prenez 2 gélules par jour. Au bout d'un mois, une seule suffit.",
+        "Take 2 capsules daily. After a month, one is enough.",
+        "Take 2 capsules daily. Once you feel better, cut back to one.",
+        "Take 2 capsules daily for the first month.",
+        "Start med 1 kapsel om kvelden den første uken. Øk deretter med 1 kapsel om morgenen.",
+        "Ta 1 kapsel om dagen. Är du över 70 tar du två.",
+    ],
+)
+def test_another_dose_that_a_later_sentence_tells_is_doubted(directions: str) -> None:
+    assert intake(directions).endswith("?")
+
+
+def test_what_is_enough_is_a_dose() -> None:
+    assert intake("Half a capsule is enough. Take it every morning. At most one capsule a day.") == "5-5"
+    assert intake("En kapsel räcker. Den tas varje morgon.") == "10-10"
+    assert intake("Ta 2 kapslar om dagen. Den som väger under 50 kg nöjer sig med 1 kapsel om dagen.") == "10-20"

@@ -4,92 +4,30 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
 from labelcheck.knowledge.dosing import DosingKind as D
 from labelcheck.reading.dosing import groups
-from labelcheck.reading.dosing.heads import HEADS, LARGEST_COUNT, NEUTRAL, is_head, what_follows
+from labelcheck.reading.dosing.clause import Clause, Directions
+from labelcheck.reading.dosing.going_on import go_on
+from labelcheck.reading.dosing.heads import HEADS, NEUTRAL, is_head, what_follows
 from labelcheck.reading.lex.kinds import BEARING
 from labelcheck.reading.lex.kinds import Kind as K
 from labelcheck.reading.lex.tokens import Token
 
 _SEPARATORS: Final = frozenset({K.COMMA, D.AND, D.OR})
 _LEADING: Final = frozenset({K.GROUP, K.WHEN, K.PHASE, K.DURATION, D.CONDITION, K.FREQUENCY})
-_NAMING: Final = frozenset({K.DAILY, D.MAY, D.FIRST, D.NOT, D.AT_ONCE})
-"""What is quoted with an amount besides the words that bear on it."""
 _TOLD: Final = frozenset({
     K.FREQUENCY, K.COUNT, K.WHEN, K.GROUP, K.DURATION, K.PHASE, K.PER_BODY, K.PER_HOUR, D.THEN, D.RAISE, D.MAY,
     D.AT_MOST, D.AS_NEEDED, D.CONDITION, D.DIVIDED, D.AT_ONCE,
 })  # fmt: skip
 """What a dosage takes of what is told with an amount; of the rest nothing is made."""
-_GOING_ON: Final = frozenset({K.FREQUENCY, K.COUNT, K.WHEN, K.DURATION, D.DIVIDED, D.AS_NEEDED})
-"""What a sentence without an amount tells of the one before."""
-_TELLING_OF_ELSE: Final = frozenset({K.PANEL, K.OTHER_HEADING, D.NOT, D.PACK, K.SIZE, K.EXCEED, K.CONTAINS, D.REPEAT})
-"""A sentence without an amount that has one of these goes on with none."""
-_OPTIONAL: Final = frozenset({D.MAY, D.CONDITION, D.AS_NEEDED})
-"""What is told beside these is not always done: "may be taken twice daily"."""
 _LASTING: Final = frozenset({K.NUMBER, K.PERIOD, K.DURATION})
 """What a sentence tells of how long a pack lasts: "räcker i ca 60 dagar vid 5 droppar dagligen"."""
 _APART: Final = 10
 """Between the numbers of sentences of two stretches: neither goes on with the other."""
-_NEAR: Final = 2
-"""Sentences within which one without an amount goes on with the one before."""
 _SAYING: Final = BEARING | HEADS | frozenset({K.DIRECTIONS, K.DAILY, K.TAKE})
 """A sentence without any of these says nothing of a dose."""
-
-
-@dataclass(slots=True, eq=False)
-class Clause:
-    """All that is told of one amount, ``head``, between ``start`` and ``end`` of the text.
-
-    ``opened`` is the kind of what parts it from the clause before, "" for the first. ``of`` is its sentence's number.
-    """
-
-    head: Token
-    of: int
-    opened: str
-    modifiers: list[Token] = field(default_factory=list)
-    inherited: Token | None = None
-    """The group of a heading above: "Adults:"."""
-    daily: bool = False
-    """Under a heading that names a daily dose."""
-    headed: bool = False
-    """Under a heading of directions."""
-    taken: bool = False
-    limit: bool = False
-    raised: bool = False
-    negated: bool = False
-    content: bool = False
-    """What follows tells what the amount holds."""
-
-    def all(self, kind: str) -> list[Token]:
-        """Return the modifiers of a kind."""
-        return [m for m in self.modifiers if m.kind == kind]
-
-    def first(self, kind: str) -> Token | None:
-        """Return the first modifier of a kind."""
-        for modifier in self.modifiers:
-            if modifier.kind == kind:
-                return modifier
-        return None
-
-    @property
-    def span(self) -> tuple[int, int]:
-        """Where its first telling word begins and its last one ends."""
-        telling = [self.head, *[m for m in self.modifiers if m.kind in BEARING or m.kind in _NAMING]]
-        return min([t.start for t in telling]), max([t.end for t in telling])
-
-
-@dataclass(slots=True, eq=False)
-class Directions:
-    """The clauses of a stretch of directions, and the words of its sentences that no clause took."""
-
-    clauses: list[Clause] = field(default_factory=list)
-    leftovers: dict[int, list[Token]] = field(default_factory=dict)
-    """By the number of the sentence."""
-    continued: dict[int, int] = field(default_factory=dict)
-    """Which clause, by number, a sentence without an amount goes on with."""
 
 
 def join(stretches: Iterable[Sequence[Token]]) -> Directions:
@@ -146,8 +84,7 @@ class _Joiner:
             self.group, self.daily, self.headed = None, False, False
         if D.REPORTED in kinds and D.CONDITION in kinds and K.ASIDE not in kinds and self.done.clauses:
             # "three times as much when you have a cold" is no report
-            self.done.continued[number] = len(self.done.clauses) - 1
-            self.done.leftovers[number] = [p for p in sentence if p.kind in (K.NUMBER, K.COUNT)]
+            self.done.go_on_with_last(number, [p for p in sentence if p.kind in (K.NUMBER, K.COUNT)])
         alone = len(sentence) == 1 and sentence[0].kind != K.SERVING
         if alone or kinds <= NEUTRAL or (D.REPORTED in kinds and _is_reported(sentence)) or kinds.isdisjoint(_SAYING):
             return
@@ -165,7 +102,8 @@ class _Joiner:
             self._flush(self._pending)
             self._close(number, sentence)
         else:
-            self._go_on(number, sentence)
+            self._take_heading(sentence, {p.kind for p in self._pending})
+            go_on(self.done, number, sentence, self._pending)
 
     @property
     def _began(self) -> bool:
@@ -271,62 +209,6 @@ class _Joiner:
             and not (packs and p.kind in _LASTING and (p.start > packs[0] or _is_of_bottle(sentence, i)))
         ]
 
-    def _go_on(self, number: int, sentence: list[Token]) -> None:
-        """Take a sentence without an amount: a heading, or more of the clause before."""
-        pending = self._pending
-        kinds = {p.kind for p in pending}
-        self._take_heading(sentence, kinds)
-        days = [p for p in pending if p.kind == K.FREQUENCY and names_days(p)]
-        if not self.done.clauses or not kinds.isdisjoint(_TELLING_OF_ELSE):
-            self._repeat(number, pending, kinds)
-            if self.done.clauses and days and K.TAKE in kinds and not kinds.isdisjoint((D.NOT, K.EXCEED)):
-                # "not to be taken more than 3 days a week"
-                self.done.continued[number] = len(self.done.clauses) - 1
-                self.done.leftovers[number] = days
-            return
-        clause = self.done.clauses[-1]
-        if number - clause.of > _NEAR and not (days and K.TAKE in kinds):
-            return
-        if D.PAUSE in kinds and _rests(pending, clause):
-            return
-        pending = [p for p in pending if p.kind != K.WHEN or p.low]
-        timed = clause.first(K.FREQUENCY) is not None or any(w.low for w in clause.all(K.WHEN))
-        telling = [p for p in pending if p.kind in _GOING_ON and (not timed or _adds(p, clause))]
-        odd = _unsettling(pending, kinds)
-        if days and not any(c.first(K.FREQUENCY) for c in self.done.clauses if c.of == clause.of):
-            # of "1 at breakfast. To be taken five days a week" the second sentence tells the days
-            certain = kinds.isdisjoint(_OPTIONAL | {D.AT_MOST}) and number - clause.of <= _NEAR
-            if certain and (K.TAKE in kinds or _forbids_days(days)) and len(days) == 1:
-                clause.modifiers += days
-                self.done.continued[number] = len(self.done.clauses) - 1
-                return
-            odd += days
-            telling = [p for p in telling if p not in days]
-        if not kinds.isdisjoint(_OPTIONAL):
-            odd += [p for p in telling if _often_otherwise(p, clause)]
-            telling = [p for p in telling if p not in odd]
-        if telling and not timed and K.FREQUENCY in kinds:
-            # "dissolve 2 scoops. Take 1 to 2 drinks a day": of what, is not known
-            odd += [p for p in pending if p.kind == K.NUMBER and p.high > 1 and p not in odd]
-        if not telling and not odd:
-            return
-        self.done.continued[number] = len(self.done.clauses) - 1
-        self.done.leftovers[number] = odd
-        if K.TAKE in kinds or all(groups.is_of_days(p.whom) for p in pending if p.kind == K.GROUP):
-            clause.modifiers += telling
-
-    def _repeat(self, number: int, pending: list[Token], kinds: set[str]) -> None:
-        """Take "Repeat in the evening" for another time of the clause before, and doubt it beside a number of times."""
-        clause = self.done.clauses[-1] if self.done.clauses else None
-        whens = [p for p in pending if p.kind == K.WHEN and p.low]
-        if clause is None or D.REPEAT not in kinds or not whens or number - clause.of > _NEAR:
-            return
-        self.done.continued[number] = len(self.done.clauses) - 1
-        if clause.first(K.FREQUENCY) is None and clause.first(K.WHEN) is not None and D.NOT not in kinds:
-            clause.modifiers += whens
-        else:
-            self.done.leftovers[number] = whens
-
     def _take_heading(self, sentence: list[Token], kinds: set[str]) -> None:
         """Note what a heading says of the sentences below it."""
         heading = not any(p.kind == K.OTHER for p in sentence) or any(p.kind == K.COLON for p in sentence)
@@ -336,54 +218,6 @@ class _Joiner:
             self.daily = True
         if K.GROUP in kinds and heading and kinds.isdisjoint((D.NOT, K.FREQUENCY)):
             self.group = next(p for p in self._pending if p.kind == K.GROUP)
-
-
-def names_days(told: Token) -> bool:
-    """Whether a phrase tells on which days, and not how often on each or how often a course is taken."""
-    timing = told.timing
-    return timing is not None and timing.period_unit in ("d", "wk") and (timing.period_unit != "d" or timing.period > 1)
-
-
-def _forbids_days(days: Iterable[Token]) -> bool:
-    """Whether a phrase tells the days by those on which none is taken: "not on Sundays"."""
-    return any(p.kind in (D.NOT, D.PAUSE, D.EXCEPT) for token in days for p in token.parts)
-
-
-def _rests(pending: Sequence[Token], clause: Clause) -> bool:
-    """Whether a pause is on days of which the dose before is not told: "Monday to Friday. Pause at the weekend"."""
-    days = {d for f in clause.all(K.FREQUENCY) if f.timing for d in f.timing.day_of_week}
-    pauses = {d for p in pending if p.kind == K.FREQUENCY and p.timing for d in p.timing.day_of_week}
-    return bool(days) and bool(pauses) and not days & pauses
-
-
-def _often_otherwise(told: Token, clause: Clause) -> bool:
-    """Whether a phrase tells another number of times than a clause does."""
-    before = clause.first(K.FREQUENCY)
-    if told.kind != K.FREQUENCY or before is None or before.timing is None or told.timing is None:
-        return False
-    one, other = before.timing, told.timing
-    return (one.frequency, one.period, one.period_unit) != (other.frequency, other.period, other.period_unit)
-
-
-def _adds(told: Token, clause: Clause) -> bool:
-    """Whether a phrase tells more of an amount of which a time is told already."""
-    if told.kind in (D.AS_NEEDED, K.WHEN):
-        return False
-    return told.kind not in (K.FREQUENCY, K.COUNT) or _repeats(told, clause)
-
-
-def _unsettling(pending: list[Token], kinds: set[str]) -> list[Token]:
-    """Return what a sentence without an amount of its own says against the amount before: nothing is made of it."""
-    odd = [p for p in pending if p.kind in (D.RAISE, D.DOUBLE, D.PAUSE)]
-    if D.MAY in kinds and K.FREQUENCY not in kinds:
-        odd += [p for p in pending if p.kind == D.AS_NEEDED]  # "at need the dose may …"
-    if K.ASIDE not in kinds:
-        odd += [p for p in pending if p.kind == K.NUMBER and p.name == "another"]
-    if kinds & {D.CONDITION, K.GROUP} and kinds.isdisjoint((D.NOT, K.PERIOD)):
-        odd += [p for p in pending if p.kind == K.NUMBER and 1 < p.high <= LARGEST_COUNT]
-    if kinds & {D.MAY, K.TAKE, D.DOUBLE}:
-        odd += [p for p in pending if p.kind == K.ORDINAL or (p.kind == K.GROUP and p.name == "weight")]
-    return odd
 
 
 def _of_children(modifier: Token) -> Token:
@@ -412,11 +246,3 @@ def _explained(sentence: Sequence[Token], i: int) -> bool:
     if kind == D.TIMES:
         return i + 1 < len(sentence) and sentence[i + 1].kind in (D.MAY, D.RAISE)  # "la prise peut être portée à 2"
     return kind in (K.SERVING, K.SUM)  # those that are no heads were found to be packs, water, or what amounts are for
-
-
-def _repeats(told: Token, clause: Clause) -> bool:
-    """Whether a sentence says again how often, as "daily" behind "3 times"; how often a year a course is, is not that."""
-    before = clause.first(K.FREQUENCY)
-    if told.timing is None or before is None or before.timing is None:
-        return told.kind == K.COUNT and told.high > 1  # "once opened"
-    return told.timing.period_unit not in ("a", "mo") or before.timing.period_unit in ("a", "mo")

@@ -9,7 +9,8 @@ from typing import Final
 from labelcheck.knowledge.dosing import DosingKind as D
 from labelcheck.model import Dosage, Dose, ForWhom, LabelText, MaxDose, Per, Timing, Unused
 from labelcheck.reading.dosing import groups
-from labelcheck.reading.dosing.clauses import Clause, Directions, names_days
+from labelcheck.reading.dosing.clause import Clause, Directions
+from labelcheck.reading.dosing.going_on import names_days
 from labelcheck.reading.dosing.relations import relate, usual_first
 from labelcheck.reading.dosing.times import DAYS
 from labelcheck.reading.dosing.timings import timing_of

@@ -33,6 +33,8 @@ _NEVER_IMPLIED: Final = frozenset({"serving", "bottle", "gram", "ml"})
 _MEASURES: Final = frozenset({"gram", "ml"})
 _LARGEST_PIECES: Final = Decimal(15)
 """A bare number of pieces above this is what a pack holds."""
+_FEW: Final = Decimal(4)
+_COUNTED: Final = frozenset({K.NUMBER, K.SERVING, K.SUM, K.PERIOD, K.DURATION, K.FREQUENCY})
 _REACH: Final = 100
 """Phrases on either side that tell whether an amount is a dose: a text made to be hostile has sentences without end."""
 _PIECES: Final = frozenset({"tablet", "capsule", "gummy", "sachet", "ampoule", "piece", "serving", "scoop"})
@@ -140,15 +142,24 @@ def _is_dose(amount: _Amount, *, first: bool) -> bool:
     timed = amount.anywhere(*_FOLLOW_COUNT)
     if amount.before == D.PER and amount.phrase.parts and timed and not _is_of_amounts(amount):
         return True  # "montags bis freitags je 1 Tropfen"
-    if _is_for_amounts(amount, timed=timed) or _is_size(amount):
+    if _is_for_amounts(amount, timed=timed) or _is_size(amount, first=first):
         return False
-    if not timed and (amount.anywhere(D.PACK) or (_is_measure(amount) and amount.after == K.OTHER and not first)):
+    if not timed and (
+        (amount.anywhere(D.PACK) and not _suffices(amount))
+        or (_is_measure(amount) and amount.after == K.OTHER and not first)
+    ):
         return False
     if _is_measure(amount) and amount.earlier(K.PANEL, K.CONTAINS) and amount.after not in _FOLLOW_COUNT:
         return False  # "the daily dose of 3 gummies gives 20 µg vitamin D and only 2 g of sugar"
     if _is_measure(amount) and _is_in_bracket(amount) and amount.earlier(K.ASIDE):
         return False  # "mit Flüssigkeit (ca. 200 ml)"
     return not _is_pack(amount) and not _is_behind_daily_panel(amount)
+
+
+def _suffices(amount: _Amount) -> bool:
+    """Whether a few pieces stand before the verb that a pack lasts by, and no other number: "half a tablet is enough"."""
+    others = [p for p in amount.sentence if p.kind in _COUNTED and p is not amount.phrase]
+    return amount.phrase.name in _PIECES and amount.phrase.high <= _FEW and not others and amount.after == D.PACK
 
 
 def _is_for_amounts(amount: _Amount, *, timed: bool) -> bool:
@@ -162,19 +173,19 @@ def _is_for_amounts(amount: _Amount, *, timed: bool) -> bool:
     return False
 
 
-def _is_size(amount: _Amount) -> bool:
+def _is_size(amount: _Amount, *, first: bool) -> bool:
     """Whether it tells what something holds or is dissolved in."""
     if amount.after in _FOLLOW_COUNT or (amount.before == D.IN and amount.second_before == K.DAILY):
         return False  # "in the daily dose of 3 gummies"
     led = amount.before in (D.IN, D.WITH) and not amount.anywhere(D.RAISE)
-    return amount.before == K.CONTAINS or (led and not _is_of_group(amount))
+    return amount.before == K.CONTAINS or (led and (first or not _is_of_group(amount)))
 
 
 def _is_of_group(amount: _Amount) -> bool:
     """Whether no amount was told yet of the group named last: "adults take 20 ml, children make do with 10 ml"."""
     before = reversed(amount.sentence[: amount.at])
     last = next((p.kind for p in before if p.kind in (K.GROUP, K.SERVING, K.SUM, K.NUMBER, K.ASIDE)), "")
-    return last == K.GROUP and amount.earlier(K.SERVING)
+    return last == K.GROUP
 
 
 def _is_measure(amount: _Amount) -> bool:

@@ -70,7 +70,8 @@ def relate(told: list[Told], text: LabelText) -> list[Told]:
         each.relation = _relation(each, before)
         if each.relation == "also" and each.of == before.of:
             each.unused += _of_another_kind(each, before, text)
-        if each.relation == "up-to" and clause.raised and each.of == before.of and not _is_higher(each, before):
+        raised = each.relation in ("up-to", "then") and clause.raised
+        if raised and each.of == before.of and not _is_higher(each, before):
             # "increase by 1 drop every day": by how much, and not to what
             before.unused += [m for m in clause.modifiers if m.kind == D.RAISE] or [clause.head]
         if each.relation == "up-to" and _is_more(each):

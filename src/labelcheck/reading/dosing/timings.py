@@ -7,7 +7,7 @@ from typing import Final
 
 from labelcheck.knowledge.dosing import DosingKind as D
 from labelcheck.model import Timing
-from labelcheck.reading.dosing.clauses import Clause
+from labelcheck.reading.dosing.clause import Clause
 from labelcheck.reading.dosing.times import UNCLEAR, UNCOUNTED, slot
 from labelcheck.reading.lex.kinds import Kind as K
 from labelcheck.reading.lex.tokens import Token

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from labelcheck.model import ForWhom, MaxDose, Per, Relation, Timing
-from labelcheck.reading.dosing.clauses import Clause
+from labelcheck.reading.dosing.clause import Clause
 from labelcheck.reading.dosing.times import UNCOUNTED
 from labelcheck.reading.lex.tokens import Token
 

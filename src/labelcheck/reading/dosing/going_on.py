@@ -1,0 +1,183 @@
+"""A sentence of the directions without an amount: more of the dose before it, or what puts that in doubt."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from labelcheck.knowledge.dosing import DosingKind as D
+from labelcheck.reading.dosing import groups
+from labelcheck.reading.dosing.clause import Clause, Directions
+from labelcheck.reading.dosing.heads import LARGEST_COUNT
+from labelcheck.reading.lex.kinds import Kind as K
+from labelcheck.reading.lex.tokens import Token
+
+_GOING_ON: Final = frozenset({K.FREQUENCY, K.COUNT, K.WHEN, K.DURATION, D.DIVIDED, D.AS_NEEDED})
+"""What a sentence without an amount tells of the one before."""
+_TELLING_OF_ELSE: Final = frozenset({K.PANEL, K.OTHER_HEADING, D.NOT, D.PACK, K.SIZE, K.EXCEED, K.CONTAINS, D.REPEAT})
+"""A sentence without an amount that has one of these goes on with none."""
+_OPTIONAL: Final = frozenset({D.MAY, D.CONDITION, D.AS_NEEDED})
+"""What is told beside these is not always done: "may be taken twice daily"."""
+_TAKING: Final = frozenset({D.CONDITION, K.GROUP, K.TAKE, D.MAY})
+"""Beside these a number that nothing takes may be a dose."""
+_LATER: Final = frozenset({K.DURATION, K.PHASE, D.THEN})
+"""A sentence with one of these may tell of another dose."""
+_NEAR: Final = 2
+"""Sentences within which one without an amount goes on with the one before."""
+
+
+def go_on(done: Directions, number: int, sentence: Sequence[Token], pending: list[Token]) -> None:
+    """Take a sentence without an amount for more of the last clause, or for what puts it in doubt.
+
+    ``pending`` is what of it no amount took.
+    """
+    clause = done.clauses[-1] if done.clauses else None
+    if clause is None:
+        return
+    kinds = {p.kind for p in pending}
+    days = [p for p in pending if p.kind == K.FREQUENCY and names_days(p)]
+    near = number - clause.of <= _NEAR
+    if not kinds.isdisjoint(_TELLING_OF_ELSE):
+        _of_else(done, number, sentence, pending, days)
+    elif near or (days and K.TAKE in kinds):
+        if D.PAUSE in kinds and _rests(pending, clause):
+            return
+        untimed = not any(c.first(K.FREQUENCY) for c in done.clauses if c.of == clause.of)
+        if near and untimed and _are_its_days(days, kinds):
+            clause.modifiers += days
+            done.go_on_with_last(number, [])
+        else:
+            _tell_more(done, number, sentence, [p for p in pending if p.kind != K.WHEN or p.low])
+
+
+def _of_else(
+    done: Directions, number: int, sentence: Sequence[Token], pending: Sequence[Token], days: list[Token]
+) -> None:
+    """Take what a sentence of something else tells of a dose: that it is repeated, forbidden on days, or enough."""
+    clause = done.clauses[-1]
+    kinds = {p.kind for p in pending}
+    near = number - clause.of <= _NEAR
+    whens = [p for p in pending if p.kind == K.WHEN and p.low]
+    if D.REPEAT in kinds and whens and near:
+        again = clause.first(K.FREQUENCY) is None and clause.first(K.WHEN) is not None and D.NOT not in kinds
+        if again:  # "Repeat in the evening"; beside a number of times it is not known what is repeated
+            clause.modifiers += whens
+        done.go_on_with_last(number, [] if again else whens)
+    elif days and K.TAKE in kinds and not kinds.isdisjoint((D.NOT, K.EXCEED)):
+        done.go_on_with_last(number, days)  # "not to be taken more than 3 days a week"
+    elif D.PACK in kinds and near:
+        # "when you feel better one is enough"
+        done.go_on_with_last(number, _ending_numbers(sentence if kinds.isdisjoint(_LATER) else _told(sentence)))
+
+
+def _are_its_days(days: Sequence[Token], kinds: set[str]) -> bool:
+    """Whether a sentence tells the days of a dose that was told at times: "1 at breakfast. To be taken five days a week"."""
+    certain = len(days) == 1 and kinds.isdisjoint(_OPTIONAL | {D.AT_MOST})
+    return certain and (K.TAKE in kinds or _forbids_days(days))
+
+
+def _tell_more(done: Directions, number: int, sentence: Sequence[Token], pending: list[Token]) -> None:
+    """Give the last clause what a sentence tells of it, and leave over what nothing is made of."""
+    clause = done.clauses[-1]
+    kinds = {p.kind for p in pending}
+    timed = clause.first(K.FREQUENCY) is not None or any(w.low for w in clause.all(K.WHEN))
+    telling = [p for p in pending if p.kind in _GOING_ON and (not timed or _adds(p, clause))]
+    odd = _unsettling(sentence, pending) + _of_another_dose(sentence, kinds)
+    untimed = not any(c.first(K.FREQUENCY) for c in done.clauses if c.of == clause.of)
+    days = [p for p in pending if p.kind == K.FREQUENCY and names_days(p)]
+    if untimed:
+        odd += days
+        telling = [p for p in telling if p not in days]
+    elif K.TAKE in kinds or K.GROUP in kinds:
+        odd += [p for p in days if _often_otherwise(p, clause) and p not in telling]
+    if not kinds.isdisjoint(_OPTIONAL):
+        odd += [p for p in telling if _often_otherwise(p, clause)]
+        telling = [p for p in telling if p not in odd]
+    if telling and not timed and K.FREQUENCY in kinds:
+        # "dissolve 2 scoops. Take 1 to 2 drinks a day": of what, is not known
+        odd += [p for p in pending if p.kind == K.NUMBER and p.high > 1 and p not in odd]
+    if not telling and not odd:
+        return
+    done.go_on_with_last(number, odd)
+    if K.TAKE in kinds or all(groups.is_of_days(p.whom) for p in pending if p.kind == K.GROUP):
+        clause.modifiers += telling
+
+
+def _of_another_dose(sentence: Sequence[Token], kinds: set[str]) -> list[Token]:
+    """Return the number that a sentence ends with where it tells of later: "after a month, one is enough", "cut back to one"."""
+    if not kinds.isdisjoint(_LATER) or {D.AROUND, K.FREQUENCY} <= kinds:
+        return _ending_numbers(_told(sentence))
+    return _ending_numbers(sentence) if D.TO in kinds and D.NOT not in kinds else []
+
+
+def names_days(told: Token) -> bool:
+    """Whether a phrase tells on which days, and not how often on each or how often a course is taken."""
+    timing = told.timing
+    return timing is not None and timing.period_unit in ("d", "wk") and (timing.period_unit != "d" or timing.period > 1)
+
+
+def _forbids_days(days: Iterable[Token]) -> bool:
+    """Whether a phrase tells the days by those on which none is taken: "not on Sundays"."""
+    return any(p.kind in (D.NOT, D.PAUSE, D.EXCEPT) for token in days for p in token.parts)
+
+
+def _rests(pending: Sequence[Token], clause: Clause) -> bool:
+    """Whether a pause is on days of which the dose before is not told: "Monday to Friday. Pause at the weekend"."""
+    days = {d for f in clause.all(K.FREQUENCY) if f.timing for d in f.timing.day_of_week}
+    pauses = {d for p in pending if p.kind == K.FREQUENCY and p.timing for d in p.timing.day_of_week}
+    return bool(days) and bool(pauses) and not days & pauses
+
+
+def _often_otherwise(told: Token, clause: Clause) -> bool:
+    """Whether a phrase tells another number of times than a clause does."""
+    before = clause.first(K.FREQUENCY)
+    if told.kind != K.FREQUENCY or before is None or before.timing is None or told.timing is None:
+        return False
+    one, other = before.timing, told.timing
+    return (one.frequency, one.period, one.period_unit) != (other.frequency, other.period, other.period_unit)
+
+
+def _adds(told: Token, clause: Clause) -> bool:
+    """Whether a phrase tells more of an amount of which a time is told already."""
+    if told.kind in (D.AS_NEEDED, K.WHEN):
+        return False
+    return told.kind not in (K.FREQUENCY, K.COUNT) or _repeats(told, clause)
+
+
+def _repeats(told: Token, clause: Clause) -> bool:
+    """Whether a sentence says again how often, as "daily" behind "3 times"; how often a year a course is, is not that."""
+    before = clause.first(K.FREQUENCY)
+    if told.timing is None or before is None or before.timing is None:
+        return told.kind == K.COUNT and told.high > 1  # "once opened"
+    return told.timing.period_unit not in ("a", "mo") or before.timing.period_unit in ("a", "mo")
+
+
+def _told(sentence: Sequence[Token]) -> list[Token]:
+    """Return a sentence without the words that are not known, and without those of a pack, which "is enough" is one of."""
+    return [p for p in sentence if p.kind not in (K.OTHER, D.PACK)]
+
+
+def _ending_numbers(sentence: Sequence[Token]) -> list[Token]:
+    """Return the number that a sentence ends with, which may be a dose: "after a month, one is enough" is told by its end."""
+    told = [p for p in sentence if p.kind not in (K.STOP, K.BREAK, K.CLOSE)]
+    last = told[-1] if told else None
+    if last is None or last.kind != K.NUMBER or not 1 <= last.low <= last.high <= LARGEST_COUNT:
+        return []
+    return [last._replace(name="counted")]
+
+
+def _unsettling(sentence: Sequence[Token], pending: list[Token]) -> list[Token]:
+    """Return what a sentence without an amount of its own says against the amount before: nothing is made of it."""
+    kinds = {p.kind for p in pending}
+    odd = [p for p in pending if p.kind in (D.RAISE, D.DOUBLE, D.PAUSE)]
+    if D.MAY in kinds and K.FREQUENCY not in kinds:
+        odd += [p for p in pending if p.kind == D.AS_NEEDED]  # "at need the dose may …"
+    if K.ASIDE not in kinds:
+        odd += [p for p in pending if p.kind == K.NUMBER and p.name == "another"]
+    if kinds & _TAKING and not any(p.kind == D.NOT for p in sentence):
+        around = {t.start for a, b in itertools.pairwise(sentence) for t in (a, b) if K.PERIOD in (a.kind, b.kind)}
+        odd += [p for p in pending if p.kind == K.NUMBER and 1 < p.high <= LARGEST_COUNT and p.start not in around]
+    if kinds & {D.MAY, K.TAKE, D.DOUBLE}:
+        odd += [p for p in pending if p.kind == K.ORDINAL or (p.kind == K.GROUP and p.name == "weight")]
+    return odd
