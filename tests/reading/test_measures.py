@@ -65,3 +65,15 @@ def test_calories_before_those_from_fat() -> None:
     )
     energy = [(str(r.amount.value), r.amount.unit) for r in label.readings if r.nutrient == "energy" and r.amount]
     assert energy == [("160", "kcal")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Proprietary Energy Blend 900 mg (guarana seed extract, taurine) per capsule.",
+        "Supplement Facts\nServing Size 2 capsules\nEnergy Blend 900 mg\n  Guarana seed extract\nVitamin C 60 mg",
+        "Per 2 kapslar: Energi Mix 1200 mg, Vitamin C 60 mg",
+    ],
+)
+def test_a_blend_for_energy_is_no_energy(text: str) -> None:
+    assert labelcheck.read_text(text).readings[0].nutrient is None
