@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from labelcheck.model import Conclusion, Finding, Person, RuleSource
 from labelcheck.rules.conclude import conclusion
-from labelcheck.rules.facts import LISTED, Facts, Least, StandingOf, Substance, Topic, Vocabulary
+from labelcheck.rules.facts import LISTED, LISTED_AS, Facts, Least, StandingOf, Substance, Topic, Vocabulary
 from labelcheck.rules.kinds import kinds
 from labelcheck.rules.limits import Figures, Floor, ReferenceLimit, lowest
 from labelcheck.rules.message import OTHER_SIDE, messages, rated, unseen
@@ -140,11 +140,12 @@ class RuleSet:
     def _told(self, facts: Facts) -> dict[str, Told]:
         told: dict[str, Told] = {}
         bare = not facts.label.readings
-        if bare and not facts.label.ingredients:
+        if bare and not (facts.label.ingredients or facts.says_product):
             return told
         declared = facts.readings.keys()
-        for rule, levels, floor, bars in self._usable(facts):
-            if bare and not all(level.when.bare() for level in levels):
+        for rule, asked, floor, bars in self._usable(facts):
+            levels = tuple(level for level in asked if level.when.bare()) if bare else asked
+            if not levels:
                 continue
             if bars and not bars.isdisjoint(declared):
                 continue
@@ -246,6 +247,7 @@ def word_lists(compiled: Mapping[str, Any]) -> dict[str, WordList]:
         **compiled["words"],
         **{f"{_CLAIM}{topic}": c["words"] for topic, c in compiled["claims"].items()},
         **{f"{LISTED}{i}": s["words"] for i, s in compiled["substances"].items()},
+        **{f"{LISTED_AS}{LISTED}{i}": s["listed_as"] for i, s in compiled["substances"].items() if s.get("listed_as")},
     }
     return {
         i: WordList(tuple(p for phrases in by_language.values() for p in phrases), frozenset(by_language))
