@@ -77,3 +77,19 @@ def test_calories_before_those_from_fat() -> None:
 )
 def test_a_blend_for_energy_is_no_energy(text: str) -> None:
     assert labelcheck.read_text(text).readings[0].nutrient is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Per kapsel: Zink 15 mg, Xylobarkextrakt 300 mg. Ta 1 kapsel dagligen.",
+        "Supplement Facts\nServing Size 1 capsule\nZinc 15 mg 136%\nXylobark extract 300 mg\nTake 1 capsule daily.",
+        "Pro Kapsel: Xylobarkextrakt 300 mg, Zink 15 mg. Täglich 1 Kapsel.",
+    ],
+)
+def test_an_unknown_row_beside_known_ones_is_told(text: str) -> None:
+    label = labelcheck.read_text(text)
+    named = " ".join(r.name for r in label.readings)
+    told = [d.message for d in label.diagnostics if d.code == "amount-not-understood"]
+    assert "Xylobark" in named or any("Xylobark" in message for message in told)
+    assert labelcheck.check(label).verdict.level == "cannot-tell"
