@@ -43,8 +43,9 @@ def blends(label: Label, knowledge: Knowledge) -> tuple[Blend, ...]:
 
 def _starts(label: Label) -> Iterable[int]:
     """Yield where other parts of a label begin: rows, directions, ingredients."""
-    for part in (*label.readings, *label.dosages, *label.ingredients[:1]):
-        yield part.place.span.start
+    yield from (r.place.span.start for r in label.readings)
+    yield from (d.place.span.start for d in label.dosages)
+    yield from (i.place.span.start for i in label.ingredients[:1])
 
 
 def day_amount(reading: Reading, label: Label, unit: str) -> Decimal | None:
