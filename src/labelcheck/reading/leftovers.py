@@ -55,7 +55,10 @@ def leftovers(
     used = {start for start, _ in held}
     used |= {t.start for b in built for t in b.row.aside} | {t.start for j in untold for t in j.row.aside}
     used |= {t.start for j in rest for c in j.row.cells for t in c.tokens()}
-    found = [*_outside(sections, untold, readings, {b.row.line.number for b in built}), *_nameless(sections, used, of_servings)]
+    found = [
+        *_outside(sections, untold, readings, {b.row.line.number for b in built}),
+        *_nameless(sections, used, of_servings),
+    ]
     spans = {(q.start, q.end) for q in sections.quantities}.union(held)
     odd = unread_amounts(sections, sections.knowledge, spans)
     for start, end in odd:
