@@ -122,7 +122,7 @@ class RuleSet:
         return _Narrowed(always, by_nutrient, by_word)
 
     def check(self, facts: Facts) -> tuple[Finding, ...]:
-        """Return what the rules find, health first; of a text without a panel only listed ingredients are told."""
+        """Return what the rules find, health first; of a text without a panel only what its words tell of health."""
         return self.answer(facts)[0]
 
     def answer(
@@ -140,11 +140,11 @@ class RuleSet:
     def _told(self, facts: Facts) -> dict[str, Told]:
         told: dict[str, Told] = {}
         bare = not facts.label.readings
-        if bare and not (facts.label.ingredients or facts.says_product):
+        if bare and not facts.label.ingredients and facts.label.product is None:
             return told
         declared = facts.readings.keys()
         for rule, asked, floor, bars in self._usable(facts):
-            levels = tuple(level for level in asked if level.when.bare()) if bare else asked
+            levels = tuple(v for v in asked if v.concern == "health" and v.when.bare()) if bare else asked
             if not levels:
                 continue
             if bars and not bars.isdisjoint(declared):

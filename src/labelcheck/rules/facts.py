@@ -260,9 +260,10 @@ class Facts:
         return bool(self.hits.any_of(TOPICAL))
 
     @property
-    def says_product(self) -> bool:
-        """Whether a text without panel and ingredients is a product's all the same: it has a name, and says how to take it."""
-        return self.label.product is not None and self.label.daily_dose is not None
+    def only_named(self) -> bool:
+        """Whether a product's name is all that a text has for sure: no rows, no ingredients, no dose."""
+        label = self.label
+        return not (label.readings or label.ingredients or label.daily_dose)
 
     @property
     def in_fields(self) -> bool:

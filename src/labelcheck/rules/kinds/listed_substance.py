@@ -57,6 +57,9 @@ class ListedSubstance(Kind):
 
 def _where(facts: Facts, key: str) -> Evidence | None:
     """Return the ingredient or row that is the substance, or failing that the sentence that names it."""
+    if facts.only_named:
+        named = facts.product_hits.any_of(key) & ~facts.product_hits.any_of(_FREE)
+        return Evidence(facts.label.product or "") if named else None
     as_listed = f"{LISTED_AS}{key}"
     ingredients = facts.ingredient_hits
     for number in numbers((ingredients.any_of(key) | ingredients.any_of(as_listed)) & ~ingredients.any_of(_FREE))[:1]:
