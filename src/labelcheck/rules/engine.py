@@ -140,7 +140,7 @@ class RuleSet:
     def _told(self, facts: Facts) -> dict[str, Told]:
         told: dict[str, Told] = {}
         bare = not facts.label.readings
-        if bare and not facts.label.ingredients and facts.label.product is None:
+        if facts.says_nothing:
             return told
         declared = facts.readings.keys()
         for rule, asked, floor, bars in self._usable(facts):

@@ -266,6 +266,12 @@ class Facts:
         return not (label.readings or label.ingredients or label.daily_dose)
 
     @property
+    def says_nothing(self) -> bool:
+        """Whether a text has nothing of a label, not even a name that stands alone: it may be about anything."""
+        name = (self.label.product or "").strip()
+        return self.only_named and (name != self.label.printed.strip() or name.endswith((".", "!", "?")) or not name)
+
+    @property
     def in_fields(self) -> bool:
         """Whether amounts were given in fields of their own, so that what stood beside them on the label is not seen."""
         return any(d.code == IN_FIELDS for d in self.label.diagnostics)
