@@ -39,7 +39,8 @@ def here(tmp_path: Path) -> Path:
 def test_findings_are_told_in_swedish_with_arithmetic_and_source(here: Path) -> None:
     done = run("check", "--language", "sv", "label.txt", cwd=here)
     assert done.returncode == 0
-    assert "SE UPP: 600 mg magnesium per dag är över EFSA:s övre gräns 250 mg" in done.stdout
+    assert "VARNING: 600 mg magnesium per dag är en mycket hög dos" in done.stdout
+    assert "EFSA:s övre gräns 250 mg" in done.stdout
     assert "300 mg × 2 = 600 mg > 250 mg" in done.stdout
     assert "[Myndighet: EFSA, sammanställning av övre gränser" in done.stdout
 
@@ -133,7 +134,7 @@ def test_settings_are_found_upwards(here: Path) -> None:
     rules = {f["rule"] for f in json.loads(done.stdout)["findings"]}
     assert "mg-meets-ai" not in rules
     assert done.returncode == 1
-    assert "SE UPP" in run("check", "../../label.txt", cwd=below).stdout
+    assert "VARNING" in run("check", "../../label.txt", cwd=below).stdout
     assert "much-c" in run("rules", "list", cwd=below).stdout
 
 

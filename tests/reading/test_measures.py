@@ -65,3 +65,31 @@ def test_calories_before_those_from_fat() -> None:
     )
     energy = [(str(r.amount.value), r.amount.unit) for r in label.readings if r.nutrient == "energy" and r.amount]
     assert energy == [("160", "kcal")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Proprietary Energy Blend 900 mg (guarana seed extract, taurine) per capsule.",
+        "Supplement Facts\nServing Size 2 capsules\nEnergy Blend 900 mg\n  Guarana seed extract\nVitamin C 60 mg",
+        "Per 2 kapslar: Energi Mix 1200 mg, Vitamin C 60 mg",
+    ],
+)
+def test_a_blend_for_energy_is_no_energy(text: str) -> None:
+    assert labelcheck.read_text(text).readings[0].nutrient is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Per kapsel: Zink 15 mg, Xylobarkextrakt 300 mg. Ta 1 kapsel dagligen.",
+        "Supplement Facts\nServing Size 1 capsule\nZinc 15 mg 136%\nXylobark extract 300 mg\nTake 1 capsule daily.",
+        "Pro Kapsel: Xylobarkextrakt 300 mg, Zink 15 mg. Täglich 1 Kapsel.",
+    ],
+)
+def test_an_unknown_row_beside_known_ones_is_told(text: str) -> None:
+    label = labelcheck.read_text(text)
+    named = " ".join(r.name for r in label.readings)
+    told = [d.message for d in label.diagnostics if d.code == "amount-not-understood"]
+    assert "Xylobark" in named or any("Xylobark" in message for message in told)
+    assert labelcheck.check(label).verdict.level == "cannot-tell"

@@ -275,7 +275,7 @@ def test_a_picture_of_a_whole_label_is_judged() -> None:
 def test_a_banned_ingredient_is_told_without_a_panel() -> None:
     found = report("Kosttillskott. Ingredienser: yohimbebark, gelatin.")
     assert found.verdict.level == "look-out"
-    assert {f.rule for f in found.findings} == {"prohibited-plant-eu"}
+    assert {f.rule for f in found.told} == {"prohibited-plant-eu"}
     assert not report("Yohimbe är ett träd i Afrika.").findings
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 from labelcheck.knowledge import Nutrient
@@ -24,6 +25,8 @@ _NAMING: Final = frozenset({Evidence.ADVERTISEMENT, Evidence.ADVICE})
 
 _OF_PRODUCT: Final = frozenset({Evidence.NET_WEIGHT, Evidence.TITLE})
 """Evidence of what the product weighs or is called."""
+_NO_ROW: Final = frozenset({Evidence.ADVICE, Evidence.PROSE, Evidence.SENTENCE})
+"""Evidence of running text, where an amount beside unknown words is none of the product's."""
 _BELOW: Final = 3
 """Lines under the last row that was read which may be rows whose numbers are gone."""
 _UNIT: Final = re.compile(
@@ -52,7 +55,10 @@ def leftovers(
     used = {start for start, _ in held}
     used |= {t.start for b in built for t in b.row.aside} | {t.start for j in untold for t in j.row.aside}
     used |= {t.start for j in rest for c in j.row.cells for t in c.tokens()}
-    found = [*_outside(sections, untold, readings), *_nameless(sections, used, of_servings)]
+    found = [
+        *_outside(sections, untold, readings, {b.row.line.number for b in built}),
+        *_nameless(sections, used, of_servings),
+    ]
     spans = {(q.start, q.end) for q in sections.quantities}.union(held)
     odd = unread_amounts(sections, sections.knowledge, spans)
     for start, end in odd:
@@ -75,8 +81,10 @@ def leftovers(
     return (*found, *(d for _, _, d in unitless)), inside
 
 
-def _outside(sections: Sections, rest: Iterable[Judged], readings: Sequence[Reading]) -> Iterator[Diagnostic]:
-    """Yield the rows outside the panel."""
+def _outside(
+    sections: Sections, rest: Iterable[Judged], readings: Sequence[Reading], read: AbstractSet[int]
+) -> Iterator[Diagnostic]:
+    """Yield the rows outside the panel, of which rows stand on the lines ``read``."""
     nutrients = sections.knowledge.nutrients
     known = {_whole(n, nutrients) for n in (r.nutrient for r in readings) if n is not None}
     for judged in rest:
@@ -90,9 +98,20 @@ def _outside(sections: Sections, rest: Iterable[Judged], readings: Sequence[Read
             naming = not _NAMING.isdisjoint(judged.evidence)
             likely = judged.score >= 0 and _OF_PRODUCT.isdisjoint(judged.evidence)
             new = (naming or likely) and not {_whole(n, nutrients) for n in judged.nutrients} <= known
-            code = "amount-not-understood" if new else "amount-outside-panel"
-            message = f"not counted, as it stands outside the panel: {shown}"
+            unknown = _is_unknown_row(judged, read)
+            code = "amount-not-understood" if new or unknown else "amount-outside-panel"
+            why = "its name is not known" if unknown else "it stands outside the panel"
+            message = f"not counted, as {why}: {shown}"
             yield Diagnostic(code, message, sections.text.place(start, end))
+
+
+def _is_unknown_row(judged: Judged, read: AbstractSet[int]) -> bool:
+    """Whether what names no nutrient is a row all the same: "Zinc 15 mg, Xylobark 300 mg" has one that is not known."""
+    if judged.nutrients or judged.score < 0 or not _NO_ROW.isdisjoint(judged.evidence):
+        return False
+    beside = judged.row.line.number in read
+    weighed = any(t.unit not in _OF_PACKS and t.unit != "%" for c in judged.row.cells for t in c.tokens())
+    return weighed and (beside or _OF_PRODUCT.isdisjoint(judged.evidence))
 
 
 def _whole(nutrient: str, nutrients: Mapping[str, Nutrient]) -> str:

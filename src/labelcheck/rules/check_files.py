@@ -242,9 +242,10 @@ def _substances(files: list[_File], sources: dict[str, Any]) -> dict[str, Any]:
         substances = {}
         for key, substance in found.substances.items():
             at = ("substances", key)
-            for language, phrases in substance.words.items():
-                for phrase in phrases:
-                    _parsed(file, phrase, (*at, "words", language))
+            for name, words in (("words", substance.words), ("listed_as", substance.listed_as)):
+                for language, phrases in words.items():
+                    for phrase in phrases:
+                        _parsed(file, phrase, (*at, name, language))
             substances[key] = substance.model_dump(mode="json")
             for number, standing in enumerate(substance.standings):
                 place = (*at, "standings", str(number), "sources")

@@ -6,7 +6,7 @@ sure, the dose is the person's, and nothing on the label is left that could chan
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from labelcheck.knowledge.printing import OUTPUT_LANGUAGES, OutputLanguage, quantity_text, rounded
@@ -20,6 +20,7 @@ from labelcheck.rules.telling import GRAVE, RANK, Told
 _COMPARE: Final = frozenset(
     {"intake-above", "single-intake-above", "any-nutrient-above", "child-group-above", "extract-share"}
 )
+_UNTOLD: Final = "amount-untold"
 _LAW: Final = frozenset({"law", "authority"})
 _MOST: Final = 3
 _UNCOUNTED: Final = frozenset({"macronutrient"})
@@ -61,6 +62,7 @@ _TEXTS: Final[dict[OutputLanguage, dict[str, str]]] = {
         "doubtful": "osäker mängd ({names})",
         "at-odds": "uppgifterna på etiketten går inte ihop ({names})",
         "missing": "mängden per dag kan inte räknas ut ({names})",
+        "untold": "etiketten anger inte mängden {names}",
         "unknown": "{names} känns inte igen",
         "nameless": "en mängd på etiketten hör inte till något känt ämne",
         "skin": "produkten är för huden",
@@ -95,6 +97,7 @@ _TEXTS: Final[dict[OutputLanguage, dict[str, str]]] = {
         "doubtful": "an uncertain amount ({names})",
         "at-odds": "the figures on the label do not agree ({names})",
         "missing": "the amount a day cannot be worked out ({names})",
+        "untold": "the label does not tell the amount of {names}",
         "unknown": "{names} is not known here",
         "nameless": "an amount on the label belongs to no known substance",
         "skin": "the product is for the skin",
@@ -114,13 +117,14 @@ def conclusion(told: Sequence[Told], facts: Facts, waived: frozenset[str] = froz
         banned = [t for t in violated if t.finding.severity == "error" and t not in above]
         said = _each(lambda c: " ".join([*([_look(banned, facts, c)] if banned else []), _above(above, facts, c)]))
         return Conclusion("above-level", said, _rules([*banned, *above]))
-    look = [t for t in violated if _looked_at(t) and t.finding.covered_by is None]
+    untold = [t for t in violated if any(c.kind == _UNTOLD for c in _conditions(t.level.when))]
+    look = [t for t in violated if _looked_at(t) and t.finding.covered_by is None and t not in untold]
     if look:
         return Conclusion("look-out", _each(lambda c: _look(look, facts, c)), _rules(look))
     unsettled = [t for t in health if t.finding.verdict == "undetermined" and t.finding.covered_by is None]
-    reasons = list(_reasons(facts)) or [("open", _titles(unsettled))] * bool(unsettled)
+    reasons = list(_reasons(facts, untold)) or [("open", _titles(unsettled))] * bool(unsettled)
     if reasons:
-        return Conclusion("cannot-tell", _each(lambda c: _cannot(reasons, c)), _rules(unsettled))
+        return Conclusion("cannot-tell", _each(lambda c: _cannot(reasons, c)), _rules([*untold, *unsettled]))
     out = any(t.finding.verdict == "violated" and _looked_at(t) for t in concerned if t.rule.id in waived)
     guided = _guided(t for t in violated if not _looked_at(t))
     return Conclusion("nothing-found", _each(lambda c: _nothing(facts, c, guided, waived=out)))
@@ -270,9 +274,15 @@ def _cannot(reasons: Sequence[tuple[str, Any]], language: OutputLanguage) -> str
     return texts["cannot"].format(what="; ".join(said))
 
 
-def _reasons(facts: Facts) -> Iterator[tuple[str, Any]]:
-    """Yield what keeps a label without findings from being called free of them, what matters most first."""
+def _reasons(facts: Facts, untold: Sequence[Told]) -> Iterator[tuple[str, Any]]:
+    """Yield what keeps a label without findings from being called free of them, what matters most first.
+
+    ``untold`` tell of substances that have a level and no amount; the rows that hold them need no other reason.
+    """
     label = facts.label
+    of_untold = tuple(dict.fromkeys(n for t in untold for n in t.finding.nutrients))
+    if of_untold:
+        yield "untold", _names(of_untold, facts)
     if not label.readings:
         yield "no-panel", None
         return
@@ -280,7 +290,7 @@ def _reasons(facts: Facts) -> Iterator[tuple[str, Any]]:
         yield "skin", None
     if facts.assumed == "any-child":
         yield "child-age", None
-    missing = _missing(facts)
+    missing = _missing(facts, of_untold)
     dose = _dose_reason(facts, missing=bool(missing))
     if dose:
         yield dose, None
@@ -289,7 +299,12 @@ def _reasons(facts: Facts) -> Iterator[tuple[str, Any]]:
     yield from _doubtful(facts, dose)
     if missing:
         yield "missing", {c: _listed(list(names), c) for c, names in missing.items()}
-    strange = [r.name for r in label.readings if r.nutrient is None and r.amount is not None and r.role != "part"]
+    holding = {e.place for t in untold for e in t.outcome.evidence}
+    strange = [
+        r.name
+        for r in label.readings
+        if r.nutrient is None and r.amount is not None and r.role != "part" and r.place not in holding
+    ]
     if strange:
         yield "unknown", {c: _listed(list(dict.fromkeys(strange)), c) for c in OUTPUT_LANGUAGES}
     if any(d.code == "amount-not-understood" for d in label.diagnostics):
@@ -323,13 +338,14 @@ def _doubtful(facts: Facts, dose: str) -> Iterator[tuple[str, Any]]:
             yield code, _names(names, facts)
 
 
-def _missing(facts: Facts) -> dict[OutputLanguage, tuple[str, ...]]:
-    """Return the names of nutrients that the label declares and no amount per day is known of."""
+def _missing(facts: Facts, told: Collection[str]) -> dict[OutputLanguage, tuple[str, ...]]:
+    """Return the names of nutrients that the label declares and no amount per day is known of, but those ``told`` already."""
     nutrients = facts.knowledge.nutrients
     gone = [
         n
         for n, rows in facts.readings.items()
         if n not in facts.intakes
+        and n not in told
         and nutrients[n].kind not in _UNCOUNTED
         and any(r.role != "part" and _is_unknown(r) for r in rows)
     ]

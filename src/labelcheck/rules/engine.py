@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from labelcheck.model import Conclusion, Finding, Person, RuleSource
 from labelcheck.rules.conclude import conclusion
-from labelcheck.rules.facts import LISTED, Facts, Least, StandingOf, Substance, Topic, Vocabulary
+from labelcheck.rules.facts import LISTED, LISTED_AS, Facts, Least, StandingOf, Substance, Topic, Vocabulary
 from labelcheck.rules.kinds import kinds
 from labelcheck.rules.limits import Figures, Floor, ReferenceLimit, lowest
 from labelcheck.rules.message import OTHER_SIDE, messages, rated, unseen
@@ -122,7 +122,7 @@ class RuleSet:
         return _Narrowed(always, by_nutrient, by_word)
 
     def check(self, facts: Facts) -> tuple[Finding, ...]:
-        """Return what the rules find, health first; of a text without a panel only listed ingredients are told."""
+        """Return what the rules find, health first; of a text without a panel only what its words tell of health."""
         return self.answer(facts)[0]
 
     def answer(
@@ -140,11 +140,12 @@ class RuleSet:
     def _told(self, facts: Facts) -> dict[str, Told]:
         told: dict[str, Told] = {}
         bare = not facts.label.readings
-        if bare and not facts.label.ingredients:
+        if facts.says_nothing:
             return told
         declared = facts.readings.keys()
-        for rule, levels, floor, bars in self._usable(facts):
-            if bare and not all(level.when.bare() for level in levels):
+        for rule, asked, floor, bars in self._usable(facts):
+            levels = tuple(v for v in asked if v.concern == "health" and v.when.bare()) if bare else asked
+            if not levels:
                 continue
             if bars and not bars.isdisjoint(declared):
                 continue
@@ -246,6 +247,7 @@ def word_lists(compiled: Mapping[str, Any]) -> dict[str, WordList]:
         **compiled["words"],
         **{f"{_CLAIM}{topic}": c["words"] for topic, c in compiled["claims"].items()},
         **{f"{LISTED}{i}": s["words"] for i, s in compiled["substances"].items()},
+        **{f"{LISTED_AS}{LISTED}{i}": s["listed_as"] for i, s in compiled["substances"].items() if s.get("listed_as")},
     }
     return {
         i: WordList(tuple(p for phrases in by_language.values() for p in phrases), frozenset(by_language))

@@ -10,6 +10,7 @@ from labelcheck.errors import ConversionError
 from labelcheck.knowledge import Knowledge
 from labelcheck.model import Evidence, Ingredient, Intake, Label, LabelText, Person, Place, Reading, RuleSource, Share
 from labelcheck.rules.audience import Source
+from labelcheck.rules.blends import Blend, blends
 from labelcheck.rules.limits import figures_for
 from labelcheck.rules.phrases import Hits, Index, WordList, pieces, sentences
 
@@ -58,6 +59,8 @@ IN_FIELDS: Final = "amounts-in-fields"
 """The diagnostic of a label whose amounts came in fields of their own, as from a catalogue."""
 LISTED: Final = "substance:"
 """Before the id of a substance: the wordlist with its words."""
+LISTED_AS: Final = "ingredient:"
+"""Before the same: the wordlist of words that mean it only as an ingredient or a row."""
 TOPICAL: Final = "topical-use"
 """The wordlist that tells products for the skin from those to swallow."""
 
@@ -196,7 +199,8 @@ class Facts:
     @cached_property
     def listed(self) -> tuple[str, ...]:
         """The ids of listed substances of which a word stands in the text, or begins to."""
-        return tuple(sorted(self.hits.touched & self.substances.keys()))
+        touched = self.hits.touched
+        return tuple(sorted(s for s in self.substances if s in touched or f"{LISTED_AS}{s}" in touched))
 
     @property
     def ingredient_hits(self) -> Hits:
@@ -204,6 +208,21 @@ class Facts:
         if self._ingredient_hits is None:
             self._ingredient_hits = self._index.find(pieces(i.name for i in self.label.ingredients))
         return self._ingredient_hits
+
+    @cached_property
+    def blends(self) -> tuple[Blend, ...]:
+        """The rows whose amount is of several things that are listed behind it."""
+        return blends(self.label, self.knowledge)
+
+    @cached_property
+    def blend_hits(self) -> Hits:
+        """Which blends hold the rules' words; each blend with its list is a sentence."""
+        return self._index.find(pieces(" ".join(b.text.split()) for b in self.blends))
+
+    @cached_property
+    def row_hits(self) -> Hits:
+        """Which rows hold the rules' words in their names; each name is a sentence."""
+        return self._index.find(pieces(r.name for r in self.label.readings))
 
     @property
     def product_hits(self) -> Hits:
@@ -239,6 +258,18 @@ class Facts:
     def topical(self) -> bool:
         """Whether the product is for the skin and not to be swallowed."""
         return bool(self.hits.any_of(TOPICAL))
+
+    @property
+    def only_named(self) -> bool:
+        """Whether a product's name is all that a text has for sure: no rows, no ingredients, no dose."""
+        label = self.label
+        return not (label.readings or label.ingredients or label.daily_dose)
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether a text has nothing of a label, not even a name that stands alone: it may be about anything."""
+        name = (self.label.product or "").strip()
+        return self.only_named and (name != self.label.printed.strip() or name.endswith((".", "!", "?")) or not name)
 
     @property
     def in_fields(self) -> bool:

@@ -154,11 +154,13 @@ class StandingFile(Strict):
 class SubstanceFile(Strict):
     """A substance that law or an authority has singled out: its words, and its standings, the gravest first.
 
-    Of the standings that are for a market the first decides.
+    Of the standings that are for a market the first decides. ``listed_as`` are words that mean it only as an ingredient or
+    a row of the panel: "silver" names much else in a sentence.
     """
 
     name: TextFile
     words: dict[Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")], tuple[Sentence, ...]]
+    listed_as: dict[Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")], tuple[Sentence, ...]] = {}
     standings: Annotated[tuple[StandingFile, ...], Field(min_length=1)]
 
 

@@ -33,7 +33,12 @@ def identify(sections: Sections, row: Row, knowledge: Knowledge) -> Identity:
     400 mg") is the weight of a compound, unless labels mean the nutrient by it ("kolekalciferol 20 µg").
     """
     words = row.words
-    if row.plain and row.tail_end <= row.line.end and (len(words) == 1 or _names_one(words)):
+    if (
+        row.plain
+        and row.tail_end <= row.line.end
+        and (len(words) == 1 or _names_one(words))
+        and not _is_blend(sections, row)
+    ):
         own = words[0].meanings["nutrient"]
         bare = len(words) == 1 == len(words[0].meanings)
         named = () if bare else tuple(_forms(own, words, knowledge))
@@ -49,6 +54,8 @@ def identify(sections: Sections, row: Row, knowledge: Knowledge) -> Identity:
         if nutrient is not None and any(c.isalpha() for c in _unknown(sections, row, outside)):
             # "Svampextrakt (med vitamin D)": the bracket tells what is in it, not what it is
             nutrient = nutrient if _explains(sections, row, words, outside) else None
+    if _is_blend(sections, row):
+        nutrient = None
     if role == "compound" and _gives_element(outside):
         role = "nutrient"
     forms = _forms(nutrient, words, knowledge)
@@ -67,6 +74,16 @@ def identify(sections: Sections, row: Row, knowledge: Knowledge) -> Identity:
             _printed_name(sections, row), several if several != _MIXED else None, (), "nutrient", _NOTES[several]
         )
     return Identity(_printed_name(sections, row), nutrient, tuple(forms), role)
+
+
+def _is_blend(sections: Sections, row: Row) -> bool:
+    """Whether what is called energy with a weight is a mixture: "Proprietary Energy Blend 900 mg"."""
+    words = row.words
+    if not words or words[0].meanings.get("nutrient") != "energy":
+        return False
+    amount = next((c.amount for c in row.cells if c.amount is not None), None)
+    weighed = amount is not None and amount.unit in ("g", "mg", "µg")
+    return weighed and any(c.isalpha() for c in _unknown(sections, row, words[:1]))
 
 
 def _names_one(words: Sequence[Word]) -> bool:

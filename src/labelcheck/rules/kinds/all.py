@@ -49,6 +49,10 @@ class All(Kind):
         """Return the first floor of its conditions: all of them must hold."""
         return next((f for f in (c.floor(figures) for c in self.of) if f is not None), None)
 
+    def bare(self) -> bool:
+        """Whether it can be asked of an ingredient list without a panel: where all its conditions can."""
+        return all(c.bare() for c in self.of)
+
     def sums(self) -> bool:
         """Whether it can be asked of several products taken together."""
         return all(c.sums() for c in self.of)

@@ -40,6 +40,10 @@ class AnyOf(Kind):
         """Return the lowest floor of its conditions, where all have one of the same nutrient."""
         return lowest(c.floor(figures) for c in self.of)
 
+    def bare(self) -> bool:
+        """Whether it can be asked of an ingredient list without a panel: where all its conditions can."""
+        return all(c.bare() for c in self.of)
+
     def sums(self) -> bool:
         """Whether it can be asked of several products taken together."""
         return all(c.sums() for c in self.of)

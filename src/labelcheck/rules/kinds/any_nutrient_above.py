@@ -22,7 +22,7 @@ class AnyNutrientAbove(Kind):
     """Some nutrient's amount per day is above ``share`` of its figure in one of ``references``.
 
     Without ``references`` the tables are the upper levels and maxima that are the market's own. ``nutrients``
-    asks about those only. A table may have rows for the forms of a nutrient instead of the nutrient. Amounts of ``except_forms`` are left out, and cannot be told when mixed with others.
+    asks about those only, ``except_nutrients`` about all others. A table may have rows for the forms of a nutrient instead of the nutrient. Amounts of ``except_forms`` are left out, and cannot be told when mixed with others.
     With ``only_together`` each product of a stack stays within the figure and their sum does not.
     Offers ``nutrient`` (all of them), ``list`` (each with its amount and figure), ``intake``, ``limit`` and
     ``authority`` of the first.
@@ -32,6 +32,7 @@ class AnyNutrientAbove(Kind):
     references: tuple[str, ...] = ()
     share: str = "1"
     nutrients: tuple[str, ...] = ()
+    except_nutrients: tuple[str, ...] = ()
     except_forms: tuple[str, ...] = ()
     only_together: bool = False
 
@@ -70,7 +71,7 @@ class AnyNutrientAbove(Kind):
         )
 
     def _asked(self, intake: Intake) -> bool:
-        if self.nutrients and intake.nutrient not in self.nutrients:
+        if (self.nutrients and intake.nutrient not in self.nutrients) or intake.nutrient in self.except_nutrients:
             return False
         if intake.nutrient in self.except_forms:  # beta-carotene in its own right, not as a form of vitamin A
             return True
@@ -103,6 +104,7 @@ class AnyNutrientAbove(Kind):
             *check_tables("references", self.references, known),
             *check_number("share", self.share),
             *(p for n in self.nutrients for p in check_nutrient("nutrients", n, known)),
+            *(p for n in self.except_nutrients for p in check_nutrient("except_nutrients", n, known)),
             *check_forms("except_forms", self.except_forms, known),
         ]
 

@@ -46,6 +46,10 @@ class IngredientIs(Kind):
             return True
         return named and (not self.functions or ingredient.function is None)
 
+    def bare(self) -> bool:
+        """Whether it can be asked of an ingredient list without a panel: it can."""
+        return True
+
     def offers(self) -> frozenset[str]:
         """Return the names that messages may use."""
         return frozenset({"text", "list"})

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from labelcheck.model import Evidence
-from labelcheck.rules.facts import Facts, Standing, StandingOf, Substance
+from labelcheck.rules.facts import LISTED_AS, Facts, Standing, StandingOf, Substance
 from labelcheck.rules.outcome import NO, Outcome
 from labelcheck.rules.parameters import Kind
 from labelcheck.rules.phrases import numbers
@@ -56,11 +56,18 @@ class ListedSubstance(Kind):
 
 
 def _where(facts: Facts, key: str) -> Evidence | None:
-    """Return the ingredient that is the substance, or failing that the sentence that names it."""
+    """Return the ingredient or row that is the substance, or failing that the sentence that names it."""
+    if facts.only_named:
+        named = facts.product_hits.any_of(key) & ~facts.product_hits.any_of(_FREE)
+        return Evidence(facts.label.product or "") if named else None
+    as_listed = f"{LISTED_AS}{key}"
     ingredients = facts.ingredient_hits
-    for number in numbers(ingredients.any_of(key) & ~ingredients.any_of(_FREE))[:1]:
+    for number in numbers((ingredients.any_of(key) | ingredients.any_of(as_listed)) & ~ingredients.any_of(_FREE))[:1]:
         ingredient = facts.label.ingredients[number]
         return Evidence(ingredient.name, ingredient.place)
+    for number in numbers(facts.row_hits.any_of(as_listed)) if as_listed in facts.hits.touched else ():
+        reading = facts.label.readings[number]
+        return Evidence(reading.name, reading.place)
     for number in numbers(facts.hits.any_of(key) & ~facts.hits.any_of(_FREE))[:1]:
         return facts.sentence(number)
     return None

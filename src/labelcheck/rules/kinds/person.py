@@ -42,6 +42,10 @@ class PersonIs(Kind):
             and (not self.any_flag or bool(p.flags & set(self.any_flag)))
         )
 
+    def bare(self) -> bool:
+        """Whether it can be asked of an ingredient list without a panel: it can."""
+        return True
+
     def sums(self) -> bool:
         """Whether it can be asked of several products taken together: it can."""
         return True

@@ -36,7 +36,7 @@ class Wording(Kind):
         if self.every:
             return quoted([facts.sentence(n) for n in numbers(mask)[:MOST_QUOTED]])
         first = numbers(mask)[0]
-        if self.inside == "product":
+        if self._in_name(facts):
             product = facts.label.product or ""
             return Outcome(True, {"text": product}, (Evidence(product),))
         evidence = facts.sentence(first)
@@ -48,7 +48,7 @@ class Wording(Kind):
 
     def _mask(self, facts: Facts) -> int:
         """Return the sentences in which it holds."""
-        hits = facts.hits if self.inside == "text" else facts.product_hits
+        hits = facts.product_hits if self._in_name(facts) else facts.hits
         mask = hits.any_of(str(self.words))
         if mask and self.near is not None:
             mask &= hits.any_of(str(self.near))
@@ -56,10 +56,18 @@ class Wording(Kind):
             mask &= ~hits.any_of(str(self.unless))
         return mask
 
+    def _in_name(self, facts: Facts) -> bool:
+        """Whether the product's name is all to look at: asked for, or all that a text has for sure."""
+        return self.inside == "product" or facts.only_named
+
     def _read(self, facts: Facts) -> bool:
         """Whether there are phrases in a language of the label."""
         spoken = facts.label.languages
         return not spoken or not facts.words[str(self.words)].languages.isdisjoint(spoken)
+
+    def bare(self) -> bool:
+        """Whether it can be asked of an ingredient list without a panel: it can."""
+        return True
 
     def offers(self) -> frozenset[str]:
         """Return the names that messages may use."""
