@@ -210,3 +210,7 @@ def test_what_is_enough_is_a_dose() -> None:
     assert intake("Half a capsule is enough. Take it every morning. At most one capsule a day.") == "5-5"
     assert intake("En kapsel räcker. Den tas varje morgon.") == "10-10"
     assert intake("Ta 2 kapslar om dagen. Den som väger under 50 kg nöjer sig med 1 kapsel om dagen.") == "10-20"
+
+
+def test_a_group_takes_the_form_that_is_named_without_a_number() -> None:
+    assert intake("Naiset ottavat yhden kapselin päivässä. Miehet ottavat kapselin joka toinen päivä.") == "5-10"

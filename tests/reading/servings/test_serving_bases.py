@@ -9,3 +9,15 @@ import labelcheck
 def test_a_table_is_no_tablet(heading: str) -> None:
     (reading,) = labelcheck.read_text(f"{heading}\nZinc 10 mg\nTake 2 capsules daily").readings
     assert reading.basis is None
+
+
+def test_a_number_above_counts_the_form_below_it_and_a_weight_below_a_form_is_its_size() -> None:
+    text = (
+        "Indhold             pr. tablet   | % af    | pr. 2        | % af\n"
+        "                    (0,8 g)      | NRV*    | tabletter    | NRV*\n"
+        "Zink                5 mg         | 50      | 10 mg        | 100\n"
+        "Voksne: 1 tablet om dagen."
+    )
+    assert [(i.nutrient, i.low, i.status) for i in labelcheck.check(labelcheck.read_text(text)).intakes] == [
+        ("zinc", 5, "ok")
+    ]

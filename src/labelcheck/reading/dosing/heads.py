@@ -233,6 +233,8 @@ def _is_implied(amount: _Amount) -> bool:
         return False
     if amount.anywhere(K.SERVING, K.SUM, K.NUMBER, D.NOT) or sum(p.kind == K.FORM for p in amount.sentence) > 1:
         return False
+    if amount.before == K.GROUP and amount.after == K.FREQUENCY:
+        return True  # "men the capsule every other day"
     return amount.anywhere(K.TAKE) and amount.anywhere(K.FREQUENCY, K.WHEN)
 
 

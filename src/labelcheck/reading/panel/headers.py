@@ -13,9 +13,11 @@ from labelcheck.reading.lex.lines import Line
 from labelcheck.reading.lex.places import InOrder
 from labelcheck.reading.panel.row import Row
 from labelcheck.reading.sections.sections import Sections
-from labelcheck.reading.servings.basis import PrintedBasis
+from labelcheck.reading.servings.basis import PIECES, PrintedBasis
 from labelcheck.reading.servings.heading_bases import is_cell
 
+_COLUMN: Final = 8
+"""Characters by which what stands in one column may begin apart."""
 _GAP: Final = re.compile(r"\t| {2,}|\|")
 """Between two cells."""
 _CELL: Final = re.compile(r"[^\s|]+(?: [^\s|]+)*")
@@ -266,14 +268,29 @@ def _joined(above: Header, below: Header) -> Header:
     if len(below.bases) == len(above.bases) == 1:
         if below.bases[0] == above.bases[0]:
             return above
+        if _weighs_piece(above, below.bases[0], below.starts[0]):
+            return above
         merged = _merge_single(above.bases[0], below.bases[0])
         starts = [*above.starts, *below.starts][: len(merged)]
         return replace(above, bases=merged, starts=starts, cells=(), slots=())
     if not below.bases:
         return above
+    if len(above.bases) == 1 < len(below.bases):
+        bases = [
+            above.bases[0] if _weighs_piece(above, basis, start) else basis
+            for basis, start in zip(below.bases, below.starts, strict=True)
+        ]
+        return replace(above, bases=bases, starts=below.starts, cells=below.cells, slots=below.slots)
     if len(below.bases) < len(above.bases):
         return _explained_by(above, below)
     return replace(above, bases=below.bases, starts=below.starts, cells=below.cells, slots=below.slots)
+
+
+def _weighs_piece(above: Header, weight: ServingBasis, start: int) -> bool:
+    """Whether a weight stands under a piece's column: "per tablet" over "(0.8 g)"."""
+    under = abs(above.starts[0] - start) <= _COLUMN
+    told = weight.of in ("gram", "ml") and not weight.kind.startswith("per-100")
+    return under and told and above.bases[0].of in PIECES
 
 
 def _explained_by(above: Header, below: Header) -> Header:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 from typing import Final
 
+from labelcheck.model import ServingBasis
 from labelcheck.reading.lex.lines import Line
 from labelcheck.reading.sections.region import has_letters
 from labelcheck.reading.sections.sections import Sections
@@ -18,6 +20,8 @@ _OF_WHAT: Final = re.compile(r"[ ](?:[^\W\d_]+[ ]?){1,3}(?=[ ]{2}|[\t|*]|$)")
 """Behind a weight, to the end of its cell: "2 g of powder"."""
 _CELLS: Final = re.compile(r"[ ]{2}|[\t|]|\b[^\W\d_]{1,4}\.$")
 """What a heading may hold that ends with a full stop: cells, an abbreviation at the end."""
+_CELL: Final = re.compile(r"[^\s|]+(?: [^\s|]+)*")
+_LAST_NUMBER: Final = re.compile(r"(?:^|[^\d%] )(\d{1,2})$")
 _HEADING_LINES: Final = 3
 """Lines of a heading of which the first tells what columns are for."""
 _WEIGHED: Final = ("gram", "ml")
@@ -31,7 +35,9 @@ def in_headings(sections: Sections, found: list[PrintedBasis]) -> list[PrintedBa
     done = list(found)
     told_above = False
     for number, places in sorted(by_line.items()):
-        here = [found[i] for i in places]
+        here = [_counted_above(sections, sections.lines[number], found[i]) for i in places]
+        for i, printed in zip(places, here, strict=True):
+            done[i] = printed
         # below a heading of several columns, grams with none of the words of headings are a row's
         under_columns = told_above
         told_above = told_above or sum(b.certain for b in here) > 1
@@ -43,6 +49,25 @@ def in_headings(sections: Sections, found: list[PrintedBasis]) -> list[PrintedBa
         for i, printed in zip(places, settled, strict=True):
             done[i] = printed
     return done
+
+
+def _counted_above(sections: Sections, line: Line, printed: PrintedBasis) -> PrintedBasis:
+    """Return a form with the number that ends the cell above it: "per 2" over "tablets"."""
+    basis = printed.basis
+    if basis.of not in PIECES or not line.number or basis.quantity != 1 or not is_cell(sections, line, printed):
+        return printed
+    if any(c.isdigit() for c in sections.clean[printed.start : printed.end]):
+        return printed
+    above = sections.lines[line.number - 1]
+    start, end = printed.start - line.start, printed.end - line.start
+    for cell in _CELL.finditer(sections.clean, above.start, above.end):
+        number = _LAST_NUMBER.search(cell.group())
+        if number and cell.start() - above.start < end and cell.end() - above.start > start:
+            count = Decimal(number[1])
+            return (
+                replace(printed, basis=ServingBasis("serving", count, basis.of), certain=True) if count > 1 else printed
+            )
+    return printed
 
 
 def _may_be_heading(sections: Sections, line: Line) -> bool:
