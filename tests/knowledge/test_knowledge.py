@@ -123,6 +123,25 @@ def test_inflected_and_look_alike_names(knowledge: Knowledge, text: str, nutrien
     assert word.meanings.get("nutrient", form and form.nutrient) == nutrient
 
 
+@pytest.mark.parametrize(
+    ("text", "nutrient"),
+    [
+        ("Bergamottextrakt", "bergamot"), ("Propolisuutetta", "propolis"), ("Kurkumawurzelextrakt", "turmeric"),
+        ("Zitronenmelissenextrakt", "lemon-balm"), ("Gemberextract", "ginger"), ("Macajuurijauhetta", "maca"),
+        ("Chlorellapulver", "chlorella"), ("Hvítlauksþykkni", "garlic"), ("Macarotpulver", "maca"),
+    ],
+)  # fmt: skip
+def test_names_with_the_part_of_the_plant(knowledge: Knowledge, text: str, nutrient: str) -> None:
+    """The longest word that begins like it may be another language's: "bergamotte", "propolisu"."""
+    (word,) = knowledge.lexicon.find(text)
+    assert word.meanings["nutrient"] == nutrient
+
+
+@pytest.mark.parametrize("text", ["Eisenkrautextrakt", "Fettblattextrakt", "Zuckerwurzel", "Magnesiumpulver"])
+def test_parts_of_plants_make_no_other_names(knowledge: Knowledge, text: str) -> None:
+    assert not [w for w in knowledge.lexicon.find(text) if "nutrient" in w.meanings]
+
+
 @pytest.mark.parametrize("text", ["magnesiumstearatfabrik", "kalciumkanal", "vitaminer", "piippu", "zinkig"])
 def test_heads_of_other_words_are_no_names(knowledge: Knowledge, text: str) -> None:
     assert not [w for w in knowledge.lexicon.find(text) if "nutrient" in w.meanings]

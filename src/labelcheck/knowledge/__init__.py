@@ -145,6 +145,8 @@ class Knowledge:
             compiled["lexicon"]["words"],
             compiled["lexicon"]["meanings"],
             {c: lang["inflections"] for c, lang in compiled["languages"].items()},
+            plants=[i for i, n in compiled["nutrients"].items() if n["kind"] == "botanical"],
+            plant_parts={c: lang["plant_parts"] for c, lang in compiled["languages"].items()},
         )
 
 

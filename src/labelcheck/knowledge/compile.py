@@ -87,6 +87,7 @@ def compile_knowledge(folders: Sequence[Path] = ()) -> dict[str, Any]:
                 "decimal": lang.numbers.decimal,
                 "thousands": list(lang.numbers.thousands),
                 "inflections": sorted({fold(i) for i in lang.inflections}),
+                "plant_parts": sorted({fold(i) for i in lang.plant_parts}),
             }
             for c, lang in languages.items()
         },

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -77,8 +77,18 @@ class _Entry:
 class Lexicon:
     """One automaton over the words of every language: longest match, whole words, endings allowed on names."""
 
-    def __init__(self, words: str, meanings: str, endings: dict[str, list[str]]) -> None:
+    def __init__(
+        self,
+        words: str,
+        meanings: str,
+        endings: dict[str, list[str]],
+        *,
+        plants: Collection[str] = (),
+        plant_parts: Mapping[str, list[str]] | None = None,
+    ) -> None:
         """Build from compiled knowledge: words and their meanings, a line each, and endings per language.
+
+        ``plants`` are nutrients whose names may carry ``plant_parts`` of their language as well.
 
         A text holds few of thousands of words: a line of meanings is read when the first word that has it is met.
         """
@@ -86,6 +96,8 @@ class Lexicon:
         self._meanings = meanings.split("\n")
         self._number = {text: number for number, text in enumerate(self._texts)}
         self._endings = endings
+        self._plants = frozenset(plants)
+        self._plant_parts = plant_parts or {}
         self._entries: list[_Entry | None] = [None] * len(self._texts)
         """What was read, by word; words with the same meanings share theirs."""
         self._shared: dict[str, _Entry] = {}
@@ -132,10 +144,12 @@ class Lexicon:
     def _read_entry(self, line: str) -> _Entry:
         read = _read(line)
         inflected = {c for kind, _, codes in read if kind in NAMES for c in codes}
+        plant = {c for kind, value, codes in read if kind == "nutrient" and value in self._plants for c in codes}
         return _Entry(
             {kind: value for kind, value, _ in read},
             frozenset(c for _, _, codes in read for c in codes),
-            frozenset(e for c in inflected for e in self._endings[c]),
+            frozenset(e for c in inflected for e in self._endings[c])
+            | frozenset(e for c in plant for e in self._plant_parts.get(c, ())),
         )
 
     def find(self, text: str) -> list[Word]:
@@ -181,6 +195,8 @@ class Lexicon:
             entry, word = self._entries[index] or self._entry(index), texts[index]
             whole = end if folded[end] == " " else self._whole(entry, word, folded, end)
             if whole < 0:
+                entry, whole = self._stem(word, folded, start) or (entry, whole)
+            if whole < 0:
                 shorter = self._shorter(word, start)
                 if shorter is not None:
                     found.append(Word(start, shorter[1] - 1, shorter[0].meanings, shorter[0].languages))
@@ -206,6 +222,21 @@ class Lexicon:
         if rest in entry.endings and not folded[stop : stop + 1].isdigit():
             return stop
         return -1
+
+    def _stem(self, word: str, folded: str, start: int) -> tuple[_Entry, int] | None:
+        """Return the longest head of a word that its ending makes whole: "bergamott" in "bergamottextrakt".
+
+        The longest match may be another language's word that only begins like it ("bergamotte").
+        """
+        begin = start + 1
+        for length in range(len(word) - 1, word.rfind(" ") + 2, -1):
+            number = self._number.get(word[:length])
+            if number is not None and folded[begin + length].isalpha():
+                entry = self._entry(number)
+                whole = self._whole(entry, word[:length], folded, begin + length)
+                if whole >= 0:
+                    return entry, whole
+        return None
 
     def _shorter(self, text: str, start: int) -> tuple[_Entry, int] | None:
         while " " in text:

@@ -310,6 +310,8 @@ class Language(Strict):
     numbers: Numbers
     inflections: tuple[Text, ...] = ()
     """Endings that a nutrient, form or dose-form name may carry."""
+    plant_parts: tuple[Text, ...] = ()
+    """Endings that the name of a botanical may carry besides: "wurzelextrakt", "pulver"."""
     nutrients: dict[Id, tuple[Text, ...]] = {}
     forms: dict[Id, tuple[Text, ...]] = {}
     anions: dict[Id, tuple[Text, ...]] = {}
