@@ -90,6 +90,7 @@ def _names_one(words: Sequence[Word]) -> bool:
     return not any("nutrient" in w.meanings for w in words[1:])
 
 
+_JOINING = frozenset({"as_form", "common"})
 _SPACED = re.compile(r"[ ]?(?:\(I{1,3}\))?[ ]?")
 _MIXED = "several-nutrients"
 _NOTES = {_MIXED: _MIXED, "epa-dha": ""}
@@ -114,17 +115,26 @@ def _gives_element(outside: Sequence[Word]) -> bool:
 
 
 def _is_spaced_salt(sections: Sections, row: Row, outside: Sequence[Word]) -> bool:
-    """Whether a name is a salt's in several words: "Jern (II) fumarat".
+    """Whether a name is a salt's in several words: "Jern (II) fumarat", "Butyrate de magnésium", "maślan magnezu".
 
     With a percentage it is not told apart from a mineral and its source.
     """
     if any(c.percent for c in row.cells):
         return False
-    for one, other in itertools.pairwise(outside):
+    for one, other in itertools.pairwise([w for w in outside if not w.meanings.keys() <= _JOINING]):
         between = sections.clean[one.end : other.start]
         if "nutrient" in one.meanings and "anion" in other.meanings and _SPACED.fullmatch(between):
             return True
+        if "anion" in one.meanings and "nutrient" not in one.meanings and _is_mineral(other, sections.knowledge):
+            joint = between.lower().strip(" '’")
+            if not joint or joint in words_of(sections.knowledge, "salt_of"):
+                return True
     return False
+
+
+def _is_mineral(word: Word, knowledge: Knowledge) -> bool:
+    nutrient = word.meanings.get("nutrient")
+    return nutrient is not None and knowledge.nutrients[nutrient].kind == "mineral"
 
 
 def _abbreviated(sections: Sections, row: Row, knowledge: Knowledge) -> str | None:
