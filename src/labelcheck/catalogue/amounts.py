@@ -29,6 +29,7 @@ def spellings() -> dict[str, str]:
     return {u: s for u, s in spelled_units(known).symbols.items() if s in own and s != "%"} | codes
 
 
+@lru_cache(maxsize=4096)
 def unit_of(text: str | None) -> str | None:
     """Return our unit for a spelling or a UN/ECE code, None for an unknown one.
 
@@ -115,6 +116,7 @@ class Measured(NamedTuple):
     note: str | None = None
 
 
+@lru_cache(maxsize=16384)
 def measured(text: str, unit: str | None = None, *, decimal: str = "") -> Measured:
     """Return what a cell says; ``unit`` is that of its column, which a unit in the cell goes before.
 

@@ -43,6 +43,8 @@ _CLOSE: Final = Decimal("0.02")
 """By how much an amount and the same amount in the text may differ: both are rounded."""
 _LARGEST: Final = Decimal(10) ** 15
 _BASES: Final = frozenset(get_args(BasisKind))
+_BOUNDS: Final = frozenset(get_args(Bound))
+_QUALIFIERS: Final = frozenset(get_args(Qualifier))
 _PIECES: Final = frozenset(("tablet", "capsule", "gummy", "piece"))
 """Dose forms of which one is one piece."""
 _KINDS: Final = frozenset(("vitamin", "mineral"))
@@ -166,8 +168,8 @@ def _amount(n: Nutrient, notes: list[str]) -> Amount | None:
     except ValueError:
         notes.append(f"no-number: {n.value}"[:80])
         return None
-    bound = n.bound if n.bound in get_args(Bound) else None
-    qualifier = n.qualifier if n.qualifier in get_args(Qualifier) else None
+    bound = n.bound if n.bound in _BOUNDS else None
+    qualifier = n.qualifier if n.qualifier in _QUALIFIERS else None
     return Amount(value, unit, qualifier, bound, high)  # type: ignore[arg-type]
 
 
