@@ -215,3 +215,13 @@ def test_a_cell_in_another_unit_than_its_column_is_to_check(
     assert reading.amount is not None
     assert (format(reading.amount.value, "f"), reading.amount.unit) == (value, unit)
     assert (reading.status, reading.notes) == (("check", (note,)) if note else ("ok", ()))
+
+
+@pytest.mark.parametrize(
+    ("printed", "given", "note"),
+    [("24 mg", "23.5", False), ("24 mg", "23.4", True), ("5 mg", "5.4", True), ("23,5 mg", "23.5", False)],
+)
+def test_a_text_may_round_what_a_field_tells(printed: str, given: str, note: bool) -> None:  # noqa: FBT001
+    amount = _amount("zinc", given, "mg", basis="daily-dose")
+    [reading] = _checked([amount], f"Innehåll per dagsdos: Zink {printed}.")
+    assert reading["notes"] == (["text-disagrees"] if note else [])
