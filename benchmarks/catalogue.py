@@ -109,7 +109,7 @@ def same(one: Path, other: Path) -> bool:
     """Tell whether two outputs hold the same tables."""
     return all(
         pq.read_table(one / name, partitioning=None).equals(pq.read_table(other / name, partitioning=None))
-        for name in ("products", "readings", "findings")
+        for name in ("products", "readings", "findings", "intakes")
     )
 
 

@@ -383,6 +383,34 @@ def test_headings_merged_over_columns_go_before_their_names(tmp_path: Path) -> N
     ]
 
 
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_names_merged_over_both_lines_stand_beside_merged_headings(tmp_path: Path, kind: str) -> None:
+    rows: list[list[Any]] = [
+        ["Artikelnr", "Benämning", "Varumärke", "Dosering", "Per dagsdos", "", "Per kapsel", ""],
+        ["", "", "", "", "Magnesium (mg)", "Zink (mg)", "Magnesium (mg)", "Zink (mg)"],
+        ["W-1", "Magnesium", "N", "2 kapslar dagligen", 300, 10, 150, 5],
+    ]
+    if kind == "xlsx":
+        path = _workbook(tmp_path, *rows, merged="E1:F1")
+    else:
+        path = tmp_path / "c.csv"
+        path.write_text("\n".join(";".join(str(c) for c in r) for r in rows), encoding="utf-8")
+    [answer] = _answers(path)
+    assert [(r["nutrient"], r["value"], r["basis"]) for r in answer["readings"]][:3] == [
+        ("magnesium", "300", "daily-dose"), ("zinc", "10", "daily-dose"), ("magnesium", "150", "unit"),
+    ]  # fmt: skip
+    assert (answer["id"], answer["dose_low"], answer["dose_of"]) == ("W-1", "2", "capsule")
+
+
+def test_hyphens_in_names_of_columns_are_spaces(tmp_path: Path) -> None:
+    path = tmp_path / "c.csv"
+    path.write_text("sku;zinc-mg-per-day;vitamin-d-ug;omega-3\n1;10;5;\n", encoding="utf-8")
+    [answer] = _answers(path)
+    assert [(r["nutrient"], r["value"], r["unit"], r["basis"]) for r in answer["readings"]] == [
+        ("zinc", "10", "mg", "daily-dose"), ("vitamin-d", "5", "µg", None),
+    ]  # fmt: skip
+
+
 def test_formulas_without_values_and_errors_are_readings_to_check(tmp_path: Path) -> None:
     rows = (["Artikelnr", "Zink (mg)", "Järn (mg)"], [1, "=5*2", 14], [2, "#N/A", 14])
     for answer in _answers(_workbook(tmp_path, *rows)):

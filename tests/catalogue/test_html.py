@@ -3,6 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from labelcheck.catalogue.grids import spread
 from labelcheck.catalogue.html import _Text, as_text
 
 _PIECES = st.sampled_from(
@@ -17,7 +18,7 @@ _PIECES = st.sampled_from(
 def test_the_short_way_gives_what_the_parser_gives(pieces: list[str]) -> None:
     text = "<p>" + "".join(pieces)
     parser = _Text()
-    parser.feed(text)
+    parser.feed(spread(text))
     parser.close()
     assert as_text(text) == parser.text()
 
@@ -31,3 +32,8 @@ def test_tables_keep_rows_and_cells() -> None:
 
 def test_less_than_is_text() -> None:
     assert as_text("Fett < 0,5 g<br>Socker <1 g") == "Fett < 0,5 g\nSocker <1 g"
+
+
+def test_the_caption_of_a_table_with_spanning_cells_is_kept() -> None:
+    html = "<table><caption>Per dagsdos</caption><tr><th colspan=2>Mineraler</th></tr><tr><td>Zink</td><td>10 mg</td></tr></table>"
+    assert as_text(html) == "Per dagsdos\nMineraler\nZink\t10 mg"

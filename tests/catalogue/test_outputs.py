@@ -145,7 +145,7 @@ def test_the_input_workbook_with_columns_added(tmp_path: Path) -> None:
     back = load_workbook(out / "sortiment-checked.xlsx")["Sheet"]
     assert [c.value for c in back[2]][3:] == [
         "labelcheck outcome", "labelcheck status", "labelcheck worst", "labelcheck findings", "labelcheck says",
-        "labelcheck why",
+        "labelcheck why", "labelcheck verdict",
     ]  # fmt: skip
     assert (back["A1"].value, back["D3"].value, back["D4"].value, back["D5"].value) == (
         "Vårt sortiment",
@@ -165,6 +165,7 @@ def test_the_input_csv_with_its_own_delimiter_and_reasons_in_words(tmp_path: Pat
         first, second = csv.DictReader(file, delimiter=";")
     assert (first["Beskrivning"], first["labelcheck status"]) == ("Zink 10 mg 30 %", "kontrollera")
     assert "procenttalet" in first["labelcheck why"]
+    assert first["labelcheck verdict"].startswith("Kan inte avgöras")
     assert (second["labelcheck status"], second["labelcheck says"]) == ("ej läst", "varken text, mängder eller fil")
     assert [p["line"] for p in table(out, "products")] == [2, 3]
 

@@ -1,5 +1,6 @@
 """Runs: killed and continued, nightly, with products that break their process."""
 
+import gc
 import importlib
 import multiprocessing
 import os
@@ -7,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+import weakref
 from collections.abc import Iterator
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -274,6 +276,23 @@ def test_a_run_goes_on_when_idle_workers_are_killed() -> None:
             waiting.append(workers.submit(_batch(start)))
         waiting.append(workers.submit(_batch(9)))
         assert [task.result().column("row").to_pylist() for task in waiting] == [[3, 4, 5], [6, 7, 8], [9, 10, 11]]
+
+
+def test_answers_are_let_go_when_they_were_taken() -> None:
+    gc.disable()
+    try:
+        with Workers(Settings(), count=1) as workers:
+            tasks = [workers.submit(_batch(3 * n)) for n in range(6)]
+            futures = []
+            while tasks:
+                task = tasks.pop(0)
+                task.result()
+                futures.append(weakref.ref(task._future))
+                del task
+            # the pool itself may hold the last
+            assert sum(f() is not None for f in futures) < 3
+    finally:
+        gc.enable()
 
 
 def test_too_little_memory_to_start_is_told(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 import labelcheck
 from labelcheck.catalogue import check_batch, tables
+from labelcheck.catalogue.amount_column import amount_column
 from labelcheck.catalogue.product import Nutrient
 from labelcheck.catalogue.structured import structured_label
 
@@ -187,3 +188,40 @@ def test_a_dose_of_many_grams_is_no_hundred_tablets() -> None:
     report = labelcheck.check(labelcheck.read_text("Per 100 g: Vitamin D 50 mg\nTa 30 g dagligen."))
     (intake,) = report.intakes
     assert (intake.status, intake.notes) == ("check", ("unit-implausible",))
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "value", "unit", "note"),
+    [
+        ("Magnesium (mg pr dagsdosis)", "0,3 g", "0.3", "g", "units-differ: 0,3 g / mg"),
+        ("Vitamin D (µg)", "1000 IE", "1000", "IU", "units-differ: 1000 IE / µg"),
+        ("Magnesium (mg)", "300 mg", "300", "mg", None),
+        ("Vitamin D (µg)", "10 mcg", "10", "µg", None),
+        ("Magnesium (mg pr dagsdosis)", "0,375", "0.375", "mg", "unit-implausibly-small"),
+        ("Magnesium (mg pr dagsdosis)", "<0,375", "0.375", "mg", None),
+        ("Vitamin D (µg)", "0.02", "0.02", "µg", "unit-implausibly-small"),
+        ("Magnesium (mg per 100 g)", "0.375", "0.375", "mg", None),
+        ("Magnesium (mg)", "3.5", "3.5", "mg", None),
+    ],
+)
+def test_a_cell_in_another_unit_than_its_column_is_to_check(
+    heading: str, cell: str, value: str, unit: str, note: str | None
+) -> None:
+    column = amount_column(heading)
+    assert column is not None
+    given = column.nutrient_of(cell)
+    assert given is not None
+    [reading] = structured_label(None, [given], "x").readings
+    assert reading.amount is not None
+    assert (format(reading.amount.value, "f"), reading.amount.unit) == (value, unit)
+    assert (reading.status, reading.notes) == (("check", (note,)) if note else ("ok", ()))
+
+
+@pytest.mark.parametrize(
+    ("printed", "given", "note"),
+    [("24 mg", "23.5", False), ("24 mg", "23.4", True), ("5 mg", "5.4", True), ("23,5 mg", "23.5", False)],
+)
+def test_a_text_may_round_what_a_field_tells(printed: str, given: str, note: bool) -> None:  # noqa: FBT001
+    amount = _amount("zinc", given, "mg", basis="daily-dose")
+    [reading] = _checked([amount], f"Innehåll per dagsdos: Zink {printed}.")
+    assert reading["notes"] == (["text-disagrees"] if note else [])

@@ -29,6 +29,7 @@ def spellings() -> dict[str, str]:
     return {u: s for u, s in spelled_units(known).symbols.items() if s in own and s != "%"} | codes
 
 
+@lru_cache(maxsize=4096)
 def unit_of(text: str | None) -> str | None:
     """Return our unit for a spelling or a UN/ECE code, None for an unknown one.
 
@@ -115,13 +116,16 @@ class Measured(NamedTuple):
     note: str | None = None
 
 
+@lru_cache(maxsize=16384)
 def measured(text: str, unit: str | None = None, *, decimal: str = "") -> Measured:
-    """Return what a cell says; ``unit`` is that of its column, which a unit in the cell goes before.
+    """Return what a cell says; ``unit`` is that of its column. A unit in the cell goes before it, to check where they differ.
 
     >>> measured("24 grams"), measured("<0.5 g")
     (Measured(value='24', unit='g', bound=None, high=None, note=None), Measured(value='0.5', unit='g', bound='<', high=None, note=None))
     >>> measured("1,5", "mg").value, measured("5 scoops", "mg").note, measured("#N/A", "mg").note
     ('1.5', 'unknown-unit: 5 scoops', 'no-number: #N/A')
+    >>> measured("0,3 g", "mg")
+    Measured(value='0.3', unit='g', bound=None, high=None, note='units-differ: 0,3 g / mg')
     """
     text = " ".join(text.split())
     bound, begin = _bound(text)
@@ -134,7 +138,10 @@ def measured(text: str, unit: str | None = None, *, decimal: str = "") -> Measur
     if note is not None:
         return Measured(None, unit, None, None, f"{note}: {text[:60]}")
     if match["unit"]:
-        return _in_unit(Measured(value, None, bound, high), match["unit"], text)
+        found = _in_unit(Measured(value, None, bound, high), match["unit"], text)
+        if found.note is None and unit not in (None, found.unit):
+            found = found._replace(note=f"units-differ: {text[:40]} / {unit}")
+        return found
     if unit is None:
         return Measured(None, None, None, None, f"unknown-unit: {text[:60]}")
     return Measured(value, unit, bound, high)

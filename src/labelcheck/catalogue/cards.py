@@ -19,6 +19,11 @@ _ELEMENT: Final = re.compile(r"<(?P<end>/?)(?P<name>li|article|div|section|a|fig
 _CLASS: Final = re.compile(r"""\bclass\s*=\s*(?:"\s*([^"\s]+)|'\s*([^'\s]+)|([^"'\s>]+))""", re.IGNORECASE)
 _LINK: Final = re.compile(r"""<a\b[^<>]*\bhref\s*=\s*["']?(?!#)""", re.IGNORECASE)
 _HEADING: Final = re.compile(r"<h[2-6]\b[^<>]*>(?P<said>[^<]{1,200})", re.IGNORECASE)
+_NAMED: Final = re.compile(
+    r"<(?P<first>h[1-6]|a)\b(?P<rest>[^<>]*)>(?P<said>.{0,400}?)</(?P=first)\s*>", re.IGNORECASE | re.DOTALL
+)
+"""The first heading or link."""
+_TITLE: Final = re.compile(r"<h1\b[^<>]*>(?P<said>.{0,400}?)</h1\s*>", re.IGNORECASE | re.DOTALL)
 _TAG: Final = re.compile(r"<[^<>]*>")
 _LARGEST: Final = 4_000
 """Characters of a card with its tags; more is a part of the page."""
@@ -37,16 +42,23 @@ def without_cards(html: str) -> Page:
     """Return a page without the cards of other products.
 
     Cards with a link and a price are other products'. Where several have amounts under a heading or a link of their own and no
-    price, nobody can tell.
+    price, nobody can tell. One that stands alone is told by its name, which is a link; so is the page's own, where a path leads to it.
     """
     cut: list[tuple[int, int]] = []
-    doubtful = False
+    unsure: list[tuple[int, int]] = []
+    title = _TITLE.search(html)
+    own = _said(title["said"]) if title is not None else ""
     for group in _groups(html):
         texts = [html[begin:end] for begin, end in group]
-        if all(_LINK.search(t) and _has_price(t) for t in texts):
+        if len(group) > 1 and all(_LINK.search(t) and _has_price(t) for t in texts):
             cut += group
-        elif sum(map(_is_product, texts)) > 1:
-            doubtful = True
+            continue
+        if sum(map(_is_product, texts)) > 1:
+            unsure += group
+        for place, text in zip(group, texts, strict=True):
+            if _is_named_by_link(text, own):
+                (cut if _has_price(text) else unsure).append(place)
+    doubtful = any(not any(b <= begin and end <= e for b, e in cut) for begin, end in unsure)
     parts, at = [], 0
     for begin, end in sorted(cut):
         if begin >= at:
@@ -56,13 +68,13 @@ def without_cards(html: str) -> Page:
 
 
 def _groups(html: str) -> list[list[tuple[int, int]]]:
-    """Return where elements stand that are of one kind and class in one other element, groups of two and more."""
+    """Return where elements stand, those together that are of one kind and class in one other element."""
     found: dict[tuple[int, str, str], list[tuple[int, int]]] = defaultdict(list)
     left = _SEARCHED * len(html)
     for parent, name, kind, begin, end in _elements(html):
         if end - begin <= _LARGEST and (left := left - (end - begin)) > 0:
             found[parent, name, kind].append((begin, end))
-    return [places for places in found.values() if len(places) > 1]
+    return list(found.values())
 
 
 def _elements(html: str) -> Iterator[tuple[int, str, str, int, int]]:
@@ -93,6 +105,22 @@ def _has_price(html: str) -> bool:
 def _price() -> re.Pattern[str]:
     words = pattern_of(load(), "currency")
     return re.compile(rf"\d[ \u00a0]?(?:{words})(?!\w)|(?<!\w)(?:{words})[ \u00a0]?\d", re.IGNORECASE)
+
+
+def _is_named_by_link(html: str, own: str) -> bool:
+    """Tell whether an element has amounts and begins with a name that is a link, and not the page's ``own``."""
+    text = _said(html)
+    if not strengths(text):
+        return False
+    name = _NAMED.search(html)
+    if name is None or _LINK.search(name[0]) is None or not (said := _said(name["said"])) or said == own:
+        return False
+    is_heading = name["first"].lower() != "a" or _HEADING.search(name["said"]) is not None
+    return is_heading or bool(strengths(said))
+
+
+def _said(html: str) -> str:
+    return " ".join(_TAG.sub(" ", html).split())
 
 
 def _is_product(html: str) -> bool:

@@ -16,11 +16,14 @@ from labelcheck import units
 from labelcheck.knowledge import Knowledge
 from labelcheck.model import Amount, Percent, Reading
 from labelcheck.reading.checks.checksum import Claim, Verdict, check_rows
+from labelcheck.reading.checks.values import times_reference
 from labelcheck.reading.lex.quantity import Quantity
 from labelcheck.reading.meaning.wholes import MORE_THAN_WHOLE, overweight
 
 _COLUMN_SLACK: Final = Decimal("0.03")
 _MANY: Final = 60
+_TINY: Final = 1 / 200
+"""Share of the EU's reference value below which nobody declares an amount of a dose; a thousandth of one is a wrong unit."""
 
 
 def doubted(
@@ -37,7 +40,7 @@ def doubted(
             claims[one], claims[other] = _paired(claims[one], claims[other])
     named = Counter({reference: 1} if reference else {})
     _, verdicts = check_rows(claims, knowledge, decimal=".", languages=languages, named=named)
-    found = [_judged(r, verdict) for r, verdict in zip(readings, verdicts, strict=True)]
+    found = [_judged(r, verdict, knowledge) for r, verdict in zip(readings, verdicts, strict=True)]
     notes: dict[int, list[str]] = defaultdict(list)
     _columns(found, notes, knowledge)
     for i in overweight(found, knowledge):
@@ -85,7 +88,7 @@ def _paired(one: Claim, other: Claim) -> tuple[Claim, Claim]:
     return replace(one, also=(*one.also, second)), replace(other, also=(*other.also, first))
 
 
-def _judged(reading: Reading, verdict: Verdict) -> Reading:
+def _judged(reading: Reading, verdict: Verdict, knowledge: Knowledge) -> Reading:
     percent = reading.percent
     if percent is not None and percent.of is None:
         reading = reading._replace(percent=Percent(percent.value, verdict.of, percent.bound), role=reading.role)
@@ -94,7 +97,18 @@ def _judged(reading: Reading, verdict: Verdict) -> Reading:
         return reading
     if verdict.doubt:
         return noted(reading, *verdict.notes)
+    if not verdict.verified and not _per_100(reading) and _tiny(reading, knowledge):
+        return noted(reading, *verdict.notes, "unit-implausibly-small")
     return reading._replace(notes=tuple(dict.fromkeys((*reading.notes, *verdict.notes))))
+
+
+def _tiny(reading: Reading, knowledge: Knowledge) -> bool:
+    """Tell whether an amount is what is left where grams stand below a heading of milligrams, or mg below one of µg."""
+    amount = reading.amount
+    if amount is None or amount.bound is not None or reading.role != "nutrient" or reading.nutrient is None:
+        return False
+    times = times_reference(amount, reading.nutrient, knowledge)
+    return times is not None and 0 < times < _TINY
 
 
 def _columns(readings: Sequence[Reading], notes: dict[int, list[str]], knowledge: Knowledge) -> None:

@@ -39,6 +39,7 @@ class _Cells(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.rows: list[list[_Cell]] = []
+        self.outside: list[str] = []
         self._said: list[str] | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -64,6 +65,8 @@ class _Cells(HTMLParser):
         if self._said is not None:
             self._said.append(data)
             self.rows[-1][-1] = self.rows[-1][-1]._replace(text=" ".join("".join(self._said).split()))
+        elif words := data.split():
+            self.outside.append(" ".join(words))
 
 
 def _span(told: str | None) -> int:
@@ -91,10 +94,14 @@ def grids(html: str) -> list[Grid]:
 
 
 def _rows(table: str) -> list[list[_Cell]]:
+    return _cells(table).rows
+
+
+def _cells(table: str) -> _Cells:
     parser = _Cells()
     parser.feed(table)
     parser.close()
-    return parser.rows
+    return parser
 
 
 class _Placed(NamedTuple):
@@ -144,14 +151,19 @@ def _grid(rows: list[list[_Cell]]) -> Grid:
 def spread(html: str) -> str:
     """Return HTML whose tables have no cells that span; units in a second line of headings go to the amounts below.
 
+    What such a table says outside its cells, as a caption does, stands before it.
+
     >>> spread("<table><tr><th><th colspan=2>A</tr><tr><th><th>mg<th>%</tr><tr><td>Zn<td>5<td>50</tr></table>")
     '<table><tr><td></td><td>A</td><td>A</td></tr><tr><td>Zn</td><td>5 mg</td><td>50 %</td></tr></table>'
     """
     parts, at = [], 0
     for begin, end in _tables(html):
         if "span" in (table := html[begin:end]).lower():
-            lines = [_line(row) for row in _with_units(_grid(_rows(table)))]
-            parts += [html[at:begin], f"<table>{''.join(lines)}</table>"]
+            cells = _cells(table)
+            lines = [_line(row) for row in _with_units(_grid(cells.rows))]
+            # a caption tells what the amounts are for
+            said = "".join(f"<p>{escape(words)}</p>" for words in cells.outside)
+            parts += [html[at:begin], f"{said}<table>{''.join(lines)}</table>"]
             at = end
     return "".join((*parts, html[at:]))
 

@@ -101,8 +101,18 @@ _KEY: Final = re.compile(r"[a-z][a-z0-9_]*")
 
 
 def is_over(first: Sequence[str], second: Sequence[str]) -> bool:
-    """Tell whether the first of two lines is headings over the names in the second."""
-    return are_names(second) and sum(map(known, second)) > max(1, sum(map(known, first)))
+    """Tell whether the first of two lines is headings over the names in the second.
+
+    Names that are merged over both lines stand in the first, so that the second may hold columns of amounts alone.
+
+    >>> is_over(("SKU", "Name", "Per kapsel", ""), ("", "", "Zink (mg)", "Jod (µg)")), is_over(("SKU", "Zink (mg)"), ("A-1", "5"))
+    (True, False)
+    """
+    if not are_names(second):
+        return False
+    told = [c for c in second if c.strip()]
+    alone = len(told) > 1 and all(column_of(c) is not None for c in told)
+    return alone or sum(map(known, second)) > max(1, sum(map(known, first)))
 
 
 def over(cells: Sequence[str]) -> Mapping[int, str]:

@@ -85,6 +85,10 @@ def column_of(name: str) -> Column | None:
     head, _, words = " ".join(name.replace("_", " ").split()).rpartition(": ")
     if len(words) + len(head) > _LONGEST:
         return None
+    return _parted_column(head, words) or (_parted_column(head, words.replace("-", " ")) if "-" in words else None)
+
+
+def _parted_column(head: str, words: str) -> Column | None:
     for place, token in enumerate(parts := _parted(words)):
         unit = unit_of(token)
         if unit is None or not any(p.isalpha() for p in "".join(parts[:place] + parts[place + 1 :])):

@@ -41,8 +41,12 @@ if TYPE_CHECKING:
 _NOWHERE: Final = Place(1, Span(0, 0))
 _CLOSE: Final = Decimal("0.02")
 """By how much an amount and the same amount in the text may differ: both are rounded."""
+_ROUNDED: Final = Decimal("0.05")
+"""By how much they may differ where the last digit of the text allows it: "24 mg" beside 23.5."""
 _LARGEST: Final = Decimal(10) ** 15
 _BASES: Final = frozenset(get_args(BasisKind))
+_BOUNDS: Final = frozenset(get_args(Bound))
+_QUALIFIERS: Final = frozenset(get_args(Qualifier))
 _PIECES: Final = frozenset(("tablet", "capsule", "gummy", "piece"))
 """Dose forms of which one is one piece."""
 _KINDS: Final = frozenset(("vitamin", "mineral"))
@@ -166,8 +170,8 @@ def _amount(n: Nutrient, notes: list[str]) -> Amount | None:
     except ValueError:
         notes.append(f"no-number: {n.value}"[:80])
         return None
-    bound = n.bound if n.bound in get_args(Bound) else None
-    qualifier = n.qualifier if n.qualifier in get_args(Qualifier) else None
+    bound = n.bound if n.bound in _BOUNDS else None
+    qualifier = n.qualifier if n.qualifier in _QUALIFIERS else None
     return Amount(value, unit, qualifier, bound, high)  # type: ignore[arg-type]
 
 
@@ -208,9 +212,18 @@ def _equal(amount: Amount, text: Reading, times: Decimal = Decimal(1)) -> bool:
             value = convert(f"{format(other.value, 'f')} {other.unit}", amount.unit, nutrient=text.nutrient).value
         except LabelcheckError:
             continue
-        if abs(value - amount.value * times) <= _CLOSE * max(value, amount.value * times):
+        given = amount.value * times
+        slack = max(_CLOSE * max(value, given), min(_rounding(other, value), _ROUNDED * given))
+        if abs(value - given) <= slack:
             return True
     return False
+
+
+def _rounding(printed: Amount, value: Decimal) -> Decimal:
+    """Return by how much rounding may have moved a printed amount that is ``value`` in another's unit: half its last digit."""
+    exponent = printed.value.as_tuple().exponent
+    step = Decimal(1).scaleb(min(exponent, 0) if isinstance(exponent, int) else 0) / 2
+    return value * step / printed.value if printed.value else Decimal(0)
 
 
 @lru_cache(maxsize=4096)

@@ -179,6 +179,11 @@ class Workers:
         future.add_done_callback(self._hear)
         return future
 
+    def tally(self, rows: int, weight: int, future: Future[bytes]) -> None:
+        """Count what was done; a batch that was not is counted when its products are."""
+        if not future.cancelled() and future.exception() is None:
+            self.finished = self.finished.and_more(rows, weight)
+
     def _hear(self, future: Future[bytes]) -> None:
         self._heard = time.monotonic()
         if not future.cancelled() and not isinstance(future.exception(), BrokenProcessPool):
@@ -227,12 +232,8 @@ class Task:
     def _begin(self) -> None:
         self._future = self._workers.schedule(self._batch)
         self._pool = self._workers.pool
-        self._future.add_done_callback(self._count)
-
-    def _count(self, future: Future[bytes]) -> None:
-        """Count what was done; a batch that was not is counted when its products are."""
-        if not future.cancelled() and future.exception() is None:
-            self._workers.finished = self._workers.finished.and_more(self._batch.num_rows, self._weight)
+        # the future must not hold the task that holds it: the answers of thousands would wait for a search of all memory
+        self._future.add_done_callback(partial(self._workers.tally, self._batch.num_rows, self._weight))
 
     def result(self) -> pa.RecordBatch:
         """Return the answers, as many as the batch has rows."""

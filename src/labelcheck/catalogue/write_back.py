@@ -30,8 +30,9 @@ _ADDED: Final = (
     "labelcheck findings",
     "labelcheck says",
     "labelcheck why",
+    "labelcheck verdict",
 )
-"""Columns added: the last says why a product is to check. What they hold is in the chosen language."""
+"""Columns added: the last two say why a product is to check, and what all comes to. What they hold is in the chosen language."""
 _LARGEST: Final = 50_000_000
 _PRECISION: Final = {"": "EXACT", "<": "LESS_THAN", "~": "APPROXIMATELY"}
 
@@ -75,6 +76,7 @@ def _results(out: Path, language: OutputLanguage) -> Iterator[list[Any]]:
             product["findings_count"],
             " ".join(detail + texts),
             "; ".join(noted(language, r) for r in product["reasons"] or ()),
+            product[f"verdict_{language}"],
         ]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, Final, NamedTuple
 
-from labelcheck.model import Conclusion, Finding, Person, RuleSource
+from labelcheck.model import Conclusion, Finding, Person, RuleSource, Verdict
 from labelcheck.rules.conclude import conclusion
 from labelcheck.rules.facts import LISTED, LISTED_AS, Facts, Least, StandingOf, Substance, Topic, Vocabulary
 from labelcheck.rules.kinds import kinds
@@ -21,6 +21,8 @@ _CLAIM: Final = "claim:"
 """Before the topic of a claim: the wordlist with its words."""
 _PERSONS: Final = 64
 """Persons and markets whose rules are kept in order; a catalogue has one."""
+_KEPT: Final = 1024
+"""Sets of nutrients and words whose rules are kept in order: products of one kind are much alike."""
 _MANY: Final = 20
 _MANY_SMALL: Final = 100
 _SETTLED_BY_LABEL: Final = frozenset({"daily-dose", "dose-unit", "reading"})
@@ -29,13 +31,15 @@ _SETTLED_BY_LABEL: Final = frozenset({"daily-dose", "dose-unit", "reading"})
 class _Asked(NamedTuple):
     """A rule, those of its levels that can hold for the person and market, and below which amount none of them does.
 
-    ``bars`` are nutrients that keep all of them from holding where they are declared.
+    ``bars`` are nutrients that keep all of them from holding where they are declared. ``open`` is whether it is told where
+    it cannot be decided: of what is not grave nobody hears then, and it need not be worked out.
     """
 
     rule: Rule
     levels: tuple[Level, ...]
     floor: Floor | None
     bars: frozenset[str]
+    open: bool
 
 
 class _Narrowed(NamedTuple):
@@ -44,6 +48,17 @@ class _Narrowed(NamedTuple):
     always: list[tuple[int, _Asked]]
     by_nutrient: dict[str, list[tuple[int, _Asked]]]
     by_word: dict[str, list[tuple[int, _Asked]]]
+    kept: dict[tuple[frozenset[str], frozenset[str]], list[_Asked]]
+    """What some sets of nutrients and words call for, as found before."""
+
+    def called_by(self, nutrients: frozenset[str], words: frozenset[str]) -> list[_Asked]:
+        """Return the rules for a label that declares these nutrients and holds phrases of these wordlists."""
+        found = dict(self.always)
+        for nutrient in nutrients:
+            found.update(self.by_nutrient.get(nutrient, ()))
+        for each in words:
+            found.update(self.by_word[each])
+        return [found[n] for n in sorted(found)]
 
 
 class RuleSet:
@@ -95,12 +110,14 @@ class RuleSet:
             if len(self._narrowed) >= _PERSONS:
                 self._narrowed.clear()
             narrowed = self._narrowed[key] = self._narrow(*key, facts.figures)
-        found = dict(narrowed.always)
-        for nutrient in facts.readings.keys() | facts.intakes.keys():
-            found.update(narrowed.by_nutrient.get(nutrient, ()))
-        for words in facts.hits.touched & narrowed.by_word.keys():
-            found.update(narrowed.by_word[words])
-        return [found[n] for n in sorted(found)]
+        nutrients = frozenset(facts.readings.keys() | facts.intakes.keys())
+        called = (nutrients, frozenset(facts.hits.touched & narrowed.by_word.keys()))
+        known = narrowed.kept.get(called)
+        if known is None:
+            if len(narrowed.kept) >= _KEPT:
+                narrowed.kept.clear()
+            known = narrowed.kept[called] = narrowed.called_by(*called)
+        return known
 
     def _narrow(self, person: Person, markets: frozenset[str], topical: bool, figures: Figures) -> _Narrowed:  # noqa: FBT001
         always: list[tuple[int, _Asked]] = []
@@ -110,7 +127,13 @@ class RuleSet:
             levels = rule.levels_for(person, markets, topical=topical)
             if not levels:
                 continue
-            asked = _Asked(rule, levels, lowest(level.when.floor(figures) for level in levels), _bars(levels))
+            asked = _Asked(
+                rule,
+                levels,
+                lowest(level.when.floor(figures) for level in levels),
+                _bars(levels),
+                any(level.severity in GRAVE for level in levels),
+            )
             called = calls_of(levels)
             if called is None:
                 always.append((number, asked))
@@ -119,7 +142,7 @@ class RuleSet:
                 by_nutrient.setdefault(nutrient, []).append((number, asked))
             for words in called.words:
                 by_word.setdefault(words, []).append((number, asked))
-        return _Narrowed(always, by_nutrient, by_word)
+        return _Narrowed(always, by_nutrient, by_word, {})
 
     def check(self, facts: Facts) -> tuple[Finding, ...]:
         """Return what the rules find, health first; of a text without a panel only what its words tell of health."""
@@ -143,7 +166,7 @@ class RuleSet:
         if facts.says_nothing:
             return told
         declared = facts.readings.keys()
-        for rule, asked, floor, bars in self._usable(facts):
+        for rule, asked, floor, bars, may_be_open in self._usable(facts):
             levels = tuple(v for v in asked if v.concern == "health" and v.when.bare()) if bare else asked
             if not levels:
                 continue
@@ -155,7 +178,7 @@ class RuleSet:
                     continue
             if facts.products > 1 and not rule.sums():
                 continue
-            one = _judge(rule, levels, facts)
+            one = _judge(rule, levels, facts) if may_be_open else _sure(rule, levels, facts)
             if one is not None:
                 told[rule.id] = one
         return told
@@ -184,6 +207,15 @@ def _parts(when: Any) -> Iterator[Any]:  # noqa: ANN401
             yield from _parts(part)
 
 
+def _sure(rule: Rule, levels: tuple[Level, ...], facts: Facts) -> Told | None:
+    """Return the finding of the first level that holds, of a rule that is not told where it cannot be decided."""
+    for level in levels:
+        outcome = level.when.sure(facts)
+        if outcome.truth:
+            return _found(rule, level, outcome, facts, "violated")
+    return None
+
+
 def _judge(rule: Rule, levels: tuple[Level, ...], facts: Facts) -> Told | None:
     """Return the finding of the first level that holds; failing that, of the first that cannot be told."""
     verdict, level, outcome = _decided(levels, facts)
@@ -193,6 +225,10 @@ def _judge(rule: Rule, levels: tuple[Level, ...], facts: Facts) -> Told | None:
         level.severity not in GRAVE or outcome.missing not in _SETTLED_BY_LABEL or _out_of_reach(outcome)
     ):
         return None
+    return _found(rule, level, outcome, facts, "violated" if verdict == "violated" else "undetermined")
+
+
+def _found(rule: Rule, level: Level, outcome: Outcome, facts: Facts, verdict: Verdict) -> Told:
     severity, elsewhere = level.severity, outcome.absent and level.concern == "label" and facts.partial
     if elsewhere:
         verdict, severity = "undetermined", max("notice", severity, key=RANK.__getitem__)
@@ -204,7 +240,7 @@ def _judge(rule: Rule, levels: tuple[Level, ...], facts: Facts) -> Told | None:
         rule.id,
         severity,
         level.basis,
-        "violated" if verdict == "violated" else "undetermined",
+        verdict,
         said,
         outcome.nutrients,
         outcome.evidence,

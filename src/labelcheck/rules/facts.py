@@ -254,7 +254,7 @@ class Facts:
             end -= 1
         return Evidence(" ".join(clean[start:end].split()), self.text.place(start, end))
 
-    @property
+    @cached_property
     def topical(self) -> bool:
         """Whether the product is for the skin and not to be swallowed."""
         return bool(self.hits.any_of(TOPICAL))
@@ -271,12 +271,12 @@ class Facts:
         name = (self.label.product or "").strip()
         return self.only_named and (name != self.label.printed.strip() or name.endswith((".", "!", "?")) or not name)
 
-    @property
+    @cached_property
     def in_fields(self) -> bool:
         """Whether amounts were given in fields of their own, so that what stood beside them on the label is not seen."""
         return any(d.code == IN_FIELDS for d in self.label.diagnostics)
 
-    @property
+    @cached_property
     def partial(self) -> bool:
         """Whether a part of the label seems to be seen: no ingredients, or hardly any of what all bear.
 

@@ -44,6 +44,10 @@ class Kind(ABC):
     def judge(self, facts: Facts) -> Outcome:
         """Return whether it holds on a label."""
 
+    def sure(self, facts: Facts) -> Outcome:
+        """Return what it finds where it holds for certain; where it does not, or cannot be told, only that."""
+        return self.judge(facts)
+
     def calls(self) -> Calls | None:
         """Return what of must stand on the label for it to hold: a nutrient declared, or a word; None when it may hold without any."""
         needs = self.needs()

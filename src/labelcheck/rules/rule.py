@@ -26,6 +26,9 @@ class Condition(Protocol):
     def judge(self, facts: Facts) -> Outcome:
         """Return whether it holds on a label."""
 
+    def sure(self, facts: Facts) -> Outcome:
+        """Return what it finds where it holds for certain; of anything else only that it does not."""
+
     def needs(self) -> frozenset[str] | None:
         """Return nutrients of which one must be declared for it to hold; None when it may hold without any."""
 

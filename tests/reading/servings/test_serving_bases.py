@@ -18,6 +18,5 @@ def test_a_number_above_counts_the_form_below_it_and_a_weight_below_a_form_is_it
         "Zink                5 mg         | 50      | 10 mg        | 100\n"
         "Voksne: 1 tablet om dagen."
     )
-    assert [(i.nutrient, i.low, i.status) for i in labelcheck.check(labelcheck.read_text(text)).intakes] == [
-        ("zinc", 5, "ok")
-    ]
+    (zinc,) = labelcheck.check(labelcheck.read_text(text)).intakes
+    assert (str(zinc.low), zinc.status) == ("5", "ok")

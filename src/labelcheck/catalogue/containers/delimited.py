@@ -132,7 +132,9 @@ def _headings(path: Path, options: TableOptions) -> tuple[tuple[str, ...], int]:
     names, lines = _names(first), titles + 1
     if second is not None and is_over(first, second):
         heads = over(first)
-        names, lines = _names([headed(name, heads.get(n)) for n, name in enumerate(second)]), lines + 1
+        pairs = zip_longest(second, first[: len(second)], fillvalue="")
+        names = _names([headed(name, heads.get(n)) if name.strip() else up for n, (name, up) in enumerate(pairs)])
+        lines += 1
         second = third
     if second is not None and are_keys(second) and not are_keys(names):
         # a name for people and one for machines: that which is known

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from labelcheck.catalogue.column_names import column_field
-from labelcheck.catalogue.headings import headed, is_turned, score, with_units
+from labelcheck.catalogue.headings import headed, is_over, is_turned, score, with_units
 from labelcheck.catalogue.row import LARGEST, Broken, Progress, Row
 from labelcheck.errors import InputTooLarge, UnreadableFile, UsageError
 
@@ -245,6 +245,8 @@ def _header(path: Path, sheet: Any) -> tuple[int, tuple[str, ...]]:  # noqa: ANN
     if not any(any(c is not None for c in cells) for cells in top):
         raise UnreadableFile(path.name, f"the sheet {sheet.title!r} is empty")
     at = max(range(len(top)), key=lambda i: (score(top[i]), -i))
+    if at + 1 < len(top) and is_over(*([c if isinstance(c, str) else "" for c in cells] for cells in top[at : at + 2])):
+        at += 1
     above = top[at - 1] if at else ()
     heads = _heads(path, sheet, at, above)
     names: list[str] = []

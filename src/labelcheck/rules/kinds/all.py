@@ -22,6 +22,12 @@ _CHEAP: Final = frozenset(
 """Kinds that answer without arithmetic: asked first, as one that does not hold spares the others."""
 
 
+def _is_cheap(condition: Condition) -> bool:
+    """Whether a condition is asked first; the opposite of one costs what that costs."""
+    kind = condition.kind
+    return kind in _CHEAP and (kind != "not" or condition.of.kind in _CHEAP)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class All(Kind):
     """All of ``of`` hold. What the first one offers goes before what the others offer."""
@@ -34,12 +40,24 @@ class All(Kind):
         outcomes: list[Outcome] = [NO] * len(self.of)
         for cheap in (True, False):
             for number, condition in enumerate(self.of):
-                if (condition.kind in _CHEAP) is cheap:
+                if _is_cheap(condition) is cheap:
                     outcome: Outcome = condition.judge(facts)
                     if outcome.truth is False:
                         return NO
                     outcomes[number] = outcome
         return joined(outcomes, None if any(o.truth is None for o in outcomes) else True)
+
+    def sure(self, facts: Facts) -> Outcome:
+        """Return no as soon as one does not hold for certain."""
+        outcomes: list[Outcome] = [NO] * len(self.of)
+        for cheap in (True, False):
+            for number, condition in enumerate(self.of):
+                if _is_cheap(condition) is cheap:
+                    outcome: Outcome = condition.sure(facts)
+                    if not outcome.truth:
+                        return NO
+                    outcomes[number] = outcome
+        return joined(outcomes, True)
 
     def possible(self, person: Person) -> bool:
         """Whether it can hold for this person, whatever the label."""

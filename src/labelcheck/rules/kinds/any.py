@@ -32,6 +32,11 @@ class AnyOf(Kind):
         open_ends = [o for o in outcomes if o.truth is None]
         return joined(open_ends, truth=None) if open_ends else NO
 
+    def sure(self, facts: Facts) -> Outcome:
+        """Return yes where one holds for certain."""
+        held = [o for o in (c.sure(facts) for c in self.of) if o.truth]
+        return joined(held, truth=True) if held else NO
+
     def possible(self, person: Person) -> bool:
         """Whether it can hold for this person, whatever the label."""
         return any(c.possible(person) for c in self.of)

@@ -16,6 +16,9 @@ from labelcheck.rules.outcome import NO, Name, Outcome, Quantity, unknown
 from labelcheck.rules.parameters import Kind, Problems, check_forms, check_number, check_nutrient, check_tables
 from labelcheck.rules.rule import Known
 
+_Above = tuple[Intake, Decimal, ReferenceTable]
+"""An intake, the figure that it is above, and the table of that."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnyNutrientAbove(Kind):
@@ -38,10 +41,33 @@ class AnyNutrientAbove(Kind):
 
     def judge(self, facts: Facts) -> Outcome:
         """Return whether a nutrient is above; all that are stand in the evidence."""
-        if self.only_together and facts.products < 2:
+        sure, doubtful = self._above(facts)
+        found = sure or doubtful
+        if not found:
             return NO
-        sure: list[tuple[Intake, Decimal, ReferenceTable]] = []
-        doubtful: list[tuple[Intake, Decimal, ReferenceTable]] = []
+        outcome = _outcome(facts, found)
+        return (
+            outcome
+            if sure
+            else unknown("reading", **{k: getattr(outcome, k) for k in ("values", "evidence", "nutrients")})
+        )
+
+    def sure(self, facts: Facts) -> Outcome:
+        """Return the nutrients that are above for certain."""
+        sure, _ = self._above(facts)
+        return _outcome(facts, sure) if sure else NO
+
+    def truth(self, facts: Facts) -> bool | None:
+        """Return whether a nutrient is above."""
+        sure, doubtful = self._above(facts)
+        return True if sure else None if doubtful else False
+
+    def _above(self, facts: Facts) -> tuple[list[_Above], list[_Above]]:
+        """Return what is above for certain, and where that is in doubt."""
+        sure: list[_Above] = []
+        doubtful: list[_Above] = []
+        if self.only_together and facts.products < 2:
+            return sure, doubtful
         share = Decimal(self.share)
         whole = share == 1
         for table in self._tables(facts):
@@ -60,15 +86,7 @@ class AnyNutrientAbove(Kind):
                         continue
                     unsure = intake.status == "check" or self._mixed(intake)
                     (doubtful if unsure else sure).append((intake, limit, table))
-        found = sure or doubtful
-        if not found:
-            return NO
-        outcome = _outcome(facts, found)
-        return (
-            outcome
-            if sure
-            else unknown("reading", **{k: getattr(outcome, k) for k in ("values", "evidence", "nutrients")})
-        )
+        return sure, doubtful
 
     def _asked(self, intake: Intake) -> bool:
         if (self.nutrients and intake.nutrient not in self.nutrients) or intake.nutrient in self.except_nutrients:
@@ -115,7 +133,7 @@ def _form(intake: Intake, values: Mapping[str, Decimal], facts: Facts) -> str | 
     return form if form in values and form not in facts.knowledge.nutrients else None
 
 
-def _outcome(facts: Facts, found: list[tuple[Intake, Decimal, ReferenceTable]]) -> Outcome:
+def _outcome(facts: Facts, found: list[_Above]) -> Outcome:
     intake, limit, table = found[0]
     evidence = tuple(
         Evidence(
@@ -136,7 +154,7 @@ def _outcome(facts: Facts, found: list[tuple[Intake, Decimal, ReferenceTable]]) 
     return Outcome(True, values, evidence, nutrients, at_highest=all(i.low <= v for i, v, _ in found))
 
 
-def _listed(facts: Facts, found: list[tuple[Intake, Decimal, ReferenceTable]], language: OutputLanguage) -> str:
+def _listed(facts: Facts, found: list[_Above], language: OutputLanguage) -> str:
     names = facts.knowledge.names[language]
     return ", ".join(
         f"{names.get(i.nutrient, i.nutrient)} {quantity_text(rounded(i.high, estimated=i.high != round(i.high, 3)), i.unit, language)} "

@@ -29,7 +29,15 @@ class Not(Kind):
         if truth is None:
             outcome: Outcome = self.of.judge(facts)
             return Outcome(None, nutrients=outcome.nutrients, missing=outcome.missing)
-        return NO if truth else _ABSENT if self.of.kind in _LOOKED_FOR else YES
+        return NO if truth else self._opposite
+
+    def sure(self, facts: Facts) -> Outcome:
+        """Return the opposite where the condition does not hold for certain."""
+        return self._opposite if self.of.truth(facts) is False else NO
+
+    @property
+    def _opposite(self) -> Outcome:
+        return _ABSENT if self.of.kind in _LOOKED_FOR else YES
 
     def bars(self) -> frozenset[str]:
         """Return the nutrient that must not be declared, where that is all it asks."""

@@ -28,6 +28,13 @@ class ReferenceShare(Kind):
     nutrient: str
     references: tuple[str, ...]
 
+    def sure(self, facts: Facts) -> Outcome:
+        """Return no of a doubtful amount, before its shares are worked out."""
+        measured = measure(facts, self.nutrient)
+        if isinstance(measured, Outcome) or measured.of is not None or measured.doubtful:
+            return NO
+        return self.judge(facts)
+
     def judge(self, facts: Facts) -> Outcome:
         """Return the shares, where the amount is known."""
         measured = measure(facts, self.nutrient)
