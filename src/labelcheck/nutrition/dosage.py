@@ -240,9 +240,10 @@ def _amount(line: _Line, person: Person) -> _Amount:
     low, high, own = _a_day(steady, person)
     apart: list[DosePart] = []
     notes += own
-    for more in line.more:
-        if more is steady or more.relation == "then":
-            continue
+    begun = line.more.index(steady) + 1 if steady is not first else 0
+    for more in line.more[begun:]:  # what was added in an earlier phase is over
+        if more.relation == "then":
+            break
         least, most, own = _a_day(more, person)
         notes += [n for n in own if more.relation == "also" or n != "no-time-told"]
         if more.dose.of not in (first.dose.of, "piece"):

@@ -214,3 +214,17 @@ def test_what_is_enough_is_a_dose() -> None:
 
 def test_a_group_takes_the_form_that_is_named_without_a_number() -> None:
     assert intake("Naiset ottavat yhden kapselin päivässä. Miehet ottavat kapselin joka toinen päivä.") == "5-10"
+
+
+def test_what_a_phase_adds_is_over_with_it() -> None:
+    text = "Opstart – de første 14 dage: 2 kapsler morgen og 2 kapsler aften. Herefter vedligeholdelse: 2 kapsler hver anden dag."
+    assert intake(text) == "10-10"
+
+
+def test_days_told_behind_several_groups_are_of_each() -> None:
+    text = "Frauen nehmen 2 Kapseln, Männer 3 Kapseln ein. Schwangere nehmen höchstens 1 Kapsel. Immer morgens. Sie erfolgt nur jeden zweiten Tag."
+    assert intake(text) in ("10-15", "20-30?")
+
+
+def test_a_second_one_in_winter_is_added() -> None:
+    assert intake("Prenez une gélule le matin. En période hivernale, ajoutez-en une seconde l'après-midi.") == "10-20"

@@ -202,3 +202,18 @@ def test_another_in_a_sentence_of_its_own_is_used_or_doubted() -> None:
         "In jeder Ampulle stecken 80 mg Vitamin C. Eine Ampulle vor dem Frühstück. Am frühen\nNachmittag noch eine zweite."
     )
     assert found == {} or all(status == "check" or high == 160 for _, high, status in found.values())
+
+
+def test_an_amount_a_day_in_passing_is_none_of_the_product() -> None:
+    found = _intakes(
+        "Kreatin øker fysisk prestasjon ved kortvarig, eksplosiv trening ved inntak av minst 3 g daglig. Bland en måleskje i vann hver dag."
+    )
+    assert found == {} or all(status == "check" for _, _, status in found.values())
+    assert _intakes("Magnesium 375 mg per day (100 % NRV).\nTake one tablet daily.")["magnesium"][0] == 375
+
+
+def test_a_colon_before_an_ending_leads_to_no_rows() -> None:
+    found = _intakes(
+        "Neste sisältää rautaa 14 mg.\nAikuiset ottavat 20 ml päivässä.\n500 ml:n pullo riittää aikuiselle 25 päiväksi."
+    )
+    assert found.get("iron", (14, 14, "check"))[2] == "check"

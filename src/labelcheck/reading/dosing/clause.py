@@ -37,6 +37,8 @@ class Clause:
     negated: bool = False
     content: bool = False
     """What follows tells what the amount holds."""
+    doubted: list[Token] = field(default_factory=list)
+    """What a later sentence says of it that nothing is made of."""
 
     def all(self, kind: str) -> list[Token]:
         """Return the modifiers of a kind."""

@@ -147,6 +147,7 @@ def _tells(clause: Clause) -> bool:
 def _told(clause: Clause) -> Told:
     head = clause.head
     timing, unused = timing_of(clause)
+    unused += clause.doubted
     whom = _whom(clause)
     low, high = head.low, head.high
     if head.kind == K.FORM:

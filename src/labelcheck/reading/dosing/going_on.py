@@ -43,12 +43,24 @@ def go_on(done: Directions, number: int, sentence: Sequence[Token], pending: lis
     elif near or (days and K.TAKE in kinds):
         if D.PAUSE in kinds and _rests(pending, clause):
             return
-        untimed = not any(c.first(K.FREQUENCY) for c in done.clauses if c.of == clause.of)
+        untimed = _untimed(done)
         if near and untimed and _are_its_days(days, kinds):
-            clause.modifiers += days
+            for each in untimed:
+                each.modifiers += days
             done.go_on_with_last(number, [])
         else:
             _tell_more(done, number, sentence, [p for p in pending if p.kind != K.WHEN or p.low])
+
+
+def _untimed(done: Directions) -> list[Clause]:
+    """Return the clauses that days told behind them are told of: the last one's, and those of other groups before it.
+
+    "Women 2 capsules, men 3. Pregnant women 1. In the morning. Every other day." is said of all three; none where one
+    of them tells how often itself.
+    """
+    last = done.clauses[-1]
+    told = [c for c in done.clauses if last.of - c.of <= _NEAR and (c.of == last.of or c.first(K.GROUP) is not None)]
+    return [] if any(c.first(K.FREQUENCY) for c in told) else told
 
 
 def _of_else(
@@ -84,10 +96,12 @@ def _tell_more(done: Directions, number: int, sentence: Sequence[Token], pending
     timed = clause.first(K.FREQUENCY) is not None or any(w.low for w in clause.all(K.WHEN))
     telling = [p for p in pending if p.kind in _GOING_ON and (not timed or _adds(p, clause))]
     odd = _unsettling(sentence, pending) + _of_another_dose(sentence, kinds)
-    untimed = not any(c.first(K.FREQUENCY) for c in done.clauses if c.of == clause.of)
+    untimed = _untimed(done)
     days = [p for p in pending if p.kind == K.FREQUENCY and names_days(p)]
     if untimed:
         odd += days
+        for each in untimed[:-1]:
+            each.doubted += days
         telling = [p for p in telling if p not in days]
     elif K.TAKE in kinds or K.GROUP in kinds:
         odd += [p for p in days if _often_otherwise(p, clause) and p not in telling]

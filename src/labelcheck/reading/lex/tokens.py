@@ -420,11 +420,6 @@ def _ends_sentence(items: list[_Item], i: int, lexer: Lexer, tokens: list[Token]
     before = items[i - 1] if i else None
     after = clean[following.start]
     if before is not None and before.end == item.start:
-        if before.what == "number" and len(tokens) > 1 and _is_counted_off(tokens):
-            # "jeden 3. Tag", "joka 2.–3. päivä"
-            last = tokens.pop()
-            tokens.append(last._replace(kind=Kind.ORDINAL))
-            return False
         if before.what == "number" and len(tokens) > 1 and _numbers(following, after, lexer, tokens):
             return False
         if before.what == "word" and before.word in lexer.vocabulary.abbreviations:
@@ -433,21 +428,19 @@ def _ends_sentence(items: list[_Item], i: int, lexer: Lexer, tokens: list[Token]
 
 
 def _numbers(following: _Item, after: str, lexer: Lexer, tokens: list[Token]) -> bool:
-    """Whether a full stop makes its number that of a day or a year: "ab dem 4. Tag", "od 3. roku życia"."""
+    """Whether a full stop makes its number that of a day or a year: "jeden 3. Tag", "ab dem 4. Tag", "od 3. roku życia"."""
+    ranged = tokens[-2].kind in (Kind.DASH, DosingKind.TO) and len(tokens) > 2 and tokens[-3].kind == Kind.ORDINAL
+    if ranged or tokens[-2].kind == DosingKind.EVERY:
+        tokens[-1] = tokens[-1]._replace(kind=Kind.ORDINAL)
+        return True
     if tokens[-2].kind != DosingKind.FROM and not after.islower():
         return False
     known = lexer.meaning(following.word) if following.what == "word" else None
     if known is None:
-        longest = lexer.longest.get(following.word, 0)
-        return longest > 1 and after.islower()
+        return after.islower() and lexer.longest.get(following.word, 0) > 1
     if known[0] == Kind.PERIOD and known[1] in _NUMBERED:
         tokens[-1] = tokens[-1]._replace(kind=Kind.ORDINAL)
     return known[0] in (Kind.PERIOD, DosingKind.YEARS)
-
-
-def _is_counted_off(tokens: list[Token]) -> bool:
-    ranged = tokens[-2].kind in (Kind.DASH, DosingKind.TO) and len(tokens) > 2 and tokens[-3].kind == Kind.ORDINAL
-    return ranged or tokens[-2].kind == DosingKind.EVERY
 
 
 def _new_line(items: list[_Item], i: int, clean: str) -> bool:

@@ -21,6 +21,9 @@ from labelcheck.reading.servings.prose import sentence
 
 _SENTENCE_ENDS: Final = (". ", "! ", "? ", "; ")
 _GIVES: Final = frozenset({"contains"})
+_SAYS: Final = frozenset({"contains", "equals", "take", "daily_dose", "serving", "dose-form"})
+_PASSING: Final = 3
+"""Words that are not known, in a sentence that says more than a row does."""
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
 _NEAR: Final = 120
 """Characters between an amount and what stands right behind it."""
@@ -59,7 +62,7 @@ def inline_basis(sections: Sections, row: Row, cell: Cell, printed_bases: InOrde
     for word in sections.words_between(min(ends), min(last + 30, row.line.end)):
         between = (sections.clean[end : word.start] for end in ends if end <= word.start)
         if "per_day" in word.meanings and not all(text.strip(" /(,") for text in between):
-            return ServingBasis("daily-dose")
+            return ServingBasis("serving" if _is_in_passing(sections, row, cell) else "daily-dose")
     if before is None:
         before = next((p for p in printed_bases.between(last, row.line.end) if _sums_up(p, first)), None)
     return before.basis if before is not None else None
@@ -85,6 +88,19 @@ def is_of_another(sections: Sections, row: Row, cell: Cell, printed_bases: InOrd
         if not named and match.group() not in own and not any(w.start <= match.start() < w.end for w in known):
             return True
     return False
+
+
+def _is_in_passing(sections: Sections, row: Row, cell: Cell) -> bool:
+    """Whether an amount per day stands in a sentence that tells of no giving and no taking: "research used at least 3 g daily".
+
+    A row has hardly a word beside its name.
+    """
+    start, end = sentence(sections, row.line, min(row.start, cell.start))
+    words = sections.words_between(start, end)
+    if any(not _SAYS.isdisjoint(w.meanings) for w in words):
+        return False
+    loose = (m for m in _WORD.finditer(sections.clean, start, end))
+    return sum(not any(w.start <= m.start() < w.end for w in words) for m in loose) > _PASSING
 
 
 def _sums_up(phrase: PrintedBasis, at: int) -> bool:

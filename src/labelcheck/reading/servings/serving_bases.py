@@ -184,7 +184,8 @@ def _opens_rows(a: _Around) -> _Told | None:
         and sections.clean[serving.end : amount.start].strip() == "="
         and amount.unit not in ("g", "ml")
     )
-    return _Told.CERTAIN if gives or (opens and rest.startswith((":", "="))) else None
+    led = rest.startswith((":", "=")) and not rest[1:2].isalpha()  # "500 ml:n pullo" is Finnish for a bottle of 500 ml
+    return _Told.CERTAIN if gives or (opens and led) else None
 
 
 def _heads_column(a: _Around) -> _Told | None:
