@@ -178,10 +178,10 @@ def test_what_the_labels_amounts_are_for() -> None:
 
 def test_marks_do_not_squeeze_the_names() -> None:
     label = labelcheck.read_text(
-        "Solrenn namn som tar plats\nTa 1-2 kapslar dagligen\nPer kapsel\nZink 20 mg 25 %\nKoppar 1 mg 100 %\n"
+        "Solrenn namn som är långt\nTa 1-2 kapslar dagligen\nPer kapsel\nZink 20 mg 25 %\nKoppar 1 mg 100 %\n"
     )
     lines = stack_text(check_stack([label, label]), "sv", Look(80, bars=True)).splitlines()
-    assert any(line.startswith("  Solrenn namn som tar plats ") for line in lines)
+    assert any(line.startswith("  Solrenn namn som är långt ") for line in lines)
     assert "  ! kontrollera" in lines
     assert "  ! över gränsen" in lines
 

@@ -228,3 +228,17 @@ def test_days_told_behind_several_groups_are_of_each() -> None:
 
 def test_a_second_one_in_winter_is_added() -> None:
     assert intake("Prenez une gélule le matin. En période hivernale, ajoutez-en une seconde l'après-midi.") == "10-20"
+
+
+def test_what_a_sentence_reports_behind_a_dose_takes_nothing_from_it() -> None:
+    assert intake("Du tar en kapsel varannan dag – forskning har visat att glesare intag tas upp bättre.") == "5-5"
+    assert intake("Ta 1 kapsel dagligen. I en studie tog deltagarna 3 kapslar dagligen.") == "10-10"
+
+
+def test_an_extra_one_is_added_to_what_was_told() -> None:
+    assert (
+        intake(
+            "Normalt nøjes man med en kapsel til morgenmaden, men ved behov kan man tage en ekstra kapsel til aftensmaden."
+        )
+        == "10-20"
+    )

@@ -217,3 +217,10 @@ def test_a_colon_before_an_ending_leads_to_no_rows() -> None:
         "Neste sisältää rautaa 14 mg.\nAikuiset ottavat 20 ml päivässä.\n500 ml:n pullo riittää aikuiselle 25 päiväksi."
     )
     assert found.get("iron", (14, 14, "check"))[2] == "check"
+
+
+def test_a_name_before_together_with_is_of_its_own_amount() -> None:
+    found = _intakes(
+        "Varje kapsel ger dig 20 mg järn tillsammans med 60 mg vitamin C. Ta en kapsel varannan dag. Kvinnor behöver 15 mg järn om dagen, och en portion blodpudding innehåller 24 mg."
+    )
+    assert {name: low for name, (low, _, _) in found.items()} == {"iron": 10, "vitamin-c": 30}

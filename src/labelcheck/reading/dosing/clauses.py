@@ -60,6 +60,15 @@ def _is_reported(sentence: Sequence[Token]) -> bool:
     return any(p.kind == D.REPORTED and following.get(p.start) not in (D.MAY, K.COLON) for p in sentence)
 
 
+def _before_report(sentence: list[Token]) -> list[Token]:
+    """Return what a sentence tells to take before a dash or comma behind which it reports: "one every other day – research shows"."""
+    at = next((i for i, p in enumerate(sentence) if p.kind == D.REPORTED), -1)
+    parted = next((i for i in range(at - 1, 0, -1) if sentence[i].kind in (K.DASH, K.COMMA)), -1)
+    told = {p.kind for p in sentence[: max(parted, 0)]}
+    takes = {K.TAKE, K.SERVING} <= told and not told.isdisjoint((K.FREQUENCY, K.WHEN))
+    return sentence[:parted] if takes else sentence
+
+
 class _Joiner:
     """Walks through the phrases once, from left to right."""
 
@@ -85,6 +94,8 @@ class _Joiner:
         if D.REPORTED in kinds and D.CONDITION in kinds and K.ASIDE not in kinds and self.done.clauses:
             # "three times as much when you have a cold" is no report
             self.done.go_on_with_last(number, [p for p in sentence if p.kind in (K.NUMBER, K.COUNT)])
+        sentence = _before_report(sentence)
+        kinds = {p.kind for p in sentence}
         alone = len(sentence) == 1 and sentence[0].kind != K.SERVING
         if alone or kinds <= NEUTRAL or (D.REPORTED in kinds and _is_reported(sentence)) or kinds.isdisjoint(_SAYING):
             return

@@ -177,8 +177,16 @@ def _is_size(amount: _Amount, *, first: bool) -> bool:
     """Whether it tells what something holds or is dissolved in."""
     if amount.after in _FOLLOW_COUNT or (amount.before == D.IN and amount.second_before == K.DAILY):
         return False  # "in the daily dose of 3 gummies"
+    if amount.before == D.WITH and amount.phrase.name in _PIECES and _leads_to_time(amount):
+        return False  # "one makes do with one capsule at breakfast"
     led = amount.before in (D.IN, D.WITH) and not amount.anywhere(D.RAISE)
     return amount.before == K.CONTAINS or (led and (first or not _is_of_group(amount)))
+
+
+def _leads_to_time(amount: _Amount) -> bool:
+    """Whether a time of the day follows an amount with a small word between: "a capsule at breakfast"."""
+    behind = [p for p in amount.sentence[amount.at + 1 : amount.at + 3] if p.kind not in (D.TO, D.IN)]
+    return bool(behind) and behind[0].kind == K.WHEN and behind[0].low > 0
 
 
 def _is_of_group(amount: _Amount) -> bool:

@@ -40,7 +40,8 @@ def is_advice(sections: Sections, row: Row, told_at: int) -> bool:
     words = sections.words_between(start, end)
     if words and "contains" in words[0].meanings:
         return False  # "Contains all you need: magnesium 100 mg"
-    return not start <= told_at < end and any("advice" in w.meanings for w in words)
+    told = start <= told_at < first or (last <= told_at < end and not has_letters(sections.clean[last:told_at]))
+    return not told and any("advice" in w.meanings for w in words)
 
 
 def _is_reference(sections: Sections, row: Row) -> bool:

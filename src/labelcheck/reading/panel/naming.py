@@ -119,6 +119,8 @@ def leads_on(sections: Sections, word: Word, following: Quantity | None) -> bool
     between = sections.clean[word.end : following.start]
     if following.start < word.end or _patterns(sections.knowledge).joined.search(between):
         return False
+    if has_letters(between) and name_after(sections, following, None) is not None:
+        return False  # "20 mg iron together with 60 mg vitamin C"
     # "400 mg magnesium from 2,500 mg magnesium citrate": what follows weighs its compound
     said = sections.words_between(word.end, following.start)
     if said and between.lstrip().startswith("(") and "as_form" in said[0].meanings:
