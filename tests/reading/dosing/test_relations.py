@@ -242,3 +242,19 @@ def test_an_extra_one_is_added_to_what_was_told() -> None:
         )
         == "10-20"
     )
+
+
+@pytest.mark.parametrize(
+    "directions",
+    [
+        "1 cápsula al día por la mañana; en épocas de exámenes o cansancio, hasta 2 cápsulas al día.",
+        "1 capsule daily. When exams or long journeys come, up to 2 capsules daily.",
+        "1 kapsel dagligen. Inför tentor och resor, högst 2 kapslar per dag.",
+    ],
+)
+def test_a_limit_for_a_time_that_is_not_known_is_what_the_dose_may_be_raised_to(directions: str) -> None:
+    assert intake(directions) == "10-20"
+
+
+def test_a_limit_alone_raises_nothing() -> None:
+    assert intake("1 kapsel dagligen. Dock högst 3 kapslar per dag.") == "10-10"

@@ -16,6 +16,7 @@ from labelcheck.reading.lex.kinds import Kind as K
 from labelcheck.reading.lex.tokens import Token
 
 _SEPARATORS: Final = frozenset({K.COMMA, D.AND, D.OR})
+_LEADING_WORDS: Final = 2
 _LEADING: Final = frozenset({K.GROUP, K.WHEN, K.PHASE, K.DURATION, D.CONDITION, K.FREQUENCY})
 _TOLD: Final = frozenset({
     K.FREQUENCY, K.COUNT, K.WHEN, K.GROUP, K.DURATION, K.PHASE, K.PER_BODY, K.PER_HOUR, D.THEN, D.RAISE, D.MAY,
@@ -142,6 +143,8 @@ class _Joiner:
         if not self._began:
             self._leading = {p.kind for p in self._pending if p.kind in _LEADING}
             clause.opened = K.STOP
+            before = [p.kind for p in sentence[:i]]
+            clause.led = K.COMMA in before and before[: before.index(K.COMMA)].count(K.OTHER) >= _LEADING_WORDS
         self._open(clause, self._pending, sentence, i)
         self._pending, self._parted = [], ""
 

@@ -16,7 +16,7 @@ from labelcheck.reading.lex.tokens import Token
 def usual_first(told: list[Told]) -> list[Told]:
     """Put the lower dose before one that a condition goes before: "in winter 2 capsules a day, otherwise 1"."""
     for each in told:
-        each.conditional = each.clause.first(D.CONDITION) is not None
+        each.conditional = each.clause.first(D.CONDITION) is not None or (each.clause.limit and each.clause.led)
     ordered = told[:1]
     for each in told[1:]:
         before = ordered[-1]
@@ -181,8 +181,9 @@ def _relation(each: Told, before: Told) -> Relation:
     phases = (before.phase is not None, each.phase is not None)
     if clause.first(D.THEN) is not None or all(phases) or (phases[0] and not each.named and each.whom == before.whom):
         return "then"
-    optional = clause.first(D.CONDITION) or clause.first(D.MAY) or clause.first(D.AS_NEEDED)
-    if clause.raised or (optional is not None and each.whom in (before.whom, EVERYBODY)):
+    may = clause.first(D.CONDITION) or clause.first(D.MAY) or clause.first(D.AS_NEEDED)
+    optional = may is not None or (clause.limit and clause.led)
+    if clause.raised or (optional and each.whom in (before.whom, EVERYBODY)):
         return "up-to"
     if each.whom != before.whom:
         return "instead"
