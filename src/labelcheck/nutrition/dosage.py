@@ -76,7 +76,7 @@ def dose_for(dosages: Sequence[Dosage], person: Person | None = None) -> DailyDo
         notes.append(SEVERAL_UNITS if SEVERAL_UNITS in notes else "doses-disagree")
         amounts = [a for a in amounts if a.of == amounts[0].of]
     low, high = min(a.low for a in amounts), max(a.high for a in amounts)
-    if _disagree(mine, amounts):
+    if _disagree(mine, amounts) or _told_otherwise(lines, mine, amounts, person):
         notes.append("doses-disagree")
     unused = tuple(u.text for line in mine for d in line.all for u in d.unused)
     if unused:
@@ -316,6 +316,23 @@ def _disagree(lines: list[_Line], amounts: list[_Amount]) -> bool:
             general = ForWhom() in (line.first.whom, other.first.whom)
             if general and not (_excepts(line.first.whom) or _excepts(other.first.whom)):
                 return (amount.low, amount.high) != (beside.low, beside.high)
+    return False
+
+
+def _told_otherwise(lines: list[_Line], mine: list[_Line], amounts: list[_Amount], person: Person) -> bool:
+    """Whether a line for everybody behind the person's group tells another dose: "Adults: 1 daily. In summer 1 every other day"."""
+    last = max(line.first.sequence for line in mine)
+    for line in lines:
+        if (
+            line in mine
+            or line.first.whom != ForWhom()
+            or line.first.sequence < last
+            or line.first.timing.frequency is None
+        ):
+            continue
+        other = _amount(line, person)
+        if any(a.of == other.of and (a.low, a.high) != (other.low, other.high) for a in amounts):
+            return True
     return False
 
 

@@ -258,3 +258,25 @@ def test_a_limit_for_a_time_that_is_not_known_is_what_the_dose_may_be_raised_to(
 
 def test_a_limit_alone_raises_nothing() -> None:
     assert intake("1 kapsel dagligen. Dock högst 3 kapslar per dag.") == "10-10"
+
+
+@pytest.mark.parametrize(
+    "directions",
+    [
+        "1 gélule au petit-déjeuner. En période de stress, ajouter 1 gélule au goûter.",
+        "Take 1 capsule 3 times a day. Take 3 capsules at bedtime.",
+        "Adults: 1 capsule daily. In summer 1 capsule every other day.",
+        "Nehmen Sie täglich eine Kapsel. Danach folgt eine Woche ohne Einnahme.",
+    ],
+)
+def test_a_second_dose_that_is_no_more_than_the_first_is_doubted(directions: str) -> None:
+    assert intake(directions).endswith("?")
+
+
+def test_days_told_behind_phases_and_groups_are_of_all() -> None:
+    text = (
+        "Start med en halv kapsel om dagen den første uken. Øk deretter til en hel kapsel om dagen. Tas ikke i helgene."
+    )
+    assert intake(text) == "7.142857-7.142857"
+    text = "Voksne tager en kapsel til morgenmaden og to til aftensmaden; er du under 50 kilo, nøjes du med en morgen og aften."
+    assert intake(text) == "20-30"

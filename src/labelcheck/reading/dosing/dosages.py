@@ -141,7 +141,8 @@ def _tells(clause: Clause) -> bool:
         return any(clause.first(kind) for kind in (K.GROUP, D.CONDITION)) or clause.inherited is not None
     said = clause.taken or clause.headed or clause.raised or clause.limit or clause.inherited is not None
     grouped = clause.first(K.GROUP) is not None
-    return timed or said or grouped or clause.first(D.AS_NEEDED) is not None
+    at_need = clause.first(D.AS_NEEDED) is not None or clause.first(D.CONDITION) is not None
+    return timed or said or grouped or at_need
 
 
 def _told(clause: Clause) -> Told:

@@ -23,6 +23,8 @@ _TAKING: Final = frozenset({D.CONDITION, K.GROUP, K.TAKE, D.MAY})
 """Beside these a number that nothing takes may be a dose."""
 _LATER: Final = frozenset({K.DURATION, K.PHASE, D.THEN})
 """A sentence with one of these may tell of another dose."""
+_GROUPED: Final = 3
+"""Sentences within which groups, or phases, are told their doses one after the other."""
 _NEAR: Final = 2
 """Sentences within which one without an amount goes on with the one before."""
 
@@ -116,6 +118,9 @@ def _tell_more(done: Directions, number: int, sentence: Sequence[Token], pending
     done.go_on_with_last(number, odd)
     if K.TAKE in kinds or all(groups.is_of_days(p.whom) for p in pending if p.kind == K.GROUP):
         clause.modifiers += telling
+        for each in done.clauses[:-1]:
+            if clause.of - each.of <= _GROUPED:
+                each.modifiers += [p for p in telling if p in days]  # "not at the weekend" is said of all groups
 
 
 def _of_another_dose(sentence: Sequence[Token], kinds: set[str]) -> list[Token]:
@@ -187,6 +192,8 @@ def _unsettling(sentence: Sequence[Token], pending: list[Token]) -> list[Token]:
     odd = [p for p in pending if p.kind in (D.RAISE, D.DOUBLE, D.PAUSE)]
     if D.MAY in kinds and K.FREQUENCY not in kinds:
         odd += [p for p in pending if p.kind == D.AS_NEEDED]  # "at need the dose may …"
+    if D.THEN in kinds:
+        odd += [p for p in pending if p.kind == K.PERIOD]  # "then a week without"
     if K.ASIDE not in kinds:
         odd += [p for p in pending if p.kind == K.NUMBER and p.name == "another"]
     if kinds & _TAKING and not any(p.kind == D.NOT for p in sentence):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from labelcheck.knowledge.dosing import DosingKind as D
-from labelcheck.model import LabelText, MaxDose, Relation
+from labelcheck.model import LabelText, MaxDose, Relation, Timing
 from labelcheck.reading.dosing.times import slot
 from labelcheck.reading.dosing.told import EVERYBODY, MEASURES, Told
 from labelcheck.reading.lex.kinds import Kind as K
@@ -70,19 +70,33 @@ def relate(told: list[Told], text: LabelText) -> list[Told]:
         ):
             continue
         each.relation = _relation(each, before)
-        if each.relation == "also" and each.of == before.of:
-            each.unused += _of_another_kind(each, before, text)
-        raised = each.relation in ("up-to", "then") and clause.raised
-        if raised and each.of == before.of and not _is_higher(each, before):
-            # "increase by 1 drop every day": by how much, and not to what
-            before.unused += [m for m in clause.modifiers if m.kind == D.RAISE] or [clause.head]
         if each.relation == "up-to" and _is_more(each):
             _add(each, before)
+        else:
+            _doubt(each, before, text)
         kept.append(each)
     for each in kept:
         if each.clause.limit and each.relation is None:
             each.low = min(each.low, Decimal(0) if each.of in MEASURES else Decimal(1))
     return _without_parts(kept)
+
+
+def _doubt(each: Told, before: Told, text: LabelText) -> None:
+    """Leave over what does not fit the dose before."""
+    clause = each.clause
+    if each.of != before.of:
+        return
+    if each.relation == "also":
+        each.unused += _of_another_kind(each, before, text)
+    elif each.relation in ("up-to", "then") and clause.raised and not _is_higher(each, before):
+        # "increase by 1 drop every day": by how much, and not to what
+        before.unused += [m for m in clause.modifiers if m.kind == D.RAISE] or [clause.head]
+    elif each.relation in ("up-to", "instead") and each.whom in (before.whom, EVERYBODY):
+        lower = clause.first(D.CONDITION) is not None and not _is_higher(each, before)
+        besides = each.relation == "up-to" or (each.named and not before.named)
+        if lower or (besides and _a_day(each) == _a_day(before)):
+            # of "1 at breakfast. At need take 1 at noon" nobody knows whether that is a second one
+            each.unused.append(clause.head)
 
 
 def _is_higher(each: Told, before: Told) -> bool:
@@ -124,7 +138,15 @@ def _same(one: Told, other: Told) -> bool:
         return False
     if one.clause.raised or one.conditional or other.conditional:
         return False
+    # "10 drops 3 times a day. 30 drops at bedtime" tells two doses that happen to be as much
+    once = one.named and not other.named and one.clause.of != other.clause.of
+    if once and one.timing is not None and other.timing is not None and _often(one.timing) < _often(other.timing):
+        return False
     return _a_day(one) == _a_day(other)
+
+
+def _often(timing: Timing) -> int:
+    return timing.frequency or 1
 
 
 def _a_day(told: Told) -> tuple[Decimal, Decimal, str] | None:
