@@ -268,14 +268,14 @@ def _joined(above: Header, below: Header) -> Header:
     if len(below.bases) == len(above.bases) == 1:
         if below.bases[0] == above.bases[0]:
             return above
-        if _weighs_piece(above, below.bases[0], below.starts[0]):
+        if below.starts and _weighs_piece(above, below.bases[0], below.starts[0]):
             return above
         merged = _merge_single(above.bases[0], below.bases[0])
         starts = [*above.starts, *below.starts][: len(merged)]
         return replace(above, bases=merged, starts=starts, cells=(), slots=())
     if not below.bases:
         return above
-    if len(above.bases) == 1 < len(below.bases):
+    if len(above.bases) == 1 < len(below.bases) == len(below.starts):
         bases = [
             above.bases[0] if _weighs_piece(above, basis, start) else basis
             for basis, start in zip(below.bases, below.starts, strict=True)
@@ -288,7 +288,7 @@ def _joined(above: Header, below: Header) -> Header:
 
 def _weighs_piece(above: Header, weight: ServingBasis, start: int) -> bool:
     """Whether a weight stands under a piece's column: "per tablet" over "(0.8 g)"."""
-    under = abs(above.starts[0] - start) <= _COLUMN
+    under = bool(above.starts) and abs(above.starts[0] - start) <= _COLUMN
     told = weight.of in ("gram", "ml") and not weight.kind.startswith("per-100")
     return under and told and above.bases[0].of in PIECES
 
