@@ -224,3 +224,10 @@ def test_what_was_not_understood_of_the_directions_is_quoted() -> None:
     )
     assert "Av doseringen förstods inte ”dubbla dosen”." in report_text(labelcheck.check(label), "sv")
     assert "Of the directions “dubbla dosen” was not understood." in report_text(labelcheck.check(label), "en")
+
+
+def test_a_prohibited_substance_is_told_on_top_without_a_panel() -> None:
+    label = labelcheck.read_text(
+        "Kolloidalt silver\n500 ml. Drick 1 matsked två gånger dagligen.\nIngredienser: renat vatten, silver.\n"
+    )
+    assert report_text(labelcheck.check(label), "sv").startswith("Avstå: ")

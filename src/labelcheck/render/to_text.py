@@ -40,7 +40,9 @@ _RIGHT: Final = frozenset({1, 2, 4})
 def report_text(report: Report, language: OutputLanguage, look: Look = PLAIN) -> str:
     """Return a report: product, dose, what is found, what to check, amounts per day, and the disclaimer."""
     label = report.label
-    lines = verdict_lines(report.verdict, language, look) if label.readings else []
+    # of a text without a panel "cannot be told" is said by what was not found; a prohibited substance is told on top
+    told = bool(label.readings) or report.verdict.level != "cannot-tell"
+    lines = verdict_lines(report.verdict, language, look) if told else []
     lines += _head(label, language, look)
     lines += _person(report, language, look)
     lines += findings_lines(report.findings, language, look)
