@@ -192,3 +192,10 @@ def test_a_box_tells_its_reading_and_what_it_comes_to() -> None:
     cells = title.split(" · ")
     assert cells[1] == amount_text(reading, "sv")
     assert cells[-1] == f"Per dag: {intake_text(intake, 'sv')[1]}"
+
+
+def test_what_a_text_without_a_panel_tells_stands_on_the_page() -> None:
+    text = "Kolloidalt silver\n500 ml. Drick 1 matsked två gånger dagligen.\nIngredienser: renat vatten, silver.\n"
+    page = reports_html([("silver", labelcheck.check(labelcheck.read_text(text)), ())], "sv")
+    assert 'class="verdict look-out"' in page
+    assert "mineral-not-permitted-eu" in page

@@ -41,8 +41,8 @@ def report_text(report: Report, language: OutputLanguage, look: Look = PLAIN) ->
     """Return a report: product, dose, what is found, what to check, amounts per day, and the disclaimer."""
     label = report.label
     # of a text without a panel "cannot be told" is said by what was not found; a prohibited substance is told on top
-    told = bool(label.readings) or report.verdict.level != "cannot-tell"
-    lines = verdict_lines(report.verdict, language, look) if told else []
+    on_top = bool(label.readings) or report.verdict.level != "cannot-tell"
+    lines = verdict_lines(report.verdict, language, look) if on_top else []
     lines += _head(label, language, look)
     lines += _person(report, language, look)
     lines += findings_lines(report.findings, language, look)
@@ -57,7 +57,7 @@ def report_text(report: Report, language: OutputLanguage, look: Look = PLAIN) ->
         lines += [Text(), *_readings(label, language, look)] if label.readings else []
         told = [line for text in scope_texts(report, language) for line in wrapped(said(text, "dim", look=look), look)]
         lines += [Text(), *told] if told else []
-    if label.readings:
+    if label.readings or report.findings:
         lines += [Text(), *wrapped(said(DISCLAIMER[language], "dim", look=look), look)]
     return drawn(lines, look)
 
