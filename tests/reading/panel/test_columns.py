@@ -426,3 +426,15 @@ def test_grams_between_milligrams_are_a_row_and_no_pack() -> None:
     assert [r.nutrient for r in label.readings] == ["vitamin-b12", "potassium", "beta-alanine", "taurine", "caffeine"]
     label = labelcheck.read_text(f"Whey Protein 900 g\nSupplement Facts\nAmount per serving\n{rows}")
     assert "protein" not in [r.nutrient for r in label.readings]
+
+
+def test_a_percentage_or_a_dash_stands_before_amounts_whose_unit_is_in_the_name() -> None:
+    text = (
+        "                        AR*/VNR    Pour 1 stick    Pour 2 sticks\n"
+        "Collagène marin (g)     –          4,8             9,6\n"
+        "Vitamine C (mg)         50 %       40              80\n"
+        "Cuivre (mg)             25 %       0,25            0,5\n\n"
+        "1 stick par jour."
+    )
+    found = {i.nutrient: (str(i.low), i.status) for i in labelcheck.check(labelcheck.read_text(text)).intakes}
+    assert found == {"collagen": ("4.8", "ok"), "vitamin-c": ("40", "ok"), "copper": ("0.25", "ok")}

@@ -43,6 +43,7 @@ _CALORIES: Final = re.compile(r"\s*[:.…|]*\s*(\d{1,4})\s*[*†|]*(?:(?:\t|\||[
 _INTEGER: Final = re.compile(r"\d+")
 
 
+_AFTER_PERCENT: Final = re.compile(r"[*†‡¹²³]*(?:[ ]{2,}|[ ]*[\t|])[ \t|]*(?=\d)")
 _PARTED: Final = re.compile(r"[,(\[\t|]|  ")
 """What parts a unit from the name before it: asked first, as the pattern of all units takes long to make."""
 
@@ -52,7 +53,7 @@ def _in_name(knowledge: Knowledge) -> re.Pattern[str]:
     """Return a unit, in all spellings, that stands alone in a row's name: "Magnesium, mg   375"."""
     return re.compile(
         rf"[•·*–\- ]*[^\W\d_].*?(?:[,(\[\t|]|(?<![ ])[ ]{{2}})[ \t]*+{_unit(knowledge)}(?:[ ](?P<qualifier>{_QUALIFIER}))?"
-        r"[)\]]?[ \t:.|…]+(?P<rest>[\d<].*)$"
+        r"[)\]]?(?:[ \t:.|…]|[–-](?=[ ]{2}|\t))+(?P<rest>[\d<].*)$"
     )
 
 
@@ -97,7 +98,8 @@ def bare_amounts(sections: Sections, line: Line, heading_unit: str) -> list[Quan
     if match:
         offset = line.start + len(low) - len(low.lstrip())
         unit = unit_symbol(match["unit"], sections.knowledge)
-        found = _cell(sections, offset + match.start("rest"), line.end, unit, match["qualifier"] or "")
+        start = _behind_percent(line, offset + match.start("rest"), sections.clean)
+        found = _cell(sections, start, line.end, unit, match["qualifier"] or "")
         # "Iron (mg) 25 %": that is no amount
         return [f for f in found if not any(q.start <= f.start < q.end for q in line.quantities)]
     calories = _calories(sections, line)
@@ -111,6 +113,15 @@ def bare_amounts(sections: Sections, line: Line, heading_unit: str) -> list[Quan
         alone = _ALONE.fullmatch(sections.clean, name.end, line.end)
         return _cell(sections, alone.start("num"), line.end, heading_unit, "") if alone else []
     return []
+
+
+def _behind_percent(line: Line, start: int, clean: str) -> int:
+    """Return where the amounts of a row begin, behind a percentage in a cell of its own: "Vitamin C (mg)  100 %  40  80"."""
+    percent = next((q for q in line.quantities if q.start == start and q.unit == "%"), None)
+    if percent is None:
+        return start
+    behind = _AFTER_PERCENT.match(clean, percent.end, line.end)
+    return behind.end() if behind is not None else start
 
 
 @lru_cache(maxsize=2)
