@@ -14,13 +14,12 @@ from labelcheck.reading.lex.places import InOrder
 from labelcheck.reading.panel.row import Row
 from labelcheck.reading.sections.sections import Sections
 from labelcheck.reading.servings.basis import PIECES, PrintedBasis
-from labelcheck.reading.servings.heading_bases import is_cell
+from labelcheck.reading.servings.heading_bases import CELL, is_cell
 
 _COLUMN: Final = 8
 """Characters by which what stands in one column may begin apart."""
 _GAP: Final = re.compile(r"\t| {2,}|\|")
 """Between two cells."""
-_CELL: Final = re.compile(r"[^\s|]+(?: [^\s|]+)*")
 _SHORT: Final = 60
 """Characters of a line that may be a heading without cells."""
 
@@ -174,7 +173,7 @@ def _under_percent(sections: Sections, line: Line, phrase: PrintedBasis, rows_on
         return False
     above = sections.lines[line.number - 1]
     start, end = phrase.start - line.start, phrase.end - line.start
-    cells = [(m.start(), m.end(), m.group()) for m in _CELL.finditer(sections.clean, above.start, above.end)]
+    cells = [(m.start(), m.end(), m.group()) for m in CELL.finditer(sections.clean, above.start, above.end)]
     shared = [
         (min(end, c_end - above.start) - max(start, c_start - above.start), text) for c_start, c_end, text in cells
     ]

@@ -20,7 +20,8 @@ _OF_WHAT: Final = re.compile(r"[ ](?:[^\W\d_]+[ ]?){1,3}(?=[ ]{2}|[\t|*]|$)")
 """Behind a weight, to the end of its cell: "2 g of powder"."""
 _CELLS: Final = re.compile(r"[ ]{2}|[\t|]|\b[^\W\d_]{1,4}\.$")
 """What a heading may hold that ends with a full stop: cells, an abbreviation at the end."""
-_CELL: Final = re.compile(r"[^\s|]+(?: [^\s|]+)*")
+CELL: Final = re.compile(r"[^\s|]+(?: [^\s|]+)*")
+"""What a cell of a heading prints."""
 _LAST_NUMBER: Final = re.compile(r"(?:^|[^\d%] )(\d{1,2})$")
 _HEADING_LINES: Final = 3
 """Lines of a heading of which the first tells what columns are for."""
@@ -60,7 +61,7 @@ def _counted_above(sections: Sections, line: Line, printed: PrintedBasis) -> Pri
         return printed
     above = sections.lines[line.number - 1]
     start, end = printed.start - line.start, printed.end - line.start
-    for cell in _CELL.finditer(sections.clean, above.start, above.end):
+    for cell in CELL.finditer(sections.clean, above.start, above.end):
         number = _LAST_NUMBER.search(cell.group())
         if number and cell.start() - above.start < end and cell.end() - above.start > start:
             count = Decimal(number[1])
