@@ -7,8 +7,8 @@ magnesium" over "och 4,2 mg"), in a number over its unit, in a name or phrase of
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from typing import Final, NamedTuple
+from functools import cached_property, lru_cache
+from typing import Final
 
 from labelcheck.knowledge import Knowledge
 from labelcheck.knowledge.fold import fold
@@ -16,6 +16,7 @@ from labelcheck.reading.lex.connectives import words_of
 from labelcheck.reading.lex.number import PATTERN
 from labelcheck.reading.lex.units import unit_pattern
 
+_NUMBER_ENDS: Final = re.compile(rf"(?<![\w.,])(?:{PATTERN})$")
 _CELL: Final = re.compile(r"\t|[ ]{2}|\|")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 _LAST: Final = re.compile(r"([^\W\d_]+),?$")
@@ -52,22 +53,26 @@ _LINES: Final = 40
 """Lines of the longest running text of a label: a text made to be hostile has no end of them."""
 
 
-class _Patterns(NamedTuple):
-    number_ends: re.Pattern[str]
-    amount_ends: re.Pattern[str]
-    unit_begins: re.Pattern[str]
-    amount_begins: re.Pattern[str]
+class _Patterns:
+    """Where amounts and units stand at a break; each is made when a label first asks, as it holds all units."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._unit = unit_pattern(knowledge)
+
+    @cached_property
+    def amount_ends(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<![\w.,])(?:{PATTERN})[ ]?(?P<unit>{self._unit})$", re.IGNORECASE)
+
+    @cached_property
+    def unit_begins(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:{self._unit})(?![^\W\d_])", re.IGNORECASE)
+
+    @cached_property
+    def amount_begins(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:{PATTERN})[ ]?(?:{self._unit})(?![^\W\d_])", re.IGNORECASE)
 
 
-@lru_cache(maxsize=2)
-def _patterns(knowledge: Knowledge) -> _Patterns:
-    unit = unit_pattern(knowledge)
-    return _Patterns(
-        re.compile(rf"(?<![\w.,])(?:{PATTERN})$"),
-        re.compile(rf"(?<![\w.,])(?:{PATTERN})[ ]?(?P<unit>{unit})$", re.IGNORECASE),
-        re.compile(rf"(?:{unit})(?![^\W\d_])", re.IGNORECASE),
-        re.compile(rf"(?:{PATTERN})[ ]?(?:{unit})(?![^\W\d_])", re.IGNORECASE),
-    )
+_patterns: Final = lru_cache(maxsize=2)(_Patterns)
 
 
 def unwrapped(clean: str, knowledge: Knowledge) -> str:
@@ -75,64 +80,68 @@ def unwrapped(clean: str, knowledge: Knowledge) -> str:
     lines = clean.split("\n")
     if len(lines) < 2:
         return clean
-    patterns = _patterns(knowledge)
-    breaks: list[int] = []
+    breaks: set[int] = set()
     run: list[int] = []
-    at = -1
-    ends = []
-    for line in lines:
-        at += len(line) + 1
-        ends.append(at)
     above = lines[0]
-    for number, below in enumerate(lines[1:]):
-        running = bool(run) and _runs_on(above, below, patterns, knowledge)
-        if len(run) < _LINES and (running or _goes_on(above, below, patterns, knowledge)):
-            run.append(number)
-            above = f"{above[-_TAIL:].rstrip()} {below}"
-            continue
-        breaks += _of_prose(lines, run, knowledge)
-        run, above = [], below
-    breaks += _of_prose(lines, run, knowledge)
+    for number, below in enumerate(lines[1:], 1):
+        if _may_go_on(above, below) and len(run) < _LINES:
+            up, down = above.rstrip(), below.strip()
+            if (run and _runs_on(up, down, knowledge)) or _goes_on(up, down, knowledge):
+                run.append(number)
+                above = f"{up[-_TAIL:].rstrip()} {below}"
+                continue
+        if run:
+            breaks.update(_of_prose(lines, run, knowledge))
+            run = []
+        above = below
+    breaks.update(_of_prose(lines, run, knowledge))
     if not breaks:
         return clean
-    letters = [*clean]
-    for number in breaks:
-        letters[ends[number]] = " "
-    return "".join(letters)
+    return lines[0] + "".join([f"{' ' if n in breaks else chr(10)}{line}" for n, line in enumerate(lines[1:], 1)])
 
 
-def _goes_on(above: str, below: str, patterns: _Patterns, knowledge: Knowledge) -> bool:
+def _may_go_on(above: str, below: str) -> bool:
+    """Whether a line may go on in the next, asked first: most end as a row does, in a percentage, over another's capital."""
+    last = above.rstrip()[-1:]
+    if last.isalnum() or last == ",":
+        return True
+    first = below.lstrip().removeprefix("(")[:1]
+    return bool(last) and (first.islower() or (first.isupper() and above.isupper() and below.isupper()))
+
+
+def _goes_on(above: str, below: str, knowledge: Knowledge) -> bool:
     """Whether what one line says goes on in the next."""
-    above, below = above.rstrip(), below.strip()
     if not above or not below or above.endswith(_ENDS) or _CELL.search(above) or _CELL.search(below):
         return False
     first = _FIRST.match(below)
     capitals = above.isupper() and below.isupper()
     small = first is not None and (capitals or first[1][0].islower())
-    if not small and not above[-1].isalnum() and above[-1] != ",":
-        return False  # the commonest: a row that ends in a percentage, over another
     if small and _tells_part(below, knowledge):
         return False
     if above.count("(") > above.count(")") or _joined_by_words(above, below, knowledge, capitals=capitals, small=small):
         return True
     if (below[0] == "(" and above[-1].isalnum()) or (small and above[-1] == "," and not _named(below, knowledge)):
         return True
-    parted = _parted(above, below, patterns, knowledge)
+    parted = _parted(above, below, knowledge)
     # "Vitamin" over "C und", and not "Nordhav K" over "Vitamin K1 75 µg"
     within = small or (first is not None and len(first[1]) <= _LETTER)
     spanned = parted is None and within and _LAST.search(above[-_NAME:]) is not None
     return _spans(above, below, knowledge) if spanned else bool(parted)
 
 
-def _runs_on(above: str, below: str, patterns: _Patterns, knowledge: Knowledge) -> bool:
+def _runs_on(above: str, below: str, knowledge: Knowledge) -> bool:
     """Whether running text that was broken before goes on: between two words in small letters, neither of them a row's."""
-    above, below = above.rstrip(), below.strip()
     last, first = _LAST.search(above[-_NAME:]), _FIRST.match(below)
     if last is None or first is None or not (last[1][0].islower() and first[1][0].islower()):
         return False
-    if above.endswith(",") or _CELL.search(above) or _CELL.search(below) or patterns.amount_ends.search(above[-_NAME:]):
+    if (
+        above.endswith(",")
+        or _CELL.search(above)
+        or _CELL.search(below)
+        or _patterns(knowledge).amount_ends.search(above[-_NAME:])
+    ):
         return False
-    return not _tells_part(below, knowledge) and not _has_own(below, patterns, knowledge)
+    return not _tells_part(below, knowledge) and not _has_own(below, knowledge)
 
 
 def _joined_by_words(above: str, below: str, knowledge: Knowledge, *, capitals: bool, small: bool) -> bool:
@@ -167,19 +176,19 @@ def _gives(tail: str, knowledge: Knowledge) -> bool:
     return bool(words) and words[-1].end == len(tail) and not _GIVING.isdisjoint(words[-1].meanings)
 
 
-def _parted(above: str, below: str, patterns: _Patterns, knowledge: Knowledge) -> bool | None:
+def _parted(above: str, below: str, knowledge: Knowledge) -> bool | None:
     """Return whether a break parts a number from its unit or an amount from its name; None where no amount stands at it."""
     tail = above[-_NAME:]
-    if patterns.number_ends.search(tail) is not None:
-        return patterns.unit_begins.match(below) is not None
-    amount = patterns.amount_ends.search(tail)
+    if _NUMBER_ENDS.search(tail) is not None:
+        return _patterns(knowledge).unit_begins.match(below) is not None
+    amount = _patterns(knowledge).amount_ends.search(tail)
     if amount is not None:
         before = above[-_TAIL : len(above) - len(tail) + amount.start()].rstrip()
         weighs = amount["unit"].lower() in _WEIGHTS
         if below[0].islower() and _gives(before, knowledge):
             return True  # "one scoop contains 4.6 g" over "hydrolysed collagen"
-        return _is_unnamed(before, below, patterns, knowledge, weighs=weighs) and _named(below, knowledge)
-    begins = patterns.amount_begins.match(below)
+        return _is_unnamed(before, below, knowledge, weighs=weighs) and _named(below, knowledge)
+    begins = _patterns(knowledge).amount_begins.match(below)
     if begins is None:
         return None
     if _named(_behind_comma(above), knowledge):
@@ -213,7 +222,7 @@ def _tells_part(below: str, knowledge: Knowledge) -> bool:
     return source or "of_which" in words[0].meanings
 
 
-def _is_unnamed(before: str, below: str, patterns: _Patterns, knowledge: Knowledge, *, weighs: bool) -> bool:
+def _is_unnamed(before: str, below: str, knowledge: Knowledge, *, weighs: bool) -> bool:
     """Whether the amount behind ``before``, at a line's end, belongs to a name below: "gives you 300 mg", not "iron 21 mg".
 
     A name that has its own amount behind it is the next row, and "per 100 g" (``weighs``) heads a column.
@@ -222,7 +231,7 @@ def _is_unnamed(before: str, below: str, patterns: _Patterns, knowledge: Knowled
     kinds = _meanings(fold(last[1]), knowledge) if last is not None else frozenset[str]()
     if not kinds.isdisjoint(_GIVING):
         return True
-    if weighs or not kinds.isdisjoint(_HEADING) or _has_own(below, patterns, knowledge):
+    if weighs or not kinds.isdisjoint(_HEADING) or _has_own(below, knowledge):
         return False
     if before.endswith(","):
         return any(c.isdigit() for c in before)
@@ -239,10 +248,10 @@ def _is_unnamed(before: str, below: str, patterns: _Patterns, knowledge: Knowled
     return last is not None and last[1].islower() and (another or not named)
 
 
-def _has_own(below: str, patterns: _Patterns, knowledge: Knowledge) -> bool:
+def _has_own(below: str, knowledge: Knowledge) -> bool:
     """Whether a line opens with a name and its own amount: "zinc 5 mg"."""
     name = next(iter(knowledge.lexicon.find_folded(fold(below[:_NAME]))), None)
-    return name is not None and patterns.amount_begins.match(below[name.end :].lstrip(" :")) is not None
+    return name is not None and _patterns(knowledge).amount_begins.match(below[name.end :].lstrip(" :")) is not None
 
 
 def _behind_comma(line: str) -> str:
@@ -299,7 +308,7 @@ def _of_prose(lines: list[str], run: list[int], knowledge: Knowledge) -> list[in
     """Return the line ends of a run of lines that go on, where they are running text that tells an amount of a nutrient."""
     if not run:
         return []
-    text = " ".join(lines[run[0] : run[-1] + 2])
+    text = " ".join(lines[run[0] - 1 : run[-1] + 1])
     if not any(c.isdigit() for c in text):
         return []
     words = knowledge.lexicon.find_folded(fold(text))
