@@ -122,7 +122,7 @@ def check_rows(
     tables = _by_likelihood(knowledge, printing.languages[:1], tuple(sorted(named.items())))
     cases = [_case(claim, knowledge) for claim in claims]
     in_doubt = frozenset([i for i, claim in enumerate(claims) if _is_in_doubt(claim)])
-    table, agreeing = _infer(cases, tables, in_doubt)
+    table, agreeing, nowhere = _infer(cases, tables, in_doubt)
     home = knowledge.references[_HOME].groups[0].numbers
     elemental = {c.nutrient for c in claims if c.role != "compound" and c.amount is not None}
     verdicts = []
@@ -138,7 +138,8 @@ def check_rows(
         if table is not None and i in agreeing:
             verdict = verdict.tested(table.id, verified=True)
         elif verdict.percent is not None:
-            verdict = _percent_tested(case, verdict, table, tables, elemental, knowledge)
+            likely = () if i in nowhere else _one_first(table, tables)
+            verdict = _percent_tested(case, verdict, table, tables, likely, elemental, knowledge)
         if verdict.also:
             verdict = _also_tested(case.claim, verdict, knowledge)
         if not verdict.verified and verdict.role != "compound":
@@ -177,10 +178,10 @@ def _by_likelihood(
 
 def _infer(
     cases: Sequence[_Case], tables: Sequence[ReferenceTable], in_doubt: Collection[int]
-) -> tuple[ReferenceTable | None, frozenset[int]]:
+) -> tuple[ReferenceTable | None, frozenset[int], frozenset[int]]:
     """Return the table that most claims agree with, cut to its group; claims with one possible value count first.
 
-    With it goes which of them agree for certain.
+    With it goes which of them agree for certain, and which with one possible value agree with no table at all.
     """
     tested = [
         (i, c.claim.nutrient, c, c.claim.percent.bound)
@@ -193,6 +194,7 @@ def _infer(
     best: ReferenceTable | None = None
     best_count = (0, 0)
     agreeing: list[int] = []
+    anywhere: set[int] = set()
     for table in tables:
         for group in table.groups:
             numbers = group.numbers
@@ -202,13 +204,15 @@ def _infer(
                 if _matches(case.candidates, case.shares, bound, numbers.get(nutrient))
             ]
             count = len(agreed)
+            anywhere.update(agreed)
             plain = sum(i not in in_doubt for i in agreed) if in_doubt else count
             # columns for children or pregnancy are told apart from adults' only by several rows
             if (plain, count) > best_count and (group is table.groups[0] or count > 1):
                 best, best_count, agreeing = table._replace(groups=(group,)), (plain, count), agreed
                 if count == len(tested):
-                    return best, _certain(cases, agreeing, in_doubt)
-    return best, _certain(cases, agreeing, in_doubt)
+                    return best, _certain(cases, agreeing, in_doubt), frozenset()
+    nowhere = frozenset([i for i, *_ in tested if i not in anywhere and i not in in_doubt])
+    return best, _certain(cases, agreeing, in_doubt), nowhere
 
 
 def _certain(cases: Sequence[_Case], agreeing: list[int], in_doubt: Collection[int]) -> frozenset[int]:
@@ -262,9 +266,9 @@ def _matches(
     reference: float | None,
 ) -> list[tuple[Decimal, Decimal]]:
     """Return the amounts with percentages that agree with a reference value, but for rounding."""
-    found: list[tuple[Decimal, Decimal]] = []
     if not reference:
-        return found
+        return []
+    found: list[tuple[Decimal, Decimal]] = []
     for candidate in candidates:
         expected = candidate.base / reference * 100
         for share in shares:
@@ -350,10 +354,11 @@ def _percent_tested(
     verdict: Verdict,
     table: ReferenceTable | None,
     tables: Sequence[ReferenceTable],
+    likely: Sequence[ReferenceTable],
     elemental: Collection[str | None],
     knowledge: Knowledge,
 ) -> Verdict:
-    """Return the verdict with what the percentage says of the amount."""
+    """Return the verdict with what the percentage says of the amount; it may be of the ``likely`` tables."""
     claim = case.claim
     home = table.id if table is not None else None
     if claim.amount is None or claim.nutrient is None:
@@ -364,7 +369,7 @@ def _percent_tested(
     if claim.role == "compound":
         tested = _compound_tested(case, verdict, tables, knowledge, given=claim.nutrient in elemental)
         return tested if tested.of else tested.tested(home)
-    for candidate in _one_first(table, tables):
+    for candidate in likely:
         if _agreeing(case, candidate):
             other = table is not None and candidate is not table
             return verdict.tested(candidate.id, "percent-of-another-reference" if other else "", verified=True)

@@ -129,21 +129,23 @@ def _headers_over(rows: Sequence[Row], headers: Sequence[Header], firsts: Sequen
 
 def _based(panel: _Panel, row: Row, over: _Over | None, *, in_line: bool) -> Row:
     """Return a row with what each of its cells is for."""
-    columns: list[ServingBasis | None] = [None] * len(row.cells)
+    cells = row.cells
+    if row.on_plain_line and len(cells) == 1 and over is not None and len(over.header.bases) == 1:
+        (only,) = over.header.bases
+        if only.quantity and row.line.number not in panel.phrased:
+            cell = cells[0]
+            return row.with_cells(Cell(cell.amount, cell.also, cell.percent, only))
+    columns: list[ServingBasis | None] = [None] * len(cells)
     if over is not None and not _is_running_text(panel, over.header):
         columns = _columns(panel.sections, row, over.header, in_line=in_line)
-    first = columns[0]
-    if first is not None and first.quantity and row.plain and row.line.number not in panel.phrased:
-        cell = row.cells[0]
-        return row.with_cells(Cell(cell.amount, cell.also, cell.percent, first))
     size = panel.size
     if size is not None and size.low < size.high and len(columns) == 2 and _tell_size_alone(columns, size):
         # "Serving Size 1 or 2 gummies" over two columns
         columns = [basis_of(replace(size, high=size.low)), basis_of(size)]
     under_columns = over is not None and bool(over.header.bases)
     several = len(row.cells) > 1 or (over is not None and len(over.header.bases) > 1)
-    cells, note = [], row.note
-    for cell, column in zip(row.cells, columns, strict=True):
+    based, note = [], row.note
+    for cell, column in zip(cells, columns, strict=True):
         basis = inline_basis(panel.sections, row, cell, panel.printed_bases) or column
         if basis is None and several:
             note = note or COLUMN_UNCLEAR
@@ -154,8 +156,8 @@ def _based(panel: _Panel, row: Row, over: _Over | None, *, in_line: bool) -> Row
             basis = ServingBasis("serving", sized.quantity, sized.of)
         if is_of_another(panel.sections, row, cell, panel.printed_bases):
             basis = ServingBasis("serving")
-        cells.append(Cell(cell.amount, cell.also, cell.percent, basis))
-    return row.with_cells(*cells) if note == row.note else replace(row, cells=tuple(cells), note=note)
+        based.append(Cell(cell.amount, cell.also, cell.percent, basis))
+    return row.with_cells(*based) if note == row.note else replace(row, cells=tuple(based), note=note)
 
 
 def _is_running_text(panel: _Panel, header: Header) -> bool:
