@@ -290,6 +290,8 @@ def _reading(sections: Sections, b: Built, first_of: Mapping[int, int], elementa
 def _notes(sections: Sections, b: Built, elemental: Collection[str | None]) -> tuple[tuple[str, ...], bool]:
     """Return the notes of a reading, and whether they make it one to be checked."""
     row, identity, verdict, printed = b.row, b.identity, b.verdict, b.cell.amount
+    if row.plain and _is_unremarkable(b):
+        return (), verdict.doubt
     notes = list(dict.fromkeys(verdict.notes)) if verdict.notes else []
     doubt = verdict.doubt
     if verdict.role == "compound" and identity.nutrient not in elemental:
@@ -311,10 +313,20 @@ def _notes(sections: Sections, b: Built, elemental: Collection[str | None]) -> t
     return tuple(notes), doubt
 
 
+def _is_unremarkable(b: Built) -> bool:
+    """Whether nothing about a plain row is worth a note, as of most: its name is known to the end, its number plain."""
+    row, verdict, printed = b.row, b.verdict, b.cell.amount
+    if verdict.notes or verdict.role != "nutrient" or row.note or b.identity.note or b.identity.nutrient is None:
+        return False
+    return printed is not None and not printed.note and printed.unit != TRACES and row.words[-1].end == row.end
+
+
 def _extent(row: Row, cell: Cell) -> tuple[int, int]:
+    if row.on_plain_line and len(row.cells) == 1 and not cell.also:
+        last = cell.percent or cell.amount
+        if last is not None:
+            return row.start, last.end
     tokens = cell.tokens()
-    if row.on_plain_line and len(row.cells) == 1:
-        return row.start, tokens[-1].end
     return min(row.start, *[t.start for t in tokens]), max(row.end, *[t.end for t in tokens])
 
 

@@ -34,16 +34,18 @@ def identify(sections: Sections, row: Row, knowledge: Knowledge) -> Identity:
     """
     words = row.words
     if (
-        row.plain
+        row.on_plain_line
+        and len(row.cells) == 1
         and row.tail_end <= row.line.end
         and (len(words) == 1 or _names_one(words))
-        and not _is_blend(sections, row)
     ):
         own = words[0].meanings["nutrient"]
-        bare = len(words) == 1 == len(words[0].meanings)
-        named = () if bare else tuple(_forms(own, words, knowledge))
-        salt = not bare and _is_spaced_salt(sections, row, words)
-        return Identity(_printed_name(sections, row), own, named, "compound" if salt else "nutrient")
+        if own != _ENERGY and len(words) == 1 == len(words[0].meanings):
+            return Identity(_printed_name(sections, row), own, (), "nutrient")
+        if not _is_blend(sections, row):
+            salt = _is_spaced_salt(sections, row, words)
+            named = tuple(_forms(own, words, knowledge))
+            return Identity(_printed_name(sections, row), own, named, "compound" if salt else "nutrient")
     depths = _depths(sections.clean, row.start, words)
     outside = [w for w, depth in zip(words, depths, strict=True) if not depth]
     nutrient, role = _main(outside, knowledge)
@@ -79,7 +81,7 @@ def identify(sections: Sections, row: Row, knowledge: Knowledge) -> Identity:
 def _is_blend(sections: Sections, row: Row) -> bool:
     """Whether what is called energy with a weight is a mixture: "Proprietary Energy Blend 900 mg"."""
     words = row.words
-    if not words or words[0].meanings.get("nutrient") != "energy":
+    if not words or words[0].meanings.get("nutrient") != _ENERGY:
         return False
     amount = next((c.amount for c in row.cells if c.amount is not None), None)
     weighed = amount is not None and amount.unit in ("g", "mg", "µg")
@@ -90,6 +92,7 @@ def _names_one(words: Sequence[Word]) -> bool:
     return not any("nutrient" in w.meanings for w in words[1:])
 
 
+_ENERGY = "energy"
 _JOINING = frozenset({"as_form", "common"})
 _SPACED = re.compile(r"[ ]?(?:\(I{1,3}\))?[ ]?")
 _MIXED = "several-nutrients"
