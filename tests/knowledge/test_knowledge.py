@@ -45,7 +45,7 @@ def lexicons(knowledge: Knowledge) -> tuple[Lexicon, Lexicon]:
     """One that has seen nothing, and one that has seen so much that it has its automaton."""
     words, meanings = ("\n".join(lines) for lines in (knowledge.lexicon._texts, knowledge.lexicon._meanings))
     fresh, used = (Lexicon(words, meanings, {c: [] for c in knowledge.languages}) for _ in range(2))
-    used._matches(" " * 30_000)
+    used._longest_at(" " * 30_000)
     assert used._automaton is not None
     return fresh, used
 
@@ -164,8 +164,21 @@ def test_the_first_texts_are_searched_as_all_others(lexicons: tuple[Lexicon, Lex
     piece = st.one_of(known, known.map(lambda w: w[: len(w) // 2]), st.sampled_from(["", " ", "1", "ä", "mg", "s"]))
     text = data.draw(st.sampled_from([" ", ""])).join(data.draw(st.lists(piece, max_size=12)))
     by_hand._searched = 0
-    assert by_hand._matches(f" {text} ") == by_automaton._matches(f" {text} ")
+    assert by_hand._longest_at(f" {text} ") == by_automaton._longest_at(f" {text} ")
     assert by_hand._automaton is None
+
+
+@given(st.data())
+def test_no_word_runs_over_a_line_end(lexicons: tuple[Lexicon, Lexicon], data: st.DataObject) -> None:
+    _, lexicon = lexicons
+    known = st.sampled_from(lexicon._texts)
+    piece = st.one_of(known, known.map(lambda w: w.partition(" ")[0]), st.sampled_from(["", "1", "ä", "mg"]))
+    lines = data.draw(st.lists(st.lists(piece, max_size=4).map(" ".join), max_size=5))
+    apart, start = [], 0
+    for line in lines:
+        apart += [(w.start + start, w.end + start, w.meanings) for w in lexicon.find_folded(line)]
+        start += len(line) + 1
+    assert [(w.start, w.end, w.meanings) for w in lexicon.find_folded("\n".join(lines))] == apart
 
 
 def test_compiling_is_reproducible() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -17,6 +18,10 @@ NAMES: Final = frozenset({"nutrient", "form", "anion", "dose-form"})
 
 
 _BLOCK: Final = 4000
+_LINE_END: Final = "\n"
+_LINE_END_AND_SPACE: Final = "\n "
+_APART: Final = " \n"
+"""What ends a word for certain."""
 _BY_HAND: Final = 5_000
 """Characters that are searched word by word before the automaton is made, which takes longer than a few labels do."""
 _GLUED: Final = re.compile(r"\d+(?: \d+)? ?(?:mg|[µμ]g|mcg|ug|g|iu|ie|ui|mkg|mг|mkг|г|me)\b")
@@ -48,19 +53,6 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
             end = cut if cut > start else end
         yield start, min(end, len(text))
         start = end
-
-
-def _longest(found: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
-    """Return of matches in the order of their ends the longest from left to right that do not overlap."""
-    from_place = {start: (number, start, end) for number, start, end in found}  # the last of a place is the longest
-    kept = []
-    done = 0
-    for start in sorted(from_place):
-        if start >= done:
-            match = from_place[start]
-            kept.append(match)
-            done = match[2]
-    return kept
 
 
 class _Entry:
@@ -109,25 +101,28 @@ class Lexicon:
         self._searched = 0
         self._automaton: ahocorasick_rs.AhoCorasick | None = None
 
-    def _matches(self, text: str) -> list[tuple[int, int, int]]:
-        """Return the number, start and end of the longest known words from left to right, each with the space before it."""
-        if self._automaton is not None:
-            return _longest(self._automaton.find_matches_as_indexes(text, overlapping=True))
-        self._searched += len(text)
-        if self._searched > _BY_HAND:
+    def _longest_at(self, text: str) -> dict[int, tuple[int, int]]:
+        """Return the number and end of the longest known word from each place, that of the space before it."""
+        if self._automaton is None:
+            self._searched += len(text)
+            if self._searched <= _BY_HAND:
+                return self._by_hand(text)
             # one that tells the longest of each place by itself takes twice as long to make
             self._automaton = ahocorasick_rs.AhoCorasick([" " + known for known in self._texts])
-        found: list[tuple[int, int, int]] = []
+        found = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        return {start: (number, end) for number, start, end in found}  # the last of a place is the longest
+
+    def _by_hand(self, text: str) -> dict[int, tuple[int, int]]:
+        found: dict[int, tuple[int, int]] = {}
         space, last = text.find(" "), len(text)
         while space >= 0:
-            start = end = space + 1
+            start = space + 1
             for length in self._lengths.get(text[start : start + 1], ()):
                 number = self._number.get(text[start : start + length]) if start + length <= last else None
                 if number is not None:
-                    end = start + length
-                    found.append((number, space, end))
+                    found[space] = number, start + length
                     break
-            space = text.find(" ", end)
+            space = text.find(" ", start)
         return found
 
     def _entry(self, number: int) -> _Entry:
@@ -171,41 +166,38 @@ class Lexicon:
                     word.start, word.end = word.start + start, word.end + start
                     found.append(word)
             return found
-        # every pattern begins with a space, and no word runs over a line end
-        lines = f" {text}\n"
-        folded = lines.replace("\n", " ")
-        position, last = 0, len(lines) - 1
-        while position < last:
-            line_end = lines.find("\n", position + 1)
-            while position < line_end:
-                position = self._search(folded, position, line_end, found)
-        return found
-
-    def _search(self, folded: str, position: int, line_end: int, found: list[Word]) -> int:
-        """Add the words from ``position`` on; return where to search anew, ``line_end`` at the end.
-
-        A phrase that turns out to end within a word ("per dag" in "per dagsdos") has swallowed what begins there.
-        """
-        skip_to = position
-        texts = self._texts
-        for index, begin, stop in self._matches(folded[position:line_end]):
-            start, end = begin + position, stop + position
+        # every pattern begins with a space, and no word runs over a line end: each line has a space before it
+        folded = f" {text.replace(_LINE_END, _LINE_END_AND_SPACE)}\n"
+        longest = self._longest_at(folded)
+        places = sorted(longest)
+        line_end, line = folded.find("\n"), 0
+        at = done = skip_to = 0
+        while at < len(places):
+            start = places[at]
+            at += 1
+            if start < done:
+                continue
+            number, done = longest[start]
             if start < skip_to:
                 continue
-            entry, word = self._entries[index] or self._entry(index), texts[index]
-            whole = end if folded[end] == " " else self._whole(entry, word, folded, end)
+            while line_end < start:
+                line_end, line = folded.find("\n", line_end + 1), line + 1
+            entry, known = self._entries[number] or self._entry(number), self._texts[number]
+            whole = done if folded[done] in _APART else self._whole(entry, known, folded, done)
             if whole < 0:
-                entry, whole = self._stem(word, folded, start) or (entry, whole)
-            if whole < 0:
-                shorter = self._shorter(word, start)
-                if shorter is not None:
-                    found.append(Word(start, shorter[1] - 1, shorter[0].meanings, shorter[0].languages))
-                if " " in word:
-                    return shorter[1] if shorter is not None else start + 1 + len(word.partition(" ")[0])
+                entry, whole = self._stem(known, folded, start) or (entry, whole)
+            if whole >= 0:
+                found.append(Word(start - line, whole - 1 - line, entry.meanings, entry.languages))
+                skip_to = whole - 1
                 continue
-            found.append(Word(start, whole - 1, entry.meanings, entry.languages))
-            skip_to = whole - 1
-        return line_end
+            shorter = self._shorter(known, start)
+            if shorter is not None:
+                found.append(Word(start - line, shorter[1] - 1 - line, shorter[0].meanings, shorter[0].languages))
+            if " " in known:
+                # one that turns out to end within a word ("per dag" in "per dagsdos") has swallowed what begins there
+                skip_to = done = shorter[1] if shorter is not None else start + 1 + len(known.partition(" ")[0])
+                at = bisect_left(places, done)
+        return found
 
     def _whole(self, entry: _Entry, word: str, folded: str, end: int) -> int:
         """Return where the word with its ending stops, or -1 when the match is the head of another word."""

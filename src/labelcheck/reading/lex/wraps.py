@@ -84,6 +84,9 @@ def unwrapped(clean: str, knowledge: Knowledge) -> str:
     run: list[int] = []
     above = lines[0]
     for number, below in enumerate(lines[1:], 1):
+        if above[-1:] == "%" and below[:1].isupper() and not (run or below.isupper()):
+            above = below  # the commonest: a row over another
+            continue
         if _may_go_on(above, below) and len(run) < _LINES:
             up, down = above.rstrip(), below.strip()
             if (run and _runs_on(up, down, knowledge)) or _goes_on(up, down, knowledge):
@@ -101,7 +104,7 @@ def unwrapped(clean: str, knowledge: Knowledge) -> str:
 
 
 def _may_go_on(above: str, below: str) -> bool:
-    """Whether a line may go on in the next, asked first: most end as a row does, in a percentage, over another's capital."""
+    """Whether a line may go on in the next: behind a letter, a digit or a comma, or before a small letter."""
     last = above.rstrip()[-1:]
     if last.isalnum() or last == ",":
         return True

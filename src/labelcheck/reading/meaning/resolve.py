@@ -33,19 +33,9 @@ def identify(sections: Sections, row: Row, knowledge: Knowledge) -> Identity:
     400 mg") is the weight of a compound, unless labels mean the nutrient by it ("kolekalciferol 20 µg").
     """
     words = row.words
-    if (
-        row.on_plain_line
-        and len(row.cells) == 1
-        and row.tail_end <= row.line.end
-        and (len(words) == 1 or _names_one(words))
-    ):
-        own = words[0].meanings["nutrient"]
-        if own != _ENERGY and len(words) == 1 == len(words[0].meanings):
-            return Identity(_printed_name(sections, row), own, (), "nutrient")
-        if not _is_blend(sections, row):
-            salt = _is_spaced_salt(sections, row, words)
-            named = tuple(_forms(own, words, knowledge))
-            return Identity(_printed_name(sections, row), own, named, "compound" if salt else "nutrient")
+    told = _of_plain_row(sections, row, knowledge) if row.on_plain_line and len(row.cells) == 1 else None
+    if told is not None:
+        return told
     depths = _depths(sections.clean, row.start, words)
     outside = [w for w, depth in zip(words, depths, strict=True) if not depth]
     nutrient, role = _main(outside, knowledge)
@@ -76,6 +66,22 @@ def identify(sections: Sections, row: Row, knowledge: Knowledge) -> Identity:
             _printed_name(sections, row), several if several != _MIXED else None, (), "nutrient", _NOTES[several]
         )
     return Identity(_printed_name(sections, row), nutrient, tuple(forms), role)
+
+
+def _of_plain_row(sections: Sections, row: Row, knowledge: Knowledge) -> Identity | None:
+    """Return what a plain row is about; None where more than its first name has to be asked."""
+    words = row.words
+    if row.tail_end > row.line.end or (len(words) > 1 and not _names_one(words)):
+        return None
+    own = words[0].meanings["nutrient"]
+    if own != _ENERGY and len(words) == 1 == len(words[0].meanings):
+        return Identity(_printed_name(sections, row), own, (), "nutrient")
+    if _is_blend(sections, row):
+        return None
+    salt = _is_spaced_salt(sections, row, words)
+    return Identity(
+        _printed_name(sections, row), own, tuple(_forms(own, words, knowledge)), "compound" if salt else "nutrient"
+    )
 
 
 def _is_blend(sections: Sections, row: Row) -> bool:

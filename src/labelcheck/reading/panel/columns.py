@@ -83,7 +83,7 @@ def assign(
         [h.first for h in headers],
         any(h.bases for h in headers),
         frozenset([row.line.number for row in rows]),
-        frozenset([row.line.number for row in rows if any("nutrient" in w.meanings for w in row.words)]),
+        frozenset([r.line.number for r in rows if r.on_plain_line or any("nutrient" in w.meanings for w in r.words)]),
         frozenset(
             [sections.line_at(m.start).number for m in printed_bases]
             + [sections.line_at(w.start).number for w in sections.by_kind.get("per_day", ())]
@@ -91,7 +91,10 @@ def assign(
         size,
     )
     over = _headers_over(rows, headers, panel.firsts)
-    shaped = [row if o is None else _shaped(sections, row, o.header) for row, o in zip(rows, over, strict=True)]
+    shaped = [
+        row if o is None or _is_whole(row) else _shaped(sections, row, o.header)
+        for row, o in zip(rows, over, strict=True)
+    ]
     # where the amounts of a full row do not stand under their columns, places tell nothing
     skewed = {
         o.at
@@ -171,13 +174,17 @@ def _tell_size_alone(columns: Sequence[ServingBasis | None], size: Serving) -> b
     return told <= {basis_of(replace(size, high=size.low)), basis_of(size)} and len(told) < len(columns)
 
 
+def _is_whole(row: Row) -> bool:
+    """Whether a row is one amount with its unit, of which a heading tells no further cells."""
+    first = row.cells[0].amount
+    return len(row.cells) == 1 and (first is None or first.unit_start != first.end)
+
+
 def _shaped(sections: Sections, row: Row, header: Header) -> Row:
     """Return a row with the cells that its heading tells of: those without a unit, and not those of a reference."""
     first = row.cells[0].amount
-    if len(row.cells) > 1:
+    if len(row.cells) > 1 or first is None:
         return _without_reference(row, header, sections.knowledge)
-    if first is None or first.unit_start != first.end:
-        return row
     return _without_reference(_with_columns(sections, row, first, header), header, sections.knowledge)
 
 

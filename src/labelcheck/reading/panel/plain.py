@@ -25,13 +25,9 @@ def plain_row(sections: Sections, line: Line, tokens: list[Quantity]) -> Candida
     What it gives is what the general way would; that is slower, as it looks for everything a line may hold.
     """
     amount = tokens[0]
-    if amount.unit == "%":
+    percent = tokens[1] if len(tokens) == 2 else None
+    if len(tokens) > 2 or amount.unit == "%" or (percent is not None and percent.unit != "%"):
         return None
-    percent = None
-    if len(tokens) > 1:
-        percent = tokens[1]
-        if len(tokens) > 2 or percent.unit != "%":
-            return None
     words = line.words
     if not words or "nutrient" not in words[0].meanings:
         return None
@@ -39,20 +35,16 @@ def plain_row(sections: Sections, line: Line, tokens: list[Quantity]) -> Candida
     head = clean[line.start : amount.start].rstrip(_TAIL)
     end = line.start + len(head)
     start = end - len(head.lstrip(_LEAD))
-    last_word = words[-1]
-    if last_word.end > end:
+    if words[-1].end > end:
         words = [w for w in words if w.end <= end]
-        if not words:
-            return None
-        last_word = words[-1]
-    first = words[0]
-    if first.start != start:
+    if not words or words[0].start != start:
         return None
-    if first.end < end and (_NOT_PLAIN.search(clean, first.end, end) or head.count("(") != head.count(")")):
+    behind = words[0].end
+    if behind < end and (_NOT_PLAIN.search(clean, behind, end) or head.count("(") != head.count(")")):
         return None
     if "together" in line.kinds and any("together" in w.meanings for w in words):
         return None
-    if last_word.end == end and not _UNNAMED.isdisjoint(last_word.meanings):
+    if words[-1].end == end and not _UNNAMED.isdisjoint(words[-1].meanings):
         return None
     last = percent or amount
     if last.end != line.end and not _END.match(clean, last.end, line.end):

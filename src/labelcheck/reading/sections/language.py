@@ -26,8 +26,7 @@ def find_languages(sections: Sections) -> tuple[str, ...]:
     distinct: defaultdict[str, int] = defaultdict(int)
     lengths: defaultdict[frozenset[str], int] = defaultdict(int)
     for word in sections.words:
-        length = word.end - word.start
-        lengths[word.languages] += length if length < _LONGEST else _LONGEST  # noqa: PLR1730 - asked of each word
+        lengths[word.languages] += min(word.end - word.start, _LONGEST)
     for languages, length in lengths.items():
         share = length / len(languages)
         for code in languages:
