@@ -33,9 +33,9 @@ def identify(sections: Sections, row: Row, knowledge: Knowledge) -> Identity:
     400 mg") is the weight of a compound, unless labels mean the nutrient by it ("kolekalciferol 20 µg").
     """
     words = row.words
-    told = _of_plain_row(sections, row, knowledge) if row.on_plain_line and len(row.cells) == 1 else None
-    if told is not None:
-        return told
+    plain = _of_plain_row(sections, row, knowledge) if row.on_plain_line and len(row.cells) == 1 else None
+    if plain is not None:
+        return plain
     depths = _depths(sections.clean, row.start, words)
     outside = [w for w, depth in zip(words, depths, strict=True) if not depth]
     nutrient, role = _main(outside, knowledge)
