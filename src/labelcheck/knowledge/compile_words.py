@@ -123,6 +123,7 @@ def vocabulary_of(language: Language) -> dict[str, Any]:
     tables: dict[str, Mapping[Any, tuple[str, ...]]] = {
         "ordinal": dosing.ordinals, "often": dosing.often, "period": dosing.periods, "rate": dosing.rates,
         "when": dosing.whens, "weekday": dosing.weekdays, "group": dosing.groups, "phase": dosing.phases,
+        "multiple": dosing.multiples,
     }  # fmt: skip
     named = [(w, kind, str(value)) for kind, table in tables.items() for value, ws in table.items() for w in ws]
     named += [(w, str(kind), "") for kind, ws in dosing.words.items() for w in ws]

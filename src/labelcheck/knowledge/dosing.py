@@ -49,7 +49,7 @@ class DosingKind:
     AT_ONCE: Final = "at_once"
     ANOTHER: Final = "another"  # one more
     EXERCISE: Final = "exercise"
-    DOUBLE: Final = "double"  # changes a dose by a factor that no number tells
+    MULTIPLE: Final = "multiple"  # doubled, half the dose
     SOME: Final = "some"  # a few: how many is not told
     HEAPED: Final = "heaped"  # of a spoon or scoop that holds more than its size
     SUBSTANCES: Final = "substances"  # vitamins, minerals: what a number counts that is no dose

@@ -16,7 +16,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from labelcheck.knowledge.dosing import DOSING_KINDS
+from labelcheck.knowledge.dosing import DOSING_KINDS, DosingKind
 from labelcheck.knowledge.printing import OutputLanguage
 from labelcheck.model import DayOfWeek, When
 
@@ -224,6 +224,8 @@ class Dosing(Strict):
     weekdays: dict[DayOfWeek, tuple[Text, ...]]
     groups: dict[GroupName, tuple[Text, ...]]
     phases: dict[Literal["loading", "maintenance", "start", "numbered"], tuple[Text, ...]]
+    multiples: dict[Annotated[str, StringConstraints(pattern=r"^\d+([.]\d)?$")], tuple[Text, ...]]
+    """What changes a dose by a factor: "doubled", "half the dose"."""
     abbreviations: tuple[Text, ...]
     """Words whose full stop ends no sentence."""
     words: dict[DosingName, tuple[Text, ...]]
@@ -231,6 +233,7 @@ class Dosing(Strict):
     @model_validator(mode="after")
     def _leaves_nothing_out(self) -> Dosing:
         filled = {k for k, words in self.words.items() if words} | ({"often"} if self.often else set())
+        filled |= {str(DosingKind.MULTIPLE)} if self.multiples else set()
         missing = {*DOSING_KINDS.values(), "often"} - filled - set(self.none)
         if missing:
             raise ValueError(f"dosing: no words for {', '.join(sorted(missing))}; fill them in or list them under none")

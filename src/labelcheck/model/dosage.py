@@ -6,7 +6,7 @@ evening's, a later phase's. ``relation`` says how each stands to the one before.
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from labelcheck.model.place import Place
 from labelcheck.model.reading import Status
@@ -15,6 +15,10 @@ Relation = Literal["also", "instead", "then", "up-to"]
 """To the dosage before: added to it, in its place (another group or choice), a later phase, what it may be raised to."""
 PeriodUnit = Literal["h", "d", "wk", "mo", "a"]
 """Hours, days, weeks, months, years, in UCUM's symbols as FHIR has them."""
+DAYS_OF: Final[dict[PeriodUnit, Decimal]] = {
+    "h": Decimal(1) / 24, "d": Decimal(1), "wk": Decimal(7), "mo": Decimal(30), "a": Decimal(365),
+}  # fmt: skip
+"""The days that a period is counted as."""
 Activity = Literal["training", "rest", "athlete"]
 When = Literal[
     "morning", "noon", "afternoon", "evening", "night", "breakfast", "lunch", "dinner", "meal",

@@ -21,11 +21,11 @@ from labelcheck.model import (
     Timing,
     Trait,
 )
+from labelcheck.model.dosage import DAYS_OF
 
 _ANYBODY: Final = Person()
 _ADULT: Final = Decimal(18)
 _MONTHS: Final = Decimal(12)
-_DAYS: Final = {"h": Decimal(1) / 24, "d": Decimal(1), "wk": Decimal(7), "mo": Decimal(30), "a": Decimal(365)}
 _TRAITS: Final[tuple[Trait, ...]] = ("age", "sex", "weight", "activity")
 _ONE_DAY: Final = Decimal(1)
 _MEALS: Final = 3
@@ -296,14 +296,14 @@ def _a_day(dosage: Dosage, person: Person) -> tuple[Decimal, Decimal, list[str]]
     if timing.period_unit == "h" and (timing.period < _SHORTEST or (timing.period == _SHORTEST and not limited)):
         notes.append("interval-unclear")
     # hours divide the day, so that every 8 hours is three times and not nearly so
-    times, days = (Decimal(24), _ONE_DAY) if timing.period_unit == "h" else (Decimal(1), _DAYS[timing.period_unit])
+    times, days = (Decimal(24), _ONE_DAY) if timing.period_unit == "h" else (Decimal(1), DAYS_OF[timing.period_unit])
     low = dose.low * timing.frequency * times / (timing.period_max * days)
     high = dose.high * (timing.frequency_max or timing.frequency) * times / (timing.period * days)
     return low, high, notes
 
 
 def _days(timing: Timing) -> tuple[Decimal, Decimal]:
-    unit = _DAYS[timing.period_unit]
+    unit = DAYS_OF[timing.period_unit]
     return timing.period * unit, timing.period_max * unit
 
 

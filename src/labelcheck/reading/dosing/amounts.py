@@ -156,7 +156,7 @@ def taken(tokens: Tokens) -> Token | None:
 
 def not_counted(tokens: Tokens) -> Token | None:
     """Read "a few" before a dose form: what changes a dose in a way that no number tells."""
-    return phrase(D.DOUBLE, tokens)
+    return phrase(D.MULTIPLE, tokens, low=Decimal(0), high=Decimal(0))
 
 
 def another(tokens: Tokens) -> Token | None:

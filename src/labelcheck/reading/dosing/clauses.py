@@ -109,7 +109,8 @@ class _Joiner:
             elif phrase.kind == K.COLON:
                 self.headed = self.headed or any(p.kind == K.DIRECTIONS for p in self._pending)
             else:
-                self._pending.append(phrase)
+                joined = phrase.kind == K.ASIDE and i > 0 and sentence[i - 1].kind == D.AND
+                self._pending.append(phrase._replace(name="joined") if joined else phrase)
         if self._began:
             self._flush(self._pending)
             self._close(number, sentence)

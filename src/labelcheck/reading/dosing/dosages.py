@@ -14,7 +14,7 @@ from labelcheck.reading.dosing.going_on import names_days
 from labelcheck.reading.dosing.relations import relate, usual_first
 from labelcheck.reading.dosing.times import DAYS
 from labelcheck.reading.dosing.timings import timing_of
-from labelcheck.reading.dosing.told import EVERYBODY, MEASURES, Told, within
+from labelcheck.reading.dosing.told import EVERYBODY, MEASURES, Told, is_of_days, within
 from labelcheck.reading.lex.kinds import Kind as K
 from labelcheck.reading.lex.tokens import Token
 
@@ -48,6 +48,7 @@ def dosages(directions: Directions, text: LabelText, title: int) -> tuple[Dosage
             one.unused.append(one.clause.head)
     related = relate(usual_first(told), text)
     _leftovers(related, directions, title)
+    _begun(related)
     return tuple(_dosage(i + 1, t, text) for i, t in enumerate(related))
 
 
@@ -157,7 +158,7 @@ def _told(clause: Clause) -> Told:
     if not any(p.kind == K.SERVING and p.name in MEASURES for p in within(head)):
         # how much a heaped scoop is, its weight alone tells
         unused += [p for p in within(head) if p.kind == D.HEAPED]
-    told.as_needed = clause.first(D.AS_NEEDED) is not None
+    told.as_needed = _is_as_needed(clause)
     body, hour = clause.first(K.PER_BODY), clause.first(K.PER_HOUR)
     if body is not None:
         told.per = Per(body.low, "kg")
@@ -178,9 +179,16 @@ def _told(clause: Clause) -> Told:
     phase = clause.first(K.PHASE) or next((p for p in clause.all(K.DURATION) if p.name == "first"), None)
     if phase is not None:
         told.phase = phase.name or "numbered"
-    if clause.limit:
+    if clause.limit and not is_of_days(told.timing):
         told.most = MaxDose(high, told.of)
     return told
+
+
+def _is_as_needed(clause: Clause) -> bool:
+    """Whether it is taken as needed; "for a month, to be repeated as needed" says that of the month."""
+    named = [m for m in clause.modifiers if m.kind != K.OTHER]
+    kinds = [m.kind for m in named]
+    return any(k == D.AS_NEEDED and D.REPEAT not in kinds[max(0, i - 1) : i] for i, k in enumerate(kinds))
 
 
 def _whom(clause: Clause) -> ForWhom:
@@ -307,6 +315,17 @@ def _on_days(timing: Timing | None, named: Timing) -> Timing:
     often = ((timing.frequency if timing is not None else None) or 1) * (named.frequency or 1)
     when = timing.when if timing is not None else ()
     return replace(named, frequency=often, frequency_max=often, when=when)
+
+
+def _begun(told: list[Told]) -> None:
+    """Leave over "start with" beside a dose that nothing is told to follow: what is taken for good was not understood."""
+    for i, each in enumerate(told):
+        head, before = each.clause.head, None
+        for m in each.clause.modifiers:
+            before = m if m.end <= head.start and (before is None or m.start > before.start) else before
+        follows = any(t.relation in ("then", "up-to") for t in told[i + 1 : i + 2])
+        if before is not None and before.kind == D.FIRST and not follows and each.phase is None:
+            each.unused.append(before)
 
 
 def _leftovers(told: list[Told], directions: Directions, title: int) -> None:

@@ -21,6 +21,27 @@ _OPTIONAL: Final = frozenset({D.MAY, D.CONDITION, D.AS_NEEDED})
 """What is told beside these is not always done: "may be taken twice daily"."""
 _TAKING: Final = frozenset({D.CONDITION, K.GROUP, K.TAKE, D.MAY})
 """Beside these a number that nothing takes may be a dose."""
+_OFTEN: Final = frozenset({K.FREQUENCY, K.COUNT, K.WHEN})
+_RAISING: Final = _OPTIONAL | {D.MULTIPLE, D.RAISE}
+_MULTIPLYING: Final = _RAISING | {
+    K.STOP,
+    K.BREAK,
+    K.COMMA,
+    K.OTHER,
+    K.TAKE,
+    K.FORM,
+    K.DAILY,
+    K.SIZE,
+    D.IN,
+    D.TO,
+    D.WITH,
+    D.DURING,
+    D.AT_MOST,
+    D.AROUND,
+    D.PER,
+    D.FROM,
+}
+"""Beside these nothing is told but that a dose is multiplied."""
 _LATER: Final = frozenset({K.DURATION, K.PHASE, D.THEN})
 """A sentence with one of these may tell of another dose."""
 _GROUPED: Final = 3
@@ -43,7 +64,7 @@ def go_on(done: Directions, number: int, sentence: Sequence[Token], pending: lis
     if not kinds.isdisjoint(_TELLING_OF_ELSE):
         _of_else(done, number, sentence, pending, days)
     elif near or (days and K.TAKE in kinds):
-        if D.PAUSE in kinds and _rests(pending, clause):
+        if (D.PAUSE in kinds and _rests(pending, clause)) or _multiplied(done, number, pending):
             return
         untimed = _untimed(done)
         if near and untimed and _are_its_days(days, kinds):
@@ -52,6 +73,21 @@ def go_on(done: Directions, number: int, sentence: Sequence[Token], pending: lis
             done.go_on_with_last(number, [])
         else:
             _tell_more(done, number, sentence, [p for p in pending if p.kind != K.WHEN or p.low])
+
+
+def _multiplied(done: Directions, number: int, pending: Sequence[Token]) -> bool:
+    """Read "in winter the dose may be doubled": the dose before it, and up to so many times that."""
+    clause = done.clauses[-1]
+    kinds = {p.kind for p in pending}
+    factors = [p.low for p in pending if p.kind == D.MULTIPLE]
+    alone = [c.of for c in done.clauses].count(clause.of) == 1
+    if len(factors) != 1 or factors[0] <= 1 or not alone or kinds.isdisjoint(_OPTIONAL) or not kinds <= _MULTIPLYING:
+        return False
+    head = clause.head._replace(low=clause.head.low * factors[0], high=clause.head.high * factors[0])
+    more = [m for m in clause.modifiers if m.kind in _OFTEN] + [p for p in pending if p.kind in _RAISING]
+    inherited = clause.first(K.GROUP) or clause.inherited
+    done.clauses.append(Clause(head, number, K.STOP, more, inherited, clause.daily, clause.headed, raised=True))
+    return True
 
 
 def _untimed(done: Directions) -> list[Clause]:
@@ -189,7 +225,7 @@ def _ending_numbers(sentence: Sequence[Token]) -> list[Token]:
 def _unsettling(sentence: Sequence[Token], pending: list[Token]) -> list[Token]:
     """Return what a sentence without an amount of its own says against the amount before: nothing is made of it."""
     kinds = {p.kind for p in pending}
-    odd = [p for p in pending if p.kind in (D.RAISE, D.DOUBLE, D.PAUSE)]
+    odd = [p for p in pending if p.kind in (D.RAISE, D.MULTIPLE, D.PAUSE)]
     if D.MAY in kinds and K.FREQUENCY not in kinds:
         odd += [p for p in pending if p.kind == D.AS_NEEDED]  # "at need the dose may …"
     if D.THEN in kinds:
@@ -199,6 +235,6 @@ def _unsettling(sentence: Sequence[Token], pending: list[Token]) -> list[Token]:
     if kinds & _TAKING and not any(p.kind == D.NOT for p in sentence):
         around = {t.start for a, b in itertools.pairwise(sentence) for t in (a, b) if K.PERIOD in (a.kind, b.kind)}
         odd += [p for p in pending if p.kind == K.NUMBER and 1 < p.high <= LARGEST_COUNT and p.start not in around]
-    if kinds & {D.MAY, K.TAKE, D.DOUBLE}:
+    if kinds & {D.MAY, K.TAKE, D.MULTIPLE}:
         odd += [p for p in pending if p.kind == K.ORDINAL or (p.kind == K.GROUP and p.name == "weight")]
     return odd

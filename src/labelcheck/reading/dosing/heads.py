@@ -22,6 +22,8 @@ _ENDS: Final = frozenset(
 )
 _INTRODUCING: Final = frozenset({D.WITH, D.IN, D.AROUND, D.DURING, D.TO, D.PER})
 """Behind these "one" is an article."""
+_UP_TO: Final = frozenset({D.TO, D.THEN, D.IN, K.OTHER})
+"""Behind a word that raises, before the number raised to; a language may have its preposition in the number's ending."""
 _LEADING_ON: Final = frozenset({D.IN, D.WITH, D.AROUND, D.TO, D.PER})
 _TELLING: Final = frozenset({K.GROUP, K.WHEN, K.PHASE, K.DIRECTIONS, K.DAILY})
 """Before a colon: what follows is a dose."""
@@ -133,7 +135,7 @@ def _is_led_to(amount: _Amount) -> bool:
     if amount.before == K.COLON:
         before = amount.sentence[: amount.at]
         return next((p.kind for p in reversed(before) if p.kind != K.COLON), "") in _TELLING
-    return amount.before in _BEFORE_COUNT or (amount.before in (D.TO, D.THEN) and amount.earlier(D.RAISE))
+    return amount.before in _BEFORE_COUNT or (amount.before in _UP_TO and amount.earlier(D.RAISE))
 
 
 # --- servings

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from labelcheck.knowledge.dosing import DosingKind as D
 from labelcheck.model import LabelText, MaxDose, Relation, Timing
+from labelcheck.model.dosage import DAYS_OF, PeriodUnit
 from labelcheck.reading.dosing.times import slot
-from labelcheck.reading.dosing.told import EVERYBODY, MEASURES, Told
+from labelcheck.reading.dosing.told import EVERYBODY, MEASURES, Told, is_of_days
 from labelcheck.reading.lex.kinds import Kind as K
 from labelcheck.reading.lex.tokens import Token
 
@@ -119,6 +120,10 @@ def _limits(limit: Told, kept: list[Told]) -> bool:
         return False
     for each in reversed(kept):
         if limit.whom in (each.whom, EVERYBODY) and limit.of in (each.of, "", "piece"):
+            if is_of_days(limit.timing):
+                # "1 a day, no more than 5 a week": on which days not, is not told
+                each.unused += [] if _keeps_within(each, limit) else [limit.clause.head]
+                return True
             each.most = MaxDose(limit.high, each.of)
             if each.timing is None and each.per is None and limit.timing is not None:
                 # "Dissolve 1 tablet. At most 2 tablets a day": from one to two
@@ -126,6 +131,13 @@ def _limits(limit: Told, kept: list[Told]) -> bool:
             return True
     # "no more than 5 g of EPA and DHA" beside a dose in capsules is none of the product
     return limit.of in MEASURES and all(k.of != limit.of for k in kept)
+
+
+def _keeps_within(each: Told, limit: Told) -> bool:
+    """Whether a dose is no more in the days that a limit is told for."""
+    doses = [_a_day(told) for told in (each, limit)]
+    most = [d[1] / DAYS_OF[d[2]] for d in doses if d is not None]
+    return len(most) == len(doses) and most[0] <= most[1]
 
 
 def _restates(each: Told, other: Told) -> bool:
@@ -149,7 +161,7 @@ def _often(timing: Timing) -> int:
     return timing.frequency or 1
 
 
-def _a_day(told: Told) -> tuple[Decimal, Decimal, str] | None:
+def _a_day(told: Told) -> tuple[Decimal, Decimal, PeriodUnit] | None:
     timing = told.timing
     if timing is None:
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final, cast
 
@@ -18,6 +19,8 @@ UNCLEAR: Final = "unclear"
 """The name of times that a word which is not known joins, or parts: "morning rather than evening"."""
 _WEEK: Final = 7
 """Days."""
+_MOST_DAYS: Final = 31
+"""Of a month."""
 _ONE: Final = Decimal(1)
 _POURED: Final = frozenset({"ml", "gram", "teaspoon", "tablespoon", "bottle", "serving"})
 DAYS: Final[tuple[DayOfWeek, ...]] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -173,14 +176,29 @@ def days_in(tokens: Tokens) -> Token | None:
 
 
 def days_out_of(tokens: Tokens) -> Token | None:
-    """Read "5 days out of 7", "an 5 von 7 Tagen": how many days of a week."""
+    """Read "5 days out of 7", "an 5 von 7 Tagen", "two of three days"."""
     days, of = of_kind(tokens, K.NUMBER)
-    if of.low != of.high or of.low != _WEEK or not 1 <= days.low <= days.high < of.low:
+    if of.low != of.high or of.low > _MOST_DAYS or not 1 <= days.low <= days.high < of.low:
         return None
     if any(t.name != "d" for t in tokens if t.kind == K.PERIOD):
         return None
-    timing = Timing(int(days.low), int(days.high), period_unit="wk")
+    if of.low != _WEEK:
+        timing = Timing(int(days.low), int(days.high), of.low, of.low, "d")
+    else:
+        timing = Timing(int(days.low), int(days.high), period_unit="wk")
     return phrase(K.FREQUENCY, tokens, timing=timing, name="days")
+
+
+def either(tokens: Tokens) -> Token | None:
+    """Read "daily or every other day": as often as the one or the other."""
+    one, other = tokens[0].timing, tokens[-1].timing
+    if one is None or other is None or tokens[0].name == "days" or tokens[-1].name == "days":
+        return None
+    if (one.frequency, one.frequency_max, one.period_unit) != (other.frequency, other.frequency_max, other.period_unit):
+        return None
+    shortest, longest = min(one.period, other.period), max(one.period_max, other.period_max)
+    both = replace(one, period=shortest, period_max=longest, when=tuple(dict.fromkeys((*one.when, *other.when))))
+    return phrase(K.FREQUENCY, tokens, timing=both, name="interval") if shortest < longest else None
 
 
 def weekdays(tokens: Tokens) -> Token | None:
@@ -242,21 +260,25 @@ def whens(tokens: Tokens) -> Token | None:
     named: list[When] = []
     counted, joined, either, unknown = 0, True, False, False
     listed = any(t.kind == D.AND for t in tokens) or len(of_kind(tokens, K.WHEN)) > 2
-    beside = ""
+    beside = joint = ""
+    closed = False
     for token in tokens:
         if beside == K.WHEN == token.kind:
             # "morgon middag kväll", "aamuin illoin", and not "morgens zum Frühstück"
             joined = listed or slot(cast("When", token.name)) != slot(named[-1])
         beside = token.kind
         if token.kind in (K.COMMA, D.AND, D.OR, K.SLASH, K.DASH):
-            joined = True
+            joined, joint = True, token.kind
             either = either or token.kind == D.OR
         elif token.kind == K.WHEN:
             when = cast("When", token.name)
             # "abends, vor dem Schlafengehen" is one time, "morgon, middag och kväll" are three
             apart = bool(named) and when not in UNCOUNTED and slot(when) in _PARTS and slot(named[-1]) in _PARTS
             unknown = unknown or (apart and not joined and slot(when) != slot(named[-1]))
-            again = when in named or (not listed and any(slot(when) == slot(w) for w in named))
+            # behind the last of a list a comma tells more of it: "morning and evening, at bedtime"
+            explains = closed and joint == K.COMMA and slot(when) == slot(named[-1])
+            again = when in named or explains or (not listed and any(slot(when) == slot(w) for w in named))
+            closed = closed or joint == D.AND
             counted += joined and not again and when not in UNCOUNTED
             named.append(when)
             joined = False
@@ -277,7 +299,7 @@ def slot(when: When) -> str:
 
 def duration(tokens: Tokens) -> Token | None:
     """Read "for 10 days", "the first two weeks", "10 jours durant"."""
-    number = next(iter(of_kind(tokens, K.NUMBER)), None)
+    number = next(reversed(of_kind(tokens, K.NUMBER)), None)
     period = next(t for t in tokens if t.kind == K.PERIOD)
     unit = _period(period)
     if unit is None or unit == "h":
@@ -333,8 +355,9 @@ def lead(tokens: Tokens) -> Token | None:
 
 
 def minutes(tokens: Tokens) -> Token | None:
-    """Set aside "2 minutes": how long something is dissolved or chewed."""
-    return phrase(K.ASIDE, tokens) if tokens[-1].name == "min" else None
+    """Set aside "2 minutes", "at least 4 hours": how long something is dissolved or chewed, or kept apart from."""
+    apart = tokens[0].kind == D.AT_LEAST and tokens[-1].name == "h"
+    return phrase(K.ASIDE, tokens) if tokens[-1].name == "min" or apart else None
 
 
 def limit(tokens: Tokens) -> Token | None:

@@ -13,6 +13,8 @@ from labelcheck.reading.lex.kinds import Kind as K
 from labelcheck.reading.lex.tokens import Token
 
 _DAILY: Final = Timing(1, 1)
+_BETWEEN: Final = frozenset({K.OTHER, D.IN, D.PER, D.WITH})
+"""What may stand between what a time lies before and that: "two hours before the meal in the evening"."""
 _DAYS: Final = ("training", "rest")
 """Groups of days: "on rest days 1 capsule" is one on such a day."""
 
@@ -28,7 +30,7 @@ def timing_of(clause: Clause) -> tuple[Timing | None, list[Token]]:
     if not divided:
         timing = _with_counts(clause, timing, chosen, unused)
     timing = _printed_times(clause, timing, unused)
-    unused += [w for w in whens if w.name == UNCLEAR]
+    unused += [w for w in whens if w.name == UNCLEAR] + _led_to_another(clause)
     timing = _with_whens(clause, timing, chosen, whens, unused)
     if timing is None and (clause.daily or any(m.whom and m.whom.activity in _DAYS for m in clause.all(K.GROUP))):
         timing = _DAILY
@@ -116,6 +118,9 @@ def _with_counts(clause: Clause, timing: Timing | None, chosen: Token | None, un
             timing = replace(timing, frequency=low, frequency_max=high, times_told=True)
         elif timing is None and (clause.daily or _counts_all(count, whens)):
             timing = Timing(low, high, times_told=True)
+            # "the daily dose, 3 capsules, is xed two or three times" may be divided by it
+            between = (m for m in clause.modifiers if clause.head.end <= m.start < count.start)
+            unused += [count] if any(m.kind == K.OTHER for m in between) else []
         elif timing is None or timing.frequency_max != high:
             unused.append(count)
     return timing
@@ -188,10 +193,10 @@ def _is_sum(head: Token) -> bool:
 
 def _times_named(whens: list[Token], unused: list[Token]) -> int:
     """Return how many times a day those named are."""
-    named = {w for token in whens if token.timing for w in token.timing.when}
-    if len(whens) > 1 and all(token.low <= 1 for token in whens):
-        # "morgens 2 Tabletten zum Frühstück" is one time
-        return len({slot(w) for w in named if w not in UNCOUNTED})
+    slots = [{slot(w) for w in token.timing.when if w not in UNCOUNTED} if token.timing else set() for token in whens]
+    if len(whens) > 1 and all(token.low <= max(1, len(own)) for token, own in zip(whens, slots, strict=True)):
+        # "morgens 2 Tabletten zum Frühstück" is one time, "morning and evening, at bedtime" are two
+        return len(set().union(*slots))
     counted = int(sum(token.low for token in whens))
     meals = [token for token in whens if token.low > 1 and token.timing is not None and token.timing.when == ("meal",)]
     if not meals or len(whens) == len(meals):
@@ -200,6 +205,27 @@ def _times_named(whens: list[Token], unused: list[Token]) -> int:
     if counted != 2 * int(meals[0].low):
         unused += whens
     return int(meals[0].low)
+
+
+def _led_to_another(clause: Clause) -> list[Token]:
+    """Return a time that another is told to lie before or after, and not of it: "in the morning, two hours before lunch"."""
+    told: set[str] = set()
+    odd: list[Token] = []
+    told_by = [m for m in clause.modifiers if m.kind not in _BETWEEN]
+    for before, each in zip([None, *told_by], told_by, strict=False):
+        if each.kind != K.WHEN or each.timing is None:
+            continue
+        own = {slot(w) for w in each.timing.when if w not in UNCOUNTED}
+        led = (
+            before is not None
+            and before.kind == K.ASIDE
+            and before.name != "joined"
+            and any(p.kind == D.AROUND for p in before.parts)
+        )
+        if led and told and own - told:
+            odd.append(each)
+        told |= own
+    return odd
 
 
 def _with_whens(

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from labelcheck.model import ForWhom, MaxDose, Per, Relation, Timing
+from labelcheck.model.dosage import DAYS_OF
 from labelcheck.reading.dosing.clause import Clause
 from labelcheck.reading.dosing.times import UNCOUNTED
 from labelcheck.reading.lex.tokens import Token
@@ -47,6 +48,11 @@ class Told:
     def tokens(self) -> Iterable[Token]:
         """The token of its amount, and all that this is made of."""
         return within(self.clause.head)
+
+
+def is_of_days(timing: Timing | None) -> bool:
+    """Whether a timing counts by more than the day: "3 capsules a week", "every other day"."""
+    return timing is not None and timing.period * DAYS_OF[timing.period_unit] > 1
 
 
 def within(token: Token) -> Iterable[Token]:

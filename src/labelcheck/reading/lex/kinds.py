@@ -67,7 +67,7 @@ BEARING: Final = frozenset({
     Kind.PER_BODY, Kind.PER_HOUR, DosingKind.TIMES, DosingKind.EVERY_OTHER, DosingKind.EVERY_AFTER,
     DosingKind.WORKDAYS, DosingKind.WEEKEND, DosingKind.YEARS, DosingKind.BODY_WEIGHT, DosingKind.AT_MOST,
     DosingKind.AT_LEAST, DosingKind.RAISE, DosingKind.THEN, DosingKind.AS_NEEDED, DosingKind.CONDITION,
-    DosingKind.DOUBLE, DosingKind.PAUSE, DosingKind.ANOTHER, DosingKind.DIVIDED,
+    DosingKind.MULTIPLE, DosingKind.PAUSE, DosingKind.ANOTHER, DosingKind.DIVIDED,
     DosingKind.HEAPED, DosingKind.EXCEPT,
 })  # fmt: skip
 """Kinds that change a dose: where one is left over beside a dose, the dose is in doubt."""

@@ -301,7 +301,7 @@ def _phrase(items: list[_Item], i: int, lexer: Lexer, tokens: list[Token]) -> in
 
 def _meant(meaning: tuple[str, str], start: int, end: int) -> Token:
     kind, value = meaning
-    if kind in (Kind.NUMBER, Kind.ORDINAL, Kind.OFTEN):
+    if kind in (Kind.NUMBER, Kind.ORDINAL, Kind.OFTEN, DosingKind.MULTIPLE):
         amount = Decimal(value)
         return Token(kind, start, end, amount, amount, "word")
     return Token(kind, start, end, name=value)
