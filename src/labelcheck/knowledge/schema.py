@@ -6,7 +6,8 @@ Three kinds of file, joined by id, each the one owner of its facts:
 * ``data/languages/<code>.yaml``: every word of one language;
 * ``data/references/<document>.yaml``: the figures of one published table.
 
-``data/elements.yaml`` holds the standard atomic weights from which elemental fractions are computed.
+``data/elements.yaml`` holds the standard atomic weights from which elemental fractions are computed, ``data/kinds.yaml`` what
+holds for all nutrients of a kind.
 """
 
 from __future__ import annotations
@@ -74,6 +75,8 @@ class Form(Strict):
     eu_status: Text | None = None
     permitted: bool | None = None
     """False where Directive 2002/46/EC, Annex II, does not list the form and nothing else permits it in supplements."""
+    outside_upper_level: Text | None = None
+    """Why the nutrient's upper level does not count the form, with the source."""
     evidence: Text | None = None
     sources: tuple[Text, ...] = ()
 
@@ -91,6 +94,52 @@ class Equivalent(Strict):
     assumed: bool = False
     tolerance_percent: Decimal = Decimal(5)
     source: Text
+
+
+class Most(Strict):
+    """The most that a product gives at once or a day, where that of nutrients in general does not fit: more is a wrong unit.
+
+    In times the NRV of the EU; ``reason`` tells the strongest product known, ``source`` where it is seen.
+    """
+
+    nrv_times: Annotated[int, Field(gt=0)]
+    reason: Text
+    source: Text
+
+
+class Within(Strict):
+    """Another nutrient whose row may hold the weight of this one's: salt that of sodium."""
+
+    of: Id
+    source: Text
+
+
+class Energy(Strict):
+    """What a gram gives, as declared energy is worked out."""
+
+    kcal_per_g: Annotated[Decimal, Field(ge=0)]
+    source: Text
+
+
+class Tolerance(Strict):
+    """Between which shares of the declared amount a supplement may hold."""
+
+    low: Annotated[Decimal, Field(gt=0, le=1)]
+    high: Annotated[Decimal, Field(ge=1)]
+    source: Text
+
+
+class KindFacts(Strict):
+    """What holds for all nutrients of a kind."""
+
+    within: Within | None = None
+    tolerance: Tolerance | None = None
+
+
+class Kinds(Strict):
+    """``data/kinds.yaml``."""
+
+    kinds: dict[NutrientKind, KindFacts]
 
 
 class Codes(Strict):
@@ -115,6 +164,12 @@ class Nutrient(Strict):
     where one is what the other is made of (folic acid under folate); by default those of different forms are added."""
     part_of: Id | None = None
     """The nutrient this one is a share of when both are printed (EPA of omega-3, sugars of carbohydrate)."""
+    within: Within | None = None
+    """The nutrient whose row may hold this one's weight without naming it as a share (sodium in salt)."""
+    sum_of: tuple[Id, Id] | None = None
+    """Two nutrients that labels print one amount of ("EPA/DHA 500 mg")."""
+    most: Most | None = None
+    energy: Energy | None = None
     codes: Codes = Codes()
     equivalents: tuple[Equivalent, ...] = ()
     forms: tuple[Form, ...] = ()
@@ -372,6 +427,8 @@ class Reference(Strict):
     sureness: Sureness = "high"
     """How sure each figure is that does not say otherwise."""
     scope: Literal["total", "supplemental"] = "total"
+    significant_percent: Annotated[Decimal, Field(gt=0, le=100)] | None = None
+    """The share of its values from which a nutrient may be claimed, where the document tells one."""
     told_only: bool = False
     """Whether percentages are of this table only where the label names it or shows signs of its market."""
     groups: tuple[Group, ...]
