@@ -142,6 +142,7 @@ class Knowledge:
         }
         """The languages that labels are read in: what each is called in those that answers are given in."""
         self.unit_spellings: Final[dict[str, str]] = compiled["units"]
+        """Units by what labels print, in lower case: the symbols of every language and each language's words."""
         self.unit_codes: Final = {c: (unit, Decimal(value)) for c, (unit, value) in compiled["unit_codes"].items()}
         """Units by their symbols and the codes of trade messages, in small letters: a unit of ours, and how many of it."""
         self.scale_spellings: Final[dict[str, str]] = compiled["scales"]

@@ -96,7 +96,7 @@ def compile_knowledge(folders: Sequence[Path] = ()) -> dict[str, Any]:
         },
         "names": {c: {i: words[0] for i, words in lang.nutrients.items()} for c, lang in languages.items()},
         "form_names": {c: {i: w[0] for i, w in languages[c].forms.items()} for c in OUTPUT_LANGUAGES},
-        "units": spellings_of(languages, "units"),
+        "units": spellings_of(languages, "units") | units.spellings("amounts"),
         "scales": spellings_of(languages, "scales"),
         "connectives": connectives_of(languages),
         "columns": columns_of(languages),

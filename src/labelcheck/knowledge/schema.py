@@ -17,14 +17,25 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from labelcheck import units
 from labelcheck.knowledge.dosing import DOSING_KINDS
 from labelcheck.knowledge.printing import OutputLanguage
-from labelcheck.model import DayOfWeek, When
+from labelcheck.model import DayOfWeek, Qualifier, When
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Quantity = Annotated[str, StringConstraints(pattern=r"^\d+(\.\d+)? \S+$")]
 """A number and a unit symbol of units.txt, such as ``"0.025 µg"``."""
+
+
+def _unit_of(use: str) -> AfterValidator:
+    def check(symbol: str) -> str:
+        if symbol not in units.used(use):
+            raise ValueError(f"{symbol!r} is no unit of {use} in units.txt; known are {', '.join(units.used(use))}")
+        return symbol
+
+    return AfterValidator(check)
+
 
 Sureness = Literal["high", "medium", "low"]
 NutrientKind = Literal[
@@ -88,7 +99,7 @@ class Equivalent(Strict):
     assumption to be marked.
     """
 
-    unit: Literal["IU", "RE", "RAE", "NE", "DFE", "α-TE"]
+    unit: Annotated[str, _unit_of("equivalents")]
     equals: Quantity
     forms: tuple[Id, ...] = ()
     assumed: bool = False
@@ -155,7 +166,7 @@ class Nutrient(Strict):
 
     id: Id
     kind: NutrientKind
-    unit: Literal["g", "mg", "µg", "kcal", "kJ", "CFU", "IU"]
+    unit: Annotated[str, _unit_of("nutrients")]
     element: Text | None = None
     letter: Annotated[str, Field(pattern="^[A-Z]$")] | None = None
     """The vitamin's letter, where that alone names it beside a percentage: "D   10 µg   200 %"."""
@@ -370,7 +381,7 @@ class Language(Strict):
     nutrients: dict[Id, tuple[Text, ...]] = {}
     forms: dict[Id, tuple[Text, ...]] = {}
     anions: dict[Id, tuple[Text, ...]] = {}
-    units: dict[Literal["g", "mg", "µg", "ng", "IU", "CFU", "kcal", "kJ", "ml", "floz"], tuple[Text, ...]] = {}
+    units: dict[Annotated[str, _unit_of("amounts")], tuple[Text, ...]] = {}
     scales: dict[Literal["1e3", "1e6", "1e9", "1e12"], tuple[Text, ...]] = {}
     number_words: dict[Annotated[str, StringConstraints(pattern=r"^\d+(\.\d+)?$")], tuple[Text, ...]] = {}
     dose_forms: dict[DoseForm, tuple[Text, ...]] = {}
@@ -392,7 +403,7 @@ class ReferenceValue(Strict):
     """One figure: its unit is the nutrient's own. ``sureness`` low never drives a warning."""
 
     value: Decimal
-    qualifier: Literal["RE", "RAE", "NE", "DFE", "α-TE"] | None = None
+    qualifier: Qualifier | None = None
     sureness: Sureness | None = None
     note: Text | None = None
 
