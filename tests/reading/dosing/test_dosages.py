@@ -56,3 +56,18 @@ def test_what_depends_on_the_body_is_no_daily_dose_without_a_look(text: str, tol
 )
 def test_the_dose_of_the_day(text: str, told: str) -> None:
     assert day(text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Take 3–2 capsules daily.", ["2 capsule × 1/d?"]),
+        ("Take 3 or 2 capsules daily.", ["2 capsule × 1/d?"]),
+        ("Ta 3–1 kapslar dagligen.", ["1 capsule × 1/d?"]),
+        ("Zinc 25\nTake 3–2 capsules daily.", ["2 capsule × 1/d?"]),
+        ("Zinc 25: take 2 capsules daily.", ["2 capsule × 1/d"]),
+        ("Magnesium 400 – 1 capsule daily.", ["1 capsule × 1/d"]),
+    ],
+)
+def test_a_number_to_be_taken_is_none_of_the_name(text: str, told: list[str]) -> None:
+    assert doses(text) == told
