@@ -156,8 +156,9 @@ def api() -> str:
 
 def _told_of(value: type) -> str:
     """Return the docstring of a type; of one that only adds methods to another that of the other."""
-    own, base = inspect.getdoc(value) or "", value.__mro__[-2]
-    return own if "all fields are those" not in own else f"{own}\n\n{inspect.getdoc(base) or ''}"
+    own = inspect.getdoc(value) or ""
+    base = next((c for c in value.__mro__[1:] if c.__name__ == value.__name__), None)
+    return own if base is None else f"{own}\n\n{inspect.getdoc(base) or ''}"
 
 
 def _fields(value: type) -> list[str]:

@@ -44,7 +44,6 @@ if TYPE_CHECKING:
         Evidence,
         Finding,
         Ingredient,
-        Intake,
         Percent,
         Person,
         Place,
@@ -54,10 +53,11 @@ if TYPE_CHECKING:
         Share,
         Source,
         Span,
-        StackIntake,
+        Term,
+        Times,
     )
     from labelcheck.pipeline import check, convert, read, read_text, read_together
-    from labelcheck.results import Label, Report, Stack
+    from labelcheck.results import Intake, Label, Report, Stack, StackIntake
     from labelcheck.rules.engine import RuleSet
     from labelcheck.rules.loader import load_rules
     from labelcheck.rules.policy import Policy, load_policy
@@ -101,6 +101,8 @@ __all__ = [
     "Span",
     "Stack",
     "StackIntake",
+    "Term",
+    "Times",
     "UnreadableFile",
     "UnsupportedFormat",
     "UsageError",
@@ -134,7 +136,6 @@ _HOMES = {
             "Evidence",
             "Finding",
             "Ingredient",
-            "Intake",
             "Percent",
             "Person",
             "Place",
@@ -144,10 +145,11 @@ _HOMES = {
             "Share",
             "Source",
             "Span",
-            "StackIntake",
+            "Term",
+            "Times",
         ),
         "labelcheck.pipeline": ("check", "convert", "read", "read_text", "read_together"),
-        "labelcheck.results": ("Label", "Report", "Stack"),
+        "labelcheck.results": ("Intake", "Label", "Report", "Stack", "StackIntake"),
         "labelcheck.rules.engine": ("RuleSet",),
         "labelcheck.rules.loader": ("load_rules",),
         "labelcheck.rules.policy": ("Policy", "load_policy"),

@@ -30,7 +30,7 @@ from labelcheck.reading.lex.again import Again
 from labelcheck.reading.lex.trace import Trace
 from labelcheck.reading.read import Reads, read_panel
 from labelcheck.render.to_image import PagePicture, jpeg_of
-from labelcheck.results import Label, Report, Stack
+from labelcheck.results import Intake, Label, Report, Stack, StackIntake
 from labelcheck.rules.engine import RuleSet
 from labelcheck.rules.loader import load_rules
 from labelcheck.rules.policy import Policy, Reason
@@ -204,7 +204,7 @@ def report_of(
     findings, verdict = rules.answer(facts, reason)
     return Report(
         facts.label,
-        tuple(facts.intakes.values()),
+        tuple([Intake(*i) for i in facts.intakes.values()]),
         findings,
         rules.sha256,
         facts.person,
@@ -283,7 +283,8 @@ def check_stack(
     else:
         findings, verdict = products[0].findings, products[0].verdict
     sums = stack_intakes([(p.label, p.intakes) for p in products])
-    return Stack(products, sums, findings, rules.sha256, person, facts.market, verdict)
+    shown = tuple(StackIntake(Intake(*s.intake), s.shares) for s in sums)
+    return Stack(products, shown, findings, rules.sha256, person, facts.market, verdict)
 
 
 def _read(text: str, source: Source, language: str | None, trace: Trace | None) -> Label:

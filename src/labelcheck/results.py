@@ -7,6 +7,8 @@ from typing import Any, Final, Self
 
 from labelcheck import model
 from labelcheck.errors import UsageError
+from labelcheck.knowledge.printing import OutputLanguage
+from labelcheck.render.arithmetic import arithmetic_text
 from labelcheck.render.to_json import dumps, label_json, report_json, stack_object
 from labelcheck.render.whole import from_whole, to_whole
 
@@ -58,11 +60,34 @@ class Label(_Written, model.Label):
         return dumps(self.to_dict(), indent=indent) if whole else label_json(self, indent=indent)
 
 
+class Intake(model.Intake):
+    """The amount of one nutrient per day; all fields are those of :class:`labelcheck.model.Intake`."""
+
+    __slots__ = ()
+
+    @property
+    def arithmetic(self) -> str:
+        """How it came about, in the English of the JSON: "300 mg per capsule × 1–2 capsules a day"."""
+        return self.arithmetic_in("en")
+
+    def arithmetic_in(self, language: OutputLanguage) -> str:
+        """Return how it came about in ``language``, "sv" or "en"."""
+        return arithmetic_text(self.terms, language)
+
+
+class StackIntake(model.StackIntake):
+    """A nutrient summed over several products; all fields are those of :class:`labelcheck.model.StackIntake`."""
+
+    __slots__ = ()
+    intake: Intake
+
+
 class Report(_Written, model.Report):
     """A label, what it amounts to and what the rules find; all fields are those of :class:`labelcheck.model.Report`."""
 
     __slots__ = ()
     label: Label
+    intakes: tuple[Intake, ...]
 
     def to_json(self, *, indent: int | None = None, whole: bool = False) -> str:
         """Return the report as JSON, schema "labelcheck/report/1", exactly as ``labelcheck check`` prints it.
@@ -77,6 +102,7 @@ class Stack(_Written, model.Stack):
 
     __slots__ = ()
     products: tuple[Report, ...]
+    intakes: tuple[StackIntake, ...]
 
     def to_json(self, *, indent: int | None = None, whole: bool = False) -> str:
         """Return the stack as JSON, schema "labelcheck/stack/1", exactly as ``labelcheck stack`` prints it.
@@ -86,4 +112,10 @@ class Stack(_Written, model.Stack):
         return dumps(self.to_dict() if whole else stack_object(self), indent=indent)
 
 
-_OWN: Final[dict[type[Any], type[Any]]] = {model.Label: Label, model.Report: Report, model.Stack: Stack}
+_OWN: Final[dict[type[Any], type[Any]]] = {
+    model.Label: Label,
+    model.Intake: Intake,
+    model.StackIntake: StackIntake,
+    model.Report: Report,
+    model.Stack: Stack,
+}

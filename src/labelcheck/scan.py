@@ -262,7 +262,7 @@ def _with_second_opinions(
         if reading.place.page in engines
     }
     columns = columns_of(reads.readings, text)
-    for i in (odd_decimals(reads.readings) | against_energy(reads.readings)) & cases.keys():
+    for i in (odd_decimals(reads.readings) | against_energy(reads.readings, knowledge)) & cases.keys():
         # what lost its decimal mark once loses it again
         cases[i].keen = False
     if panel_is_unsure(reads.readings):

@@ -1,8 +1,8 @@
 """Units of nutrition: define, check and convert. The only module that imports pint.
 
-The registry is built from ``knowledge/data/units.txt`` alone, never from pint's defaults: with those ``gr`` is a
-grain, ``MG`` a megagauss and ``IU`` unknown. Label spellings are mapped to the symbols below before they come
-here. A pint conversion costs about 0.2 ms, so each factor is asked for once and kept; knowledge hands over the
+Everything about a unit stands on its line of ``knowledge/data/units.txt``. The registry is built from that alone, never
+from pint's defaults: with those ``gr`` is a grain, ``MG`` a megagauss and ``IU`` unknown. Label spellings are mapped to
+symbols before they come here. A pint conversion costs about 0.2 ms, so each factor is asked for once and kept; knowledge hands over the
 factors that it had pint work out when it was compiled, and a run that needs no others never imports pint.
 """
 
@@ -12,19 +12,102 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from labelcheck.errors import ConversionError, UsageError
+from labelcheck.errors import ConversionError, KnowledgeError, UsageError
 
 if TYPE_CHECKING:
     import pint
 
 DEFINITIONS: Final = Path(__file__).parent / "knowledge" / "data" / "units.txt"
-SYMBOLS: Final = (
-    "kg", "g", "mg", "µg", "ng", "l", "ml", "floz", "kJ", "kcal",
-    "IU", "CFU", "RE", "RAE", "NE", "DFE", "α-TE",
-)  # fmt: skip
 
-_COUNTED_IN: Final = {"RE": "µg", "RAE": "µg", "DFE": "µg", "NE": "mg", "α-TE": "mg"}
-"""The unit that each qualifier is printed behind, one for one."""
+
+class Unit(NamedTuple):
+    """One unit: its symbol, what it is for pint, the codes of trade messages, and what labels of every language print.
+
+    ``uses`` are those of the file. An equivalent is printed behind an amount in ``counted_in``; an amount in a unit that
+    is ``told_in`` another is converted as it is read.
+    """
+
+    symbol: str
+    definition: str
+    codes: tuple[str, ...]
+    spellings: tuple[str, ...]
+    uses: frozenset[str]
+    counted_in: str | None
+    told_in: str | None
+
+
+_USES: Final = frozenset({"conversions", "amounts", "nutrients", "equivalents"})
+
+
+def read_units(text: str) -> tuple[Unit, ...]:
+    """Return the units of a file such as ``units.txt``.
+
+    Raises:
+        KnowledgeError: a line is no unit; each problem with its line.
+
+    """
+    found: list[Unit] = []
+    problems: list[str] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip() and not line.startswith("#"):
+            try:
+                found.append(_unit(line))
+            except ValueError as error:
+                problems.append(f"{DEFINITIONS.name}:{number}: {error}")
+    if problems:
+        raise KnowledgeError(tuple(problems))
+    return tuple(found)
+
+
+def _unit(line: str) -> Unit:
+    definition, spellings, uses = ([p.strip() for p in line.split("|")] + ["", ""])[:3]
+    name, *rest = [p.strip() for p in definition.split("=")]
+    if len(rest) < len(("value", "symbol")) or not all((name, *rest)):
+        raise ValueError("a unit is name = value = symbol")
+    value, symbol, *codes = rest
+    told = [u.strip() for u in uses.split(",") if u.strip()]
+    of = {u.rpartition(" ")[0]: u.rpartition(" ")[2] for u in told if " " in u}
+    plain = frozenset(u for u in told if " " not in u)
+    unknown = sorted((plain - _USES) | (of.keys() - {"of", "told in"}))
+    if unknown:
+        raise ValueError(f"unknown use {unknown[0]!r}; known are {', '.join(sorted(_USES))}, of UNIT, told in UNIT")
+    return Unit(
+        symbol,
+        # to pint a hyphen is a minus
+        " = ".join((name, value, symbol.replace("-", ""), *codes)),
+        tuple(codes),
+        tuple(s.strip() for s in spellings.split(",") if s.strip()),
+        plain,
+        of.get("of"),
+        of.get("told in"),
+    )
+
+
+_ALL: Final = read_units(DEFINITIONS.read_text(encoding="utf-8"))
+UNITS: Final[dict[str, Unit]] = {u.symbol: u for u in _ALL if u.uses}
+"""The units that labels, rules and knowledge may name, by symbol."""
+SYMBOLS: Final = tuple(UNITS)
+TOLD: Final = tuple(u.symbol for u in _ALL if "amounts" in u.uses and u.told_in is None)
+"""The units that answers tell amounts in."""
+
+
+def used(use: str) -> tuple[str, ...]:
+    """Return the symbols of the units with a use.
+
+    >>> used("nutrients")
+    ('g', 'mg', 'µg', 'kJ', 'kcal', 'IU', 'CFU')
+    """
+    return tuple(u.symbol for u in _ALL if use in u.uses)
+
+
+def spellings(use: str) -> dict[str, str]:
+    """Return what labels of every language print for units with a use: spelling in small letters to symbol.
+
+    >>> spellings("amounts")["mcg"]
+    'µg'
+    """
+    return {s: u.symbol for u in _ALL if use in u.uses for s in u.spellings}
+
 
 _known: dict[tuple[str, str], Decimal | None] = {}
 
@@ -87,14 +170,11 @@ def codes() -> dict[str, tuple[str, Decimal]]:
     (('mg', Decimal('1')), ('ml', Decimal('10')))
     """
     found: dict[str, tuple[str, Decimal]] = {}
-    for line in DEFINITIONS.read_text(encoding="utf-8").splitlines():
-        names = [part.strip() for part in line.partition("#")[0].split("=")[2:]]
-        if not names:
-            continue
-        large = ((to, f) for to in ("g", "ml") if (f := _defined(names[0], to)) is not None and f > 1)
-        own = (names[0], Decimal(1)) if names[0] in SYMBOLS and names[0] not in _COUNTED_IN else None
+    for unit in _ALL:
+        large = ((to, f) for to in ("g", "ml") if (f := _defined(unit.symbol, to)) is not None and f > 1)
+        own = (unit.symbol, Decimal(1)) if unit.symbol in UNITS and unit.counted_in is None else None
         if (told := next(large, own)) is not None:
-            found.update(dict.fromkeys((n.lower() for n in names), told))
+            found.update(dict.fromkeys((n.lower() for n in (unit.symbol, *unit.codes)), told))
     return found
 
 
@@ -119,7 +199,7 @@ def convert(
 
     """
     if qualifier is not None and any(e.unit == qualifier for e in equivalents):
-        value, unit = value * (factor(unit, _COUNTED_IN[qualifier]) or 1), qualifier
+        value, unit = value * (factor(unit, UNITS[qualifier].counted_in or unit) or 1), qualifier
     direct = factor(unit, to)
     if direct is not None:
         return Conversion(value * direct, assumed=False)
@@ -156,19 +236,19 @@ def _missing(unit: str, to: str, usable: list[UnitEquivalent]) -> str:
 def _registry() -> "pint.UnitRegistry[Decimal]":
     import pint
 
-    return pint.UnitRegistry(DEFINITIONS, non_int_type=Decimal, case_sensitive=True)
+    return pint.UnitRegistry([u.definition for u in _ALL], non_int_type=Decimal, case_sensitive=True)
 
 
 def _pint_factor(unit: str, to: str) -> Decimal | None:
     for symbol in (unit, to):
         if symbol not in SYMBOLS:
             raise UsageError(f"unknown unit {symbol!r}; known are {', '.join(SYMBOLS)}")
-    return _defined(unit.replace("α-TE", "αTE"), to.replace("α-TE", "αTE"))
+    return _defined(unit, to)
 
 
 def _defined(unit: str, to: str) -> Decimal | None:
     registry = _registry()
-    a, b = registry.Unit(unit), registry.Unit(to)
+    a, b = registry.Unit(unit.replace("-", "")), registry.Unit(to.replace("-", ""))
     if a.dimensionality != b.dimensionality:
         return None
     value = registry.Quantity(Decimal(1), a).to(b).magnitude

@@ -11,7 +11,7 @@ from labelcheck.model import Intake, Person
 
 def level(nutrient: str, person: Person | None = None, market: str = "SE", forms: tuple[str, ...] = ()) -> str | None:
     known = load().nutrients[nutrient]
-    intake = Intake(nutrient, Decimal(1), Decimal(1), known.unit, None, forms, "", "ok", (), ())
+    intake = Intake(nutrient, Decimal(1), Decimal(1), known.unit, None, forms, (), "ok", (), ())
     found = upper_level(intake, person or Person(), market, load())
     return None if found is None else f"{found.value:f} {found.unit} {found.table.id}"
 
@@ -42,7 +42,7 @@ def test_the_level_is_that_of_the_person_market_and_form(
 
 
 def test_an_amount_in_another_unit_has_no_level() -> None:
-    intake = Intake("vitamin-d", Decimal(1), Decimal(1), "IU", None, (), "", "ok", (), ())
+    intake = Intake("vitamin-d", Decimal(1), Decimal(1), "IU", None, (), (), "ok", (), ())
     assert upper_level(intake, Person(), "SE", load()) is None
 
 
@@ -61,7 +61,7 @@ def test_levels_that_hang_on_an_untold_form(
     nutrient: str, person: Person | None, market: str, forms: tuple[str, ...], expected: dict[str, int]
 ) -> None:
     unit = load().nutrients[nutrient].unit
-    intake = Intake(nutrient, Decimal(1), Decimal(1), unit, None, forms, "", "ok", (), ())
+    intake = Intake(nutrient, Decimal(1), Decimal(1), unit, None, forms, (), "ok", (), ())
     found = form_levels(intake, person or Person(), market, load())
     assert list(found) == list(expected)
     assert {form: level.value for form, level in found.items()} == expected

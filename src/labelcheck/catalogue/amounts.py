@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from labelcheck import units
 from labelcheck.knowledge import load
 from labelcheck.reading.lex.number import PATTERN, parse
 from labelcheck.reading.lex.quantity import BOUNDS
@@ -102,7 +103,7 @@ def _strength() -> re.Pattern[str]:
     return re.compile(rf"(?<![\w.,])(?P<number>{PATTERN})[ ]?(?P<unit>{counted})(?!\w)")
 
 
-OF_NUTRIENTS: Final = frozenset(("g", "mg", "µg", "ng", "IU", "CFU"))
+OF_NUTRIENTS: Final = frozenset(units.TOLD) - {"kcal", "kJ", "ml"}
 """Units that amounts of nutrients are told in."""
 
 

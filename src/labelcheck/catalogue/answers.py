@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 from labelcheck.knowledge import load
 from labelcheck.knowledge.levels import upper_level
 from labelcheck.model import SEVERITIES, Finding, Intake, Person, Reading, Report
+from labelcheck.render.arithmetic import arithmetic_text
 from labelcheck.render.phrases import nrv_share
 
 PRODUCTS: Final = pa.schema(
@@ -246,7 +247,7 @@ def _intake(position: int, intake: Intake, report: Report) -> tuple[Any, ...]:
     share, level, of = _against(intake.nutrient, intake.high, intake.unit, intake.forms, report.person, report.market)
     return (
         position, intake.nutrient, format(intake.low, "f"), format(intake.high, "f"), intake.unit, intake.status,
-        intake.arithmetic, share, level, of, intake.qualifier, intake.forms, intake.notes, intake.readings,
+        arithmetic_text(intake.terms, "en"), share, level, of, intake.qualifier, intake.forms, intake.notes, intake.readings,
     )  # fmt: skip
 
 
@@ -255,7 +256,7 @@ def _against(
     nutrient: str, high: Decimal, unit: str, forms: tuple[str, ...], person: Person, market: str
 ) -> tuple[str | None, str | None, str | None]:
     """Return the share of the NRV, the upper level of a person's intake and the table that it is of."""
-    told = Intake(nutrient, high, high, unit, None, forms, "", "ok", (), ())
+    told = Intake(nutrient, high, high, unit, None, forms, (), "ok", (), ())
     share, level = nrv_share(told), upper_level(told, person, market, load())
     return (
         None if share is None else format(round(share, 4).normalize(), "f"),

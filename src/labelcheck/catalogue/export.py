@@ -14,7 +14,7 @@ from labelcheck.catalogue.aside import written_aside
 from labelcheck.catalogue.inert import inert, sheet_text
 from labelcheck.catalogue.parts import NAMES
 from labelcheck.knowledge.printing import OutputLanguage
-from labelcheck.render.phrases import intake_arithmetic
+from labelcheck.render.arithmetic import arithmetic_in
 
 FORMATS: Final = ("parquet", "csv", "xlsx", "jsonl")
 _SHEET_ROWS: Final = 1_000_000
@@ -35,7 +35,7 @@ def export(out: Path, kind: str, language: OutputLanguage = "en") -> list[Path]:
 def _for_people(out: Path, name: str, language: OutputLanguage) -> Iterator[dict[str, Any]]:
     for row in rows(out, name):
         if "arithmetic" in row:
-            row["arithmetic"] = intake_arithmetic(row["arithmetic"], language)
+            row["arithmetic"] = arithmetic_in(row["arithmetic"], language)
         yield row
 
 

@@ -9,8 +9,9 @@ from typing import Any, Final
 
 from labelcheck.knowledge import load
 from labelcheck.knowledge.printing import DOSE_FORMS, UNITS, OutputLanguage, number_text, quantity_text
+from labelcheck.render.arithmetic import arithmetic_in
 from labelcheck.render.notes import note_text
-from labelcheck.render.phrases import intake_arithmetic, share_text
+from labelcheck.render.phrases import share_text
 from labelcheck.render.refusal import in_swedish
 from labelcheck.render.wording import BASIS, DISCLAIMER, SEVERITY, TEXTS
 
@@ -307,7 +308,7 @@ def context(language: OutputLanguage) -> dict[str, object]:
         "basis": lambda reading: basis(language, reading),
         "per_day": lambda intake: per_day(language, intake),
         "share": lambda intake: share(language, intake),
-        "arithmetic": lambda intake: intake_arithmetic(intake["arithmetic"], language),
+        "arithmetic": lambda intake: arithmetic_in(intake["arithmetic"], language),
         "level": lambda intake: level(language, intake),
         "nutrient": lambda nutrient: names.get(nutrient, nutrient),
         "grounds": BASIS[language],

@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from labelcheck import units
 from labelcheck.cli.scaffolds import CONDITIONS, LABELS, NUTRIENT, ORIGIN, PRODUCTS, RULE, SIGNS
 from labelcheck.errors import KnowledgeError, UsageError
 
@@ -20,7 +21,7 @@ HELP = "start a rule, a nutrient or a sample, with everything that its tests nee
 KINDS: Final = (
     "vitamin", "mineral", "macronutrient", "fatty-acid", "amino-acid", "botanical", "microorganism", "other",
 )  # fmt: skip
-UNITS: Final = ("g", "mg", "µg", "kcal", "kJ", "CFU", "IU")
+UNITS: Final = units.used("nutrients")
 _NAME: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TOPIC: Final = "my-rules"
 _OWN: Final = "knowledge"

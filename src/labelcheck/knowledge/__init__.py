@@ -26,6 +26,12 @@ class Nutrient(NamedTuple):
     equivalents: tuple[UnitEquivalent, ...]
     several_rows: Literal["added", "one"] | None = None
     """What several rows of it tell, where that does not hang on their forms."""
+    within: tuple[str, ...] = ()
+    """Nutrients whose row may hold its weight, beside the one it is a part of."""
+    most_times: int | None = None
+    """Times the NRV that the strongest products may hold, where it is not as for others."""
+    kcal: float | None = None
+    """Kilocalories of a gram in declared energy."""
 
 
 class Form(NamedTuple):
@@ -43,6 +49,8 @@ class Form(NamedTuple):
     fraction: tuple[Decimal, Decimal] | None
     permitted: bool = True
     """Whether EU law lists the form for supplements, or nothing is known of it."""
+    levelled: bool = True
+    """Whether the nutrient's upper level counts it."""
 
 
 class ReferenceGroup(NamedTuple):
@@ -77,6 +85,8 @@ class ReferenceTable(NamedTuple):
     """The day its figures were last looked up."""
     seen: str | None = None
     """Which of them were seen then, and where."""
+    significant: Decimal | None = None
+    """The share of a value from which a nutrient may be claimed."""
 
 
 class Vocabulary(NamedTuple):
@@ -98,6 +108,14 @@ class Knowledge:
         """Take over compiled knowledge."""
         units.remember((a, b, None if v is None else Decimal(v)) for a, b, v in compiled["factors"])
         self.nutrients: Final = {i: _nutrient(i, n) for i, n in compiled["nutrients"].items()}
+        self.sums: Final[dict[frozenset[str], str]] = {
+            frozenset(n["sum_of"]): i for i, n in compiled["nutrients"].items() if n["sum_of"]
+        }
+        """Nutrients that are the sum of two, by those."""
+        self.kcal: Final = {i: n.kcal for i, n in self.nutrients.items() if n.kcal is not None}
+        """Kilocalories per gram of what gives energy."""
+        self.tolerances: Final = {k: (Decimal(low), Decimal(high)) for k, (low, high) in compiled["tolerances"].items()}
+        """Between which shares of a declared amount a supplement may hold, by kind of nutrient."""
         self.codes: Final[dict[str, dict[str, str]]] = {i: n["codes"] for i, n in compiled["nutrients"].items()}
         """Names of nutrients in other systems, by id: off, infoods, gs1."""
         self.symbols: Final[dict[str, str]] = {
@@ -124,6 +142,7 @@ class Knowledge:
         }
         """The languages that labels are read in: what each is called in those that answers are given in."""
         self.unit_spellings: Final[dict[str, str]] = compiled["units"]
+        """Units by what labels print, in lower case: the symbols of every language and each language's words."""
         self.unit_codes: Final = {c: (unit, Decimal(value)) for c, (unit, value) in compiled["unit_codes"].items()}
         """Units by their symbols and the codes of trade messages, in small letters: a unit of ours, and how many of it."""
         self.scale_spellings: Final[dict[str, str]] = compiled["scales"]
@@ -161,12 +180,25 @@ def _nutrient(key: str, n: dict[str, Any]) -> Nutrient:
             for unit, value, mass, forms, assumed, tolerance in n["equivalents"]
         ),
         n["several_rows"],
+        tuple(n["within"]),
+        n["most_times"],
+        n["kcal"],
     )
 
 
 def _form(key: str, f: dict[str, Any]) -> Form:
     fraction = (Decimal(f["fraction"][0]), Decimal(f["fraction"][1])) if f["fraction"] else None
-    return Form(key, f["nutrient"], f["anion"], f["active"], f["excipient"], f["trade_name"], fraction, f["permitted"])
+    return Form(
+        key,
+        f["nutrient"],
+        f["anion"],
+        f["active"],
+        f["excipient"],
+        f["trade_name"],
+        fraction,
+        f["permitted"],
+        f["levelled"],
+    )
 
 
 def reference_table(key: str, r: dict[str, Any]) -> ReferenceTable:
@@ -187,6 +219,7 @@ def reference_table(key: str, r: dict[str, Any]) -> ReferenceTable:
     return ReferenceTable(
         key, r["title"], r["kind"], r["year"], tuple(r["markets"]),
         r["scope"], r["publisher"], r["citation"], r["url"], groups, r["told_only"], r["read"], r["seen"],
+        None if r["significant"] is None else Decimal(r["significant"]),
     )  # fmt: skip
 
 

@@ -22,7 +22,7 @@ from labelcheck.knowledge.compile_words import columns_of, connectives_of, lexic
 from labelcheck.knowledge.fold import fold, fold_words
 from labelcheck.knowledge.formula import share
 from labelcheck.knowledge.printing import OUTPUT_LANGUAGES
-from labelcheck.knowledge.schema import Compound, Form, Language, Nutrient, Reference, Strict
+from labelcheck.knowledge.schema import Compound, Form, Kinds, Language, Nutrient, Reference, Strict
 from labelcheck.knowledge.stamping import COMPILED, DATA, FORMAT, stamp
 from labelcheck.knowledge.yaml import load as load_lines
 from labelcheck.knowledge.yaml import load_model
@@ -65,12 +65,14 @@ def compile_knowledge(folders: Sequence[Path] = ()) -> dict[str, Any]:
     problems: list[str] = []
     stamped = stamp()
     elements = load_model(DATA / "elements.yaml", Elements)
+    kinds = load_model(DATA / "kinds.yaml", Kinds)
     nutrients: dict[str, Nutrient] = _load_all("nutrients", Nutrient, problems, folders)
     languages: dict[str, Language] = _load_all("languages", Language, problems, folders)
     references: dict[str, Reference] = _load_all("references", Reference, problems, folders)
     problems += _misnamed(nutrients, languages, references)
     forms = {f.id: (n, f) for n in nutrients.values() for f in n.forms}
     problems += _unknown_ids(nutrients, languages, references, forms)
+    problems += _unknown_wholes(nutrients, kinds)
     if problems:
         raise KnowledgeError(tuple(problems))
     return {
@@ -78,7 +80,8 @@ def compile_knowledge(folders: Sequence[Path] = ()) -> dict[str, Any]:
         "stamp": stamped,
         "factors": [[a, b, None if v is None else str(v)] for a, b, v in units.all_factors()],
         "unit_codes": {code: [unit, str(value)] for code, (unit, value) in units.codes().items()},
-        "nutrients": {i: _nutrient(n) for i, n in nutrients.items()},
+        "nutrients": {i: _nutrient(n, kinds) for i, n in nutrients.items()},
+        "tolerances": {k: [str(f.tolerance.low), str(f.tolerance.high)] for k, f in kinds.kinds.items() if f.tolerance},
         "forms": {i: _form(n, f, elements.weights) for i, (n, f) in forms.items()},
         "references": {i: _reference(r) for i, r in references.items()},
         "languages": {
@@ -93,7 +96,7 @@ def compile_knowledge(folders: Sequence[Path] = ()) -> dict[str, Any]:
         },
         "names": {c: {i: words[0] for i, words in lang.nutrients.items()} for c, lang in languages.items()},
         "form_names": {c: {i: w[0] for i, w in languages[c].forms.items()} for c in OUTPUT_LANGUAGES},
-        "units": spellings_of(languages, "units"),
+        "units": spellings_of(languages, "units") | units.spellings("amounts"),
         "scales": spellings_of(languages, "scales"),
         "connectives": connectives_of(languages),
         "columns": columns_of(languages),
@@ -209,8 +212,21 @@ def _unknown_ids(
     return problems
 
 
-def _nutrient(n: Nutrient) -> dict[str, Any]:
+def _unknown_wholes(nutrients: dict[str, Nutrient], kinds: Kinds) -> list[str]:
+    """Return what is named as a whole or a part of a sum and is no nutrient."""
+    named = [(f"{n.id}.yaml", n.within.of) for n in nutrients.values() if n.within]
+    named += [(f"{n.id}.yaml", i) for n in nutrients.values() for i in n.sum_of or ()]
+    named += [("kinds.yaml", f.within.of) for f in kinds.kinds.values() if f.within]
+    return [f"{file}: unknown nutrient {i!r}" for file, i in named if i not in nutrients]
+
+
+def _nutrient(n: Nutrient, kinds: Kinds) -> dict[str, Any]:
+    of_kind = kinds.kinds.get(n.kind)
     return {
+        "within": [w.of for w in (n.within, of_kind and of_kind.within) if w],
+        "sum_of": list(n.sum_of or ()),
+        "most_times": n.most and n.most.nrv_times,
+        "kcal": n.energy and float(n.energy.kcal_per_g),
         "kind": n.kind,
         "unit": n.unit,
         "part_of": n.part_of,
@@ -239,6 +255,7 @@ def _form(nutrient: Nutrient, form: Form, weights: dict[str, Decimal]) -> dict[s
         "excipient": form.excipient,
         "trade_name": form.trade_name_only,
         "permitted": form.permitted is not False,
+        "levelled": form.outside_upper_level is None,
         "fraction": [str(min(fractions)), str(max(fractions))] if fractions else None,
     }
 
@@ -263,6 +280,7 @@ def _reference(r: Reference) -> dict[str, Any]:
         "markets": list(r.markets),
         "scope": r.scope,
         "told_only": r.told_only,
+        "significant": None if r.significant_percent is None else str(r.significant_percent / 100),
         "groups": [
             {
                 **g.model_dump(exclude={"values"}),

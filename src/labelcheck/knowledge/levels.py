@@ -11,21 +11,16 @@ _UPPER: Final = ("efsa-ul-supplemental", "efsa-ul")
 _UPPER_AMERICA: Final = ("nasem-ul-supplemental", "nasem-ul")
 AMERICA: Final = frozenset({"US", "CA"})
 """Markets whose levels are those of the National Academies."""
-_RETINOL_ONLY: Final = frozenset({"beta-carotene"})
-"""Forms that the level of vitamin A, which is for retinol, does not count."""
-
 _NRV: Final = "eu-nrv-2011"
 _MOST: Final = 700
-"""Times the NRV; the strongest products known hold 600 (vitamin K2 as MK-4, 45 mg)."""
-_MOST_TIMES: Final = {"vitamin-b12": 4000, "vitamin-d": 300}
-"""Vitamin B12 is sold in tablets of 5 mg, 2,000 times the NRV; the strongest supplements of vitamin D hold 250 times."""
+"""Times the NRV, of nutrients whose file tells no other: a seventh above the strongest of them, vitamin K."""
 
 
 @lru_cache(maxsize=1024)
 def most_at_once(nutrient: str, knowledge: Knowledge) -> float | None:
     """Return the most of a nutrient, in its own unit, that a product gives at once or a day; more is a wrong unit."""
     reference = knowledge.references[_NRV].groups[0].numbers.get(nutrient)
-    return None if not reference else _MOST_TIMES.get(nutrient, _MOST) * reference
+    return None if not reference else (knowledge.nutrients[nutrient].most_times or _MOST) * reference
 
 
 class UpperLevel(NamedTuple):
@@ -43,7 +38,8 @@ def upper_level(intake: Intake, person: Person, market: str, knowledge: Knowledg
     else the one for all sources. Where a level is set per form it is that of the forms named, the lowest of several.
     Where the sex is not told and decides, it is the lower level.
     """
-    if intake.nutrient == "vitamin-a" and set(intake.forms) and set(intake.forms) <= _RETINOL_ONLY:
+    known = [knowledge.forms[f] for f in intake.forms if f in knowledge.forms]
+    if known and len(known) == len(intake.forms) and not any(f.levelled for f in known):
         return None
     return _level(intake, intake.forms, person, market, knowledge)
 

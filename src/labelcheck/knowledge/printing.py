@@ -8,6 +8,8 @@ from typing import Final, Literal
 OutputLanguage = Literal["sv", "en"]
 OUTPUT_LANGUAGES: Final[tuple[OutputLanguage, ...]] = ("sv", "en")
 
+_SMALLEST: Final = Decimal("0.000001")
+_DECIMALS: Final = 7
 UNITS: Final[dict[str, dict[str, str]]] = {"sv": {"IU": "IE"}, "en": {}}
 
 LARGE: Final[dict[str, dict[int, tuple[str, str]]]] = {
@@ -59,6 +61,18 @@ def number_text(value: Decimal, language: OutputLanguage) -> str:
     if language == "sv":
         return text.replace(",", "\u00a0").replace(".", ",")
     return text
+
+
+def tidy(value: Decimal) -> Decimal:
+    """Return the value without trailing zeros and never in exponent form, to six decimals."""
+    text = str(value)
+    if text.isdigit():
+        return value
+    if "." not in text or "E" in text or len(text) - text.index(".") > _DECIMALS:
+        text = format(value.quantize(_SMALLEST), "f")
+    elif text[-1] != "0":
+        return value
+    return Decimal(text.rstrip("0").rstrip(".") if "." in text else text)
 
 
 def rounded(value: Decimal, *, estimated: bool = False) -> Decimal:

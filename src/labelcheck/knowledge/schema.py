@@ -6,7 +6,8 @@ Three kinds of file, joined by id, each the one owner of its facts:
 * ``data/languages/<code>.yaml``: every word of one language;
 * ``data/references/<document>.yaml``: the figures of one published table.
 
-``data/elements.yaml`` holds the standard atomic weights from which elemental fractions are computed.
+``data/elements.yaml`` holds the standard atomic weights from which elemental fractions are computed, ``data/kinds.yaml`` what
+holds for all nutrients of a kind.
 """
 
 from __future__ import annotations
@@ -16,14 +17,25 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from labelcheck import units
 from labelcheck.knowledge.dosing import DOSING_KINDS, DosingKind
 from labelcheck.knowledge.printing import OutputLanguage
-from labelcheck.model import DayOfWeek, When
+from labelcheck.model import DayOfWeek, Qualifier, When
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Quantity = Annotated[str, StringConstraints(pattern=r"^\d+(\.\d+)? \S+$")]
 """A number and a unit symbol of units.txt, such as ``"0.025 µg"``."""
+
+
+def _unit_of(use: str) -> AfterValidator:
+    def check(symbol: str) -> str:
+        if symbol not in units.used(use):
+            raise ValueError(f"{symbol!r} is no unit of {use} in units.txt; known are {', '.join(units.used(use))}")
+        return symbol
+
+    return AfterValidator(check)
+
 
 Sureness = Literal["high", "medium", "low"]
 NutrientKind = Literal[
@@ -74,6 +86,8 @@ class Form(Strict):
     eu_status: Text | None = None
     permitted: bool | None = None
     """False where Directive 2002/46/EC, Annex II, does not list the form and nothing else permits it in supplements."""
+    outside_upper_level: Text | None = None
+    """Why the nutrient's upper level does not count the form, with the source."""
     evidence: Text | None = None
     sources: tuple[Text, ...] = ()
 
@@ -85,12 +99,58 @@ class Equivalent(Strict):
     assumption to be marked.
     """
 
-    unit: Literal["IU", "RE", "RAE", "NE", "DFE", "α-TE"]
+    unit: Annotated[str, _unit_of("equivalents")]
     equals: Quantity
     forms: tuple[Id, ...] = ()
     assumed: bool = False
     tolerance_percent: Decimal = Decimal(5)
     source: Text
+
+
+class Most(Strict):
+    """The most that a product gives at once or a day, where that of nutrients in general does not fit: more is a wrong unit.
+
+    In times the NRV of the EU; ``reason`` tells the strongest product known, ``source`` where it is seen.
+    """
+
+    nrv_times: Annotated[int, Field(gt=0)]
+    reason: Text
+    source: Text
+
+
+class Within(Strict):
+    """Another nutrient whose row may hold the weight of this one's: salt that of sodium."""
+
+    of: Id
+    source: Text
+
+
+class Energy(Strict):
+    """What a gram gives, as declared energy is worked out."""
+
+    kcal_per_g: Annotated[Decimal, Field(ge=0)]
+    source: Text
+
+
+class Tolerance(Strict):
+    """Between which shares of the declared amount a supplement may hold."""
+
+    low: Annotated[Decimal, Field(gt=0, le=1)]
+    high: Annotated[Decimal, Field(ge=1)]
+    source: Text
+
+
+class KindFacts(Strict):
+    """What holds for all nutrients of a kind."""
+
+    within: Within | None = None
+    tolerance: Tolerance | None = None
+
+
+class Kinds(Strict):
+    """``data/kinds.yaml``."""
+
+    kinds: dict[NutrientKind, KindFacts]
 
 
 class Codes(Strict):
@@ -106,7 +166,7 @@ class Nutrient(Strict):
 
     id: Id
     kind: NutrientKind
-    unit: Literal["g", "mg", "µg", "kcal", "kJ", "CFU", "IU"]
+    unit: Annotated[str, _unit_of("nutrients")]
     element: Text | None = None
     letter: Annotated[str, Field(pattern="^[A-Z]$")] | None = None
     """The vitamin's letter, where that alone names it beside a percentage: "D   10 µg   200 %"."""
@@ -115,6 +175,12 @@ class Nutrient(Strict):
     where one is what the other is made of (folic acid under folate); by default those of different forms are added."""
     part_of: Id | None = None
     """The nutrient this one is a share of when both are printed (EPA of omega-3, sugars of carbohydrate)."""
+    within: Within | None = None
+    """The nutrient whose row may hold this one's weight without naming it as a share (sodium in salt)."""
+    sum_of: tuple[Id, Id] | None = None
+    """Two nutrients that labels print one amount of ("EPA/DHA 500 mg")."""
+    most: Most | None = None
+    energy: Energy | None = None
     codes: Codes = Codes()
     equivalents: tuple[Equivalent, ...] = ()
     forms: tuple[Form, ...] = ()
@@ -318,7 +384,7 @@ class Language(Strict):
     nutrients: dict[Id, tuple[Text, ...]] = {}
     forms: dict[Id, tuple[Text, ...]] = {}
     anions: dict[Id, tuple[Text, ...]] = {}
-    units: dict[Literal["g", "mg", "µg", "ng", "IU", "CFU", "kcal", "kJ", "ml", "floz"], tuple[Text, ...]] = {}
+    units: dict[Annotated[str, _unit_of("amounts")], tuple[Text, ...]] = {}
     scales: dict[Literal["1e3", "1e6", "1e9", "1e12"], tuple[Text, ...]] = {}
     number_words: dict[Annotated[str, StringConstraints(pattern=r"^\d+(\.\d+)?$")], tuple[Text, ...]] = {}
     dose_forms: dict[DoseForm, tuple[Text, ...]] = {}
@@ -340,7 +406,7 @@ class ReferenceValue(Strict):
     """One figure: its unit is the nutrient's own. ``sureness`` low never drives a warning."""
 
     value: Decimal
-    qualifier: Literal["RE", "RAE", "NE", "DFE", "α-TE"] | None = None
+    qualifier: Qualifier | None = None
     sureness: Sureness | None = None
     note: Text | None = None
 
@@ -375,6 +441,8 @@ class Reference(Strict):
     sureness: Sureness = "high"
     """How sure each figure is that does not say otherwise."""
     scope: Literal["total", "supplemental"] = "total"
+    significant_percent: Annotated[Decimal, Field(gt=0, le=100)] | None = None
+    """The share of its values from which a nutrient may be claimed, where the document tells one."""
     told_only: bool = False
     """Whether percentages are of this table only where the label names it or shows signs of its market."""
     groups: tuple[Group, ...]

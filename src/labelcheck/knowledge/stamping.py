@@ -10,7 +10,7 @@ from typing import Final
 _HERE: Final = Path(__file__).parent
 DATA: Final = _HERE / "data"
 COMPILED: Final = _HERE / "compiled.json"
-FORMAT: Final = 7
+FORMAT: Final = 8
 """Raised whenever the shape of the compiled file changes."""
 
 
@@ -34,6 +34,7 @@ def stamp() -> str:
         ),
         _HERE.parent / "units.py",
         DATA / "elements.yaml",
+        DATA / "kinds.yaml",
         DATA / "units.txt",
     ):
         digest.update(path.read_bytes())

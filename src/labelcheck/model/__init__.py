@@ -38,8 +38,8 @@ from labelcheck.model.finding import (
     Verdict,
     VerdictLevel,
 )
-from labelcheck.model.intake import SEVERAL_UNITS, DailyDose, DosePart, Intake, Trait
-from labelcheck.model.label import Diagnostic, Ingredient, Label, Report, Share, Size, Source, Stack, StackIntake
+from labelcheck.model.intake import SEVERAL_UNITS, DailyDose, DosePart, Intake, Share, Term, Times, Trait
+from labelcheck.model.label import Diagnostic, Ingredient, Label, Report, Size, Source, Stack, StackIntake
 from labelcheck.model.market import countries, market_code
 from labelcheck.model.page import Page, Piece, Word, around, outline, quad_of
 from labelcheck.model.person import FLAGS, MARKET, Person, Sex, check_flags
@@ -113,6 +113,8 @@ __all__ = [
     "Stack",
     "StackIntake",
     "Status",
+    "Term",
+    "Times",
     "Timing",
     "Trait",
     "Unused",

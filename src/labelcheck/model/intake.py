@@ -55,11 +55,63 @@ class DailyDose:
         return self.status == "check" and not (self.apart and set(self.notes) == {SEVERAL_UNITS})
 
 
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one product gives of a summed nutrient; ``low`` and ``high`` are None when its label does not tell.
+
+    ``forms`` are those its own label names.
+    """
+
+    product: str
+    low: Decimal | None
+    high: Decimal | None
+    status: Status
+    forms: tuple[str, ...] = ()
+
+    def shown(self, unit: str) -> str:
+        """Return who gives what at the highest dose: "60 µg (Sollyft D)"."""
+        return f"{self.high:f} {unit} ({self.product})"
+
+
+class Times(NamedTuple):
+    """How often an amount is taken: ``low`` to ``high`` of ``taken`` a day, where it is for ``quantity`` of ``of``.
+
+    A dose that is not taken every day is averaged, and ``days`` tells the interval. ``each`` is how many of ``of`` one
+    of ``taken`` is: 5 (grams) for "1 scoop (5 g)", 1 where both are the same.
+    """
+
+    quantity: Decimal
+    of: str
+    low: Decimal
+    high: Decimal
+    taken: str
+    days: int
+    each: Decimal
+
+
+class Term(NamedTuple):
+    """One of the amounts that are added up to an intake: "300 mg per capsule × 1–2 capsules a day".
+
+    ``low`` is the printed amount in the nutrient's ``unit``, ``high`` the other end of a printed range. ``fraction`` is
+    the least and the most of a compound's weight that is the nutrient; None where the amount is the nutrient's own.
+    Without ``times`` the amount is the day's; not ``told`` where the label does not say what it is for. ``share`` is the
+    product's that gives it, where several are taken together.
+    """
+
+    low: Decimal
+    high: Decimal | None
+    unit: str
+    fraction: tuple[Decimal, Decimal] | None = None
+    times: Times | None = None
+    told: bool = True
+    share: Share | None = None
+
+
 class Intake(NamedTuple):
     """The amount of one nutrient per day; elemental for minerals.
 
-    ``arithmetic`` shows how it came about; ``readings`` are indices into the label's readings. ``qualifier`` is
-    kept where the amounts were printed with one.
+    ``terms`` are how it came about; ``readings`` are indices into the label's readings, for each term its own.
+    ``qualifier`` is kept where the amounts were printed with one.
     """
 
     nutrient: str
@@ -68,7 +120,7 @@ class Intake(NamedTuple):
     unit: str
     qualifier: Qualifier | None
     forms: tuple[str, ...]
-    arithmetic: str
+    terms: tuple[Term, ...]
     status: Status
     notes: tuple[str, ...]
     readings: tuple[int, ...]

@@ -6,11 +6,11 @@ from typing import Final, Literal, NamedTuple
 
 from labelcheck.model.dosage import Dosage
 from labelcheck.model.finding import UNDECIDED, Conclusion, Finding
-from labelcheck.model.intake import DailyDose, Intake
+from labelcheck.model.intake import DailyDose, Intake, Share
 from labelcheck.model.page import Piece
 from labelcheck.model.person import MARKET, Person
 from labelcheck.model.place import Place
-from labelcheck.model.reading import Reading, Status
+from labelcheck.model.reading import Reading
 
 _ADULT: Final = Person()
 
@@ -78,24 +78,6 @@ class Label:
     diagnostics: tuple[Diagnostic, ...]
     pieces: tuple[Piece, ...] = ()
     dosages: tuple[Dosage, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """What one product gives of a summed nutrient; ``low`` and ``high`` are None when its label does not tell.
-
-    ``forms`` are those its own label names.
-    """
-
-    product: str
-    low: Decimal | None
-    high: Decimal | None
-    status: Status
-    forms: tuple[str, ...] = ()
-
-    def shown(self, unit: str) -> str:
-        """Return who gives what at the highest dose: "60 µg (Sollyft D)"."""
-        return f"{self.high:f} {unit} ({self.product})"
 
 
 @dataclass(frozen=True, slots=True)

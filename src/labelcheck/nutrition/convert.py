@@ -12,7 +12,8 @@ from labelcheck.knowledge import Knowledge
 from labelcheck.model import Amount
 
 _QUANTITY: Final = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(\S+)\s*")
-_SPELLINGS: Final = {"mcg": "µg", "ug": "µg", "μg": "µg", "iu": "IU", "IE": "IU", "ie": "IU", "a-TE": "α-TE"}
+_SPELLINGS: Final = units.spellings("equivalents") | units.spellings("amounts")
+_GREEK: Final = str.maketrans("\u03bc", "µ")
 
 
 def convert_quantity(quantity: str, to: str, nutrient: str | None, form: str | None, knowledge: Knowledge) -> Amount:
@@ -33,9 +34,14 @@ def convert_quantity(quantity: str, to: str, nutrient: str | None, form: str | N
     if form is not None and form not in knowledge.forms:
         raise UsageError(f"unknown form {form!r}; ids are like 'cholecalciferol' or 'magnesium-citrate'")
     equivalents = knowledge.nutrients[nutrient].equivalents if nutrient else ()
-    unit = _SPELLINGS.get(match[2], match[2])
-    target = _SPELLINGS.get(to, to)
+    unit, target = _symbol(match[2]), _symbol(to)
     done = units.convert(Decimal(match[1]), unit, target, equivalents=equivalents, forms=(form,) if form else ())
     value = done.value.normalize()
     plain = value.quantize(Decimal(1)) if value == value.to_integral_value() else value
     return Amount(plain, target)
+
+
+def _symbol(spelled: str) -> str:
+    """Return the unit that is meant: "µg" by "mcg", "IU" by "IE", but not "mg" by "MG", which is a thousand million times that."""
+    symbol = _SPELLINGS.get(spelled.translate(_GREEK).lower(), spelled)
+    return symbol if spelled.islower() or not symbol.islower() else spelled

@@ -13,19 +13,23 @@ from labelcheck import units
 from labelcheck.errors import ConversionError
 from labelcheck.knowledge import Knowledge, Nutrient
 from labelcheck.knowledge.levels import most_at_once
-from labelcheck.model import SEVERAL_UNITS, DailyDose, DosePart, Intake, Qualifier, Reading, ServingBasis, Size, Status
+from labelcheck.knowledge.printing import tidy
+from labelcheck.model import (
+    SEVERAL_UNITS,
+    DailyDose,
+    DosePart,
+    Intake,
+    Qualifier,
+    Reading,
+    ServingBasis,
+    Size,
+    Status,
+    Term,
+    Times,
+)
 from labelcheck.nutrition.sizes import Sizes
 
 _ORDER: Final = {"daily-dose": 0, "unit": 1, "serving": 1, "per-100-g": 2, "per-100-ml": 2}
-_SUM_NAMES: Final = {
-    "tablet": ("tablet", "tablets"), "capsule": ("capsule", "capsules"), "drop": ("drop", "drops"),
-    "spray": ("spray", "sprays"), "scoop": ("scoop", "scoops"), "gram": ("g", "g"), "ml": ("ml", "ml"),
-    "gummy": ("gummy", "gummies"), "sachet": ("sachet", "sachets"), "ampoule": ("ampoule", "ampoules"),
-    "teaspoon": ("teaspoon", "teaspoons"), "tablespoon": ("tablespoon", "tablespoons"), "bottle": ("bottle", "bottles"),
-    "piece": ("piece", "pieces"), "serving": ("serving", "servings"),
-}  # fmt: skip
-_SMALLEST: Final = Decimal("0.000001")
-_DECIMALS: Final = 7
 _LONGEST: Final = 18
 """Digits before the decimal point of the largest intake: with more, the six behind it are beyond a Decimal's precision."""
 _MOST_ROWS: Final = 100
@@ -35,7 +39,7 @@ _SIMILAR: Final = Decimal("0.03")
 
 
 class _Taken(NamedTuple):
-    """By what to multiply amounts of one basis for the lowest and highest dose, and how that reads.
+    """By what to multiply amounts of one basis for the lowest and highest dose; ``times`` is None where they are the day's.
 
     ``doubt`` are notes on it: what is in doubt about the directions' dose, and where "per dagsdos (2 kapslar)" stands
     beside directions to take another number.
@@ -43,7 +47,7 @@ class _Taken(NamedTuple):
 
     low: Decimal
     high: Decimal
-    words: str
+    times: Times | None = None
     doubt: tuple[str, ...] = ()
 
 
@@ -63,8 +67,7 @@ class _PerDay:
     reading: Reading
     low: Decimal
     high: Decimal
-    unit: str
-    arithmetic: str
+    term: Term
     order: int
     doubt: tuple[str, ...]
     qualifier: Qualifier | None
@@ -116,12 +119,12 @@ def _of_parts(nutrient: Nutrient, found: list[_PerDay], dose: DailyDose, sizes: 
     notes = tuple(dict.fromkeys(n for i in intakes for n in i.notes))
     return Intake(
         nutrient.id,
-        _tidy(sum((i.low for i in intakes), Decimal(0))),
-        _tidy(sum((i.high for i in intakes), Decimal(0))),
+        tidy(sum((i.low for i in intakes), Decimal(0))),
+        tidy(sum((i.high for i in intakes), Decimal(0))),
         intakes[0].unit,
         intakes[0].qualifier if len({i.qualifier for i in intakes}) == 1 else None,
         tuple(dict.fromkeys(f for i in intakes for f in i.forms)),
-        " + ".join(i.arithmetic for i in intakes),
+        tuple(t for i in intakes for t in i.terms),
         "check" if any(i.status == "check" for i in intakes) else "ok",
         notes,
         tuple(n for i in intakes for n in i.readings),
@@ -129,13 +132,11 @@ def _of_parts(nutrient: Nutrient, found: list[_PerDay], dose: DailyDose, sizes: 
 
 
 class _Element(NamedTuple):
-    """A reading's amount in its nutrient's unit, and by what share of it to count where it is a compound's weight."""
+    """A reading's amount in its nutrient's unit, and what fraction of it counts where it is a compound's weight."""
 
     value: Decimal
     qualifier: Qualifier | None
-    least: Decimal
-    most: Decimal
-    words: str
+    fraction: tuple[Decimal, Decimal] | None
     order: int
     doubt: tuple[str, ...]
 
@@ -163,21 +164,22 @@ def _per_day(
     if element is None or amount is None or (taken is None and (dose is None or basis is not None)):
         return None
     unit = knowledge.nutrients[reading.nutrient or ""].unit
-    low, high, words, order = element.least, element.most, element.words, element.order
-    doubt = element.doubt
+    low, high = element.fraction or (_ONE, _ONE)
+    order, doubt, times = element.order, element.doubt, None
     if taken is not None:
         if taken.low is not _ONE or taken.high is not _ONE:
             low, high = low * taken.low, high * taken.high
-        words += taken.words
+        times = taken.times
         order = _ORDER[basis.kind] if basis is not None and reading.role != "compound" else order
         doubt += taken.doubt
     else:
-        words += " (taken as the day's amount: the label does not say what it is for)"
         one = dose is None or (dose.low == dose.high == _ONE and dose.of not in ("gram", "ml") and dose.status == "ok")
         doubt += () if one else ("basis-not-told",)
     value = element.value
+    end = amount.high if amount.unit == unit else None
+    term = Term(value, end, unit, element.fraction, times, taken is not None)
     if low is _ONE and high is _ONE and amount.high is None:
-        return _PerDay(index, reading, value, value, unit, words, order, doubt, element.qualifier)
+        return _PerDay(index, reading, value, value, term, order, doubt, element.qualifier)
     top = value if amount.high is None else _top(reading, value, unit, knowledge)
     if top is None or max(value, top * high).adjusted() > _LONGEST:
         return None
@@ -185,7 +187,7 @@ def _per_day(
         # what 100 g may hold, a dose of many grams may not
         most = most_at_once(reading.nutrient, knowledge)
         doubt += ("unit-implausible",) if most is not None and top * high > most else ()
-    return _PerDay(index, reading, value * low, top * high, unit, words, order, doubt, element.qualifier)
+    return _PerDay(index, reading, value * low, top * high, term, order, doubt, element.qualifier)
 
 
 def _element(reading: Reading, knowledge: Knowledge) -> _Element | None:
@@ -201,19 +203,13 @@ def _element(reading: Reading, knowledge: Knowledge) -> _Element | None:
         return None
     doubt = reading.notes if reading.status == "check" else ()
     doubt += ("form-assumed",) if converted.assumed else ()
-    printed = _plain(converted.value)
-    if amount.high is not None and amount.unit == nutrient.unit:
-        printed = f"{printed}–{_plain(amount.high)}"
-    words = f"{printed} {nutrient.unit}"
     if reading.role != "compound":
-        return _Element(converted.value, converted.qualifier, _ONE, _ONE, words, 3, doubt)
+        return _Element(converted.value, converted.qualifier, None, 3, doubt)
     fractions = [f for f in (knowledge.forms[i].fraction for i in reading.forms if i in knowledge.forms) if f]
     if not fractions:
         return None
-    least, most = min(f[0] for f in fractions), max(f[1] for f in fractions)
-    share = _plain(least) if least == most else f"{_plain(least)}–{_plain(most)}"
-    words += f" of the compound × {share}"
-    return _Element(converted.value, converted.qualifier, least, most, words, 6, (*doubt, "elemental-amount-estimated"))
+    fraction = min(f[0] for f in fractions), max(f[1] for f in fractions)
+    return _Element(converted.value, converted.qualifier, fraction, 6, (*doubt, "elemental-amount-estimated"))
 
 
 def _top(reading: Reading, value: Decimal, unit: str, knowledge: Knowledge) -> Decimal | None:
@@ -262,7 +258,7 @@ def _taken(basis: ServingBasis | None, dose: DailyDose | None, sizes: Sizes) -> 
     if basis is None:
         return None
     if basis.kind == "daily-dose" and (basis.quantity is None or basis.of is None or dose is None):
-        return _Taken(_ONE, _ONE, " per day")
+        return _Taken(_ONE, _ONE)
     if dose is None:
         return None
     quantity, of = basis.quantity, basis.of
@@ -280,7 +276,7 @@ def _taken(basis: ServingBasis | None, dose: DailyDose | None, sizes: Sizes) -> 
     else:
         scale = sizes.scale(of, dose_of)
     if scale is None:
-        return _Taken(_ONE, _ONE, " per day") if basis.kind == "daily-dose" else None
+        return _Taken(_ONE, _ONE) if basis.kind == "daily-dose" else None
     if not scale.settled:
         doubt = (*doubt, "serving-size-unclear")
     each = scale.value
@@ -288,19 +284,9 @@ def _taken(basis: ServingBasis | None, dose: DailyDose | None, sizes: Sizes) -> 
     if same_form and not low <= quantity <= high:
         doubt = (*doubt, "dose-and-panel-disagree")
     if basis.kind == "daily-dose" and each == 1 and low == high == quantity:
-        return _Taken(_ONE, _ONE, " per day", doubt)
-    days = dose.interval_days
-    ends = [_plain(v * days) for v in (low, high)]
-    many = ends[0] if ends[0] == ends[1] else "–".join(ends)
-    often = "a day" if days == 1 else f"every {days} days"
-    per = f"{_plain(quantity)} " if quantity != 1 else ""
-    words = f" per {per}{_name(of, quantity)} × {many} {_name(dose_of, high * days)} {often}"
-    if each != 1:
-        inverse = _ONE / each
-        whole = inverse == inverse.to_integral_value() and each != each.to_integral_value()
-        sized = f"{_plain(inverse)} {_name(dose_of, inverse)} to the {_name(of, _ONE)}" if whole else ""
-        words += f" ({sized})" if sized else f" ({_plain(each)} {_name(of, each)} each)"
-    return _Taken(low * each / quantity, high * each / quantity, words, doubt)
+        return _Taken(_ONE, _ONE, None, doubt)
+    times = Times(quantity, of, low, high, dose_of, dose.interval_days, each)
+    return _Taken(low * each / quantity, high * each / quantity, times, doubt)
 
 
 def _each_told(readings: tuple[Reading, ...], dose: DailyDose, sizes: Sizes) -> bool:
@@ -320,15 +306,15 @@ def _part_of(dose: DailyDose, basis: ServingBasis, sizes: Sizes) -> DosePart:
 def _intake(nutrient: Nutrient, found: list[_PerDay]) -> Intake:
     if len(found) == 1:
         only = found[0]
-        low = _tidy(only.low)
+        low = tidy(only.low)
         return Intake(
             nutrient.id,
             low,
-            low if only.high is only.low else _tidy(only.high),
-            only.unit,
+            low if only.high is only.low else tidy(only.high),
+            only.term.unit,
             only.qualifier,
             only.reading.forms,
-            only.arithmetic,
+            (only.term,),
             "check" if only.doubt else "ok",
             only.doubt,
             (only.number,),
@@ -350,12 +336,12 @@ def _intake(nutrient: Nutrient, found: list[_PerDay]) -> Intake:
     qualifiers = {p.qualifier for p in chosen}
     return Intake(
         nutrient.id,
-        _tidy(low),
-        _tidy(high),
-        chosen[0].unit,
+        tidy(low),
+        tidy(high),
+        chosen[0].term.unit,
         qualifiers.pop() if len(qualifiers) == 1 else None,
         forms,
-        " + ".join(p.arithmetic for p in chosen),
+        tuple(p.term for p in chosen),
         status,
         tuple(dict.fromkeys(notes)),
         tuple(p.number for p in chosen),
@@ -415,24 +401,3 @@ def _is_total(one: _PerDay, ranked: list[_PerDay]) -> bool:
 def _different_forms(other: _PerDay, chosen: list[_PerDay]) -> bool:
     mine = set(other.reading.forms)
     return bool(mine) and all(p.reading.forms and not mine & set(p.reading.forms) for p in chosen)
-
-
-def _plain(value: Decimal) -> str:
-    return format(_tidy(value), "f")
-
-
-def _tidy(value: Decimal) -> Decimal:
-    """Return the value without trailing zeros and never in exponent form, to six decimals."""
-    text = str(value)
-    if text.isdigit():
-        return value
-    if "." not in text or "E" in text or len(text) - text.index(".") > _DECIMALS:
-        text = format(value.quantize(_SMALLEST), "f")
-    elif text[-1] != "0":
-        return value
-    return Decimal(text.rstrip("0").rstrip(".") if "." in text else text)
-
-
-def _name(of: str, quantity: Decimal) -> str:
-    one, many = _SUM_NAMES.get(of, (of, of))
-    return one if quantity <= 1 else many

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from labelcheck.model import Intake, Label, Share, StackIntake
+from labelcheck.model import Intake, Label, Share, StackIntake, Term
 
 _NO_DOSE = "product-without-amount"
 
@@ -47,7 +47,7 @@ def _sum(nutrient: str, found: list[tuple[Share, Intake | None]]) -> StackIntake
         intakes[0].unit,
         intakes[0].qualifier if len({i.qualifier for i in intakes}) == 1 else None,
         tuple(dict.fromkeys(f for i in intakes for f in i.forms)),
-        " + ".join(s.shown(intakes[0].unit) for s, i in found if i is not None),
+        tuple(Term(i.low, i.high, i.unit, share=s) for s, i in found if i is not None),
         "check" if doubtful else "ok",
         tuple(notes),
         (),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
-from functools import lru_cache
 from typing import Final
 
 from labelcheck.knowledge import load
@@ -167,42 +166,6 @@ def arithmetic_texts(finding: Finding, language: OutputLanguage) -> list[str]:
     return [_arithmetic_text(e.text, language) for e in finding.evidence if is_arithmetic(e.text)]
 
 
-def intake_arithmetic(text: str, language: OutputLanguage) -> str:
-    """Return an intake's arithmetic, which programs get in English, in words and figures of a language.
-
-    >>> intake_arithmetic("1.4 mg per 2 capsules × 1–2 capsules a day", "sv")
-    '1,4 mg per 2 kapslar × 1–2 kapslar om dagen'
-    """
-    if language == "en":
-        return text
-    for said, told in _SAID_OF_INTAKES[language].items():
-        text = text.replace(said, told)
-    text = _EVERY.sub(_EVERY_IN[language], text)
-    forms = _form_words(language)
-    return _WORD.sub(lambda m: forms.get(m[0], m[0]), _figures(text, language))
-
-
-_SAID_OF_INTAKES: Final = {
-    "sv": {
-        " (taken as the day's amount: the label does not say what it is for)": " (räknat som dagens mängd: etiketten säger inte vad den avser)",
-        " of the compound": " av föreningen", " a day": " om dagen", " per day": " per dag", " each)": " styck)",
-    },
-}  # fmt: skip
-_EVERY: Final = re.compile(r"every (\d+) days")
-_EVERY_IN: Final = {"sv": r"var \1:e dag"}
-_WORD: Final = re.compile(r"[a-z]{4,}")
-
-
-@lru_cache(maxsize=2)
-def _form_words(language: OutputLanguage) -> dict[str, str]:
-    """Return words of dose forms, one and many, by the English ones."""
-    return {
-        english: told
-        for of, both in DOSE_FORMS["en"].items()
-        for english, told in zip(both, DOSE_FORMS[language].get(of, both), strict=True)
-    }
-
-
 def is_arithmetic(text: str) -> bool:
     """Tell whether a piece of evidence is arithmetic, not words of the label."""
     return any(c in text for c in _SIGNS)
@@ -212,10 +175,11 @@ def _arithmetic_text(text: str, language: OutputLanguage) -> str:
     for table in REFERENCES:
         text = text.replace(f"({load().references[table].title})", f"({reference_title(table, language)})")
     parts = _NAMED.split(text)
-    parts[::2] = [_figures(part, language) for part in parts[::2]]
+    parts[::2] = [figures_text(part, language) for part in parts[::2]]
     return "".join(parts)
 
 
-def _figures(text: str, language: OutputLanguage) -> str:
+def figures_text(text: str, language: OutputLanguage) -> str:
+    """Return arithmetic with its figures and units as the language prints them."""
     text = _UNIT.sub(lambda m: UNITS[language].get(m[0], m[0]), text)
     return _NUMBER.sub(lambda m: number_text(Decimal(m[0]), language), text)

@@ -27,6 +27,7 @@ from labelcheck.model import (
     Source,
     Stack,
 )
+from labelcheck.render.arithmetic import arithmetic_text
 from labelcheck.render.wording import DISCLAIMER
 
 SCHEMA: Final = "labelcheck/report/1"
@@ -287,7 +288,7 @@ def _intake(intake: Intake) -> dict[str, Any]:
         "unit": intake.unit,
         "qualifier": intake.qualifier,
         "forms": list(intake.forms),
-        "arithmetic": intake.arithmetic,
+        "arithmetic": arithmetic_text(intake.terms, "en"),
         "status": intake.status,
         "notes": list(intake.notes),
         "readings": list(intake.readings),

@@ -50,8 +50,6 @@ EEA: Final = frozenset(
 )
 """Countries whose supplements fall under EU food law."""
 NRV: Final = "eu-nrv-2011"
-TOLERANCE: Final = {"vitamin": (Decimal("0.8"), Decimal("1.5")), "mineral": (Decimal("0.8"), Decimal("1.45"))}
-"""European Commission, Guidance on tolerances for nutrient values declared on a label, December 2012."""
 _BORNE: Final = ("food-supplement", "not-exceed", "varied-diet", "keep-from-children")
 """Wordlists of what every label in the EU bears, most often in one place."""
 _ENOUGH: Final = 2
@@ -339,7 +337,8 @@ class Facts:
         """Whether a percentage that disagrees is further off than the EU's tolerances for analysis."""
         off = self.percent_off(reading)
         kind = self.knowledge.nutrients[reading.nutrient].kind if reading.nutrient else "mineral"
-        low, high = TOLERANCE.get(kind, TOLERANCE["mineral"])
+        tolerances = self.knowledge.tolerances
+        low, high = tolerances.get(kind, tolerances["mineral"])
         return off is None or not low <= off <= high
 
     def in_own_unit(self, reading: Reading) -> Decimal | None:

@@ -85,7 +85,7 @@ def _part(facts: Facts, intake: Intake, forms: tuple[str, ...], except_forms: tu
     return intake._replace(
         low=sum((s.low for s in counted if s.low is not None), Decimal(0)),
         high=sum((s.high for s in counted if s.high is not None), Decimal(0)),
-        arithmetic=" + ".join(s.shown(intake.unit) for s in counted),
+        terms=tuple(t for t in intake.terms if t.share in counted),
         status="check" if any(s.status == "check" for s in counted) else "ok",
     )
 
@@ -176,8 +176,8 @@ def sum_text(facts: Facts, measured: Measure) -> str:
     total = f"{plain(measured.high)} {measured.unit}"
     readings = measured.intake.readings
     if facts.products > 1:
-        shares = measured.intake.arithmetic
-        return f"{shares} = {total}" if " + " in shares else shares
+        shares = [t.share.shown(t.unit) for t in measured.intake.terms if t.share is not None]
+        return " + ".join(shares) + (f" = {total}" if len(shares) > 1 else "")
     if not readings or measured.high == 0:
         return total
     terms = [facts.in_own_unit(facts.label.readings[i]) for i in readings]

@@ -24,6 +24,8 @@ _MOST_TOLD: Final = 60
 _FEWER: Final = 4
 """A bare number so many times below what it goes on from counts something else."""
 _OF_PACKS: Final = frozenset({"gram", "ml"})
+_BESIDE: Final = 6
+"""Characters between two numbers that tell one dose: those of " till "."""
 
 
 def dosages(directions: Directions, text: LabelText, title: int) -> tuple[Dosage, ...]:
@@ -337,9 +339,16 @@ def _leftovers(told: list[Told], directions: Directions, title: int) -> None:
         if owner is None:
             continue
         for token in tokens:
-            named = token.kind == K.NUMBER and token.end <= min(title, owner.clause.head.start)
-            if not named and not _harmless(token):
+            if not _is_named(token, owner.clause, title) and not _harmless(token):
                 owner.unused.append(token)
+
+
+def _is_named(token: Token, clause: Clause, title: int) -> bool:
+    """Whether a number is of the product's name, and not told to be taken: "Take 3–2 capsules" on the first line."""
+    if token.kind != K.NUMBER or token.end > min(title, clause.head.start):
+        return False
+    beside = clause.head.start - token.end <= _BESIDE
+    return not (beside and any(m.kind == K.TAKE and m.start < token.start for m in clause.modifiers))
 
 
 def _harmless(token: Token) -> bool:

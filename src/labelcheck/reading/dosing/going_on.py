@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from labelcheck.knowledge.dosing import DosingKind as D
 from labelcheck.reading.dosing import groups
 from labelcheck.reading.dosing.clause import Clause, Directions
 from labelcheck.reading.dosing.heads import LARGEST_COUNT
+from labelcheck.reading.dosing.times import as_often, at_least
 from labelcheck.reading.lex.kinds import Kind as K
 from labelcheck.reading.lex.tokens import Token
 
@@ -50,6 +51,24 @@ _NEAR: Final = 2
 """Sentences within which one without an amount goes on with the one before."""
 
 
+class _Sentence(NamedTuple):
+    """A sentence without an amount: ``words`` are all of it, ``pending`` what no amount took."""
+
+    number: int
+    words: Sequence[Token]
+    pending: Sequence[Token]
+
+    @property
+    def kinds(self) -> set[str]:
+        """The kinds of what is pending."""
+        return {p.kind for p in self.pending}
+
+    @property
+    def days(self) -> list[Token]:
+        """What of it names days."""
+        return [p for p in self.pending if p.kind == K.FREQUENCY and names_days(p)]
+
+
 def go_on(done: Directions, number: int, sentence: Sequence[Token], pending: list[Token]) -> None:
     """Take a sentence without an amount for more of the last clause, or for what puts it in doubt.
 
@@ -58,11 +77,11 @@ def go_on(done: Directions, number: int, sentence: Sequence[Token], pending: lis
     clause = done.clauses[-1] if done.clauses else None
     if clause is None:
         return
-    kinds = {p.kind for p in pending}
-    days = [p for p in pending if p.kind == K.FREQUENCY and names_days(p)]
+    one = _Sentence(number, sentence, pending)
+    kinds, days = one.kinds, one.days
     near = number - clause.of <= _NEAR
     if not kinds.isdisjoint(_TELLING_OF_ELSE):
-        _of_else(done, number, sentence, pending, days)
+        _of_else(done, one)
     elif near or (days and K.TAKE in kinds):
         if (D.PAUSE in kinds and _rests(pending, clause)) or _multiplied(done, number, pending):
             return
@@ -72,7 +91,7 @@ def go_on(done: Directions, number: int, sentence: Sequence[Token], pending: lis
                 each.modifiers += days
             done.go_on_with_last(number, [])
         else:
-            _tell_more(done, number, sentence, [p for p in pending if p.kind != K.WHEN or p.low])
+            _tell_more(done, one._replace(pending=[p for p in pending if p.kind != K.WHEN or p.low]))
 
 
 def _multiplied(done: Directions, number: int, pending: Sequence[Token]) -> bool:
@@ -101,12 +120,11 @@ def _untimed(done: Directions) -> list[Clause]:
     return [] if any(c.first(K.FREQUENCY) for c in told) else told
 
 
-def _of_else(
-    done: Directions, number: int, sentence: Sequence[Token], pending: Sequence[Token], days: list[Token]
-) -> None:
+def _of_else(done: Directions, one: _Sentence) -> None:
     """Take what a sentence of something else tells of a dose: that it is repeated, forbidden on days, or enough."""
     clause = done.clauses[-1]
-    kinds = {p.kind for p in pending}
+    number, sentence, pending = one
+    kinds, days = one.kinds, one.days
     near = number - clause.of <= _NEAR
     whens = [p for p in pending if p.kind == K.WHEN and p.low]
     if D.REPEAT in kinds and whens and near:
@@ -127,36 +145,57 @@ def _are_its_days(days: Sequence[Token], kinds: set[str]) -> bool:
     return certain and (K.TAKE in kinds or _forbids_days(days))
 
 
-def _tell_more(done: Directions, number: int, sentence: Sequence[Token], pending: list[Token]) -> None:
+def _tell_more(done: Directions, one: _Sentence) -> None:
     """Give the last clause what a sentence tells of it, and leave over what nothing is made of."""
-    clause = done.clauses[-1]
-    kinds = {p.kind for p in pending}
-    timed = clause.first(K.FREQUENCY) is not None or any(w.low for w in clause.all(K.WHEN))
-    telling = [p for p in pending if p.kind in _GOING_ON and (not timed or _adds(p, clause))]
-    odd = _unsettling(sentence, pending) + _of_another_dose(sentence, kinds)
-    untimed = _untimed(done)
-    days = [p for p in pending if p.kind == K.FREQUENCY and names_days(p)]
+    clause, untimed = done.clauses[-1], _untimed(done)
+    telling = [p for p in one.pending if p.kind in _GOING_ON and (not _is_timed(clause) or _adds(p, clause))]
+    doubted = _unsettling(one.words, one.pending) + _of_another_dose(one.words, one.kinds)
     if untimed:
-        odd += days
         for each in untimed[:-1]:
-            each.doubted += days
-        telling = [p for p in telling if p not in days]
-    elif K.TAKE in kinds or K.GROUP in kinds:
-        odd += [p for p in days if _often_otherwise(p, clause) and p not in telling]
-    if not kinds.isdisjoint(_OPTIONAL):
-        odd += [p for p in telling if _often_otherwise(p, clause)]
-        telling = [p for p in telling if p not in odd]
-    if telling and not timed and K.FREQUENCY in kinds:
+            each.doubted += one.days
+        doubted += one.days
+    else:
+        doubted += _told_otherwise(one, clause, telling)
+    telling = [p for p in telling if p not in doubted]
+    if telling and not _is_timed(clause) and K.FREQUENCY in one.kinds:
         # "dissolve 2 scoops. Take 1 to 2 drinks a day": of what, is not known
-        odd += [p for p in pending if p.kind == K.NUMBER and p.high > 1 and p not in odd]
-    if not telling and not odd:
+        doubted += [p for p in one.pending if p.kind == K.NUMBER and p.high > 1 and p not in doubted]
+    if not telling and not doubted:
         return
-    done.go_on_with_last(number, odd)
-    if K.TAKE in kinds or all(groups.is_of_days(p.whom) for p in pending if p.kind == K.GROUP):
-        clause.modifiers += telling
-        for each in done.clauses[:-1]:
-            if clause.of - each.of <= _GROUPED:
-                each.modifiers += [p for p in telling if p in days]  # "not at the weekend" is said of all groups
+    done.go_on_with_last(one.number, doubted)
+    if K.TAKE in one.kinds or all(groups.is_of_days(p.whom) for p in one.pending if p.kind == K.GROUP):
+        _give(done, telling)
+
+
+def _is_timed(clause: Clause) -> bool:
+    """Whether a clause tells how often or at which times."""
+    return clause.first(K.FREQUENCY) is not None or any(w.low for w in clause.all(K.WHEN))
+
+
+def _told_otherwise(one: _Sentence, clause: Clause, telling: Sequence[Token]) -> list[Token]:
+    """Return what tells another number of times than the clause does: days that are not added to it, and what may be left undone."""
+    otherwise = [p for p in one.pending if p.kind == K.FREQUENCY and _is_otherwise(p, clause)]
+    directed = K.TAKE in one.kinds or K.GROUP in one.kinds
+    optional = not one.kinds.isdisjoint(_OPTIONAL)
+    return [p for p in otherwise if (optional if p in telling else directed and p in one.days)]
+
+
+def _is_otherwise(told: Token, clause: Clause) -> bool:
+    """Whether a phrase begins at another number of times than a clause does."""
+    before = clause.first(K.FREQUENCY)
+    if before is None or before.timing is None or told.timing is None:
+        return False
+    # "1 capsule daily. May be taken once or twice daily" takes nothing back
+    return not as_often(at_least(before.timing), at_least(told.timing))
+
+
+def _give(done: Directions, telling: Sequence[Token]) -> None:
+    """Add what a sentence tells to the last clause, and days to those of other groups: "not at the weekend" is said of all."""
+    clause = done.clauses[-1]
+    clause.modifiers += telling
+    for each in done.clauses[:-1]:
+        if clause.of - each.of <= _GROUPED:
+            each.modifiers += [p for p in telling if p.kind == K.FREQUENCY and names_days(p)]
 
 
 def _of_another_dose(sentence: Sequence[Token], kinds: set[str]) -> list[Token]:
@@ -182,15 +221,6 @@ def _rests(pending: Sequence[Token], clause: Clause) -> bool:
     days = {d for f in clause.all(K.FREQUENCY) if f.timing for d in f.timing.day_of_week}
     pauses = {d for p in pending if p.kind == K.FREQUENCY and p.timing for d in p.timing.day_of_week}
     return bool(days) and bool(pauses) and not days & pauses
-
-
-def _often_otherwise(told: Token, clause: Clause) -> bool:
-    """Whether a phrase tells another number of times than a clause does."""
-    before = clause.first(K.FREQUENCY)
-    if told.kind != K.FREQUENCY or before is None or before.timing is None or told.timing is None:
-        return False
-    one, other = before.timing, told.timing
-    return (one.frequency, one.period, one.period_unit) != (other.frequency, other.period, other.period_unit)
 
 
 def _adds(told: Token, clause: Clause) -> bool:
@@ -222,7 +252,7 @@ def _ending_numbers(sentence: Sequence[Token]) -> list[Token]:
     return [last._replace(name="counted")]
 
 
-def _unsettling(sentence: Sequence[Token], pending: list[Token]) -> list[Token]:
+def _unsettling(sentence: Sequence[Token], pending: Sequence[Token]) -> list[Token]:
     """Return what a sentence without an amount of its own says against the amount before: nothing is made of it."""
     kinds = {p.kind for p in pending}
     odd = [p for p in pending if p.kind in (D.RAISE, D.MULTIPLE, D.PAUSE)]

@@ -3,12 +3,14 @@
 import re
 from typing import Final, NamedTuple
 
+from labelcheck import units
 from labelcheck.reading.lex.lines import Line
 from labelcheck.reading.lex.tokens import Lexers
 from labelcheck.reading.sections.region import has_letters
 from labelcheck.reading.sections.sections import Sections
 
-_AMOUNTS: Final = frozenset({"mg", "µg", "ng", "IU", "CFU", "kJ", "kcal"})
+_AMOUNTS: Final = frozenset(units.TOLD) - {"g", "ml"}
+"""Units that are never a dose's."""
 _DIGIT: Final = re.compile(r"[\d½¼¾⅓⅔⅛]")
 _INNER: Final = re.compile(r"[.!?] ")
 _LAST_NUMBER: Final = re.compile(r"(?<![\w.,])[\d½¼¾⅓⅔⅛][\d.,/–-]*$")

@@ -363,3 +363,21 @@ def minutes(tokens: Tokens) -> Token | None:
 def limit(tokens: Tokens) -> Token | None:
     """Read "not more than"."""
     return phrase(D.AT_MOST, tokens)
+
+
+def as_often(one: Timing | None, other: Timing | None) -> bool:
+    """Whether two phrases tell the same number of times in the same period, on whatever days and times of the day.
+
+    >>> as_often(Timing(1, 2), Timing(1, 2, when=("morning",))), as_often(Timing(1, 2), Timing(1, 1))
+    (True, False)
+    """
+    if one is None or other is None:
+        return one is other
+    return (one.frequency, one.frequency_max, one.period, one.period_max, one.period_unit) == (
+        other.frequency, other.frequency_max, other.period, other.period_max, other.period_unit,
+    )  # fmt: skip
+
+
+def at_least(timing: Timing) -> Timing:
+    """Return how often at least: "once a day" for "once or twice a day"."""
+    return replace(timing, frequency_max=timing.frequency, period_max=timing.period)

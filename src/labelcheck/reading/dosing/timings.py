@@ -8,7 +8,7 @@ from typing import Final
 from labelcheck.knowledge.dosing import DosingKind as D
 from labelcheck.model import Timing
 from labelcheck.reading.dosing.clause import Clause
-from labelcheck.reading.dosing.times import UNCLEAR, UNCOUNTED, slot
+from labelcheck.reading.dosing.times import UNCLEAR, UNCOUNTED, as_often, slot
 from labelcheck.reading.lex.kinds import Kind as K
 from labelcheck.reading.lex.tokens import Token
 
@@ -56,7 +56,7 @@ def _chosen(frequencies: list[Token]) -> tuple[Token | None, list[Token]]:
         elif _counts_meals(each, chosen):
             chosen = each if chosen.name == "per-meal" else chosen
             chosen = chosen._replace(timing=replace(chosen.timing or _DAILY, times_told=True))
-        elif _alike(each.timing, chosen.timing) or _names_day(each, chosen):
+        elif as_often(each.timing, chosen.timing) or _names_day(each, chosen):
             chosen = _on_days(chosen, each)
         elif _is_plain(chosen) and (_within_a_day(each) or _on_several_days(each)):
             chosen = each
@@ -75,7 +75,7 @@ def _at_another_time(each: Token, chosen: Token) -> bool:
 
 def _counts_meals(each: Token, chosen: Token) -> bool:
     """Whether one of two phrases tells how many meals the other means: "with each main meal, three times daily"."""
-    return (each.name == "per-meal") != (chosen.name == "per-meal") and _alike(each.timing, chosen.timing)
+    return (each.name == "per-meal") != (chosen.name == "per-meal") and as_often(each.timing, chosen.timing)
 
 
 def _is_every_day(frequency: Token) -> bool:
@@ -144,15 +144,6 @@ def _in_weeks(frequency: Token) -> bool:
     return frequency.timing is not None and frequency.timing.period_unit == "wk" and frequency.timing.frequency == 1
 
 
-def _alike(one: Timing | None, other: Timing | None) -> bool:
-    """Whether two phrases tell the same number of times in the same period."""
-    if one is None or other is None:
-        return one is other
-    return (one.frequency, one.frequency_max, one.period, one.period_max, one.period_unit) == (
-        other.frequency, other.frequency_max, other.period, other.period_max, other.period_unit,
-    )  # fmt: skip
-
-
 def _is_course(each: Token, chosen: Token) -> bool:
     """Whether a phrase tells how often a year a course is taken, beside how often a day: no dose is missed in it."""
     units = [t.timing.period_unit for t in (each, chosen) if t.timing is not None]
@@ -169,7 +160,7 @@ def _is_plain(frequency: Token) -> bool:
     """Whether it is "daily" and no more."""
     if frequency.timing is None or frequency.name not in ("rate", "interval", "over-the-day"):
         return False
-    return _alike(frequency.timing, _DAILY) and not frequency.timing.when
+    return as_often(frequency.timing, _DAILY) and not frequency.timing.when
 
 
 def _printed_times(clause: Clause, timing: Timing | None, unused: list[Token]) -> Timing | None:

@@ -19,7 +19,7 @@ BOUNDS: Final[dict[str, Bound]] = {"<": "<", ">": ">", "≤": "<", "≥": ">", "
 _WIDEST_GAP: Final = 4
 """Spaces between a sign and its amount."""
 _WORD_BOUNDS: Final[dict[str, Bound]] = {"approx": "~", "at_least": ">", "at_most": "<", "less_than": "<"}
-_MEASURES: Final = {"floz": "ml"}
+_TOLD_IN: Final = {u.symbol: u.told_in for u in units.UNITS.values() if u.told_in is not None}
 """Units that amounts are not reported in, and the ones they are."""
 _ONE: Final = Decimal(1)
 _SMALLEST_COUNT: Final = Decimal(1000)
@@ -154,11 +154,6 @@ _BARE_BEFORE: Final = re.compile(r"(?<=\w\w[ ])\d+[.,]\d+ $")
 """A number without a unit, behind a name: the row's amount in a column before."""
 
 
-@lru_cache(maxsize=1)
-def _in_millilitres() -> Decimal:
-    return units.factor("floz", "ml") or Decimal(1)
-
-
 def _number_end(low: str, start: int) -> int:
     printed = _NUMBER.match(low, start)
     return start if printed is None else printed.end()
@@ -260,8 +255,9 @@ def _behind(low: str, end: int, spelled: Spelled, *, glued: bool) -> _Behind | N
         word = _WORD.match(low, end)
     unit, factor, unit_start, stop = _unit(low, word, spelled)
     measure = None
-    if unit in _MEASURES:
-        unit, measure = _MEASURES[unit], _in_millilitres()
+    told = _TOLD_IN.get(unit) if unit is not None else None
+    if unit is not None and told is not None:
+        unit, measure = told, units.factor(unit, told) or Decimal(1)
         factor = factor * measure
     if unit is None and power is not None:
         unit, unit_start, stop = "CFU", end, end

@@ -10,6 +10,7 @@ import ahocorasick_rs
 
 from labelcheck.knowledge import Knowledge, Vocabulary
 from labelcheck.knowledge.dosing import DosingKind
+from labelcheck.knowledge.fold import fold
 from labelcheck.model import ForWhom, Timing
 from labelcheck.reading.lex import number
 from labelcheck.reading.lex.kinds import Kind
@@ -114,7 +115,8 @@ class Lexers:
 
     def __init__(self, knowledge: Knowledge) -> None:
         """Make one per language."""
-        self.of: Final = {code: Lexer(v, knowledge.unit_spellings) for code, v in knowledge.dosing.items()}
+        spelled = {fold(u): symbol for u, symbol in knowledge.unit_spellings.items()}
+        self.of: Final = {code: Lexer(v, spelled) for code, v in knowledge.dosing.items()}
         self._timing: Final = _automaton(knowledge.dosing.values(), _TIMING)
         self._stems: Final[dict[str, list[str]]] = {}
         """Which languages have a dose form by that name, which may carry an ending."""
@@ -353,12 +355,12 @@ def _unit(word: str, lexer: Lexer) -> tuple[str, str, Decimal] | None:
     """Return kind, dose form and scale of a unit behind a number: grams and millilitres may be doses."""
     if word in _VOLUMES:
         return Kind.FORM, "ml", Decimal(_VOLUMES[word])
-    symbol = "g" if word == "g" else lexer.units.get(word)
+    symbol = lexer.units.get(word)
     if symbol == "g":
         return Kind.FORM, "gram", _ONE
     if symbol == "ml":
         return Kind.FORM, "ml", _ONE
-    if symbol is not None or word in ("mg", "mcg", "iu", "ie", "cfu", "kcal", "kj", "μg", "ug", "ui"):
+    if symbol is not None:
         return Kind.UNIT, "", _ONE
     return None
 

@@ -1,27 +1,20 @@
-"""Units as they are spelled: the one owner of every pattern of units, made from the language files."""
+"""Units as they are spelled: the one owner of every pattern of units, made from the file of units and the languages."""
 
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, get_args
 
+from labelcheck import units
 from labelcheck.knowledge import Knowledge
 from labelcheck.model import Qualifier
 from labelcheck.reading.lex.connectives import words_of
 from labelcheck.reading.lex.number import LOOK_ALIKES
 
-SYMBOLS: Final = {
-    "g": "g", "mg": "mg", "µg": "µg", "ug": "µg", "mcg": "µg", "µgr": "µg", "ng": "ng", "ml": "ml",
-    "iu": "IU", "ie": "IU", "i.u.": "IU", "i.e.": "IU", "i.u": "IU", "i.e": "IU", "ui": "IU", "u.i.": "IU",
-    "cfu": "CFU", "kcal": "kcal", "kj": "kJ",
-}  # fmt: skip
-
-
-QUALIFIERS: Final[dict[str, Qualifier]] = {
-    "re": "RE", "er": "RE", "rae": "RAE", "ne": "NE", "en": "NE", "dfe": "DFE",
-    "α-te": "α-TE", "a-te": "α-TE", "te": "α-TE", "at": "α-TE", "αte": "α-TE", "α-et": "α-TE", "a-et": "α-TE",
-    "alfa-te": "α-TE", "alpha-te": "α-TE", "α te": "α-TE",
-}  # fmt: skip
+SYMBOLS: Final = units.spellings("amounts")
+"""Spellings of every language in small letters, and the symbols of the units."""
+QUALIFIERS: Final = {s: q for q in get_args(Qualifier) for s in units.UNITS[q].spellings}
+"""What stands behind "µg" where it counts equivalents, in small letters."""
 
 
 @lru_cache(maxsize=2)
@@ -92,8 +85,4 @@ def spelled_units(knowledge: Knowledge) -> Spelled:
 
 @lru_cache(maxsize=2)
 def _units(knowledge: Knowledge) -> dict[str, str]:
-    return (
-        {w: s for w, s in knowledge.unit_spellings.items() if w not in SYMBOLS}
-        | SYMBOLS
-        | dict.fromkeys(("%", *words_of(knowledge, "percent")), "%")
-    )
+    return knowledge.unit_spellings | dict.fromkeys(("%", *words_of(knowledge, "percent")), "%")

@@ -62,8 +62,9 @@ def identify(sections: Sections, row: Row, knowledge: Knowledge) -> Identity:
         nutrient = _abbreviated(sections, row, knowledge)
     several = _several(sections, outside)
     if several:
+        mixed = several == _MIXED
         return Identity(
-            _printed_name(sections, row), several if several != _MIXED else None, (), "nutrient", _NOTES[several]
+            _printed_name(sections, row), None if mixed else several, (), "nutrient", _MIXED if mixed else ""
         )
     return Identity(_printed_name(sections, row), nutrient, tuple(forms), role)
 
@@ -102,7 +103,6 @@ _ENERGY = "energy"
 _JOINING = frozenset({"as_form", "common"})
 _SPACED = re.compile(r"[ ]?(?:\(I{1,3}\))?[ ]?")
 _MIXED = "several-nutrients"
-_NOTES = {_MIXED: _MIXED, "epa-dha": ""}
 
 
 def _several(sections: Sections, outside: Sequence[Word]) -> str:
@@ -113,7 +113,8 @@ def _several(sections: Sections, outside: Sequence[Word]) -> str:
             continue
         between = sections.low[one.end : other.start].strip(" ()")
         if between in ("+", "&", "/", ",") or between in words_of(sections.knowledge, "and"):
-            return "epa-dha" if {one.meanings["nutrient"], other.meanings["nutrient"]} == {"epa", "dha"} else _MIXED
+            both = frozenset((one.meanings["nutrient"], other.meanings["nutrient"]))
+            return sections.knowledge.sums.get(both, _MIXED)
     return ""
 
 

@@ -20,9 +20,6 @@ _DENSEST: Final = Decimal("1.5")
 """Grams of a millilitre: syrups of honey and sugar weigh 1.4."""
 _WORTH: Final = Decimal("0.01")
 """Share of the whole below which an amount makes no difference to the sum."""
-_OVER: Final = {"sodium": "salt", "chloride": "salt", "fibre": "carbohydrate", "collagen": "protein"}
-"""What another row may hold: salt is sodium chloride, collagen a protein, and carbohydrate of US labels includes fibre."""
-_OVER_KIND: Final = {"fatty-acid": "fat", "amino-acid": "protein"}
 
 
 def weighed(readings: tuple[Reading, ...], knowledge: Knowledge) -> tuple[Reading, ...]:
@@ -84,7 +81,7 @@ def _apart(readings: Sequence[Reading], weighed: dict[int, Decimal], knowledge: 
 
 def _is_part(nutrient: str, others: Iterable[str], knowledge: Knowledge) -> bool:
     known = knowledge.nutrients[nutrient]
-    wholes = {_OVER.get(nutrient), _OVER_KIND.get(known.kind)}
+    wholes = set(known.within)
     while known.part_of is not None:
         wholes.add(known.part_of)
         known = knowledge.nutrients[known.part_of]

@@ -131,7 +131,7 @@ def consider(case: Case, other: Reading | None, others_pieces: Sequence[Piece], 
         # the same slip twice is no second witness
         return
     if case.reading.amount is None or not (
-        case.keen and min(_score(case), *(p.word.score for p in others_pieces)) >= _READABLE
+        case.keen and min([_score(case), *(p.word.score for p in others_pieces)]) >= _READABLE
     ):
         # two looks of an engine that loses decimal marks lose the same ones
         return

@@ -14,7 +14,6 @@ from labelcheck.rules.rule import Calls
 
 _FRAME: Final = "claim-frame"
 _NRV: Final = "eu-nrv-2011"
-_SHARE: Final = Decimal("0.15")
 _NAMED: Final = 3
 """Nutrients that one finding names."""
 
@@ -108,13 +107,14 @@ def _told(found: list[_Found]) -> Outcome:
 
 
 def _too_little(facts: Facts, allowed: set[str], found: _Found) -> _Found | Outcome:
-    values = facts.knowledge.references[_NRV].groups[0].values
+    table = facts.knowledge.references[_NRV]
+    values, least = table.groups[0].values, table.significant or Decimal(0)
     enough = unsure = False
     for nutrient in allowed & values.keys():
         intake = facts.intake(nutrient)
         if intake is None or intake.status == "check":
             unsure = True
-        elif intake.high >= values[nutrient] * _SHARE:
+        elif intake.high >= values[nutrient] * least:
             enough = True
     if enough or not allowed & values.keys():
         return NO

@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal, NamedTuple
 
 from labelcheck.model import Evidence, Reading
-from labelcheck.rules.facts import NRV, TOLERANCE, Facts
+from labelcheck.rules.facts import NRV, Facts
 from labelcheck.rules.measure import plain
 from labelcheck.rules.outcome import NO, Name, Outcome, Quantity
 from labelcheck.rules.parameters import Kind
@@ -49,7 +49,7 @@ class Percent(Kind):
         missing = self.test == "missing"
         found: dict[str, Reading] = {}
         for nutrient, rows in facts.readings.items():
-            if (nutrient in values) is not missing or nutrients[nutrient].kind not in TOLERANCE:
+            if (nutrient in values) is not missing or nutrients[nutrient].kind not in facts.knowledge.tolerances:
                 continue
             printed = next((r for r in rows if r.percent is not None), None)
             counted = next((r for r in rows if r.role == "nutrient"), None) if missing else None

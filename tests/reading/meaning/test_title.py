@@ -1,0 +1,20 @@
+"""The line that names the product."""
+
+import pytest
+
+import labelcheck
+
+PANEL = "\nTake 1 capsule daily.\nAmount per capsule\nZinc 10 mg\n"
+
+
+@pytest.mark.parametrize(
+    ("above", "name"),
+    [
+        ("Northlight Zinc Forte\n60 capsules", "Northlight Zinc Forte"),
+        ("Havsbris Zink\nFör dig som tränar", "Havsbris Zink"),
+        ("", None),
+        ("Supplement Facts", None),
+    ],
+)
+def test_the_name_is_the_first_line_that_may_be_one(above: str, name: str | None) -> None:
+    assert labelcheck.read_text(above + PANEL).product == name
