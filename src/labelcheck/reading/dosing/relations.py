@@ -51,7 +51,7 @@ def relate(told: list[Told], text: LabelText) -> list[Told]:
     for each in told:
         before = kept[-1] if kept else None
         if before is None:
-            if _is_more(each):
+            if _is_more(each) or each.clause.raised:
                 each.unused.append(each.clause.head)  # more than what, is not told
             kept.append(each)
             continue
