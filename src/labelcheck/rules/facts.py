@@ -86,12 +86,16 @@ class Least(NamedTuple):
 
 
 class Topic(NamedTuple):
-    """What a health claim may be about: its words, its name per language, for which nutrients, and from which amounts."""
+    """What a health claim may be about: its words, its name per language, for which nutrients, and from which amounts.
+
+    ``withdrawn`` are nutrients of which it was authorised once.
+    """
 
     words: str
     title: dict[str, str]
     nutrients: frozenset[str]
     amounts: tuple[Least, ...] = ()
+    withdrawn: frozenset[str] = frozenset()
 
 
 class StandingOf(NamedTuple):
