@@ -36,6 +36,14 @@ def language(path: Path) -> Language:
 
 
 @pytest.fixture(scope="module")
+def listed_forms() -> dict[str, str | None]:
+    """Return the forms of Directive 2002/46/EC, Annex II, with their anions, without those called as another form."""
+    others = {"riboflavin", "silicic-acid", "monomethylsilanetriol", "menaquinone-6"}
+    forms = [f for path in NUTRIENTS for f in load_model(path, Nutrient).forms if f.id not in others]
+    return {f.id: f.anion for f in forms if (f.eu_status or "").startswith("Listed in Directive 2002/46/EC")}
+
+
+@pytest.fixture(scope="module")
 def knowledge() -> Knowledge:
     return load()
 
@@ -97,6 +105,12 @@ def test_eu_nrv_is_annex_xiii(knowledge: Knowledge) -> None:
 def test_every_language_names_every_nutrient_with_a_reference_value(path: Path) -> None:
     named = language(path).nutrients
     assert set(EU_NRV) <= set(named)
+
+
+@pytest.mark.parametrize("path", LANGUAGES, ids=lambda p: p.stem)
+def test_every_language_names_every_form_of_annex_ii(path: Path, listed_forms: dict[str, str | None]) -> None:
+    spoken = language(path)
+    assert [f for f, anion in listed_forms.items() if f not in spoken.forms and anion not in spoken.anions] == []
 
 
 @pytest.mark.parametrize("path", LANGUAGES, ids=lambda p: p.stem)

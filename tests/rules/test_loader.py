@@ -165,6 +165,15 @@ def test_all_problems_come_at_once(tmp_path: Path) -> None:
     assert [p.partition(":")[0] for p in found] == ["much-c.yaml", "other/more-c.yaml"]
 
 
+@pytest.mark.parametrize("key", ["nutrients", "withdrawn"])
+def test_a_claim_of_an_unknown_nutrient(tmp_path: Path, key: str) -> None:
+    topic = f"{{title: {{sv: sömn, en: sleep}}, {key}: [zinkk], words: {{en: [sleep]}}}}"
+    folder = written(tmp_path, claims=f"about: Ours.\ntopics:\n  sleep: {topic}\n")
+    (problem,) = problems(folder)
+    assert problem.endswith("unknown nutrient 'zinkk'")
+    assert key in problem
+
+
 def test_two_rules_with_one_id(tmp_path: Path) -> None:
     written(tmp_path, a__much_c=GOOD.format(id="much-c"), b__much_c=GOOD.format(id="much-c"))
     assert any("b/much-c.yaml:1: id: 'much-c' stands in a/much-c.yaml too" in p for p in problems(tmp_path))

@@ -6,6 +6,8 @@ import pytest
 import yaml
 
 import labelcheck
+from labelcheck.rules.loader import load_rules
+from labelcheck.rules.phrases import sentences
 
 STATEMENTS = {"eu-name-food-supplement", "eu-warning-not-exceed", "eu-varied-diet", "eu-out-of-reach"}
 MARKETS = {
@@ -17,6 +19,8 @@ BORNE: dict[str, list[str]] = _TEXTS["borne"]
 """Labels that bear all four."""
 NEAR_MISSES: dict[str, str] = _TEXTS["near_misses"]
 """Labels that bear the name alone: a temperature not to be exceeded, an age for children, praise of a varied diet."""
+PHRASES: dict[str, dict[str, list[str]]] = _TEXTS["phrases"]
+"""Sentences of other statements, by wordlist and language."""
 
 
 def missing(text: str, language: str) -> set[str]:
@@ -38,6 +42,16 @@ def test_a_line_end_within_a_statement_hides_none(language: str, text: str) -> N
 @pytest.mark.parametrize(("language", "text"), NEAR_MISSES.items())
 def test_words_that_are_no_statement_are_none(language: str, text: str) -> None:
     assert missing(text, language) == STATEMENTS - {"eu-name-food-supplement"}
+
+
+@pytest.mark.parametrize(("words", "language"), [(w, c) for w, by_language in PHRASES.items() for c in by_language])
+def test_sentences_of_other_statements_are_found(words: str, language: str) -> None:
+    finder = load_rules().vocabulary.finder
+    assert not [s for s in PHRASES[words][language] if not finder.find(sentences(s)).any_of(words)]
+
+
+def test_other_statements_have_sentences_in_every_language() -> None:
+    assert all(by_language.keys() == MARKETS.keys() for by_language in PHRASES.values())
 
 
 def test_every_language_has_two_wordings() -> None:

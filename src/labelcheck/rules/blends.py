@@ -26,12 +26,12 @@ class Blend(NamedTuple):
 
 def blends(label: Label, knowledge: Knowledge) -> tuple[Blend, ...]:
     """Return the rows with an amount, of no vitamin or mineral, that a list stands behind."""
+    rows = [r for r in label.readings if _may_be_of_several(r, knowledge)]
+    if not rows:
+        return ()
     starts = sorted(_starts(label))
     found = []
-    for reading in label.readings:
-        own = reading.nutrient is not None and knowledge.nutrients[reading.nutrient].kind in _SINGLE
-        if own or reading.amount is None or reading.role == "part":
-            continue
+    for reading in rows:
         start, end = reading.place.span
         stop = next((s for s in starts if s >= end), len(label.printed))
         listed = _LIST.match(label.printed[end : min(stop, end + _LONGEST)])
@@ -39,6 +39,11 @@ def blends(label: Label, knowledge: Knowledge) -> tuple[Blend, ...]:
         if reading.nutrient is None or "," in text:
             found.append(Blend(reading, f"{label.printed[start:end]}\n{text}"))
     return tuple(found)
+
+
+def _may_be_of_several(reading: Reading, knowledge: Knowledge) -> bool:
+    own = reading.nutrient is not None and knowledge.nutrients[reading.nutrient].kind in _SINGLE
+    return not own and reading.amount is not None and reading.role != "part"
 
 
 def _starts(label: Label) -> Iterable[int]:

@@ -206,9 +206,10 @@ def _claims(files: list[_File]) -> dict[str, Any]:
         if found is None:
             return {}
         for topic, claim in found.topics.items():
-            for nutrient in claim.nutrients:
-                if nutrient not in nutrients:
-                    file.wrong(("topics", topic, "nutrients"), f"unknown nutrient {nutrient!r}")
+            for key, named in (("nutrients", claim.nutrients), ("withdrawn", claim.withdrawn)):
+                for nutrient in named:
+                    if nutrient not in nutrients:
+                        file.wrong(("topics", topic, key), f"unknown nutrient {nutrient!r}")
             for number, amount in enumerate(claim.amounts):
                 at = ("topics", topic, "amounts", str(number))
                 _amount(file, amount.nutrients, amount.at_least, at)

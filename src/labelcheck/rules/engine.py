@@ -300,7 +300,9 @@ def build(compiled: dict[str, Any]) -> RuleSet:
     """Return a rule set of checked and joined files; "index" holds the phrases of their wordlists where they are packed."""
     words = word_lists(compiled)
     topics = tuple(
-        Topic(f"{_CLAIM}{topic}", c["title"], frozenset(c["nutrients"]), _leasts(c["amounts"]))
+        Topic(
+            f"{_CLAIM}{topic}", c["title"], frozenset(c["nutrients"]), _leasts(c["amounts"]), frozenset(c["withdrawn"])
+        )
         for topic, c in compiled["claims"].items()
     )
     rules = {i: _rule(r) for i, r in compiled["rules"].items() if r["enabled"]}

@@ -7,7 +7,7 @@ from typing import Any, Final, Literal, NamedTuple
 
 from labelcheck import units
 from labelcheck.errors import ConversionError
-from labelcheck.knowledge import Knowledge
+from labelcheck.knowledge import Knowledge, ReferenceGroup, ReferenceTable
 from labelcheck.model import Evidence, Ingredient, Intake, Label, LabelText, Person, Place, Reading, RuleSource, Share
 from labelcheck.rules.audience import Source
 from labelcheck.rules.blends import Blend, blends
@@ -84,12 +84,16 @@ class Least(NamedTuple):
 
 
 class Topic(NamedTuple):
-    """What a health claim may be about: its words, its name per language, for which nutrients, and from which amounts."""
+    """What a health claim may be about: its words, its name per language, for which nutrients, and from which amounts.
+
+    ``withdrawn`` are nutrients of which it was authorised once.
+    """
 
     words: str
     title: dict[str, str]
     nutrients: frozenset[str]
     amounts: tuple[Least, ...] = ()
+    withdrawn: frozenset[str] = frozenset()
 
 
 class StandingOf(NamedTuple):
@@ -169,6 +173,7 @@ class Facts:
         self._product_hits: Hits | None = None
         self._forms: dict[str, tuple[str, ...]] = {}
         self._additives: dict[str, dict[str, Ingredient]] = {}
+        self._beside: dict[str, tuple[tuple[Intake, Decimal], ...]] = {}
         self.readings: dict[str, list[Reading]] = {}
         for reading in label.readings:
             if reading.nutrient is not None and (reading.amount is not None or reading.percent is not None):
@@ -206,6 +211,11 @@ class Facts:
         if self._ingredient_hits is None:
             self._ingredient_hits = self._index.find(pieces(i.name for i in self.label.ingredients))
         return self._ingredient_hits
+
+    @cached_property
+    def functions(self) -> frozenset[str]:
+        """The functions under which ingredients stand: "sweetener", "colour"."""
+        return frozenset(i.function for i in self.label.ingredients if i.function is not None)
 
     @cached_property
     def blends(self) -> tuple[Blend, ...]:
@@ -288,6 +298,27 @@ class Facts:
     def intake(self, nutrient: str) -> Intake | None:
         """Return the intake of a nutrient per day, where it can be worked out."""
         return self.intakes.get(nutrient)
+
+    def beside(self, table: ReferenceTable) -> tuple[tuple[Intake, Decimal], ...]:
+        """Return the intakes that a table has a sure figure for, each with that figure for the person.
+
+        A table may have rows for the forms of a nutrient instead of the nutrient: nicotinic acid, nicotinamide.
+        """
+        known = self._beside.get(table.id)
+        if known is None:
+            known = self._beside[table.id] = tuple(
+                (intake, group.values[row])
+                for group in self.figures.groups(table)[:1]
+                for intake in self.intakes.values()
+                if (row := self._row(intake, group)) is not None and group.sureness[row] != "low"
+            )
+        return known
+
+    def _row(self, intake: Intake, group: ReferenceGroup) -> str | None:
+        if intake.nutrient in group.values:
+            return intake.nutrient
+        form = intake.forms[0] if len(intake.forms) == 1 else None
+        return form if form in group.values and form not in self.knowledge.nutrients else None
 
     def declared(self, nutrient: str) -> bool:
         """Whether the label prints the nutrient with an amount or a percentage."""

@@ -127,10 +127,14 @@ class AmountFile(Strict):
 
 
 class TopicFile(Strict):
-    """What health claims may be about: for which nutrients the EU has authorised it, its words, and the amounts it takes."""
+    """What health claims may be about: for which nutrients the EU has authorised it, its words, and the amounts it takes.
+
+    ``withdrawn`` are those of which it was authorised once: a sentence that names nothing is taken to be about them too.
+    """
 
     title: TextFile
     nutrients: tuple[Id, ...] = ()
+    withdrawn: tuple[Id, ...] = ()
     amounts: tuple[AmountFile, ...] = ()
     words: dict[Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")], tuple[Sentence, ...]]
 

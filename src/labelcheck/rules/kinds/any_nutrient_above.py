@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -66,26 +65,21 @@ class AnyNutrientAbove(Kind):
         """Return what is above for certain, and where that is in doubt."""
         sure: list[_Above] = []
         doubtful: list[_Above] = []
-        if self.only_together and facts.products < 2:
+        if not facts.intakes or (self.only_together and facts.products < 2):
             return sure, doubtful
         share = Decimal(self.share)
         whole = share == 1
         for table in self._tables(facts):
-            for group in facts.figures.groups(table)[:1]:
-                values = group.values
-                for nutrient, intake in facts.intakes.items():
-                    row = nutrient if nutrient in values else _form(intake, values, facts)
-                    if row is None:
-                        continue
-                    limit = values[row] if whole else values[row] * share
-                    if intake.high <= limit or group.sureness[row] == "low" or not self._asked(intake):
-                        continue
-                    if any(intake is i for i, _, _ in (*sure, *doubtful)):
-                        continue
-                    if self.only_together and facts.largest.get(nutrient, Decimal(0)) > limit:
-                        continue
-                    unsure = intake.status == "check" or self._mixed(intake)
-                    (doubtful if unsure else sure).append((intake, limit, table))
+            for intake, figure in facts.beside(table):
+                limit = figure if whole else figure * share
+                if intake.high <= limit or not self._asked(intake):
+                    continue
+                if any(intake is i for i, _, _ in (*sure, *doubtful)):
+                    continue
+                if self.only_together and facts.largest.get(intake.nutrient, Decimal(0)) > limit:
+                    continue
+                unsure = intake.status == "check" or self._mixed(intake)
+                (doubtful if unsure else sure).append((intake, limit, table))
         return sure, doubtful
 
     def _asked(self, intake: Intake) -> bool:
@@ -125,12 +119,6 @@ class AnyNutrientAbove(Kind):
             *(p for n in self.except_nutrients for p in check_nutrient("except_nutrients", n, known)),
             *check_forms("except_forms", self.except_forms, known),
         ]
-
-
-def _form(intake: Intake, values: Mapping[str, Decimal], facts: Facts) -> str | None:
-    """Return the form of a nutrient that a table has a row of its own for: nicotinic acid, nicotinamide."""
-    form = intake.forms[0] if len(intake.forms) == 1 else None
-    return form if form in values and form not in facts.knowledge.nutrients else None
 
 
 def _outcome(facts: Facts, found: list[_Above]) -> Outcome:

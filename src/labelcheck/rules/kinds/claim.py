@@ -69,7 +69,7 @@ class Claim(Kind):
             # claims for plants await a decision of the EU and may be used meanwhile
             return NO
         # a sentence that names none speaks of whatever the product holds: the heart claim is the fish oil's, not vitamin E's
-        carries = topic.nutrients
+        carries = topic.nutrients | topic.withdrawn
         meant = named or {n for n in facts.readings if nutrients[n].kind in ("vitamin", "mineral") or n in carries}
         allowed = meant & topic.nutrients
         shown = Evidence(" ".join(clean.split()).strip(" -–•*"), facts.text.place(start, end))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from labelcheck.model import Evidence, Ingredient
 from labelcheck.rules.facts import Facts
 from labelcheck.rules.outcome import NO, Outcome, unknown
 from labelcheck.rules.parameters import Kind, Problems, Words, check_words
-from labelcheck.rules.phrases import numbers
 from labelcheck.rules.rule import Known
+
+_NO_LIST: Final = unknown("ingredients")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,16 +31,24 @@ class IngredientIs(Kind):
         """Return whether there is such an ingredient."""
         ingredients = facts.label.ingredients
         if not ingredients:
-            return unknown("ingredients")
-        hits = facts.ingredient_hits
-        left_out = hits.any_of(str(self.except_words)) if self.except_words else 0
-        named = set(numbers(hits.any_of(str(self.words)) & ~left_out)) if self.words else set()
-        found = [i for n, i in enumerate(ingredients) if self._counts(i, named=n in named)]
+            return _NO_LIST
+        named = self._named(facts)
+        if not named and facts.functions.isdisjoint(self.functions):
+            return NO
+        found = [i for n, i in enumerate(ingredients) if self._counts(i, named=bool(named >> n & 1))]
         if not found:
             return NO
         names = list(dict.fromkeys(i.name for i in found))
         evidence = tuple(Evidence(i.name, i.place) for i in found)
         return Outcome(True, {"text": names[0], "list": ", ".join(names)}, evidence)
+
+    def _named(self, facts: Facts) -> int:
+        """Return the ingredients that hold one of the words, and none of those that do not count."""
+        if self.words is None:
+            return 0
+        hits = facts.ingredient_hits
+        named = hits.any_of(str(self.words))
+        return named & ~hits.any_of(str(self.except_words)) if named and self.except_words else named
 
     def _counts(self, ingredient: Ingredient, *, named: bool) -> bool:
         if ingredient.function in self.functions:

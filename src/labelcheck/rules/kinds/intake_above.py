@@ -7,7 +7,7 @@ from typing import Literal
 
 from labelcheck.rules.facts import Facts
 from labelcheck.rules.limits import Figures, Floor, Limit
-from labelcheck.rules.measure import added, compared, measure
+from labelcheck.rules.measure import Measure, added, compared, measure
 from labelcheck.rules.outcome import NO, Outcome
 from labelcheck.rules.parameters import Kind, Problems, check_forms, check_limit, check_nutrient
 from labelcheck.rules.rule import Known
@@ -31,15 +31,25 @@ class IntakeAbove(Kind):
 
     def judge(self, facts: Facts) -> Outcome:
         """Return whether the highest dose exceeds the limit."""
+        measured = self._measured(facts)
+        return measured if isinstance(measured, Outcome) else self._compared(facts, measured)
+
+    def sure(self, facts: Facts) -> Outcome:
+        """Return no of a doubtful amount, and of one without a dose, before its figures are worked out."""
+        measured = self._measured(facts)
+        if isinstance(measured, Outcome) or measured.of is not None or measured.doubtful:
+            return NO
+        return self._compared(facts, measured)
+
+    def _measured(self, facts: Facts) -> Measure | Outcome:
         measured = measure(facts, self.nutrient, self.forms, self.except_forms)
         for more in self.plus:
             measured = added(measured, measure(facts, more))
-        if isinstance(measured, Outcome):
-            return measured
+        return measured
+
+    def _compared(self, facts: Facts, measured: Measure) -> Outcome:
         limit = facts.figures[self.limit, self.nutrient]
-        if limit is None:
-            return NO
-        return compared(facts, measured, limit, "≥" if self.or_equal else ">")
+        return NO if limit is None else compared(facts, measured, limit, "≥" if self.or_equal else ">")
 
     def floor(self, figures: Figures) -> Floor | None:
         """Return the limit, where nothing is added to the nutrient's own amount."""
