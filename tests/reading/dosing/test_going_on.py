@@ -29,7 +29,7 @@ def test_more_of_the_dose(directions: str, told: list[str]) -> None:
         ("Take 1 capsule daily. Repeat in the evening.", ["1 capsule × 1/d?"]),
         ("Take 2 capsules daily. After a month, one is enough.", ["2 capsule × 1/d?"]),
         ("Dissolve 2 scoops. Take 1 to 2 drinks a day.", ["2 scoop × 1/d?"]),
-        ("Take 1 capsule daily. Double the dose when travelling.", ["1 capsule × 1/d?"]),
+        ("Take 1 capsule daily. Double the dose when travelling.", ["1 capsule × 1/d", "up-to: 2 capsule × 1/d"]),
         ("Women 2 capsules, men 3 capsules. Every other day.", ["2 capsule female?", "instead: 3 capsule male?"]),
     ],
 )

@@ -13,6 +13,7 @@ from labelcheck.model import ServingBasis
 from labelcheck.reading.lex.connectives import pattern_of, words_of
 from labelcheck.reading.lex.lines import Line
 from labelcheck.reading.lex.places import InOrder
+from labelcheck.reading.lex.quantity import Quantity
 from labelcheck.reading.panel.row import Cell, Row
 from labelcheck.reading.sections.region import has_letters
 from labelcheck.reading.sections.sections import Sections
@@ -25,6 +26,7 @@ _SAYS: Final = frozenset({"contains", "equals", "take", "daily_dose", "serving",
 _PASSING: Final = 3
 """Words that are not known, in a sentence that says more than a row does."""
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
+_REMARK: Final = re.compile(r"\([^()\n]*\)")
 _NEAR: Final = 120
 """Characters between an amount and what stands right behind it."""
 _REACH: Final = 1500
@@ -121,6 +123,8 @@ def _right_behind(sections: Sections, row: Row, cell: Cell, phrase: PrintedBasis
         return False
     if not has_letters(rest):
         return not rest.strip(" ()*,/")
+    if _only_brackets(sections, cell.amount, row, phrase):
+        return True  # "200 mg (as citrate) per capsule"
     words = sections.words_between(end, phrase.start)
     for word in words:
         if "other_unit" in word.meanings:  # "120 mg / 5 mmol per 10 ml"
@@ -130,6 +134,13 @@ def _right_behind(sections: Sections, row: Row, cell: Cell, phrase: PrintedBasis
             rest = rest.replace(sections.clean[word.start : word.end], "", 1)
     rest = _of_reference(sections.knowledge).sub("", rest).strip(" ()*,/%")
     return not rest or rest in words_of(sections.knowledge, "before_basis")  # "500 mg vitamin C in every tablet"
+
+
+def _only_brackets(sections: Sections, amount: Quantity, row: Row, phrase: PrintedBasis) -> bool:
+    """Whether nothing but remarks in brackets stands between an amount and a phrase, and no other amount in them."""
+    if any(amount.end <= q.start < phrase.start and q.unit != "%" for q in row.line.quantities):
+        return False
+    return not _REMARK.sub("", sections.clean[amount.end : phrase.start]).strip(" *,/")
 
 
 def _unless_another(sections: Sections, before: PrintedBasis | None, bare: PrintedBasis) -> PrintedBasis | None:
