@@ -19,7 +19,7 @@ from short import rows
         ),
         ("Per 100 g: zinc 20 mg. Per capsule: zinc 10 mg.", ["zinc 20 mg per 100 gram", "zinc 10 mg per 1 capsule"]),
         ("Magnesium 200 mg (as citrate) per capsule. Take 4 capsules daily.", ["magnesium 200 mg per 1 capsule"]),
-        ("Magnesium 200 mg (som citrat) (53 %) per kapsel. Ta 4 kapslar.", ["magnesium 200 mg per 1 capsule"]),
+        ("Magnesium 200 mg (som citrat) (53 %) per kapsel. Ta 4 kapslar.", ["magnesium 200 mg 53 % per 1 capsule"]),
         (
             "Vitamin C 80 mg/tablet\nZinc 5 mg/tablet\nOne tablet daily.",
             ["vitamin-c 80 mg per 1 tablet", "zinc 5 mg per 1 tablet"],
