@@ -81,10 +81,12 @@ def column_field(name: str) -> str | None:
 
 @lru_cache(maxsize=_KEPT)
 def _ended(name: str) -> str | None:
-    """Return the field of a name that ends with a language or, for texts, with a number.
+    """Return the field of a name that ends with a language, a channel behind it aside, or, for texts, with a number.
 
     >>> _ended("name.sv_SE"), _ended("Dosering_sv"), _ended("Description 2"), _ended("Price 2"), _ended("SKU 2")
     ('name', 'dose', 'text', None, None)
+    >>> _ended("description-sv_SE-ecommerce"), _ended("price-sv_SE-ecommerce")
+    ('text', None)
     """
     by_name = fields_by_name()
     language = _LANGUAGE.fullmatch(name)
@@ -119,7 +121,7 @@ _OVER: Final = frozenset(("brand", "category", "related"))
 """Objects beside a product that have names of their own."""
 _OF_PRODUCT: Final = frozenset(("dose", "serving", "nutrition", "ingredients", "text"))
 
-_LANGUAGE: Final = re.compile(r"(?P<name>.+?)[ ._(\[-]+(?P<code>[A-Za-z]{2})(?:[_-][A-Za-z]{2})?[)\]]?")
+_LANGUAGE: Final = re.compile(r"(?P<name>.+?)[ ._(\[-]+(?P<code>[A-Za-z]{2})(?:[_-][A-Za-z]{2}(?:-\w+)?)?[)\]]?")
 _NUMBERED: Final = re.compile(r"(?P<name>.*[^\W\d])[ ._-]*\d{1,2}")
 _MANY: Final = ("text", "nutrition", "ingredients", "dose", "files")
 """Fields of which a product may have several."""
