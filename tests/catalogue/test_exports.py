@@ -72,8 +72,44 @@ def test_woocommerce_variations_and_metas(tmp_path: Path) -> None:
         ("150", "ok", [], "K"),
         ("150", "ok", ["text-of-parent"], "K"),
         ("150", "check", ["text-of-parent"], "K"),
-        ("225", "ok", [], None),
+        ("225", "ok", ["text-of-parent"], "K"),
     ]
+    assert [a["dose_low"] for a in found] == ["1"] * 4
+
+
+WOO_CHOICES = (*WOO, "Attribute 1 name", "Attribute 1 value(s)", "Attribute 2 name", "Attribute 2 value(s)")
+
+
+def test_woocommerce_variations_of_a_strength_that_their_attribute_tells(tmp_path: Path) -> None:
+    text = "Per tablett: Zink 15 mg. 1 tablett dagligen."
+    rows = [
+        ("1", "variable", "Z", "Zink", "", text, "K", "", "", "Styrka", r"15 mg, 2\,5 mg, 25 mg", "Antal", "60, 120"),
+        ("2", "variation", "Z-15", "Zink", "", "", "", "Z", "", "Styrka", "15 mg", "Antal", "60"),
+        ("3", "variation", "Z-25", "Zink", "", "", "", "Z", "", "Styrka", "25 mg", "Antal", "60"),
+        ("4", "variable", "D", "Vitamin D", "", "1 tablett dagligen.", "", "", "", "Styrka", "20 µg, 50 µg", "", ""),
+        ("5", "variation", "D-50", "Vitamin D", "", "", "", "D", "", "Styrka", "50 µg", "", ""),
+    ]
+    found = {a["id"]: a for a in _answers(write_csv(tmp_path / "w.csv", rows, WOO_CHOICES))}
+    assert {i: (a["status"], a["name"]) for i, a in found.items()} == {
+        "Z": ("check", "Zink"), "Z-15": ("ok", "Zink 15 mg"), "Z-25": ("check", "Zink 25 mg"),
+        "D": ("check", "Vitamin D"), "D-50": ("check", "Vitamin D 50 µg"),
+    }  # fmt: skip
+    assert "variants-differ: 15 mg, 2,5 mg, 25 mg" in found["Z"]["reasons"]
+    assert "variants-differ: 25 mg" in found["Z-25"]["reasons"]
+    assert [(r["nutrient"], r["value"], r["notes"]) for r in found["D-50"]["readings"]] == [
+        ("vitamin-d", "50", ["amounts-from-name"])
+    ]
+
+
+def test_woocommerce_variations_with_a_word_of_their_own_and_above_their_parent(tmp_path: Path) -> None:
+    panel = r"Per kapsel: Magnesium 150 mg\nDosering: 2 kapslar dagligen"
+    rows = [
+        ("2", "variation", "M-1", "Magnesium - Citron", "", "Smak av citron.", "", "M", "", "Smak", "Citron", "", ""),
+        ("1", "variable", "M", "Magnesium", "", panel, "K", "", "", "Smak", "Citron, Hallon", "Vegan", "Ja"),
+    ]
+    above, parent = _answers(write_csv(tmp_path / "w.csv", rows, WOO_CHOICES))
+    assert _told(above) == _told(parent) == [("magnesium", "150", "mg", "unit", "capsule", "ok")]
+    assert (above["dose_low"], above["category"], above["notes"]) == ("2", "K", ["text-of-parent"])
 
 
 def test_shopify_variants_of_other_strengths_are_products_each(tmp_path: Path) -> None:
