@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
@@ -19,7 +19,7 @@ from labelcheck.catalogue.format import Format, Input, Plan, has_columns, table_
 from labelcheck.catalogue.html import as_text, is_html
 from labelcheck.catalogue.names import named
 from labelcheck.catalogue.product import Product
-from labelcheck.catalogue.witnesses import DIFFER
+from labelcheck.catalogue.variants import of_strength
 from labelcheck.pipeline import read_text
 
 _PRESET: Final = {
@@ -127,23 +127,8 @@ def _product(row: Row, parent: Row | None, columns: Columns, attributes: _Attrib
     lines = [f"{n}: {', '.join(o)}" for n, o in told.items() if n not in strong and not _is_of_packs(o)]
     product = product._replace(text="\n".join(filter(None, (product.text, *lines))) or None)
     lent = whole is not row and whole != row and product.text is not None
-    return _of_strength(product, tuple(chain(*strong.values())))._replace(
-        notes=(*product.notes, *(("text-of-parent",) if lent else ()), *_doubts(product, strong.values()))
-    )
-
-
-def _of_strength(product: Product, strong: tuple[str, ...]) -> Product:
-    """Return a product with the strength that was chosen in its name, where that does not say it."""
-    if len(strong) != 1 or set(strengths(strong[0])) <= set(strengths(product.name or "")):
-        return product
-    return product._replace(name=" ".join(filter(None, (product.name, *strong))))
-
-
-def _doubts(product: Product, strong: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-    """Return the note on a product whose text tells amounts, and not those of its strength or those of several."""
-    said = set(strengths(product.text or ""))
-    odd = [o for o in strong if said and (len(o) > 1 or said.isdisjoint(strengths(o[0])))]
-    return tuple(f"{DIFFER}: {', '.join(o)}"[:200] for o in odd)
+    notes = (*product.notes, *(("text-of-parent",) if lent else ()))
+    return of_strength(product._replace(notes=notes), strong.values())
 
 
 def _is_choice(name: str) -> bool:
