@@ -100,7 +100,7 @@ def _unit_beside(name: str, names: Sequence[str]) -> str | None:
 
 def _told_apart(names: Sequence[str]) -> list[str]:
     """Return columns that say what the amounts of a row are for."""
-    return [n for n in names if fields_by_name().get(folded(n)) == "per"]
+    return [n for n in names if column_field(n) == "per"]
 
 
 def _refuse_unknown(names: Sequence[str], chosen: Mapping[str, Sequence[str]]) -> None:
