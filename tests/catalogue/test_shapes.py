@@ -675,3 +675,21 @@ def test_a_column_that_holds_what_the_amounts_are_for(tmp_path: Path, heading: s
 def test_a_cell_that_is_no_basis_is_told(tmp_path: Path) -> None:
     [answer] = _answers(written(tmp_path, "c.csv", "SKU;Innehåll per;Zink (mg)\n1;se etikett;10\n"))
     assert answer["reasons"] == ["column-not-understood: se etikett"]
+
+
+@pytest.mark.parametrize("name", ["c.jsonl", "c.json", "c.xml"])
+def test_a_name_that_first_comes_far_down(tmp_path: Path, name: str) -> None:
+    rows: list[dict[str, str]] = [{"sku": f"A{n}", "label": "1 tablett dagligen"} for n in range(80)]
+    rows += [
+        {"sku": "L", "label": "1 tablett dagligen", "zinc_mg_per_tablet": "15"},
+        {"sku": "M", "dosage": "2 tablets daily", "zinc": "5 mg"},
+    ]
+    xml = "".join(f"<product>{''.join(f'<{k}>{v}</{k}>' for k, v in row.items())}</product>" for row in rows)
+    told = {
+        "c.jsonl": "\n".join(map(json.dumps, rows)),
+        "c.json": json.dumps(rows),
+        "c.xml": f"<products>{xml}</products>",
+    }
+    *_, late, last = _answers(written(tmp_path, name, told[name]))
+    assert [(r["nutrient"], r["value"], r["basis_of"]) for r in late["readings"]] == [("zinc", "15", "tablet")]
+    assert (last["readings"][0]["value"], last["dose_low"]) == ("5", "2")
