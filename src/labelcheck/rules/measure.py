@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from labelcheck.model import Evidence, Intake
@@ -193,6 +194,7 @@ def sum_text(facts: Facts, measured: Measure) -> str:
     return f"{f'({added})' if len(terms) > 1 else added} × {plain(times)} = {total}"
 
 
+@lru_cache(maxsize=8192)
 def plain(value: Decimal) -> str:
     """Return a number without trailing zeros, with a decimal point and at most three decimals."""
     text = format(round(value, 3), "f")

@@ -126,12 +126,14 @@ class Hits:
 
     def any_of(self, wordlist: str) -> int:
         """Return the sentences that hold a phrase of the wordlist."""
-        led = self._led.pop(wordlist, None)
+        led = self._led.get(wordlist)
         if led is not None:
             found = self._found.get(wordlist, 0)
             for mask, rest in led:
                 found |= self._sentences_with(mask, rest)
             self._found[wordlist] = found
+            # last, so that nobody who asks at the same time finds neither
+            self._led.pop(wordlist, None)
         return self._found.get(wordlist, 0)
 
     def _sentences_with(self, mask: int, rest: _Groups) -> int:
@@ -179,6 +181,10 @@ def packed(wordlists: Mapping[str, Iterable[str]]) -> Packed:
     return {"stems": "\n".join(lines), "phrases": phrases}
 
 
+_SHORT: Final = 200
+_KEPT: Final = 1024
+
+
 class Index:
     """One automaton over the stems of all wordlists."""
 
@@ -192,9 +198,20 @@ class Index:
                 for lead in first:
                     self._leads.setdefault(lead, []).append((name, rest))
         self._automaton = ahocorasick_rs.AhoCorasick(stems) if stems else None
+        self._kept: dict[Text, Hits] = {}
 
     def find(self, text: Text) -> Hits:
-        """Return what of the wordlists stands in ``text``."""
+        """Return what of the wordlists stands in ``text``; short texts, as directions in a table, are found again as they were."""
+        if len(text.folded) > _SHORT:
+            return self._find(text)
+        known = self._kept.get(text)
+        if known is None:
+            if len(self._kept) >= _KEPT:
+                self._kept.clear()
+            known = self._kept[text] = self._find(text)
+        return known
+
+    def _find(self, text: Text) -> Hits:
         masks: dict[int, int] = {}
         ends = text.ends
         if self._automaton is None:
