@@ -26,12 +26,13 @@ class Blend(NamedTuple):
 
 def blends(label: Label, knowledge: Knowledge) -> tuple[Blend, ...]:
     """Return the rows with an amount, of no vitamin or mineral, that a list stands behind."""
-    starts = sorted(_starts(label))
     found = []
+    starts: list[int] | None = None
     for reading in label.readings:
         own = reading.nutrient is not None and knowledge.nutrients[reading.nutrient].kind in _SINGLE
         if own or reading.amount is None or reading.role == "part":
             continue
+        starts = sorted(_starts(label)) if starts is None else starts
         start, end = reading.place.span
         stop = next((s for s in starts if s >= end), len(label.printed))
         listed = _LIST.match(label.printed[end : min(stop, end + _LONGEST)])

@@ -181,6 +181,15 @@ def sum_text(facts: Facts, measured: Measure) -> str:
         return f"{shares} = {total}" if " + " in shares else shares
     if not readings or measured.high == 0:
         return total
+    key = (measured.high, measured.unit, readings)
+    known = facts.sums.get(key)
+    if known is None:
+        known = facts.sums[key] = _sum_text(facts, measured, total)
+    return known
+
+
+def _sum_text(facts: Facts, measured: Measure, total: str) -> str:
+    readings = measured.intake.readings
     terms = [facts.in_own_unit(facts.label.readings[i]) for i in readings]
     if any(t is None for t in terms):
         return total

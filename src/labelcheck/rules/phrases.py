@@ -7,6 +7,7 @@ between words that stand side by side. Case and accents do not matter.
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Final, NamedTuple, TypedDict
 
 import ahocorasick_rs
@@ -80,6 +81,15 @@ class Text(NamedTuple):
 
 def sentences(text: str) -> Text:
     """Return ``text`` folded, with the ends of its sentences; a line end inside a sentence is none."""
+    return _cut_before(text) if len(text) <= _SHORT else _cut(text)
+
+
+_SHORT: Final = 200
+"""Characters of a text that many labels have, as directions in a column: what was found in it is kept."""
+_KEPT: Final = 1024
+
+
+def _cut(text: str) -> Text:
     ends: list[int] = []
     title = _TITLE.match(text)
     start = 0
@@ -95,6 +105,9 @@ def sentences(text: str) -> Text:
     if len(ends) > _MOST:
         ends = [*ends[:: len(ends) // _MOST + 1], len(text)]
     return Text(fold(text).replace("\n", " "), tuple(ends) or (0,))
+
+
+_cut_before: Final = lru_cache(maxsize=_KEPT)(_cut)
 
 
 def pieces(texts: Iterable[str]) -> Text:
@@ -179,10 +192,6 @@ def packed(wordlists: Mapping[str, Iterable[str]]) -> Packed:
         for name, written in wordlists.items()
     }
     return {"stems": "\n".join(lines), "phrases": phrases}
-
-
-_SHORT: Final = 200
-_KEPT: Final = 1024
 
 
 class Index:
