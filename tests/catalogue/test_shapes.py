@@ -672,6 +672,14 @@ def test_a_column_that_holds_what_the_amounts_are_for(tmp_path: Path, heading: s
         ]
 
 
+def test_a_panel_behind_a_name_that_ends_where_a_basis_would_follow(tmp_path: Path) -> None:
+    [answer] = _answers(written(tmp_path, "c.csv", "SKU;Innehåll per\n1;tablett: Zink 10 mg, järn 14 mg\n"))
+    assert [(r["nutrient"], r["value"], r["basis_of"]) for r in answer["readings"]] == [
+        ("zinc", "10", "tablet"),
+        ("iron", "14", "tablet"),
+    ]
+
+
 def test_a_cell_that_is_no_basis_is_told(tmp_path: Path) -> None:
     [answer] = _answers(written(tmp_path, "c.csv", "SKU;Innehåll per;Zink (mg)\n1;se etikett;10\n"))
     assert answer["reasons"] == ["column-not-understood: se etikett"]

@@ -14,7 +14,7 @@ from labelcheck.catalogue.amount_column import (
     features_of,
     holds_features,
 )
-from labelcheck.catalogue.amounts import measured, number, unit_of
+from labelcheck.catalogue.amounts import measured, number, strengths, unit_of
 from labelcheck.catalogue.column_names import (
     LONG,
     folded,
@@ -277,6 +277,8 @@ _PAIR: Final = 2
 
 def _heading_for(column: str, per: str) -> list[str]:
     """Return the heading of the amounts in a row's text, as a label prints it, where another column says what they are for."""
+    if strengths(per):
+        return [f"{column} {per}"]  # "Contents per": "tablet: zinc 10 mg"
     return [h for h in (f"{column} {per}", f"per {per}") if basis_in(h) is not None][:1]
 
 
