@@ -66,7 +66,7 @@ def kind_list() -> str:
     """Return the kinds of condition with their parameters, from their docstrings."""
     lines = ["# The kinds of condition", "", "Written by `scripts/write_docs.py` from the code.", ""]
     for name, kind in sorted(kinds().items()):
-        names = [f.name for f in fields(kind) if f.name != "kind"]
+        names = [f.name for f in fields(kind) if f.init and f.name != "kind"]
         text = "\n".join(line.strip() for line in (kind.__doc__ or "").splitlines()).strip()
         told = ", ".join(f"`{f}`" for f in names) or "none"
         lines += [f"## {name}", "", f"Parameters: {told}.", "", text, ""]

@@ -50,3 +50,49 @@ def test_one_card_without_a_price_is_a_doubt(card: str) -> None:
 def test_links_of_the_page_itself_are_none(part: str) -> None:
     page = without_cards(_PAGE.format(part))
     assert page == (_PAGE.format(part), False)
+
+
+@pytest.mark.parametrize(
+    "cards",
+    [
+        # neither a link nor a heading: a name and what it holds, in words
+        '<div class="c"><p>Zink Forte</p><p>25 mg zink per tablett</p></div><div class="c"><p>Järn Mild</p><p>14 mg järn per tablett</p></div>',
+        '<li class="c"><span>Zink Forte</span><br>Zink 25 mg per tablett</li><li class="c"><span>Sova Gott</span><br>För natten</li>',
+        # a picture, or a price
+        '<div class="c"><img src="z.jpg"><span>Zink 25 mg</span></div><div class="c"><img src="j.jpg"><span>Järn 14 mg</span></div>',
+        '<div class="c"><span>Zink 25 mg</span><b>99 kr</b></div><div class="c"><span>Omega Hav</span><b>149 kr</b></div>',
+        "<figure><picture></picture>Zinc 25 mg</figure><figure><picture></picture>Magnesium 300 mg</figure>",
+        # the same nutrient in another strength
+        '<div class="c"><p>Magnesium Mild</p><p>Magnesium 150 mg per tablett</p></div><div class="c"><p>Vila</p><p>Ro</p></div>',
+    ],
+)
+def test_cards_without_a_link_or_a_heading_are_a_doubt(cards: str) -> None:
+    assert without_cards(_PAGE.format(f'<div class="grid">{cards}</div>')).doubtful
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        # rows of a panel, with and without words before the amount
+        '<div class="r"><div>Zink</div><div>10 mg</div></div><div class="r"><div>Järn</div><div>14 mg</div></div>',
+        '<div class="r"><div>Rosenrot extrakt</div><div>200 mg</div></div><div class="r"><div>Ginseng</div><div>100 mg</div></div>',
+        "<ul><li>Zink 10 mg</li><li>Järn 14 mg</li></ul>",
+        # what the page itself tells
+        '<div class="b"><p>För musklerna</p><p>Med 300 mg magnesium om dagen.</p></div><div class="b"><p>För natten</p><p>Utan socker</p></div>',
+        '<div class="b"><img src="a.svg"><p>300 mg magnesium</p></div><div class="b"><img src="b.svg"><p>Vegansk</p></div>',
+        # its own parts
+        '<div class="t"><p>Innehåll per tablett</p><p>Zink 10 mg</p></div><div class="t"><p>Dosering</p><p>1 tablett dagligen</p></div>',
+        # packs
+        '<div class="o"><span>60 tabletter</span><b>99 kr</b></div><div class="o"><span>120 tabletter</span><b>149 kr</b></div>',
+    ],
+)
+def test_repeated_parts_of_the_page_itself_are_none(parts: str) -> None:
+    html = _PAGE.format(f'<div class="grid">{parts}</div>')
+    assert without_cards(html) == (html, False)
+
+
+def test_the_only_amounts_of_a_page_are_its_own() -> None:
+    rows = (
+        '<div class="c"><img src="z.svg"><p>Zink 25 mg</p></div><div class="c"><img src="j.svg"><p>Järn 14 mg</p></div>'
+    )
+    assert not without_cards(f"<h1>Zink och järn</h1><p>1 tablett dagligen</p>{rows}").doubtful

@@ -72,8 +72,44 @@ def test_woocommerce_variations_and_metas(tmp_path: Path) -> None:
         ("150", "ok", [], "K"),
         ("150", "ok", ["text-of-parent"], "K"),
         ("150", "check", ["text-of-parent"], "K"),
-        ("225", "ok", [], None),
+        ("225", "ok", ["text-of-parent"], "K"),
     ]
+    assert [a["dose_low"] for a in found] == ["1"] * 4
+
+
+WOO_CHOICES = (*WOO, "Attribute 1 name", "Attribute 1 value(s)", "Attribute 2 name", "Attribute 2 value(s)")
+
+
+def test_woocommerce_variations_of_a_strength_that_their_attribute_tells(tmp_path: Path) -> None:
+    text = "Per tablett: Zink 15 mg. 1 tablett dagligen."
+    rows = [
+        ("1", "variable", "Z", "Zink", "", text, "K", "", "", "Styrka", r"15 mg, 2\,5 mg, 25 mg", "Antal", "60, 120"),
+        ("2", "variation", "Z-15", "Zink", "", "", "", "Z", "", "Styrka", "15 mg", "Antal", "60"),
+        ("3", "variation", "Z-25", "Zink", "", "", "", "Z", "", "Styrka", "25 mg", "Antal", "60"),
+        ("4", "variable", "D", "Vitamin D", "", "1 tablett dagligen.", "", "", "", "Styrka", "20 µg, 50 µg", "", ""),
+        ("5", "variation", "D-50", "Vitamin D", "", "", "", "D", "", "Styrka", "50 µg", "", ""),
+    ]
+    found = {a["id"]: a for a in _answers(write_csv(tmp_path / "w.csv", rows, WOO_CHOICES))}
+    assert {i: (a["status"], a["name"]) for i, a in found.items()} == {
+        "Z": ("check", "Zink"), "Z-15": ("ok", "Zink 15 mg"), "Z-25": ("check", "Zink 25 mg"),
+        "D": ("check", "Vitamin D"), "D-50": ("check", "Vitamin D 50 µg"),
+    }  # fmt: skip
+    assert "variants-differ: 15 mg, 2,5 mg, 25 mg" in found["Z"]["reasons"]
+    assert "variants-differ: 25 mg" in found["Z-25"]["reasons"]
+    assert [(r["nutrient"], r["value"], r["notes"]) for r in found["D-50"]["readings"]] == [
+        ("vitamin-d", "50", ["amounts-from-name"])
+    ]
+
+
+def test_woocommerce_variations_with_a_word_of_their_own_and_above_their_parent(tmp_path: Path) -> None:
+    panel = r"Per kapsel: Magnesium 150 mg\nDosering: 2 kapslar dagligen"
+    rows = [
+        ("2", "variation", "M-1", "Magnesium - Citron", "", "Smak av citron.", "", "M", "", "Smak", "Citron", "", ""),
+        ("1", "variable", "M", "Magnesium", "", panel, "K", "", "", "Smak", "Citron, Hallon", "Vegan", "Ja"),
+    ]
+    above, parent = _answers(write_csv(tmp_path / "w.csv", rows, WOO_CHOICES))
+    assert _told(above) == _told(parent) == [("magnesium", "150", "mg", "unit", "capsule", "ok")]
+    assert (above["dose_low"], above["category"], above["notes"]) == ("2", "K", ["text-of-parent"])
 
 
 def test_shopify_variants_of_other_strengths_are_products_each(tmp_path: Path) -> None:
@@ -185,6 +221,74 @@ def test_json_ld_variants_and_weights_in_words(tmp_path: Path) -> None:
     }  # fmt: skip
     assert [r["status"] for r in whey["readings"]].count("check") == 2
     assert [(a["id"], a["status"]) for a in (same, other)] == [("A", "ok"), ("B", "check")]
+
+
+def _linked(tmp_path: Path, *nodes: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    path = tmp_path / "p.jsonld"
+    path.write_text(json.dumps({"@context": "https://schema.org", "@graph": nodes}), encoding="utf-8")
+    return {a["id"]: a for a in _answers(path)}
+
+
+def test_json_ld_variants_that_stand_elsewhere_in_the_graph(tmp_path: Path) -> None:
+    dose = {"@type": "PropertyValue", "name": "Dosage", "value": "1 tablet daily"}
+    zinc = {"@type": "PropertyValue", "name": "Zinc per tablet", "value": 25, "unitText": "mg"}
+    told = _linked(
+        tmp_path,
+        {"@type": "Product", "@id": "#a", "sku": "A", "additionalProperty": [zinc], "isVariantOf": {"@id": "#g"}},
+        {"@type": "ProductGroup", "@id": "#g", "name": "Zinc", "additionalProperty": dose, "hasVariant": [{"@id": "#a"}, {"@id": "#b"}]},
+        {"@type": "Product", "@id": "#b", "sku": "B", "description": "Zinc 15 mg per tablet"},
+        {"@type": "ProductGroup", "productGroupID": "I", "name": "Iron", "description": "Iron 14 mg per tablet. 1 tablet daily."},
+        {"@type": "Product", "sku": "C", "inProductGroupWithID": "I", "size": "14 mg"},
+        {"@type": "Product", "sku": "D", "inProductGroupWithID": "I", "size": "28 mg"},
+    )  # fmt: skip
+    assert {i: (a["name"], a["status"], a["dose_low"], _told(a)[0][1]) for i, a in told.items()} == {
+        "A": ("Zinc", "ok", "1", "25"), "B": ("Zinc", "ok", "1", "15"),
+        "C": ("Iron 14 mg", "ok", "1", "14"), "D": ("Iron 28 mg", "check", "1", "14"),
+    }  # fmt: skip
+
+
+def test_json_ld_variants_of_each_other(tmp_path: Path) -> None:
+    nodes = [
+        {"@type": "Product", "@id": i, "sku": i, "description": "Zinc 5 mg", "hasVariant": [{"@id": j}]}
+        for i, j in ("ab", "ba")
+    ]
+    assert _linked(tmp_path, *nodes)["b"]["readings"][0]["value"] == "5"
+
+
+def test_json_ld_groups_within_groups(tmp_path: Path) -> None:
+    inner = {"@type": "ProductGroup", "name": "Inner", "hasVariant": [{"@type": "Product", "sku": "A", "name": "A"}]}
+    told = _linked(tmp_path, {"@type": "ProductGroup", "description": "Zinc 10 mg per tablet", "hasVariant": [inner]})
+    assert {i: (a["name"], a["notes"], _told(a)[0][:2]) for i, a in told.items()} == {
+        "A": ("A", ["text-of-parent"], ("zinc", "10"))
+    }
+
+
+def test_json_ld_intakes_of_several_groups_and_odd_contents(tmp_path: Path) -> None:
+    def schedule(count: str, whose: str | None = None) -> dict[str, Any]:
+        return {
+            "@type": "DoseSchedule",
+            "doseValue": count,
+            "doseUnit": "capsules",
+            "frequency": "daily",
+            "targetPopulation": whose,
+        }
+
+    nutrition = {
+        "@type": "NutritionInformation", "servingSize": "1 bar (50 g)", "calories": "840 kJ / 201 kcal",
+        "fiberContent": {"@type": "QuantitativeValue", "value": 5, "unitText": "g"}, "proteinContent": {"@type": "Mass", "name": "20 g"},
+        "vitaminCContent": "80 mg", "moonContent": "3 mg",
+    }  # fmt: skip
+    told = _linked(
+        tmp_path,
+        {"@type": "DietarySupplement", "sku": "A", "description": "Iron 14 mg per capsule", "maximumIntake": schedule("4"),
+         "recommendedIntake": [schedule("2", "Adults"), schedule("1", "Children 4-10 years")]},
+        {"@type": "Product", "sku": "B", "nutrition": nutrition},
+    )  # fmt: skip
+    assert (told["A"]["dose_low"], told["A"]["dose_high"], told["A"]["status"]) == ("2", "2", "ok")
+    assert [r[:3] + r[-1:] for r in _told(told["B"])] == [
+        ("energy", "840", "kJ", "ok"), ("fibre", "5", "g", "ok"), ("protein", "20", "g", "ok"), ("vitamin-c", "80", "mg", "ok"),
+        (None, "3", "mg", "check"),
+    ]  # fmt: skip
 
 
 def test_json_ld_dose_in_fields(tmp_path: Path) -> None:

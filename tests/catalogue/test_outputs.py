@@ -9,7 +9,8 @@ from openpyxl import Workbook, load_workbook
 
 from catalogue_runs import HIGH, ZINC, catalogue, table, write_csv
 from labelcheck.catalogue import FINDINGS, INTAKES, PRODUCTS, READINGS
-from labelcheck.catalogue.wording import WORDS
+from labelcheck.catalogue.columns import known
+from labelcheck.catalogue.wording import ADDED, WORDS
 
 ROOT = Path(__file__).parents[2]
 BAD = "Vitamin A 9000 µg per kapsel\nTa 3 kapslar dagligen."
@@ -144,8 +145,8 @@ def test_the_input_workbook_with_columns_added(tmp_path: Path) -> None:
     assert catalogue(path, "--output", out, "--write-back", "input", "--language", "sv").returncode == 6
     back = load_workbook(out / "sortiment-checked.xlsx")["Sheet"]
     assert [c.value for c in back[2]][3:] == [
-        "labelcheck outcome", "labelcheck status", "labelcheck worst", "labelcheck findings", "labelcheck says",
-        "labelcheck why", "labelcheck verdict",
+        "labelcheck utfall", "labelcheck status", "labelcheck allvarligast", "labelcheck anmärkningar", "labelcheck säger",
+        "labelcheck orsak", "labelcheck slutsats",
     ]  # fmt: skip
     assert (back["A1"].value, back["D3"].value, back["D4"].value, back["D5"].value) == (
         "Vårt sortiment",
@@ -164,10 +165,15 @@ def test_the_input_csv_with_its_own_delimiter_and_reasons_in_words(tmp_path: Pat
     with (out / "c-checked.csv").open(encoding="utf-8-sig", newline="") as file:
         first, second = csv.DictReader(file, delimiter=";")
     assert (first["Beskrivning"], first["labelcheck status"]) == ("Zink 10 mg 30 %", "kontrollera")
-    assert "procenttalet" in first["labelcheck why"]
-    assert first["labelcheck verdict"].startswith("Kan inte avgöras")
-    assert (second["labelcheck status"], second["labelcheck says"]) == ("ej läst", "varken text, mängder eller fil")
+    assert "procenttalet" in first["labelcheck orsak"]
+    assert first["labelcheck slutsats"].startswith("Kan inte avgöras")
+    assert (second["labelcheck status"], second["labelcheck säger"]) == ("ej läst", "varken text, mängder eller fil")
     assert [p["line"] for p in table(out, "products")] == [2, 3]
+
+
+def test_added_columns_are_no_columns_to_read() -> None:
+    assert len({len(names) for names in ADDED.values()}) == 1
+    assert not [n for names in ADDED.values() for n in names if known(n)]
 
 
 def test_no_product_is_to_check_without_a_reason(tmp_path: Path) -> None:

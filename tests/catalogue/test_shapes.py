@@ -629,3 +629,75 @@ def test_a_table_with_a_product_in_each_column(tmp_path: Path, name: str) -> Non
 )  # fmt: skip
 def test_names_as_systems_make_them(tmp_path: Path, name: str, content: str, low: float) -> None:
     assert intakes(written(tmp_path, name, content)) == {"K": {"zinc": (low, low, "ok")}}
+
+
+def _answers(path: Path) -> list[dict[str, Any]]:
+    products = list(plan(Input(path)).products(Progress()))
+    found: list[dict[str, Any]] = check_batch(
+        to_batch(products, range(len(products)), [""] * len(products))
+    ).to_pylist()
+    return found
+
+
+BASES = [
+    ("Innehåll per", ["tablett", "2 kapslar", "dagsdos"]),
+    ("Indhold pr.", ["tablet", "2 kapsler", "dagsdosis"]),
+    ("Innhold per", ["tablett", "2 kapsler", "dagsdose"]),
+    ("Gehalt pro", ["Tablette", "2 Kapseln", "Tagesdosis"]),
+    ("Content per", ["tablet", "2 capsules", "daily dose"]),
+    ("Teneur par", ["comprimé", "2 gélules", "dose journalière"]),
+    ("Contenido por", ["comprimido", "2 cápsulas", "dosis diaria"]),
+    ("Contenuto per", ["compressa", "2 capsule", "dose giornaliera"]),
+    ("Gehalte per", ["tablet", "2 capsules", "dagdosering"]),
+    ("Zawartość w", ["tabletka", "2 kapsułki", "porcja dzienna"]),
+    ("Määrä per", ["tabletti", "2 kapselia", "päiväannos"]),
+    ("Innihald í", ["tafla", "2 hylki", "dagskammtur"]),
+    ("Содержание на", ["таблетка", "2 капсулы", "суточная доза"]),
+]
+
+
+@pytest.mark.parametrize(("heading", "cells"), BASES)
+def test_a_column_that_holds_what_the_amounts_are_for(tmp_path: Path, heading: str, cells: list[str]) -> None:
+    for head, told in ((f"SKU;{heading};Zn (mg)", "10"), (f"SKU;{heading};Label", "Zn 10 mg")):
+        lines = [f"{n};{cell};{told}" for n, cell in enumerate(cells)]
+        path = written(tmp_path, "c.csv", "\n".join([head, *lines]))
+        found = [
+            [(r["basis"], r["basis_quantity"], r["basis_of"], r["status"]) for r in a["readings"]]
+            for a in _answers(path)
+        ]
+        assert found == [
+            [("unit", "1", "tablet", "ok")],
+            [("serving", "2", "capsule", "ok")],
+            [("daily-dose", None, None, "ok")],
+        ]
+
+
+def test_a_panel_behind_a_name_that_ends_where_a_basis_would_follow(tmp_path: Path) -> None:
+    [answer] = _answers(written(tmp_path, "c.csv", "SKU;Innehåll per\n1;tablett: Zink 10 mg, järn 14 mg\n"))
+    assert [(r["nutrient"], r["value"], r["basis_of"]) for r in answer["readings"]] == [
+        ("zinc", "10", "tablet"),
+        ("iron", "14", "tablet"),
+    ]
+
+
+def test_a_cell_that_is_no_basis_is_told(tmp_path: Path) -> None:
+    [answer] = _answers(written(tmp_path, "c.csv", "SKU;Innehåll per;Zink (mg)\n1;se etikett;10\n"))
+    assert answer["reasons"] == ["column-not-understood: se etikett"]
+
+
+@pytest.mark.parametrize("name", ["c.jsonl", "c.json", "c.xml"])
+def test_a_name_that_first_comes_far_down(tmp_path: Path, name: str) -> None:
+    rows: list[dict[str, str]] = [{"sku": f"A{n}", "label": "1 tablett dagligen"} for n in range(80)]
+    rows += [
+        {"sku": "L", "label": "1 tablett dagligen", "zinc_mg_per_tablet": "15"},
+        {"sku": "M", "dosage": "2 tablets daily", "zinc": "5 mg"},
+    ]
+    xml = "".join(f"<product>{''.join(f'<{k}>{v}</{k}>' for k, v in row.items())}</product>" for row in rows)
+    told = {
+        "c.jsonl": "\n".join(map(json.dumps, rows)),
+        "c.json": json.dumps(rows),
+        "c.xml": f"<products>{xml}</products>",
+    }
+    *_, late, last = _answers(written(tmp_path, name, told[name]))
+    assert [(r["nutrient"], r["value"], r["basis_of"]) for r in late["readings"]] == [("zinc", "15", "tablet")]
+    assert (last["readings"][0]["value"], last["dose_low"]) == ("5", "2")

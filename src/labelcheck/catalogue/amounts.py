@@ -64,6 +64,7 @@ def number(text: str, *, decimal: str = "") -> tuple[str | None, str | None]:
     return format(value, "f"), None
 
 
+@lru_cache(maxsize=4096)
 def strengths(text: str) -> tuple[tuple[Decimal, str], ...]:
     """Return the amounts of a nutrient that a name prints, each with its unit: "Vitamin D3 2000 IU", "Omega-3 1 g".
 

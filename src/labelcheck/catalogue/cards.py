@@ -1,10 +1,11 @@
-"""Cards of other products on a page: elements of one kind beside each other, each a product with its link or its heading."""
+"""Cards of other products on a page: elements of one kind beside each other, each a product with its link, heading, picture or price."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import lru_cache
 from typing import Final, NamedTuple
 from unicodedata import category
@@ -12,7 +13,10 @@ from unicodedata import category
 from labelcheck.catalogue.amounts import strengths
 from labelcheck.catalogue.column_names import column_field
 from labelcheck.catalogue.column_words import basis_in
+from labelcheck.catalogue.grids import is_nutrient
+from labelcheck.catalogue.html import as_text
 from labelcheck.knowledge import load
+from labelcheck.pipeline import read_text
 from labelcheck.reading.lex.connectives import pattern_of
 
 _ELEMENT: Final = re.compile(r"<(?P<end>/?)(?P<name>li|article|div|section|a|figure)\b(?P<rest>[^<>]*)>", re.IGNORECASE)
@@ -27,6 +31,12 @@ _TITLE: Final = re.compile(r"<h1\b[^<>]*>(?P<said>.{0,400}?)</h1\s*>", re.IGNORE
 _TAG: Final = re.compile(r"<[^<>]*>")
 _LARGEST: Final = 4_000
 """Characters of a card with its tags; more is a part of the page."""
+_LOOKED: Final = 20
+"""Elements of a group that are looked at."""
+_GROUPS: Final = 200
+"""Groups with amounts that are looked at."""
+_TRIES: Final = 12
+"""Groups around which the page is read."""
 _SEARCHED: Final = 8
 """How many times the page's length is looked at: cards may stand in each other."""
 
@@ -42,7 +52,8 @@ def without_cards(html: str) -> Page:
     """Return a page without the cards of other products.
 
     Cards with a link and a price are other products'. Where several have amounts under a heading or a link of their own and no
-    price, nobody can tell. One that stands alone is told by its name, which is a link; so is the page's own, where a path leads to it.
+    price, nobody can tell; nor where several with a picture, a price or a name tell amounts that the rest of the page, which has
+    others, does not. One that stands alone is told by its name, which is a link; so is the page's own, where a path leads to it.
     """
     cut: list[tuple[int, int]] = []
     unsure: list[tuple[int, int]] = []
@@ -64,7 +75,8 @@ def without_cards(html: str) -> Page:
         if begin >= at:
             parts.append(html[at:begin])
             at = end
-    return Page("\n".join((*parts, html[at:])) if cut else html, doubtful)
+    rest = "\n".join((*parts, html[at:])) if cut else html
+    return Page(rest, doubtful or _has_others(rest))
 
 
 def _groups(html: str) -> list[list[tuple[int, int]]]:
@@ -117,6 +129,81 @@ def _is_named_by_link(html: str, own: str) -> bool:
         return False
     is_heading = name["first"].lower() != "a" or _HEADING.search(name["said"]) is not None
     return is_heading or bool(strengths(said))
+
+
+def _has_others(html: str) -> bool:
+    """Tell whether a page has cards without a link and a heading, which tell amounts that the page around them does not.
+
+    Where the page around them tells no amounts, they are its own: rows of a panel, or what the product does. Of a page with
+    more groups than are looked at, nobody can tell.
+    """
+    read = 0
+    for looked, (inner, group) in enumerate(_groups_with_amounts(html)):
+        cards = [as_text(part) for part in inner[:_LOOKED]]
+        if looked >= _GROUPS or read >= _TRIES:
+            return True
+        if not all(map(_is_card, inner, cards)) or not any(map(_amounts, filter(strengths, cards))):
+            continue
+        read += 1
+        own = _amounts(as_text(_around(html, group))[:_READ])
+        if own and any(not _amounts(said) <= own for said in cards):
+            return True
+    return False
+
+
+def _groups_with_amounts(html: str) -> Iterator[tuple[list[str], list[tuple[int, int]]]]:
+    for group in _groups(html):
+        inner = [html[begin:end].replace("<", " <") for begin, end in group]  # "25 mg</b><i>99 kr" is two words
+        if len(group) > 1 and any(map(strengths, map(_said, inner))):
+            yield inner, group
+
+
+def _around(html: str, group: list[tuple[int, int]]) -> str:
+    at, parts = 0, []
+    for begin, end in sorted(group):
+        parts.append(html[at:begin])
+        at = end
+    return "\n".join((*parts, html[at:]))
+
+
+def _is_card(html: str, said: str) -> bool:
+    """Tell whether an element is short and has a picture or a price, or begins with a name and tells an amount of it in words."""
+    lines = said.split("\n")
+    if len(said) > _LONGEST or _H1.search(html):
+        return False
+    if _IMAGE.search(html) or _has_price(html):
+        return True
+    name = lines[0].strip()
+    named = name[:1].isalpha() and name[-1:].isalnum() and not strengths(name) and not is_nutrient(name)
+    return (
+        named
+        and column_field(name) is None
+        and basis_in(name) is None
+        and len(lines) > 1
+        and all(map(_names_nutrient, (line for line in lines if strengths(line))))
+    )
+
+
+def _names_nutrient(line: str) -> bool:
+    return any(not _NAMING.isdisjoint(word.meanings) for word in load().lexicon.find(line))
+
+
+_NAMING: Final = frozenset(("nutrient", "form"))
+
+
+@lru_cache(maxsize=256)
+def _amounts(text: str) -> frozenset[tuple[str, Decimal, str]]:
+    """Return the amounts of known nutrients that a text tells."""
+    found = ((r.nutrient, r.amount) for r in read_text(text).readings)
+    return frozenset((n, a.value, a.unit) for n, a in found if n is not None and a is not None)
+
+
+_IMAGE: Final = re.compile(r"<(?:img|picture)\b", re.IGNORECASE)
+_H1: Final = re.compile(r"<h1\b", re.IGNORECASE)
+_LONGEST: Final = 400
+"""Characters that a card says."""
+_READ: Final = 20_000
+"""Characters of the page around cards that are read."""
 
 
 def _said(html: str) -> str:

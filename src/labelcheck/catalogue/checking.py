@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
+from itertools import accumulate, chain, pairwise
 from typing import Any, Final
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from labelcheck._version import VERSION
 from labelcheck.catalogue.answers import Answer, to_answers
 from labelcheck.catalogue.files import read_content, read_files
-from labelcheck.catalogue.product import Nutrient, Product
+from labelcheck.catalogue.product import NUTRIENT, Nutrient, Product
 from labelcheck.catalogue.settings import Settings
 from labelcheck.catalogue.structured import structured_label
 from labelcheck.catalogue.witnesses import witnessed
@@ -51,15 +54,29 @@ def check_batch(batch: pa.RecordBatch, settings: Settings | None = None) -> pa.R
 def _products(batch: pa.RecordBatch) -> Iterator[tuple[int, str | None, Product]]:
     if not set(_ANY_OF) & set(batch.schema.names):
         raise UsageError(f"a batch needs a column of {', '.join(_ANY_OF)}; it has {', '.join(batch.schema.names)}")
-    columns = {name: _column(batch, name) for name in Product._fields}
+    columns = {name: _column(batch, name) for name in Product._fields if name != "nutrients"}
     if isinstance(columns["files"], list):
         columns["files"] = [(v,) if isinstance(v, str) else tuple(v or ()) for v in columns["files"]]
     columns["notes"] = [tuple(v or ()) for v in columns["notes"]]
-    columns["nutrients"] = [tuple(_nutrient(n) for n in v or ()) for v in columns["nutrients"]]
+    columns["nutrients"] = _nutrients(batch)
     rows = _column(batch, "row") if "row" in batch.schema.names else range(batch.num_rows)
     digests = _column(batch, "digest")
-    for row, digest, *fields in zip(rows, digests, *columns.values(), strict=True):
+    for row, digest, *fields in zip(rows, digests, *(columns[f] for f in Product._fields), strict=True):
         yield row, digest, Product(*fields)
+
+
+def _nutrients(batch: pa.RecordBatch) -> list[tuple[Nutrient, ...]]:
+    """Return the amounts of each product, field by field where they are as our own batches have them."""
+    if "nutrients" not in batch.schema.names:
+        return [()] * batch.num_rows
+    column = batch.column(batch.schema.get_field_index("nutrients"))
+    if column.type != pa.list_(NUTRIENT) or column.values.null_count:
+        return [tuple(_nutrient(n) for n in v or ()) for v in column.to_pylist()]
+    ends = accumulate(n or 0 for n in pc.list_value_length(column).to_pylist())
+    fields = (f.to_pylist() for f in column.flatten().flatten())
+    found = [Nutrient(n or "", *rest) for n, *rest in zip(*fields, strict=True)]
+    begins = chain((0,), ends)
+    return [tuple(found[begin:end]) for begin, end in pairwise(begins)]
 
 
 def _column(batch: pa.RecordBatch, name: str) -> list[Any]:
@@ -98,13 +115,29 @@ def _answer(row: int, digest: str | None, product: Product, settings: Settings) 
         return base._replace(outcome="failed", detail=f"{type(error).__name__}: {error}"[:_DETAIL])
 
 
+def _read(text: str, language: str | None, name: str) -> Label:
+    if len(text) > _SHORT:
+        return read_text(text, language=language, name=name)
+    label = _read_short(text, language)
+    return replace(label, source=replace(label.source, name=name))
+
+
+_SHORT: Final = 200
+"""Characters of a text that is read once for all products that have it: directions beside columns of amounts."""
+
+
+@lru_cache(maxsize=1024)
+def _read_short(text: str, language: str | None) -> Label:
+    return read_text(text, language=language)
+
+
 def _checked(base: Answer, product: Product, settings: Settings) -> Answer:
     label: Label | None = None
     notes = product.notes
     file = None
     if product.text and product.text.strip():
         language = product.language if product.language in load().numbers else None
-        label = read_text(product.text, language=language, name=product.id or "text")
+        label = _read(product.text, language, product.id or "text")
     if product.nutrients:
         label = structured_label(label, product.nutrients, product.id or "nutrients", product=product.name)
     if (product.files or product.content) and label is not None and label.readings:

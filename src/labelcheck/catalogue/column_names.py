@@ -64,7 +64,9 @@ _ELIDED: Final = re.compile(r"\b\w['’]")
 
 def known_name(name: str) -> bool:
     """Tell whether a column of this name holds texts that are understood."""
-    return folded(name) in fields_by_name() or bool(_ended(name) or field_of(name) or _begun(name))
+    return folded(name) in fields_by_name() or bool(
+        ends_with_per(name) or _ended(name) or field_of(name) or _begun(name)
+    )
 
 
 def column_field(name: str) -> str | None:
@@ -73,6 +75,7 @@ def column_field(name: str) -> str | None:
     return (
         by_name.get(folded(name))
         or by_name.get(folded(without_unit(name)))
+        or ("per" if ends_with_per(name) else None)
         or _ended(name)
         or field_of(name)
         or _begun(name)
@@ -80,11 +83,38 @@ def column_field(name: str) -> str | None:
 
 
 @lru_cache(maxsize=_KEPT)
+def ends_with_per(name: str) -> bool:
+    """Tell whether a name of amounts or contents ends where what they are for would follow, which then stands in the cells.
+
+    >>> ends_with_per("Innehåll per"), ends_with_per("Teneur par"), ends_with_per("Innehåll per tablett"), ends_with_per("Price per")
+    (True, True, False, False)
+    """
+    words = name.rstrip(" .:").split()
+    return any(
+        _is_per(" ".join(words[-count:])) and fields_by_name().get(folded(" ".join(words[:-count]))) in _HELD_FOR
+        for count in range(1, min(len(words), _LONGEST_PER + 1))
+    )
+
+
+@lru_cache(maxsize=_KEPT)
+def _is_per(words: str) -> bool:
+    found = load().lexicon.find(words)
+    return len(found) == 1 and "per" in found[0].meanings and found[0].end - found[0].start == len(words)
+
+
+_HELD_FOR: Final = ("amount", "nutrition", "text")
+_LONGEST_PER: Final = 3
+"""Words of the longest "per" in a language: "w przeliczeniu na"."""
+
+
+@lru_cache(maxsize=_KEPT)
 def _ended(name: str) -> str | None:
-    """Return the field of a name that ends with a language or, for texts, with a number.
+    """Return the field of a name that ends with a language, a channel behind it aside, or, for texts, with a number.
 
     >>> _ended("name.sv_SE"), _ended("Dosering_sv"), _ended("Description 2"), _ended("Price 2"), _ended("SKU 2")
     ('name', 'dose', 'text', None, None)
+    >>> _ended("description-sv_SE-ecommerce"), _ended("price-sv_SE-ecommerce")
+    ('text', None)
     """
     by_name = fields_by_name()
     language = _LANGUAGE.fullmatch(name)
@@ -119,7 +149,7 @@ _OVER: Final = frozenset(("brand", "category", "related"))
 """Objects beside a product that have names of their own."""
 _OF_PRODUCT: Final = frozenset(("dose", "serving", "nutrition", "ingredients", "text"))
 
-_LANGUAGE: Final = re.compile(r"(?P<name>.+?)[ ._(\[-]+(?P<code>[A-Za-z]{2})(?:[_-][A-Za-z]{2})?[)\]]?")
+_LANGUAGE: Final = re.compile(r"(?P<name>.+?)[ ._(\[-]+(?P<code>[A-Za-z]{2})(?:[_-][A-Za-z]{2}(?:-\w+)?)?[)\]]?")
 _NUMBERED: Final = re.compile(r"(?P<name>.*[^\W\d])[ ._-]*\d{1,2}")
 _MANY: Final = ("text", "nutrition", "ingredients", "dose", "files")
 """Fields of which a product may have several."""

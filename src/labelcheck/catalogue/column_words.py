@@ -31,8 +31,8 @@ def field_of(name: str) -> str | None:
     ('dose', 'dose', 'dose', None)
     >>> field_of("Antal pr. døgn"), field_of("Number of capsules"), field_of("Price per day")
     ('dose', None, None)
-    >>> field_of("Serving size (softgels)"), field_of("Active ingredients per serving")
-    ('serving', 'nutrition')
+    >>> field_of("Serving size (softgels)"), field_of("Active ingredients per serving"), field_of("Vitamin D per serving")
+    ('serving', 'nutrition', None)
     """
     if len(name) > _LONGEST:
         return None
@@ -49,7 +49,12 @@ def field_of(name: str) -> str | None:
             return "dose"
     first = words.split(" ")
     heads = any(_meant(" ".join(first[:n]), _CONTENTS) for n in range(1, len(first)))
-    return "nutrition" if heads and tells_basis(name) else None
+    return "nutrition" if heads and tells_basis(name) and not _names_nutrient(name) else None
+
+
+def _names_nutrient(name: str) -> bool:
+    """Tell whether a name is that of one nutrient, whose amounts the column holds: "Vitamin D per tablet"."""
+    return any(r.nutrient is not None for r in read_text(f"{name.replace('_', ' ')} 1 mg").readings)
 
 
 @lru_cache(maxsize=1)

@@ -14,7 +14,7 @@ from labelcheck.catalogue.amount_column import (
     features_of,
     holds_features,
 )
-from labelcheck.catalogue.amounts import measured, number, unit_of
+from labelcheck.catalogue.amounts import measured, number, strengths, unit_of
 from labelcheck.catalogue.column_names import (
     LONG,
     folded,
@@ -253,6 +253,8 @@ class Columns:
         elif dose is not None:
             parts.append(dose)
         parts += [line for c, inner in nested.items() if inner.amounts or c in self.unused for line in inner.lines]
+        if not self.amounts and not self.amount_rows and (per := self._first("per", row)):
+            parts += _heading_for(self.by_field["per"][0], per)
         for field in ("text", "serving", "dose", "nutrition", "ingredients"):
             for column in self.by_field.get(field, ()):
                 if (field == "dose" and dose is not None) or (column in nested and nested[column].amounts):
@@ -271,6 +273,13 @@ class Columns:
 
 _HUNDRED: Final = 100
 _PAIR: Final = 2
+
+
+def _heading_for(column: str, per: str) -> list[str]:
+    """Return the heading of the amounts in a row's text, as a label prints it, where another column says what they are for."""
+    if strengths(per):
+        return [f"{column} {per}"]  # "Contents per": "tablet: zinc 10 mg"
+    return [h for h in (f"{column} {per}", f"per {per}") if basis_in(h) is not None][:1]
 
 
 def _told_per(nutrient: Nutrient, per: str) -> Nutrient:

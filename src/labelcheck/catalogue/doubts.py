@@ -99,6 +99,8 @@ def _judged(reading: Reading, verdict: Verdict, knowledge: Knowledge) -> Reading
         return noted(reading, *verdict.notes)
     if not verdict.verified and not _per_100(reading) and _tiny(reading, knowledge):
         return noted(reading, *verdict.notes, "unit-implausibly-small")
+    if not verdict.notes:
+        return reading
     return reading._replace(notes=tuple(dict.fromkeys((*reading.notes, *verdict.notes))))
 
 

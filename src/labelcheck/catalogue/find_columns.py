@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from labelcheck.catalogue.amount_column import amount_column, column_of_cells
-from labelcheck.catalogue.column_names import FIELDS, LONG, column_field, fields_by_name, folded
+from labelcheck.catalogue.column_names import FIELDS, LONG, column_field, ends_with_per, fields_by_name, folded
 from labelcheck.catalogue.column_words import percent_of
 from labelcheck.catalogue.columns import TEXTS, Columns
 from labelcheck.catalogue.html import as_text
@@ -75,7 +75,9 @@ def find_columns(
             if n not in amounts and n not in percents and (a := column_of_cells(n)) is not None
         }
         used |= {a.unit_from for a in amounts.values() if a.unit_from}
-    telling = amounts or sets or any(by_field.get(f) for f in _TELLING)
+    telling = (
+        amounts or sets or any(by_field.get(f) for f in _TELLING) or any(map(ends_with_per, by_field.get("per", ())))
+    )
     if not telling and preset is None and not (nested and any(by_field.values())):
         raise UsageError(
             "no column holds a text, a file or amounts; name one: --column text=NAME. "
@@ -100,7 +102,7 @@ def _unit_beside(name: str, names: Sequence[str]) -> str | None:
 
 def _told_apart(names: Sequence[str]) -> list[str]:
     """Return columns that say what the amounts of a row are for."""
-    return [n for n in names if fields_by_name().get(folded(n)) == "per"]
+    return [n for n in names if column_field(n) == "per"]
 
 
 def _refuse_unknown(names: Sequence[str], chosen: Mapping[str, Sequence[str]]) -> None:

@@ -8,9 +8,11 @@ from itertools import groupby
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from labelcheck.catalogue.amount_column import column_of_cells
 from labelcheck.catalogue.column_names import column_field
-from labelcheck.catalogue.columns import Columns
-from labelcheck.catalogue.containers import Head, Progress, TableOptions, legend, rows_of
+from labelcheck.catalogue.column_words import percent_of
+from labelcheck.catalogue.columns import Columns, known
+from labelcheck.catalogue.containers import Broken, Head, Progress, Row, TableOptions, legend, rows_of
 from labelcheck.catalogue.find_columns import find_columns
 from labelcheck.catalogue.layouts import key_of_rows
 from labelcheck.catalogue.legend import NONE as NO_LEGEND
@@ -107,12 +109,17 @@ def table_plan(name: str, source: Input, head: Head | None, preset: Mapping[str,
     told = legend(source.path, head, source.table) if preset is None else NO_LEGEND
     names = tuple(told.names.get(n, n) for n in head.columns)
     chosen = {f: [told.names.get(c, c) for c in columns] for f, columns in chosen.items()}
-    columns = find_columns(names, chosen, preset, nested=source.helped or head.container in _NESTED)
+    nested = source.helped or head.container in _NESTED
+    columns = find_columns(names, chosen, preset, nested=nested)
 
     def products(progress: Progress) -> Iterator[Product]:
         wanted = tuple(n for n, meant in zip(head.columns, names, strict=True) if meant in columns.wanted)
         rows = rows_of(source.path, head.container, source.table, progress, wanted)
-        found = map(columns.product, map(told.meant, rows) if told.names or told.cells else rows)
+        meant = map(told.meant, rows) if told.names or told.cells else rows
+        if head.container in _NAMED_EACH and preset is None:
+            found = _growing(meant, names, columns, lambda more: find_columns(more, chosen, nested=nested))
+        else:
+            found = map(columns.product, meant)
         return _together(found) if columns.amount_rows else found
 
     by_legend = [f"by the table's legend: {n} is {meant}" for n, meant in told.names.items()]
@@ -121,10 +128,31 @@ def table_plan(name: str, source: Input, head: Head | None, preset: Mapping[str,
     )
 
 
+def _growing(
+    rows: Iterator[Row | Broken], names: Sequence[str], columns: Columns, find: Callable[[Sequence[str]], Columns]
+) -> Iterator[Product]:
+    """Yield the products of rows that name their cells themselves: a name may first come far down."""
+    met = dict.fromkeys(names)
+    for row in rows:
+        if not isinstance(row, Broken) and not row.keys() <= met.keys() and len(met) < _MOST:
+            new = [n for n in row if n not in met]
+            met |= dict.fromkeys(new)
+            if any(known(n) or column_of_cells(n) is not None or percent_of(n) is not None for n in new):
+                more = find(tuple(met))
+                columns = more if more.amount_rows == columns.amount_rows else columns
+        yield columns.product(row)
+
+
+_NAMED_EACH: Final = frozenset(("json", "jsonl", "xml", "blocks"))
+"""Containers each of whose rows has names of its own."""
+_MOST: Final = 2_000
+"""Names that are met; more are no names of fields."""
+
+
 def _together(rows: Iterator[Product]) -> Iterator[Product]:
     """Yield the products of a table that has a row for each amount: those of the same id or name, one below another."""
-    for (known, *_), group in groupby(rows, key=lambda p: (p.id or p.name, p.name, p.outcome)):
-        if known is None:
+    for (key, *_), group in groupby(rows, key=lambda p: (p.id or p.name, p.name, p.outcome)):
+        if key is None:
             yield from group
             continue
         first, *more = group

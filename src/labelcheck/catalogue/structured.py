@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, get_args
@@ -72,8 +71,7 @@ def structured_label(
         given = named_alike(given, product[:_LONGEST], label.daily_dose)
     place = {old: new for new, old in enumerate(kept)}
     texts = [r._replace(part_of=place.get(r.part_of) if r.part_of is not None else None) for r in kept.values()]
-    seen = with_readings(label, (*texts, *given), ("no-panel", "empty") if given else ())
-    return replace(seen, diagnostics=(*seen.diagnostics, _IN_FIELDS))
+    return with_readings(label, (*texts, *given), ("no-panel", "empty") if given else (), (_IN_FIELDS,))
 
 
 _IN_FIELDS: Final = Diagnostic(
@@ -82,10 +80,12 @@ _IN_FIELDS: Final = Diagnostic(
 _LONGEST: Final = 300
 
 
-def with_readings(label: Label, readings: tuple[Reading, ...], untrue: Sequence[str]) -> Label:
-    """Return a label with these readings, and without the diagnostics that say there are none."""
+def with_readings(
+    label: Label, readings: tuple[Reading, ...], untrue: Sequence[str], more: tuple[Diagnostic, ...] = ()
+) -> Label:
+    """Return a label with these readings, without the diagnostics that say there are none, and with ``more``."""
     fields: dict[str, Any] = {f: getattr(label, f) for f in Label.__slots__}
-    told = tuple(d for d in label.diagnostics if d.code not in untrue)
+    told = (*(d for d in label.diagnostics if d.code not in untrue), *more)
     return type(label)(**{**fields, "readings": readings, "diagnostics": told})
 
 

@@ -16,7 +16,9 @@ from labelcheck.pipeline import read_text
 
 OTHERS_TOLD: Final = "other-products-told"
 """The note on a page that tells amounts of other products as well."""
-_DOUBTING: Final = ("variants-differ", TOLD_TWICE, OTHERS_TOLD, SEVERAL, NO_PRODUCT, TWO_TABLES)
+DIFFER: Final = "variants-differ"
+"""The note on a variant with the text of variants of other strengths or contents."""
+_DOUBTING: Final = (DIFFER, TOLD_TWICE, OTHERS_TOLD, SEVERAL, NO_PRODUCT, TWO_TABLES)
 _LONGEST: Final = 300
 
 

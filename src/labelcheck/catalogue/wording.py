@@ -86,6 +86,15 @@ CODES: Final[dict[str, dict[str, str]]] = {
 """What codes of the tables are called on a page; one that is not listed stands as it is."""
 
 
+ADDED: Final[dict[str, tuple[str, ...]]] = {
+    "en": ("labelcheck outcome", "labelcheck status", "labelcheck worst", "labelcheck findings", "labelcheck says",
+           "labelcheck why", "labelcheck verdict"),
+    "sv": ("labelcheck utfall", "labelcheck status", "labelcheck allvarligast", "labelcheck anmärkningar", "labelcheck säger",
+           "labelcheck orsak", "labelcheck slutsats"),
+}  # fmt: skip
+"""Columns added to a file that is given back; the last two say why a product is to check, and what all comes to."""
+
+
 NOTES: Final[dict[str, dict[str, str]]] = {
     "en": {
         "no-amounts": "no amount was found", "no-panel": "no nutrient table was found", "no-text": "no text was found",

@@ -17,22 +17,12 @@ from labelcheck.catalogue.containers.workbook import is_empty, place
 from labelcheck.catalogue.export import rows
 from labelcheck.catalogue.format import Input, Plan
 from labelcheck.catalogue.inert import inert, sheet_text
-from labelcheck.catalogue.wording import noted, reason, said
+from labelcheck.catalogue.wording import ADDED, noted, reason, said
 from labelcheck.errors import InputTooLarge, UsageError
 from labelcheck.knowledge import load
 from labelcheck.knowledge.printing import OutputLanguage
 
 KINDS: Final = ("input", "gdsn")
-_ADDED: Final = (
-    "labelcheck outcome",
-    "labelcheck status",
-    "labelcheck worst",
-    "labelcheck findings",
-    "labelcheck says",
-    "labelcheck why",
-    "labelcheck verdict",
-)
-"""Columns added: the last two say why a product is to check, and what all comes to. What they hold is in the chosen language."""
 _LARGEST: Final = 50_000_000
 _PRECISION: Final = {"": "EXACT", "<": "LESS_THAN", "~": "APPROXIMATELY"}
 
@@ -97,7 +87,7 @@ def _delimited(source: Input, out: Path, language: OutputLanguage) -> Path:
         for row, added in zip(found, _results(out, language), strict=False):
             if names is None:
                 names = list(columns(source.path, source.table))
-                writer.writerow([*names, *_ADDED])
+                writer.writerow([*names, *ADDED[language]])
             cells = (
                 [row.beginning] + [""] * (len(names) - 1)
                 if isinstance(row, Broken)
@@ -116,7 +106,7 @@ def _workbook(source: Input, out: Path, language: OutputLanguage) -> Path:
     book = load_workbook(source.path)
     sheet = book[title]
     first = len(names) + 1
-    for offset, name in enumerate(_ADDED):
+    for offset, name in enumerate(ADDED[language]):
         sheet.cell(at, first + offset, name)
     results = _results(out, language)
     for number, cells in enumerate(sheet.iter_rows(min_row=at + 1, values_only=True), at + 1):

@@ -82,7 +82,7 @@ def _allowed(keys: tuple[Any, ...], model: type[BaseModel] | TypeAdapter[Any]) -
     nearest = next((parts[str(k)] for k in reversed(keys[:-1]) if str(k) in parts), None)
     if nearest is None:
         return sorted(model.model_fields) if isinstance(model, type) else []
-    own = sorted(f.name for f in fields(nearest))
+    own = sorted(f.name for f in fields(nearest) if f.init)
     return [*own, *sorted(_HEAD - {"levels"})] if nearest in kinds().values() and len(keys) == 2 else own
 
 

@@ -48,17 +48,17 @@ class _Narrowed(NamedTuple):
     always: list[tuple[int, _Asked]]
     by_nutrient: dict[str, list[tuple[int, _Asked]]]
     by_word: dict[str, list[tuple[int, _Asked]]]
-    kept: dict[tuple[frozenset[str], frozenset[str]], list[_Asked]]
+    kept: dict[tuple[frozenset[str], frozenset[str], frozenset[str]], list[_Asked]]
     """What some sets of nutrients and words call for, as found before."""
 
-    def called_by(self, nutrients: frozenset[str], words: frozenset[str]) -> list[_Asked]:
-        """Return the rules for a label that declares these nutrients and holds phrases of these wordlists."""
+    def called_by(self, nutrients: frozenset[str], declared: frozenset[str], words: frozenset[str]) -> list[_Asked]:
+        """Return the rules for a label that declares or gives these nutrients and holds phrases of these wordlists."""
         found = dict(self.always)
         for nutrient in nutrients:
             found.update(self.by_nutrient.get(nutrient, ()))
         for each in words:
             found.update(self.by_word[each])
-        return [found[n] for n in sorted(found)]
+        return [found[n] for n in sorted(found) if found[n].bars.isdisjoint(declared)]
 
 
 class RuleSet:
@@ -110,8 +110,8 @@ class RuleSet:
             if len(self._narrowed) >= _PERSONS:
                 self._narrowed.clear()
             narrowed = self._narrowed[key] = self._narrow(*key, facts.figures)
-        nutrients = frozenset(facts.readings.keys() | facts.intakes.keys())
-        called = (nutrients, frozenset(facts.hits.touched & narrowed.by_word.keys()))
+        declared = frozenset(facts.readings)
+        called = (declared.union(facts.intakes), declared, frozenset(facts.hits.touched & narrowed.by_word.keys()))
         known = narrowed.kept.get(called)
         if known is None:
             if len(narrowed.kept) >= _KEPT:
@@ -165,12 +165,9 @@ class RuleSet:
         bare = not facts.label.readings
         if facts.says_nothing:
             return told
-        declared = facts.readings.keys()
-        for rule, asked, floor, bars, may_be_open in self._usable(facts):
+        for rule, asked, floor, _, may_be_open in self._usable(facts):
             levels = tuple(v for v in asked if v.concern == "health" and v.when.bare()) if bare else asked
             if not levels:
-                continue
-            if bars and not bars.isdisjoint(declared):
                 continue
             if floor is not None:
                 intake = facts.intakes.get(floor.nutrient)
@@ -229,13 +226,32 @@ def _judge(rule: Rule, levels: tuple[Level, ...], facts: Facts) -> Told | None:
 
 
 def _found(rule: Rule, level: Level, outcome: Outcome, facts: Facts, verdict: Verdict) -> Told:
-    severity, elsewhere = level.severity, outcome.absent and level.concern == "label" and facts.partial
-    if elsewhere:
-        verdict, severity = "undetermined", max("notice", severity, key=RANK.__getitem__)
-        outcome = Outcome(None, missing=OTHER_SIDE, nutrients=outcome.nutrients)
-        said = unseen(rule.sought or level.title, facts.label.source.kind)
-    else:
-        said = messages(outcome, level.message, level.title, facts.label.daily_dose, facts.knowledge)
+    if outcome.absent and level.concern == "label" and facts.partial:
+        return _not_seen(rule, level, outcome.nutrients, facts.label.source.kind)
+    said = messages(outcome, level.message, level.title, facts.label.daily_dose, facts.knowledge)
+    return _told(rule, level, outcome, verdict, said)
+
+
+def _not_seen(rule: Rule, level: Level, nutrients: tuple[str, ...], kind: str) -> Told:
+    """Return that something is not seen on what shows a part of a label; all such labels are told the same."""
+    key = (id(rule), id(level), nutrients, kind)
+    known = _NOT_SEEN.get(key)
+    if known is None:
+        if len(_NOT_SEEN) >= _KEPT:
+            _NOT_SEEN.clear()
+        outcome = Outcome(None, missing=OTHER_SIDE, nutrients=nutrients)
+        known = _NOT_SEEN[key] = _told(rule, level, outcome, "undetermined", unseen(rule.sought or level.title, kind))
+    return known
+
+
+_NOT_SEEN: Final[dict[tuple[int, int, tuple[str, ...], str], Told]] = {}
+"""By the identity of rule and level, which what is kept holds fast."""
+
+
+def _told(rule: Rule, level: Level, outcome: Outcome, verdict: Verdict, said: dict[str, str]) -> Told:
+    severity = level.severity
+    if outcome.missing == OTHER_SIDE:
+        severity = max("notice", severity, key=RANK.__getitem__)
     finding = Finding(
         rule.id,
         severity,

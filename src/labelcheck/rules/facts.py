@@ -168,6 +168,8 @@ class Facts:
         self.shares = shares or {}
         self.largest = largest or {}
         self.measures: dict[str, Any] = {}
+        self.sums: dict[tuple[Decimal, str, tuple[int, ...]], str] = {}
+        """Arithmetic in figures by amount, unit and readings: several rules show the same."""
         self._hits: Hits | None = None
         self._ingredient_hits: Hits | None = None
         self._product_hits: Hits | None = None
@@ -202,8 +204,8 @@ class Facts:
     @cached_property
     def listed(self) -> tuple[str, ...]:
         """The ids of listed substances of which a word stands in the text, or begins to."""
-        touched = self.hits.touched
-        return tuple(sorted(s for s in self.substances if s in touched or f"{LISTED_AS}{s}" in touched))
+        touched = (words.removeprefix(LISTED_AS) for words in self.hits.touched)
+        return tuple(sorted({s for s in touched if s in self.substances}))
 
     @property
     def ingredient_hits(self) -> Hits:

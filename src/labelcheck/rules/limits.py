@@ -101,6 +101,8 @@ class Figures(dict[tuple[Limit, str], Figure | None]):
         self._person = person
         self._knowledge = knowledge
         self._groups: dict[str, list[ReferenceGroup]] = {}
+        self.lowest: dict[tuple[tuple[str, ...] | str, str], dict[str, Decimal]] = {}
+        """The lowest figure per row of some tables, or of a market's own, times a share: nothing at or below it is above any."""
         self._one = max if highest else min
         self.highest: Figures = self if highest else Figures(person, knowledge, highest=True)
 

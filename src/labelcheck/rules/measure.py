@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from labelcheck.model import Evidence, Intake
@@ -180,6 +181,15 @@ def sum_text(facts: Facts, measured: Measure) -> str:
         return " + ".join(shares) + (f" = {total}" if len(shares) > 1 else "")
     if not readings or measured.high == 0:
         return total
+    key = (measured.high, measured.unit, readings)
+    known = facts.sums.get(key)
+    if known is None:
+        known = facts.sums[key] = _sum_text(facts, measured, total)
+    return known
+
+
+def _sum_text(facts: Facts, measured: Measure, total: str) -> str:
+    readings = measured.intake.readings
     terms = [facts.in_own_unit(facts.label.readings[i]) for i in readings]
     if any(t is None for t in terms):
         return total
@@ -193,6 +203,7 @@ def sum_text(facts: Facts, measured: Measure) -> str:
     return f"{f'({added})' if len(terms) > 1 else added} × {plain(times)} = {total}"
 
 
+@lru_cache(maxsize=8192)
 def plain(value: Decimal) -> str:
     """Return a number without trailing zeros, with a decimal point and at most three decimals."""
     text = format(round(value, 3), "f")

@@ -7,6 +7,7 @@ between words that stand side by side. Case and accents do not matter.
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Final, NamedTuple, TypedDict
 
 import ahocorasick_rs
@@ -80,6 +81,15 @@ class Text(NamedTuple):
 
 def sentences(text: str) -> Text:
     """Return ``text`` folded, with the ends of its sentences; a line end inside a sentence is none."""
+    return _cut_before(text) if len(text) <= _SHORT else _cut(text)
+
+
+_SHORT: Final = 200
+"""Characters of a text that many labels have, as directions in a column: what was found in it is kept."""
+_KEPT: Final = 1024
+
+
+def _cut(text: str) -> Text:
     ends: list[int] = []
     title = _TITLE.match(text)
     start = 0
@@ -95,6 +105,9 @@ def sentences(text: str) -> Text:
     if len(ends) > _MOST:
         ends = [*ends[:: len(ends) // _MOST + 1], len(text)]
     return Text(fold(text).replace("\n", " "), tuple(ends) or (0,))
+
+
+_cut_before: Final = lru_cache(maxsize=_KEPT)(_cut)
 
 
 def pieces(texts: Iterable[str]) -> Text:
@@ -126,12 +139,14 @@ class Hits:
 
     def any_of(self, wordlist: str) -> int:
         """Return the sentences that hold a phrase of the wordlist."""
-        led = self._led.pop(wordlist, None)
+        led = self._led.get(wordlist)
         if led is not None:
             found = self._found.get(wordlist, 0)
             for mask, rest in led:
                 found |= self._sentences_with(mask, rest)
             self._found[wordlist] = found
+            # last, so that nobody who asks at the same time finds neither
+            self._led.pop(wordlist, None)
         return self._found.get(wordlist, 0)
 
     def _sentences_with(self, mask: int, rest: _Groups) -> int:
@@ -192,9 +207,20 @@ class Index:
                 for lead in first:
                     self._leads.setdefault(lead, []).append((name, rest))
         self._automaton = ahocorasick_rs.AhoCorasick(stems) if stems else None
+        self._kept: dict[Text, Hits] = {}
 
     def find(self, text: Text) -> Hits:
-        """Return what of the wordlists stands in ``text``."""
+        """Return what of the wordlists stands in ``text``; short texts, as directions in a table, are found again as they were."""
+        if len(text.folded) > _SHORT:
+            return self._find(text)
+        known = self._kept.get(text)
+        if known is None:
+            if len(self._kept) >= _KEPT:
+                self._kept.clear()
+            known = self._kept[text] = self._find(text)
+        return known
+
+    def _find(self, text: Text) -> Hits:
         masks: dict[int, int] = {}
         ends = text.ends
         if self._automaton is None:

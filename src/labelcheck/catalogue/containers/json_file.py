@@ -53,26 +53,37 @@ def _products(path: Path) -> list[Any] | None:
 
 @lru_cache(maxsize=1)
 def _held(path: Path, changed: int, size: int) -> list[Any] | None:
-    """Return the products of a file, None where it holds none or is JSON-LD.
+    """Return the products of a file, None where it holds none or is JSON-LD."""
+    found = listed(_loaded(path, changed, size))
+    objects = [r for r in found[:_SAMPLE] if isinstance(r, dict)]
+    return found if objects and all(_LINKED.isdisjoint(r) for r in objects) else None
+
+
+def held(path: Path) -> Any:  # noqa: ANN401
+    """Return what a file holds.
 
     Raises:
         InputTooLarge: it is larger than is held in memory.
+        UnreadableFile: it is no JSON.
 
     """
+    stat = path.stat()
+    return _loaded(path, stat.st_mtime_ns, stat.st_size)
+
+
+@lru_cache(maxsize=1)
+def _loaded(path: Path, changed: int, size: int) -> Any:  # noqa: ANN401
     del changed
     if size > _LARGEST:
         raise InputTooLarge(
             path.name, f"more than {_LARGEST:,} bytes of JSON; JSONL, an object on each line, may be of any size"
         )
     try:
-        value = json.loads(path.read_text(encoding="utf-8-sig", errors="replace"))
+        return json.loads(path.read_text(encoding="utf-8-sig", errors="replace"))
     except OSError as error:
         raise UnreadableFile(path.name, (error.strerror or str(error)).lower()) from error
     except (ValueError, RecursionError) as error:
         raise UnreadableFile(path.name, f"no JSON: {error}") from error
-    found = listed(value)
-    objects = [r for r in found[:_SAMPLE] if isinstance(r, dict)]
-    return found if objects and all(_LINKED.isdisjoint(r) for r in objects) else None
 
 
 def listed(value: Any) -> list[Any]:  # noqa: ANN401

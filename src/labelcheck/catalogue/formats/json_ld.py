@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from labelcheck.catalogue.amounts import Measured, measured, unit_of
+from labelcheck.catalogue.amounts import Measured, is_strength, measured, unit_of
 from labelcheck.catalogue.cards import without_cards
 from labelcheck.catalogue.column_names import column_field, field_of_key
 from labelcheck.catalogue.columns import amount_column, cell_text, of_serving
@@ -17,8 +17,10 @@ from labelcheck.catalogue.encodings import decoded
 from labelcheck.catalogue.format import Format, Input, Plan
 from labelcheck.catalogue.grids import SEVERAL, tells_several
 from labelcheck.catalogue.html import as_text
-from labelcheck.catalogue.names import basis_of
+from labelcheck.catalogue.linked import LENT, listed, products_in
+from labelcheck.catalogue.names import basis_of, printed_amount
 from labelcheck.catalogue.product import Nutrient, Product
+from labelcheck.catalogue.variants import of_strength
 from labelcheck.catalogue.witnesses import OTHERS_TOLD
 from labelcheck.errors import InputTooLarge, UnreadableFile
 from labelcheck.model import ServingBasis
@@ -27,8 +29,6 @@ from labelcheck.pipeline import read_text
 _LARGEST: Final = 256_000_000
 _SCRIPT: Final = re.compile(r"<script\b[^<>]*>", re.IGNORECASE)
 _SCRIPT_END: Final = re.compile(r"</script", re.IGNORECASE)
-_PRODUCTS: Final = frozenset(("Product", "DietarySupplement", "ProductGroup", "IndividualProduct", "ProductModel"))
-_DEPTH: Final = 40
 _CONTENTS: Final = {
     "calories": "energy", "fatContent": "fat", "saturatedFatContent": "saturated-fat", "carbohydrateContent": "carbohydrate",
     "sugarContent": "sugars", "fiberContent": "fibre", "proteinContent": "protein", "sodiumContent": "sodium",
@@ -37,9 +37,6 @@ _CONTENTS: Final = {
 """Properties of NutritionInformation; fat that is not saturated is of two kinds together, which we have no id for."""
 _CALORIES: Final = re.compile(r"(?P<number>.*\d)[ ]*(?:[kK]?[cC]al(?:orie)?s?)?")
 _PLAIN: Final = re.compile(r"[\d.]+")
-_VARIANT_TAKES: Final = ("description", "brand", "manufacturer", "category", "nutrition", "recommendedIntake", "dosageForm",
-                         "activeIngredient", "ingredients", "additionalProperty", "inLanguage")  # fmt: skip
-"""What a variant that does not say it itself has from its group."""
 
 
 def _recognise(path: Path, head: Head | None, first: bytes) -> int:
@@ -58,16 +55,16 @@ def _plan(source: Input, head: Head | None) -> Plan:
 
     def products(progress: Progress) -> Iterator[Product]:
         progress.total = len(documents)
-        told = [isinstance(d, str) or any(True for _ in _found(d, 0)) for d in documents]
-        several = sum(1 for d in documents if not isinstance(d, str) for _ in _found(d, 0)) > 1
+        told = [isinstance(d, str) or any(True for _ in products_in(d)) for d in documents]
+        several = sum(1 for d in documents if not isinstance(d, str) for _ in products_in(d)) > 1
         for document in documents:
             progress.done += 1
             if isinstance(document, str):
                 yield Product(None, outcome="broken-row", detail=document)
             elif not page or several:
-                yield from map(_product, _found(document, 0))
+                yield from map(_product, products_in(document))
             else:
-                yield from (_on_page(_product(v), page, others) for v in _found(document, 0))
+                yield from (_on_page(_product(v), page, others) for v in products_in(document))
         if page and not any(told):
             yield Product(source.path.stem, text=page or None, notes=others)
 
@@ -164,40 +161,14 @@ def _parsed(text: str) -> Any:  # noqa: ANN401
         return "nested too deeply"
 
 
-def _found(value: Any, depth: int) -> Iterator[dict[str, Any]]:  # noqa: ANN401
-    if depth > _DEPTH:
-        return
-    if isinstance(value, list):
-        for part in value:
-            yield from _found(part, depth + 1)
-    elif isinstance(value, dict):
-        kinds = value.get("@type")
-        if _PRODUCTS & {str(k).rpartition("/")[2] for k in (kinds if isinstance(kinds, list) else [kinds])}:
-            variants = _listed(value.get("hasVariant"))
-            shared = {k: value[k] for k in _VARIANT_TAKES if value.get(k)}
-            for variant in variants:
-                own = {k: v for k, v in variant.items() if v}
-                lent = not _AMOUNTS.isdisjoint(shared) and _AMOUNTS.isdisjoint(own)
-                yield {**shared, **own, **({_LENT: True} if lent else {})}
-            if not variants:
-                yield value
-        else:
-            for key in ("@graph", "itemListElement", "item", "mainEntity", "hasVariant", "offers", "itemOffered"):
-                yield from _found(value.get(key), depth + 1)
-
-
-_LENT: Final = "labelcheck:lent"
-_AMOUNTS: Final = frozenset(("description", "nutrition", "activeIngredient", "ingredients"))
-
-
 def _product(value: dict[str, Any]) -> Product:
     texts = [as_text(cell_text(value.get(k))) for k in ("description", "dosageForm", "disambiguatingDescription")]
-    texts += [as_text(_dose(intake)) for intake in _intakes(value.get("recommendedIntake"))]
+    texts += [as_text(_dose(key, intake)) for key in _DOSES for intake in _intakes(value.get(key))]
     ingredients = as_text(cell_text(value.get("activeIngredient") or value.get("ingredients")))
     if ingredients:
         texts.append(f"Ingredients: {ingredients}")
     nutrients = []
-    for entry in _listed(value.get("additionalProperty")):
+    for entry in listed(value.get("additionalProperty")):
         nutrient = _property(entry)
         if nutrient:
             nutrients.append(nutrient)
@@ -206,9 +177,9 @@ def _product(value: dict[str, Any]) -> Product:
             texts.append(f"{cell_text(entry['name'])}: {cell_text(entry.get('value'))} {unit}".strip())
     size = _size(value)
     nutrients = [of_serving(n, size) for n in nutrients]
-    nutrients += [n for entry in _listed(value.get("nutrition")) for n in _nutrition(entry)]
+    nutrients += [n for entry in listed(value.get("nutrition")) for n in _nutrition(entry)]
     keys = ("sku", "gtin13", "gtin14", "gtin12", "gtin8", "gtin", "productID", "mpn", "@id")
-    return Product(
+    product = Product(
         next((cell_text(value[k]) for k in keys if value.get(k)), None),
         cell_text(value.get("name")) or None,
         cell_text(value.get("brand") or value.get("manufacturer")) or None,
@@ -216,14 +187,20 @@ def _product(value: dict[str, Any]) -> Product:
         (cell_text(value.get("inLanguage")) or "")[:2] or None,
         "\n".join(filter(None, texts)) or None,
         nutrients=tuple(nutrients),
-        notes=("text-of-parent",) if value.get(_LENT) else (),
+        notes=("text-of-parent",) if value.get(LENT) else (),
     )
+    options = [(o,) for k in _CHOICES if is_strength(o := cell_text(value.get(k)))] if value.get(LENT) else []
+    return of_strength(product, options)
+
+
+_CHOICES: Final = ("size",)
+"""Properties that tell variants apart by their strength."""
 
 
 def _size(value: dict[str, Any]) -> ServingBasis | None:
     """Return the serving that the properties tell, which is what those per serving are for; None where two differ."""
     told = {
-        cell_text(e.get("value")) for e in _listed(value.get("additionalProperty")) if column_field(cell_text(e.get("name"))) == "serving"
+        cell_text(e.get("value")) for e in listed(value.get("additionalProperty")) if column_field(cell_text(e.get("name"))) == "serving"
     }  # fmt: skip
     return basis_of(next(iter(told))) if len(told) == 1 else None
 
@@ -232,16 +209,18 @@ def _intakes(value: Any) -> list[Any]:  # noqa: ANN401
     return value if isinstance(value, list) else [value]
 
 
-def _dose(intake: Any) -> str:  # noqa: ANN401
-    """Return a recommended intake in words; a schedule tells its dose in fields of its own."""
+def _dose(key: str, intake: Any) -> str:  # noqa: ANN401
+    """Return an intake in words; a schedule tells its dose, and whose it is, in fields of its own."""
     if isinstance(intake, dict) and intake.get("doseValue"):
-        words = [cell_text(intake.get(k)) for k in ("doseValue", "doseUnit", "frequency")]
-        return f"Dosage: {' '.join(w for w in words if w)}"
-    return cell_text(intake)
+        words = " ".join(filter(None, (cell_text(intake.get(k)) for k in ("doseValue", "doseUnit", "frequency"))))
+        return ": ".join(filter(None, (_DOSES[key], cell_text(intake.get("targetPopulation")), words)))
+    told = cell_text(intake)
+    return told if key in _SAID_ALONE or not told else f"{_DOSES[key]}: {told}"
 
 
-def _listed(value: Any) -> list[dict[str, Any]]:  # noqa: ANN401
-    return [v for v in (value if isinstance(value, list) else [value]) if isinstance(v, dict)]
+_DOSES: Final = {"recommendedIntake": "Dosage", "maximumIntake": "Maximum intake"}
+"""What intakes are called on labels."""
+_SAID_ALONE: Final = ("recommendedIntake",)
 
 
 def _property(entry: dict[str, Any]) -> Nutrient | None:
@@ -261,22 +240,36 @@ def _nutrition(entry: dict[str, Any]) -> Iterator[Nutrient]:
     kind = "serving" if basis is None else basis.kind
     per = None if basis is None or basis.quantity is None else format(basis.quantity, "f")
     why = f"basis-not-told: {told[:40]}" if told and basis is None else None
-    contents = {k: v for k, v in entry.items() if k == "calories" or k.endswith("Content")}
+    contents = {k: v for k, v in entry.items() if k == "calories" or k.endswith(_CONTENT)}
     for key, content in contents.items():
-        text = cell_text(content).strip()
+        text = _weight(content)
         if not text:
             continue
         found = _content(key, text)
+        known = key in _CONTENTS
         yield Nutrient(
-            key, _CONTENTS.get(key, ""), found.value, found.unit, basis=kind, quantity=per,
+            key if known else _WORDS.sub(" ", key.removesuffix(_CONTENT)), _CONTENTS.get(key), found.value, found.unit, basis=kind, quantity=per,
             of=None if basis is None else basis.of, note=found.note or why, bound=found.bound, high=found.high,
         )  # fmt: skip
+
+
+_CONTENT: Final = "Content"
+_WORDS: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+def _weight(content: Any) -> str:  # noqa: ANN401
+    """Return a weight in words, also of one that has its number and unit in fields of their own."""
+    told = content if isinstance(content, dict) else {}
+    unit = cell_text(told.get("unitText")) or unit_of(told.get("unitCode")) or ""
+    return f"{cell_text(content).strip()} {unit}".strip()
 
 
 def _content(key: str, text: str) -> Measured:
     if key == "calories":
         calories = _CALORIES.fullmatch(text)
         found = measured(calories["number"] if calories else text, "kcal" if calories else None)
+        if found.note is not None:
+            found = printed_amount(_CONTENTS[key], text) or found
         return found if found.note is None else found._replace(note=f"no-number: {text[:60]}")
     # the unit of a bare number is not said; grams are usual, and sodium in milligrams is, too
     return measured(text) if not _PLAIN.fullmatch(text) else measured(text)._replace(note=f"unknown-unit: {text[:60]}")

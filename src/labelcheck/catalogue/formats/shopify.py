@@ -14,6 +14,7 @@ from labelcheck.catalogue.find_columns import find_columns
 from labelcheck.catalogue.format import Format, Input, Plan, has_columns, table_plan
 from labelcheck.catalogue.product import Product
 from labelcheck.catalogue.row import first_names
+from labelcheck.catalogue.witnesses import DIFFER
 
 _PRESET: Final = {
     "id": ("Handle", "URL handle"),
@@ -26,7 +27,6 @@ _KEYS: Final = ("Variant SKU", "SKU", "Variant Barcode", "Barcode")
 """Columns that tell a variant from the others, the first that is filled."""
 _OPTION: Final = re.compile(r"Option\d value", re.IGNORECASE)
 _OF_VARIANT: Final = re.compile(r".+\(variant\.metafields\..+\)", re.IGNORECASE)
-DIFFER: Final = "variants-differ"
 
 
 def _recognise(path: Path, head: Head | None, first: bytes) -> int:

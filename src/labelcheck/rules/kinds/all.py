@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
 from labelcheck.model import Person
@@ -34,29 +34,34 @@ class All(Kind):
 
     kind: Literal["all"] = "all"
     of: tuple[Condition, ...]
+    _order: tuple[tuple[int, Condition], ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Put those that answer without arithmetic first."""
+        order = sorted(enumerate(self.of), key=lambda numbered: not _is_cheap(numbered[1]))
+        object.__setattr__(self, "_order", tuple(order))
 
     def judge(self, facts: Facts) -> Outcome:
         """Return no where one does not hold, else unknown where one cannot be told."""
         outcomes: list[Outcome] = [NO] * len(self.of)
-        for cheap in (True, False):
-            for number, condition in enumerate(self.of):
-                if _is_cheap(condition) is cheap:
-                    outcome: Outcome = condition.judge(facts)
-                    if outcome.truth is False:
-                        return NO
-                    outcomes[number] = outcome
-        return joined(outcomes, None if any(o.truth is None for o in outcomes) else True)
+        truth: bool | None = True
+        for number, condition in self._order:
+            outcome: Outcome = condition.judge(facts)
+            if outcome.truth is False:
+                return NO
+            if outcome.truth is None:
+                truth = None
+            outcomes[number] = outcome
+        return joined(outcomes, truth)
 
     def sure(self, facts: Facts) -> Outcome:
         """Return no as soon as one does not hold for certain."""
         outcomes: list[Outcome] = [NO] * len(self.of)
-        for cheap in (True, False):
-            for number, condition in enumerate(self.of):
-                if _is_cheap(condition) is cheap:
-                    outcome: Outcome = condition.sure(facts)
-                    if not outcome.truth:
-                        return NO
-                    outcomes[number] = outcome
+        for number, condition in self._order:
+            outcome: Outcome = condition.sure(facts)
+            if not outcome.truth:
+                return NO
+            outcomes[number] = outcome
         return joined(outcomes, True)
 
     def possible(self, person: Person) -> bool:

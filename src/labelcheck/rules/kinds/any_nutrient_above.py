@@ -67,6 +67,8 @@ class AnyNutrientAbove(Kind):
         doubtful: list[_Above] = []
         if not facts.intakes or (self.only_together and facts.products < 2):
             return sure, doubtful
+        if not self._reachable(facts):
+            return sure, doubtful
         share = Decimal(self.share)
         whole = share == 1
         for table in self._tables(facts):
@@ -81,6 +83,25 @@ class AnyNutrientAbove(Kind):
                 unsure = intake.status == "check" or self._mixed(intake)
                 (doubtful if unsure else sure).append((intake, limit, table))
         return sure, doubtful
+
+    def _reachable(self, facts: Facts) -> bool:
+        """Tell whether some amount is above the lowest figure that any of the tables has for it or its form."""
+        key = (self.references or facts.market, self.share)
+        lowest = facts.figures.lowest.get(key)
+        if lowest is None:
+            lowest = {}
+            for table in self._tables(facts):
+                for group in facts.figures.groups(table)[:1]:
+                    for row, value in group.values.items():
+                        limit = value * Decimal(self.share)
+                        lowest[row] = min(limit, lowest.get(row, limit))
+            facts.figures.lowest[key] = lowest
+        for nutrient, intake in facts.intakes.items():
+            for row in (nutrient, *intake.forms):
+                least = lowest.get(row)
+                if least is not None and intake.high > least:
+                    return True
+        return False
 
     def _asked(self, intake: Intake) -> bool:
         if (self.nutrients and intake.nutrient not in self.nutrients) or intake.nutrient in self.except_nutrients:
