@@ -280,3 +280,25 @@ def test_days_told_behind_phases_and_groups_are_of_all() -> None:
     assert intake(text) == "7.142857-7.142857"
     text = "Voksne tager en kapsel til morgenmaden og to til aftensmaden; er du under 50 kilo, nøjes du med en morgen og aften."
     assert intake(text) == "20-30"
+
+
+@pytest.mark.parametrize(
+    ("directions", "told"),
+    [
+        ("One to two (1-2) capsules morning and evening. Pregnant women: a single capsule in the morning.", "20-40"),
+        ("Une à deux (1-2) gélules matin et soir. Femmes enceintes : une seule gélule le matin.", "20-40"),
+        ("Most people stick to two capsules a day; those who want more may go up to four.", "20-40"),
+        ("De fleste bør holde sig til to kapsler om dagen; ønsker du mere, kan du gå op til fire.", "20-40"),
+        ("Take one in the evening, 30 minutes before bed, and up to two if needed.", "10-20"),
+        ("On en prend une le soir, 30 minutes avant le coucher, et jusqu'à deux si besoin.", "10-20"),
+        ("Vid behov 1 kapsel, högst 3 i veckan.", "10-10?"),
+        ("Ta 1 kapsel dagligen, högst 5 kapslar per vecka.", "10-10?"),
+        ("Ta 1 kapsel varannan dag, högst 5 kapslar per vecka.", "5-5"),
+        ("Take one at supper. Once a fortnight has gone by, add a second at breakfast.", "10.714286-10.714286?"),
+        ("Start with one daily and raise the dose to three capsules.", "30-30?"),
+        ("The dose can be raised to 3 capsules daily.", "30-30?"),
+        ("Two twice daily (2). Children: 1 capsule.", "10-10?"),
+    ],
+)
+def test_how_doses_belong_together(directions: str, told: str) -> None:
+    assert intake(directions) == told

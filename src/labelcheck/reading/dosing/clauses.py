@@ -187,8 +187,8 @@ class _Joiner:
         last = sentence[i - 1] if i else None
         if last is not None and last.kind in (D.TO, D.IN) and any(p.kind == D.RAISE for p in sentence[i:]):
             clause.raised = True  # "auf 3 Tabletten erhöhen"
-        if last is not None and last.kind == D.TO and not clause.raised:
-            clause.limit = True
+        if last is not None and last.kind == D.TO and not clause.raised and sentence[i - 2 : i - 1] != []:
+            clause.limit = sentence[i - 2].kind not in (K.OTHER, K.FORM)  # "stick to two"
         self.done.clauses.append(clause)
 
     def _flush(self, pending: list[Token]) -> None:

@@ -76,6 +76,7 @@ def go_on(done: Directions, number: int, sentence: Sequence[Token], pending: lis
     """
     clause = done.clauses[-1] if done.clauses else None
     if clause is None:
+        _before_any(done, number, pending)
         return
     one = _Sentence(number, sentence, pending)
     kinds, days = one.kinds, one.days
@@ -92,6 +93,14 @@ def go_on(done: Directions, number: int, sentence: Sequence[Token], pending: lis
             done.go_on_with_last(number, [])
         else:
             _tell_more(done, one._replace(pending=[p for p in pending if p.kind != K.WHEN or p.low]))
+
+
+def _before_any(done: Directions, number: int, pending: Sequence[Token]) -> None:
+    """Leave over the numbers of a sentence that tells times, and no amount that is known, before the first dose."""
+    kinds = {p.kind for p in pending}
+    timed = K.FREQUENCY in kinds or any(p.kind == K.WHEN and p.low for p in pending)
+    if timed and kinds.isdisjoint(_TELLING_OF_ELSE):
+        done.continued[number], done.leftovers[number] = 0, [p for p in pending if p.kind == K.NUMBER]
 
 
 def _multiplied(done: Directions, number: int, pending: Sequence[Token]) -> bool:

@@ -107,7 +107,7 @@ def _is_article(amount: _Amount) -> bool:
     if amount.phrase.name != "word" or amount.phrase.low != 1:
         return False
     following = amount.following
-    if following is not None and following.kind == K.WHEN and following.low > 0 and amount.earlier(K.GROUP):
+    if amount.earlier(K.GROUP) and _leads_to_time(amount):
         return False  # "those under 50 kg make do with one in the morning"
     on_a_day = following is not None and following.kind == K.FREQUENCY and following.name == "days"
     return on_a_day or amount.before in _INTRODUCING

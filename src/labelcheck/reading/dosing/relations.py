@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Final
 
 from labelcheck.knowledge.dosing import DosingKind as D
 from labelcheck.model import LabelText, MaxDose, Relation, Timing
@@ -12,6 +13,8 @@ from labelcheck.reading.dosing.times import slot
 from labelcheck.reading.dosing.told import EVERYBODY, MEASURES, Told, is_of_days
 from labelcheck.reading.lex.kinds import Kind as K
 from labelcheck.reading.lex.tokens import Token
+
+_OFTEN: Final = frozenset({K.FREQUENCY, K.COUNT, K.WHEN})
 
 
 def usual_first(told: list[Told]) -> list[Told]:
@@ -71,6 +74,8 @@ def relate(told: list[Told], text: LabelText) -> list[Told]:
         ):
             continue
         each.relation = _relation(each, before)
+        if _is_more(each) and is_of_days(each.timing) and not is_of_days(before.timing):
+            each.unused.append(each.clause.head)  # "once a week has gone by, add a second"
         if each.relation == "up-to" and _is_more(each):
             _add(each, before)
         else:
@@ -118,6 +123,8 @@ def _limits(limit: Told, kept: list[Told]) -> bool:
     """Whether a limit belongs to a dose told before; it is noted there."""
     if limit.clause.raised or limit.conditional or limit.clause.first(D.MAY) is not None:
         return False
+    if limit.clause.first(D.AS_NEEDED) is not None and any(m.kind in _OFTEN for m in kept[-1].clause.modifiers):
+        return False  # "one in the evening, and up to two if needed"
     for each in reversed(kept):
         if limit.whom in (each.whom, EVERYBODY) and limit.of in (each.of, "", "piece"):
             if is_of_days(limit.timing):
