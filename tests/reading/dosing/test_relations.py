@@ -295,9 +295,9 @@ def test_days_told_behind_phases_and_groups_are_of_all() -> None:
         ("Ta 1 kapsel dagligen, högst 5 kapslar per vecka.", "10-10?"),
         ("Ta 1 kapsel varannan dag, högst 5 kapslar per vecka.", "5-5"),
         ("Take one at supper. Once a fortnight has gone by, add a second at breakfast.", "10.714286-10.714286?"),
-        ("Start with one daily and raise the dose to three capsules.", "30-30?"),
+        ("Start with one daily and raise the dose to three capsules.", "10-30"),
         ("The dose can be raised to 3 capsules daily.", "30-30?"),
-        ("Two twice daily (2). Children: 1 capsule.", "10-10?"),
+        ("Two twice daily (2). Children: 1 capsule.", "40-40?"),
     ],
 )
 def test_how_doses_belong_together(directions: str, told: str) -> None:
