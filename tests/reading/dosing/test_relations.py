@@ -302,3 +302,22 @@ def test_days_told_behind_phases_and_groups_are_of_all() -> None:
 )
 def test_how_doses_belong_together(directions: str, told: str) -> None:
     assert intake(directions) == told
+
+
+@pytest.mark.parametrize(
+    ("directions", "told"),
+    [
+        ("Take one in the morning, then a second in the evening.", "20-20"),
+        ("Avalez une gélule le matin, puis une seconde le soir.", "20-20"),
+        ("1 capsule in the morning for a month, then 1 in the evening.", "10-10"),
+        ("En kapsel när du går upp och en när du går och lägger dig.", "20-20"),
+        ("One capsule early and one whenever evening comes.", "10-10?"),
+        ("Én kapsel daglig holder for de fleste, to ved hard trening.", "10-10?"),
+        ("1 gélule par jour. Si vous mangez peu de poisson, prenez-en deux.", "10-10?"),
+        ("1 kapsułka dziennie. Kto rzadko je ryby, bierze dwie.", "10-10?"),
+        ("1 capsule daily. Rich in omega 3.", "10-10"),
+        ("1 capsule daily. One bottle lasts two months.", "10-10"),
+    ],
+)
+def test_one_after_the_other(directions: str, told: str) -> None:
+    assert intake(directions) == told

@@ -216,12 +216,12 @@ class _Joiner:
         mine |= {m.start for c in clauses for m in c.modifiers if m.kind in _TOLD and (m.kind != D.RAISE or c.raised)}
         packs = [p.start for p in sentence if p.kind == D.PACK]
         self.done.leftovers[number] = [
-            p
+            p._replace(name="counted") if _is_one_at_a_time(sentence, i) else p
             for i, p in enumerate(sentence)
             if p.kind in BEARING
             and p.start not in mine
             and not _explained(sentence, i)
-            and not (packs and p.kind in _LASTING and (p.start > packs[0] or _is_of_bottle(sentence, i)))
+            and not (packs and p.kind in _LASTING and _is_of_pack(sentence, i, packs[0]))
         ]
 
     def _take_heading(self, sentence: list[Token], kinds: set[str]) -> None:
@@ -240,6 +240,23 @@ def _of_children(modifier: Token) -> Token:
     if modifier.kind != K.GROUP or not groups.from_months(modifier.whom):
         return modifier
     return modifier._replace(whom=groups.both(groups.CHILDREN, modifier.whom or groups.CHILDREN))
+
+
+def _is_of_pack(sentence: Sequence[Token], i: int, pack: int) -> bool:
+    """Whether a number tells what a pack holds or how long it lasts; "one is enough for most, two in hard training" does not."""
+    if _is_of_bottle(sentence, i):
+        return True
+    word = sentence[i].kind == K.NUMBER and sentence[i].name == "word" and sentence[i].low > 1
+    lasting = word and i + 1 < len(sentence) and sentence[i + 1].kind in (K.PERIOD, K.FORM, K.OTHER, D.TO, D.OR)
+    return sentence[i].start > pack and (lasting or not word)
+
+
+def _is_one_at_a_time(sentence: Sequence[Token], i: int) -> bool:
+    """Whether "one" behind "and" may be a dose at a time that follows, with a word between that is not known."""
+    if sentence[i].kind != K.NUMBER or sentence[i].name != "word" or i == 0 or sentence[i - 1].kind != D.AND:
+        return False
+    behind = next((p for p in sentence[i + 1 :] if p.kind not in NEUTRAL), None)
+    return behind is not None and behind.kind == K.WHEN and behind.low > 0
 
 
 def _is_of_bottle(sentence: Sequence[Token], i: int) -> bool:

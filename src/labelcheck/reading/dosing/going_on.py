@@ -211,7 +211,10 @@ def _of_another_dose(sentence: Sequence[Token], kinds: set[str]) -> list[Token]:
     """Return the number that a sentence ends with where it tells of later: "after a month, one is enough", "cut back to one"."""
     if not kinds.isdisjoint(_LATER) or {D.AROUND, K.FREQUENCY} <= kinds:
         return _ending_numbers(_told(sentence))
-    return _ending_numbers(sentence) if D.TO in kinds and D.NOT not in kinds else []
+    if D.NOT in kinds:
+        return []
+    # "those who rarely eat fish take two", whatever the verb
+    return [n for n in _ending_numbers(sentence) if D.TO in kinds or (n.high > 1 and _in_words(sentence))]
 
 
 def names_days(told: Token) -> bool:
@@ -259,6 +262,12 @@ def _ending_numbers(sentence: Sequence[Token]) -> list[Token]:
     if last is None or last.kind != K.NUMBER or not 1 <= last.low <= last.high <= LARGEST_COUNT:
         return []
     return [last._replace(name="counted")]
+
+
+def _in_words(sentence: Sequence[Token]) -> bool:
+    """Whether the number that ends a sentence is written out, as it is in no name: "rich in omega 3"."""
+    told = [p for p in sentence if p.kind not in (K.STOP, K.BREAK, K.CLOSE)]
+    return bool(told) and told[-1].name == "word"
 
 
 def _unsettling(sentence: Sequence[Token], pending: Sequence[Token]) -> list[Token]:

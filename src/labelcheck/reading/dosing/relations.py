@@ -220,6 +220,8 @@ def _add(each: Told, before: Told) -> None:
 def _relation(each: Told, before: Told) -> Relation:
     clause = each.clause
     phases = (before.phase is not None, each.phase is not None)
+    if clause.first(D.THEN) is not None and not any(phases) and _follows_in_a_day(each, before):
+        return "also"
     if clause.first(D.THEN) is not None or all(phases) or (phases[0] and not each.named and each.whom == before.whom):
         return "then"
     may = clause.first(D.CONDITION) or clause.first(D.MAY) or clause.first(D.AS_NEEDED)
@@ -231,6 +233,13 @@ def _relation(each: Told, before: Told) -> Relation:
     if _added(each, before):
         return "also"
     return "instead"
+
+
+def _follows_in_a_day(each: Told, before: Told) -> bool:
+    """Whether "then" leads from one time of the day to a later one: "one in the morning, then a second in the evening"."""
+    named = each.named and before.named and each.clause.of == before.clause.of
+    lasting = any(t.timing is not None and t.timing.bounds is not None for t in (each, before))
+    return named and not lasting and _added(each, before)
 
 
 def _without_parts(kept: list[Told]) -> list[Told]:
