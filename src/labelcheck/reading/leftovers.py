@@ -17,7 +17,9 @@ from labelcheck.reading.panel.evidence import Evidence
 from labelcheck.reading.panel.judge import Judged
 from labelcheck.reading.sections.region import has_letters
 from labelcheck.reading.sections.sections import Sections
+from labelcheck.reading.servings.prose import sentence
 
+_WEIGHED: Final = frozenset({"mg", "µg", "IU"})
 _OF_PACKS: Final = frozenset({"g", "ml", "kcal", "kJ"})
 """Units that net weights and energy are printed in: outside the panel they are hardly a nutrient's amount."""
 _NAMING: Final = frozenset({Evidence.ADVERTISEMENT, Evidence.ADVICE})
@@ -67,10 +69,11 @@ def leftovers(
     if not readings:
         found.append(Diagnostic("no-panel", "no nutrient amounts were found in this text"))
     named = [*((b.row.start, b.row.end) for b in built), *((j.row.start, j.row.end) for j in rest)]
+    beside = _beside_the_nameless(sections, built, used, of_servings)
     unitless = [*_unitless(sections, built, [*of_servings, *spans, *named, *odd])]
     found += _numberless(sections, built, odd)
     if not unitless:
-        return tuple(found), set()
+        return tuple(found), beside
     # a row of the panel that lost its unit at a line's end: what its nutrient's other rows add up to is not all
     lines = [sections.line_at(b.row.start).number for b in built]
     inside = {
@@ -78,7 +81,7 @@ def leftovers(
         for nutrient, start, _ in unitless
         if lines and min(lines) - _ABOVE <= sections.line_at(start).number <= max(lines)
     }
-    return (*found, *(d for _, _, d in unitless)), inside
+    return (*found, *(d for _, _, d in unitless)), inside | beside
 
 
 def _outside(
@@ -139,6 +142,31 @@ def _nameless(sections: Sections, used: set[int], of_servings: Iterable[tuple[in
             yield Diagnostic("amount-outside-panel", f"not counted, as no row is read from it: {shown}", place)
         else:
             yield Diagnostic("amount-not-understood", f"an amount without a name: {shown}", place)
+
+
+def _beside_the_nameless(
+    sections: Sections, built: Sequence[Built], used: set[int], of_servings: Sequence[tuple[int, int]]
+) -> set[str]:
+    """Return the nutrients of sentences that tell another amount, of which the name was not found.
+
+    "Against 5 mg of zinc in the old formula, one capsule holds 10 mg": which of the two is the product's, is not known.
+    """
+    found: set[str] = set()
+    lines = {b.row.line.number for b in built}
+    for quantity in sections.quantities:
+        if (
+            quantity.start in used
+            or quantity.unit not in _WEIGHED
+            or any(s <= quantity.start < e for s, e in of_servings)
+        ):
+            continue
+        line = sections.line_at(quantity.start)
+        if line.number not in lines:
+            continue
+        start, end = sentence(sections, line, quantity.start)
+        told = [b for b in built if start <= b.row.start < end and b.row.line.number == line.number]
+        found |= {b.identity.nutrient for b in told if b.identity.nutrient is not None and not b.row.on_plain_line}
+    return found
 
 
 def _numberless(sections: Sections, built: Sequence[Built], odd: Sequence[tuple[int, int]]) -> Iterator[Diagnostic]:

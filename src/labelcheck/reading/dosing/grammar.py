@@ -96,6 +96,7 @@ RULES: Final = (
     Rule("at intervals of 2 weeks", "NUMBER PERIOD EVERY_AFTER", times.interval, "EVERY_AFTER"),
     Rule("each of three meals", "(?:EVERY|PER) (?:IN|OTHER|FROM|TO|WITH)* NUMBER OTHER? WHEN", times.meals, "WHEN"),
     Rule("each meal", "(?:EVERY|PER) OTHER? WHEN", times.each_meal, "WHEN"),
+    Rule("for a month", "DURING RATE (?!OTHER)", times.for_one, "RATE"),
     Rule("daily", "RATE", times.plain_rate, "RATE"),
     Rule("spread over the day", "DIVIDED (?:OVER|IN|OTHER|DURING|PER|TO)* PERIOD", times.over_the_day, "DIVIDED"),
     Rule("share 3 over the day", "(?<=DIVIDED SERVING)(?:OVER|IN|DURING|UNDER|PER)+ PERIOD", times.over_the_day, "DIVIDED"),

@@ -312,6 +312,14 @@ def duration(tokens: Tokens) -> Token | None:
     return phrase(K.DURATION, tokens, name="first" if first else "", timing=timing)
 
 
+def for_one(tokens: Tokens) -> Token | None:
+    """Read "for a month", whose words elsewhere tell how often: "once a month"."""
+    count, unit = _rate(tokens[-1])
+    if unit in ("h", "d") or count != 1:
+        return None
+    return phrase(K.DURATION, tokens, timing=Timing(bounds=Duration(_ONE, unit)))
+
+
 def week(tokens: Tokens) -> Token | None:
     """Read "until week 12", "12th week of pregnancy": when it ends or begins, the dose being the same."""
     period = next((t for t in tokens if t.kind == K.PERIOD), None)
