@@ -9,16 +9,23 @@ from typing import Final
 
 from labelcheck.knowledge import Nutrient
 from labelcheck.model import Diagnostic, Dosage, Reading
+from labelcheck.reading.lex.lines import Line
+from labelcheck.reading.lex.quantity import Quantity
 from labelcheck.reading.lex.units import SYMBOLS
 from labelcheck.reading.meaning.readings import Built
 from labelcheck.reading.meaning.unread import unread_amounts
 from labelcheck.reading.meaning.witness import Stated, is_witness, stated, unread_numbers
 from labelcheck.reading.panel.evidence import Evidence
 from labelcheck.reading.panel.judge import Judged
+from labelcheck.reading.panel.row import Row
 from labelcheck.reading.sections.region import has_letters
 from labelcheck.reading.sections.sections import Sections
 from labelcheck.reading.servings.prose import sentence
 
+_MOST_NAMELESS: Final = 8
+"""Amounts of a line that are looked at: a line with more of them is junk."""
+_NAMES: Final = frozenset({"nutrient", "form"})
+_SERVING: Final = frozenset({"dose-form", "contains", "serving"})
 _WEIGHED: Final = frozenset({"mg", "µg", "IU"})
 _OF_PACKS: Final = frozenset({"g", "ml", "kcal", "kJ"})
 """Units that net weights and energy are printed in: outside the panel they are hardly a nutrient's amount."""
@@ -69,7 +76,9 @@ def leftovers(
     if not readings:
         found.append(Diagnostic("no-panel", "no nutrient amounts were found in this text"))
     named = [*((b.row.start, b.row.end) for b in built), *((j.row.start, j.row.end) for j in rest)]
-    beside = _beside_the_nameless(sections, built, used, of_servings)
+    servings = [r for r in (*(b.row for b in built), *(j.row for j in rest)) if _names_a_serving(r)]
+    named_used = used - {t.start for row in servings for c in row.cells for t in c.tokens()}
+    beside = _beside_the_nameless(sections, built, named_used, of_servings)
     unitless = [*_unitless(sections, built, [*of_servings, *spans, *named, *odd])]
     found += _numberless(sections, built, odd)
     if not unitless:
@@ -153,20 +162,37 @@ def _beside_the_nameless(
     """
     found: set[str] = set()
     lines = {b.row.line.number for b in built}
+    nameless: dict[int, list[Quantity]] = {}
     for quantity in sections.quantities:
-        if (
-            quantity.start in used
-            or quantity.unit not in _WEIGHED
-            or any(s <= quantity.start < e for s, e in of_servings)
-        ):
+        if quantity.start in used or quantity.unit not in _WEIGHED:
             continue
-        line = sections.line_at(quantity.start)
-        if line.number not in lines:
-            continue
-        start, end = sentence(sections, line, quantity.start)
-        told = [b for b in built if start <= b.row.start < end and b.row.line.number == line.number]
-        found |= {b.identity.nutrient for b in told if b.identity.nutrient is not None and not b.row.on_plain_line}
+        number = sections.line_at(quantity.start).number
+        if number in lines and not any(s <= quantity.start < e for s, e in of_servings):
+            nameless.setdefault(number, []).append(quantity)
+    for number, quantities in nameless.items():
+        line = sections.lines[number]
+        rows = [b for b in built if b.row.line.number == number and not b.row.on_plain_line]
+        for quantity in quantities[:_MOST_NAMELESS]:
+            start, end = sentence(sections, line, quantity.start)
+            told = [b for b in rows if start <= b.row.start < end]
+            if told and not _is_named(sections, line, quantity, told):
+                found |= {b.identity.nutrient for b in told if b.identity.nutrient is not None}
     return found
+
+
+def _names_a_serving(row: Row) -> bool:
+    """Whether what was taken for a name tells of a serving and of no substance: "a large capsule comes to"."""
+    kinds = {kind for w in row.words for kind in w.meanings}
+    return not kinds.isdisjoint(_SERVING) and kinds.isdisjoint(_NAMES)
+
+
+def _is_named(sections: Sections, line: Line, quantity: Quantity, told: Sequence[Built]) -> bool:
+    """Whether a name that no row took stands between an amount and those beside it."""
+    beside = [q for q in line.quantities if q is not quantity]
+    before = max([line.start, *[q.end for q in beside if q.end <= quantity.start]])
+    behind = min([line.end, *[q.start for q in beside if q.start >= quantity.end]])
+    named = [w for w in sections.words_between(before, behind) if not _NAMES.isdisjoint(w.meanings)]
+    return any(not any(b.row.start <= w.start < b.row.end for b in told) for w in named)
 
 
 def _numberless(sections: Sections, built: Sequence[Built], odd: Sequence[tuple[int, int]]) -> Iterator[Diagnostic]:

@@ -54,3 +54,18 @@ def test_a_word_of_another_sentence_changes_nothing(text: str) -> None:
     assert [(r.nutrient, f"{r.amount.value}") for r in labelcheck.read_text(text).readings if r.amount] == [
         ("magnesium", "100")
     ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Instead of 5 mg zinc, each capsule now has 10 mg.",
+        "Statt 5 mg Zink in der alten Rezeptur hat eine Kapsel jetzt 10 mg.",
+        "En lugar de 5 mg de zinc, cada cápsula lleva ahora 10 mg.",
+        "Med 5 mg zink förr har en kapsel nu 10 mg.",
+        "I stedet for 5 mg zink har en kapsel 10 mg.",
+    ],
+)
+def test_what_was_before_is_none_of_the_product(sentence: str) -> None:
+    report = labelcheck.check(labelcheck.read_text(f"{sentence} 1 capsule daily."))
+    assert [(i.low, i.status) for i in report.intakes if i.nutrient == "zinc" and i.status == "ok"] == []

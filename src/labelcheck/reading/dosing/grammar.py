@@ -67,7 +67,7 @@ RULES: Final = (
     Rule("4–10 years", "(?:FROM|OVER|UNDER|TO|AT_MOST|DURING)* NUMBER (?:AND )?DASH? (?:YEARS|PERIOD) YEARS? OLDER?",
          groups.age, "NUMBER"),
     Rule("10 years and over", "(?:FROM|OVER)? NUMBER (?:AND|OLDER) (?:PERIOD|YEARS)", groups.age, "NUMBER"),
-    Rule("ages 4–10", "(?<=GROUP) (?:OPEN|COMMA|AND)? (?:FROM|OVER|UNDER|OLDER)? NUMBER OTHER? (?:OLDER|AND)? (?=COLON|DASH|CLOSE|COMMA|TAKE|BREAK)",
+    Rule("ages 4–10", "(?<=GROUP) (?:OPEN|COMMA|AND)? (?:FROM|OVER|UNDER|OLDER)? NUMBER OTHER? (?:OLDER|AND)? (?=COLON|DASH|CLOSE|COMMA(?! GROUP NUMBER FORM)|TAKE|BREAK)",
          groups.age, "GROUP"),
     Rule("over 12 chew two tablets", "(?<=GROUP)(?:OVER|FROM|UNDER) NUMBER (?=FORM NUMBER)", groups.age, "GROUP"),
     Rule("ages 3+", "FROM NUMBER (?:AND|OLDER) (?=COLON|DASH|CLOSE|COMMA|TAKE|BREAK|STOP)", groups.age, "FROM"),

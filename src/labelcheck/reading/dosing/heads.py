@@ -63,6 +63,11 @@ class _Amount(NamedTuple):
         """Whether a kind stands in the sentence."""
         return any(p.kind in kinds for p in self.sentence)
 
+    def later(self, *kinds: str) -> bool:
+        """Whether phrases of all kinds follow in the sentence, in their order."""
+        following = iter(self.sentence[self.at + 1 :])
+        return all(any(p.kind == kind for p in following) for kind in kinds)
+
     def earlier(self, *kinds: str) -> bool:
         """Whether a kind stands before it in the sentence."""
         return any(p.kind in kinds for p in self.sentence[: self.at])
@@ -130,6 +135,8 @@ def _is_led_to(amount: _Amount) -> bool:
         return True  # "in winter (October to March) 2."
     if amount.before == K.GROUP and amount.earlier(K.SERVING) and amount.after in ("", K.STOP, K.BREAK, K.COMMA, D.AND):
         return True  # "children take one tablet a day, adults two"
+    if amount.before == K.GROUP and amount.after in (K.COMMA, D.AND) and amount.later(K.GROUP, K.SERVING):
+        return True  # "adults 2, children 1 capsule"
     if amount.before == K.WHEN and amount.after in (K.COMMA, D.AND):
         return True  # "mornings one, noon one and evenings two capsules"
     if amount.before == K.COLON:

@@ -40,6 +40,8 @@ def is_advice(sections: Sections, row: Row, told_at: int) -> bool:
     words = sections.words_between(start, end)
     if words and "contains" in words[0].meanings:
         return False  # "Contains all you need: magnesium 100 mg"
+    if any("advice" in w.meanings and not sections.clean[w.end : first].strip() for w in words if w.end <= first):
+        return True  # "instead of 5 mg zinc, each capsule has 10 mg"
     told = start <= told_at < first or (last <= told_at < end and not has_letters(sections.clean[last:told_at]))
     return not told and any("advice" in w.meanings for w in words)
 
