@@ -187,10 +187,12 @@ def _names_a_serving(row: Row) -> bool:
 
 
 def _is_named(sections: Sections, line: Line, quantity: Quantity, told: Sequence[Built]) -> bool:
-    """Whether a name that no row took stands between an amount and those beside it."""
+    """Whether a name that no row took, or what it stands for, is told between an amount and those beside it."""
     beside = [q for q in line.quantities if q is not quantity]
     before = max([line.start, *[q.end for q in beside if q.end <= quantity.start]])
     behind = min([line.end, *[q.start for q in beside if q.start >= quantity.end]])
+    if any("equals" in w.meanings for w in sections.words_between(before, quantity.start)):
+        return True  # "250 mg of extract, which equals 9,000 mg of fresh berries"
     named = [w for w in sections.words_between(before, behind) if not _NAMES.isdisjoint(w.meanings)]
     return any(not any(b.row.start <= w.start < b.row.end for b in told) for w in named)
 
