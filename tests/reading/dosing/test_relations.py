@@ -315,6 +315,8 @@ def test_how_doses_belong_together(directions: str, told: str) -> None:
         ("Én kapsel daglig holder for de fleste, to ved hard trening.", "10-10?"),
         ("1 gélule par jour. Si vous mangez peu de poisson, prenez-en deux.", "10-10?"),
         ("1 kapsułka dziennie. Kto rzadko je ryby, bierze dwie.", "10-10?"),
+        ("Some people take three capsules a day, but one is plenty.", "30-30?"),
+        ("Det finns de som tar tre kapslar om dagen, men en räcker gott.", "30-30?"),
         ("1 capsule daily. Rich in omega 3.", "10-10"),
         ("1 capsule daily. One bottle lasts two months.", "10-10"),
     ],

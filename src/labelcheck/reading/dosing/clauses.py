@@ -252,11 +252,15 @@ def _is_of_pack(sentence: Sequence[Token], i: int, pack: int) -> bool:
 
 
 def _is_one_at_a_time(sentence: Sequence[Token], i: int) -> bool:
-    """Whether "one" behind "and" may be a dose at a time that follows, with a word between that is not known."""
-    if sentence[i].kind != K.NUMBER or sentence[i].name != "word" or i == 0 or sentence[i - 1].kind != D.AND:
+    """Whether "one" may be a dose: "and one whenever evening comes", "three a day, but one is plenty"."""
+    if sentence[i].kind != K.NUMBER or sentence[i].name != "word":
         return False
     behind = next((p for p in sentence[i + 1 :] if p.kind not in NEUTRAL), None)
-    return behind is not None and behind.kind == K.WHEN and behind.low > 0
+    if behind is None or i == 0:
+        return False
+    if behind.kind == D.PACK:
+        return True
+    return sentence[i - 1].kind == D.AND and behind.kind == K.WHEN and behind.low > 0
 
 
 def _is_of_bottle(sentence: Sequence[Token], i: int) -> bool:
