@@ -247,7 +247,8 @@ def _is_of_pack(sentence: Sequence[Token], i: int, pack: int) -> bool:
     if _is_of_bottle(sentence, i):
         return True
     word = sentence[i].kind == K.NUMBER and sentence[i].name == "word" and sentence[i].low > 1
-    lasting = word and i + 1 < len(sentence) and sentence[i + 1].kind in (K.PERIOD, K.FORM, K.OTHER, D.TO, D.OR)
+    counted = next((p.kind for p in sentence[i + 1 :] if p.kind != K.OTHER), "")
+    lasting = word and counted in (K.PERIOD, K.FORM, D.TO, D.OR)
     return sentence[i].start > pack and (lasting or not word)
 
 

@@ -145,7 +145,8 @@ def _of_else(done: Directions, one: _Sentence) -> None:
         done.go_on_with_last(number, days)  # "not to be taken more than 3 days a week"
     elif D.PACK in kinds and near:
         # "when you feel better one is enough"
-        done.go_on_with_last(number, _ending_numbers(sentence if kinds.isdisjoint(_LATER) else _told(sentence)))
+        later = not kinds.isdisjoint(_LATER) or {D.AROUND, K.FREQUENCY} <= kinds
+        done.go_on_with_last(number, _ending_numbers(_told(sentence) if later else sentence))
 
 
 def _are_its_days(days: Sequence[Token], kinds: set[str]) -> bool:
