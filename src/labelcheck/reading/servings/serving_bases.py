@@ -151,13 +151,19 @@ def _leads_per(a: _Around) -> _Told | None:
 
 def _leads_contents(a: _Around) -> _Told | None:
     """Read "1 tablett innehåller", and not "1 flaska innehåller ca 300 droppar"."""
-    if not a.after_is("contains") or a.after is None:
+    if not a.after_is("contains") or a.after is None or _is_of_another_language(a, a.after):
         return None
     if _tells_size(a.sections, a.after.end, a.serving.of):
         return _Told.NO
     if not a.serving.counted and _is_of_day(a):
         return _Told.NO
     return _Told.CERTAIN if len(a.space.strip(" )*,")) <= _WIDEST else None
+
+
+def _is_of_another_language(a: _Around, word: Word) -> bool:
+    """Whether no language has both a word and the serving's form: "1 capsule on Mondays" is no Finnish verb."""
+    named = [w for w in a.sections.words_between(a.serving.start, a.serving.end) if "dose-form" in w.meanings]
+    return bool(named) and all(w.languages.isdisjoint(word.languages) for w in named)
 
 
 def _is_of_day(a: _Around) -> bool:
