@@ -9,7 +9,7 @@ from typing import Final
 from labelcheck.knowledge.dosing import DosingKind as D
 from labelcheck.reading.dosing import groups
 from labelcheck.reading.dosing.clause import Clause, Directions
-from labelcheck.reading.dosing.going_on import go_on
+from labelcheck.reading.dosing.going_on import go_on, then_as_often
 from labelcheck.reading.dosing.heads import HEADS, NEUTRAL, is_head, what_follows
 from labelcheck.reading.lex.kinds import BEARING
 from labelcheck.reading.lex.kinds import Kind as K
@@ -112,7 +112,8 @@ class _Joiner:
                 joined = phrase.kind == K.ASIDE and i > 0 and sentence[i - 1].kind == D.AND
                 self._pending.append(phrase._replace(name="joined") if joined else phrase)
         if self._began:
-            self._flush(self._pending)
+            if not then_as_often(self.done, number, self._pending):
+                self._flush(self._pending)
             self._close(number, sentence)
         else:
             self._take_heading(sentence, {p.kind for p in self._pending})

@@ -43,6 +43,10 @@ _MULTIPLYING: Final = _RAISING | {
     D.FROM,
 }
 """Beside these nothing is told but that a dose is multiplied."""
+_THEN_ALONE: Final = frozenset(
+    {D.THEN, K.FREQUENCY, K.STOP, K.BREAK, K.COMMA, K.OTHER, K.TAKE, D.IN, D.PER, D.WITH, K.WHEN, D.AROUND, K.ASIDE}
+)
+"""Beside "then" these tell how often alone."""
 _LATER: Final = frozenset({K.DURATION, K.PHASE, D.THEN})
 """A sentence with one of these may tell of another dose."""
 _GROUPED: Final = 3
@@ -84,7 +88,9 @@ def go_on(done: Directions, number: int, sentence: Sequence[Token], pending: lis
     if not kinds.isdisjoint(_TELLING_OF_ELSE):
         _of_else(done, one)
     elif near or (days and K.TAKE in kinds):
-        if (D.PAUSE in kinds and _rests(pending, clause)) or _multiplied(done, number, pending):
+        if D.PAUSE in kinds and _rests(pending, clause):
+            return
+        if _multiplied(done, number, pending) or then_as_often(done, number, pending):
             return
         untimed = _untimed(done)
         if near and untimed and _are_its_days(days, kinds):
@@ -115,6 +121,22 @@ def _multiplied(done: Directions, number: int, pending: Sequence[Token]) -> bool
     more = [m for m in clause.modifiers if m.kind in _OFTEN] + [p for p in pending if p.kind in _RAISING]
     inherited = clause.first(K.GROUP) or clause.inherited
     done.clauses.append(Clause(head, number, K.STOP, more, inherited, clause.daily, clause.headed, raised=True))
+    return True
+
+
+def then_as_often(done: Directions, number: int, pending: Sequence[Token]) -> bool:
+    """Read "3 times daily in the first week, once daily thereafter": the same amount in a later phase."""
+    clause = done.clauses[-1]
+    kinds = {p.kind for p in pending}
+    often = [p for p in pending if p.kind == K.FREQUENCY]
+    alone = [c.of for c in done.clauses].count(clause.of) == 1
+    phased = any(d.timing is not None and d.timing.bounds is not None for d in clause.all(K.DURATION))
+    if D.THEN not in kinds or len(often) != 1 or not alone or not kinds <= _THEN_ALONE:
+        return False
+    if clause.first(K.FREQUENCY) is None or not (phased or clause.first(K.PHASE)):
+        return False
+    inherited = clause.first(K.GROUP) or clause.inherited
+    done.clauses.append(Clause(clause.head, number, K.STOP, [*pending], inherited, clause.daily, clause.headed))
     return True
 
 
