@@ -261,3 +261,13 @@ def test_water_to_mix_into_is_no_amount() -> None:
 )
 def test_names(name: str, nutrient: str) -> None:
     assert rows(f"{HEAD}{name}   100 mg\n") == [f"{nutrient} 100 mg"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Bør ikke tages i mere end 8 uger ad gangen.", "Bör tas med 8 mg järn per dag.", "Älä ota yli 8 mg päivässä."],
+)
+def test_a_common_word_with_its_mark_is_no_nutrient(sentence: str) -> None:
+    label = labelcheck.read_text(f"Zink 10 mg\n{sentence}")
+    assert {r.nutrient for r in label.readings} <= {"zinc", "iron"}
+    assert [r.nutrient for r in labelcheck.read_text("Bor 3 mg").readings] == ["boron"]

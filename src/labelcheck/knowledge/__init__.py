@@ -148,6 +148,8 @@ class Knowledge:
         self.scale_spellings: Final[dict[str, str]] = compiled["scales"]
         self.connectives: Final = {kind: frozenset(words) for kind, words in compiled["connectives"].items()}
         """Small words of all languages by what they do, in lower case."""
+        self.marked: Final = frozenset(compiled["marked"])
+        """Common words that are a substance's name but for their marks: "bør", and "bor"."""
         self.columns: Final[dict[str, list[str]]] = compiled["columns"]
         """Names of columns of all languages by field, those that go before others first."""
         self.dosing: Final = {

@@ -18,7 +18,14 @@ from typing import TYPE_CHECKING, Any
 
 from labelcheck import units
 from labelcheck.errors import KnowledgeError
-from labelcheck.knowledge.compile_words import columns_of, connectives_of, lexicon_of, spellings_of, vocabulary_of
+from labelcheck.knowledge.compile_words import (
+    columns_of,
+    connectives_of,
+    lexicon_of,
+    marked_of,
+    spellings_of,
+    vocabulary_of,
+)
 from labelcheck.knowledge.fold import fold, fold_words
 from labelcheck.knowledge.formula import share
 from labelcheck.knowledge.printing import OUTPUT_LANGUAGES
@@ -100,6 +107,7 @@ def compile_knowledge(folders: Sequence[Path] = ()) -> dict[str, Any]:
         "scales": spellings_of(languages, "scales"),
         "connectives": connectives_of(languages),
         "columns": columns_of(languages),
+        "marked": marked_of(languages),
         "lexicon": lexicon_of(languages, nutrients),
         "dosing": {c: vocabulary_of(lang) for c, lang in languages.items()},
     }

@@ -99,6 +99,19 @@ def connectives_of(languages: Mapping[str, Language]) -> dict[str, list[str]]:
     return {kind: sorted(words) for kind, words in sorted(found.items())}
 
 
+def marked_of(languages: Mapping[str, Language]) -> list[str]:
+    """Return common words, in small letters, that are a substance's name but for their marks.
+
+    "Bor" is boron, and "bør" is Danish for "should".
+    """
+    names = {
+        w.lower() for lang in languages.values() for ws in (*lang.nutrients.values(), *lang.forms.values()) for w in ws
+    }
+    folded = {fold_words(name) for name in names}
+    common = {w.lower() for lang in languages.values() for w in lang.words.common} - names
+    return sorted(w for w in common if fold_words(w) != w and fold_words(w) in folded)
+
+
 def columns_of(languages: Mapping[str, Language]) -> dict[str, list[str]]:
     """Return the names of columns of all languages by field, English first: where a table has two, the first counts."""
     found: dict[str, dict[str, None]] = {}

@@ -10,7 +10,7 @@ from typing import Final
 _HERE: Final = Path(__file__).parent
 DATA: Final = _HERE / "data"
 COMPILED: Final = _HERE / "compiled.json"
-FORMAT: Final = 8
+FORMAT: Final = 9
 """Raised whenever the shape of the compiled file changes."""
 
 

@@ -23,6 +23,7 @@ _LONGEST_LINE: Final = 4000
 """Characters; a label's run-on text has hundreds."""
 _CYRILLIC_VE: Final = "Вв"
 _NO_KINDS: Final[frozenset[str]] = frozenset()
+_NAMING: Final = frozenset({"nutrient", "form", "anion", "short-name"})
 
 
 _MASS: Final = "|".join(u for u, symbol in SYMBOLS.items() if symbol in ("mg", "µg", "g", "ng", "IU") and "." not in u)
@@ -133,6 +134,7 @@ def _fill(
     words = knowledge.lexicon.find_folded(folded)
     if any(letter in clean for letter in _CYRILLIC_VE):
         _tell_prepositions(words, clean)
+    _tell_common_words(words, low, knowledge.marked)
     names = [w for w in words if "nutrient" in w.meanings or "form" in w.meanings]
     quantities = scan(low, names, knowledge)
     word_starts, starts = [w.start for w in words], [q.start for q in quantities]
@@ -202,6 +204,13 @@ def _tell_prepositions(words: list[Word], clean: str) -> None:
         counted = "dose-form" in following.meanings and clean[word.end : following.start] in ("", " ")
         if counted and clean[word.start] in _CYRILLIC_VE and " " in clean[word.start : word.end]:
             word.end, word.meanings = word.start + 1, {"per": ""}
+
+
+def _tell_common_words(words: list[Word], low: str, marked: AbstractSet[str]) -> None:
+    """Leave "bør" the common word that it is: without its mark it is spelled like the nutrient "bor"."""
+    for word in words:
+        if "common" in word.meanings and low[word.start : word.end] in marked:
+            word.meanings = {kind: value for kind, value in word.meanings.items() if kind not in _NAMING}
 
 
 def _kinds(words: list[Word]) -> AbstractSet[str]:

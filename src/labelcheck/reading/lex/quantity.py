@@ -78,7 +78,10 @@ _LETTERS: Final = r"[^\W\d_½¼¾⅓⅔⅛]{1,40}"
 """Of a unit; more letters on end are none, and looking at all of them anew from each number takes for ever."""
 _WORD: Final = re.compile(rf"[ \t]*(?:\|[ \t]*)?(%|{_LETTERS}(?:\.{_LETTERS}){{0,4}}\.?)")
 _PAIR: Final = re.compile(rf"[ ]?/[ ]?({number.PATTERN})")
-_WITH_QUALIFIER: Final = re.compile(r"(mg|µg|mcg|ug)(?=(?:re|er|rae|ne|dfe|α|te|at)(?:-te|-et)?(?![^\W\d]))")
+_WITH_QUALIFIER: Final = re.compile(
+    r"(mg|µg|mcg|ug(?!er(?![^\W\d])))(?=(?:re|er|rae|ne|dfe|α|te|at)(?:-te|-et)?(?![^\W\d]))"
+)
+"""But for "8 uger", which are weeks."""
 _QUALIFIER: Final = re.compile(
     r"(?:-|[ ]{0,3})(\()?("
     + "|".join(re.escape(q) for q in sorted(QUALIFIERS, key=len, reverse=True))
