@@ -162,6 +162,8 @@ def _leads_contents(a: _Around) -> _Told | None:
 
 def _is_of_another_language(a: _Around, word: Word) -> bool:
     """Whether no language has both a word and the serving's form: "1 capsule on Mondays" is no Finnish verb."""
+    if a.serving.of in _WEIGHED:
+        return False  # units are printed alike in all
     named = [w for w in a.sections.words_between(a.serving.start, a.serving.end) if "dose-form" in w.meanings]
     return bool(named) and all(w.languages.isdisjoint(word.languages) for w in named)
 
