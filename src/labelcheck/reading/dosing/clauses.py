@@ -262,7 +262,8 @@ def _is_one_at_a_time(sentence: Sequence[Token], i: int) -> bool:
         return False
     if behind.kind == D.PACK:
         return True
-    return sentence[i - 1].kind == D.AND and behind.kind == K.WHEN and behind.low > 0
+    near = not any(p.kind == D.AROUND for p in sentence[i + 1 : i + 4])  # "a while before breakfast" is no dose
+    return sentence[i - 1].kind in (D.AND, K.COMMA) and near and behind.kind == K.WHEN and behind.low > 0
 
 
 def _is_of_bottle(sentence: Sequence[Token], i: int) -> bool:

@@ -175,7 +175,11 @@ def _told(clause: Clause) -> Told:
         times = int(divided.high)
     if divided is not None and count is not None and count.low != count.high:
         times = 1  # "divided into 1–3 doses"
-    if divided is not None and times > 1 and timing is not None and timing.frequency == 1:
+    shares = timing.frequency or 1 if timing is not None else 1
+    if divided is not None and count is None and shares > 1 and not clause.all(K.FREQUENCY):
+        # "three capsules spread across breakfast, lunch and dinner" are the day's
+        told.low, told.high = low / shares, high / shares
+    elif divided is not None and times > 1 and timing is not None and timing.frequency == 1:
         told.low, told.high = low / times, high / times
         told.timing = replace(timing, frequency=times, frequency_max=times, times_told=True)
     phase = clause.first(K.PHASE) or next((p for p in clause.all(K.DURATION) if p.name == "first"), None)

@@ -48,7 +48,7 @@ RULES: Final = (
     Rule("1-0-2", "NUMBER (?:(?:DASH|AND|SLASH) NUMBER)+", amounts.sum_of_parts, "NUMBER"),
     Rule("one and a half", "NUMBER (?:AND NUMBER?|OTHER)? NUMBER", amounts.fraction, "NUMBER"),
     Rule("between 2 and 4", "BETWEEN NUMBER (?:AND|DASH|TO) NUMBER", amounts.range_of_numbers, "BETWEEN"),
-    Rule("1–2", "NUMBER (?:TO|DASH TO?|OR|SLASH|COMMA? OR|TO AT_MOST|AT_MOST) NUMBER", amounts.range_of_numbers, "NUMBER"),
+    Rule("1–2", "NUMBER (?:TO|DASH TO?|OR|SLASH|COMMA? OR|TO AT_MOST|COMMA? OR? AT_MOST) NUMBER (?:COMMA(?=FORM))?", amounts.range_of_numbers, "NUMBER"),
     Rule("one to two (1-2)", "NUMBER OPEN NUMBER CLOSE", amounts.same_twice, "OPEN"),
     Rule("one before and one after", "NUMBER AROUND (?:AND|COMMA) NUMBER (?=WHEN|AROUND|IN? EXERCISE)", amounts.before_and_after, "AROUND"),
     Rule("1 tablet or 2 tablets", "NUMBER FORM (?:TO|DASH|OR) NUMBER (?=FORM)", amounts.range_of_forms, "FORM"),
