@@ -23,6 +23,8 @@ _MOST_TOLD: Final = 60
 """Amounts that are compared with each other; directions with more are none."""
 _FEWER: Final = 4
 """A bare number so many times below what it goes on from counts something else."""
+_FEW: Final = Decimal(10)
+"""Pieces that a title may give as a dose; more are what a pack holds."""
 _OF_PACKS: Final = frozenset({"gram", "ml"})
 _BESIDE: Final = 6
 """Characters between two numbers that tell one dose: those of " till "."""
@@ -143,6 +145,7 @@ def _tells(clause: Clause) -> bool:
     if clause.head.kind == K.NUMBER and not (timed or clause.taken or clause.raised or clause.limit or clause.headed):
         return any(clause.first(kind) for kind in (K.GROUP, D.CONDITION)) or clause.inherited is not None
     said = clause.taken or clause.headed or clause.raised or clause.limit or clause.inherited is not None
+    said = said or _stands_beside(clause)
     grouped = clause.first(K.GROUP) is not None
     at_need = clause.first(D.AS_NEEDED) is not None or clause.first(D.CONDITION) is not None
     return timed or said or grouped or at_need
@@ -210,7 +213,14 @@ def _is_bare(told: Told) -> bool:
     """Whether an amount stands with nothing that makes it a dose, as what a pack holds does: "12 capsules in the box"."""
     clause = told.clause
     said = clause.taken or clause.raised or clause.limit or told.as_needed or told.per is not None
+    said = said or _stands_beside(clause)
     return not said and told.whom == EVERYBODY and clause.first(D.CONDITION) is None
+
+
+def _stands_beside(clause: Clause) -> bool:
+    """Whether an amount is told as another is: behind "then", or behind a title of its own, "light training: 2 capsules"."""
+    pieces = clause.head.kind == K.SERVING and clause.head.name not in MEASURES and clause.head.high <= _FEW
+    return pieces and (clause.titled or clause.first(D.THEN) is not None)
 
 
 def _prepares(each: Told, told: list[Told]) -> bool:
