@@ -38,7 +38,7 @@ class Clause:
     content: bool = False
     """What follows tells what the amount holds."""
     titled: bool = False
-    """Words that are not known stand before a colon and it: "Light training: 2 capsules"."""
+    """A title that tells of exercise stands before a colon and it: "Light training: 2 capsules"."""
     led: bool = False
     """Words that are not known open its sentence before a comma: "in times of exams, up to 2"."""
     doubted: list[Token] = field(default_factory=list)

@@ -140,7 +140,7 @@ class _Joiner:
         if i and sentence[i - 1].kind == K.OPEN:
             self._pending = self._explain(number, self._pending)
         clause = Clause(sentence[i], number, self._parted, headed=self.headed, inherited=self.group, daily=self.daily)
-        clause.titled = i > 1 and sentence[i - 1].kind == K.COLON and sentence[0].kind in (K.OTHER, D.EXERCISE)
+        clause.titled = i > 1 and sentence[i - 1].kind == K.COLON and any(p.kind == D.EXERCISE for p in sentence[:i])
         if self._began and not self._parted:
             self._pending = self._share(self._pending)
         if not self._began:
