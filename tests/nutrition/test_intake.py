@@ -178,3 +178,10 @@ def test_the_part_that_is_all_of_a_row_tells_its_form_and_weight() -> None:
 def test_an_amount_for_two_is_halved_for_one(text: str, units: str) -> None:
     (intake,) = labelcheck.check(labelcheck.read_text(text)).intakes
     assert (str(intake.high), intake.status) == (units, "ok")
+
+
+def test_spoons_of_several_sizes_add_up_in_what_they_hold() -> None:
+    text = "Per 5 ml: zinc 5 mg. Adults: 1 teaspoon (5 ml) in the morning and 1 tablespoon (15 ml) at night."
+    assert [(i.low, i.high, i.status) for i in labelcheck.check(labelcheck.read_text(text)).intakes] == [(20, 20, "ok")]
+    drunk = "In one teaspoon (2 g): zinc 1 mg\nThree teaspoons a day, divided into two drinks of 250 ml."
+    assert [i.high for i in labelcheck.check(labelcheck.read_text(drunk)).intakes] == [3]

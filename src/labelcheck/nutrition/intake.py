@@ -34,6 +34,7 @@ _LONGEST: Final = 18
 """Digits before the decimal point of the largest intake: with more, the six behind it are beyond a Decimal's precision."""
 _MOST_ROWS: Final = 100
 """Rows of one nutrient that are compared with each other; a text with more is no label."""
+_POURED: Final = frozenset({"ml", "gram"})
 _ONE: Final = Decimal(1)
 _SIMILAR: Final = Decimal("0.03")
 
@@ -299,8 +300,15 @@ def _each_told(readings: tuple[Reading, ...], dose: DailyDose, sizes: Sizes) -> 
 def _part_of(dose: DailyDose, basis: ServingBasis, sizes: Sizes) -> DosePart:
     """Return what of a dose in several kinds of units a basis counts: of a tablet and two capsules the capsules."""
     parts = (DosePart(dose.low, dose.high, dose.of), *dose.apart)
-    told = (p for p in parts if basis.of is not None and sizes.told(basis.of, p.of) is not None)
-    return next(told, parts[0])
+    if basis.of is None:
+        return parts[0]
+    scales = [sizes.told(basis.of, p.of) for p in parts]
+    counted = [(p, scale.value) for p, scale in zip(parts, scales, strict=True) if scale is not None]
+    if len(counted) > 1 and not any(p.of in _POURED for p in parts):
+        # a teaspoon in the morning and a tablespoon in the evening; millilitres may be those of a drink
+        low = sum((p.low * each for p, each in counted), Decimal(0))
+        return DosePart(low, sum((p.high * each for p, each in counted), Decimal(0)), basis.of)
+    return counted[0][0] if counted else parts[0]
 
 
 def _intake(nutrient: Nutrient, found: list[_PerDay]) -> Intake:

@@ -254,6 +254,8 @@ def _forbids_days(days: Iterable[Token]) -> bool:
 def _rests(pending: Sequence[Token], clause: Clause) -> bool:
     """Whether a pause is on days of which the dose before is not told: "Monday to Friday. Pause at the weekend"."""
     days = {d for f in clause.all(K.FREQUENCY) if f.timing for d in f.timing.day_of_week}
+    if days and any(p.kind == K.GROUP and p.whom is not None and p.whom.activity == "rest" for p in pending):
+        return True  # "Monday and Friday. The other days are free"
     pauses = {d for p in pending if p.kind == K.FREQUENCY and p.timing for d in p.timing.day_of_week}
     return bool(days) and bool(pauses) and not days & pauses
 

@@ -137,7 +137,10 @@ def _is_led_to(amount: _Amount) -> bool:
         return True  # "children take one tablet a day, adults two"
     if amount.before == K.GROUP and amount.after in (K.COMMA, D.AND) and amount.later(K.GROUP, K.SERVING):
         return True  # "adults 2, children 1 capsule"
-    if amount.before == K.WHEN and amount.after in (K.COMMA, D.AND):
+    # "rano dwie tabletki, wieczorem jedna", and not the particle of "nehmen 2 Kapseln abends ein"
+    listed = amount.second_before in (K.COMMA, D.AND)
+    ends = listed and amount.after in ("", K.STOP, K.BREAK) and amount.earlier(K.SERVING)
+    if amount.before == K.WHEN and (ends or amount.after in (K.COMMA, D.AND)):
         return True  # "mornings one, noon one and evenings two capsules"
     if amount.before == K.COLON:
         before = amount.sentence[: amount.at]
