@@ -7,33 +7,41 @@ from short import rows
 
 HEADINGS = {
     "three lines": (
-        "                  Amount     Amount     Amount\n"
-        "                  per 1      per 2      per 3\n"
-        "                  tablet     tablets    tablets\n"
-        "Zinc              5 mg       10 mg      15 mg\n"
-        "Take one tablet three times a day.",
+        (
+            "                  Amount     Amount     Amount\n"
+            "                  per 1      per 2      per 3\n"
+            "                  tablet     tablets    tablets\n"
+            "Zinc              5 mg       10 mg      15 mg\n"
+            "Take one tablet three times a day."
+        ),
         ["zinc 5 mg per 1 tablet", "zinc 10 mg per 2 tablet", "zinc 15 mg per 3 tablet"],
     ),
     "percentages between": (
-        "Typiske       Pr.         %       Pr. 2        %\n"
-        "værdier       kapsel      RI*     kapsler      RI*\n"
-        "Zink          5 mg        50      10 mg        100\n"
-        "1 kapsel dagligt.",
+        (
+            "Typiske       Pr.         %       Pr. 2        %\n"
+            "værdier       kapsel      RI*     kapsler      RI*\n"
+            "Zink          5 mg        50      10 mg        100\n"
+            "1 kapsel dagligt."
+        ),
         ["zinc 5 mg 50 % per 1 capsule", "zinc 10 mg 100 % per 2 capsule"],
     ),
     "a word parted": (
-        "Nährwerte        pro          pro Tages-    NRV pro Tages-\n"
-        "                 100 g        portion       portion\n"
-        "                              (20 g)\n"
-        "Magnesium        1000 mg      200 mg        53 %\n"
-        "1 x täglich 20 g einrühren.",
+        (
+            "Nährwerte        pro          pro Tages-    NRV pro Tages-\n"
+            "                 100 g        portion       portion\n"
+            "                              (20 g)\n"
+            "Magnesium        1000 mg      200 mg        53 %\n"
+            "1 x täglich 20 g einrühren."
+        ),
         ["magnesium 1000 mg per 100 gram", "magnesium 200 mg 53 % per 20 gram"],
     ),
     "a column of its own under each": (
-        "Voedingswaarde     per         per theelepel   per eetlepel\n"
-        "                   100 ml      (5 ml)          (15 ml)\n"
-        "EPA                16 g        800 mg          2400 mg\n"
-        "1 theelepel (5 ml) per dag.",
+        (
+            "Voedingswaarde     per         per theelepel   per eetlepel\n"
+            "                   100 ml      (5 ml)          (15 ml)\n"
+            "EPA                16 g        800 mg          2400 mg\n"
+            "1 theelepel (5 ml) per dag."
+        ),
         ["epa 16 g per 100 ml", "epa 800 mg per 1 teaspoon", "epa 2400 mg per 1 tablespoon"],
     ),
     "tabs": (

@@ -6,14 +6,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
 from labelcheck.model import LabelText, ServingBasis
 from labelcheck.reading.lex.lines import Line
 from labelcheck.reading.lex.places import InOrder
+from labelcheck.reading.panel.columns import in_columns
 from labelcheck.reading.panel.headers import Header, find_headers
+from labelcheck.reading.panel.numbered import COLUMN_UNCLEAR
 from labelcheck.reading.panel.row import Row
 from labelcheck.reading.panel.rows import find_rows
 from labelcheck.reading.sections.sections import Sections, lay_out
@@ -33,7 +35,7 @@ _RULE: Final = re.compile(r"[\s|:=_+–-]+")
 _CELL: Final = re.compile(r"[^\s|]+(?:[ ][^\s|]+)*")
 _MARKED: Final = re.compile(r"[\t|]")
 _PARTED: Final = re.compile(r"(?<=[^\W\d_]{2})-$")
-_NO_HEADING: Final = frozenset({"nutrient", "form", "take", "servings_per_container", "serving_size"})
+_NO_HEADING: Final = frozenset({"nutrient", "form", "servings_per_container", "serving_size"})
 _CLOSING: Final = (".", "!", "?", ";")
 
 
@@ -60,10 +62,8 @@ def fold(
 
     Only where that gives as many columns as the rows below have amounts.
     """
-    cells_on: dict[int, int] = {}
-    for row in rows:
-        cells_on[row.line.number] = len(row.cells)
-    found = [f for number in cells_on if number - 1 not in cells_on and (f := _fold(sections, number, cells_on))]
+    rows_on = {row.line.number: row for row in rows}
+    found = [f for number in rows_on if number - 1 not in rows_on and (f := _fold(sections, number, rows_on))]
     if not found:
         return Folded(headers, printed_bases)
     spans = [(one.first, one.last) for one, _ in found]
@@ -76,7 +76,7 @@ def fold(
     )
 
 
-def _fold(sections: Sections, number: int, cells_on: dict[int, int]) -> tuple[Header, list[PrintedBasis]] | None:
+def _fold(sections: Sections, number: int, rows_on: Mapping[int, Row]) -> tuple[Header, list[PrintedBasis]] | None:
     """Return the heading above the first row of a panel, where it runs over lines; None for any other."""
     lines = _block(sections, number)
     if len(lines) < 2:
@@ -86,8 +86,10 @@ def _fold(sections: Sections, number: int, cells_on: dict[int, int]) -> tuple[He
     if len(columns) < 2:
         return None
     header = _read(sections, [_text(sections, c) for c in columns], number)
-    amounts = {cells_on.get(n, 0) for n in range(number, number + _ROWS)}
-    if header is None or len(header.bases) < 2 or not {len(header.bases), header.slots.count("amount")} & amounts:
+    if header is None or not header.bases or (len(header.bases) == 1 and header.slots[0] == "amount"):
+        return None
+    below = [in_columns(sections, rows_on[n], header) for n in range(number, number + _ROWS) if n in rows_on]
+    if not any(len(row.cells) == len(header.bases) and row.note != COLUMN_UNCLEAR for row in below):
         return None
     heads = [columns[i] for i in header.cells]
     header = replace(
@@ -124,12 +126,16 @@ def _may_head(sections: Sections, line: Line, printed: str) -> bool:
         return False
     if not line.kinds.isdisjoint(_NO_HEADING) or any(q.unit not in ("%", "g", "ml") for q in line.quantities):
         return False
+    if any("take" in w.meanings and "per" not in w.meanings for w in line.words):
+        return False
     apart = "\t" in printed or "|" in printed or "  " in text
     return (apart or len(printed) - len(printed.lstrip()) >= _INDENT) and sections.zone_at(line.start) is None
 
 
 def _marked_columns(sections: Sections, lines: Sequence[Line]) -> list[_Column]:
-    """Return the columns that tabs or bars tell apart, those without text too."""
+    """Return the columns that tabs or bars tell apart, those without text too; none where a line has neither."""
+    if not all(_MARKED.search(sections.clean, n.start, n.end) for n in lines):
+        return []
     columns: list[_Column] = []
     for line in lines:
         at = line.start
@@ -148,8 +154,8 @@ def _set_columns(sections: Sections, lines: Sequence[Line]) -> list[_Column]:
     columns: list[_Column] = []
     for line in lines:
         here: list[_Column] = []
-        for cell in _CELL.finditer(sections.clean, line.start, line.end):
-            left, right = cell.start() - line.start, cell.end() - line.start
+        for start, end in _set_cells(sections, line, columns):
+            left, right = start - line.start, end - line.start
             over = [c for c in columns if c not in here and left < c.right and c.left < right]
             over = over or [c for c in columns if c not in here and abs(c.left - left) <= _NEAR]
             if len(over) > 1:
@@ -158,9 +164,21 @@ def _set_columns(sections: Sections, lines: Sequence[Line]) -> list[_Column]:
             if not over:
                 columns.append(column)
             column.left, column.right = min(column.left, left), max(column.right, right)
-            column.parts.append(cell.span())
+            column.parts.append((start, end))
             here.append(column)
     return sorted(columns, key=lambda c: c.left)
+
+
+def _set_cells(sections: Sections, line: Line, columns: Sequence[_Column]) -> Iterator[tuple[int, int]]:
+    """Yield the cells of a line, parted too where a word begins right below a column: "2 tabletter 2 tabletter"."""
+    lefts = {line.start + c.left for c in columns}
+    for cell in _CELL.finditer(sections.clean, line.start, line.end):
+        start, end = cell.span()
+        for at in sorted(lefts):
+            if start < at < end and sections.clean[at - 1] == " ":
+                yield start, at - 1
+                start = at
+        yield start, end
 
 
 def _text(sections: Sections, column: _Column) -> str:
