@@ -16,7 +16,7 @@ from labelcheck.reading.panel.packs import in_list, pure_counts, weighs_a_piece
 from labelcheck.reading.panel.percentage import is_reference_percent
 from labelcheck.reading.panel.row import Row, finished
 from labelcheck.reading.panel.row_line import line_rows
-from labelcheck.reading.panel.stacked import find_stack
+from labelcheck.reading.panel.stacked import find_stack, is_torn
 from labelcheck.reading.sections.region import has_letters, trim
 from labelcheck.reading.sections.sections import Sections, Zone
 from labelcheck.reading.servings.basis import PrintedBasis
@@ -68,7 +68,7 @@ def find_rows(sections: Sections, printed_bases: InOrder[PrintedBasis], servings
             state.candidates += stack.rows
             state.pending, stacked_to = None, stack.last
         elif tokens:
-            line_rows(sections, line, tokens, certain.get(line.number, ()), state)
+            _add_rows(sections, line, tokens, certain.get(line.number, ()), state)
         else:
             _name_only(sections, line, state, marked=line.number in certain)
     return finished(sections, state.candidates)
@@ -89,6 +89,20 @@ def _tokens(
         if all(t.unit == "%" and not is_reference_percent(sections, t) for t in tokens):
             return []  # "Ashwagandhaextrakt, varav 5 % withanolider": the amount stands below
     return tokens
+
+
+def _add_rows(
+    sections: Sections, line: Line, tokens: list[Quantity], printed_bases: Sequence[PrintedBasis], state: Rows
+) -> None:
+    """Add the rows of a line, to check where they stand beside a cell of several names."""
+    if state.pending is not None and is_torn(sections, line):
+        state.torn = len(state.candidates)
+    elif state.torn is not None and has_letters(sections.clean[line.start : tokens[0].start]):
+        state.torn = None
+    line_rows(sections, line, tokens, printed_bases, state)
+    if state.torn is not None:
+        for candidate in state.candidates[state.torn :]:
+            candidate.note = candidate.note or "order-unclear"
 
 
 def _whole_above(sections: Sections, line: Line, state: Rows) -> Quantity | None:
