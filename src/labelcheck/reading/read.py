@@ -96,7 +96,7 @@ def read_panel(
         product_name(sections, [j.row for j in kept]),
         dosages,
         _per_container(sections),
-        sizes(sections, servings),
+        sizes(sections, servings, printed_bases),
         reference,
         readings,
         ingredients,

@@ -85,7 +85,7 @@ def _fold(sections: Sections, number: int, rows_on: Mapping[int, Row]) -> tuple[
     columns = _marked_columns(sections, lines) if marked else _set_columns(sections, lines)
     if len(columns) < 2:
         return None
-    header = _read(sections, [_text(sections, c) for c in columns], number)
+    header, portions = _read(sections, [_text(sections, c) for c in columns], number)
     if header is None or not header.bases or (len(header.bases) == 1 and header.slots[0] == "amount"):
         return None
     below = [in_columns(sections, rows_on[n], header) for n in range(number, number + _ROWS) if n in rows_on]
@@ -100,8 +100,8 @@ def _fold(sections: Sections, number: int, rows_on: Mapping[int, Row]) -> tuple[
         cells=header.cells if marked else (),
     )
     printed = [
-        PrintedBasis(start, end, basis, certain=True)
-        for column, basis in zip(heads, header.bases, strict=True)
+        PrintedBasis(start, end, basis, certain=True, portion=portion)
+        for column, basis, portion in zip(heads, header.bases, portions, strict=True)
         for start, end in column.parts
     ]
     return header, printed
@@ -191,8 +191,8 @@ def _text(sections: Sections, column: _Column) -> str:
     return said
 
 
-def _read(sections: Sections, cells: Sequence[str], number: int) -> Header | None:
-    """Return what a heading of these cells gives to the rows below it."""
+def _read(sections: Sections, cells: Sequence[str], number: int) -> tuple[Header | None, Sequence[bool]]:
+    """Return what a heading of these cells gives to the rows below it, and which of its columns tell what a portion weighs."""
     below = [sections.clean[n.start : n.end] for n in sections.lines[number : number + _ROWS]]
     text = "\n".join(["\t".join(cells), *below])
     line = lay_out(LabelText(text, text), sections.knowledge)
@@ -201,8 +201,12 @@ def _read(sections: Sections, cells: Sequence[str], number: int) -> Header | Non
     headers = find_headers(line, bases, find_rows(line, bases, servings))
     header = next((h for h in headers if h.first == 0 and h.last == 0), None)
     if header is None or len(header.cells) != len(header.bases):
-        return None
-    return replace(header, bases=[_told(b, cells[i]) for b, i in zip(header.bases, header.cells, strict=True)])
+        return None, ()
+    named = {text.count("\t", 0, w.start) for w in line.by_kind.get("serving", ()) if w.end <= line.lines[0].end}
+    told = [_told(b, cells[i]) for b, i in zip(header.bases, header.cells, strict=True)]
+    weighed = [b.kind == "serving" and b.of in ("gram", "ml") for b in told]
+    portions = [w and i in named for w, i in zip(weighed, header.cells, strict=True)]
+    return replace(header, bases=told), portions
 
 
 def _told(basis: ServingBasis, cell: str) -> ServingBasis:

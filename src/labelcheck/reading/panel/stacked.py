@@ -52,8 +52,9 @@ def is_torn(sections: Sections, line: Line) -> bool:
         return False
     bar = printed.index("|", len(printed) - len(printed.lstrip(" |")))
     named = {w.meanings["nutrient"] for w in line.words if "nutrient" in w.meanings and w.end <= line.start + bar}
-    names = [w for n in sections.lines[first : line.number] for w in n.words]
-    over = {w.meanings["nutrient"] for w in names if "nutrient" in w.meanings}
+    # what a mixture holds is listed below it: "Spirulina, chlorella, barley grass"
+    names = [n for n in sections.lines[first : line.number] if "," not in sections.clean[n.start : n.end]]
+    over = {w.meanings["nutrient"] for n in names for w in n.words if "nutrient" in w.meanings}
     # "Omega-3" may head the rows of its parts
     wholes = {sections.knowledge.nutrients[n].part_of for n in named}
     return bool(named and over - named - wholes)
