@@ -35,6 +35,15 @@ HEADINGS = {
         ),
         ["magnesium 1000 mg per 100 gram", "magnesium 200 mg 53 % per 20 gram"],
     ),
+    "a word of another language parted": (
+        (
+            "                Tages-     davon je\n"
+            "Wirkstoffe      dosis      Kapsel     NRV\n"
+            "Zink            10 mg      5 mg       100 %\n"
+            "Täglich 2 Kapseln."
+        ),
+        ["zinc 10 mg 100 % daily-dose", "zinc 5 mg per 1 capsule"],
+    ),
     "a column of its own under each": (
         (
             "Voedingswaarde     per         per theelepel   per eetlepel\n"

@@ -48,6 +48,21 @@ TABLES = {
         "Innehåll per 2 tabletter\nÄmne            mg       µg      % DRI\nMagnesium       150              40\nSelen                    55      100",
         ["magnesium 150 mg 40 % per 2 tablet", "selenium 55 µg 100 % per 2 tablet"],
     ),
+    "a group of nutrients that tells its unit": (
+        "              Per 100 ml   Per 5 ml   % RI\nFett og fettsyrer (g)\nFett            92         4,6\nVitamin D (µg)  200        10         200",
+        ["fat 92 g per 100 ml", "fat 4.6 g per 5 ml", "vitamin-d 200 µg per 100 ml", "vitamin-d 10 µg 200 % per 5 ml"],
+    ),
+    "a heading that opens like an ingredient list, units below it": (
+        ("Ingredienti       Apporto per    VNR*   Apporto per   VNR*\n"
+        "caratterizzanti   1 bustina      %      2 bustine     %\n"
+        "                  mg                    mg\n"
+        "Potassio          300            15     600           30"),
+        ["potassium 300 mg 15 % per 1 sachet", "potassium 600 mg 30 % per 2 sachet"],
+    ),
+    "a name above its amounts": (
+        "          1 Scoop          2 Scoops\n      Amt.   %DV     Amt.   %DV\nNiacin (as niacinamide)\n      8 mg   50%     16 mg   100%",
+        ["niacin 8 mg 50 % per 1 scoop", "niacin 16 mg 100 % per 2 scoop"],
+    ),
     "a rule below the heading": (
         "| Inhalt | 1 Kapsel | 2 Kapseln | 3 Kapseln |\n|---|---|---|---|\n| EPA | 100 mg | 200 mg | 300 mg |",
         ["epa 100 mg per 1 capsule", "epa 200 mg per 2 capsule", "epa 300 mg per 3 capsule"],

@@ -126,7 +126,9 @@ def _may_head(sections: Sections, line: Line, printed: str) -> bool:
         return False
     if not line.kinds.isdisjoint(_NO_HEADING) or any(q.unit not in ("%", "g", "ml") for q in line.quantities):
         return False
-    if any("take" in w.meanings and "per" not in w.meanings for w in line.words):
+    # "pour" is French for "per", and Danish "tages" half of a German word in "Tages-"
+    taken = [w.end for w in line.words if "take" in w.meanings and "per" not in w.meanings]
+    if any(sections.clean[end : end + 1] != "-" for end in taken):
         return False
     apart = "\t" in printed or "|" in printed or "  " in text
     return (apart or len(printed) - len(printed.lstrip()) >= _INDENT) and sections.zone_at(line.start) is None

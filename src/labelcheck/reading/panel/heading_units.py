@@ -15,6 +15,8 @@ from labelcheck.reading.servings.basis import PrintedBasis
 _GAP: Final = re.compile(r"[\t|]|  ")
 _MARKED: Final = re.compile(r"[\t|]")
 _DIGIT: Final = re.compile(r"\d")
+_NAMED_NUMBER: Final = re.compile(r"[ ]*[-–•]?[ ]?[^\W\d_][^\t|]*?(?:[\t|]|[ ]{2})[ ]*\d")
+"""A name and a number in the next cell."""
 _LONGEST_HEADING: Final = 160
 _LONGEST_UNIT: Final = 12
 """Of a unit alone on its line, in brackets and between spaces."""
@@ -74,7 +76,7 @@ def units_in_heading(sections: Sections, line: Line, bases: Sequence[PrintedBasi
         low = f"{before}{behind}" if not before or not behind.strip() else f"{low[:start]}{' ' * (end - start)}{behind}"
     if len(low) > _LONGEST_HEADING:
         return ()
-    named = "nutrient" in line.kinds or _DIGIT.search(low) is not None
+    named = ("nutrient" in line.kinds and not _over_numbers(sections, line)) or _DIGIT.search(low) is not None
     said = None if named else _said_in(sections.knowledge).search(low) or _of_group(sections.knowledge).fullmatch(low)
     if said is not None:
         return (UnitColumn(said.start("unit"), said.end("unit"), 0, unit_symbol(said["unit"], sections.knowledge)),)
@@ -90,6 +92,14 @@ def units_in_heading(sections: Sections, line: Line, bases: Sequence[PrintedBasi
             found.append(UnitColumn(start, end, _cell_at(low, start), unit_symbol(match["unit"], sections.knowledge)))
         match = pattern.search(low, match.end("unit"))
     return tuple(found)
+
+
+def _over_numbers(sections: Sections, line: Line) -> bool:
+    """Whether a line that names nutrients heads a group of rows: "Fats and fatty acids (g)" over "Fat   92   4.6"."""
+    below = sections.lines[line.number + 1] if line.number + 1 < len(sections.lines) else None
+    if below is None or below.quantities or "nutrient" not in below.kinds:
+        return False
+    return _NAMED_NUMBER.match(sections.clean, below.start, below.end) is not None
 
 
 def unit_at(sections: Sections, line: Line, start: int, end: int, heading: Sequence[UnitColumn]) -> str:

@@ -60,7 +60,8 @@ def find_rows(sections: Sections, printed_bases: InOrder[PrintedBasis], servings
         based = certain.get(line.number, ()) if not tokens else ()
         units = () if line.quantities and not based else units_in_heading(sections, line, based)
         # "mg" over "per capsule": the heading goes on
-        heading = units or (heading if tokens or based or not line.words else ())
+        goes_on = tokens or based or not line.words or not line.kinds.isdisjoint(("form", "anion"))
+        heading = units or (heading if goes_on else ())
         stack = find_stack(sections, line) if tokens and state.pending is not None else None
         if tokens and state.pending is not None and _explains_name(sections, line, state):
             continue
@@ -70,7 +71,7 @@ def find_rows(sections: Sections, printed_bases: InOrder[PrintedBasis], servings
         elif tokens:
             _add_rows(sections, line, tokens, certain.get(line.number, ()), state)
         else:
-            _name_only(sections, line, state, marked=line.number in certain)
+            _name_only(sections, line, state, marked=line.number in certain or len(units) > 1)
     return finished(sections, state.candidates)
 
 

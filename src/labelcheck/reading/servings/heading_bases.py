@@ -22,6 +22,8 @@ _CELLS: Final = re.compile(r"[ ]{2}|[\t|]|\b[^\W\d_]{1,4}\.$")
 """What a heading may hold that ends with a full stop: cells, an abbreviation at the end."""
 CELL: Final = re.compile(r"[^\s|]+(?: [^\s|]+)*")
 """What a cell of a heading prints."""
+_GAP: Final = re.compile(r"[ ]{2}|[\t|]|\d[ ]*$")
+"""Between cells, or a number at the end."""
 _RULE: Final = re.compile(r"[ ]*[|+:=_–-][ |+:=_–-]{2,}")
 """A line drawn between heading and rows."""
 _CELL_ENDS: Final = re.compile(r"\.?[*†‡]?[ ]*(?:[\t|]|(?<=[ ])[ ]|$)", re.MULTILINE)
@@ -182,7 +184,16 @@ def _row_below(sections: Sections, line: Line) -> Line | None:
         sections, sections.lines[at]
     ):
         at += 1
-    return sections.lines[at] if at < len(sections.lines) else None
+    below = sections.lines[at] if at < len(sections.lines) else None
+    if below is not None and at + 1 < len(sections.lines) and _is_name_alone(sections, below):
+        return sections.lines[at + 1]
+    return below
+
+
+def _is_name_alone(sections: Sections, line: Line) -> bool:
+    """Whether a line is the name of a row whose amounts stand below it: "Niacin (as niacinamide)"."""
+    printed = sections.clean[line.start : line.end].rstrip()
+    return "nutrient" in line.kinds and not line.quantities and not _GAP.search(printed) and printed[-1:] not in ".:"
 
 
 def _heads_numbers(sections: Sections, line: Line) -> bool:
