@@ -29,6 +29,10 @@ TABLES = {
         "Boron (mg)           -           0.5        2          -"),
         ["magnesium 75 mg per 1 tablet", "magnesium 300 mg 80 % per 4 tablet", "boron 0.5 mg per 1 tablet", "boron 2 mg per 4 tablet"],
     ),
+    "percentages below a reference's name alone": (
+        "Nutrient        1 tablet   NRV   2 tablets   NRV\nZinc (mg)       5          50    10          100",
+        ["zinc 5 mg 50 % per 1 tablet", "zinc 10 mg 100 % per 2 tablet"],
+    ),
     "percentages first": (
         ("Næringsinnhold     RI %    Per dagsdose    Per tablett\n"
         "                           (3 tabl.)\n"

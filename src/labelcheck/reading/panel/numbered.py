@@ -107,20 +107,23 @@ def _filled(
             continue
         if not told and slot != "percent":
             note = note or COLUMN_UNCLEAR
-        unit, qualifier = ("%", None) if slot == "percent" else (told or first.unit, first.qualifier)
-        quantity = Quantity(start, end, parsed.values, unit, parsed.mark, qualifier, unit_start=end)
-        if slot == "percent" and cells and cells[-1].percent is None:
-            cells[-1] = replace(cells[-1], percent=quantity)
+        amount = Quantity(start, end, parsed.values, told or first.unit, parsed.mark, first.qualifier, unit_start=end)
+        percent = Quantity(start, end, parsed.values, "%", parsed.mark, unit_start=end)
+        untold = cells and cells[-1].percent is None
+        if slot == "reference" and is_reference_intake(row, Cell(amount), knowledge):
+            aside.append(amount)
+        elif untold and (slot == "percent" or (slot == "reference" and "percent" not in slots)):
+            cells[-1] = replace(cells[-1], percent=percent)  # "NRV" alone may head percentages
         elif slot == "percent":
-            early = quantity
+            early = percent
         elif slot == "reference":
-            aside.append(quantity)
-            if not is_reference_intake(row, Cell(quantity), knowledge):
-                note = note or COLUMN_UNCLEAR
+            aside.append(amount)
+            note = note or COLUMN_UNCLEAR
         else:
-            whole = first if start == first.start else quantity
+            whole = first if start == first.start else amount
             cells.append(Cell(whole, row.cells[0].also if whole is first else (), early))
             early = None
+    aside += [early] if early is not None else []
     if not cells:
         return replace(row, note=note or COLUMN_UNCLEAR)
     return replace(row, cells=tuple(cells), aside=(*row.aside, *aside), note=note)
