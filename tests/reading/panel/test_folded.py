@@ -44,6 +44,10 @@ HEADINGS = {
         ),
         ["zinc 10 mg 100 % daily-dose", "zinc 5 mg per 1 capsule"],
     ),
+    "one column": (
+        "Nutrient      Per 2       % NRV\n              tablets\nZinc          10 mg       100\nTake with food 2 tablets a day.",
+        ["zinc 10 mg 100 % per 2 tablet"],
+    ),
     "a column of its own under each": (
         (
             "Voedingswaarde     per         per theelepel   per eetlepel\n"

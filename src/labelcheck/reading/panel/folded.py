@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
@@ -63,7 +64,12 @@ def fold(
     Only where that gives as many columns as the rows below have amounts.
     """
     rows_on = {row.line.number: row for row in rows}
-    found = [f for number in rows_on if number - 1 not in rows_on and (f := _fold(sections, number, rows_on))]
+    told = {n for h in headers if h.bases for n in range(h.first, h.last + 1)}
+    found = [
+        f
+        for number in rows_on
+        if number - 1 not in rows_on and (f := _fold(sections, number, rows_on)) and _tells_more(f[0], told)
+    ]
     if not found:
         return Folded(headers, printed_bases)
     spans = [(one.first, one.last) for one, _ in found]
@@ -76,6 +82,12 @@ def fold(
     )
 
 
+def _tells_more(header: Header, told: AbstractSet[int]) -> bool:
+    """Whether a heading tells what its lines, read one by one, do not: of one column those mostly tell as much."""
+    several = len(header.bases) > 1 or header.slots[0] != "amount"
+    return several or told.isdisjoint(range(header.first, header.last + 1))
+
+
 def _fold(sections: Sections, number: int, rows_on: Mapping[int, Row]) -> tuple[Header, list[PrintedBasis]] | None:
     """Return the heading above the first row of a panel, where it runs over lines; None for any other."""
     lines = _block(sections, number)
@@ -86,7 +98,7 @@ def _fold(sections: Sections, number: int, rows_on: Mapping[int, Row]) -> tuple[
     if len(columns) < 2:
         return None
     header, portions = _read(sections, [_text(sections, c) for c in columns], number)
-    if header is None or not header.bases or (len(header.bases) == 1 and header.slots[0] == "amount"):
+    if header is None or not header.bases:
         return None
     below = [in_columns(sections, rows_on[n], header) for n in range(number, number + _ROWS) if n in rows_on]
     if not any(len(row.cells) == len(header.bases) and row.note != COLUMN_UNCLEAR for row in below):
