@@ -69,6 +69,7 @@ def leftovers(
         *_nameless(sections, used, of_servings),
     ]
     spans = {(q.start, q.end) for q in sections.quantities}.union(held)
+    spans |= {(t.start, t.end) for b in built for t in b.row.aside}  # reference intakes, which print no unit
     odd = unread_amounts(sections, sections.knowledge, spans)
     for start, end in odd:
         place, shown = sections.text.place(start, end), sections.clean[start:end].strip()

@@ -24,6 +24,7 @@ from labelcheck.reading.meaning.title import product_name
 from labelcheck.reading.meaning.wholes import weighed
 from labelcheck.reading.meaning.witness import NAME_DISAGREES, NUMBER_UNREAD, disagreeing, doubted, restated, stated
 from labelcheck.reading.panel.columns import assign
+from labelcheck.reading.panel.folded import fold
 from labelcheck.reading.panel.headers import find_headers
 from labelcheck.reading.panel.judge import choose, judge
 from labelcheck.reading.panel.rows import find_rows
@@ -65,7 +66,7 @@ def read_panel(
     printed_bases = find_bases(sections, servings)
     size = serving_size(sections, servings)
     found = find_rows(sections, printed_bases, servings)
-    headers = find_headers(sections, printed_bases, found)
+    headers, printed_bases = fold(sections, find_headers(sections, printed_bases, found), printed_bases, found)
     rows = assign(sections, found, printed_bases, headers, size)
     kept, rest = choose(judge(sections, rows, headers, printed_bases))
     ingredients = find_ingredients(sections, knowledge)
@@ -95,7 +96,7 @@ def read_panel(
         product_name(sections, [j.row for j in kept]),
         dosages,
         _per_container(sections),
-        sizes(sections, servings),
+        sizes(sections, servings, printed_bases),
         reference,
         readings,
         ingredients,

@@ -115,3 +115,18 @@ def test_lines_keep_their_places(pieces: list[str], rng: Random) -> None:
 )
 def test_marks_without_words_are_read(text: str) -> None:
     labelcheck.read_text(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "nutrient"),
+    [
+        ("Fedt                1,0 g\nheraf mættede\nfedtsyrer           0,2 g\n", "saturated-fat"),
+        ("Fat                 1.0 g\nof which saturated\nfatty acids         0.2 g\n", "saturated-fat"),
+        ("Zink                10 mg\nFettsäuren\nbiotin              0,2 g\n", "biotin"),
+    ],
+)
+def test_name_on_two_lines_of_a_table(text: str, nutrient: str) -> None:
+    last = labelcheck.read_text(f"Test\n{text}").readings[-1]
+    assert last.nutrient == nutrient
+    assert last.amount is not None
+    assert f"{last.amount.value}" == "0.2"

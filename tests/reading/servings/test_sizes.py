@@ -33,6 +33,9 @@ from labelcheck.nutrition.sizes import Sizes
         ("Lös upp 1 brustablett i ett glas vatten. Ta 1–3 brustabletter dagligen.\nPer brustablett: zink 5 mg", "zinc", 15),
         ("Adults and children 12+: 3 gummies a day\nPer gummy: vitamin C 20 mg", "vitamin-c", 60),
         ("Tablet: zinc 10 mg. Capsule: magnesium 100 mg. Take one tablet and two capsules daily.", "magnesium", 200),
+        ("Næringsinnhold\tper 100 g\tper porsjon 50 g\nMagnesium\t300 mg\t150 mg\nEn porsjon daglig.", "magnesium", 150),
+        ("Ravintosisältö   100 g   annos 5 g\nMagnesium   750 mg   37,5 mg\nKaksi annosta päivässä.", "magnesium", 75),
+        ("Nährwerte    pro      pro Portion\n             100 g    (15 g)\nZink         20 mg    3 mg\nTäglich 2 Portionen.", "zinc", 6),
         ("Tablett: sink 10 mg. Kapsel: magnesium 100 mg. Ta én tablett og to kapsler daglig.", "zinc", 10),
     ],
 )  # fmt: skip

@@ -87,6 +87,10 @@ def unwrapped(clean: str, knowledge: Knowledge) -> str:
         if above[-1:] == "%" and below[:1].isupper() and not (run or below.isupper()):
             above = below  # the commonest: a row over another
             continue
+        if not run and below[:1].islower() and _is_one_name(above, below, knowledge):
+            breaks.add(number)
+            above = f"{above} {below}"
+            continue
         if _may_go_on(above, below) and len(run) < _LINES:
             up, down = above.rstrip(), below.strip()
             if (run and _runs_on(up, down, knowledge)) or _goes_on(up, down, knowledge):
@@ -101,6 +105,18 @@ def unwrapped(clean: str, knowledge: Knowledge) -> str:
     if not breaks:
         return clean
     return lines[0] + "".join([f"{' ' if n in breaks else chr(10)}{line}" for n, line in enumerate(lines[1:], 1)])
+
+
+def _is_one_name(above: str, below: str, knowledge: Knowledge) -> bool:
+    """Whether a row's name stands on two lines, its amounts on the second: "of which saturated" over "fatty acids   1.2 g"."""
+    cell = _CELL.search(below)
+    if cell is None or cell.start() > _NAME or len(above) > _NAME or _CELL.search(above) or not above[-1:].isalpha():
+        return False
+    if any(c.isdigit() for c in above):
+        return False
+    joined = fold(f"{above} {below[: cell.start()]}")
+    found = knowledge.lexicon.find_folded(joined)
+    return any(w.start < len(above) < w.end and not _NAMED.isdisjoint(w.meanings) for w in found)
 
 
 def _may_go_on(above: str, below: str) -> bool:

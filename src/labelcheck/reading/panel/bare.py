@@ -8,15 +8,15 @@ from typing import Final
 
 from labelcheck.knowledge import Knowledge, Word
 from labelcheck.reading.lex import number
-from labelcheck.reading.lex.connectives import pattern_of, words_of
+from labelcheck.reading.lex.connectives import words_of
 from labelcheck.reading.lex.heads import odd_head
 from labelcheck.reading.lex.lines import Line
 from labelcheck.reading.lex.number import LOOK_ALIKES, MARKS
 from labelcheck.reading.lex.quantity import BOUNDS, UNCLEAR, Quantity
 from labelcheck.reading.lex.units import QUALIFIERS, unit_pattern, unit_symbol
+from labelcheck.reading.panel.heading_units import UnitColumn, unit_at
 from labelcheck.reading.sections.region import has_letters
 from labelcheck.reading.sections.sections import Sections
-from labelcheck.reading.servings.basis import PrintedBasis
 
 _QUALIFIER: Final = "|".join(re.escape(q) for q in sorted(QUALIFIERS, key=len, reverse=True))
 _CELL: Final = re.compile(
@@ -27,10 +27,6 @@ _ALONE: Final = re.compile(rf"[*†‡ :]*[ ](?P<num>{number.PATTERN})[ *†‡]
 _PLAIN_CELL: Final = re.compile(rf"(?P<bound>[<>~])?[ ]?(?P<num>\d+[·٫'’]\d+(?![\d{MARKS}])|\d+(?:[.,]\d+)?)")
 _MORE: Final = re.compile(rf"[{LOOK_ALIKES}{MARKS}-]*[\dоo]|[ ]000(?!\d)|[ ]?[{MARKS}][ ]?\d")
 """What goes on behind a cell's number as if it were the rest of it: "5O0", "1 000", "2 ,5"."""
-_GAP: Final = re.compile(r"[\t|]|  ")
-_LONGEST_HEADING: Final = 160
-_LONGEST_UNIT: Final = 12
-"""Of a unit alone on its line, in brackets and between spaces."""
 _MASSES: Final = frozenset({"g", "mg", "µg"})
 _SHARE: Final = re.compile(
     rf"[ ]?[:–-]?[ ]?(?P<num>{number.PATTERN})(?=[ ]*(?:[,;)&+|\t]|/[ ]*\D|$|[^\W\d_]{{1,5}}[ ]|\.(?!\d)))",
@@ -51,34 +47,12 @@ _PARTED: Final = re.compile(r"[,(\[\t|]|  ")
 @lru_cache(maxsize=2)
 def _in_name(knowledge: Knowledge) -> re.Pattern[str]:
     """Return a unit, in all spellings, that stands alone in a row's name: "Magnesium, mg   375"."""
+    apart = r"[,(\[\t|]|(?<![ ])[ ]{2}"
+    # "Zink mg (som citrat) | 7,5", and not the unit of "Zink 100 g   1 tablett"
+    last = r"(?:(?<=[^\W\d_])|(?<=[^\W\d_]\d)|(?<=[^\W\d_]\d\d))[ ](?=[^ \t|]++(?:[ ][^ \t|(]++)?[ ]?(?:\([^()]{1,60}\))?[ ]?(?:[ ]{2}|[\t|]))"
     return re.compile(
-        rf"[•·*–\- ]*[^\W\d_].*?(?:[,(\[\t|]|(?<![ ])[ ]{{2}})[ \t]*+{_unit(knowledge)}(?:[ ](?P<qualifier>{_QUALIFIER}))?"
-        r"[)\]]?(?:[ \t:.|…]|[–-](?=[ ]{2}|\t))+(?P<rest>[\d<].*)$"
-    )
-
-
-@lru_cache(maxsize=2)
-def _said_in(knowledge: Knowledge) -> re.Pattern[str]:
-    """Return a cell that says in words what unit amounts are in: "Angaben in mg", "Mängder i mg"."""
-    joints = pattern_of(knowledge, "before_basis")
-    return re.compile(
-        rf"(?:^|[\t|]|(?<![ ])[ ]{{2}})[ ]*+[(]?(?:[^\W\d_]+[ ]){{1,2}}(?:{joints})[ ]{_unit(knowledge)}[)]?[ :]*(?=\t|\||[ ]{{2,}}|$)"
-    )
-
-
-@lru_cache(maxsize=2)
-def _of_group(knowledge: Knowledge) -> re.Pattern[str]:
-    """Return the heading of a group of rows that tells their unit: "Minerals (mg)", "Trace elements, µg"."""
-    words = r"[ ]*[^\W\d_]+(?:[ -][^\W\d_]+){0,3}"
-    joints = pattern_of(knowledge, "before_basis")
-    return re.compile(rf"{words}(?:[ ]?[(\[](?:(?:{joints})[ ])?|,[ ]){_unit(knowledge)}[)\]]?[ :]*")
-
-
-@lru_cache(maxsize=2)
-def _in_heading(knowledge: Knowledge) -> re.Pattern[str]:
-    """Return a unit, in all spellings, that stands alone in a heading's cell."""
-    return re.compile(
-        rf"(?:^|[\t|]|(?<![ ])[ ]{{2}})[ ]*+[(\[]?{_unit(knowledge)}(?P<per>[ ]?/[ ]?[^\t|()\[\]]{{1,20}}?)?[)\]]?[ ]*(?=\t|\||[ ]{{2,}}|$)"
+        rf"[•·*–\- ]*[^\W\d_].*?(?:{apart}|{last})[ \t]*+{_unit(knowledge)}(?:[ ](?P<qualifier>{_QUALIFIER}))?"
+        r"(?:[)\]]|[ ]?\([^()]{1,60}\))?(?:[ \t:.|…]|[–-](?=[ ]{2}|\t))+(?P<rest>[\d<].*)$"
     )
 
 
@@ -86,7 +60,7 @@ def _unit(knowledge: Knowledge) -> str:
     return rf"(?P<unit>{unit_pattern(knowledge)})"
 
 
-def bare_amounts(sections: Sections, line: Line, heading_unit: str) -> list[Quantity]:
+def bare_amounts(sections: Sections, line: Line, heading: Sequence[UnitColumn]) -> list[Quantity]:
     """Return the amount of a line that prints no unit beside its number; empty for a line without one.
 
     "Magnesium, mg   375   100", "Magnesium | 375 | 100" under a heading "mg", "Calories 15".
@@ -105,13 +79,21 @@ def bare_amounts(sections: Sections, line: Line, heading_unit: str) -> list[Quan
     calories = _calories(sections, line)
     if calories:
         return calories
-    first = _CELL.search(low) if heading_unit else None
+    return _below_heading(sections, line, low, heading) if heading else []
+
+
+def _below_heading(sections: Sections, line: Line, low: str, heading: Sequence[UnitColumn]) -> list[Quantity]:
+    """Return the amount of a line whose unit the heading tells."""
+    first = _CELL.search(low)
+    at = line.start + first.start("num") if first else line.end
     if first and has_letters(low[: first.start("num")]):
-        return _cell(sections, line.start + first.start("num"), line.end, heading_unit, "")
-    name = line.words[0] if heading_unit and line.words else None
+        unit = unit_at(sections, line, at, line.start + first.end("num"), heading)
+        return _cell(sections, at, line.end, unit, "") if unit else []
+    name = line.words[0] if line.words else None
     if name is not None and "nutrient" in name.meanings and not has_letters(sections.clean[line.start : name.start]):
         alone = _ALONE.fullmatch(sections.clean, name.end, line.end)
-        return _cell(sections, alone.start("num"), line.end, heading_unit, "") if alone else []
+        unit = unit_at(sections, line, *alone.span("num"), heading) if alone else ""
+        return _cell(sections, alone.start("num"), line.end, unit, "") if alone and unit else []
     return []
 
 
@@ -174,27 +156,6 @@ def is_whole(sections: Sections, start: int, end: int) -> bool:
         if "nutrient" in w.meanings
     }
     return bool(kinds) and kinds <= {"fatty-acid", "other"}
-
-
-def unit_in_heading(sections: Sections, line: Line, bases: Sequence[PrintedBasis] = ()) -> str:
-    """Return the unit that a heading gives to the column below it; "" for none.
-
-    ``bases`` are the phrases on it that say what amounts are for: "mg per 100 g".
-    """
-    low = sections.low[line.start : line.end]
-    if len(bases) == 1:
-        (printed,) = bases
-        low = f"{low[: printed.start - line.start].rstrip()}{low[printed.end - line.start :].rstrip(' :')}"
-    if len(low) > _LONGEST_HEADING:
-        return ""
-    named = "nutrient" in line.kinds or _DIGIT.search(low) is not None
-    said = None if named else _said_in(sections.knowledge).search(low) or _of_group(sections.knowledge).fullmatch(low)
-    if said is not None:
-        return unit_symbol(said["unit"], sections.knowledge)
-    if len(low) > _LONGEST_UNIT and not _GAP.search(low):
-        return ""
-    match = _in_heading(sections.knowledge).search(low)
-    return unit_symbol(match["unit"], sections.knowledge) if match and (match["per"] or not _DIGIT.search(low)) else ""
 
 
 def _cell(sections: Sections, start: int, end: int, unit: str, qualifier: str) -> list[Quantity]:

@@ -91,3 +91,5 @@ class Rows:
     pending: tuple[Line, int, int] | None = None
     names: int = 0
     """How many lines in a row held nothing but a name, before the row in progress."""
+    torn: int | None = None
+    """The first row of those beside a cell of several names whose amounts cannot be told apart."""

@@ -10,28 +10,21 @@ from typing import Final
 
 from labelcheck.knowledge import Knowledge
 from labelcheck.model import ServingBasis
-from labelcheck.reading.checks.values import base_value
 from labelcheck.reading.lex import number
 from labelcheck.reading.lex.lines import Line
 from labelcheck.reading.lex.places import InOrder
 from labelcheck.reading.lex.quantity import Quantity
 from labelcheck.reading.panel.beside import along_lists, inline_basis, is_of_another
 from labelcheck.reading.panel.headers import Header
+from labelcheck.reading.panel.numbered import BARE, COLUMN_UNCLEAR, is_reference_intake, with_columns
 from labelcheck.reading.panel.row import Cell, Row
 from labelcheck.reading.sections.sections import Sections
 from labelcheck.reading.servings.basis import PrintedBasis, basis_of
 from labelcheck.reading.servings.serving import Serving
 
-_BARE: Final = re.compile(
-    r"(?<![\w.,])(\d{1,3}(?:[ ]\d{3})+|\d+(?:[.,]\d+)?)[ ]?[*†‡]*(?=[ ]*(?:$|\t|\||[ ]{2,}|[*†‡]))"
-)
 _BRACKETED: Final = re.compile(r"[ ]?\((\d{1,5}(?:[.,]\d+)?)[*†‡]*\)")
 """A percentage as "(50)", where a heading says what stands in brackets."""
 _FULL_STOP: Final = re.compile(r"[ *)]*\.(?!\.)[ ]")
-_SIMILAR: Final = 0.03
-"""Labels round reference intakes."""
-COLUMN_UNCLEAR: Final = "column-unclear"
-"""The note of a row with several amounts where it is not told what one of them is for."""
 _FAR: Final = 60
 _ABOVE: Final = 4
 """Headings that are asked, above a row and below it."""
@@ -91,10 +84,7 @@ def assign(
         size,
     )
     over = _headers_over(rows, headers, panel.firsts)
-    shaped = [
-        row if o is None or _is_whole(row) else _shaped(sections, row, o.header)
-        for row, o in zip(rows, over, strict=True)
-    ]
+    shaped = [row if o is None else in_columns(sections, row, o.header) for row, o in zip(rows, over, strict=True)]
     # where the amounts of a full row do not stand under their columns, places tell nothing
     skewed = {
         o.at
@@ -105,7 +95,12 @@ def assign(
     for row, o in zip(shaped, over, strict=True):
         bare = o is not None and o.percent and row.cells[0].percent is None
         based.append(
-            _based(panel, _with_percentages(sections, row) if bare else row, o, in_line=o is None or o.at not in skewed)
+            _based(
+                panel,
+                _with_percentages(sections, row, o.header) if bare and o is not None else row,
+                o,
+                in_line=o is None or o.at not in skewed,
+            )
         )
     return along_lists(sections, based, printed_bases)
 
@@ -180,51 +175,14 @@ def _is_whole(row: Row) -> bool:
     return len(row.cells) == 1 and (first is None or first.unit_start != first.end)
 
 
-def _shaped(sections: Sections, row: Row, header: Header) -> Row:
+def in_columns(sections: Sections, row: Row, header: Header) -> Row:
     """Return a row with the cells that its heading tells of: those without a unit, and not those of a reference."""
     first = row.cells[0].amount
+    if _is_whole(row):
+        return row
     if len(row.cells) > 1 or first is None:
         return _without_reference(row, header, sections.knowledge)
-    return _without_reference(_with_columns(sections, row, first, header), header, sections.knowledge)
-
-
-def _with_columns(sections: Sections, row: Row, first: Quantity, header: Header) -> Row:
-    """Return a row whose unit stands in its name with its further cells: "Protein (g)   3.8   12.4".
-
-    What each cell is, the heading tells; where it has another number of columns, the row is to be checked.
-    """
-    percents = [q for q in row.line.quantities if q.unit == "%"]
-    printed = [
-        m
-        for m in _BARE.finditer(sections.clean, first.end, row.line.end)
-        if not any(q.start <= m.start() < q.end for q in percents)
-    ]
-    slots = [s for s in header.slots if s != "percent" or not percents]
-    if not printed or slots.count("amount") <= 1:
-        return row
-    if len(printed) + 1 == slots.count("amount"):
-        slots = ["amount"] * (len(printed) + 1)
-    unclear = replace(row, note=row.note or COLUMN_UNCLEAR)
-    if len(printed) + 1 != len(slots) or slots[0] != "amount":
-        return unclear
-    cells = [row.cells[0]]
-    for match, slot in zip(printed, slots[1:], strict=True):
-        parsed = number.parse(match.group(1), ",")
-        if parsed is None:
-            return unclear
-        unit, qualifier = ("%", None) if slot == "percent" else (first.unit, first.qualifier)
-        end = match.end(1)
-        quantity = Quantity(match.start(1), end, parsed.values, unit, parsed.mark, qualifier, unit_start=end)
-        if slot == "percent":
-            cells[-1] = replace(cells[-1], percent=quantity)
-        else:
-            cells.append(Cell(quantity))
-    for percent in percents:
-        before = [i for i, c in enumerate(cells) if c.amount is not None and c.amount.end <= percent.start]
-        if before and cells[before[-1]].percent is None and cells[0].percent is percent:
-            cells[0] = replace(cells[0], percent=None)
-            cells[before[-1]] = replace(cells[before[-1]], percent=percent)
-    return replace(row, cells=tuple(cells))
+    return _without_reference(with_columns(sections, row, first, header), header, sections.knowledge)
 
 
 def _without_reference(row: Row, header: Header, knowledge: Knowledge) -> Row:
@@ -237,20 +195,10 @@ def _without_reference(row: Row, header: Header, knowledge: Knowledge) -> Row:
         return row
     reference = row.cells[at]
     cells = [*row.cells[:at], *row.cells[at + 1 :]]
-    note = row.note if _is_reference_intake(row, reference, knowledge) else row.note or COLUMN_UNCLEAR
+    note = row.note if is_reference_intake(row, reference, knowledge) else row.note or COLUMN_UNCLEAR
     if reference.percent is not None and cells[0].percent is None and len(cells) == 1:
         cells[0], reference = replace(cells[0], percent=reference.percent), replace(reference, percent=None)
     return replace(row, cells=tuple(cells), aside=(*row.aside, *reference.tokens()), note=note)
-
-
-def _is_reference_intake(row: Row, cell: Cell, knowledge: Knowledge) -> bool:
-    """Whether an amount is what some table gives as the reference intake of what the row names."""
-    nutrient = next((w.meanings["nutrient"] for w in row.words if "nutrient" in w.meanings), None)
-    if nutrient is None or cell.amount is None:
-        return False
-    value = base_value(cell.amount, cell.amount.value, nutrient, (), knowledge)
-    known = [g.numbers.get(nutrient) for t in knowledge.label_references for g in t.groups]
-    return value is not None and any(k is not None and abs(k - value) <= _SIMILAR * k for k in known)
 
 
 def _is_skewed(row: Row, header: Header) -> bool:
@@ -303,10 +251,12 @@ def _nearest(offset: int, header: Header) -> ServingBasis | None:
     return header.bases[distances[0][1]]
 
 
-def _with_percentages(sections: Sections, row: Row) -> Row:
+def _with_percentages(sections: Sections, row: Row, header: Header) -> Row:
     """Return a row with the percentages of "200 mg   53   400 mg   107" under a heading that says "% RI"."""
     if any(c.percent for c in row.cells):
         return row
+    if header.slots[:1] == ["percent"] and header.slots.count("percent") == 1:
+        return _with_first_percentage(sections, row)
     cells: list[Cell] = []
     for i, cell in enumerate(row.cells):
         behind = row.cells[i + 1].start if i + 1 < len(row.cells) else row.tail_end or row.line.end
@@ -315,13 +265,25 @@ def _with_percentages(sections: Sections, row: Row) -> Row:
     return row.with_cells(*cells)
 
 
+def _with_first_percentage(sections: Sections, row: Row) -> Row:
+    """Return a row with the percentage that stands before its amounts: "Zinc   50   5 mg   10 mg"; it is taken as the first's."""
+    first = row.cells[0]
+    printed = [*BARE.finditer(sections.clean, row.end, first.start)] if row.end < first.start else []
+    parsed = number.parse(printed[0].group(1)) if len(printed) == 1 else None
+    if parsed is None:
+        return row
+    start, end = printed[0].span(1)
+    percent = Quantity(start, end, parsed.values, "%", parsed.mark, unit_start=end)
+    return row.with_cells(replace(first, percent=percent), *row.cells[1:])
+
+
 def _bare_percentage(sections: Sections, row: Row, cell: Cell, behind: int, *, last: bool) -> Quantity | None:
     """Return the number behind a cell's amount, before ``behind``, as the percentage that it is."""
     if cell.amount is None:
         return None
     start = max(t.end for t in (cell.amount, *cell.also))
     rest = sections.clean[start:behind]
-    match = _BRACKETED.match(rest) or _BARE.search(rest)
+    match = _BRACKETED.match(rest) or BARE.search(rest)
     if match is None and last:
         match, start = _on_next_line(sections, row.line)
     elif match is not None:
@@ -331,6 +293,8 @@ def _bare_percentage(sections: Sections, row: Row, cell: Cell, behind: int, *, l
     if match is None or parsed is None:
         return None
     end = start + match.end(1)
+    if any(q.start < end and q.end > start + match.start(1) for q in row.aside):
+        return None  # what a column of reference intakes holds
     return Quantity(start + match.start(1), end, parsed.values, "%", parsed.mark, unit_start=end)
 
 

@@ -9,13 +9,14 @@ from typing import Final
 from labelcheck.reading.lex.lines import Line
 from labelcheck.reading.lex.places import InOrder
 from labelcheck.reading.lex.quantity import Quantity
-from labelcheck.reading.panel.bare import bare_amounts, bare_shares, has_fatty_acids, is_whole, unit_in_heading
+from labelcheck.reading.panel.bare import bare_amounts, bare_shares, has_fatty_acids, is_whole
 from labelcheck.reading.panel.candidate import LONGEST_NAME, Rows
+from labelcheck.reading.panel.heading_units import UnitColumn, units_in_heading
 from labelcheck.reading.panel.packs import in_list, pure_counts, weighs_a_piece
 from labelcheck.reading.panel.percentage import is_reference_percent
 from labelcheck.reading.panel.row import Row, finished
 from labelcheck.reading.panel.row_line import line_rows
-from labelcheck.reading.panel.stacked import find_stack
+from labelcheck.reading.panel.stacked import find_stack, is_torn
 from labelcheck.reading.sections.region import has_letters, trim
 from labelcheck.reading.sections.sections import Sections, Zone
 from labelcheck.reading.servings.basis import PrintedBasis
@@ -42,7 +43,7 @@ def find_rows(sections: Sections, printed_bases: InOrder[PrintedBasis], servings
         if serving.counted and serving.of not in ("gram", "ml"):
             packs.setdefault(sections.line_at(serving.start).number, []).append(serving.end)
     state = Rows()
-    heading_unit = ""
+    heading: tuple[UnitColumn, ...] = ()
     stacked_to = -1
     fatty = has_fatty_acids(sections)
     for line in sections.lines:
@@ -52,13 +53,15 @@ def find_rows(sections: Sections, printed_bases: InOrder[PrintedBasis], servings
         if zones and _all_in_list(zones, line):
             state.pending = None
             continue
-        tokens = _tokens(sections, line, aside, packs.get(line.number, ()), heading_unit)
+        tokens = _tokens(sections, line, aside, packs.get(line.number, ()), heading)
         if fatty and "nutrient" in line.kinds:
             shares = bare_shares(sections, line, _whole_above(sections, line, state))
             tokens = sorted([*tokens, *shares], key=lambda t: t.start) if shares else tokens
         based = certain.get(line.number, ()) if not tokens else ()
-        unit = "" if line.quantities and not based else unit_in_heading(sections, line, based)
-        heading_unit = unit or (heading_unit if tokens or not line.words else "")
+        units = () if line.quantities and not based else units_in_heading(sections, line, based)
+        # "mg" over "per capsule": the heading goes on
+        goes_on = tokens or based or not line.words or not line.kinds.isdisjoint(("form", "anion"))
+        heading = units or (heading if goes_on else ())
         stack = find_stack(sections, line) if tokens and state.pending is not None else None
         if tokens and state.pending is not None and _explains_name(sections, line, state):
             continue
@@ -66,13 +69,15 @@ def find_rows(sections: Sections, printed_bases: InOrder[PrintedBasis], servings
             state.candidates += stack.rows
             state.pending, stacked_to = None, stack.last
         elif tokens:
-            line_rows(sections, line, tokens, certain.get(line.number, ()), state)
+            _add_rows(sections, line, tokens, certain.get(line.number, ()), state)
         else:
-            _name_only(sections, line, state, marked=line.number in certain)
+            _name_only(sections, line, state, marked=line.number in certain or len(units) > 1)
     return finished(sections, state.candidates)
 
 
-def _tokens(sections: Sections, line: Line, aside: set[int], packs: Sequence[int], heading_unit: str) -> list[Quantity]:
+def _tokens(
+    sections: Sections, line: Line, aside: set[int], packs: Sequence[int], heading: Sequence[UnitColumn]
+) -> list[Quantity]:
     """Return the amounts and percentages of a line that may be a row's; those that begin at ``aside`` are not."""
     tokens = [q for q in line.quantities if q.start not in aside] if aside else line.quantities
     if tokens and packs:
@@ -81,10 +86,24 @@ def _tokens(sections: Sections, line: Line, aside: set[int], packs: Sequence[int
         tokens = [q for q in tokens if not in_list(sections, q)]
     if not tokens or (tokens[0].unit == "%" and all(t.unit == "%" for t in tokens)):
         # "Iron (mg)   3.0 (25 %)": a percentage is not the amount
-        tokens = sorted([*bare_amounts(sections, line, heading_unit), *tokens], key=lambda t: t.start)
+        tokens = sorted([*bare_amounts(sections, line, heading), *tokens], key=lambda t: t.start)
         if all(t.unit == "%" and not is_reference_percent(sections, t) for t in tokens):
             return []  # "Ashwagandhaextrakt, varav 5 % withanolider": the amount stands below
     return tokens
+
+
+def _add_rows(
+    sections: Sections, line: Line, tokens: list[Quantity], printed_bases: Sequence[PrintedBasis], state: Rows
+) -> None:
+    """Add the rows of a line, to check where they stand beside a cell of several names."""
+    if state.pending is not None and is_torn(sections, line):
+        state.torn = len(state.candidates)
+    elif state.torn is not None and has_letters(sections.clean[line.start : tokens[0].start]):
+        state.torn = None
+    line_rows(sections, line, tokens, printed_bases, state)
+    if state.torn is not None:
+        for candidate in state.candidates[state.torn :]:
+            candidate.note = candidate.note or "order-unclear"
 
 
 def _whole_above(sections: Sections, line: Line, state: Rows) -> Quantity | None:

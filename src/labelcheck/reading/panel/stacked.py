@@ -30,19 +30,53 @@ def find_stack(sections: Sections, line: Line) -> Stack | None:
     """
     if "|" not in sections.clean[line.start : line.end] or not line.quantities:
         return None
-    above = line.number
-    while above and line.number - above < _MOST_ROWS and _is_name(sections, sections.lines[above - 1]):
-        above -= 1
+    above = _first_name(sections, line)
     for first in range(above, line.number):
         found = _read(sections, first, line.number)
         if found is not None:
             return found
+        if "nutrient" in sections.lines[first].kinds:
+            return None  # a heading may stand over the names, and no row
     return None
 
 
+def is_torn(sections: Sections, line: Line) -> bool:
+    """Whether a row of cells ends a cell of several names whose amounts nobody can tell apart: the others have fewer lines."""
+    printed = sections.clean[line.start : line.end]
+    first = _first_name(sections, line)
+    if "|" not in printed or first == line.number:
+        return False
+    above = sections.lines[first - 1] if first else None
+    opened = _opens_cell(sections, sections.lines[first])
+    if not opened and (above is None or "|" not in sections.clean[above.start : above.end]):
+        return False
+    bar = printed.index("|", len(printed) - len(printed.lstrip(" |")))
+    named = {w.meanings["nutrient"] for w in line.words if "nutrient" in w.meanings and w.end <= line.start + bar}
+    # what a mixture holds is listed below it: "Spirulina, chlorella, barley grass"
+    names = [n for n in sections.lines[first : line.number] if "," not in sections.clean[n.start : n.end]]
+    over = {w.meanings["nutrient"] for n in names for w in n.words if "nutrient" in w.meanings}
+    # "Omega-3" may head the rows of its parts
+    wholes = {sections.knowledge.nutrients[n].part_of for n in named}
+    return bool(named and over - named - wholes)
+
+
+def _first_name(sections: Sections, line: Line) -> int:
+    """Return the number of the first of the lines above that may be names of one cell; the line's own for none."""
+    above = line.number
+    while above and line.number - above < _MOST_ROWS and _is_name(sections, sections.lines[above - 1]):
+        above -= 1
+        if _opens_cell(sections, sections.lines[above]):
+            break
+    return above
+
+
+def _opens_cell(sections: Sections, line: Line) -> bool:
+    return sections.clean[line.start : line.end].lstrip().startswith("|")
+
+
 def _is_name(sections: Sections, line: Line) -> bool:
-    """Whether a line may be one of the names in a cell."""
-    text = sections.clean[line.start : line.end].strip()
+    """Whether a line may be one of the names in a cell, the first behind the bar that opens a table's row."""
+    text = sections.clean[line.start : line.end].strip().removeprefix("|").strip()
     return bool(text) and "|" not in text and not line.quantities and has_letters(text) and text[-1] not in ".:"
 
 
@@ -70,8 +104,13 @@ def _cells(sections: Sections, first: int, count: int) -> tuple[list[list[tuple[
     cells: list[list[tuple[int, int]]] = [[]]
     for number in range(first, len(sections.lines)):
         line = sections.lines[number]
-        at = line.start
-        for i, piece in enumerate(sections.clean[line.start : line.end].split("|")):
+        printed = sections.clean[line.start : line.end]
+        opening = len(printed) - len(printed.lstrip().removeprefix("|")) if number == first else 0
+        at = line.start + opening
+        pieces = printed[opening:].split("|")
+        if len(pieces) > 1 and not pieces[-1].strip():
+            pieces.pop()  # the bar that closes the row
+        for i, piece in enumerate(pieces):
             if i and len(cells[-1]) != count:
                 return None
             if i:

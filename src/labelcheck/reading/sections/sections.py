@@ -34,6 +34,8 @@ _CELL_GAP: Final = re.compile(r"[ \t|:.…–-]*")
 _CELL_END: Final = re.compile(r"[ ]*(?:[*†,;)]|$|\n|\t|\||[ ]{2})", re.MULTILINE)
 _WORD_BEHIND: Final = re.compile(r"[ ]([^\W\d_]{4,14})(?![^\W\d_])")
 """A unit that may be written out."""
+_HEADING_LINES: Final = 4
+_NUMBER_CELLS: Final = re.compile(r"(?:[\t|]|[ ]{2})[ ]*\d[\d.,]*[*†‡]?(?=[ ]*(?:$|[\t|]|[ ]{2}))")
 _REACH: Final = 60
 """Characters behind a colon within which a sentence tells what each form holds."""
 _REMARK: Final = re.compile(r"\([^()\n]*\)")
@@ -284,9 +286,13 @@ def _heading_end(sections: Sections, word: Word) -> int | None:
 
 def _heads_table(sections: Sections, line: Line) -> bool:
     """Whether a line that opens like an ingredient list is the heading of a table: "Ingredienser   Per kapsel"."""
-    return not line.kinds.isdisjoint({"per", "dose-form", "reference", "daily_dose"}) and any(
-        q.unit not in ("%", "ml", "g") for n in sections.lines[line.number + 1 : line.number + 3] for q in n.quantities
-    )
+    if line.kinds.isdisjoint({"per", "dose-form", "reference", "daily_dose"}):
+        return False
+    below = sections.lines[line.number + 1 : line.number + 1 + _HEADING_LINES]
+    if any(q.unit not in ("%", "ml", "g") for n in below[:2] for q in n.quantities):
+        return True
+    # "mg" may stand over the column: "Magnesio   187,5   50"
+    return any("nutrient" in n.kinds and len(_NUMBER_CELLS.findall(sections.clean[n.start : n.end])) > 1 for n in below)
 
 
 def _is_alike(sections: Sections, start: int, end: int) -> bool:

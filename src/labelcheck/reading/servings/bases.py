@@ -111,7 +111,8 @@ def _noun_basis(sections: Sections, word: Word, kind: str, servings: InOrder[Ser
     )
     if certain or (alone and inside and (has_percent or own_line)):
         basis: BasisKind = "daily-dose" if kind == "daily-dose" else "serving"
-        return PrintedBasis(word.start, end, ServingBasis(basis, quantity, of), certain=True)
+        portion = basis == "serving" and of in ("gram", "ml")
+        return PrintedBasis(word.start, end, ServingBasis(basis, quantity, of), certain=True, portion=portion)
     prose = told_in_prose(sections, inside, line) if inside is not None and kind == "daily-dose" else None
     if prose is not None:  # "i dagsdosen på 3 tabletter får du 20 µg vitamin D"
         return PrintedBasis(word.start, end, ServingBasis("daily-dose", quantity, of), certain=True, within=prose)

@@ -28,6 +28,8 @@ class PrintedBasis:
     basis: ServingBasis
     certain: bool
     within: tuple[int, int] | None = None
+    portion: bool = False
+    """Whether it tells what one portion weighs or measures: "per portion 50 g"."""
 
 
 def basis_of(serving: Serving) -> ServingBasis:

@@ -22,6 +22,12 @@ _CELLS: Final = re.compile(r"[ ]{2}|[\t|]|\b[^\W\d_]{1,4}\.$")
 """What a heading may hold that ends with a full stop: cells, an abbreviation at the end."""
 CELL: Final = re.compile(r"[^\s|]+(?: [^\s|]+)*")
 """What a cell of a heading prints."""
+_GAP: Final = re.compile(r"[ ]{2}|[\t|]|\d[ ]*$")
+"""Between cells, or a number at the end."""
+_RULE: Final = re.compile(r"[ ]*[|+:=_–-][ |+:=_–-]{2,}")
+"""A line drawn between heading and rows."""
+_CELL_ENDS: Final = re.compile(r"\.?[*†‡]?[ ]*(?:[\t|]|(?<=[ ])[ ]|$)", re.MULTILINE)
+_NUMBER: Final = re.compile(r"(?:[\t|]|[ ]{2})[ ]*\d")
 _LAST_NUMBER: Final = re.compile(r"(?:^|[^\d%] )(\d{1,2})$")
 _HEADING_LINES: Final = 3
 """Lines of a heading of which the first tells what columns are for."""
@@ -128,11 +134,13 @@ def _counts_columns(sections: Sections, line: Line, here: list[PrintedBasis], *,
         return pieces and _heads_column(sections, line, here[0])
     # "1 msk (15 ml) för vuxna, 1 tsk (5 ml) för barn" is a dose for each
     grouped = not line.kinds.isdisjoint(("adults", "children")) and not all(
-        is_cell(sections, line, b) or _closes_cell(sections, line, b) for b in here
+        is_cell(sections, line, b) or _closes_cell(sections, line, b) or _ends_cell(sections, line, b) for b in here
     )
     # grams may be an unknown name's amounts
     opens = pieces or any(b.certain for b in here) or _opens_like_heading(sections, line, here[0])
-    return opens and not grouped and not under_columns and _amounts_below(sections, line) == len(here)
+    if not opens or grouped or under_columns:
+        return False
+    return _amounts_below(sections, line) == len(here) or (pieces and _heads_numbers(sections, line))
 
 
 def _heads_column(sections: Sections, line: Line, printed: PrintedBasis) -> bool:
@@ -161,17 +169,53 @@ def _opens_like_heading(sections: Sections, line: Line, first: PrintedBasis) -> 
     )
 
 
-def _goes_on_heading(line: Line) -> bool:
+def _goes_on_heading(sections: Sections, line: Line) -> bool:
     """Whether a line without amounts belongs to the heading: "Amount  %DV  Amount  %DV", "60 servings  30 servings"."""
-    return not line.quantities and not line.kinds.isdisjoint(("reference", "servings_per_container"))
+    if line.quantities:
+        return False
+    printed = sections.clean[line.start : line.end]
+    return not line.kinds.isdisjoint(("reference", "servings_per_container")) or _RULE.fullmatch(printed) is not None
+
+
+def _row_below(sections: Sections, line: Line) -> Line | None:
+    """Return the first line below a heading that does not belong to it."""
+    at = line.number + 1
+    while at < min(line.number + _HEADING_LINES, len(sections.lines)) and _goes_on_heading(
+        sections, sections.lines[at]
+    ):
+        at += 1
+    below = sections.lines[at] if at < len(sections.lines) else None
+    if below is not None and at + 1 < len(sections.lines) and _is_name_alone(sections, below):
+        return sections.lines[at + 1]
+    return below
+
+
+def _is_name_alone(sections: Sections, line: Line) -> bool:
+    """Whether a line is the name of a row whose amounts stand below it: "Niacin (as niacinamide)"."""
+    printed = sections.clean[line.start : line.end].rstrip()
+    return "nutrient" in line.kinds and not line.quantities and not _GAP.search(printed) and printed[-1:] not in ".:"
+
+
+def _heads_numbers(sections: Sections, line: Line) -> bool:
+    """Whether the row below prints numbers without units, a cell for each of the heading's: "Zinc | mg | 5 | 50 | 10 | 100"."""
+    below = _row_below(sections, line)
+    if below is None or "nutrient" not in below.kinds or any(q.unit != "%" for q in below.quantities):
+        return False
+    printed = sections.clean[below.start : below.end]
+    heads, cells = (_cells_of(text) for text in (sections.clean[line.start : line.end], printed))
+    # nothing may stand over the names
+    return len(_NUMBER.findall(printed)) > 1 and len(cells) - len(heads) in (0, 1) and len(heads) > 1
+
+
+def _cells_of(printed: str) -> list[str]:
+    """Return what stands in the cells of a line."""
+    return CELL.findall(printed)
 
 
 def _amounts_below(sections: Sections, line: Line) -> int:
     """Return how many amounts the next line holds: as many as a heading has columns."""
-    at = line.number + 1
-    while at < min(line.number + _HEADING_LINES, len(sections.lines)) and _goes_on_heading(sections.lines[at]):
-        at += 1
-    units_of = [q.unit for n in sections.lines[at : at + 1] for q in n.quantities]
+    below = _row_below(sections, line)
+    units_of = [q.unit for q in below.quantities] if below is not None else []
     # one amount is printed in two units: "1580 kJ / 375 kcal", "10 µg (400 IE)"
     twice = {"%", "kcal" if "kJ" in units_of else "", "IU" if not {"mg", "µg"}.isdisjoint(units_of) else ""}
     return sum(unit not in twice for unit in units_of)
@@ -184,6 +228,11 @@ def is_cell(sections: Sections, line: Line, printed: PrintedBasis) -> bool:
 
 def _opens_cell(sections: Sections, line: Line, printed: PrintedBasis) -> bool:
     return OPENING.search(sections.clean[line.start : printed.start]) is not None
+
+
+def _ends_cell(sections: Sections, line: Line, printed: PrintedBasis) -> bool:
+    """Whether a serving ends a cell that begins with whom it is for: "Men 2 tabl.   %DV"."""
+    return _CELL_ENDS.match(sections.clean, printed.end, line.end) is not None
 
 
 def _closes_cell(sections: Sections, line: Line, printed: PrintedBasis) -> bool:

@@ -89,7 +89,21 @@ def find_servings(sections: Sections) -> InOrder[Serving]:
     # Spanish "dos comprimidos": "dos" is a dose in another language
     counted = {s.start for s in found if s.counted}
     found = [s for s in found if s.counted or s.start not in counted]
-    return InOrder(_join_weights(sections, found))
+    return InOrder(_join_weights(sections, _in_two_languages(sections, found)))
+
+
+def _in_two_languages(sections: Sections, found: list[Serving]) -> list[Serving]:
+    """Return one serving for a number whose form two languages name: "2 kapsler/kapslar"."""
+    one: list[Serving] = []
+    for serving in found:
+        last = one[-1] if one else None
+        if last is not None and last.counted and not serving.counted and serving.of == last.of:
+            gap = sections.clean[last.end : serving.start]
+            if gap.strip() == "/" and "\n" not in gap:
+                last.end = serving.end
+                continue
+        one.append(serving)
+    return one
 
 
 def _counted(sections: Sections, word: Word, of: str) -> Serving:

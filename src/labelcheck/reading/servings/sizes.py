@@ -46,7 +46,7 @@ def serving_size(sections: Sections, servings: InOrder[Serving]) -> Serving | No
     return None
 
 
-def sizes(sections: Sections, servings: InOrder[Serving]) -> tuple[Size, ...]:
+def sizes(sections: Sections, servings: InOrder[Serving], printed_bases: InOrder[PrintedBasis]) -> tuple[Size, ...]:
     """Return what one of each measure is, as often as the label tells it."""
     # of "serving size: scoops (5 g)" it is not told how many scoops weigh that
     headings = sections.by_kind.get("serving_size", ())
@@ -57,6 +57,11 @@ def sizes(sections: Sections, servings: InOrder[Serving]) -> tuple[Size, ...]:
     ]
     found += [Size(one.of, other.high / one.high, other.of) for one, other in _equal(sections, servings)]
     found += _of_headings(sections, servings)
+    found += [
+        Size("serving", m.basis.quantity, m.basis.of)
+        for m in printed_bases
+        if m.portion and m.basis.quantity is not None and m.basis.of is not None
+    ]
     return tuple(dict.fromkeys(found + _of_title(sections, servings, {s.of for s in found})))
 
 

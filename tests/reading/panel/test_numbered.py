@@ -1,0 +1,103 @@
+"""Rows of numbers without units are told apart by their heading."""
+
+import pytest
+
+import labelcheck
+from short import rows
+
+TABLES = {
+    "a unit in the name, its form behind": (
+        "Innhold | Pr. tablett | % NRV | Pr. 2 tabletter | % NRV\nSink mg (som sitrat) | 5 | 50 | 10 | 100\nBor mg | 1 | - | 2 | -",
+        ["zinc 5 mg 50 % per 1 tablet", "zinc 10 mg 100 % per 2 tablet", "boron 1 mg per 1 tablet", "boron 2 mg per 2 tablet"],
+    ),
+    "a column of units, columns for groups": (
+        "Nutrient\tUnit\tWomen 1 tabl.\t%DV\tMen 2 tabl.\t%DV\nIron\tmg\t9\t50\t18\t100",
+        ["iron 9 mg 50 % per 1 tablet", "iron 18 mg 100 % per 2 tablet"],
+    ),
+    "a column of units, groups with their pieces in brackets": (
+        "\tEnhet\tBarn 4-10 år (1 tablett)\tRI%\tVoksne (2 tabletter)\tRI%\nSink\tmg\t5\t50\t10\t100",
+        ["zinc 5 mg 50 % per 1 tablet", "zinc 10 mg 100 % per 2 tablet"],
+    ),
+    "reference intakes behind": (
+        "Nährstoff\tEinheit\tpro Kapsel\tpro 2 Kapseln\tReferenzmenge (NRV)\nFolsäure\tµg\t100\t200\t200\nThiamin\tmg\t5,5\t11\t1,1",
+        ["folate 100 µg per 1 capsule", "folate 200 µg per 2 capsule", "thiamin 5.5 mg per 1 capsule", "thiamin 11 mg per 2 capsule"],
+    ),
+    "reference intakes before": (
+        ("Nutrient (unit)      Reference   1 tablet   4 tablets\n"
+        "                     intake      amount     amount     % RI\n"
+        "Magnesium (mg)       375         75         300        80\n"
+        "Boron (mg)           -           0.5        2          -"),
+        ["magnesium 75 mg per 1 tablet", "magnesium 300 mg 80 % per 4 tablet", "boron 0.5 mg per 1 tablet", "boron 2 mg per 4 tablet"],
+    ),
+    "percentages below a reference's name alone": (
+        "Nutrient        1 tablet   NRV   2 tablets   NRV\nZinc (mg)       5          50    10          100",
+        ["zinc 5 mg 50 % per 1 tablet", "zinc 10 mg 100 % per 2 tablet"],
+    ),
+    "percentages first": (
+        ("Næringsinnhold     RI %    Per dagsdose    Per tablett\n"
+        "                           (3 tabl.)\n"
+        "Magnesium, mg      40      150             50\n"
+        "Bor, mg            –       1,5             0,5"),
+        ["magnesium 150 mg 40 % per 3 tablet", "magnesium 50 mg per 1 tablet", "boron 1.5 mg per 3 tablet", "boron 0.5 mg per 1 tablet"],
+    ),
+    "percentages before amounts with units": (
+        "Ravintosisältö   VRV-%   1 tabletti   3 tablettia\nTiamiini         100     1,1 mg       3,3 mg",
+        ["thiamin 1.1 mg 100 % per 1 tablet", "thiamin 3.3 mg per 3 tablet"],
+    ),
+    "a unit for each column of amounts": (
+        "Nährstoffe     je 100 g     je Portion\n               g            mg\nTaurin         5,0          500",
+        ["taurine 5.0 g per 100 gram", "taurine 500 mg serving"],
+    ),
+    "a unit for each kind of nutrient": (
+        "Innehåll per 2 tabletter\nÄmne            mg       µg      % DRI\nMagnesium       150              40\nSelen                    55      100",
+        ["magnesium 150 mg 40 % per 2 tablet", "selenium 55 µg 100 % per 2 tablet"],
+    ),
+    "a group of nutrients that tells its unit": (
+        "              Per 100 ml   Per 5 ml   % RI\nFett og fettsyrer (g)\nFett            92         4,6\nVitamin D (µg)  200        10         200",
+        ["fat 92 g per 100 ml", "fat 4.6 g per 5 ml", "vitamin-d 200 µg per 100 ml", "vitamin-d 10 µg 200 % per 5 ml"],
+    ),
+    "a heading that opens like an ingredient list, units below it": (
+        ("Ingredienti       Apporto per    VNR*   Apporto per   VNR*\n"
+        "caratterizzanti   1 bustina      %      2 bustine     %\n"
+        "                  mg                    mg\n"
+        "Potassio          300            15     600           30"),
+        ["potassium 300 mg 15 % per 1 sachet", "potassium 600 mg 30 % per 2 sachet"],
+    ),
+    "a name above its amounts": (
+        "          1 Scoop          2 Scoops\n      Amt.   %DV     Amt.   %DV\nNiacin (as niacinamide)\n      8 mg   50%     16 mg   100%",
+        ["niacin 8 mg 50 % per 1 scoop", "niacin 16 mg 100 % per 2 scoop"],
+    ),
+    "a rule below the heading": (
+        "| Inhalt | 1 Kapsel | 2 Kapseln | 3 Kapseln |\n|---|---|---|---|\n| EPA | 100 mg | 200 mg | 300 mg |",
+        ["epa 100 mg per 1 capsule", "epa 200 mg per 2 capsule", "epa 300 mg per 3 capsule"],
+    ),
+    "a form in two languages": (
+        "Innihald | 1 hylki/capsule | NV/NRV | 3 hylki/capsules | NV/NRV\nDHA | 90 mg | – | 270 mg | –",
+        ["dha 90 mg per 1 capsule", "dha 270 mg per 3 capsule"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_columns_of_numbers(table: str) -> None:
+    text, told = TABLES[table]
+    assert rows(f"Test\n{text}\n") == told
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Calcium (mg)     200    800    100    5    7",  # more numbers than the heading has columns
+        "Calcium (mg)     500    200    800",  # no reference intake of calcium
+    ],
+)
+def test_what_does_not_fit_is_to_check(row: str) -> None:
+    text = f"Test\nNutrient      Reference intake   1 tablet   4 tablets\n{row}\nTake 4 tablets daily.\n"
+    assert {r.status for r in labelcheck.read_text(text).readings} == {"check"}
+
+
+def test_number_under_no_unit_is_told() -> None:
+    text = "Test\nInnehåll per 2 tabletter\nÄmne            mg            µg\nSelen                 55\nTa 2 tabletter dagligen.\n"
+    label = labelcheck.read_text(text)
+    assert not label.readings
+    assert any(d.code == "amount-not-understood" for d in label.diagnostics)
