@@ -42,3 +42,15 @@ def test_against_the_dose(directions: str, told: list[str]) -> None:
 )
 def test_nothing_of_the_dose(directions: str) -> None:
     assert doses(directions) == ["1 capsule × 1/d"]
+
+
+@pytest.mark.parametrize(
+    "directions",
+    [
+        "Una capsula al giorno; due nei periodi di stress.",
+        "One capsule daily; two in busy weeks.",
+        "Eine Kapsel täglich; zwei bei Stress.",
+    ],
+)
+def test_a_number_that_opens_a_sentence_and_tells_when(directions: str) -> None:
+    assert doses(directions)[0].endswith("?") or len(doses(directions)) > 1

@@ -22,6 +22,8 @@ _OPTIONAL: Final = frozenset({D.MAY, D.CONDITION, D.AS_NEEDED})
 """What is told beside these is not always done: "may be taken twice daily"."""
 _TAKING: Final = frozenset({D.CONDITION, K.GROUP, K.TAKE, D.MAY})
 """Beside these a number that nothing takes may be a dose."""
+_OPENING: Final = frozenset({D.IN, D.WITH, D.AROUND, D.DURING, D.CONDITION, D.AS_NEEDED, K.GROUP})
+"""Behind the number that a sentence opens with, these may tell when, or for whom, it is a dose."""
 _OFTEN: Final = frozenset({K.FREQUENCY, K.COUNT, K.WHEN})
 _RAISING: Final = _OPTIONAL | {D.MULTIPLE, D.RAISE}
 _MULTIPLYING: Final = _RAISING | {
@@ -236,6 +238,10 @@ def _of_another_dose(sentence: Sequence[Token], kinds: set[str]) -> list[Token]:
         return _ending_numbers(_told(sentence))
     if D.NOT in kinds:
         return []
+    first, following = [*sentence[:2], *[None] * 2][:2]
+    opens = first is not None and first.kind == K.NUMBER and first.name == "word" and 1 < first.low <= LARGEST_COUNT
+    if opens and first is not None and following is not None and following.kind in _OPENING:
+        return [first._replace(name="counted")]  # "one daily; two in times of stress"
     # "those who rarely eat fish take two", whatever the verb
     return [n for n in _ending_numbers(sentence) if D.TO in kinds or (n.high > 1 and _in_words(sentence))]
 

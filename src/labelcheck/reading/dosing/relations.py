@@ -51,6 +51,7 @@ def _is_usual(each: Told, conditional: Told) -> bool:
 def relate(told: list[Told], text: LabelText) -> list[Told]:
     """Return the doses with their relation to the one before; the same told twice stands once."""
     kept: list[Told] = []
+    restated: set[int] = set()
     for each in told:
         before = kept[-1] if kept else None
         if before is None:
@@ -72,8 +73,12 @@ def relate(told: list[Told], text: LabelText) -> list[Told]:
             and not _is_more(each)
             and (_spells_out(each, before) or not _added(each, before))
         ):
+            restated.add(clause.of)
             continue
         each.relation = _relation(each, before)
+        if each.relation == "also" and clause.of in restated and before.clause.of < clause.of:
+            # "one in the morning. When xing, one in the morning and one at night" may be another day's dose
+            each.unused.append(clause.head)
         if _is_more(each) and is_of_days(each.timing) and not is_of_days(before.timing):
             each.unused.append(each.clause.head)  # "once a week has gone by, add a second"
         if each.relation == "up-to" and _is_more(each):
