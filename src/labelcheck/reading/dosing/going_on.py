@@ -22,7 +22,7 @@ _OPTIONAL: Final = frozenset({D.MAY, D.CONDITION, D.AS_NEEDED})
 """What is told beside these is not always done: "may be taken twice daily"."""
 _TAKING: Final = frozenset({D.CONDITION, K.GROUP, K.TAKE, D.MAY})
 """Beside these a number that nothing takes may be a dose."""
-_OPENING: Final = frozenset({D.IN, D.WITH, D.AROUND, D.DURING, D.CONDITION, D.AS_NEEDED, K.GROUP})
+_OPENING: Final = frozenset({K.DURATION, D.IN, D.WITH, D.AROUND, D.DURING, D.CONDITION, D.AS_NEEDED, K.GROUP})
 """Behind the number that a sentence opens with, these may tell when, or for whom, it is a dose."""
 _OFTEN: Final = frozenset({K.FREQUENCY, K.COUNT, K.WHEN})
 _RAISING: Final = _OPTIONAL | {D.MULTIPLE, D.RAISE}
@@ -234,14 +234,14 @@ def _give(done: Directions, telling: Sequence[Token]) -> None:
 
 def _of_another_dose(sentence: Sequence[Token], kinds: set[str]) -> list[Token]:
     """Return the number that a sentence ends with where it tells of later: "after a month, one is enough", "cut back to one"."""
-    if not kinds.isdisjoint(_LATER) or {D.AROUND, K.FREQUENCY} <= kinds:
-        return _ending_numbers(_told(sentence))
-    if D.NOT in kinds:
-        return []
     first, following = [*sentence[:2], *[None] * 2][:2]
     opens = first is not None and first.kind == K.NUMBER and first.name == "word" and 1 < first.low <= LARGEST_COUNT
     if opens and first is not None and following is not None and following.kind in _OPENING:
         return [first._replace(name="counted")]  # "one daily; two in times of stress"
+    if not kinds.isdisjoint(_LATER) or {D.AROUND, K.FREQUENCY} <= kinds:
+        return _ending_numbers(_told(sentence))
+    if D.NOT in kinds:
+        return []
     # "those who rarely eat fish take two", whatever the verb
     return [n for n in _ending_numbers(sentence) if D.TO in kinds or (n.high > 1 and _in_words(sentence))]
 
