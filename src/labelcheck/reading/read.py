@@ -74,7 +74,7 @@ def read_panel(
     dosages = in_label_units(told, sections, servings, printed_bases, size)
     panel = stated(built, knowledge) if rest else []
     readings = doubted(
-        weighed(readings_of(sections, built, untold=counts_apart(sections, printed_bases)), knowledge),
+        weighed(readings_of(sections, built, untold=counts_apart(sections, printed_bases)), knowledge, servings),
         disagreeing(sections, rest, _title(sections), panel, dosages),
         NAME_DISAGREES,
     )
