@@ -102,8 +102,8 @@ NOTES: Final[dict[str, dict[str, str]]] = {
         "en": "name and amount are run together",
     },
     "more-than-the-whole": {
-        "sv": "det väger mer, ensamt eller tillsammans, än det som mängden gäller för",
-        "en": "it weighs more, alone or with others, than what the amount is for",
+        "sv": "mängden väger, ensam eller ihop med andra, mer än det den anges för",
+        "en": "the amount weighs more, alone or with others, than what it is given for",
     },
     "serving-size-unclear": {
         "sv": "etiketten säger olika om hur stor en dos, ett mått eller en portion är, eller inte hur många som väger det som står",
