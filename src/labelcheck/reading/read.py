@@ -92,7 +92,7 @@ def read_panel(
         explain_numbers(trace, sections)
     return Reads(
         languages,
-        product_name(sections, [j.row for j in kept]),
+        product_name(sections, [j.row for j in kept], headers),
         dosages,
         _per_container(sections),
         sizes(sections, servings),
