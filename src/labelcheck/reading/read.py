@@ -67,7 +67,7 @@ def read_panel(
     found = find_rows(sections, printed_bases, servings)
     headers = find_headers(sections, printed_bases, found)
     rows = assign(sections, found, printed_bases, headers, size)
-    kept, rest = choose(judge(sections, rows, headers, printed_bases))
+    kept, rest = choose(judge(sections, rows, headers, printed_bases, servings))
     ingredients = find_ingredients(sections, knowledge)
     built, reference = build(sections, [j.row for j in kept], ingredients, languages, knowledge)
     told = read_directions(sections, languages, printed_bases, knowledge, trace)

@@ -24,3 +24,10 @@ def test_several_scoops_weigh_as_many_times_as_much() -> None:
     panel = "Per daily dose of 2 scoops (10 g):\nCollagen 9.5 g\nInulin 12 g\n"
     readings = labelcheck.read_text(panel).readings
     assert [r.status for r in readings] == ["ok", "check"]
+
+
+def test_an_unknown_name_that_outweighs_a_serving_is_the_packs() -> None:
+    panel = "Supplement Facts\nServing Size: 1 scoop (9 g)\nAmount Per Serving   %DV\nDietary fiber   5 g   18%\n"
+    label = labelcheck.read_text(panel + "BERRY PUNCH   270 g\n")
+    assert [r.nutrient for r in label.readings] == ["fibre"]
+    assert [d.code for d in label.diagnostics] == ["amount-outside-panel"]

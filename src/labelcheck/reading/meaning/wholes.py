@@ -11,14 +11,13 @@ from labelcheck import units
 from labelcheck.knowledge import Knowledge
 from labelcheck.model import Reading
 from labelcheck.reading.servings.serving import Serving
+from labelcheck.reading.servings.sizes import DENSEST, each_weighs
 
 MORE_THAN_WHOLE: Final = "more-than-the-whole"
 """The note of such an amount."""
 _DOUBTFUL: Final = 0.5
 _WHOLE_SLACK: Final = Decimal("1.05")
 """Declared values are rounded and averaged; carbohydrate by difference may count water and ash twice."""
-_DENSEST: Final = Decimal("1.5")
-"""Grams of a millilitre: syrups of honey and sugar weigh 1.4."""
 _WORTH: Final = Decimal("0.01")
 """Share of the whole below which an amount makes no difference to the sum."""
 
@@ -46,7 +45,7 @@ def overweight(readings: Sequence[Reading], knowledge: Knowledge) -> list[int]:
     by_whole: dict[Decimal, list[int]] = defaultdict(list)
     for i, r in enumerate(readings):
         if r.basis is not None and r.basis.quantity and r.basis.of in ("gram", "ml"):
-            by_whole[r.basis.quantity * (_DENSEST if r.basis.of == "ml" else 1)].append(i)
+            by_whole[r.basis.quantity * (DENSEST if r.basis.of == "ml" else 1)].append(i)
     for whole, members in by_whole.items():
         weighed = {i: w for i in members if (w := _weight(readings[i])) is not None}
         for i, weight in weighed.items():
@@ -62,11 +61,7 @@ def overweight(readings: Sequence[Reading], knowledge: Knowledge) -> list[int]:
 
 def _beyond(readings: Sequence[Reading], servings: Iterable[Serving]) -> list[int]:
     """Return which amounts weigh more by themselves than the scoops or pieces that they are printed for."""
-    each: dict[str, Decimal] = {}
-    for s in servings:
-        if s.weight is not None and s.of not in ("gram", "ml"):
-            one = s.weight[0] * (_DENSEST if s.weight[1] == "ml" else 1)
-            each[s.of] = max(one, each.get(s.of, one))
+    each = each_weighs(servings)
     found = []
     for i, r in enumerate(readings):
         if r.basis is None or not r.basis.quantity or r.basis.of not in each:
