@@ -55,8 +55,11 @@ def with_percentages(phrases: list[Phrase], frame: Frame, near: Frame, engine: E
     heads = [p for p in phrases if "%" in p.text and len(p.text) <= _LONGEST and not any(c.isdigit() for c in p.text)]
     places = [corners for head in heads for corners in _empty(head, phrases)]
     places = [c for i, c in enumerate(places[:_MOST]) if not any(_meets(o, c) for o in places[:i])]
-    looks = _stretched(places, frame, near, engine, _STRETCHES)
-    told = [(place, _agreed(lines)) for place, lines in zip(places, looks, strict=True)]
+    plain = _stretched(places, frame, near, engine, _STRETCHES[:1])
+    # most cells are empty, and stretched ones cost the most
+    seen = [(place, look) for place, look in zip(places, plain, strict=True) if any(c.isdigit() for c in look[0].text)]
+    wide = _stretched([place for place, _ in seen], frame, near, engine, _STRETCHES[1:])
+    told = [(place, _agreed([*look, *more])) for (place, look), more in zip(seen, wide, strict=True)]
     found = [Phrase(text, place, score) for place, (text, score) in told if text]
     kept = [p for p in phrases if not any(_within(p.corners, f.corners) for f in found)]
     return _with_tails(kept, frame, near, engine) + found
