@@ -16,7 +16,7 @@ import corpus
 import labelcheck
 import made
 from labelcheck.knowledge import load
-from labelcheck.model import Box, Page, Point, Reading, Word, quad_of
+from labelcheck.model import Box, Page, Point, Reading, Word, outline, quad_of
 from labelcheck.scan import Scanned, read_scan, together, too_small, unseen
 
 ROWS = (("Järn", "14 mg", "100 %"), ("Zink", "5 mg", "50 %"), ("Selen", "55 µg", "100 %"), ("Jod", "150 µg", "100 %"))
@@ -254,6 +254,19 @@ def test_corners_run_along_the_row() -> None:
     zinc = next(r for r in reads.readings if r.nutrient == "zinc")
     assert zinc.place.corners == (Point(20, 32), Point(236, 53.6), Point(236, 73.6), Point(20, 52))
     assert zinc.place.box == Box(20, 32, 236, 73.6)
+
+
+def test_corners_of_a_long_name_and_an_amount_on_an_arc_follow_the_name() -> None:
+    # the name's far end hangs lowest, and no word stands in the middle of the row
+    name = tuple(Point(*p) for p in ((20, 30), (300, 42), (300, 62), (20, 50)))
+    amount = tuple(Point(*p) for p in ((380, 30), (440, 30), (440, 50), (380, 50)))
+    words = [
+        Word(text, quad, Box(quad[0].x, 30, quad[1].x, quad[2].y), 0.97, corners=quad)  # type: ignore[arg-type]
+        for text, quad in (("Zinc as bisglycinate chelate", name), ("10 mg", amount))
+    ]
+    found = outline(words)
+    assert found is not None
+    assert [(p.x, round(p.y)) for p in found] == [(20, 36), (440, 36), (440, 56), (20, 56)]
 
 
 @pytest.mark.parametrize("hangs", [6.0, -6.0])

@@ -27,6 +27,7 @@ from labelcheck.reading.seen.several import PANELS_DISAGREE, SEVERAL, are_severa
 from labelcheck.reading.seen.trust import (
     DOUBTED,
     columns_doubted,
+    columns_of_others,
     consider,
     in_doubt_by_layout,
     odd_decimals,
@@ -256,8 +257,14 @@ def _with_second_opinions(
 ) -> Reads:
     reads = reads._replace(readings=columns_doubted(reads.readings))
     engines = {sight.page.number: sight.engine for sight in scanned.sights}
+    of_others = columns_of_others(reads.readings)
     cases = {
-        i: open_case(reading, text.pieces_in(reading.place.span), keen=engines[reading.place.page].micro)
+        i: open_case(
+            reading,
+            text.pieces_in(reading.place.span),
+            keen=engines[reading.place.page].micro,
+            of_column=i in of_others,
+        )
         for i, reading in enumerate(reads.readings)
         if reading.place.page in engines
     }

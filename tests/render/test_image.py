@@ -144,3 +144,10 @@ def test_without_a_font_of_the_system_letters_stay_readable(monkeypatch: pytest.
     finally:
         to_image._system_font.cache_clear()
         to_image._font.cache_clear()
+
+
+def test_no_line_of_the_legend_is_wider_than_the_picture() -> None:
+    wide = "WWWMMM " * 30
+    for line in to_image._wrapped(wide, 500, indent="  "):
+        assert to_image._font(to_image._SIZE).getlength(line) <= 500
+    assert "".join("".join(to_image._wrapped(wide, 500)).split()) == "".join(wide.split())

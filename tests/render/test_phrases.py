@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from labelcheck.knowledge import load
 from labelcheck.knowledge.printing import OutputLanguage
 from labelcheck.model.finding import Evidence, Finding
-from labelcheck.render.phrases import arithmetic_texts
+from labelcheck.render.phrases import arithmetic_texts, share_text
 
 UL = load().references["efsa-ul-supplemental"].title
 
@@ -44,3 +46,9 @@ def test_figures_are_printed_as_the_language_does(text: str, language: OutputLan
 
 def test_words_of_the_label_are_no_arithmetic() -> None:
     assert arithmetic_texts(finding("magnesiumoxid", "1.5 mg > 1 mg"), "sv") == ["1,5 mg > 1 mg"]
+
+
+def test_a_range_tells_what_is_counted_once() -> None:
+    assert share_text(Decimal(10**9), Decimal(2 * 10**9), "CFU", "sv") == "1 miljard–2 miljarder CFU"
+    assert share_text(Decimal(10**9), Decimal(3 * 10**9), "CFU", "en") == "1–3 billion CFU"
+    assert share_text(Decimal(10), Decimal(20), "mg", "en") == "10–20 mg"

@@ -43,6 +43,18 @@ def read(phrases: list[Phrase], engine: Cells) -> list[str]:
     return [p.text for p in with_percentages(phrases, frame, frame, engine)]  # type: ignore[arg-type]
 
 
+class Squeezed(Cells):
+    """An engine that loses letters of a cell unless it is stretched: one text for each look at it."""
+
+    def __init__(self, *texts: str) -> None:
+        super().__init__()
+        self.texts = list(texts)
+
+    def read_lines(self, pictures: list[Pixels]) -> list[Line]:
+        # looks differ by how far they stretch alone
+        return [Line(self.texts.pop(0), 0.97) for _ in pictures]
+
+
 HEAD = phrase("% DV", 400, 20, 60)
 ROWS = [phrase("Zinc 5 mg", 20, 60), phrase("Iron 7 mg ....", 20, 100, 300), phrase("Protein", 20, 140)]
 
@@ -87,3 +99,37 @@ def test_a_percentage_of_noughts_is_unread(tail: str) -> None:
     assert mend(f"Zinc 11 mg {tail}", load())[0] == "Zinc 11 mg %"
     assert mend("Zinc 11 mg 100 %", load())[0] == "Zinc 11 mg 100 %"
     assert mend("Fat 0 g 0 %", load())[0] == "Fat 0 g 0 %"
+
+
+@pytest.mark.parametrize(
+    ("looks", "told"),
+    [
+        (("10%", "100%", "100%"), "100%"),
+        (("88", "88", "88%"), "88%"),
+        (("2.08%", "2.083%", "2,083%"), "2083%"),
+        (("92%", "82%", "95%"), None),
+        (("100", "100", "100"), None),
+        (("10%", "100%", "10 0"), None),
+    ],
+)
+def test_narrow_print_is_told_by_two_of_three_looks(looks: tuple[str, ...], told: str | None) -> None:
+    expected = ["% DV", "Zinc 5 mg"] + ([told] if told else [])
+    assert read([HEAD, ROWS[0]], Squeezed(*looks)) == expected
+
+
+def test_a_bare_number_under_a_percent_sign_is_looked_at_again() -> None:
+    # its sign, narrow at the edge of a bottle, was seen as a 9
+    assert read([HEAD, ROWS[0], phrase("929", 405, 60, 40)], Squeezed("92%", "92%", "92%")) == [
+        "% DV",
+        "Zinc 5 mg",
+        "92%",
+    ]
+    assert read([HEAD, ROWS[0], phrase("92", 405, 60, 40)], Squeezed("9", "", "")) == ["% DV", "Zinc 5 mg", "92"]
+
+
+def test_the_tail_of_a_percentage_behind_its_amount_is_read_stretched() -> None:
+    glued = phrase("2.4 mcg 00%", 300, 60, 120)
+    assert read([glued], Squeezed("2.4 mcg100%", "2.4 mcg 100%")) == ["2.4 mcg 100%"]
+    # another amount, or looks that differ, tell nothing
+    assert read([glued], Squeezed("24 mcg100%", "24 mcg 100%")) == ["2.4 mcg 00%"]
+    assert read([glued], Squeezed("2.4 mcg100%", "2.4 mcg 200%")) == ["2.4 mcg 00%"]

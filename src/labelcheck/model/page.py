@@ -85,8 +85,10 @@ def outline(words: Sequence[Word]) -> Quad | None:
     off = [_off(_middle(q), _middle(first), _middle(last)) for q in quads]
     if all(abs(by) < _LEVEL * height for by in off):
         # between what hangs lowest and what stands highest: a row round a bottle is an arc
-        aside = (max(off) + min(off)) / 2
-        x, y = _down(_middle(first), _middle(last))
+        left, right = _between(first[0], first[3]), _between(last[1], last[2])
+        hangs = [_off(end, left, right) for q in quads for end in (_between(q[0], q[3]), _between(q[1], q[2]))]
+        aside = (max(hangs) + min(hangs)) / 2
+        x, y = _down(left, right)
         a, b, c, d = (Point(p.x + x * aside, p.y + y * aside) for p in (first[0], last[1], last[2], first[3]))
         return (a, b, c, d)
     down = Point(-along.y, along.x)
@@ -112,6 +114,10 @@ def _dot(point: Point, other: Point) -> float:
 
 def _middle(quad: Quad) -> Point:
     return Point(sum(p.x for p in quad) / 4, sum(p.y for p in quad) / 4)
+
+
+def _between(one: Point, other: Point) -> Point:
+    return Point((one.x + other.x) / 2, (one.y + other.y) / 2)
 
 
 def _off(point: Point, start: Point, end: Point) -> float:

@@ -68,14 +68,14 @@ def read_panel(
     found = find_rows(sections, printed_bases, servings)
     headers, printed_bases = fold(sections, find_headers(sections, printed_bases, found), printed_bases, found)
     rows = assign(sections, found, printed_bases, headers, size)
-    kept, rest = choose(judge(sections, rows, headers, printed_bases))
+    kept, rest = choose(judge(sections, rows, headers, printed_bases, servings))
     ingredients = find_ingredients(sections, knowledge)
     built, reference = build(sections, [j.row for j in kept], ingredients, languages, knowledge)
     told = read_directions(sections, languages, printed_bases, knowledge, trace)
     dosages = in_label_units(told, sections, servings, printed_bases, size)
     panel = stated(built, knowledge) if rest else []
     readings = doubted(
-        weighed(readings_of(sections, built, untold=counts_apart(sections, printed_bases)), knowledge),
+        weighed(readings_of(sections, built, untold=counts_apart(sections, printed_bases)), knowledge, servings),
         disagreeing(sections, rest, _title(sections), panel, dosages),
         NAME_DISAGREES,
     )
@@ -93,7 +93,7 @@ def read_panel(
         explain_numbers(trace, sections)
     return Reads(
         languages,
-        product_name(sections, [j.row for j in kept]),
+        product_name(sections, [j.row for j in kept], headers),
         dosages,
         _per_container(sections),
         sizes(sections, servings, printed_bases),

@@ -102,8 +102,8 @@ NOTES: Final[dict[str, dict[str, str]]] = {
         "en": "name and amount are run together",
     },
     "more-than-the-whole": {
-        "sv": "delarna väger mer än det de är delar av",
-        "en": "the parts weigh more than what they are parts of",
+        "sv": "mängden väger, ensam eller ihop med andra, mer än det den anges för",
+        "en": "the amount weighs more, alone or with others, than what it is given for",
     },
     "serving-size-unclear": {
         "sv": "etiketten säger olika om hur stor en dos, ett mått eller en portion är, eller inte hur många som väger det som står",

@@ -121,7 +121,10 @@ def share_text(low: Decimal, high: Decimal, unit: str, language: OutputLanguage,
 def _range(low: str, high: str) -> str:
     """Return "10–20 mg" for "10 mg" and "20 mg", and "1 million–2 billion CFU" as such."""
     first, _, unit = low.partition(" ")
-    return f"{first}–{high}" if high.partition(" ")[2] == unit else f"{low}–{high}"
+    if high.partition(" ")[2] == unit:
+        return f"{first}–{high}"
+    counted, _, what = low.rpartition(" ")
+    return f"{counted}–{high}" if " " in counted and high.rpartition(" ")[2] == what else f"{low}–{high}"
 
 
 def _whole(value: Decimal) -> Decimal:

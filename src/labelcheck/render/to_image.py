@@ -28,6 +28,8 @@ _LONGEST: Final = 1600
 _LEAST: Final = 900
 """Pixels on the longer side: smaller pictures are enlarged, so that the numbers do not hide what they stand by."""
 _QUALITY: Final = 72
+_FEWEST: Final = 20
+"""Characters of a line, however wide they are."""
 _MOST_PAGES: Final = 20
 _FEW: Final = 6
 _MARGIN: Final = 24
@@ -283,14 +285,26 @@ def _legend(label: Label, language: OutputLanguage) -> Image.Image:
 
 def _pieces(mark: str, text: str) -> list[tuple[str, str]]:
     """Return a legend's lines; the number stands before the first."""
-    lines = textwrap.wrap(_fitting(text), 84, subsequent_indent="  ") or [""]
+    lines = _wrapped(text, _LEAST - 2 * _MARGIN - 60, indent="  ")
     return [(mark if number == 0 else "", line) for number, line in enumerate(lines)]
+
+
+def _wrapped(text: str, wide: int, *, indent: str = "") -> list[str]:
+    """Return the lines of a text, none of them longer than ``wide`` pixels as the font draws it."""
+    text = _fitting(text)
+    font = _font(_SIZE)
+    most = max(1, int(wide / max(font.getlength("x"), 1.0)))
+    while True:
+        lines = textwrap.wrap(text, most, subsequent_indent=indent) or [""]
+        if most <= _FEWEST or all(font.getlength(line) <= wide for line in lines):
+            return lines
+        most -= 1
 
 
 def _lines(lines: list[tuple[str, str]]) -> Image.Image:
     from PIL import Image, ImageDraw
 
-    pieces = [(piece, colour) for text, colour in lines for piece in textwrap.wrap(_fitting(text), 90) or [""]]
+    pieces = [(piece, colour) for text, colour in lines for piece in _wrapped(text, _LEAST - 2 * _MARGIN)]
     height = round(_SIZE * 1.5)
     picture = Image.new("RGB", (_LEAST, height * len(pieces) + round(1.5 * _MARGIN)), "white")
     draw = ImageDraw.Draw(picture)

@@ -12,3 +12,22 @@ def test_collagen_is_part_of_the_protein() -> None:
 def test_a_plant_and_its_fibre_are_not_added() -> None:
     readings = labelcheck.read_text("Per daglig dos (5 g): Psyllium 3,5 g, inulin 1,5 g. Fiber 4,3 g.").readings
     assert {r.status for r in readings} == {"ok"}
+
+
+def test_a_scoop_holds_no_more_than_it_weighs() -> None:
+    panel = "Supplement Facts\nServing Size: 1 scoop (9 g)\nDietary fiber   5 g   18%\nProtein   9 g\nCreatine   27 g\n"
+    readings = labelcheck.read_text(panel).readings
+    assert [(r.status, r.notes) for r in readings] == [("ok", ()), ("ok", ()), ("check", ("more-than-the-whole",))]
+
+
+def test_several_scoops_weigh_as_many_times_as_much() -> None:
+    panel = "Per daily dose of 2 scoops (10 g):\nCollagen 9.5 g\nInulin 12 g\n"
+    readings = labelcheck.read_text(panel).readings
+    assert [r.status for r in readings] == ["ok", "check"]
+
+
+def test_an_unknown_name_that_outweighs_a_serving_is_the_packs() -> None:
+    panel = "Supplement Facts\nServing Size: 1 scoop (9 g)\nAmount Per Serving   %DV\nDietary fiber   5 g   18%\n"
+    label = labelcheck.read_text(panel + "BERRY PUNCH   270 g\n")
+    assert [r.nutrient for r in label.readings] == ["fibre"]
+    assert [d.code for d in label.diagnostics] == ["amount-outside-panel"]

@@ -77,6 +77,25 @@ def test_headings_give_columns(case: str) -> None:
     assert intakes(HEADINGS[case])["zinc"] == "2 mg"
 
 
+ONE_OR_TWO = (
+    "Serving Size 1 or 2 Gummies\nIron         1 mg   6%      2 mg   12%\nIodine       5 mcg  3%     10 mcg   6%\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("Zinc         1 mg   9%", ["1 mg / 1 gummy"]),
+        ("Zinc                        2 mg   18%", ["2 mg / 2 gummy"]),
+        ("Zinc                 3 mg", ["3 mg?"]),
+        ("Zinc 3 mg", ["3 mg?"]),
+        ("Zinc\t3 mg", ["3 mg?"]),
+    ],
+)
+def test_one_amount_among_rows_of_two_servings_is_for_what_it_stands_under(row: str, expected: list[str]) -> None:
+    assert columns(ONE_OR_TWO + row)["zinc"] == expected
+
+
 UNCLEAR = {
     "one heading, two amounts": "Nutrition   Per serving   Other\nZinc 5 mg 10 mg\nTake 1 capsule daily.",
     "no heading": "Zink 5 mg 10 mg\nMagnesium 50 mg 100 mg\nTa 1 kapsel dagligen.",

@@ -44,6 +44,9 @@ def test_names(read: str, meant: str) -> None:
         "C-vitamiinia",
         "Vitamine",
         "lactose",
+        "Prebiotic fiber",
+        "prebiotika",
+        "Prebiotico",
         "microcrystalline cellulose",
         "amylose",
         "proteose",
@@ -64,6 +67,7 @@ def test_right_and_unknown_names_stay(text: str) -> None:
     ("read", "meant", "doubt"),
     [
         ("37,5 pg", "37,5 µg", UNIT),
+        ("270G(9.50Z)", "270G(9.5OZ)", UNIT),
         ("25 ug", "25 µg", UNIT),
         ("150yg", "150µg", UNIT),
         ("3 wg", "3 µg", UNIT),

@@ -7,6 +7,7 @@ from labelcheck.knowledge import load
 from labelcheck.model import Reading
 from labelcheck.reading.seen.trust import (
     columns_doubted,
+    columns_of_others,
     consider,
     in_doubt_by_layout,
     is_verified,
@@ -59,3 +60,20 @@ def test_many_wrong_percentages_may_be_rows_joined_wrongly() -> None:
     )
     assert not panel_is_unsure(readings(right))
     assert panel_is_unsure(readings(shifted))
+
+
+def test_a_whole_column_of_another_reference_is_no_slip() -> None:
+    pairs = ["15 mg 100% 30 mg 33%", "10 mcg 67% 20 mcg 100%", "45 mcg 50% 90 mcg 60%", "15 mcg 188% 30 mcg 100%"]
+    names = ["Vitamin C", "Vitamin D", "Iodine", "Biotin"]
+    head = "Supplement Facts\nAmount per serving | Children 2-3 (1 gummy) | Adults (2 gummies)\n"
+    panel = head + "\n".join(
+        f"{n} | {p[: p.index('%') + 1]} | {p[p.index('%') + 2 :]}" for n, p in zip(names, pairs, strict=True)
+    )
+    both = labelcheck.read_text(panel + "\nZinc | 1 mg 33% | 2.2 mg 20%").readings
+    others = columns_of_others(both)
+    assert others
+    assert all("percent-of-another-reference" in both[i].notes for i in others)
+    assert len({both[i].basis for i in others}) == 1
+    assert all(open_case(both[i], (), keen=True, of_column=True).settled for i in others)
+    # one row alone may be misread
+    assert columns_of_others([r for i, r in enumerate(both) if i not in sorted(others)[1:]]) == frozenset()

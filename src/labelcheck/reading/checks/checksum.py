@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from labelcheck.knowledge import Knowledge, ReferenceTable
 from labelcheck.knowledge.levels import most_at_once
 from labelcheck.model import Role
-from labelcheck.reading.checks.values import base_value, decimal_exponent, same_amount
+from labelcheck.reading.checks.values import base_value, decimal_exponent, is_of_another_kind, same_amount
 from labelcheck.reading.lex.quantity import Quantity
 
 _HOME: Final = "eu-nrv-2011"
@@ -25,6 +25,8 @@ _LEAST: Final = 500
 """Nobody prints a five-hundredth of the NRV in µg where mg is the nutrient's own unit: "Magnesium 375 µg"."""
 _RELATIVE: Final = 0.012
 _UNCLEAR_MARK: Final = "decimal-mark-unclear"
+_SEVERAL: Final = 3
+"""Rows that agree with another group of a table before a column is told to be of it."""
 _PREFERRED: Final = {"eu-nrv-2011": 0, "us-dv-2016": 1, "us-dv-1995": 2, "eu-rda-1990": 3}
 
 
@@ -124,10 +126,10 @@ def check_rows(
     in_doubt = frozenset([i for i, claim in enumerate(claims) if _is_in_doubt(claim)])
     table, agreeing, nowhere = _infer(cases, tables, in_doubt)
     home = knowledge.references[_HOME].groups[0].numbers
+    likely = _one_first(table, tables, cases, agreeing)
     elemental = {c.nutrient for c in claims if c.role != "compound" and c.amount is not None}
     verdicts = []
-    for i, case in enumerate(cases):
-        claim = case.claim
+    for i, (case, claim) in enumerate(zip(cases, claims, strict=True)):
         if table is not None and i in agreeing and not claim.also:
             verdicts.append(Verdict(claim.amount, (), claim.percent, claim.role, of=table.id, verified=True))
             continue
@@ -138,13 +140,12 @@ def check_rows(
         if table is not None and i in agreeing:
             verdict = verdict.tested(table.id, verified=True)
         elif verdict.percent is not None:
-            likely = () if i in nowhere else _one_first(table, tables)
-            verdict = _percent_tested(case, verdict, table, tables, likely, elemental, knowledge)
+            tried = () if i in nowhere else likely
+            verdict = _percent_tested(case, verdict, table, tables, tried, elemental, knowledge)
         if verdict.also:
             verdict = _also_tested(case.claim, verdict, knowledge)
-        if not verdict.verified and verdict.role != "compound":
-            verdict = _size_tested(case, verdict, home, knowledge)
-        verdicts.append(verdict)
+        sized = verdict.verified or verdict.role == "compound"
+        verdicts.append(verdict if sized else _size_tested(case, verdict, home, knowledge))
     return (table.id if table else None), verdicts
 
 
@@ -377,8 +378,16 @@ def _percent_tested(
     return verdict.tested(home, "percent-disagrees" if listed else "", doubt=listed)
 
 
-def _one_first(table: ReferenceTable | None, tables: Sequence[ReferenceTable]) -> Sequence[ReferenceTable]:
-    return tables if table is None else [table, *[other for other in tables if other.id != table.id]]
+def _one_first(
+    table: ReferenceTable | None, tables: Sequence[ReferenceTable], cases: Sequence[_Case], agreeing: Collection[int]
+) -> Sequence[ReferenceTable]:
+    """Return the tables, the one in use first, and behind it its groups that a column beside is of: children's."""
+    if table is None:
+        return tables
+    groups = [table._replace(groups=(g,)) for t in tables if t.id == table.id for g in t.groups if g != table.groups[0]]
+    rest = [c for i, c in enumerate(cases) if i not in agreeing]
+    groups = [t for t in groups if sum(bool(_agreeing(c, t)) for c in rest) >= _SEVERAL]
+    return [table, *groups, *[other for other in tables if other.id != table.id]]
 
 
 def _size_tested(case: _Case, verdict: Verdict, home: Mapping[str, float], knowledge: Knowledge) -> Verdict:
@@ -386,7 +395,7 @@ def _size_tested(case: _Case, verdict: Verdict, home: Mapping[str, float], knowl
     claim, amount = case.claim, verdict.amount
     if amount is None or claim.nutrient is None:
         return verdict
-    if _is_of_another_kind(amount.unit, claim.nutrient, knowledge):
+    if is_of_another_kind(amount.unit, claim.nutrient, knowledge):
         return verdict.noted("unit-implausible", doubt=True)
     reference = home.get(claim.nutrient)
     most = case.candidates[0].base if case.candidates else 0.0
@@ -439,11 +448,3 @@ def _also_tested(claim: Claim, verdict: Verdict, knowledge: Knowledge) -> Verdic
         elif same is True and amount.unit != other.unit:
             verdict = replace(verdict, verified=True)
     return verdict
-
-
-def _is_of_another_kind(unit: str, nutrient: str, knowledge: Knowledge) -> bool:
-    """Whether the unit cannot be the nutrient's: grams of energy, kilocalories of fat, millilitres of a vitamin."""
-    energy = unit in ("kJ", "kcal")
-    if energy != (nutrient == "energy"):
-        return True
-    return unit == "ml" and knowledge.nutrients[nutrient].kind in ("vitamin", "mineral")

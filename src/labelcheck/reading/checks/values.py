@@ -90,3 +90,11 @@ def decimal_exponent(value: Decimal) -> int:
     printed = str(value)
     mark = printed.find(".")
     return mark + 1 - len(printed) if mark >= 0 else 0
+
+
+def is_of_another_kind(unit: str, nutrient: str, knowledge: Knowledge) -> bool:
+    """Return whether the unit cannot be the nutrient's: grams of energy, kilocalories of fat, millilitres of a vitamin."""
+    energy = unit in ("kJ", "kcal")
+    if energy != (nutrient == "energy"):
+        return True
+    return unit == "ml" and knowledge.nutrients[nutrient].kind in ("vitamin", "mineral")

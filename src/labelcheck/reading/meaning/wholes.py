@@ -1,4 +1,4 @@
-"""What a whole can hold: 100 g of a powder no more than 100 g of nutrients."""
+"""What a whole can hold: 100 g of a powder no more than 100 g of nutrients, a scoop of 9 g no more than 9 g."""
 
 from __future__ import annotations
 
@@ -10,22 +10,28 @@ from typing import Final
 from labelcheck import units
 from labelcheck.knowledge import Knowledge
 from labelcheck.model import Reading
+from labelcheck.reading.servings.serving import Serving
+from labelcheck.reading.servings.sizes import DENSEST, each_weighs
 
 MORE_THAN_WHOLE: Final = "more-than-the-whole"
 """The note of such an amount."""
 _DOUBTFUL: Final = 0.5
 _WHOLE_SLACK: Final = Decimal("1.05")
 """Declared values are rounded and averaged; carbohydrate by difference may count water and ash twice."""
-_DENSEST: Final = Decimal("1.5")
-"""Grams of a millilitre: syrups of honey and sugar weigh 1.4."""
 _WORTH: Final = Decimal("0.01")
 """Share of the whole below which an amount makes no difference to the sum."""
 
 
-def weighed(readings: tuple[Reading, ...], knowledge: Knowledge) -> tuple[Reading, ...]:
-    """Return the readings, those to be checked that weigh more than what they are printed for."""
+def weighed(
+    readings: tuple[Reading, ...], knowledge: Knowledge, servings: Iterable[Serving] = ()
+) -> tuple[Reading, ...]:
+    """Return the readings, those to be checked that weigh more than what they are printed for.
+
+    ``servings`` tell what a scoop or tablet weighs, where that is printed beside it.
+    """
     wholes = [r.basis.quantity for r in readings if r.basis is not None and r.basis.of in ("gram", "ml")]
     over = overweight(readings, knowledge) if any(wholes) else []
+    over += _beyond(readings, servings)
     found = list(readings)
     for i in over:
         note = (MORE_THAN_WHOLE,) if MORE_THAN_WHOLE not in found[i].notes else ()
@@ -39,7 +45,7 @@ def overweight(readings: Sequence[Reading], knowledge: Knowledge) -> list[int]:
     by_whole: dict[Decimal, list[int]] = defaultdict(list)
     for i, r in enumerate(readings):
         if r.basis is not None and r.basis.quantity and r.basis.of in ("gram", "ml"):
-            by_whole[r.basis.quantity * (_DENSEST if r.basis.of == "ml" else 1)].append(i)
+            by_whole[r.basis.quantity * (DENSEST if r.basis.of == "ml" else 1)].append(i)
     for whole, members in by_whole.items():
         weighed = {i: w for i in members if (w := _weight(readings[i])) is not None}
         for i, weight in weighed.items():
@@ -51,6 +57,19 @@ def overweight(readings: Sequence[Reading], knowledge: Knowledge) -> list[int]:
                 if weighed[i] >= whole * _WORTH:
                     found[i] = None
     return list(found)
+
+
+def _beyond(readings: Sequence[Reading], servings: Iterable[Serving]) -> list[int]:
+    """Return which amounts weigh more by themselves than the scoops or pieces that they are printed for."""
+    each = each_weighs(servings)
+    found = []
+    for i, r in enumerate(readings):
+        if r.basis is None or not r.basis.quantity or r.basis.of not in each:
+            continue
+        weight = _weight(r)
+        if weight is not None and weight > each[r.basis.of] * r.basis.quantity * _WHOLE_SLACK:
+            found.append(i)
+    return found
 
 
 def _weight(reading: Reading) -> Decimal | None:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from statistics import median
 from typing import Final
 
 from labelcheck.knowledge import Knowledge
@@ -26,6 +27,8 @@ _BRACKETED: Final = re.compile(r"[ ]?\((\d{1,5}(?:[.,]\d+)?)[*†‡]*\)")
 """A percentage as "(50)", where a heading says what stands in brackets."""
 _FULL_STOP: Final = re.compile(r"[ *)]*\.(?!\.)[ ]")
 _FAR: Final = 60
+_AS_CLOSE: Final = 3
+"""Characters by which a cell must stand closer to one column than to the next."""
 _ABOVE: Final = 4
 """Headings that are asked, above a row and below it."""
 _GAP: Final = re.compile(r"\t| {2,}|\|")
@@ -102,7 +105,7 @@ def assign(
                 in_line=o is None or o.at not in skewed,
             )
         )
-    return along_lists(sections, based, printed_bases)
+    return along_lists(sections, _beside_pairs(panel, based, over), printed_bases)
 
 
 def _headers_over(rows: Sequence[Row], headers: Sequence[Header], firsts: Sequence[int]) -> list[_Over | None]:
@@ -156,6 +159,38 @@ def _based(panel: _Panel, row: Row, over: _Over | None, *, in_line: bool) -> Row
             basis = ServingBasis("serving")
         based.append(Cell(cell.amount, cell.also, cell.percent, basis))
     return row.with_cells(*based) if note == row.note else replace(row, cells=tuple(based), note=note)
+
+
+def _beside_pairs(panel: _Panel, rows: list[Row], over: Sequence[_Over | None]) -> list[Row]:
+    """Return the rows, those of one amount among rows of two servings with the serving under which the amount stands."""
+    size = panel.size
+    if size is None or size.low >= size.high:
+        return rows
+    pair = [basis_of(replace(size, high=size.low)), basis_of(size)]
+    keys = [None if o is None else o.at for o in over]
+    starts: dict[int | None, list[list[int]]] = {}
+    for row, key in zip(rows, keys, strict=True):
+        if [c.basis for c in row.cells] == pair:
+            starts.setdefault(key, []).append([c.start - row.line.start for c in row.cells])
+    return [
+        _beside(panel.sections, row, pair, starts[key])
+        if key in starts
+        and len(row.cells) == 1
+        and row.cells[0].basis == pair[1]
+        and row.line.number not in panel.phrased
+        else row
+        for row, key in zip(rows, keys, strict=True)
+    ]
+
+
+def _beside(sections: Sections, row: Row, pair: Sequence[ServingBasis], starts: Sequence[Sequence[int]]) -> Row:
+    at = row.cells[0].start - row.line.start
+    away = [abs(at - median(column)) for column in zip(*starts, strict=True)]
+    before = sections.clean[row.line.start : row.cells[0].start]
+    # places tell nothing in running text, nor behind tabs
+    if abs(away[0] - away[1]) <= _AS_CLOSE or "\t" in before or "|" in before or not _GAP.search(before):
+        return replace(row, cells=(replace(row.cells[0], basis=None),), note=row.note or COLUMN_UNCLEAR)
+    return row.with_cells(replace(row.cells[0], basis=pair[away.index(min(away))]))
 
 
 def _is_running_text(panel: _Panel, header: Header) -> bool:
@@ -246,7 +281,7 @@ def _columns(sections: Sections, row: Row, header: Header, *, in_line: bool) -> 
 def _nearest(offset: int, header: Header) -> ServingBasis | None:
     """Return the column whose heading begins closest to a cell; None when two are as close."""
     distances = sorted((abs(offset - start), i) for i, start in enumerate(header.starts))
-    if len(distances) > 1 and distances[1][0] - distances[0][0] <= 3:
+    if len(distances) > 1 and distances[1][0] - distances[0][0] <= _AS_CLOSE:
         return None
     return header.bases[distances[0][1]]
 

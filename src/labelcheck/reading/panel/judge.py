@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,6 +14,8 @@ from labelcheck.reading.panel.row import Row
 from labelcheck.reading.panel.signs import LineSigns, Signs, evidence_of, is_cell_gap, line_signs, look
 from labelcheck.reading.sections.sections import Sections
 from labelcheck.reading.servings.basis import PrintedBasis
+from labelcheck.reading.servings.serving import Serving
+from labelcheck.reading.servings.sizes import each_weighs
 
 _HARMLESS: Final = frozenset({"nutrient", "form", "anion", "common", "as_form"})
 _REACH: Final = 80
@@ -51,8 +54,10 @@ def judge(
     rows: list[Row],
     headers: list[Header],
     printed_bases: InOrder[PrintedBasis],
+    servings: Iterable[Serving] = (),
 ) -> list[Judged]:
     """Return each row with its evidence, in order."""
+    each = each_weighs(servings)
     first_line = next((line.number for line in sections.lines if sections.clean[line.start : line.end].strip()), 0)
     told_from: dict[int, int] = {}
     for phrase in printed_bases:
@@ -76,7 +81,7 @@ def judge(
                 facts[number] = line_signs(sections, number, by_line)
             above = bool(headers) and headers[-1].first > number and any(c.basis for c in row.cells)
             heading = Evidence.UNDER_HEADING if under else Evidence.ABOVE_FOOTER if above else None
-            signs = look(sections, row, facts[number], heading, told_from, by_line)
+            signs = look(sections, row, facts[number], heading, told_from, by_line, each)
             quick = _judge(sections, signs, first_line, by_line)
         judged.append(quick)
     return judged

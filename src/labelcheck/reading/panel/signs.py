@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
@@ -125,8 +126,12 @@ def look(
     heading: Evidence | None,
     told_from: dict[int, int],
     others: dict[int, list[Row]],
+    each: Mapping[str, Decimal],
 ) -> Signs:
-    """Return what the evidence on a row is told from; ``told_from`` is where on each line it says what amounts are for."""
+    """Return what the evidence on a row is told from; ``told_from`` is where on each line it says what amounts are for.
+
+    ``each`` gives the grams of a scoop or piece, where they are printed.
+    """
     number = row.line.number
     words = row.words
     known = any("nutrient" in w.meanings or "form" in w.meanings for w in words)
@@ -144,14 +149,17 @@ def look(
         told_from.get(number, -1),
         known and (row.parent >= 0 or row.number in beside.parents),
         others[number][0] is row,
-        any(_exceeds(c.amount, c.basis) for c in row.cells),
+        any(_exceeds(c.amount, c.basis, each) for c in row.cells),
     )
 
 
-def _exceeds(amount: Quantity | None, basis: ServingBasis | None) -> bool:
+def _exceeds(amount: Quantity | None, basis: ServingBasis | None, each: Mapping[str, Decimal]) -> bool:
     """Whether an amount weighs more than the grams or millilitres that it is printed for."""
     if amount is None or basis is None or basis.quantity is None or amount.unit not in _MEASURES:
         return False
+    one = each.get(basis.of or "")
+    if one is not None and amount.unit == "g":
+        return amount.value > one * basis.quantity
     return basis.of == _MEASURES[amount.unit] and amount.value > basis.quantity
 
 

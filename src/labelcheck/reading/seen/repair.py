@@ -26,6 +26,8 @@ SLIPPED_UNIT: Final = r"(?<=[\d ])(?:[pywhljvq][g9]|[µμ]9|ı?[µμ]q|meg|mog|m
 """A unit as it is misread, in lower case; of the slips above those that are no unit of another size."""
 _ONE: Final = re.compile(r"(?<![^\W_])(?:[Il|](\s?)(?=(?:mg|µg|mcg|g)(?![^\W_]))|i(?=(?:mg|µg|mcg)(?![^\W_])))")
 _ROUND: Final = re.compile(r"(?<=\d)[OoQ](?=[\dOo]*\s?(?:mg|µg|mcg|g|%)(?![^\W_]))")
+_OUNCE: Final = re.compile(r"(?<=\d)0(?=[zZ](?![^\W_]))")
+"""An ounce behind its number: "9.50Z"; no unit is a Z."""
 _NONE: Final = re.compile(
     r"(?<=[^\W\d_] )[OQ](?:(\s?)(?=(?:mg|µg|mcg|kcal)(?![^\W_]))|(?=g(?:$|\s+\d)))|^[OQ](\s?)(?=(?:mg|µg|mcg|g)$)"
 )
@@ -48,8 +50,23 @@ _SHORTEST: Final = 3
 _LONG: Final = 6
 _ALIKE: Final = 0.83
 _CLEARLY: Final = 0.04
-_ALIKE_LETTERS: Final = ("ijlt1fr", "ceo0", "ae", "nmhru", "uv", "vwy", "bh68", "s58", "gq9y", "kx", "dcl", "pb", "z2")
-"""Letters that are taken for each other; a and o, a and i tell substances apart."""
+_ALIKE_LETTERS: Final = (
+    "ijlt1fr",
+    "ce",
+    "co0",
+    "ae",
+    "nmhru",
+    "uv",
+    "vwy",
+    "bh68",
+    "s58",
+    "gq9y",
+    "kx",
+    "dcl",
+    "pb",
+    "z2",
+)
+"""Letters that are taken for each other; a and o, a and i, e and o tell substances apart."""
 _MARKED: Final = re.compile(r"(?<=[^\W\d_])[tf1](?![^\W_])")
 """A dagger behind a word as it is misread: "Daily Valuet"."""
 _ACID: Final = re.compile(r"(?<![^\W_])HC[I1|](?![^\W_])")
@@ -120,6 +137,7 @@ def mend(text: str, knowledge: Knowledge) -> tuple[str, list[str]]:
         (_LOST_MICRO, r"\1µg", UNIT),
         (_LOST_C, r"\1mcg", UNIT),
         (_MILLI, r"\1mg", UNIT),
+        (_OUNCE, "O", UNIT),
         (_ONE, r"1\1", DIGIT),
         (_ROUND, "0", DIGIT),
         (_NONE, "0", DIGIT),

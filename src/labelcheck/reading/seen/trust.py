@@ -57,9 +57,27 @@ class Case:
         return frozenset(d for p in self.pieces for d in p.word.doubt.split())
 
 
-def is_verified(reading: Reading) -> bool:
-    """Whether the label's own arithmetic confirms the amount."""
-    return reading.confidence >= SURE and not (_ARITHMETIC | {_OTHER_TABLE}) & set(reading.notes)
+def is_verified(reading: Reading, *, of_column: bool = False) -> bool:
+    """Whether the label's own arithmetic confirms the amount; ``of_column`` as in :func:`columns_of_others`."""
+    against = _ARITHMETIC if of_column else _ARITHMETIC | {_OTHER_TABLE}
+    return reading.confidence >= SURE and not against & set(reading.notes)
+
+
+def columns_of_others(readings: Sequence[Reading]) -> frozenset[int]:
+    """Return the readings of a column whose percentages are, for the most part, of another reference than the rest's.
+
+    One such row among others may be misread; a column for children is told by all of its rows.
+    """
+    columns: dict[ServingBasis | None, list[int]] = {}
+    for i, reading in enumerate(readings):
+        if reading.percent is not None and reading.amount is not None and reading.nutrient is not None:
+            columns.setdefault(reading.basis, []).append(i)
+    found: set[int] = set()
+    for rows in columns.values() if len(columns) > 1 else ():
+        others = [i for i in rows if _OTHER_TABLE in readings[i].notes]
+        if len(others) >= _SEVERAL and len(others) > 0.5 * len(rows):
+            found.update(others)
+    return frozenset(found)
 
 
 def _lost_sign(reading: Reading, pieces: Sequence[Piece]) -> bool:
@@ -72,9 +90,9 @@ def _lost_sign(reading: Reading, pieces: Sequence[Piece]) -> bool:
     return f"{reading.percent.value:f}"[-1] not in _USUAL_ENDS
 
 
-def open_case(reading: Reading, pieces: Sequence[Piece], *, keen: bool) -> Case:
+def open_case(reading: Reading, pieces: Sequence[Piece], *, keen: bool, of_column: bool = False) -> Case:
     """Return the case of a reading, settled at once where its own row confirms it."""
-    verified = is_verified(reading) and (keen or not _lost_sign(reading, pieces))
+    verified = is_verified(reading, of_column=of_column) and (keen or not _lost_sign(reading, pieces))
     case = Case(reading, tuple(pieces), verified, keen, seen=[])
     if case.verified:
         case.settled = _confirmed(case)

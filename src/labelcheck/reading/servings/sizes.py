@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterable
 from dataclasses import replace
+from decimal import Decimal
 from typing import Final
 
 from labelcheck.knowledge import Word
@@ -15,6 +17,8 @@ from labelcheck.reading.servings.basis import PrintedBasis
 from labelcheck.reading.servings.prose import sentence
 from labelcheck.reading.servings.serving import Serving
 
+DENSEST: Final = Decimal("1.5")
+"""Grams of a millilitre: syrups of honey and sugar weigh 1.4."""
 _MEASURES: Final = frozenset({"gram", "ml"})
 _BOTTLED: Final = frozenset({"bottle", "ampoule"})
 _HOLDING: Final = _BOTTLED | {"sachet", "scoop", "serving"}
@@ -67,6 +71,16 @@ def sizes(sections: Sections, servings: InOrder[Serving], printed_bases: InOrder
 
 def _behind(heading: Word, serving: Serving) -> bool:
     return heading.end <= serving.start <= heading.end + _REACH
+
+
+def each_weighs(servings: Iterable[Serving]) -> dict[str, Decimal]:
+    """Return the most grams that one scoop or piece weighs, by its form, where that is printed beside it."""
+    each: dict[str, Decimal] = {}
+    for s in servings:
+        if s.weight is not None and s.of not in ("gram", "ml"):
+            one = s.weight[0] * (DENSEST if s.weight[1] == "ml" else 1)
+            each[s.of] = max(one, each.get(s.of, one))
+    return each
 
 
 def counts_apart(sections: Sections, printed_bases: InOrder[PrintedBasis]) -> bool:
