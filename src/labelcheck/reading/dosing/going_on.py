@@ -116,7 +116,7 @@ def _multiplied(done: Directions, number: int, pending: Sequence[Token]) -> bool
     clause = done.clauses[-1]
     kinds = {p.kind for p in pending}
     factors = [p.low for p in pending if p.kind == D.MULTIPLE]
-    alone = [c.of for c in done.clauses].count(clause.of) == 1
+    alone = len(done.clauses) == 1 or done.clauses[-2].of != clause.of
     if len(factors) != 1 or factors[0] <= 1 or not alone or kinds.isdisjoint(_OPTIONAL) or not kinds <= _MULTIPLYING:
         return False
     head = clause.head._replace(low=clause.head.low * factors[0], high=clause.head.high * factors[0])
@@ -131,7 +131,7 @@ def then_as_often(done: Directions, number: int, pending: Sequence[Token]) -> bo
     clause = done.clauses[-1]
     kinds = {p.kind for p in pending}
     often = [p for p in pending if p.kind == K.FREQUENCY]
-    alone = [c.of for c in done.clauses].count(clause.of) == 1
+    alone = len(done.clauses) == 1 or done.clauses[-2].of != clause.of
     phased = any(d.timing is not None and d.timing.bounds is not None for d in clause.all(K.DURATION))
     if D.THEN not in kinds or len(often) != 1 or not alone or not kinds <= _THEN_ALONE:
         return False
