@@ -42,6 +42,15 @@ def fraction(tokens: Tokens) -> Token | None:
     return None
 
 
+def and_a_half(tokens: Tokens) -> Token | None:
+    """Read "un misurino e mezzo", a scoop and a half."""
+    number, form, half = tokens[0], tokens[1], tokens[-1]
+    if half.name != "word" or not 0 < half.low == half.high < 1 or number.low != number.high or number.low < 1:
+        return None
+    both = number.low + half.low
+    return phrase(K.SERVING, tokens, low=both, high=both, name=form.name)
+
+
 def range_of_numbers(tokens: Tokens) -> Token | None:
     """Read "1–2", "one to two", "between 2 and 4"."""
     first, last = of_kind(tokens, K.NUMBER)

@@ -218,9 +218,9 @@ def _is_bare(told: Told) -> bool:
 
 
 def _stands_beside(clause: Clause) -> bool:
-    """Whether an amount is told as another is: behind "then", or behind a title of its own, "light training: 2 capsules"."""
+    """Whether an amount is told as another is: behind "then", with how it is divided, or behind a title of its own, "light training: 2 capsules"."""
     pieces = clause.head.kind == K.SERVING and clause.head.name not in MEASURES and clause.head.high <= _FEW
-    return pieces and (clause.titled or clause.first(D.THEN) is not None)
+    return pieces and (clause.titled or any(clause.first(k) is not None for k in (D.THEN, D.DIVIDED)))
 
 
 def _prepares(each: Told, told: list[Told]) -> bool:

@@ -52,6 +52,7 @@ RULES: Final = (
     Rule("one to two (1-2)", "NUMBER OPEN NUMBER CLOSE", amounts.same_twice, "OPEN"),
     Rule("one before and one after", "NUMBER AROUND (?:AND|COMMA) NUMBER (?=WHEN|AROUND|IN? EXERCISE)", amounts.before_and_after, "AROUND"),
     Rule("1 tablet or 2 tablets", "NUMBER FORM (?:TO|DASH|OR) NUMBER (?=FORM)", amounts.range_of_forms, "FORM"),
+    Rule("a scoop and a half", "NUMBER FORM AND NUMBER (?!FORM|TIMES|PERIOD|UNIT|NUMBER|WHEN|AND)", amounts.and_a_half, "FORM"),
     Rule("more than (no dose)", "NOT TAKE? (?:OTHER )?OVER", times.limit, "NOT"),
     Rule("a few tablets", "SOME (?=FORM)", amounts.not_counted, "SOME"),
     Rule("one more", "ANOTHER", amounts.another, "ANOTHER"),

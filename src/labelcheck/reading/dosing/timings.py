@@ -231,6 +231,9 @@ def _with_whens(
     if timing is None or chosen is None:
         if timing is not None:
             return replace(timing, when=named)
+        between = (m for m in clause.modifiers if clause.head.end <= m.start < whens[0].start)
+        if clause.daily and counted > 1 and clause.first(D.DIVIDED) is None and any(m.kind == K.OTHER for m in between):
+            unused += whens  # "the daily amount is six capsules, which are xed between breakfast, lunch and dinner"
         return Timing(counted, counted, when=named, times_told=told) if counted else None
     merged = tuple(dict.fromkeys((*timing.when, *named)))
     if timing.period_unit != "d" or timing.period != 1:

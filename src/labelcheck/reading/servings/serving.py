@@ -199,6 +199,9 @@ def _spelled(sections: Sections, word: Word) -> tuple[int, Decimal, Decimal] | N
     return last.start, high, high
 
 
+_SPOONS: Final = frozenset({"teaspoon", "tablespoon", "scoop"})
+
+
 def _join_weights(sections: Sections, servings: list[Serving]) -> list[Serving]:
     """Give a serving the weight that follows it: "1 skopa (5 g)", "1 skopa, 2 g", "1 sachet = 5 g"."""
     joined: list[Serving] = []
@@ -232,10 +235,12 @@ def _join_weights(sections: Sections, servings: list[Serving]) -> list[Serving]:
                     and _leads_to_weight(sections.knowledge, _ADJECTIVE.sub("(", gap))
                 )
                 or (
-                    weighed
-                    and following.of == "gram"
-                    and not serving.counted
-                    and gap in words_of(sections.knowledge, "each_weighs")  # "each sachet of 8 g provides"
+                    weighed  # "each sachet of 8 g provides", "one tablespoon of 10 ml gives"
+                    and (
+                        (following.of == "gram" and not serving.counted)
+                        or (serving.of in _SPOONS and serving.high == 1)
+                    )
+                    and gap in words_of(sections.knowledge, "each_weighs")
                 )
                 or (
                     counted_after
