@@ -336,9 +336,11 @@ def test_one_after_the_other(directions: str, told: str) -> None:
 def test_spoons_and_shares_as_other_languages_print_them() -> None:
     assert intake("Un misurino e mezzo al mattino e mezzo misurino la sera.") == ""  # of scoops nothing is told here
     scoop = "Per misurino: zinco 10 mg\nUn misurino e mezzo al mattino e mezzo misurino la sera."
-    assert [(i.low, i.status) for i in labelcheck.check(labelcheck.read_text(scoop)).intakes] == [(20, "ok")]
+    (found,) = labelcheck.check(labelcheck.read_text(scoop)).intakes
+    assert (found.low, found.status) == (20, "ok")
     spoon = "En spiseskje på 10 ml gir deg 5 mg sink. Bruk én spiseskje om dagen."
-    assert [(i.low, i.status) for i in labelcheck.check(labelcheck.read_text(spoon)).intakes] == [(5, "ok")]
+    (found,) = labelcheck.check(labelcheck.read_text(spoon)).intakes
+    assert (found.low, found.status) == (5, "ok")
     assert intake("Seis cápsulas al día, que se reparten a partes iguales entre desayuno, comida y cena.") == "60-60"
     assert (
         intake("On days you train: 4 capsules, divided into two servings.\nOn days you rest: 2 capsules with lunch.")[
