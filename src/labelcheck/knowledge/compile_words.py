@@ -100,12 +100,15 @@ def connectives_of(languages: Mapping[str, Language]) -> dict[str, list[str]]:
 
 
 def marked_of(languages: Mapping[str, Language]) -> list[str]:
-    """Return common words, in small letters, that are a substance's name but for their marks.
+    """Return common words, in small letters, that are the name of a substance or a reference but for their marks.
 
-    "Bor" is boron, and "bør" is Danish for "should".
+    "Bor" is boron, and "bør" is Danish for "should"; "AR" is a French reference, and "är" Swedish for "is".
     """
     names = {
-        w.lower() for lang in languages.values() for ws in (*lang.nutrients.values(), *lang.forms.values()) for w in ws
+        w.lower()
+        for lang in languages.values()
+        for ws in (*lang.nutrients.values(), *lang.forms.values(), *lang.references.values())
+        for w in ws
     }
     folded = {fold_words(name) for name in names}
     common = {w.lower() for lang in languages.values() for w in lang.words.common} - names

@@ -23,7 +23,7 @@ _LONGEST_LINE: Final = 4000
 """Characters; a label's run-on text has hundreds."""
 _CYRILLIC_VE: Final = "Вв"
 _NO_KINDS: Final[frozenset[str]] = frozenset()
-_NAMING: Final = frozenset({"nutrient", "form", "anion", "short-name"})
+_NAMING: Final = frozenset({"nutrient", "form", "anion", "short-name", "reference"})
 
 
 _MASS: Final = "|".join(u for u, symbol in SYMBOLS.items() if symbol in ("mg", "µg", "g", "ng", "IU") and "." not in u)
