@@ -25,6 +25,8 @@ FAMILY = (
         ("Ta 1 kapsel i veckan, på söndagar", "1 kapsel i veckan (sön)", "1 capsule a week (Sun)"),
         ("Women: 1 tablet daily", "Kvinnor: 1 tablett om dagen", "Women: 1 tablet a day"),
         ("Over 60 kg: 2 tablets daily", "Från 60 kg: 2 tabletter om dagen", "From 60 kg: 2 tablets a day"),
+        ("Take 1 tablet daily for 1 week", "1 tablett om dagen i en vecka", "1 tablet a day for a week"),
+        ("Take 1 tablet daily for 2 weeks", "1 tablett om dagen i 2 veckor", "1 tablet a day for 2 weeks"),
         ("Take ½ tablet daily", "0,5 tablett om dagen", "0.5 tablet a day"),
     ],
 )  # fmt: skip

@@ -25,7 +25,8 @@ _WORDS: Final[dict[OutputLanguage, dict[str, str]]] = {
         "morning": "på morgonen", "noon": "mitt på dagen", "afternoon": "på eftermiddagen", "evening": "på kvällen",
         "night": "till natten", "breakfast": "till frukost", "lunch": "till lunch", "dinner": "till middag", "meal": "till maten",
         "before-exercise": "före träning", "after-exercise": "efter träning", "and": " och ",
-        "bounds": "i {time}", "bound h": "timmar", "bound d": "dagar", "bound wk": "veckor", "bound mo": "månader", "bound a": "år",
+        "bounds": "i {time}", "one h": "en timme", "one d": "en dag", "one wk": "en vecka", "one mo": "en månad", "one a": "ett år",
+        "bound h": "timmar", "bound d": "dagar", "bound wk": "veckor", "bound mo": "månader", "bound a": "år",
         "most": "högst {dose} om dagen", "as_needed": "vid behov", "unused": "”{text}” förstods inte",
         "counted": "räknas här",
     },
@@ -43,7 +44,8 @@ _WORDS: Final[dict[OutputLanguage, dict[str, str]]] = {
         "morning": "in the morning", "noon": "at midday", "afternoon": "in the afternoon", "evening": "in the evening",
         "night": "at bedtime", "breakfast": "with breakfast", "lunch": "with lunch", "dinner": "with dinner", "meal": "with food",
         "before-exercise": "before exercise", "after-exercise": "after exercise", "and": " and ",
-        "bounds": "for {time}", "bound h": "hours", "bound d": "days", "bound wk": "weeks", "bound mo": "months", "bound a": "years",
+        "bounds": "for {time}", "one h": "an hour", "one d": "a day", "one wk": "a week", "one mo": "a month", "one a": "a year",
+        "bound h": "hours", "bound d": "days", "bound wk": "weeks", "bound mo": "months", "bound a": "years",
         "most": "at most {dose} a day", "as_needed": "when needed", "unused": "“{text}” was not understood",
         "counted": "counted here",
     },
@@ -173,7 +175,9 @@ def dosage_text(dosage: Dosage, language: OutputLanguage) -> str:
         told.append(words["as_needed"])
     text = " ".join(told)
     if timing.bounds is not None:
-        time = f"{_plain(timing.bounds.value)} {words[f'bound {timing.bounds.unit}']}"
+        unit = timing.bounds.unit
+        several = f"{_plain(timing.bounds.value)} {words[f'bound {unit}']}"
+        time = words[f"one {unit}"] if timing.bounds.value == 1 else several
         text += f" {words['bounds'].format(time=time)}"
     if dosage.max_per_day is not None:
         most = dose_form_text(dosage.max_per_day.value, dosage.max_per_day.of, language)
