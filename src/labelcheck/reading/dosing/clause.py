@@ -72,6 +72,11 @@ class Directions:
     continued: dict[int, int] = field(default_factory=dict)
     """Which clause, by number, a sentence without an amount goes on with."""
 
+    @property
+    def last_is_alone(self) -> bool:
+        """Whether the last clause is the only one of its sentence."""
+        return len(self.clauses) == 1 or self.clauses[-2].of != self.clauses[-1].of
+
     def go_on_with_last(self, number: int, left: list[Token]) -> None:
         """Note that sentence ``number`` goes on with the last clause, and what it leaves unused."""
         self.continued[number] = len(self.clauses) - 1

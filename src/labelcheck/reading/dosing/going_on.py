@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from labelcheck.knowledge.dosing import DosingKind as D
 from labelcheck.reading.dosing import groups
 from labelcheck.reading.dosing.clause import Clause, Directions
-from labelcheck.reading.dosing.heads import LARGEST_COUNT
+from labelcheck.reading.dosing.heads import LARGEST_COUNT, OFTEN
 from labelcheck.reading.dosing.times import as_often, at_least
 from labelcheck.reading.lex.kinds import Kind as K
 from labelcheck.reading.lex.tokens import Token
@@ -24,7 +24,6 @@ _TAKING: Final = frozenset({D.CONDITION, K.GROUP, K.TAKE, D.MAY})
 """Beside these a number that nothing takes may be a dose."""
 _OPENING: Final = frozenset({K.DURATION, D.IN, D.WITH, D.AROUND, D.DURING, D.CONDITION, D.AS_NEEDED, K.GROUP})
 """Behind the number that a sentence opens with, these may tell when, or for whom, it is a dose."""
-_OFTEN: Final = frozenset({K.FREQUENCY, K.COUNT, K.WHEN})
 _RAISING: Final = _OPTIONAL | {D.MULTIPLE, D.RAISE}
 _MULTIPLYING: Final = _RAISING | {
     K.STOP,
@@ -116,11 +115,12 @@ def _multiplied(done: Directions, number: int, pending: Sequence[Token]) -> bool
     clause = done.clauses[-1]
     kinds = {p.kind for p in pending}
     factors = [p.low for p in pending if p.kind == D.MULTIPLE]
-    alone = len(done.clauses) == 1 or done.clauses[-2].of != clause.of
-    if len(factors) != 1 or factors[0] <= 1 or not alone or kinds.isdisjoint(_OPTIONAL) or not kinds <= _MULTIPLYING:
+    if len(factors) != 1 or factors[0] <= 1 or kinds.isdisjoint(_OPTIONAL) or not kinds <= _MULTIPLYING:
+        return False
+    if not done.last_is_alone:
         return False
     head = clause.head._replace(low=clause.head.low * factors[0], high=clause.head.high * factors[0])
-    more = [m for m in clause.modifiers if m.kind in _OFTEN] + [p for p in pending if p.kind in _RAISING]
+    more = [m for m in clause.modifiers if m.kind in OFTEN] + [p for p in pending if p.kind in _RAISING]
     inherited = clause.first(K.GROUP) or clause.inherited
     done.clauses.append(Clause(head, number, K.STOP, more, inherited, clause.daily, clause.headed, raised=True))
     return True
@@ -131,9 +131,8 @@ def then_as_often(done: Directions, number: int, pending: Sequence[Token]) -> bo
     clause = done.clauses[-1]
     kinds = {p.kind for p in pending}
     often = [p for p in pending if p.kind == K.FREQUENCY]
-    alone = len(done.clauses) == 1 or done.clauses[-2].of != clause.of
     phased = any(d.timing is not None and d.timing.bounds is not None for d in clause.all(K.DURATION))
-    if D.THEN not in kinds or len(often) != 1 or not alone or not kinds <= _THEN_ALONE:
+    if D.THEN not in kinds or len(often) != 1 or not done.last_is_alone or not kinds <= _THEN_ALONE:
         return False
     if clause.first(K.FREQUENCY) is None or not (phased or clause.first(K.PHASE)):
         return False

@@ -15,7 +15,8 @@ NEUTRAL: Final = frozenset({
 """What neither is told of an amount nor parts two amounts."""
 HEADS: Final = frozenset({K.SERVING, K.SUM, K.FORM, K.NUMBER})
 LARGEST_COUNT: Final = Decimal(20)
-_FOLLOW_COUNT: Final = frozenset({K.FREQUENCY, K.WHEN, K.COUNT})
+OFTEN: Final = frozenset({K.FREQUENCY, K.WHEN, K.COUNT})
+"""What tells how often, or at which times."""
 _BEFORE_COUNT: Final = frozenset({K.TAKE, D.RAISE, D.MAY, D.AT_MOST})
 _ENDS: Final = frozenset(
     {K.STOP, K.BREAK, K.COMMA, D.AND, D.WITH, D.IN, D.AROUND, D.AS_NEEDED, D.CONDITION, K.CLOSE, K.GROUP}
@@ -104,7 +105,7 @@ def _is_count(amount: _Amount) -> bool:
     if _is_timed(amount.following) or _is_timed_further_on(amount):
         return True
     end = amount.after or K.STOP
-    return _is_led_to(amount) and (end in _ENDS or end in _FOLLOW_COUNT)
+    return _is_led_to(amount) and (end in _ENDS or end in OFTEN)
 
 
 def _is_article(amount: _Amount) -> bool:
@@ -119,14 +120,14 @@ def _is_article(amount: _Amount) -> bool:
 
 
 def _is_timed(following: Token | None) -> bool:
-    return following is not None and following.kind in _FOLLOW_COUNT and (following.kind != K.WHEN or following.low > 0)
+    return following is not None and following.kind in OFTEN and (following.kind != K.WHEN or following.low > 0)
 
 
 def _is_timed_further_on(amount: _Amount) -> bool:
     """Whether words lead on to a time: "1 with food in the morning"."""
     if amount.after not in _LEADING_ON:
         return False
-    return next((p.kind for p in amount.sentence[amount.at + 2 :] if p.kind not in NEUTRAL), "") in _FOLLOW_COUNT
+    return next((p.kind for p in amount.sentence[amount.at + 2 :] if p.kind not in NEUTRAL), "") in OFTEN
 
 
 def _is_led_to(amount: _Amount) -> bool:
@@ -153,7 +154,7 @@ def _is_led_to(amount: _Amount) -> bool:
 
 def _is_dose(amount: _Amount, *, first: bool) -> bool:
     """Whether a number of tablets, grams … may be a dose."""
-    timed = amount.anywhere(*_FOLLOW_COUNT)
+    timed = amount.anywhere(*OFTEN)
     if amount.before == D.PER and amount.phrase.parts and timed and not _is_of_amounts(amount):
         return True  # "montags bis freitags je 1 Tropfen"
     if _is_for_amounts(amount, timed=timed) or _is_size(amount, first=first):
@@ -163,7 +164,7 @@ def _is_dose(amount: _Amount, *, first: bool) -> bool:
         or (_is_measure(amount) and amount.after == K.OTHER and not first)
     ):
         return False
-    if _is_measure(amount) and amount.earlier(K.PANEL, K.CONTAINS) and amount.after not in _FOLLOW_COUNT:
+    if _is_measure(amount) and amount.earlier(K.PANEL, K.CONTAINS) and amount.after not in OFTEN:
         return False  # "the daily dose of 3 gummies gives 20 µg vitamin D and only 2 g of sugar"
     if _is_measure(amount) and _is_in_bracket(amount) and amount.earlier(K.ASIDE):
         return False  # "mit Flüssigkeit (ca. 200 ml)"
@@ -189,7 +190,7 @@ def _is_for_amounts(amount: _Amount, *, timed: bool) -> bool:
 
 def _is_size(amount: _Amount, *, first: bool) -> bool:
     """Whether it tells what something holds or is dissolved in."""
-    if amount.after in _FOLLOW_COUNT or (amount.before == D.IN and amount.second_before == K.DAILY):
+    if amount.after in OFTEN or (amount.before == D.IN and amount.second_before == K.DAILY):
         return False  # "in the daily dose of 3 gummies"
     if amount.before == D.WITH and amount.phrase.name in _PIECES and _leads_to_time(amount):
         return False  # "one makes do with one capsule at breakfast"
@@ -231,7 +232,7 @@ def _is_pack(amount: _Amount) -> bool:
         return False
     later = amount.sentence[amount.at + 1 :]
     fewer = any(p.kind == K.SERVING and p.name == phrase.name and p.low < phrase.low for p in later)
-    return amount.after not in _FOLLOW_COUNT or fewer
+    return amount.after not in OFTEN or fewer
 
 
 def _is_behind_daily_panel(amount: _Amount) -> bool:

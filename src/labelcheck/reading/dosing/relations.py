@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
-from typing import Final
 
 from labelcheck.knowledge.dosing import DosingKind as D
 from labelcheck.model import LabelText, MaxDose, Relation, Timing
 from labelcheck.model.dosage import DAYS_OF, PeriodUnit
+from labelcheck.reading.dosing.heads import OFTEN
 from labelcheck.reading.dosing.times import slot
 from labelcheck.reading.dosing.told import EVERYBODY, MEASURES, Told, is_of_days
 from labelcheck.reading.lex.kinds import Kind as K
 from labelcheck.reading.lex.tokens import Token
-
-_OFTEN: Final = frozenset({K.FREQUENCY, K.COUNT, K.WHEN})
 
 
 def usual_first(told: list[Told]) -> list[Told]:
@@ -128,7 +126,7 @@ def _limits(limit: Told, kept: list[Told]) -> bool:
     """Whether a limit belongs to a dose told before; it is noted there."""
     if limit.clause.raised or limit.conditional or limit.clause.first(D.MAY) is not None:
         return False
-    if limit.clause.first(D.AS_NEEDED) is not None and any(m.kind in _OFTEN for m in kept[-1].clause.modifiers):
+    if limit.clause.first(D.AS_NEEDED) is not None and any(m.kind in OFTEN for m in kept[-1].clause.modifiers):
         return False  # "one in the evening, and up to two if needed"
     for each in reversed(kept):
         if limit.whom in (each.whom, EVERYBODY) and limit.of in (each.of, "", "piece"):
