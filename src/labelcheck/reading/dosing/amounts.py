@@ -13,6 +13,7 @@ from labelcheck.reading.lex.tokens import Token
 
 _ONE: Final = Decimal(1)
 _MOST_AMOUNT: Final = 1000
+_HUNDRED: Final = 100
 _MEASURES: Final = ("gram", "ml")
 _GIVEN: Final = "spray"
 """The dose form that is given by a verb."""
@@ -79,6 +80,11 @@ def sum_of_parts(tokens: Tokens) -> Token | None:
     total = sum((n.low for n in numbers), Decimal(0))
     times = sum(n.low > 0 for n in numbers)
     return phrase(K.SUM, tokens, low=total, high=total, timing=Timing(times, times, times_told=True))
+
+
+def telephone(tokens: Tokens) -> Token | None:
+    """Set aside a telephone number: groups of digits, one of them in the hundreds."""
+    return phrase(K.ASIDE, tokens) if max(n.high for n in of_kind(tokens, K.NUMBER)) >= _HUNDRED else None
 
 
 def before_and_after(tokens: Tokens) -> Token | None:

@@ -84,6 +84,8 @@ class _Joiner:
         """Phrases that wait for the amount that they are said of."""
         self._parted = ""
         """The kind of what stood last between two amounts."""
+        self._inside = False
+        """Whether a bracket is open: what it tells before an amount is that amount's."""
         self._leading: set[str] = set()
         """Kinds that stood before the sentence's first amount, as they may before each."""
 
@@ -101,6 +103,7 @@ class _Joiner:
         if alone or kinds <= NEUTRAL or (D.REPORTED in kinds and _is_reported(sentence)) or kinds.isdisjoint(_SAYING):
             return
         self._before, self._pending, self._parted, self._leading = len(self.done.clauses), [], "", set()
+        self._inside = False
         for i, phrase in enumerate(sentence):
             if phrase.kind in _SEPARATORS or phrase.kind == D.THEN:
                 self._part(phrase)
@@ -109,6 +112,7 @@ class _Joiner:
             elif phrase.kind == K.COLON:
                 self.headed = self.headed or any(p.kind == K.DIRECTIONS for p in self._pending)
             else:
+                self._bracket(phrase)
                 joined = phrase.kind == K.ASIDE and i > 0 and sentence[i - 1].kind == D.AND
                 self._pending.append(phrase._replace(name="joined") if joined else phrase)
         if self._began:
@@ -123,6 +127,15 @@ class _Joiner:
     def _began(self) -> bool:
         """Whether the sentence has told an amount."""
         return len(self.done.clauses) > self._before
+
+    def _bracket(self, phrase: Token) -> None:
+        """Give what was told before a bracket to the amount before it."""
+        grouped = any(p.kind == K.GROUP for p in self._pending)  # "children: a spoon (5 ml)"
+        if phrase.kind == K.OPEN and self._began and not grouped:
+            self._flush(self._pending)
+            self._pending = []
+        if phrase.kind in (K.OPEN, K.CLOSE):
+            self._inside = phrase.kind == K.OPEN
 
     def _part(self, separator: Token) -> None:
         """Give what was told so far to the amount before: another may follow."""
@@ -141,7 +154,7 @@ class _Joiner:
             self._pending = self._explain(number, self._pending)
         clause = Clause(sentence[i], number, self._parted, headed=self.headed, inherited=self.group, daily=self.daily)
         clause.titled = i > 1 and sentence[i - 1].kind == K.COLON and any(p.kind == D.EXERCISE for p in sentence[:i])
-        if self._began and not self._parted:
+        if self._began and not self._parted and not self._inside:
             self._pending = self._share(self._pending)
         if not self._began:
             self._leading = {p.kind for p in self._pending if p.kind in _LEADING}
@@ -199,7 +212,9 @@ class _Joiner:
         clause.daily = clause.daily or (
             any(p.kind == K.DAILY for p in pending) and not any(p.kind == K.EXCEED for p in clause.modifiers)
         )
-        clause.taken = clause.taken or any(p.kind == K.TAKE for p in pending)
+        kinds = {p.kind for p in pending}
+        # "if you miss a dose, do not take two" tells of none
+        clause.taken = clause.taken or (K.TAKE in kinds and D.NOT not in kinds)
         clause.content = clause.content or (bool(pending) and pending[0].kind in (K.CONTAINS, K.EQUALS))
 
     def _close(self, number: int, sentence: list[Token]) -> None:

@@ -14,7 +14,7 @@ from labelcheck.reading.dosing.going_on import names_days
 from labelcheck.reading.dosing.relations import relate, usual_first
 from labelcheck.reading.dosing.times import DAYS
 from labelcheck.reading.dosing.timings import timing_of
-from labelcheck.reading.dosing.told import EVERYBODY, MEASURES, Told, is_of_days, within
+from labelcheck.reading.dosing.told import EVERYBODY, MEASURES, Told, is_of_days, tells_another, within
 from labelcheck.reading.lex.kinds import Kind as K
 from labelcheck.reading.lex.tokens import Token
 
@@ -145,7 +145,7 @@ def _tells(clause: Clause) -> bool:
     if clause.head.kind == K.NUMBER and not (timed or clause.taken or clause.raised or clause.limit or clause.headed):
         return any(clause.first(kind) for kind in (K.GROUP, D.CONDITION)) or clause.inherited is not None
     said = clause.taken or clause.headed or clause.raised or clause.limit or clause.inherited is not None
-    said = said or _stands_beside(clause)
+    said = said or _stands_beside(clause) or tells_another(clause.head)
     grouped = clause.first(K.GROUP) is not None
     at_need = clause.first(D.AS_NEEDED) is not None or clause.first(D.CONDITION) is not None
     return timed or said or grouped or at_need
@@ -213,7 +213,7 @@ def _is_bare(told: Told) -> bool:
     """Whether an amount stands with nothing that makes it a dose, as what a pack holds does: "12 capsules in the box"."""
     clause = told.clause
     said = clause.taken or clause.raised or clause.limit or told.as_needed or told.per is not None
-    said = said or _stands_beside(clause)
+    said = said or _stands_beside(clause) or told.is_more
     return not said and told.whom == EVERYBODY and clause.first(D.CONDITION) is None
 
 

@@ -24,6 +24,8 @@ _TAKING: Final = frozenset({D.CONDITION, K.GROUP, K.TAKE, D.MAY})
 """Beside these a number that nothing takes may be a dose."""
 _OPENING: Final = frozenset({K.DURATION, D.IN, D.WITH, D.AROUND, D.DURING, D.CONDITION, D.AS_NEEDED, K.GROUP})
 """Behind the number that a sentence opens with, these may tell when, or for whom, it is a dose."""
+_SEASONAL: Final = frozenset({D.DURING, D.IN, D.UNDER, D.CONDITION})
+"""What a sentence opens with that may tell of a time with another dose."""
 _RAISING: Final = _OPTIONAL | {D.MULTIPLE, D.RAISE}
 _MULTIPLYING: Final = _RAISING | {
     K.STOP,
@@ -241,8 +243,9 @@ def _of_another_dose(sentence: Sequence[Token], kinds: set[str]) -> list[Token]:
         return _ending_numbers(_told(sentence))
     if D.NOT in kinds:
         return []
-    # "those who rarely eat fish take two", whatever the verb
-    return [n for n in _ending_numbers(sentence) if D.TO in kinds or (n.high > 1 and _in_words(sentence))]
+    # "those who rarely eat fish take two", whatever the verb; "during the pollen season 2"
+    certain = D.TO in kinds or (first is not None and first.kind in _SEASONAL) or _in_words(sentence)
+    return [n for n in _ending_numbers(sentence) if D.TO in kinds or (n.high > 1 and certain)]
 
 
 def names_days(told: Token) -> bool:

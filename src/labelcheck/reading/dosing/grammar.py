@@ -45,6 +45,7 @@ _GIVING: Final = "(?:GIVE|(?:^|(?<=[COMMA COLON TAKE DIRECTIONS AND]))FORM)"
 _WHERE: Final = "OTHER|IN|TO|UNDER|OVER|WITH|AROUND|TAKE"
 RULES: Final = (
     Rule("two (2)", "NUMBER OPEN NUMBER CLOSE", amounts.same_twice, "OPEN"),
+    Rule("1-800-555-0199", "NUMBER (?:DASH NUMBER){2,}", amounts.telephone, "DASH"),
     Rule("1-0-2", "NUMBER (?:(?:DASH|AND|SLASH) NUMBER)+", amounts.sum_of_parts, "NUMBER"),
     Rule("one and a half", "NUMBER (?:AND NUMBER?|OTHER)? NUMBER", amounts.fraction, "NUMBER"),
     Rule("between 2 and 4", "BETWEEN NUMBER (?:AND|DASH|TO) NUMBER", amounts.range_of_numbers, "BETWEEN"),
@@ -70,6 +71,7 @@ RULES: Final = (
     Rule("10 years and over", "(?:FROM|OVER)? NUMBER (?:AND|OLDER) (?:PERIOD|YEARS)", groups.age, "NUMBER"),
     Rule("ages 4–10", "(?<=GROUP) (?:OPEN|COMMA|AND)? (?:FROM|OVER|UNDER|OLDER)? NUMBER OTHER? (?:OLDER|AND)? (?=COLON|DASH|CLOSE|COMMA(?! GROUP NUMBER FORM)|TAKE|BREAK)",
          groups.age, "GROUP"),
+    Rule("ages 4–13:", "FROM NUMBER (?=COLON|CLOSE|BREAK)", groups.age_range, "FROM"),
     Rule("over 12 chew two tablets", "(?<=GROUP)(?:OVER|FROM|UNDER) NUMBER (?=FORM NUMBER)", groups.age, "GROUP"),
     Rule("ages 3+", "FROM NUMBER (?:AND|OLDER) (?=COLON|DASH|CLOSE|COMMA|TAKE|BREAK|STOP)", groups.age, "FROM"),
     Rule("women from 50 and men from 70 years", "(?<=GROUP)FROM NUMBER (?=AND|OR|COMMA)", groups.age, "FROM"),
@@ -125,6 +127,8 @@ RULES: Final = (
          times.weekdays, "WEEKDAY"),
     Rule("including weekends", "INCLUDING (?:IN|OTHER|DURING)* (?:WEEKEND|WORKDAYS|FREQUENCY)", times.days_included, "INCLUDING"),
     Rule("on weekdays", "(?:IN|OTHER)? (?:WORKDAYS|WEEKEND)", times.named_days, "WORKDAYS WEEKEND"),
+    Rule("9 am to 5 pm", "NUMBER WHEN (?:TO|DASH) NUMBER WHEN", times.hours_open, "WHEN"),
+    Rule("Mon–Fri 9–16", "FREQUENCY (?:OTHER|IN|FROM|COMMA|COLON|OPEN)* (?:NUMBER|ASIDE)", times.opening_hours, "FREQUENCY"),
     Rule("except on Sundays", "(?:EXCEPT|PAUSE|NOT) (?:TAKE|FORM|SIZE|IN|OTHER|DURING|WITH|EVERY)* FREQUENCY", times.all_but, "FREQUENCY"),
     Rule("Sunday is a rest day", "FREQUENCY (?:OTHER|IN|COLON|EQUALS|TAKE)* (?:PAUSE|GROUP)", times.all_but, "FREQUENCY"),
     Rule("on Sundays none", "(?:(?<=[COMMA AND])|(?<=COMMA IN))FREQUENCY (?:OTHER|IN|COLON|EQUALS|TAKE)* NOT", times.all_but, "NOT"),
@@ -135,6 +139,8 @@ RULES: Final = (
     Rule("week 12 of pregnancy", "PERIOD NUMBER (?:IN|OTHER)? (?=GROUP)", times.week, "PERIOD"),
     Rule("pregnancy week 12", "(?:FROM|TO|DURING|AT_MOST|UNDER)? PREGNANCY_WEEK (?:NUMBER|ORDINAL)?", times.week, "PREGNANCY_WEEK"),
     Rule("until week 12", "(?:TO|DURING|AT_MOST|UNDER) (?:IN|OTHER)? PERIOD NUMBER", times.week, "PERIOD"),
+    Rule("at 9am", "NUMBER WHEN", times.clock, "WHEN"),
+    Rule("at 9 am and 5 pm", "(?<=IN)NUMBER WHEN (?:AND|COMMA|TO|DASH) IN? NUMBER WHEN", times.clock_times, "WHEN"),
     Rule("phase 1", "PHASE NUMBER (?=OPEN|CLOSE|COLON|DASH|COMMA)", times.numbered_phase, "PHASE"),
     Rule("loading (10 days)", "(?<=PHASE)OPEN (?:DURING|IN)? NUMBER PERIOD CLOSE", times.duration, "PHASE"),
     Rule("loading (days 1-5)", "(?<=PHASE)OPEN FROM? PERIOD NUMBER (?:AND|OTHER|AROUND|OLDER|THEN|TO)* CLOSE", times.aside, "PHASE"),
@@ -149,6 +155,7 @@ RULES: Final = (
     Rule("morning and evening: 1 tablet", f"WHEN (?:{_LISTED} WHEN)*", times.whens, "WHEN", opening=True),
     Rule("1 tablet morning and evening", f"WHEN (?:{_LISTED} WHEN)*(?!(?:IN|OTHER|TAKE)*(?:SERVING|NUMBER|SUM))", times.whens, "WHEN"),
     Rule("evening", "WHEN", times.whens, "WHEN"),
+    Rule("every morning and evening", "FREQUENCY (?:COMMA|AND|OR|SLASH) WHEN", times.and_whens, "WHEN"),
 )  # fmt: skip
 
 

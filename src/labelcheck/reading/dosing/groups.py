@@ -68,6 +68,11 @@ def age(tokens: Tokens, *, in_months: bool = False) -> Token | None:
     return phrase(K.GROUP, tokens, whom=ForWhom(age=bounds), name="age")
 
 
+def age_range(tokens: Tokens) -> Token | None:
+    """Return "ages 4–13" as a group; of one number "from" tells something else."""
+    return age(tokens) if tokens[-1].low < tokens[-1].high else None
+
+
 def ages(tokens: Tokens) -> Token | None:
     """Return "from 4 weeks to 6 months", "6 months–3 years" as a group: two ages, each with its unit."""
     bounds: list[Decimal] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Final
 
 from labelcheck.knowledge.dosing import DosingKind as D
 from labelcheck.model import LabelText, MaxDose, Relation, Timing
@@ -14,16 +15,25 @@ from labelcheck.reading.dosing.told import EVERYBODY, MEASURES, Told, is_of_days
 from labelcheck.reading.lex.kinds import Kind as K
 from labelcheck.reading.lex.tokens import Token
 
+_LASTING: Final = "maintenance"
+"""The phase behind which no other comes."""
+_PASSING: Final = ("loading", "start", "first")
+"""Phases that another comes behind, wherever they are told."""
+
 
 def usual_first(told: list[Told]) -> list[Told]:
-    """Put the lower dose before one that a condition goes before: "in winter 2 capsules a day, otherwise 1"."""
+    """Put the lower dose before one that a condition goes before: "in winter 2 capsules a day, otherwise 1".
+
+    Of phases the one that lasts is put last: "maintenance: 1 capsule daily; loading: 4 capsules for 5 days".
+    """
     for each in told:
         each.conditional = each.clause.first(D.CONDITION) is not None or (each.clause.limit and each.clause.led)
     ordered = told[:1]
     for each in told[1:]:
         before = ordered[-1]
         added = _added(each, before)
-        if before.conditional and not added and _is_usual(each, before):
+        phased = before.phase == _LASTING and each.phase in _PASSING and each.whom == before.whom
+        if phased or (before.conditional and not added and _is_usual(each, before)):
             ordered.insert(-1, each)
         else:
             each.conditional = each.conditional or (before.conditional and added)
@@ -53,14 +63,14 @@ def relate(told: list[Told], text: LabelText) -> list[Told]:
     for each in told:
         before = kept[-1] if kept else None
         if before is None:
-            if _is_more(each) or each.clause.raised:
+            if each.is_more or each.clause.raised:
                 each.unused.append(each.clause.head)  # more than what, is not told
             kept.append(each)
             continue
         clause = each.clause
         if clause.limit and _limits(each, kept):
             continue
-        if each.timing is None and any(_restates(each, k) for k in kept):
+        if each.timing is None and not each.is_more and any(_restates(each, k) for k in kept):
             continue
         # what a bracket says again is of its own sentence: "week 2: 1 scoop a day; then 2 a day (1 morning, 1 evening)"
         beside = [k for k in kept if k.clause.of == clause.of] or kept
@@ -68,7 +78,7 @@ def relate(told: list[Told], text: LabelText) -> list[Told]:
             any(_same(each, k) for k in beside)
             and not (each.phase is not None and before.phase is not None)
             and clause.first(D.THEN) is None
-            and not _is_more(each)
+            and not each.is_more
             and (_spells_out(each, before) or not _added(each, before))
         ):
             restated.add(clause.of)
@@ -77,9 +87,9 @@ def relate(told: list[Told], text: LabelText) -> list[Told]:
         if each.relation == "also" and clause.of in restated and before.clause.of < clause.of:
             # "one in the morning. When xing, one in the morning and one at night" may be another day's dose
             each.unused.append(clause.head)
-        if _is_more(each) and is_of_days(each.timing) and not is_of_days(before.timing):
+        if each.is_more and is_of_days(each.timing) and not is_of_days(before.timing):
             each.unused.append(each.clause.head)  # "once a week has gone by, add a second"
-        if each.relation == "up-to" and _is_more(each):
+        if each.relation == "up-to" and each.is_more:
             _add(each, before)
         else:
             _doubt(each, before, text)
@@ -190,7 +200,7 @@ def _added(each: Told, before: Told) -> bool:
     """Whether two amounts are taken both: at other times, or joined by "and"."""
     if each.whom != before.whom or each.timing is None or before.timing is None:
         return False
-    if _is_more(each):
+    if each.is_more:
         return True
     times: tuple[set[str], set[str]] = set(each.timing.when), set(before.timing.when)
     if each.clause.of != before.clause.of and any(t.clause.first(K.FREQUENCY) for t in (each, before)):
@@ -203,11 +213,6 @@ def _added(each: Told, before: Told) -> bool:
     # "tres en el desayuno, tres en la comida": a meal that is not known to be lunch is a time as well
     at_a_time = each.named or (before.named and each.clause.first(K.WHEN) is not None)
     return apart or (together and (each.of != before.of or at_a_time or each.clause.opened == D.AND))
-
-
-def _is_more(told: Told) -> bool:
-    """Whether an amount is taken besides another: "one more in the evening"."""
-    return any(t.name == "another" for t in told.tokens)
 
 
 def _add(each: Told, before: Told) -> None:
@@ -227,7 +232,8 @@ def _relation(each: Told, before: Told) -> Relation:
         return "up-to"  # "if that is too little, you may then go up to 3"
     if clause.first(D.THEN) is not None and not any(phases) and _follows_in_a_day(each, before):
         return "also"
-    if clause.first(D.THEN) is not None or all(phases) or (phases[0] and not each.named and each.whom == before.whom):
+    passing = phases[0] and before.phase != _LASTING
+    if clause.first(D.THEN) is not None or all(phases) or (passing and not each.named and each.whom == before.whom):
         return "then"
     may = clause.first(D.CONDITION) or clause.first(D.MAY) or clause.first(D.AS_NEEDED)
     optional = may is not None or (clause.limit and clause.led)
@@ -266,7 +272,7 @@ def _without_parts(kept: list[Told]) -> list[Told]:
         of_a_day = whole.clause.first(K.FREQUENCY) is not None and whole.clause.first(K.WHEN) is None
         if len(parts) > 1 and sum((p.high for p in parts), Decimal(0)) == whole.high:
             i = j
-        elif of_a_day and parts[0].clause.of == whole.clause.of and not any(_is_more(p) for p in parts):
+        elif of_a_day and parts[0].clause.of == whole.clause.of and not any(p.is_more for p in parts):
             # they are no shares of "2 capsules a day", which has two in the morning and two in the evening
             whole.unused += [p.clause.head for p in parts]
     return result

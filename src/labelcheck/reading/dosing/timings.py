@@ -69,7 +69,7 @@ def _chosen(frequencies: list[Token]) -> tuple[Token | None, list[Token]]:
 
 def _at_another_time(each: Token, chosen: Token) -> bool:
     """Whether both are told of a time of the day, and of another: "each morning and each evening"."""
-    times = [{slot(w) for w in t.timing.when if w not in UNCOUNTED} for t in (each, chosen) if t.timing is not None]
+    times = [_slots(t.timing) for t in (each, chosen)]
     return _is_every_day(each) and _is_every_day(chosen) and all(times) and not times[0] & times[1]
 
 
@@ -182,9 +182,20 @@ def _is_sum(head: Token) -> bool:
     return any(p.kind == K.SUM for p in head.parts) or any(_is_sum(p) for p in head.parts if p.kind == K.SERVING)
 
 
+def _is_apart(timing: Timing, whens: list[Token]) -> bool:
+    """Whether a frequency names a time of its own, and the times beside it lie in other parts of the day."""
+    own = _slots(timing)
+    return bool(own) and all(own.isdisjoint(_slots(w.timing)) for w in whens)
+
+
+def _slots(timing: Timing | None) -> set[str]:
+    """Return the parts of the day that are named and counted."""
+    return {slot(w) for w in timing.when if w not in UNCOUNTED} if timing is not None else set()
+
+
 def _times_named(whens: list[Token], unused: list[Token]) -> int:
     """Return how many times a day those named are."""
-    slots = [{slot(w) for w in token.timing.when if w not in UNCOUNTED} if token.timing else set() for token in whens]
+    slots = [_slots(token.timing) for token in whens]
     if len(whens) > 1 and all(token.low <= max(1, len(own)) for token, own in zip(whens, slots, strict=True)):
         # "morgens 2 Tabletten zum Frühstück" is one time, "morning and evening, at bedtime" are two
         return len(set().union(*slots))
@@ -206,7 +217,7 @@ def _led_to_another(clause: Clause) -> list[Token]:
     for before, each in zip([None, *told_by], told_by, strict=False):
         if each.kind != K.WHEN or each.timing is None:
             continue
-        own = {slot(w) for w in each.timing.when if w not in UNCOUNTED}
+        own = _slots(each.timing)
         led = (
             before is not None
             and before.kind == K.ASIDE
@@ -236,6 +247,9 @@ def _with_whens(
             unused += whens  # "the daily amount is six capsules, which are xed between breakfast, lunch and dinner"
         return Timing(counted, counted, when=named, times_told=told) if counted else None
     merged = tuple(dict.fromkeys((*timing.when, *named)))
+    if counted and _is_every_day(chosen) and _is_apart(timing, whens):
+        unused += whens  # "every morning xing the evening": whether twice, is not told
+        return timing
     if timing.period_unit != "d" or timing.period != 1:
         if counted > 1:
             unused += whens

@@ -45,6 +45,11 @@ class Told:
         return self.timing is not None and any(w not in UNCOUNTED for w in self.timing.when)
 
     @property
+    def is_more(self) -> bool:
+        """Whether an amount is taken besides another: "one more in the evening"."""
+        return tells_another(self.clause.head)
+
+    @property
     def tokens(self) -> Iterable[Token]:
         """The token of its amount, and all that this is made of."""
         return within(self.clause.head)
@@ -53,6 +58,11 @@ class Told:
 def is_of_days(timing: Timing | None) -> bool:
     """Whether a timing counts by more than the day: "3 capsules a week", "every other day"."""
     return timing is not None and timing.period * DAYS_OF[timing.period_unit] > 1
+
+
+def tells_another(head: Token) -> bool:
+    """Whether an amount is one more than was told before: "a second capsule"."""
+    return any(t.name == "another" for t in within(head))
 
 
 def within(token: Token) -> Iterable[Token]:
