@@ -69,6 +69,8 @@ class Directions:
     clauses: list[Clause] = field(default_factory=list)
     leftovers: dict[int, list[Token]] = field(default_factory=dict)
     """By the number of the sentence."""
+    passing: list[tuple[int, Token]] = field(default_factory=list)
+    """The amounts of sentences that tell nothing else, doses or not, each with its sentence's number."""
     continued: dict[int, int] = field(default_factory=dict)
     """Which clause, by number, a sentence without an amount goes on with."""
 

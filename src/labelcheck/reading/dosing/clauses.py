@@ -25,6 +25,10 @@ _TOLD: Final = frozenset({
 """What a dosage takes of what is told with an amount; of the rest nothing is made."""
 _LASTING: Final = frozenset({K.NUMBER, K.PERIOD, K.DURATION})
 """What a sentence tells of how long a pack lasts: "räcker i ca 60 dagar vid 5 droppar dagligen"."""
+_OF_ELSE: Final = frozenset({
+    K.PANEL, K.CONTAINS, K.EQUALS, K.SIZE, K.ASIDE, K.EXCEED, D.PACK, D.NOT, D.AT_ONCE, K.UNIT,
+})  # fmt: skip
+"""In a sentence with one of these an amount may be what a serving holds, or a pack."""
 _APART: Final = 10
 """Between the numbers of sentences of two stretches: neither goes on with the other."""
 _SAYING: Final = BEARING | HEADS | frozenset({K.DIRECTIONS, K.DAILY, K.TAKE})
@@ -115,6 +119,9 @@ class _Joiner:
                 self._bracket(phrase)
                 joined = phrase.kind == K.ASIDE and i > 0 and sentence[i - 1].kind == D.AND
                 self._pending.append(phrase._replace(name="joined") if joined else phrase)
+        if kinds.isdisjoint(_OF_ELSE):
+            servings = (p for b, p in itertools.pairwise([None, *sentence]) if p is not None and p.kind == K.SERVING)
+            self.done.passing += [(number, p) for p in servings]
         if self._began:
             if not then_as_often(self.done, number, self._pending):
                 self._flush(self._pending)

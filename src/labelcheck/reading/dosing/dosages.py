@@ -26,6 +26,8 @@ _FEWER: Final = 4
 _FEW: Final = Decimal(10)
 """Pieces that a title may give as a dose; more are what a pack holds."""
 _OF_PACKS: Final = frozenset({"gram", "ml"})
+_NEAR: Final = 2
+"""Sentences from a dose within which an amount may tell of it."""
 _BESIDE: Final = 6
 """Characters between two numbers that tell one dose: those of " till "."""
 
@@ -50,7 +52,9 @@ def dosages(directions: Directions, text: LabelText, title: int) -> tuple[Dosage
         # no number is told at all, and one may have been printed: "Take … tablets daily"
         for one in told:
             one.unused.append(one.clause.head)
+    kept = [t.clause for t in told]
     related = relate(usual_first(told), text)
+    _passed_over(directions, kept, related)
     _leftovers(related, directions, title)
     _begun(related)
     return tuple(_dosage(i + 1, t, text) for i, t in enumerate(related))
@@ -331,6 +335,21 @@ def _on_days(timing: Timing | None, named: Timing) -> Timing:
     often = ((timing.frequency if timing is not None else None) or 1) * (named.frequency or 1)
     when = timing.when if timing is not None else ()
     return replace(named, frequency=often, frequency_max=often, when=when)
+
+
+def _passed_over(directions: Directions, kept: list[Clause], told: list[Told]) -> None:
+    """Doubt a dose beside which a few more pieces of the same form were taken for none.
+
+    "1 tablet daily. Many choose two tablets in autumn": of no such sentence is it known that it tells no dose.
+    """
+    heads = {c.head.start for c in kept}
+    for number, amount in directions.passing:
+        pieces = amount.name not in MEASURES and amount.high <= _FEW
+        if amount.start in heads or not pieces or any(p.kind == K.SERVING for p in amount.parts):
+            continue  # "1 scoop = 5 g"
+        beside = [t for t in told if t.of == amount.name and abs(t.clause.of - number) <= _NEAR]
+        if beside and all(t.high < amount.high != t.high * (t.timing.frequency or 1 if t.timing else 1) for t in beside):
+            beside[-1].unused.append(amount)
 
 
 def _begun(told: list[Told]) -> None:
