@@ -175,5 +175,7 @@ def not_counted(tokens: Tokens) -> Token | None:
 
 
 def another(tokens: Tokens) -> Token | None:
-    """Read "one more", "ytterligare en": it adds to what was told."""
-    return phrase(K.NUMBER, tokens, low=_ONE, high=_ONE, name="another")
+    """Read "one more", "ytterligare en", "an additional 2": it adds to what was told."""
+    number = next(iter(of_kind(tokens, K.NUMBER)), None)
+    low, high = (number.low, number.high) if number is not None else (_ONE, _ONE)
+    return phrase(K.NUMBER, tokens, low=low, high=high, name="another")

@@ -23,6 +23,7 @@ _TOLD: Final = frozenset({
     D.AT_MOST, D.AS_NEEDED, D.CONDITION, D.DIVIDED, D.AT_ONCE,
 })  # fmt: skip
 """What a dosage takes of what is told with an amount; of the rest nothing is made."""
+_INSERTED: Final = frozenset({D.AS_NEEDED, D.CONDITION, D.MAY})
 _LASTING: Final = frozenset({K.NUMBER, K.PERIOD, K.DURATION})
 """What a sentence tells of how long a pack lasts: "räcker i ca 60 dagar vid 5 droppar dagligen"."""
 _OF_ELSE: Final = frozenset({
@@ -146,6 +147,9 @@ class _Joiner:
 
     def _part(self, separator: Token) -> None:
         """Give what was told so far to the amount before: another may follow."""
+        inserted = separator.kind == K.COMMA and self._parted == D.AND and self._began
+        if inserted and all(p.kind in _INSERTED for p in self._pending):
+            return  # "2 in the morning and, if needed, 2 in the evening"
         if self._began:
             self._flush([p for p in self._pending if p.kind != D.RAISE])
             self._pending = [p for p in self._pending if p.kind == D.RAISE]

@@ -17,6 +17,7 @@ HEADS: Final = frozenset({K.SERVING, K.SUM, K.FORM, K.NUMBER})
 LARGEST_COUNT: Final = Decimal(20)
 OFTEN: Final = frozenset({K.FREQUENCY, K.WHEN, K.COUNT})
 """What tells how often, or at which times."""
+_AT_NEED: Final = frozenset({D.AS_NEEDED, D.CONDITION})
 _BEFORE_COUNT: Final = frozenset({K.TAKE, D.RAISE, D.MAY, D.AT_MOST})
 _ENDS: Final = frozenset(
     {K.STOP, K.BREAK, K.COMMA, D.AND, D.WITH, D.IN, D.AROUND, D.AS_NEEDED, D.CONDITION, K.CLOSE, K.GROUP}
@@ -138,6 +139,8 @@ def _is_led_to(amount: _Amount) -> bool:
         return True  # "children take one tablet a day, adults two"
     if amount.before == K.GROUP and amount.after in (K.COMMA, D.AND) and amount.later(K.GROUP, K.SERVING):
         return True  # "adults 2, children 1 capsule"
+    if amount.phrase.name == "another" and amount.earlier(K.SERVING) and {amount.before, amount.after} & _AT_NEED:
+        return True  # "1 capsule daily, another if needed"
     # "rano dwie tabletki, wieczorem jedna", and not the particle of "nehmen 2 Kapseln abends ein"
     listed = amount.second_before in (K.COMMA, D.AND)
     ends = listed and amount.after in ("", K.STOP, K.BREAK) and amount.earlier(K.SERVING)

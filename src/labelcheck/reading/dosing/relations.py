@@ -20,6 +20,8 @@ _LASTING: Final = "maintenance"
 _PASSING: Final = ("loading", "start", "first")
 """Phases that another comes behind, wherever they are told."""
 
+_TWICE: Final = 2
+
 
 def usual_first(told: list[Told]) -> list[Told]:
     """Put the lower dose before one that a condition goes before: "in winter 2 capsules a day, otherwise 1".
@@ -70,6 +72,8 @@ def relate(told: list[Told], text: LabelText) -> list[Told]:
         clause = each.clause
         if clause.limit and _limits(each, kept):
             continue
+        if _sums_up(each, before):
+            continue
         if each.timing is None and not each.is_more and any(_restates(each, k) for k in kept):
             continue
         # what a bracket says again is of its own sentence: "week 2: 1 scoop a day; then 2 a day (1 morning, 1 evening)"
@@ -89,7 +93,7 @@ def relate(told: list[Told], text: LabelText) -> list[Told]:
             each.unused.append(clause.head)
         if each.is_more and is_of_days(each.timing) and not is_of_days(before.timing):
             each.unused.append(each.clause.head)  # "once a week has gone by, add a second"
-        if each.relation == "up-to" and each.is_more:
+        if each.relation == "up-to" and (each.is_more or _joins(each, before)):
             _add(each, before)
         else:
             _doubt(each, before, text)
@@ -165,6 +169,15 @@ def _restates(each: Told, other: Told) -> bool:
     return each.whom == other.whom and each.of == other.of and (each.low, each.high) == (other.low, other.high)
 
 
+def _sums_up(each: Told, before: Told) -> bool:
+    """Whether an amount without a time of its own is what another comes to in a day: "1 three times a day (total 3)"."""
+    clause, often = each.clause, before.timing.frequency if before.timing is not None else None
+    told = any(m.kind in OFTEN for m in clause.modifiers) or each.is_more or clause.raised or clause.limit
+    if told or often is None or often < _TWICE or clause.of != before.clause.of or each.of != before.of:
+        return False
+    return each.whom == before.whom and (each.low, each.high) == (before.low * often, before.high * often)
+
+
 def _same(one: Told, other: Told) -> bool:
     if one.whom != other.whom or one.of != other.of or one.per != other.per:
         return False
@@ -213,6 +226,12 @@ def _added(each: Told, before: Told) -> bool:
     # "tres en el desayuno, tres en la comida": a meal that is not known to be lunch is a time as well
     at_a_time = each.named or (before.named and each.clause.first(K.WHEN) is not None)
     return apart or (together and (each.of != before.of or at_a_time or each.clause.opened == D.AND))
+
+
+def _joins(each: Told, before: Told) -> bool:
+    """Whether what may be taken is joined to a dose at another time: "2 in the morning and, if needed, 2 in the evening"."""
+    joined = each.clause.of == before.clause.of and each.clause.opened in (D.AND, K.COMMA)
+    return joined and each.named and not each.clause.raised and _added(each, before)
 
 
 def _add(each: Told, before: Told) -> None:

@@ -253,6 +253,17 @@ def all_but(tokens: Tokens) -> Token | None:
     return _on(tokens, set(DAYS).difference(rest.timing.day_of_week))
 
 
+def all_days(tokens: Tokens) -> Token | None:
+    """Read "weekdays and weekends alike", "semaine et week-end": every day."""
+    first, last = tokens[0], tokens[-1]
+    if last.name != "days" or last.timing is None or first.name not in ("days", "wk"):
+        return None
+    days = first.timing.day_of_week if first.timing is not None else DAYS[:5]
+    if {*days, *last.timing.day_of_week} != set(DAYS):
+        return None
+    return phrase(K.FREQUENCY, tokens, timing=Timing(1, 1), name="rate")
+
+
 def named_days(tokens: Tokens) -> Token | None:
     """Read "on weekdays", "at weekends"."""
     return _on(tokens, DAYS[:5] if tokens[-1].kind == D.WORKDAYS else DAYS[5:])
