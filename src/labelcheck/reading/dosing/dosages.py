@@ -112,10 +112,15 @@ def _goes_with_telling(clauses: list[Clause], told: list[bool], i: int) -> bool:
         and told[other]
         and (
             clauses[later].opened == D.AND
-            or (clauses[later].opened == K.COMMA and clauses[other].head.name != clause.head.name)
+            or (clauses[later].opened == K.COMMA and _are_two(clauses[other].head, clause.head))
         )
         for later, other in ((i, i - 1), (i + 1, i + 1))
     )
+
+
+def _are_two(told: Token, head: Token) -> bool:
+    """Whether an amount before a comma is no pack: another form, or a few pieces, "1 capsule in summer, 2 in winter"."""
+    return told.name != head.name or (head.name not in MEASURES and head.high <= _FEWER)
 
 
 def _lasts(clause: Clause) -> bool:

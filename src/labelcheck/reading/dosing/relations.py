@@ -29,7 +29,7 @@ def usual_first(told: list[Told]) -> list[Told]:
     Of phases the one that lasts is put last: "maintenance: 1 capsule daily; loading: 4 capsules for 5 days".
     """
     for each in told:
-        each.conditional = each.clause.first(D.CONDITION) is not None or (each.clause.limit and each.clause.led)
+        each.conditional = each.clause.first(D.CONDITION) is not None or _is_led(each)
     ordered = told[:1]
     for each in told[1:]:
         before = ordered[-1]
@@ -41,6 +41,11 @@ def usual_first(told: list[Told]) -> list[Told]:
             each.conditional = each.conditional or (before.conditional and added)
             ordered.append(each)
     return ordered
+
+
+def _is_led(told: Told) -> bool:
+    """Whether words that are not known open a sentence of more: "in times of exams, up to 2", "for energy, take one more"."""
+    return told.clause.led and (told.clause.limit or told.is_more)
 
 
 def _is_usual(each: Told, conditional: Told) -> bool:
@@ -255,7 +260,7 @@ def _relation(each: Told, before: Told) -> Relation:
     if clause.first(D.THEN) is not None or all(phases) or (passing and not each.named and each.whom == before.whom):
         return "then"
     may = clause.first(D.CONDITION) or clause.first(D.MAY) or clause.first(D.AS_NEEDED)
-    optional = may is not None or (clause.limit and clause.led)
+    optional = may is not None or _is_led(each)
     if clause.raised or (optional and each.whom in (before.whom, EVERYBODY)):
         return "up-to"
     if each.whom != before.whom:
