@@ -285,8 +285,11 @@ def _is_one_at_a_time(sentence: Sequence[Token], i: int) -> bool:
     if sentence[i].kind != K.NUMBER or sentence[i].name != "word":
         return False
     behind = next((p for p in sentence[i + 1 :] if p.kind not in NEUTRAL), None)
-    if behind is None or i == 0:
+    if i == 0:
         return False
+    if behind is None or behind.kind in (K.STOP, K.BREAK):
+        # "on training days three capsules, otherwise one"
+        return i > 1 and sentence[i - 1].kind == K.OTHER and sentence[i - 2].kind == K.COMMA
     if behind.kind == D.PACK:
         return True
     near = not any(p.kind == D.AROUND for p in sentence[i + 1 : i + 4])  # "a while before breakfast" is no dose

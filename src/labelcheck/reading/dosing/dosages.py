@@ -152,7 +152,7 @@ def _tells(clause: Clause) -> bool:
     if clause.first(K.PER_BODY) or clause.first(K.PER_HOUR):
         return True
     if clause.head.kind == K.NUMBER and not (timed or clause.taken or clause.raised or clause.limit or clause.headed):
-        said = any(clause.first(kind) for kind in (K.GROUP, D.CONDITION)) or clause.inherited is not None
+        said = any(clause.first(kind) for kind in (K.GROUP, D.CONDITION, D.AS_NEEDED)) or clause.inherited is not None
         return said or tells_another(clause.head)
     said = clause.taken or clause.headed or clause.raised or clause.limit or clause.inherited is not None
     said = said or _stands_beside(clause) or tells_another(clause.head)
@@ -284,7 +284,8 @@ def _inherit_forms(told: list[Told]) -> None:
 def _inherit_times(told: list[Told]) -> None:
     """Read "4–10 years: 1 tablet. Over 10 years: 2 tablets daily": daily is said of both."""
     for i, each in enumerate(told):
-        if each.timing is not None or each.per is not None or (each.as_needed and not each.is_more):
+        counts = each.is_more or each.clause.head.kind == K.NUMBER  # "1 capsule daily, if needed 2"
+        if each.timing is not None or each.per is not None or (each.as_needed and not counts):
             continue
         beside = [*reversed(told[:i]), *told[i + 1 :]]
         for other in beside:

@@ -141,6 +141,8 @@ def _is_led_to(amount: _Amount) -> bool:
         return True  # "adults 2, children 1 capsule"
     if amount.phrase.name == "another" and amount.earlier(K.SERVING) and {amount.before, amount.after} & _AT_NEED:
         return True  # "1 capsule daily, another if needed"
+    if amount.before in _AT_NEED and amount.earlier(K.SERVING) and amount.after in ("", K.STOP, K.BREAK, K.CLOSE):
+        return True  # "1 capsule daily, if needed 2"
     # "rano dwie tabletki, wieczorem jedna", and not the particle of "nehmen 2 Kapseln abends ein"
     listed = amount.second_before in (K.COMMA, D.AND)
     ends = listed and amount.after in ("", K.STOP, K.BREAK) and amount.earlier(K.SERVING)
