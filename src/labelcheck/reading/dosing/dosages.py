@@ -355,7 +355,9 @@ def _passed_over(directions: Directions, kept: list[Clause], told: list[Told]) -
         if amount.start in heads or not pieces or any(p.kind == K.SERVING for p in amount.parts):
             continue  # "1 scoop = 5 g"
         beside = [t for t in told if t.of == amount.name and abs(t.clause.of - number) <= _NEAR]
-        if beside and all(t.high < amount.high != t.high * (t.timing.frequency or 1 if t.timing else 1) for t in beside):
+        if beside and all(
+            t.high < amount.high != t.high * (t.timing.frequency or 1 if t.timing else 1) for t in beside
+        ):
             beside[-1].unused.append(amount)
 
 

@@ -12,7 +12,7 @@ from itertools import zip_longest
 from typing import Final, NamedTuple
 
 from labelcheck.knowledge.dosing import DosingKind as D
-from labelcheck.reading.dosing import amounts, groups, times
+from labelcheck.reading.dosing import amounts, clock, groups, times
 from labelcheck.reading.dosing.phrases import Tokens
 from labelcheck.reading.lex.kinds import ALL, NAMED
 from labelcheck.reading.lex.kinds import Kind as K
@@ -127,8 +127,8 @@ RULES: Final = (
          times.weekdays, "WEEKDAY"),
     Rule("including weekends", "INCLUDING (?:IN|OTHER|DURING)* (?:WEEKEND|WORKDAYS|FREQUENCY)", times.days_included, "INCLUDING"),
     Rule("on weekdays", "(?:IN|OTHER)? (?:WORKDAYS|WEEKEND)", times.named_days, "WORKDAYS WEEKEND"),
-    Rule("9 am to 5 pm", "NUMBER WHEN (?:TO|DASH) NUMBER WHEN", times.hours_open, "WHEN"),
-    Rule("Mon–Fri 9–16", "FREQUENCY (?:OTHER|IN|FROM|COMMA|COLON|OPEN)* (?:NUMBER|ASIDE)", times.opening_hours, "FREQUENCY"),
+    Rule("9 am to 5 pm", "NUMBER WHEN (?:TO|DASH) NUMBER WHEN", clock.hours_open, "WHEN"),
+    Rule("Mon–Fri 9–16", "FREQUENCY (?:OTHER|IN|FROM|COMMA|COLON|OPEN)* (?:NUMBER|ASIDE)", clock.opening_hours, "FREQUENCY"),
     Rule("weekdays and weekends", "(?:FREQUENCY|PERIOD) (?:COMMA|AND|OTHER|IN|SLASH|WITH)* FREQUENCY", times.all_days, "FREQUENCY"),
     Rule("except on Sundays", "(?:EXCEPT|PAUSE|NOT) (?:TAKE|FORM|SIZE|IN|OTHER|DURING|WITH|EVERY)* FREQUENCY", times.all_but, "FREQUENCY"),
     Rule("Sunday is a rest day", "FREQUENCY (?:OTHER|IN|COLON|EQUALS|TAKE)* (?:PAUSE|GROUP)", times.all_but, "FREQUENCY"),
@@ -140,8 +140,8 @@ RULES: Final = (
     Rule("week 12 of pregnancy", "PERIOD NUMBER (?:IN|OTHER)? (?=GROUP)", times.week, "PERIOD"),
     Rule("pregnancy week 12", "(?:FROM|TO|DURING|AT_MOST|UNDER)? PREGNANCY_WEEK (?:NUMBER|ORDINAL)?", times.week, "PREGNANCY_WEEK"),
     Rule("until week 12", "(?:TO|DURING|AT_MOST|UNDER) (?:IN|OTHER)? PERIOD NUMBER", times.week, "PERIOD"),
-    Rule("at 9am", "NUMBER WHEN", times.clock, "WHEN"),
-    Rule("at 9 am and 5 pm", "(?<=IN)NUMBER WHEN (?:AND|COMMA|TO|DASH) IN? NUMBER WHEN", times.clock_times, "WHEN"),
+    Rule("at 9am", "NUMBER WHEN", clock.clock, "WHEN"),
+    Rule("at 9 am and 5 pm", "(?<=IN)NUMBER WHEN (?:AND|COMMA|TO|DASH) IN? NUMBER WHEN", clock.clock_times, "WHEN"),
     Rule("phase 1", "PHASE NUMBER (?=OPEN|CLOSE|COLON|DASH|COMMA)", times.numbered_phase, "PHASE"),
     Rule("loading (10 days)", "(?<=PHASE)OPEN (?:DURING|IN)? NUMBER PERIOD CLOSE", times.duration, "PHASE"),
     Rule("loading (days 1-5)", "(?<=PHASE)OPEN FROM? PERIOD NUMBER (?:AND|OTHER|AROUND|OLDER|THEN|TO)* CLOSE", times.aside, "PHASE"),

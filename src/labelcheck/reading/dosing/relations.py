@@ -67,46 +67,56 @@ def relate(told: list[Told], text: LabelText) -> list[Told]:
     """Return the doses with their relation to the one before; the same told twice stands once."""
     kept: list[Told] = []
     restated: set[int] = set()
+    """Sentences that told a dose again."""
     for each in told:
-        before = kept[-1] if kept else None
-        if before is None:
+        if not kept:
             if each.is_more or each.clause.raised:
                 each.unused.append(each.clause.head)  # more than what, is not told
-            kept.append(each)
+        elif _is_told(each, kept, restated):
             continue
-        clause = each.clause
-        if clause.limit and _limits(each, kept):
-            continue
-        if _sums_up(each, before):
-            continue
-        if each.timing is None and not each.is_more and any(_restates(each, k) for k in kept):
-            continue
-        # what a bracket says again is of its own sentence: "week 2: 1 scoop a day; then 2 a day (1 morning, 1 evening)"
-        beside = [k for k in kept if k.clause.of == clause.of] or kept
-        if (
-            any(_same(each, k) for k in beside)
-            and not (each.phase is not None and before.phase is not None)
-            and clause.first(D.THEN) is None
-            and not each.is_more
-            and (_spells_out(each, before) or not _added(each, before))
-        ):
-            restated.add(clause.of)
-            continue
-        each.relation = _relation(each, before)
-        if each.relation == "also" and clause.of in restated and before.clause.of < clause.of:
-            # "one in the morning. When xing, one in the morning and one at night" may be another day's dose
-            each.unused.append(clause.head)
-        if each.is_more and is_of_days(each.timing) and not is_of_days(before.timing):
-            each.unused.append(each.clause.head)  # "once a week has gone by, add a second"
-        if each.relation == "up-to" and (each.is_more or _joins(each, before)):
-            _add(each, before)
         else:
-            _doubt(each, before, text)
+            _follow(each, kept[-1], restated, text)
         kept.append(each)
     for each in kept:
         if each.clause.limit and each.relation is None:
             each.low = min(each.low, Decimal(0) if each.of in MEASURES else Decimal(1))
     return _without_parts(kept)
+
+
+def _is_told(each: Told, kept: list[Told], restated: set[int]) -> bool:
+    """Whether an amount tells nothing that those before do not: their limit, their sum, or the same again."""
+    clause, before = each.clause, kept[-1]
+    if clause.limit and _limits(each, kept):
+        return True
+    if _sums_up(each, before):
+        return True
+    if each.is_more:
+        return False
+    if each.timing is None and any(_restates(each, k) for k in kept):
+        return True
+    # what a bracket says again is of its own sentence: "week 2: 1 scoop a day; then 2 a day (1 morning, 1 evening)"
+    beside = [k for k in kept if k.clause.of == clause.of] or kept
+    phased = (each.phase is not None and before.phase is not None) or clause.first(D.THEN) is not None
+    again = any(_same(each, k) for k in beside) and (_spells_out(each, before) or not _added(each, before))
+    if not again or phased:
+        return False
+    restated.add(clause.of)
+    return True
+
+
+def _follow(each: Told, before: Told, restated: set[int], text: LabelText) -> None:
+    """Tell how a dose belongs to the one before, and leave over what does not fit."""
+    clause = each.clause
+    each.relation = _relation(each, before)
+    if each.relation == "also" and clause.of in restated and before.clause.of < clause.of:
+        # "one in the morning. When xing, one in the morning and one at night" may be another day's dose
+        each.unused.append(clause.head)
+    if each.is_more and is_of_days(each.timing) and not is_of_days(before.timing):
+        each.unused.append(clause.head)  # "once a week has gone by, add a second"
+    if each.relation == "up-to" and (each.is_more or _joins(each, before)):
+        _add(each, before)
+    else:
+        _doubt(each, before, text)
 
 
 def _doubt(each: Told, before: Told, text: LabelText) -> None:

@@ -238,24 +238,20 @@ def _with_whens(
         return timing
     named = tuple(dict.fromkeys(w for token in whens if token.timing for w in token.timing.when))
     counted = _times_named(whens, unused)
-    told = all(token.timing is not None and token.timing.times_told for token in whens if token.low)
-    if timing is None or chosen is None:
-        if timing is not None:
-            return replace(timing, when=named)
-        between = (m for m in clause.modifiers if clause.head.end <= m.start < whens[0].start)
-        if clause.daily and counted > 1 and clause.first(D.DIVIDED) is None and any(m.kind == K.OTHER for m in between):
-            unused += whens  # "the daily amount is six capsules, which are xed between breakfast, lunch and dinner"
-        return Timing(counted, counted, when=named, times_told=told) if counted else None
-    merged = tuple(dict.fromkeys((*timing.when, *named)))
+    if timing is None:
+        return _by_name(clause, whens, counted, unused)
+    if chosen is None:
+        return replace(timing, when=named)
     if counted and _is_every_day(chosen) and _is_apart(timing, whens):
         unused += whens  # "every morning xing the evening": whether twice, is not told
         return timing
+    merged = tuple(dict.fromkeys((*timing.when, *named)))
     if timing.period_unit != "d" or timing.period != 1:
         if counted > 1:
             unused += whens
         return replace(timing, when=merged)
     if counted <= 1 or timing.frequency_max == counted:
-        return replace(timing, when=merged, times_told=timing.times_told or (told and counted == 1))
+        return replace(timing, when=merged, times_told=timing.times_told or (_are_told(whens) and counted == 1))
     if not _is_plain(chosen):
         unused += whens
         return timing
@@ -267,3 +263,17 @@ def _with_whens(
     if clause.head.low % counted or clause.head.high % counted:
         unused += whens
     return replace(timing, when=merged)
+
+
+def _by_name(clause: Clause, whens: list[Token], counted: int, unused: list[Token]) -> Timing | None:
+    """Return how often times that are named alone tell: each is one time."""
+    named = tuple(dict.fromkeys(w for token in whens if token.timing for w in token.timing.when))
+    between = (m for m in clause.modifiers if clause.head.end <= m.start < whens[0].start)
+    if clause.daily and counted > 1 and clause.first(D.DIVIDED) is None and any(m.kind == K.OTHER for m in between):
+        unused += whens  # "the daily amount is six capsules, which are xed between breakfast, lunch and dinner"
+    return Timing(counted, counted, when=named, times_told=_are_told(whens)) if counted else None
+
+
+def _are_told(whens: list[Token]) -> bool:
+    """Whether all times that count tell how many they are."""
+    return all(token.timing is not None and token.timing.times_told for token in whens if token.low)

@@ -12,10 +12,10 @@ from labelcheck.model import BasisKind, ServingBasis
 from labelcheck.reading.lex.connectives import pattern_of
 from labelcheck.reading.lex.places import InOrder
 from labelcheck.reading.sections.sections import Sections
-from labelcheck.reading.servings.basis import PrintedBasis
+from labelcheck.reading.servings.basis import PIECES, PrintedBasis
 from labelcheck.reading.servings.heading_bases import in_headings
 from labelcheck.reading.servings.neighbours import FAR, word_after, word_before
-from labelcheck.reading.servings.prose import told_in_prose
+from labelcheck.reading.servings.prose import sentence_of_each, told_in_prose
 from labelcheck.reading.servings.serving import Serving
 from labelcheck.reading.servings.serving_bases import serving_basis
 
@@ -32,7 +32,8 @@ def _to_count(knowledge: Knowledge) -> re.Pattern[str]:
 
 def find_bases(sections: Sections, servings: InOrder[Serving]) -> InOrder[PrintedBasis]:
     """Return what amounts are for, wherever the text says so, in order."""
-    found: list[PrintedBasis] = []
+    found = [each for s in servings if (each := _of_each(sections, s)) is not None]
+    apart = [each.start for each in found]
     taken = -1
     nouns = sorted(
         [(w.start, w, "daily-dose") for w in sections.by_kind.get("daily_dose", ())]
@@ -41,9 +42,10 @@ def find_bases(sections: Sections, servings: InOrder[Serving]) -> InOrder[Printe
     )
     for _, word, kind in nouns:
         printed = _noun_basis(sections, word, kind, servings)
-        if printed and printed.start > taken:
+        if printed and printed.start > taken and not any(printed.start <= s < printed.end for s in apart):
             found.append(printed)
             taken = printed.end
+    found.sort(key=lambda b: b.start)
     covered = InOrder(found)
     for serving in servings:
         if not any(serving.start < b.end for b in covered.between(serving.start - FAR, serving.start + 1)):
@@ -52,6 +54,17 @@ def find_bases(sections: Sections, servings: InOrder[Serving]) -> InOrder[Printe
                 found.append(printed)
     found.sort(key=lambda b: b.start)
     return InOrder(in_headings(sections, found))
+
+
+def _of_each(sections: Sections, serving: Serving) -> PrintedBasis | None:
+    """Return one of several pieces as what amounts are for: "two tablets a day, each with 15 mg of zinc"."""
+    if serving.of not in PIECES or not serving.counted or serving.high <= 1:
+        return None
+    within = sentence_of_each(sections, serving, sections.line_at(serving.start))
+    if within is None:
+        return None
+    basis = ServingBasis("unit", Decimal(1), serving.of)
+    return PrintedBasis(serving.start, serving.end, basis, certain=True, within=within)
 
 
 def _noun_basis(sections: Sections, word: Word, kind: str, servings: InOrder[Serving]) -> PrintedBasis | None:

@@ -25,6 +25,7 @@ _TAKEN: Final = frozenset({
 _TOLD_WITH: Final = frozenset({"take", "per_day", "time_of_day", "adults"})
 """Words beside which a sentence must say what the serving gives: "2 capsules, to be taken every day, contain 10 mg zinc"."""
 _GIVES: Final = frozenset({"contains", "equals"})
+_GIVING: Final = frozenset({"contains", "equals", "together"})
 _LAST_WORD: Final = re.compile(r"(?<![^\W\d_])([^\W\d_]+)[ ]$")
 _LEAD: Final = 20
 """Characters before a serving that a sentence opens with: "With just two capsules"."""
@@ -105,6 +106,31 @@ def _each_gives(sections: Sections, words: Sequence[Word]) -> bool:
     if following is None or "contains" not in following.meanings:
         return False
     return not sections.clean[each.end : following.start].strip()
+
+
+def sentence_of_each(sections: Sections, serving: Serving, line: Line) -> tuple[int, int] | None:
+    """Return the rest of a sentence that tells what each of several pieces gives, and not what they give together.
+
+    "Each" stands before the amount, beside the verb or alone, or at the sentence's end: "två tabletter, som vardera
+    innehåller 15 mg zink", "two tablets with 15 mg of zinc each".
+    """
+    start, end = sentence(sections, line, serving.start)
+    amount = next((q for q in line.quantities if serving.end <= q.start < end and q.unit != "%"), None)
+    if amount is None or _CELL.search(sections.clean[start:end].strip()):
+        return None
+    words = sections.words_between(serving.end, end)
+    if any("dose-form" in w.meanings and "each" not in w.meanings and w.start < amount.start for w in words):
+        return None
+    for each in (w for w in words if "each" in w.meanings):
+        if each.start >= amount.end:
+            alone = not sections.clean[each.end : end].strip(" .!")
+        else:
+            verb = next((w for w in words if w.start >= each.end and not _GIVING.isdisjoint(w.meanings)), None)
+            told = verb.end if verb is not None and not sections.clean[each.end : verb.start].strip() else each.end
+            alone = not sections.clean[told : amount.start].strip()
+        if alone:
+            return serving.start, end
+    return None
 
 
 def sentence(sections: Sections, line: Line, at: int) -> tuple[int, int]:
