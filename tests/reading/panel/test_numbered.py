@@ -40,6 +40,18 @@ TABLES = {
         "Bor, mg            –       1,5             0,5"),
         ["magnesium 150 mg 40 % per 3 tablet", "magnesium 50 mg per 1 tablet", "boron 1.5 mg per 3 tablet", "boron 0.5 mg per 1 tablet"],
     ),
+    "percentages before the names": (
+        ("% DRI    Ämne (enhet)       per 2 kapslar    per kapsel\n"
+        "1 000    Vitamin D3 (µg)    50               25\n"
+        "–        Bor (mg)           3                1,5\n"
+        "100 %    Zink               10 mg            5 mg"),
+        ["vitamin-d 50 µg 1000 % per 2 capsule", "vitamin-d 25 µg per 1 capsule", "boron 3 mg per 2 capsule",
+         "boron 1.5 mg per 1 capsule", "zinc 10 mg 100 % per 2 capsule", "zinc 5 mg per 1 capsule"],
+    ),
+    "percentages before the names, the unit in the heading": (
+        "NRV | Nährstoff | mg pro Tablette\n40 | Magnesium | 150",
+        ["magnesium 150 mg 40 % per 1 tablet"],
+    ),
     "percentages before amounts with units": (
         "Ravintosisältö   VRV-%   1 tabletti   3 tablettia\nTiamiini         100     1,1 mg       3,3 mg",
         ["thiamin 1.1 mg 100 % per 1 tablet", "thiamin 3.3 mg per 3 tablet"],
@@ -101,3 +113,7 @@ def test_number_under_no_unit_is_told() -> None:
     label = labelcheck.read_text(text)
     assert not label.readings
     assert any(d.code == "amount-not-understood" for d in label.diagnostics)
+
+
+def test_a_number_before_a_name_is_no_percentage_unless_a_heading_says_so() -> None:
+    assert rows("Test\n1    Zink (mg)      10\n2    Bor (mg)       3\n") == []

@@ -32,6 +32,8 @@ _LONGEST_KEPT: Final = 2000
 """Characters of directions that are remembered."""
 _SENTENCE_END: Final = re.compile(r"(?<=[^\W\d_])\.(?:\n|[ ]{1,3})([^\W\d_])")
 """A full stop behind a word, and what the next sentence begins with."""
+_GAP: Final = re.compile(r"[\t|]|[ ]{2}")
+"""Between two cells."""
 _NEAR: Final = 16
 """Characters before a printed in which "the daily dose of" stands."""
 _LONGEST: Final = 120
@@ -211,10 +213,21 @@ def _phrases(
     ``headings`` are the places of a panel's headings in it, ``measures`` those of units told in millilitres.
     """
     tokens = tokenize(clean, low, folded, lexers(knowledge), code, measures=measures)
-    headings = tuple([h for h in headings if not _for_a_group(clean, h[0], tokens)])
+    headings = tuple(
+        [h for h in headings if _beside_another(clean, h, headings) or not _for_a_group(clean, h[0], tokens)]
+    )
     if headings:
         tokens = [t._replace(kind=Kind.PANEL) if any(a <= t.start < b for a, b in headings) else t for t in tokens]
     return tuple(parse(tokens))
+
+
+def _beside_another(clean: str, heading: tuple[int, int], headings: Sequence[tuple[int, int]]) -> bool:
+    """Whether another heading stands on its line, in another cell: "Women 1 tablet   %DV   Men 2 tablets   %DV"."""
+    for start, end in headings:
+        between = clean[end : heading[0]] if end <= heading[0] else clean[heading[1] : start]
+        if (start, end) != heading and "\n" not in between and _GAP.search(between):
+            return True
+    return False
 
 
 def _for_a_group(clean: str, at: int, tokens: list[Token]) -> bool:

@@ -60,17 +60,18 @@ def _unit(knowledge: Knowledge) -> str:
     return rf"(?P<unit>{unit_pattern(knowledge)})"
 
 
-def bare_amounts(sections: Sections, line: Line, heading: Sequence[UnitColumn]) -> list[Quantity]:
+def bare_amounts(sections: Sections, line: Line, heading: Sequence[UnitColumn], begin: int) -> list[Quantity]:
     """Return the amount of a line that prints no unit beside its number; empty for a line without one.
 
-    "Magnesium, mg   375   100", "Magnesium | 375 | 100" under a heading "mg", "Calories 15".
+    "Magnesium, mg   375   100", "Magnesium | 375 | 100" under a heading "mg", "Calories 15". ``begin`` is where the row
+    begins on its line, behind what another column printed before.
     """
-    low = sections.low[line.start : line.end]
+    low = sections.low[begin : line.end]
     if not _NUMBERED.search(low):
         return []
     match = _in_name(sections.knowledge).match(low.lstrip()) if _PARTED.search(low) else None
     if match:
-        offset = line.start + len(low) - len(low.lstrip())
+        offset = begin + len(low) - len(low.lstrip())
         unit = unit_symbol(match["unit"], sections.knowledge)
         start = _behind_percent(line, offset + match.start("rest"), sections.clean)
         found = _cell(sections, start, line.end, unit, match["qualifier"] or "")
@@ -79,18 +80,20 @@ def bare_amounts(sections: Sections, line: Line, heading: Sequence[UnitColumn]) 
     calories = _calories(sections, line)
     if calories:
         return calories
-    return _below_heading(sections, line, low, heading) if heading else []
+    return _below_heading(sections, line, low, heading, begin) if heading else []
 
 
-def _below_heading(sections: Sections, line: Line, low: str, heading: Sequence[UnitColumn]) -> list[Quantity]:
+def _below_heading(
+    sections: Sections, line: Line, low: str, heading: Sequence[UnitColumn], begin: int
+) -> list[Quantity]:
     """Return the amount of a line whose unit the heading tells."""
     first = _CELL.search(low)
-    at = line.start + first.start("num") if first else line.end
+    at = begin + first.start("num") if first else line.end
     if first and has_letters(low[: first.start("num")]):
-        unit = unit_at(sections, line, at, line.start + first.end("num"), heading)
+        unit = unit_at(sections, line, at, begin + first.end("num"), heading)
         return _cell(sections, at, line.end, unit, "") if unit else []
     name = line.words[0] if line.words else None
-    if name is not None and "nutrient" in name.meanings and not has_letters(sections.clean[line.start : name.start]):
+    if name is not None and "nutrient" in name.meanings and not has_letters(sections.clean[begin : name.start]):
         alone = _ALONE.fullmatch(sections.clean, name.end, line.end)
         unit = unit_at(sections, line, *alone.span("num"), heading) if alone else ""
         return _cell(sections, alone.start("num"), line.end, unit, "") if alone and unit else []

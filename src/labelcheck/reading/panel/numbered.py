@@ -121,7 +121,8 @@ def _filled(
             note = note or COLUMN_UNCLEAR
         else:
             whole = first if start == first.start else amount
-            cells.append(Cell(whole, row.cells[0].also if whole is first else (), early))
+            also, before = (row.cells[0].also, row.cells[0].percent) if whole is first else ((), None)
+            cells.append(Cell(whole, also, early or (before if before and before.start < first.start else None)))
             early = None
     aside += [early] if early is not None else []
     if not cells:
