@@ -52,6 +52,22 @@ TABLES = {
         "NRV | Nährstoff | mg pro Tablette\n40 | Magnesium | 150",
         ["magnesium 150 mg 40 % per 1 tablet"],
     ),
+    "two tables side by side": (
+        "Per tablett   mg    % DRI             µg   % DRI\nVitamin C     80    100      Jod      150   100",
+        ["vitamin-c 80 mg 100 % per 1 tablet", "iodine 150 µg 100 % per 1 tablet"],
+    ),
+    "two tables side by side, bars between cells": (
+        "Per compressa | mg | % VNR || Componente | mcg | % VNR\nVitamina C | 80 | 100 || Acido folico | 200 | 100",
+        ["vitamin-c 80 mg 100 % per 1 tablet", "folate 200 µg 100 % per 1 tablet"],
+    ),
+    "two tables side by side, each with what it is for": (
+        "Ämne\tmg per tablett\t% DRI\tÄmne\tµg per tablett\t% DRI\nVitamin C\t80\t100\tJod\t150\t100",
+        ["vitamin-c 80 mg 100 % per 1 tablet", "iodine 150 µg 100 % per 1 tablet"],
+    ),
+    "two tables side by side, units in the names": (
+        "Per tablett               % DRI                       % DRI\nVitamin C (mg)   80       100     Jod (µg)    150     100",
+        ["vitamin-c 80 mg 100 % per 1 tablet", "iodine 150 µg 100 % per 1 tablet"],
+    ),
     "percentages before amounts with units": (
         "Ravintosisältö   VRV-%   1 tabletti   3 tablettia\nTiamiini         100     1,1 mg       3,3 mg",
         ["thiamin 1.1 mg 100 % per 1 tablet", "thiamin 3.3 mg per 3 tablet"],

@@ -15,6 +15,7 @@ from labelcheck.reading.lex.number import LOOK_ALIKES, MARKS
 from labelcheck.reading.lex.quantity import BOUNDS, UNCLEAR, Quantity
 from labelcheck.reading.lex.units import QUALIFIERS, unit_pattern, unit_symbol
 from labelcheck.reading.panel.heading_units import UnitColumn, unit_at
+from labelcheck.reading.panel.naming import NAMES
 from labelcheck.reading.sections.region import has_letters
 from labelcheck.reading.sections.sections import Sections
 
@@ -40,6 +41,10 @@ _INTEGER: Final = re.compile(r"\d+")
 
 
 _AFTER_PERCENT: Final = re.compile(r"[*†‡¹²³]*(?:[ ]{2,}|[ ]*[\t|])[ \t|]*(?=\d)")
+_OPENING: Final = re.compile(r"(?:[ ]{2}|[\t|][ ]?)[•·–-]?[ ]?$")
+"""Before what opens a cell."""
+_NUMBER_BEHIND: Final = re.compile(r"[^\t|\d]*?(?:[ ]{2}|[\t|])[ ]*[<>~]?\d")
+"""Behind a name: the rest of its cell, and a number in the next."""
 _PARTED: Final = re.compile(r"[,(\[\t|]|  ")
 """What parts a unit from the name before it: asked first, as the pattern of all units takes long to make."""
 
@@ -64,8 +69,27 @@ def bare_amounts(sections: Sections, line: Line, heading: Sequence[UnitColumn], 
     """Return the amount of a line that prints no unit beside its number; empty for a line without one.
 
     "Magnesium, mg   375   100", "Magnesium | 375 | 100" under a heading "mg", "Calories 15". ``begin`` is where the row
-    begins on its line, behind what another column printed before.
+    begins on its line, behind what another column printed before. Of two tables side by side there is an amount for each:
+    "Vitamin C   80   100   |   Biotin   50   100" below "mg" and "µg".
     """
+    found = _first_amount(sections, line, heading, begin)
+    beside = _next_name(sections, line, found[0].end) if len(found) == 1 else None
+    return found if beside is None else [*found, *bare_amounts(sections, line, heading, beside)]
+
+
+def _next_name(sections: Sections, line: Line, end: int) -> int | None:
+    """Return where a nutrient's name opens a further cell, with a number in the next."""
+    for word in line.words:
+        if word.start <= end or NAMES.isdisjoint(word.meanings):
+            continue
+        if _OPENING.search(sections.clean, end, word.start) and _NUMBER_BEHIND.match(
+            sections.clean, word.end, line.end
+        ):
+            return word.start
+    return None
+
+
+def _first_amount(sections: Sections, line: Line, heading: Sequence[UnitColumn], begin: int) -> list[Quantity]:
     low = sections.low[begin : line.end]
     if not _NUMBERED.search(low):
         return []

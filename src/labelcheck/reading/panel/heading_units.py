@@ -68,12 +68,12 @@ def units_in_heading(sections: Sections, line: Line, bases: Sequence[PrintedBasi
     ``bases`` are the phrases on it that say what amounts are for: "mg per 100 g".
     """
     low = sections.low[line.start : line.end]
-    if len(bases) == 1:
-        (printed,) = bases
+    for printed in bases:
         # blanks stand for it, that what is behind it keeps its place
         start, end = printed.start - line.start, printed.end - line.start
-        before, behind = low[:start].rstrip(), low[end:].rstrip(" :")
-        low = f"{before}{behind}" if not before or not behind.strip() else f"{low[:start]}{' ' * (end - start)}{behind}"
+        behind = low[end:].rstrip(" :") if len(bases) == 1 else low[end:]
+        alone = len(bases) == 1 and not behind.strip()
+        low = low[:start].rstrip() if alone else f"{low[:start]}{' ' * (end - start)}{behind}"
     if len(low) > _LONGEST_HEADING:
         return ()
     named = ("nutrient" in line.kinds and not _over_numbers(sections, line)) or _DIGIT.search(low) is not None

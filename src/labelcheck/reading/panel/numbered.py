@@ -16,6 +16,7 @@ from labelcheck.reading.lex import number
 from labelcheck.reading.lex.quantity import Quantity
 from labelcheck.reading.panel.headers import Header, Slot
 from labelcheck.reading.panel.heading_units import unit_at, units_in_heading
+from labelcheck.reading.panel.naming import NAMES
 from labelcheck.reading.panel.row import Cell, Row
 from labelcheck.reading.sections.sections import Sections
 
@@ -46,6 +47,7 @@ def with_columns(sections: Sections, row: Row, first: Quantity, header: Header) 
     """
     percents = [q for q in row.line.quantities if q.unit == "%"]
     slots = [s for s in header.slots if s != "percent" or not percents]
+    slots = _of_one_table(sections, row, slots)
     printed = _cells(sections, row, first, percents)
     if slots.count("amount") <= 1 and (not slots or slots[0] == "amount" or len(printed) == 1):
         return row
@@ -62,9 +64,20 @@ def with_columns(sections: Sections, row: Row, first: Quantity, header: Header) 
     return _with_printed_percents(filled, percents)
 
 
+def _of_one_table(sections: Sections, row: Row, slots: list[Slot]) -> list[Slot]:
+    """Return the columns of one of two tables side by side, where another row stands on the row's line."""
+    half = len(slots) // 2
+    if not half or slots != [*slots[:half], *slots[:half]]:
+        return slots
+    shared = 0 < row.tail_end < row.line.end or any(
+        not NAMES.isdisjoint(w.meanings) for w in sections.words_between(row.line.start, row.start)
+    )
+    return slots[:half] if shared else slots
+
+
 def _cells(sections: Sections, row: Row, first: Quantity, percents: Sequence[Quantity]) -> list[_Printed]:
     """Return the cells behind a row's name in order."""
-    clean, end = sections.clean, row.line.end
+    clean, end = sections.clean, row.tail_end if first.end < row.tail_end < row.line.end else row.line.end
     begin = min(row.end, first.start)
     found = [_Printed(m.start(), m.end(), None) for m in _NOTHING.finditer(clean, begin, end)]
     found += [_Printed(m.start(), m.end(), None) for m in _EMPTY.finditer(clean, first.start, end)]

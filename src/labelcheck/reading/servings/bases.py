@@ -13,6 +13,7 @@ from labelcheck.reading.lex.connectives import pattern_of
 from labelcheck.reading.lex.places import InOrder
 from labelcheck.reading.sections.sections import Sections
 from labelcheck.reading.servings.basis import PrintedBasis
+from labelcheck.reading.servings.day_columns import with_days
 from labelcheck.reading.servings.heading_bases import in_headings
 from labelcheck.reading.servings.neighbours import FAR, word_after, word_before
 from labelcheck.reading.servings.prose import told_in_prose
@@ -51,7 +52,7 @@ def find_bases(sections: Sections, servings: InOrder[Serving]) -> InOrder[Printe
             if printed:
                 found.append(printed)
     found.sort(key=lambda b: b.start)
-    return InOrder(in_headings(sections, found))
+    return InOrder(with_days(sections, in_headings(sections, found)))
 
 
 def _noun_basis(sections: Sections, word: Word, kind: str, servings: InOrder[Serving]) -> PrintedBasis | None:

@@ -221,6 +221,16 @@ def _amounts_below(sections: Sections, line: Line) -> int:
     return sum(unit not in twice for unit in units_of)
 
 
+def has_amounts_below(sections: Sections, line: Line) -> bool:
+    """Whether the row below a heading prints an amount, or numbers in cells."""
+    below = _row_below(sections, line)
+    if below is None:
+        return False
+    if any(q.unit != "%" for q in below.quantities):
+        return True
+    return "nutrient" in below.kinds and _NUMBER.search(sections.clean, below.start, below.end) is not None
+
+
 def is_cell(sections: Sections, line: Line, printed: PrintedBasis) -> bool:
     """Whether a bare serving stands in a cell of its own: "Ravintosisältö   2 tablettia   VRV*"."""
     return fills_cell(sections, line, printed.start, printed.end)
