@@ -52,6 +52,31 @@ TABLES = {
         "NRV | Nährstoff | mg pro Tablette\n40 | Magnesium | 150",
         ["magnesium 150 mg 40 % per 1 tablet"],
     ),
+    "groups over their pieces, percentages in brackets": (
+        ("                Barn 4–10 år      Vuxna\n"
+        "                1 tablett         2 tabletter\n"
+        "Vitamin D   µg  5    (100 %)      10   (200 %)"),
+        ["vitamin-d 5 µg 100 % per 1 tablet", "vitamin-d 10 µg 200 % per 2 tablet"],
+    ),
+    "a heading of four lines": (
+        ("                1 Gummy              2 Gummies\n"
+        "                Amount   %DV         Amount   %DV\n"
+        "                Per      Children    Per      Adults &\n"
+        "                Serving  2-3 yrs     Serving  Children 4+\n"
+        "Vitamin C       15 mg    100%        30 mg    33%"),
+        ["vitamin-c 15 mg 100 % per 1 gummy?", "vitamin-c 30 mg 33 % per 2 gummy"],
+    ),
+    "a heading of three lines, the reference last": (
+        ("Vitamiinit ja      4–10 v.        Yli 10 v. ja\n"
+        "kivennäisaineet    1 purutabl.    aikuiset 2 purutabl.\n"
+        "                   (VRS-%)        (VRS-%)\n"
+        "A-vitamiini        200 µg (25)    400 µg (50)"),
+        ["vitamin-a 200 µg 25 % per 1 tablet", "vitamin-a 400 µg 50 % per 2 tablet"],
+    ),
+    "a title that speaks of the dose": (
+        "Sisältö/päiväannos   lapset (1 kapseli)   aikuiset (2 kapselia)\nRauta   9 mg   18 mg",
+        ["iron 9 mg per 1 capsule", "iron 18 mg per 2 capsule"],
+    ),
     "two tables side by side": (
         "Per tablett   mg    % DRI             µg   % DRI\nVitamin C     80    100      Jod      150   100",
         ["vitamin-c 80 mg 100 % per 1 tablet", "iodine 150 µg 100 % per 1 tablet"],

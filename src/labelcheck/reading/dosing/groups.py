@@ -68,6 +68,12 @@ def age(tokens: Tokens, *, in_months: bool = False) -> Token | None:
     return phrase(K.GROUP, tokens, whom=ForWhom(age=bounds), name="age")
 
 
+def aged_between(tokens: Tokens) -> Token | None:
+    """Return "ages 2–3" as a group; None for a single number, which may count something else."""
+    number = next(t for t in tokens if t.kind == K.NUMBER)
+    return age(tokens) if number.low < number.high else None
+
+
 def ages(tokens: Tokens) -> Token | None:
     """Return "from 4 weeks to 6 months", "6 months–3 years" as a group: two ages, each with its unit."""
     bounds: list[Decimal] = []

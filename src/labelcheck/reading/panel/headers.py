@@ -111,6 +111,9 @@ def _header(
     usable = [m for m in told_in if not (_of_percent(sections, line, m) or _under_percent(sections, line, m, rows_on))]
     under = [len(row.cells) for row in rows_on.get(line.number + 1, ())]
     counted = [m for m in usable if m.basis.quantity is not None or m.basis.kind == "daily-dose"]
+    if under and len(counted) == under[-1] + 1 > 2 and _titles(sections, counted):
+        # "Content/daily dose   children (1 capsule)   adults (2 capsules)": the columns tell what the dose is
+        counted = counted[1:]
     if 1 < len(counted) < len(usable) and under and under[-1] == len(counted):
         # "Per serving   Ages 2-3 (1 gummy)   Ages 4 and up (2 gummies)": the columns tell what a serving is
         usable = counted
@@ -130,6 +133,14 @@ def _header(
     cells = [sum(c in "\t|" for c in printed[:at]) for at in starts] if "\t" in printed or "|" in printed else []
     cells = cells if len(set(cells)) == len(cells) else []
     return Header(line.number, line.number, bases, starts, percent, cells, _slots(sections, line, starts, usable))
+
+
+def _titles(sections: Sections, printed_bases: Sequence[PrintedBasis]) -> bool:
+    """Whether the first of a heading's cells speaks of the dose alone, and all others count it."""
+    first, second = printed_bases[:2]
+    apart = _GAP.search(sections.clean, first.end, second.start) is not None
+    counted = all(m.basis.quantity is not None for m in printed_bases[1:])
+    return apart and counted and first.basis.kind == "daily-dose" and first.basis.quantity is None
 
 
 def _slots(sections: Sections, line: Line, starts: list[int], printed_bases: list[PrintedBasis]) -> list[Slot]:

@@ -27,8 +27,6 @@ def first_percent(sections: Sections, line: Line) -> tuple[int, Quantity | None]
     The percentage is None for a dash, and where it is printed with its sign, as it is found then already. None for a line
     that opens otherwise, and where no heading above says that percentages stand first.
     """
-    if sections.clean[line.start : line.start + 1].isalpha():
-        return None
     match = _FIRST.match(sections.clean, line.start, line.end)
     if match is None or not _below_percents(sections, line):
         return None

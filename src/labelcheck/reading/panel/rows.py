@@ -85,7 +85,9 @@ def _tokens(
         tokens = [q for q in tokens if not weighs_a_piece(sections, q, packs)]
     if tokens and line.number in sections.zones_by_line:
         tokens = [q for q in tokens if not in_list(sections, q)]
-    begin, percent = first_percent(sections, line) or (line.start, None)
+    begin, percent = line.start, None
+    if not sections.clean[begin].isalpha():
+        begin, percent = first_percent(sections, line) or (begin, None)
     if not tokens or (tokens[0].unit == "%" and all(t.unit == "%" for t in tokens)):
         # "Iron (mg)   3.0 (25 %)": a percentage is not the amount
         tokens = sorted([*bare_amounts(sections, line, heading, begin), *tokens], key=lambda t: t.start)
