@@ -77,6 +77,14 @@ TABLES = {
         "Sisältö/päiväannos   lapset (1 kapseli)   aikuiset (2 kapselia)\nRauta   9 mg   18 mg",
         ["iron 9 mg per 1 capsule", "iron 18 mg per 2 capsule"],
     ),
+    "a column of a unit that is not read": (
+        "Per 20 g serving in 500 ml   mg      mmol    %NRV\nSodium                       460     20\nPotassium                    390     10      20",
+        ["sodium 460 mg per 20 gram", "potassium 390 mg 20 % per 20 gram"],
+    ),
+    "a column of a unit that is not read beside each serving": (
+        "              per tablett      per 2 tabletter i 2 dl\n              mg    mmol       mg     mmol\nKalium        78    2,0        156    4,0",
+        ["potassium 78 mg per 1 tablet", "potassium 156 mg per 2 tablet"],
+    ),
     "two tables side by side": (
         "Per tablett   mg    % DRI             µg   % DRI\nVitamin C     80    100      Jod      150   100",
         ["vitamin-c 80 mg 100 % per 1 tablet", "iodine 150 µg 100 % per 1 tablet"],
@@ -158,3 +166,7 @@ def test_number_under_no_unit_is_told() -> None:
 
 def test_a_number_before_a_name_is_no_percentage_unless_a_heading_says_so() -> None:
     assert rows("Test\n1    Zink (mg)      10\n2    Bor (mg)       3\n") == []
+
+
+def test_a_number_under_a_unit_that_is_not_read_is_no_amount_in_the_next_columns_unit() -> None:
+    assert rows("Test\nPer tablett      mmol    mg\nMagnesium        4       97\n") == []

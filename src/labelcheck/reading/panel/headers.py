@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final, Literal
 
-from labelcheck.knowledge import Word
+from labelcheck.knowledge import Knowledge, Word
 from labelcheck.model import ServingBasis
+from labelcheck.reading.lex.connectives import pattern_of
 from labelcheck.reading.lex.lines import Line
 from labelcheck.reading.lex.places import InOrder
 from labelcheck.reading.panel.row import Row
@@ -221,6 +223,12 @@ def _looks_tabular(sections: Sections, line: Line) -> bool:
     return bool(_GAP.search(text.strip())) or len(text) < _SHORT
 
 
+@lru_cache(maxsize=2)
+def _stirred(knowledge: Knowledge) -> re.Pattern[str]:
+    """Return what stands between a serving and what it is stirred in."""
+    return re.compile(rf"(?:[ ][^\W\d_]+)?[ ](?:{pattern_of(knowledge, 'stirred_in')})[ ]\d")
+
+
 def _distinct(
     sections: Sections, printed_bases: list[PrintedBasis], line: Line
 ) -> tuple[list[ServingBasis], list[int]]:
@@ -231,6 +239,10 @@ def _distinct(
     for phrase in printed_bases:
         if previous is not None:
             gap = sections.clean[previous.end : phrase.start]
+            if phrase.basis.of == "ml" != previous.basis.of and _stirred(sections.knowledge).match(
+                sections.low, previous.end
+            ):
+                continue  # "per 20 g serving in 500 ml"
             apart = _GAP.search(gap) is not None
             counts = {phrase.basis.quantity, bases[-1].quantity} - {None}
             hundred = [b.kind.startswith("per-100") for b in (phrase.basis, bases[-1])]

@@ -15,7 +15,7 @@ from labelcheck.reading.checks.values import base_value
 from labelcheck.reading.lex import number
 from labelcheck.reading.lex.quantity import Quantity
 from labelcheck.reading.panel.headers import Header, Slot
-from labelcheck.reading.panel.heading_units import unit_at, units_in_heading
+from labelcheck.reading.panel.heading_units import UnitColumn, is_unread, unit_at, units_in_heading
 from labelcheck.reading.panel.naming import NAMES
 from labelcheck.reading.panel.row import Cell, Row
 from labelcheck.reading.sections.sections import Sections
@@ -82,20 +82,37 @@ def _cells(sections: Sections, row: Row, first: Quantity, percents: Sequence[Qua
     found = [_Printed(m.start(), m.end(), None) for m in _NOTHING.finditer(clean, begin, end)]
     found += [_Printed(m.start(), m.end(), None) for m in _EMPTY.finditer(clean, first.start, end)]
     for match in BARE.finditer(clean, first.end, end):
-        if not any(q.start <= match.start() < q.end for q in percents):
+        if not any(q.start <= match.start() < q.end for q in (*percents, *row.aside)):
             found.append(_Printed(match.start(), match.end(1), number.parse(match.group(1), ",")))
     found.append(_Printed(first.start, first.end, number.Number(first.values, first.mark)))
     return sorted(found)
 
 
-def _units(sections: Sections, row: Row, first: Quantity, printed: Sequence[_Printed], header: Header) -> Sequence[str]:
-    """Return the unit of each cell: the first one's, or that of its column where the heading tells several; "" for unseen."""
-    over = [
+def _units_over(sections: Sections, row: Row, header: Header) -> list[UnitColumn]:
+    return [
         unit
         for line in sections.lines[header.first : header.last + 2]
         if line.number != row.line.number
-        for unit in units_in_heading(sections, line)
+        for unit in units_in_heading(sections, line, sure=line.number <= header.last)
     ]
+
+
+def without_unread(sections: Sections, row: Row, first: Quantity, header: Header) -> Row:
+    """Return a row with the numbers set aside that stand in a column of a unit that is not read: "mg   mmol   % NRV"."""
+    if "other_unit" not in sections.by_kind:
+        return row
+    over = _units_over(sections, row, header)
+    unread = [
+        Quantity(m.start(1), m.end(1), parsed.values, first.unit, parsed.mark, unit_start=m.end(1))
+        for m in BARE.finditer(sections.clean, first.end, row.line.end)
+        if is_unread(sections, row.line, *m.span(1), over) and (parsed := number.parse(m.group(1), ",")) is not None
+    ]
+    return replace(row, aside=(*row.aside, *unread)) if unread else row
+
+
+def _units(sections: Sections, row: Row, first: Quantity, printed: Sequence[_Printed], header: Header) -> Sequence[str]:
+    """Return the unit of each cell: the first one's, or that of its column where the heading tells several; "" for unseen."""
+    over = _units_over(sections, row, header)
     several = len({u.unit for u in over}) > 1
     if not several or unit_at(sections, row.line, first.start, first.end, over) != first.unit:
         return [first.unit] * len(printed)
