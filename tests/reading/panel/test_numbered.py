@@ -85,6 +85,14 @@ TABLES = {
         "              per tablett      per 2 tabletter i 2 dl\n              mg    mmol       mg     mmol\nKalium        78    2,0        156    4,0",
         ["potassium 78 mg per 1 tablet", "potassium 156 mg per 2 tablet"],
     ),
+    "a unit that closes a heading's cell": (
+        "Ämne         Mängd (mg)     % DRI\nZink         10             100",
+        ["zinc 10 mg 100 %"],
+    ),
+    "a unit behind what amounts are for": (
+        "Компонент   Содержание в суточной дозе (2 капсулы), мг   % от АУП\nВитамин C   120   200",
+        ["vitamin-c 120 mg 200 % per 2 capsule"],
+    ),
     "two tables side by side": (
         "Per tablett   mg    % DRI             µg   % DRI\nVitamin C     80    100      Jod      150   100",
         ["vitamin-c 80 mg 100 % per 1 tablet", "iodine 150 µg 100 % per 1 tablet"],

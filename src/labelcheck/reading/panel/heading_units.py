@@ -20,6 +20,7 @@ _NAMED_NUMBER: Final = re.compile(r"[ ]*[-–•]?[ ]?[^\W\d_][^\t|]*?(?:[\t|]|[
 _BEFORE: Final = re.compile(r"(?:^|[\t|]|[ ]{2})[ ]*[(\[]?$")
 _BEHIND: Final = re.compile(r"[)\]]?[ ]*(?:$|[\t|]|(?<=[ ])[ ])")
 """Around what fills a cell."""
+_SIGN: Final = re.compile(r"[(\[,]")
 _UNREAD: Final = "?"
 _LONGEST_HEADING: Final = 160
 _LONGEST_UNIT: Final = 12
@@ -62,6 +63,12 @@ def _in_heading(knowledge: Knowledge) -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=2)
+def _closing(knowledge: Knowledge) -> re.Pattern[str]:
+    """Return a unit that closes a heading's cell: "Amount (mg)", "Content, mg"."""
+    return re.compile(rf"(?:[(\[]|,[ ]){_unit(knowledge)}[)\]]?[ ]*(?=\t|\||[ ]{{2,}}|$)")
+
+
 def _unit(knowledge: Knowledge) -> str:
     return rf"(?P<unit>{unit_pattern(knowledge)})"
 
@@ -98,6 +105,10 @@ def units_in_heading(
             start, end = match.span("unit")
             found.append(UnitColumn(start, end, _cell_at(low, start), unit_symbol(match["unit"], sections.knowledge)))
         match = pattern.search(low, match.end("unit"))
+    if not found and plain and "nutrient" not in line.kinds and _SIGN.search(low):
+        for match in _closing(sections.knowledge).finditer(low):
+            start, end = match.span("unit")
+            found.append(UnitColumn(start, end, _cell_at(low, start), unit_symbol(match["unit"], sections.knowledge)))
     if plain and "other_unit" in line.kinds:
         found = sorted([*found, *_unread(line, low)])
     return tuple(found)
