@@ -178,3 +178,22 @@ def test_a_number_before_a_name_is_no_percentage_unless_a_heading_says_so() -> N
 
 def test_a_number_under_a_unit_that_is_not_read_is_no_amount_in_the_next_columns_unit() -> None:
     assert rows("Test\nPer tablett      mmol    mg\nMagnesium        4       97\n") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "        Barn          Vuxna\n        mg    % DRI   mg    % DRI\nZink    5     50      10    100\nPer dagsdos",
+        "Per tablett   Barn    Vuxna\nZink (mg)     5       10",
+        "Zink (mg)     5       10",
+        "Per tablett   mg   % DRI\nZink          5    50     10    100",
+    ],
+)
+def test_a_number_that_no_column_explains_makes_the_row_one_to_check(text: str) -> None:
+    told = rows(f"Test\n{text}\n1 tablett dagligen.\n")
+    assert told
+    assert all(row.endswith("?") for row in told)
+
+
+def test_a_number_that_is_the_amounts_share_of_a_reference_is_explained() -> None:
+    assert rows("Test\nZink (mg)     5       50\n") == ["zinc 5 mg"]

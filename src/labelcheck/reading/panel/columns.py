@@ -17,7 +17,14 @@ from labelcheck.reading.lex.places import InOrder
 from labelcheck.reading.lex.quantity import Quantity
 from labelcheck.reading.panel.beside import along_lists, inline_basis, is_of_another
 from labelcheck.reading.panel.headers import Header
-from labelcheck.reading.panel.numbered import BARE, COLUMN_UNCLEAR, is_reference_intake, with_columns, without_unread
+from labelcheck.reading.panel.numbered import (
+    BARE,
+    COLUMN_UNCLEAR,
+    accounted,
+    is_reference_intake,
+    with_columns,
+    without_unread,
+)
 from labelcheck.reading.panel.row import Cell, Row
 from labelcheck.reading.sections.sections import Sections
 from labelcheck.reading.servings.basis import PrintedBasis, basis_of
@@ -100,7 +107,7 @@ def assign(
         based.append(
             _based(
                 panel,
-                _with_percentages(sections, row, o.header) if bare and o is not None else row,
+                accounted(sections, _with_percentages(sections, row, o.header) if bare and o is not None else row),
                 o,
                 in_line=o is None or o.at not in skewed,
             )

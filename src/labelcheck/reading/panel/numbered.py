@@ -18,6 +18,7 @@ from labelcheck.reading.panel.headers import Header, Slot
 from labelcheck.reading.panel.heading_units import UnitColumn, is_unread, unit_at, units_in_heading
 from labelcheck.reading.panel.naming import NAMES
 from labelcheck.reading.panel.row import Cell, Row
+from labelcheck.reading.sections.region import has_letters
 from labelcheck.reading.sections.sections import Sections
 
 _CELL_ENDS: Final = r"(?=[ ]*(?:$|\t|\||[ ]{2,}|[*†‡]))"
@@ -168,6 +169,39 @@ def _with_printed_percents(row: Row, percents: Sequence[Quantity]) -> Row:
         if before and cells[before[-1]].percent is None:
             cells[before[-1]] = replace(cells[before[-1]], percent=percent)
     return row.with_cells(*cells)
+
+
+def accounted(sections: Sections, row: Row) -> Row:
+    """Return a row of bare numbers, to be checked where one of them is in no cell: "Zinc (mg)   5   10" below no heading.
+
+    A single one that is the first amount's percentage of some table's reference is that.
+    """
+    first = row.cells[0].amount
+    if first is None or first.unit_start != first.end or row.note:
+        return row
+    clean, end = sections.clean, row.line.end
+    used = [*row.aside, *(t for cell in row.cells for t in cell.tokens())]
+    left: list[number.Number | None] = []
+    at = first.end
+    for match in BARE.finditer(clean, first.end, end):
+        if has_letters(clean[at : match.start(1)]):
+            break
+        at = match.end(1)
+        if not any(t.start < at and match.start(1) < t.end for t in used):
+            left.append(number.parse(match.group(1), ","))
+    if not left or (
+        len(left) == 1 and row.cells[0].percent is None and _is_share(row, first, left[0], sections.knowledge)
+    ):
+        return row
+    return replace(row, note=COLUMN_UNCLEAR)
+
+
+def _is_share(row: Row, amount: Quantity, printed: number.Number | None, knowledge: Knowledge) -> bool:
+    """Whether a number is an amount's percentage of what some table gives as the reference intake."""
+    if printed is None or not printed.values[0]:
+        return False
+    whole = replace(amount, values=tuple([v * 100 / printed.values[0] for v in amount.values]))
+    return is_reference_intake(row, Cell(whole), knowledge)
 
 
 def is_reference_intake(row: Row, cell: Cell, knowledge: Knowledge) -> bool:
