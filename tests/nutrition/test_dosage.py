@@ -41,6 +41,7 @@ def test_the_persons_dose_makes_the_intake() -> None:
         ("Women: 1 tablet daily. Men: 2 tablets daily.", 1, 2),
         ("Under 60 kg: 1 tablet daily. Over 60 kg: 2 tablets daily.", 1, 2),
         ("On training days 3 tablets, on rest days 1 tablet.", 1, 3),
+        ("Pregnant women: 1 tablet daily. Breastfeeding women: 2 tablets daily.", 1, 2),
     ],
 )
 def test_groups_of_adults_give_the_span(directions: str, low: int, high: int) -> None:

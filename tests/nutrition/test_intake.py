@@ -18,6 +18,10 @@ def intakes(text: str) -> dict[str, tuple[str, str, str]]:
         ("Dosering: 1–3 tabletter dagligen.\nInnehåll per tablett\nZink 5 mg", {"zinc": ("5", "15", "ok")}),
         ("Dagsdos: 4 kapslar\nInnehåll per 2 kapslar\nZink 5 mg", {"zinc": ("10", "10", "ok")}),
         ("Blanda 1 skopa (5 g) per dag.\nInnehåll per 100 g\nMagnesium 6 g", {"magnesium": ("300", "300", "ok")}),
+        (
+            "Innehåll   per tablett   per 3 tabletter\nZink   1,7 mg   5 mg\nDosering: 3 tabletter dagligen.",
+            {"zinc": ("5", "5", "ok")},
+        ),
         ("1 tablett per dag.\nInnehåll per tablett\nVitamin D3 1000 IE", {"vitamin-d": ("25", "25", "ok")}),
         ("1 tablett per dag.\nInnehåll per tablett\nFolsyra 0,4 mg", {"folate": ("400", "400", "ok")}),
         ("1 tablett per dag.\nInnehåll per tablett\nSalt <0,5 g", {}),

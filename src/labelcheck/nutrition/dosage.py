@@ -137,6 +137,9 @@ def _of_person(lines: list[_Line], person: Person) -> tuple[list[_Line], list[st
     """Return the lines that a person may follow, and what is to be said of the choice."""
     open_ = [n for n in lines if _may_follow(n.first.whom, person)]
     if not open_:
+        expecting = [n for n in lines if _is_expecting(n.first.whom) and _age_fits(n.first.whom.age, person.age)]
+        if expecting and person.age is None and person.sex != "male":
+            return expecting, []  # "pregnant women 1, nursing women 2": which of them, nobody told
         # another group's dose is all there is: of children's the oldest
         oldest = max(lines, key=lambda n: _years(n.first.whom.age)[1] or _years(n.first.whom.age)[0] or Decimal(0))
         return [oldest], [] if person.age is None else ["dose-for-others"]
@@ -145,6 +148,10 @@ def _of_person(lines: list[_Line], person: Person) -> tuple[list[_Line], list[st
     ranks = [_rank(n.first.whom, person) for n in open_]
     open_ = [n for n, rank in zip(open_, ranks, strict=True) if rank == max(ranks)]
     return _oldest_bands(open_, person.age), []
+
+
+def _is_expecting(whom: ForWhom) -> bool:
+    return bool(whom.pregnant or whom.lactating)
 
 
 def _oldest_bands(lines: list[_Line], age: int | None) -> list[_Line]:

@@ -329,7 +329,8 @@ def _intake(nutrient: Nutrient, found: list[_PerDay]) -> Intake:
         )
     crowded, found = len(found) > _MOST_ROWS, found[:_MOST_ROWS]
     best = min(p.order for p in found)
-    ranked = [p for p in found if p.order == best]
+    # a column for as many as are taken was printed for that; multiplied from another, rounding would grow
+    ranked = sorted([p for p in found if p.order == best], key=_is_worked_out)
     chosen = [_told_twin(p, ranked) for p in _addends(nutrient, ranked)]
     low = sum((p.low for p in chosen), Decimal(0))
     high = sum((p.high for p in chosen), Decimal(0))
@@ -354,6 +355,14 @@ def _intake(nutrient: Nutrient, found: list[_PerDay]) -> Intake:
         tuple(dict.fromkeys(notes)),
         tuple(p.number for p in chosen),
     )
+
+
+def _is_worked_out(one: _PerDay) -> bool:
+    """Whether a reading's amount is that of another number than is taken a day, or in doubt."""
+    times = one.term.times
+    if times is None or one.doubt:
+        return True
+    return not times.quantity == times.low * times.each == times.high * times.each
 
 
 def _told_twin(one: _PerDay, ranked: list[_PerDay]) -> _PerDay:

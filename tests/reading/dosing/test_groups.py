@@ -43,3 +43,25 @@ def test_bodies(text: str, told: list[str]) -> None:
 )
 def test_days(text: str, told: list[str]) -> None:
     assert doses(text) == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Annostus: 4–10-vuotiaat 1 tabletti ja yli 10-vuotiaat 2 tablettia päivässä.",
+        "Dosering: Barn 4–10 år 1 tablett och över 10 år 2 tabletter dagligen.",
+        "Dosering: Barn 4–10 år 1 tablett og over 10 år 2 tabletter daglig.",
+        "Dawkowanie: dzieci 4-10 lat 1 tabletka i powyżej 10 lat 2 tabletki dziennie.",
+        "Ages 4-10 years 1 tablet and over 10 years 2 tablets daily.",
+    ],
+)
+def test_and_over_an_age_behind_a_dose_begins_another_group(text: str) -> None:
+    """It was read as that age alone, and the first group's bound."""
+    assert doses(text) == ["1 tablet × 1/d age 4–10 a", "instead: 2 tablet × 1/d age 10–None a"]
+
+
+def test_ages_before_a_colon_are_a_group() -> None:
+    assert doses("Ages 2-3: chew 1 gummy daily. Ages 4 and above and adults: chew 2 gummies daily.") == [
+        "1 gummy × 1/d age 2–3 a",
+        "instead: 2 gummy × 1/d age 4–None a",
+    ]

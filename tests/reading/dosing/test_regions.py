@@ -11,6 +11,12 @@ from short import doses
         ("2 capsules daily.\nIngredients: zinc oxide, 3 capsules daily of nothing, water.", ["2 capsule × 1/d"]),
         ("Dosage:\n2\ncapsules with breakfast", ["2 capsule × 1/d breakfast"]),
         ("Zinc 10 mg\n2 capsules daily", ["2 capsule × 1/d"]),
+        ("Nutrient | Per tablet | %NRV\nZinc mg | 5 | 50\nDosage: 2 tablets daily", ["2 tablet × 1/d"]),
+        ("Nutrient   Unit   %NRV\nZinc   mg   5   50\n1 tablet daily", ["1 tablet × 1/d"]),
+        (
+            "Nutrient\tWomen 1 tablet\t%DV\tMen 2 tablets\t%DV\nIron\t9 mg\t50\t18 mg\t100\nWomen: 1 tablet daily",
+            ["1 tablet × 1/d female"],
+        ),
         ("4–8 years:\n1 tablet daily", ["1 tablet × 1/d age 4–8 a"]),
         (
             "Adults:\n2 capsules daily\nChildren 4–8 years:\n1 capsule daily",

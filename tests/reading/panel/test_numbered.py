@@ -40,6 +40,75 @@ TABLES = {
         "Bor, mg            –       1,5             0,5"),
         ["magnesium 150 mg 40 % per 3 tablet", "magnesium 50 mg per 1 tablet", "boron 1.5 mg per 3 tablet", "boron 0.5 mg per 1 tablet"],
     ),
+    "percentages before the names": (
+        ("% DRI    Ämne (enhet)       per 2 kapslar    per kapsel\n"
+        "1 000    Vitamin D3 (µg)    50               25\n"
+        "–        Bor (mg)           3                1,5\n"
+        "100 %    Zink               10 mg            5 mg"),
+        ["vitamin-d 50 µg 1000 % per 2 capsule", "vitamin-d 25 µg per 1 capsule", "boron 3 mg per 2 capsule",
+         "boron 1.5 mg per 1 capsule", "zinc 10 mg 100 % per 2 capsule", "zinc 5 mg per 1 capsule"],
+    ),
+    "percentages before the names, the unit in the heading": (
+        "NRV | Nährstoff | mg pro Tablette\n40 | Magnesium | 150",
+        ["magnesium 150 mg 40 % per 1 tablet"],
+    ),
+    "groups over their pieces, percentages in brackets": (
+        ("                Barn 4–10 år      Vuxna\n"
+        "                1 tablett         2 tabletter\n"
+        "Vitamin D   µg  5    (100 %)      10   (200 %)"),
+        ["vitamin-d 5 µg 100 % per 1 tablet", "vitamin-d 10 µg 200 % per 2 tablet"],
+    ),
+    "a heading of four lines": (
+        ("                1 Gummy              2 Gummies\n"
+        "                Amount   %DV         Amount   %DV\n"
+        "                Per      Children    Per      Adults &\n"
+        "                Serving  2-3 yrs     Serving  Children 4+\n"
+        "Vitamin C       15 mg    100%        30 mg    33%"),
+        ["vitamin-c 15 mg 100 % per 1 gummy?", "vitamin-c 30 mg 33 % per 2 gummy"],
+    ),
+    "a heading of three lines, the reference last": (
+        ("Vitamiinit ja      4–10 v.        Yli 10 v. ja\n"
+        "kivennäisaineet    1 purutabl.    aikuiset 2 purutabl.\n"
+        "                   (VRS-%)        (VRS-%)\n"
+        "A-vitamiini        200 µg (25)    400 µg (50)"),
+        ["vitamin-a 200 µg 25 % per 1 tablet", "vitamin-a 400 µg 50 % per 2 tablet"],
+    ),
+    "a title that speaks of the dose": (
+        "Sisältö/päiväannos   lapset (1 kapseli)   aikuiset (2 kapselia)\nRauta   9 mg   18 mg",
+        ["iron 9 mg per 1 capsule", "iron 18 mg per 2 capsule"],
+    ),
+    "a column of a unit that is not read": (
+        "Per 20 g serving in 500 ml   mg      mmol    %NRV\nSodium                       460     20\nPotassium                    390     10      20",
+        ["sodium 460 mg per 20 gram", "potassium 390 mg 20 % per 20 gram"],
+    ),
+    "a column of a unit that is not read beside each serving": (
+        "              per tablett      per 2 tabletter i 2 dl\n              mg    mmol       mg     mmol\nKalium        78    2,0        156    4,0",
+        ["potassium 78 mg per 1 tablet", "potassium 156 mg per 2 tablet"],
+    ),
+    "a unit that closes a heading's cell": (
+        "Ämne         Mängd (mg)     % DRI\nZink         10             100",
+        ["zinc 10 mg 100 %"],
+    ),
+    "a unit behind what amounts are for": (
+        "Компонент   Содержание в суточной дозе (2 капсулы), мг   % от АУП\nВитамин C   120   200",
+        ["vitamin-c 120 mg 200 % per 2 capsule"],
+    ),
+    "two tables side by side": (
+        "Per tablett   mg    % DRI             µg   % DRI\nVitamin C     80    100      Jod      150   100",
+        ["vitamin-c 80 mg 100 % per 1 tablet", "iodine 150 µg 100 % per 1 tablet"],
+    ),
+    "two tables side by side, bars between cells": (
+        "Per compressa | mg | % VNR || Componente | mcg | % VNR\nVitamina C | 80 | 100 || Acido folico | 200 | 100",
+        ["vitamin-c 80 mg 100 % per 1 tablet", "folate 200 µg 100 % per 1 tablet"],
+    ),
+    "two tables side by side, each with what it is for": (
+        "Ämne\tmg per tablett\t% DRI\tÄmne\tµg per tablett\t% DRI\nVitamin C\t80\t100\tJod\t150\t100",
+        ["vitamin-c 80 mg 100 % per 1 tablet", "iodine 150 µg 100 % per 1 tablet"],
+    ),
+    "two tables side by side, units in the names": (
+        "Per tablett               % DRI                       % DRI\nVitamin C (mg)   80       100     Jod (µg)    150     100",
+        ["vitamin-c 80 mg 100 % per 1 tablet", "iodine 150 µg 100 % per 1 tablet"],
+    ),
     "percentages before amounts with units": (
         "Ravintosisältö   VRV-%   1 tabletti   3 tablettia\nTiamiini         100     1,1 mg       3,3 mg",
         ["thiamin 1.1 mg 100 % per 1 tablet", "thiamin 3.3 mg per 3 tablet"],
@@ -101,3 +170,30 @@ def test_number_under_no_unit_is_told() -> None:
     label = labelcheck.read_text(text)
     assert not label.readings
     assert any(d.code == "amount-not-understood" for d in label.diagnostics)
+
+
+def test_a_number_before_a_name_is_no_percentage_unless_a_heading_says_so() -> None:
+    assert rows("Test\n1    Zink (mg)      10\n2    Bor (mg)       3\n") == []
+
+
+def test_a_number_under_a_unit_that_is_not_read_is_no_amount_in_the_next_columns_unit() -> None:
+    assert rows("Test\nPer tablett      mmol    mg\nMagnesium        4       97\n") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "        Barn          Vuxna\n        mg    % DRI   mg    % DRI\nZink    5     50      10    100\nPer dagsdos",
+        "Per tablett   Barn    Vuxna\nZink (mg)     5       10",
+        "Zink (mg)     5       10",
+        "Per tablett   mg   % DRI\nZink          5    50     10    100",
+    ],
+)
+def test_a_number_that_no_column_explains_makes_the_row_one_to_check(text: str) -> None:
+    told = rows(f"Test\n{text}\n1 tablett dagligen.\n")
+    assert told
+    assert all(row.endswith("?") for row in told)
+
+
+def test_a_number_that_is_the_amounts_share_of_a_reference_is_explained() -> None:
+    assert rows("Test\nZink (mg)     5       50\n") == ["zinc 5 mg"]

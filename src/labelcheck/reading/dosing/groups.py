@@ -68,9 +68,10 @@ def age(tokens: Tokens, *, in_months: bool = False) -> Token | None:
     return phrase(K.GROUP, tokens, whom=ForWhom(age=bounds), name="age")
 
 
-def age_range(tokens: Tokens) -> Token | None:
-    """Return "ages 4–13" as a group; of one number "from" tells something else."""
-    return age(tokens) if tokens[-1].low < tokens[-1].high else None
+def aged_between(tokens: Tokens) -> Token | None:
+    """Return "ages 2–3" as a group; None for a single number, which may count something else."""
+    number = next(t for t in tokens if t.kind == K.NUMBER)
+    return age(tokens) if number.low < number.high else None
 
 
 def ages(tokens: Tokens) -> Token | None:

@@ -15,6 +15,7 @@ from labelcheck.reading.dosing.grammar import parse
 from labelcheck.reading.dosing.intended import for_its_group
 from labelcheck.reading.dosing.regions import find_regions
 from labelcheck.reading.lex.kinds import Kind
+from labelcheck.reading.lex.lines import Line
 from labelcheck.reading.lex.measures import told_measures
 from labelcheck.reading.lex.places import InOrder
 from labelcheck.reading.lex.tokens import Lexers, Token, language_of, lexers, tokenize
@@ -32,6 +33,8 @@ _LONGEST_KEPT: Final = 2000
 """Characters of directions that are remembered."""
 _SENTENCE_END: Final = re.compile(r"(?<=[^\W\d_])\.(?:\n|[ ]{1,3})([^\W\d_])")
 """A full stop behind a word, and what the next sentence begins with."""
+_GAP: Final = re.compile(r"[\t|]|[ ]{2}")
+"""Between two cells."""
 _NEAR: Final = 16
 """Characters before a printed in which "the daily dose of" stands."""
 _LONGEST: Final = 120
@@ -90,7 +93,7 @@ def _stretches(
     sections: Sections, languages: Sequence[str], printed_bases: InOrder[PrintedBasis], lexing: Lexers
 ) -> tuple[list[_Stretch], int | None]:
     """Return the stretches of directions, and where they were cut off, as no label has so many; None for nowhere."""
-    bases = [m for m in printed_bases if m.certain and _heads_panel(sections, m, lexing)]
+    bases = [m for m in printed_bases if m.certain and _heads_panel(sections, m, printed_bases, lexing)]
     held = told_measures(sections.quantities)
     found: list[_Stretch] = []
     allowed = _LONGEST_DIRECTIONS
@@ -211,10 +214,21 @@ def _phrases(
     ``headings`` are the places of a panel's headings in it, ``measures`` those of units told in millilitres.
     """
     tokens = tokenize(clean, low, folded, lexers(knowledge), code, measures=measures)
-    headings = tuple([h for h in headings if not _for_a_group(clean, h[0], tokens)])
+    headings = tuple(
+        [h for h in headings if _beside_another(clean, h, headings) or not _for_a_group(clean, h[0], tokens)]
+    )
     if headings:
         tokens = [t._replace(kind=Kind.PANEL) if any(a <= t.start < b for a, b in headings) else t for t in tokens]
     return tuple(parse(tokens))
+
+
+def _beside_another(clean: str, heading: tuple[int, int], headings: Sequence[tuple[int, int]]) -> bool:
+    """Whether another heading stands on its line, in another cell: "Women 1 tablet   %DV   Men 2 tablets   %DV"."""
+    for start, end in headings:
+        between = clean[end : heading[0]] if end <= heading[0] else clean[heading[1] : start]
+        if (start, end) != heading and "\n" not in between and _GAP.search(between):
+            return True
+    return False
 
 
 def _for_a_group(clean: str, at: int, tokens: list[Token]) -> bool:
@@ -223,11 +237,21 @@ def _for_a_group(clean: str, at: int, tokens: list[Token]) -> bool:
     return any(t.kind in (Kind.GROUP, Kind.WHEN, Kind.WEEKDAY) for t in tokens if start <= t.start < at)
 
 
-def _heads_panel(sections: Sections, printed: PrintedBasis, lexing: Lexers) -> bool:
+def _tells_days(line: Line, printed_bases: InOrder[PrintedBasis]) -> bool:
+    """Whether all words of directions on a line tell what its columns are for: "Per portion   Per day (2 portions)"."""
+    here = [m for m in printed_bases.between(line.start, line.end) if m.certain]
+    words = [w for w in line.words if not _DIRECTING.isdisjoint(w.meanings)]
+    return len(here) > 1 and all(any(m.start <= w.start < m.end for m in here) for w in words)
+
+
+def _heads_panel(
+    sections: Sections, printed: PrintedBasis, printed_bases: InOrder[PrintedBasis], lexing: Lexers
+) -> bool:
     """Whether a printed stands in a heading, and not in a sentence that tells the dose: "the daily dose of 5 drops contains"."""
     if printed.within is not None:
         return not lexing.times(sections.folded[slice(*printed.within)])
-    if not sections.line_at(printed.start).kinds.isdisjoint(_DIRECTING):
+    line = sections.line_at(printed.start)
+    if not line.kinds.isdisjoint(_DIRECTING) and not _tells_days(line, printed_bases):
         return False
     told = [w for w in sections.words_between(printed.start - _NEAR, printed.end) if "daily_dose" in w.meanings]
     bracketed = "(" in sections.clean[min([printed.start, *(w.end for w in told)]) : printed.end]

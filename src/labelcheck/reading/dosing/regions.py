@@ -14,6 +14,8 @@ _AMOUNTS: Final = frozenset(units.TOLD) - {"g", "ml"}
 _DIGIT: Final = re.compile(r"[\d½¼¾⅓⅔⅛]")
 _INNER: Final = re.compile(r"[.!?] ")
 _LAST_NUMBER: Final = re.compile(r"(?<![\w.,])[\d½¼¾⅓⅔⅛][\d.,/–-]*$")
+_LAST_CELL: Final = re.compile(r"(?:[\t|]|[ ]{2})[ ]*(?:\d[\d.,\u00a0 ]*|[-–•])[*†‡]*[ |]*$")
+"""A number without a unit in a cell of its own, at the end of a line."""
 _LONGEST_HEAD: Final = 40
 _NUMBERS: Final = frozenset({"number", "once", "twice", "thrice"})
 _NO_GROUP: Final = frozenset(
@@ -40,7 +42,7 @@ def find_regions(sections: Sections, lexers: Lexers) -> list[Region]:
     for line in sections.lines:
         if line.number not in telling and start < 0 and "dose-form" not in line.kinds:
             continue
-        row = line.number not in telling and any(q.unit in _AMOUNTS for q in line.quantities)
+        row = line.number not in telling and _is_row(sections, line)
         parts = _parts(sections, line)
         if parts and not row and (line.number in telling or start < 0):
             if start >= 0 and parts[0][0] > line.start:
@@ -61,6 +63,18 @@ def find_regions(sections: Sections, lexers: Lexers) -> list[Region]:
     return [r for r in found if _may_tell(sections, r, telling)]
 
 
+def _is_row(sections: Sections, line: Line) -> bool:
+    """Whether a line prints amounts: with their units, or in cells of numbers below a heading of units."""
+    return any(q.unit in _AMOUNTS for q in line.quantities) or _is_bare_row(sections, line)
+
+
+def _is_bare_row(sections: Sections, line: Line) -> bool:
+    """Whether a line is a name and numbers in cells, "Zinc mg | 7.5 | 75": none of them counts what the next line names."""
+    if line.kinds.isdisjoint(("nutrient", "form")) or "take" in line.kinds:
+        return False
+    return _LAST_CELL.search(sections.clean, line.start, line.end) is not None
+
+
 def _opens(sections: Sections, line: Line, start: int) -> int:
     """Return where a stretch begins: with what of the line before goes on in it, "2" before "capsules with breakfast"."""
     if not line.number or start != line.start:
@@ -70,6 +84,8 @@ def _opens(sections: Sections, line: Line, start: int) -> int:
     if printed.endswith(":") and len(printed) <= _LONGEST_HEAD and before.kinds.isdisjoint(_NO_GROUP):
         return before.start if _DIGIT.search(printed) else start  # "4–8 Jahre:"
     if not printed or printed[-1] in ".:;!?" or sections.zone_at(before.start) is not None:
+        return start
+    if _is_bare_row(sections, before):
         return start
     at = (
         before.start + max(printed.rfind(mark) + len(mark) for mark in (". ", "! ", "? "))

@@ -15,6 +15,7 @@ from labelcheck.reading.lex.number import LOOK_ALIKES, MARKS
 from labelcheck.reading.lex.quantity import BOUNDS, UNCLEAR, Quantity
 from labelcheck.reading.lex.units import QUALIFIERS, unit_pattern, unit_symbol
 from labelcheck.reading.panel.heading_units import UnitColumn, unit_at
+from labelcheck.reading.panel.naming import NAMES
 from labelcheck.reading.sections.region import has_letters
 from labelcheck.reading.sections.sections import Sections
 
@@ -40,6 +41,10 @@ _INTEGER: Final = re.compile(r"\d+")
 
 
 _AFTER_PERCENT: Final = re.compile(r"[*†‡¹²³]*(?:[ ]{2,}|[ ]*[\t|])[ \t|]*(?=\d)")
+_OPENING: Final = re.compile(r"(?:[ ]{2}|[\t|][ ]?)[•·–-]?[ ]?$")
+"""Before what opens a cell."""
+_NUMBER_BEHIND: Final = re.compile(r"[^\t|\d]*?(?:[ ]{2}|[\t|])[ ]*[<>~]?\d")
+"""Behind a name: the rest of its cell, and a number in the next."""
 _PARTED: Final = re.compile(r"[,(\[\t|]|  ")
 """What parts a unit from the name before it: asked first, as the pattern of all units takes long to make."""
 
@@ -60,17 +65,37 @@ def _unit(knowledge: Knowledge) -> str:
     return rf"(?P<unit>{unit_pattern(knowledge)})"
 
 
-def bare_amounts(sections: Sections, line: Line, heading: Sequence[UnitColumn]) -> list[Quantity]:
+def bare_amounts(sections: Sections, line: Line, heading: Sequence[UnitColumn], begin: int) -> list[Quantity]:
     """Return the amount of a line that prints no unit beside its number; empty for a line without one.
 
-    "Magnesium, mg   375   100", "Magnesium | 375 | 100" under a heading "mg", "Calories 15".
+    "Magnesium, mg   375   100", "Magnesium | 375 | 100" under a heading "mg", "Calories 15". ``begin`` is where the row
+    begins on its line, behind what another column printed before. Of two tables side by side there is an amount for each:
+    "Vitamin C   80   100   |   Biotin   50   100" below "mg" and "µg".
     """
-    low = sections.low[line.start : line.end]
+    found = _first_amount(sections, line, heading, begin)
+    beside = _next_name(sections, line, found[0].end) if len(found) == 1 else None
+    return found if beside is None else [*found, *bare_amounts(sections, line, heading, beside)]
+
+
+def _next_name(sections: Sections, line: Line, end: int) -> int | None:
+    """Return where a nutrient's name opens a further cell, with a number in the next."""
+    for word in line.words:
+        if word.start <= end or NAMES.isdisjoint(word.meanings):
+            continue
+        if _OPENING.search(sections.clean, end, word.start) and _NUMBER_BEHIND.match(
+            sections.clean, word.end, line.end
+        ):
+            return word.start
+    return None
+
+
+def _first_amount(sections: Sections, line: Line, heading: Sequence[UnitColumn], begin: int) -> list[Quantity]:
+    low = sections.low[begin : line.end]
     if not _NUMBERED.search(low):
         return []
     match = _in_name(sections.knowledge).match(low.lstrip()) if _PARTED.search(low) else None
     if match:
-        offset = line.start + len(low) - len(low.lstrip())
+        offset = begin + len(low) - len(low.lstrip())
         unit = unit_symbol(match["unit"], sections.knowledge)
         start = _behind_percent(line, offset + match.start("rest"), sections.clean)
         found = _cell(sections, start, line.end, unit, match["qualifier"] or "")
@@ -79,18 +104,20 @@ def bare_amounts(sections: Sections, line: Line, heading: Sequence[UnitColumn]) 
     calories = _calories(sections, line)
     if calories:
         return calories
-    return _below_heading(sections, line, low, heading) if heading else []
+    return _below_heading(sections, line, low, heading, begin) if heading else []
 
 
-def _below_heading(sections: Sections, line: Line, low: str, heading: Sequence[UnitColumn]) -> list[Quantity]:
+def _below_heading(
+    sections: Sections, line: Line, low: str, heading: Sequence[UnitColumn], begin: int
+) -> list[Quantity]:
     """Return the amount of a line whose unit the heading tells."""
     first = _CELL.search(low)
-    at = line.start + first.start("num") if first else line.end
+    at = begin + first.start("num") if first else line.end
     if first and has_letters(low[: first.start("num")]):
-        unit = unit_at(sections, line, at, line.start + first.end("num"), heading)
+        unit = unit_at(sections, line, at, begin + first.end("num"), heading)
         return _cell(sections, at, line.end, unit, "") if unit else []
     name = line.words[0] if line.words else None
-    if name is not None and "nutrient" in name.meanings and not has_letters(sections.clean[line.start : name.start]):
+    if name is not None and "nutrient" in name.meanings and not has_letters(sections.clean[begin : name.start]):
         alone = _ALONE.fullmatch(sections.clean, name.end, line.end)
         unit = unit_at(sections, line, *alone.span("num"), heading) if alone else ""
         return _cell(sections, alone.start("num"), line.end, unit, "") if alone and unit else []

@@ -17,7 +17,14 @@ from labelcheck.reading.lex.places import InOrder
 from labelcheck.reading.lex.quantity import Quantity
 from labelcheck.reading.panel.beside import along_lists, inline_basis, is_of_another
 from labelcheck.reading.panel.headers import Header
-from labelcheck.reading.panel.numbered import BARE, COLUMN_UNCLEAR, is_reference_intake, with_columns
+from labelcheck.reading.panel.numbered import (
+    BARE,
+    COLUMN_UNCLEAR,
+    accounted,
+    is_reference_intake,
+    with_columns,
+    without_unread,
+)
 from labelcheck.reading.panel.row import Cell, Row
 from labelcheck.reading.sections.sections import Sections
 from labelcheck.reading.servings.basis import PrintedBasis, basis_of
@@ -100,7 +107,7 @@ def assign(
         based.append(
             _based(
                 panel,
-                _with_percentages(sections, row, o.header) if bare and o is not None else row,
+                accounted(sections, _with_percentages(sections, row, o.header) if bare and o is not None else row),
                 o,
                 in_line=o is None or o.at not in skewed,
             )
@@ -217,6 +224,7 @@ def in_columns(sections: Sections, row: Row, header: Header) -> Row:
         return row
     if len(row.cells) > 1 or first is None:
         return _without_reference(row, header, sections.knowledge)
+    row = without_unread(sections, row, first, header)
     return _without_reference(with_columns(sections, row, first, header), header, sections.knowledge)
 
 
@@ -316,7 +324,8 @@ def _bare_percentage(sections: Sections, row: Row, cell: Cell, behind: int, *, l
     """Return the number behind a cell's amount, before ``behind``, as the percentage that it is."""
     if cell.amount is None:
         return None
-    start = max(t.end for t in (cell.amount, *cell.also))
+    unread = [q.end for q in row.aside if cell.amount.end < q.start < behind and q.unit_start == q.end]
+    start = max([t.end for t in (cell.amount, *cell.also)] + unread)
     rest = sections.clean[start:behind]
     match = _BRACKETED.match(rest) or BARE.search(rest)
     if match is None and last:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final, Literal
 
-from labelcheck.knowledge import Word
+from labelcheck.knowledge import Knowledge, Word
 from labelcheck.model import ServingBasis
+from labelcheck.reading.lex.connectives import pattern_of
 from labelcheck.reading.lex.lines import Line
 from labelcheck.reading.lex.places import InOrder
 from labelcheck.reading.panel.row import Row
@@ -111,6 +113,9 @@ def _header(
     usable = [m for m in told_in if not (_of_percent(sections, line, m) or _under_percent(sections, line, m, rows_on))]
     under = [len(row.cells) for row in rows_on.get(line.number + 1, ())]
     counted = [m for m in usable if m.basis.quantity is not None or m.basis.kind == "daily-dose"]
+    if under and len(counted) == under[-1] + 1 > 2 and _titles(sections, counted):
+        # "Content/daily dose   children (1 capsule)   adults (2 capsules)": the columns tell what the dose is
+        counted = counted[1:]
     if 1 < len(counted) < len(usable) and under and under[-1] == len(counted):
         # "Per serving   Ages 2-3 (1 gummy)   Ages 4 and up (2 gummies)": the columns tell what a serving is
         usable = counted
@@ -130,6 +135,14 @@ def _header(
     cells = [sum(c in "\t|" for c in printed[:at]) for at in starts] if "\t" in printed or "|" in printed else []
     cells = cells if len(set(cells)) == len(cells) else []
     return Header(line.number, line.number, bases, starts, percent, cells, _slots(sections, line, starts, usable))
+
+
+def _titles(sections: Sections, printed_bases: Sequence[PrintedBasis]) -> bool:
+    """Whether the first of a heading's cells speaks of the dose alone, and all others count it."""
+    first, second = printed_bases[:2]
+    apart = _GAP.search(sections.clean, first.end, second.start) is not None
+    counted = all(m.basis.quantity is not None for m in printed_bases[1:])
+    return apart and counted and first.basis.kind == "daily-dose" and first.basis.quantity is None
 
 
 def _slots(sections: Sections, line: Line, starts: list[int], printed_bases: list[PrintedBasis]) -> list[Slot]:
@@ -210,6 +223,12 @@ def _looks_tabular(sections: Sections, line: Line) -> bool:
     return bool(_GAP.search(text.strip())) or len(text) < _SHORT
 
 
+@lru_cache(maxsize=2)
+def _stirred(knowledge: Knowledge) -> re.Pattern[str]:
+    """Return what stands between a serving and what it is stirred in."""
+    return re.compile(rf"(?:[ ][^\W\d_]+)?[ ](?:{pattern_of(knowledge, 'stirred_in')})[ ]\d")
+
+
 def _distinct(
     sections: Sections, printed_bases: list[PrintedBasis], line: Line
 ) -> tuple[list[ServingBasis], list[int]]:
@@ -220,6 +239,10 @@ def _distinct(
     for phrase in printed_bases:
         if previous is not None:
             gap = sections.clean[previous.end : phrase.start]
+            if phrase.basis.of == "ml" != previous.basis.of and _stirred(sections.knowledge).match(
+                sections.low, previous.end
+            ):
+                continue  # "per 20 g serving in 500 ml"
             apart = _GAP.search(gap) is not None
             counts = {phrase.basis.quantity, bases[-1].quantity} - {None}
             hundred = [b.kind.startswith("per-100") for b in (phrase.basis, bases[-1])]

@@ -17,6 +17,11 @@ _MARKED: Final = re.compile(r"[\t|]")
 _DIGIT: Final = re.compile(r"\d")
 _NAMED_NUMBER: Final = re.compile(r"[ ]*[-–•]?[ ]?[^\W\d_][^\t|]*?(?:[\t|]|[ ]{2})[ ]*\d")
 """A name and a number in the next cell."""
+_BEFORE: Final = re.compile(r"(?:^|[\t|]|[ ]{2})[ ]*[(\[]?$")
+_BEHIND: Final = re.compile(r"[)\]]?[ ]*(?:$|[\t|]|(?<=[ ])[ ])")
+"""Around what fills a cell."""
+_SIGN: Final = re.compile(r"[(\[,]")
+_UNREAD: Final = "?"
 _LONGEST_HEADING: Final = 160
 _LONGEST_UNIT: Final = 12
 """Of a unit alone on its line, in brackets and between spaces."""
@@ -58,22 +63,31 @@ def _in_heading(knowledge: Knowledge) -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=2)
+def _closing(knowledge: Knowledge) -> re.Pattern[str]:
+    """Return a unit that closes a heading's cell: "Amount (mg)", "Content, mg"."""
+    return re.compile(rf"(?:[(\[]|,[ ]){_unit(knowledge)}[)\]]?[ ]*(?=\t|\||[ ]{{2,}}|$)")
+
+
 def _unit(knowledge: Knowledge) -> str:
     return rf"(?P<unit>{unit_pattern(knowledge)})"
 
 
-def units_in_heading(sections: Sections, line: Line, bases: Sequence[PrintedBasis] = ()) -> tuple[UnitColumn, ...]:
+def units_in_heading(
+    sections: Sections, line: Line, bases: Sequence[PrintedBasis] = (), *, sure: bool = False
+) -> tuple[UnitColumn, ...]:
     """Return the units that a heading gives to the columns below it.
 
-    ``bases`` are the phrases on it that say what amounts are for: "mg per 100 g".
+    ``bases`` are the phrases on it that say what amounts are for: "mg per 100 g". Where it is ``sure`` that the line is a
+    heading, numbers in it are of no amount.
     """
     low = sections.low[line.start : line.end]
-    if len(bases) == 1:
-        (printed,) = bases
+    for printed in bases:
         # blanks stand for it, that what is behind it keeps its place
         start, end = printed.start - line.start, printed.end - line.start
-        before, behind = low[:start].rstrip(), low[end:].rstrip(" :")
-        low = f"{before}{behind}" if not before or not behind.strip() else f"{low[:start]}{' ' * (end - start)}{behind}"
+        behind = low[end:].rstrip(" :") if len(bases) == 1 else low[end:]
+        alone = len(bases) == 1 and not behind.strip()
+        low = low[:start].rstrip() if alone else f"{low[:start]}{' ' * (end - start)}{behind}"
     if len(low) > _LONGEST_HEADING:
         return ()
     named = ("nutrient" in line.kinds and not _over_numbers(sections, line)) or _DIGIT.search(low) is not None
@@ -82,7 +96,7 @@ def units_in_heading(sections: Sections, line: Line, bases: Sequence[PrintedBasi
         return (UnitColumn(said.start("unit"), said.end("unit"), 0, unit_symbol(said["unit"], sections.knowledge)),)
     if len(low) > _LONGEST_UNIT and not _GAP.search(low):
         return ()
-    plain = not _DIGIT.search(low)
+    plain = sure or not _DIGIT.search(low)
     pattern = _in_heading(sections.knowledge)
     found: list[UnitColumn] = []
     match = pattern.search(low)
@@ -91,7 +105,37 @@ def units_in_heading(sections: Sections, line: Line, bases: Sequence[PrintedBasi
             start, end = match.span("unit")
             found.append(UnitColumn(start, end, _cell_at(low, start), unit_symbol(match["unit"], sections.knowledge)))
         match = pattern.search(low, match.end("unit"))
+    if not found and plain and "nutrient" not in line.kinds and _SIGN.search(low):
+        for match in _closing(sections.knowledge).finditer(low):
+            start, end = match.span("unit")
+            found.append(UnitColumn(start, end, _cell_at(low, start), unit_symbol(match["unit"], sections.knowledge)))
+    if plain and "other_unit" in line.kinds:
+        found = sorted([*found, *_unread(line, low)])
     return tuple(found)
+
+
+def _unread(line: Line, low: str) -> list[UnitColumn]:
+    """Return the columns of units that are not read, "mmol" beside "mg": their symbol is ""."""
+    places = [(w.start - line.start, w.end - line.start) for w in line.words if "other_unit" in w.meanings]
+    return [
+        UnitColumn(start, end, _cell_at(low, start), "")
+        for start, end in places
+        if _BEFORE.search(low, 0, start) and _BEHIND.match(low, end)
+    ]
+
+
+def is_unread(sections: Sections, line: Line, start: int, end: int, heading: Sequence[UnitColumn]) -> bool:
+    """Whether a number at ``start:end`` stands in the column of a unit that is not read."""
+    if all(h.unit for h in heading):
+        return False
+    known = [h if h.unit else h._replace(unit=_UNREAD) for h in heading]
+    if unit_at(sections, line, start, end, known) != _UNREAD:
+        return False
+    if _MARKED.search(sections.clean, line.start, line.end):
+        return True
+    # a column of percentages may follow
+    left, right = start - line.start, end - line.start
+    return any(not h.unit and max(h.start - right, left - h.end) < _APART for h in heading)
 
 
 def _over_numbers(sections: Sections, line: Line) -> bool:

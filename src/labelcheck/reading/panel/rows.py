@@ -13,6 +13,7 @@ from labelcheck.reading.panel.bare import bare_amounts, bare_shares, has_fatty_a
 from labelcheck.reading.panel.candidate import LONGEST_NAME, Rows
 from labelcheck.reading.panel.heading_units import UnitColumn, units_in_heading
 from labelcheck.reading.panel.packs import in_list, pure_counts, weighs_a_piece
+from labelcheck.reading.panel.percent_first import first_percent
 from labelcheck.reading.panel.percentage import is_reference_percent
 from labelcheck.reading.panel.row import Row, finished
 from labelcheck.reading.panel.row_line import line_rows
@@ -84,12 +85,15 @@ def _tokens(
         tokens = [q for q in tokens if not weighs_a_piece(sections, q, packs)]
     if tokens and line.number in sections.zones_by_line:
         tokens = [q for q in tokens if not in_list(sections, q)]
+    begin, percent = line.start, None
+    if not sections.clean[begin].isalpha():
+        begin, percent = first_percent(sections, line) or (begin, None)
     if not tokens or (tokens[0].unit == "%" and all(t.unit == "%" for t in tokens)):
         # "Iron (mg)   3.0 (25 %)": a percentage is not the amount
-        tokens = sorted([*bare_amounts(sections, line, heading), *tokens], key=lambda t: t.start)
+        tokens = sorted([*bare_amounts(sections, line, heading, begin), *tokens], key=lambda t: t.start)
         if all(t.unit == "%" and not is_reference_percent(sections, t) for t in tokens):
             return []  # "Ashwagandhaextrakt, varav 5 % withanolider": the amount stands below
-    return tokens
+    return [percent, *tokens] if percent is not None and tokens else tokens
 
 
 def _add_rows(

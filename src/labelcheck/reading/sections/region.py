@@ -18,7 +18,7 @@ _NUMBER_TAIL: Final = re.compile(r"(?:[\t|][ ]*|(?<! ) {2,})\d{1,4}(?:[.,]\d+)?[
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _LEADING_KINDS: Final = frozenset({"reference", "per_day", "contains", "equals", "approx", "not_established", "times"})
 _TRAILING_KINDS: Final = frozenset({"approx", "at_least", "at_most", "less_than", "equals", "contains", "of_which"})
-_BARE_LEAD: Final = re.compile(r"[ ]*(?:\d{1,5}(?:[.,]\d)?[ *]+|\(\d{1,5}\)[,;]?[ ]+)(?=[^\W\d_]{2})")
+_BARE_LEAD: Final = re.compile(r"[ \t|]*(?:\d{1,5}(?:[.,]\d)?[ *\t|]+|\(\d{1,5}\)[,;]?[ ]+)(?=[^\W\d_]{2})")
 _STOP: Final = re.compile(r"[;.!?]")
 _STOPS: Final = re.compile(r"[()]|;|[.!?](?=\s+[^\W\d_])")
 _CLOSING: Final = {"(": ")", "[": "]"}

@@ -13,6 +13,7 @@ from labelcheck.reading.lex.connectives import pattern_of
 from labelcheck.reading.lex.places import InOrder
 from labelcheck.reading.sections.sections import Sections
 from labelcheck.reading.servings.basis import PIECES, PrintedBasis
+from labelcheck.reading.servings.day_columns import with_days
 from labelcheck.reading.servings.heading_bases import in_headings
 from labelcheck.reading.servings.neighbours import FAR, word_after, word_before
 from labelcheck.reading.servings.prose import sentence_of_each, told_in_prose
@@ -53,7 +54,7 @@ def find_bases(sections: Sections, servings: InOrder[Serving]) -> InOrder[Printe
             if printed:
                 found.append(printed)
     found.sort(key=lambda b: b.start)
-    return InOrder(in_headings(sections, found))
+    return InOrder(with_days(sections, in_headings(sections, found)))
 
 
 def _of_each(sections: Sections, serving: Serving) -> PrintedBasis | None:

@@ -14,6 +14,7 @@ from labelcheck.reading.sections.sections import Sections
 from labelcheck.reading.servings.basis import NO_HEADING, PIECES, PrintedBasis
 from labelcheck.reading.servings.serving import OPENING, fills_cell
 
+_INDENT: Final = " " * 8
 _COLUMN: Final = 8
 """Spaces before what stands in a column of its own."""
 _OF_WHAT: Final = re.compile(r"[ ](?:[^\W\d_]+[ ]?){1,3}(?=[ ]{2}|[\t|*]|$)")
@@ -28,8 +29,10 @@ _RULE: Final = re.compile(r"[ ]*[|+:=_–-][ |+:=_–-]{2,}")
 """A line drawn between heading and rows."""
 _CELL_ENDS: Final = re.compile(r"\.?[*†‡]?[ ]*(?:[\t|]|(?<=[ ])[ ]|$)", re.MULTILINE)
 _NUMBER: Final = re.compile(r"(?:[\t|]|[ ]{2})[ ]*\d")
+_AMOUNT: Final = re.compile(r"(?:[\t|]|[ ]{2})[ ]*\d[\d.,]*+(?![ ]?%)")
+"""A number in a cell that is no percentage."""
 _LAST_NUMBER: Final = re.compile(r"(?:^|[^\d%] )(\d{1,2})$")
-_HEADING_LINES: Final = 3
+_HEADING_LINES: Final = 4
 """Lines of a heading of which the first tells what columns are for."""
 _WEIGHED: Final = ("gram", "ml")
 
@@ -174,7 +177,12 @@ def _goes_on_heading(sections: Sections, line: Line) -> bool:
     if line.quantities:
         return False
     printed = sections.clean[line.start : line.end]
-    return not line.kinds.isdisjoint(("reference", "servings_per_container")) or _RULE.fullmatch(printed) is not None
+    if not line.kinds.isdisjoint(("reference", "servings_per_container")) or "%" in printed:
+        return True
+    return _RULE.fullmatch(printed) is not None or (
+        # "Per   Children   Per   Adults &", with nothing over the names
+        line.kinds.isdisjoint(NO_HEADING) and printed.startswith(_INDENT) and len(_cells_of(printed)) > 1
+    )
 
 
 def _row_below(sections: Sections, line: Line) -> Line | None:
@@ -203,6 +211,8 @@ def _heads_numbers(sections: Sections, line: Line) -> bool:
         return False
     printed = sections.clean[below.start : below.end]
     heads, cells = (_cells_of(text) for text in (sections.clean[line.start : line.end], printed))
+    if len(_AMOUNT.findall(printed)) == len(heads) > 1 and len(cells) > len(heads):
+        return True  # "Zinc | mg | 5 (50 %) | 10 (100 %)" below "| 1 tablet | 2 tablets"
     # nothing may stand over the names
     return len(_NUMBER.findall(printed)) > 1 and len(cells) - len(heads) in (0, 1) and len(heads) > 1
 
@@ -219,6 +229,16 @@ def _amounts_below(sections: Sections, line: Line) -> int:
     # one amount is printed in two units: "1580 kJ / 375 kcal", "10 µg (400 IE)"
     twice = {"%", "kcal" if "kJ" in units_of else "", "IU" if not {"mg", "µg"}.isdisjoint(units_of) else ""}
     return sum(unit not in twice for unit in units_of)
+
+
+def has_amounts_below(sections: Sections, line: Line) -> bool:
+    """Whether the row below a heading prints an amount, or numbers in cells."""
+    below = _row_below(sections, line)
+    if below is None:
+        return False
+    if any(q.unit != "%" for q in below.quantities):
+        return True
+    return "nutrient" in below.kinds and _NUMBER.search(sections.clean, below.start, below.end) is not None
 
 
 def is_cell(sections: Sections, line: Line, printed: PrintedBasis) -> bool:
