@@ -34,7 +34,7 @@ def weighed(
     """
     wholes = [r.basis.quantity for r in readings if r.basis is not None and r.basis.of in ("gram", "ml")]
     over = overweight(readings, knowledge) if any(wholes) else []
-    over += _beyond(readings, servings, knowledge)
+    over += beyond(readings, knowledge, servings)
     found = list(readings)
     for i in over:
         note = (MORE_THAN_WHOLE,) if MORE_THAN_WHOLE not in found[i].notes else ()
@@ -62,7 +62,7 @@ def overweight(readings: Sequence[Reading], knowledge: Knowledge) -> list[int]:
     return list(found)
 
 
-def _beyond(readings: Sequence[Reading], servings: Iterable[Serving], knowledge: Knowledge) -> list[int]:
+def beyond(readings: Sequence[Reading], knowledge: Knowledge, servings: Iterable[Serving] = ()) -> list[int]:
     """Return which amounts weigh more by themselves than the scoops or pieces that they are printed for."""
     told = each_weighs(servings)
     found = []
