@@ -38,7 +38,7 @@ def language(path: Path) -> Language:
 @pytest.fixture(scope="module")
 def listed_forms() -> dict[str, str | None]:
     """Return the forms of Directive 2002/46/EC, Annex II, with their anions, without those called as another form."""
-    others = {"riboflavin", "silicic-acid", "monomethylsilanetriol", "menaquinone-6"}
+    others = {"riboflavin", "silicic-acid", "menaquinone-6"}
     forms = [f for path in NUTRIENTS for f in load_model(path, Nutrient).forms if f.id not in others]
     return {f.id: f.anion for f in forms if (f.eu_status or "").startswith("Listed in Directive 2002/46/EC")}
 
@@ -111,6 +111,13 @@ def test_every_language_names_every_nutrient_with_a_reference_value(path: Path) 
 def test_every_language_names_every_form_of_annex_ii(path: Path, listed_forms: dict[str, str | None]) -> None:
     spoken = language(path)
     assert [f for f, anion in listed_forms.items() if f not in spoken.forms and anion not in spoken.anions] == []
+
+
+def test_every_form_that_is_not_permitted_can_be_named() -> None:
+    unlisted = {f.id: f.anion for p in NUTRIENTS for f in load_model(p, Nutrient).forms if f.permitted is False}
+    called = {f for path in LANGUAGES for f in language(path).forms}
+    anions = {a for path in LANGUAGES for a in language(path).anions}
+    assert [f for f, anion in unlisted.items() if f not in called and anion not in anions] == []
 
 
 @pytest.mark.parametrize("path", LANGUAGES, ids=lambda p: p.stem)

@@ -24,3 +24,22 @@ def test_of_a_sentence_with_an_amount_that_has_no_name_none_is_certain() -> None
     told = "With 5 mg of zinc in the small one, a large capsule comes to 10 mg. Take 1 capsule daily."
     report = labelcheck.check(labelcheck.read_text(told))
     assert [(i.nutrient, i.status) for i in report.intakes] == [("zinc", "check")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zink 10 mg Koppar 1 mg per kapsel. Ta 1 kapsel dagligen.",
+        "Omega-3 EPA 2000 mg DHA 1200 mg per 4 kapslar. Ta 4 kapslar dagligen.",
+        "Magnesium 300 mg. Vitamin B6 2 mg per tablett. Ta 1 tablett dagligen.",
+    ],
+)
+def test_what_stands_before_a_row_on_its_line_is_not_left_out_as_the_name(text: str) -> None:
+    report = labelcheck.check(labelcheck.read_text(text))
+    assert [d.code for d in report.label.diagnostics] == ["amount-not-understood"]
+    assert report.verdict.level == "cannot-tell"
+
+
+def test_the_name_that_tells_the_rows_own_nutrient_is_the_name() -> None:
+    label = labelcheck.read_text("Nordfell Zink 10 mg. Zink 10 mg per tablett. Ta 1 tablett dagligen.")
+    assert [d.code for d in label.diagnostics] == []

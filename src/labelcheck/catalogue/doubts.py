@@ -18,7 +18,7 @@ from labelcheck.model import Amount, Percent, Reading
 from labelcheck.reading.checks.checksum import Claim, Verdict, check_rows
 from labelcheck.reading.checks.values import times_reference
 from labelcheck.reading.lex.quantity import Quantity
-from labelcheck.reading.meaning.wholes import MORE_THAN_WHOLE, overweight
+from labelcheck.reading.meaning.wholes import MORE_THAN_WHOLE, beyond, overweight
 
 _COLUMN_SLACK: Final = Decimal("0.03")
 _MANY: Final = 60
@@ -43,7 +43,7 @@ def doubted(
     found = [_judged(r, verdict, knowledge) for r, verdict in zip(readings, verdicts, strict=True)]
     notes: dict[int, list[str]] = defaultdict(list)
     _columns(found, notes, knowledge)
-    for i in overweight(found, knowledge):
+    for i in (*overweight(found, knowledge), *beyond(found, knowledge)):
         notes[i].append(MORE_THAN_WHOLE)
     return tuple(noted(r, *notes[i]) for i, r in enumerate(found))
 

@@ -309,7 +309,8 @@ class Dosing(Strict):
 
 
 ConnectiveName = Literal[
-    "and", "within", "of_reference", "before_reference", "share_of", "amount_of", "salt_of", "abbreviations",
+    "and", "within", "of_reference", "before_reference", "share_of", "amount_of", "salt_of", "in_salts", "salt_endings",
+    "abbreviations",
     "stirred_in", "poured", "each_weighs", "at", "weighs", "weighing", "between_numbers", "calories", "currency", "before_basis", "itself",
     "percent",
 ]  # fmt: skip
@@ -317,7 +318,8 @@ ConnectiveName = Literal[
 
 ``and`` is another word in another language, too ("en", "i"). ``within`` a name they are no name;
 ``of_reference`` and ``before_reference`` stand beside a percentage, ``share_of`` before one that counts no reference; ``amount_of``
-between an amount and its name, ``salt_of`` between an anion and its mineral. Behind ``abbreviations`` a full stop ends no name. ``stirred_in`` what is ``poured`` no dose is;
+between an amount and its name, ``salt_of`` between an anion and its mineral, ``in_salts`` before
+an anion ("hydrogen", "bis"); ``salt_endings`` are those of anions and of few other words. Behind ``abbreviations`` a full stop ends no name. ``stirred_in`` what is ``poured`` no dose is;
 ``each_weighs``, ``at``, ``weighs`` (in a bracket) and ``weighing`` lead from a piece to its weight; ``between_numbers`` stand in a range. ``calories`` are
 heads of that word; ``before_basis`` stands before "100 ml"; ``itself`` are what a sentence calls the product, and small words beside that.
 """

@@ -99,7 +99,8 @@ def _outside(
 ) -> Iterator[Diagnostic]:
     """Yield the rows outside the panel, of which rows stand on the lines ``read``."""
     nutrients = sections.knowledge.nutrients
-    known = {_whole(n, nutrients) for n in (r.nutrient for r in readings) if n is not None}
+    named = {r.nutrient for r in readings if r.nutrient is not None}
+    known = {_whole(n, nutrients) for n in named}
     for judged in rest:
         row = judged.row
         for cell in row.cells:
@@ -111,6 +112,9 @@ def _outside(
             naming = not _NAMING.isdisjoint(judged.evidence)
             likely = judged.score >= 0 and _OF_PRODUCT.isdisjoint(judged.evidence)
             new = (naming or likely) and not {_whole(n, nutrients) for n in judged.nutrients} <= known
+            # "Zink 10 mg Koppar 1 mg per kapsel": what stands before a row on its line is hardly the product's name
+            beside = Evidence.TITLE in judged.evidence and row.line.number in read
+            new = new or (beside and not judged.nutrients <= named)
             unknown = _is_unknown_row(judged, read)
             code = "amount-not-understood" if new or unknown else "amount-outside-panel"
             why = "its name is not known" if unknown else "it stands outside the panel"

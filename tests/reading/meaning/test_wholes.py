@@ -1,5 +1,7 @@
 """What a whole can hold."""
 
+import pytest
+
 import labelcheck
 
 
@@ -31,3 +33,21 @@ def test_an_unknown_name_that_outweighs_a_serving_is_the_packs() -> None:
     label = labelcheck.read_text(panel + "BERRY PUNCH   270 g\n")
     assert [r.nutrient for r in label.readings] == ["fibre"]
     assert [d.code for d in label.diagnostics] == ["amount-outside-panel"]
+
+
+@pytest.mark.parametrize(
+    ("row", "status"),
+    [
+        ("Per capsule:\nMagnesium (as magnesium citrate) 2000 mg", "check"),
+        ("Per capsule:\nCreatine 5 g", "check"),
+        ("Per capsule:\nMagnesium (as magnesium bisglycinate) 200 mg", "ok"),
+        ("Per capsule:\nFish oil 1400 mg", "ok"),
+        ("Per 4 capsules:\nMagnesium (as magnesium bisglycinate) 400 mg", "ok"),
+        ("Per tablet:\nMagnesium (as magnesium citrate) 2000 mg", "check"),
+        ("Per tablet:\nVitamin C (as ascorbic acid) 1000 mg", "ok"),
+    ],
+)
+def test_a_piece_holds_no_more_than_pieces_of_its_kind(row: str, status: str) -> None:
+    (reading,) = labelcheck.read_text(row).readings
+    assert reading.status == status
+    assert ("more-than-the-whole" in reading.notes) == (status == "check")

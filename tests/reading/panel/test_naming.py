@@ -14,8 +14,8 @@ from short import rows
         ),
         ("Take 1 capsule daily.\nAmount per capsule\nZinc (as zinc citrate) 10 mg", ["zinc 10 mg per 1 capsule"]),
         (
-            "Take 1 capsule daily.\nAmount per capsule\nCarbohydrate 5 g\nof which sugars 2 g",
-            ["carbohydrate 5 g per 1 capsule", "sugars 2 g per 1 capsule"],
+            "Take 1 capsule daily.\nAmount per capsule\nCarbohydrate 2 g\nof which sugars 1 g",
+            ["carbohydrate 2 g per 1 capsule", "sugars 1 g per 1 capsule"],
         ),
         (
             "Take 1 capsule daily.\nAmount per capsule\nZinc: 10 mg\nIron: 14 mg",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,6 +10,7 @@ from functools import lru_cache
 from labelcheck.knowledge import Knowledge, Word
 from labelcheck.model import Role
 from labelcheck.reading.lex.connectives import words_of
+from labelcheck.reading.meaning.salt_names import is_spaced_salt
 from labelcheck.reading.panel.row import Row
 from labelcheck.reading.sections.sections import Sections
 
@@ -51,7 +51,7 @@ def identify(sections: Sections, row: Row, knowledge: Knowledge) -> Identity:
     if role == "compound" and _gives_element(outside):
         role = "nutrient"
     forms = _forms(nutrient, words, knowledge)
-    if role == "nutrient" and _is_spaced_salt(sections, row, outside):
+    if role == "nutrient" and is_spaced_salt(sections, row, outside):
         role = "compound"
     if row.source is not None:
         told = _forms(nutrient, sections.words_between(*row.source), knowledge)
@@ -75,11 +75,11 @@ def _of_plain_row(sections: Sections, row: Row, knowledge: Knowledge) -> Identit
     if row.tail_end > row.line.end or (len(words) > 1 and not _names_one(words)):
         return None
     own = words[0].meanings["nutrient"]
-    if own != _ENERGY and len(words) == 1 == len(words[0].meanings):
+    if own != _ENERGY and len(words) == 1 == len(words[0].meanings) and words[0].end == row.end:
         return Identity(_printed_name(sections, row), own, (), "nutrient")
     if _is_blend(sections, row):
         return None
-    salt = _is_spaced_salt(sections, row, words)
+    salt = is_spaced_salt(sections, row, words)
     return Identity(
         _printed_name(sections, row), own, tuple(_forms(own, words, knowledge)), "compound" if salt else "nutrient"
     )
@@ -100,8 +100,6 @@ def _names_one(words: Sequence[Word]) -> bool:
 
 
 _ENERGY = "energy"
-_JOINING = frozenset({"as_form", "common"})
-_SPACED = re.compile(r"[ ]?(?:\(I{1,3}\))?[ ]?")
 _MIXED = "several-nutrients"
 
 
@@ -122,29 +120,6 @@ def _gives_element(outside: Sequence[Word]) -> bool:
     """Whether a name says what a salt gives: "Natriummolybdat ger molybden"."""
     said = next((w for w in outside if {"contains", "equals", "of_which"} & w.meanings.keys()), None)
     return said is not None and any("nutrient" in w.meanings and w.start > said.start for w in outside)
-
-
-def _is_spaced_salt(sections: Sections, row: Row, outside: Sequence[Word]) -> bool:
-    """Whether a name is a salt's in several words: "Jern (II) fumarat", "Butyrate de magnésium", "maślan magnezu".
-
-    With a percentage it is not told apart from a mineral and its source.
-    """
-    if any(c.percent for c in row.cells):
-        return False
-    for one, other in itertools.pairwise([w for w in outside if not w.meanings.keys() <= _JOINING]):
-        between = sections.clean[one.end : other.start]
-        if "nutrient" in one.meanings and "anion" in other.meanings and _SPACED.fullmatch(between):
-            return True
-        if "anion" in one.meanings and "nutrient" not in one.meanings and _is_mineral(other, sections.knowledge):
-            joint = between.lower().strip(" '’")
-            if not joint or joint in words_of(sections.knowledge, "salt_of"):
-                return True
-    return False
-
-
-def _is_mineral(word: Word, knowledge: Knowledge) -> bool:
-    nutrient = word.meanings.get("nutrient")
-    return nutrient is not None and knowledge.nutrients[nutrient].kind == "mineral"
 
 
 def _abbreviated(sections: Sections, row: Row, knowledge: Knowledge) -> str | None:

@@ -1,4 +1,4 @@
-"""What a whole can hold: 100 g of a powder no more than 100 g of nutrients, a scoop of 9 g no more than 9 g."""
+"""What a whole can hold: 100 g of a powder no more than 100 g of nutrients, a scoop of 9 g no more than 9 g, a capsule no spoon of salt."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ MORE_THAN_WHOLE: Final = "more-than-the-whole"
 _DOUBTFUL: Final = 0.5
 _WHOLE_SLACK: Final = Decimal("1.05")
 """Declared values are rounded and averaged; carbohydrate by difference may count water and ash twice."""
+_HOLDS: Final = {"capsule": Decimal(3), "tablet": Decimal(10)}
+"""Grams of one piece whose weight is not told: twice what the largest capsule holds (size 000, 1.37 ml), and more than a
+tablet for a glass of water weighs."""
 _WORTH: Final = Decimal("0.01")
 """Share of the whole below which an amount makes no difference to the sum."""
 
@@ -31,7 +34,7 @@ def weighed(
     """
     wholes = [r.basis.quantity for r in readings if r.basis is not None and r.basis.of in ("gram", "ml")]
     over = overweight(readings, knowledge) if any(wholes) else []
-    over += _beyond(readings, servings)
+    over += beyond(readings, knowledge, servings)
     found = list(readings)
     for i in over:
         note = (MORE_THAN_WHOLE,) if MORE_THAN_WHOLE not in found[i].notes else ()
@@ -59,17 +62,31 @@ def overweight(readings: Sequence[Reading], knowledge: Knowledge) -> list[int]:
     return list(found)
 
 
-def _beyond(readings: Sequence[Reading], servings: Iterable[Serving]) -> list[int]:
+def beyond(readings: Sequence[Reading], knowledge: Knowledge, servings: Iterable[Serving] = ()) -> list[int]:
     """Return which amounts weigh more by themselves than the scoops or pieces that they are printed for."""
-    each = each_weighs(servings)
+    told = each_weighs(servings)
     found = []
     for i, r in enumerate(readings):
-        if r.basis is None or not r.basis.quantity or r.basis.of not in each:
+        if r.basis is None or not r.basis.quantity:
             continue
-        weight = _weight(r)
-        if weight is not None and weight > each[r.basis.of] * r.basis.quantity * _WHOLE_SLACK:
+        if r.basis.of in told:
+            weight, most = _weight(r), told[r.basis.of]
+        elif r.basis.of in _HOLDS:
+            weight, most = _compound_weight(r, knowledge), _HOLDS[r.basis.of]
+        else:
+            continue
+        if weight is not None and weight > most * r.basis.quantity * _WHOLE_SLACK:
             found.append(i)
     return found
+
+
+def _compound_weight(reading: Reading, knowledge: Knowledge) -> Decimal | None:
+    """Return the least that an amount weighs in the form that is told for it: 2 g of magnesium are 12 g of its citrate."""
+    weight = _weight(reading)
+    if weight is None or reading.role != "nutrient" or len(reading.forms) != 1:
+        return weight
+    share = knowledge.forms[reading.forms[0]].fraction
+    return weight / share[1] if share is not None and share[1] else weight
 
 
 def _weight(reading: Reading) -> Decimal | None:
