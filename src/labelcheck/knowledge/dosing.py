@@ -59,6 +59,7 @@ class DosingKind:
     PREGNANCY_WEEK: Final = "pregnancy_week"  # "until week 12 of pregnancy": for how long, whatever the dose
     INCLUDING: Final = "including"  # including weekends: what follows was told already
     GIVE: Final = "give"  # spray, press the pump: each time gives one
+    CLOCK: Final = "clock"  # o'clock: what a number is an hour of the day by, and no dose
     KEEP_AWAY: Final = "keep_away"  # out of reach: the children that such a sentence names do not take the product
 
 

@@ -10,7 +10,17 @@ def _intake(directions: str) -> tuple[float, str]:
     return float(found.high), found.status
 
 
-@pytest.mark.parametrize("directions", ["Take 1 capsule at 9am and 5pm.", "Take 1 capsule at 8 AM and 8 PM."])
+@pytest.mark.parametrize(
+    "directions",
+    [
+        "Take 1 capsule at 9am and 5pm.",
+        "Take 1 capsule at 8 AM and 8 PM.",
+        "Ta 1 kapsel kl. 8 och 20.",
+        "1 Kapsel um 8 Uhr und um 20 Uhr einnehmen.",
+        "Prendre 1 gélule à 8 h et à 20 h.",
+        "Przyjmować 1 kapsułkę o godz. 8 i 20.",
+    ],
+)
 def test_hours_are_times_of_the_day(directions: str) -> None:
     assert _intake(directions) == (20, "ok")
 
@@ -18,6 +28,8 @@ def test_hours_are_times_of_the_day(directions: str) -> None:
 @pytest.mark.parametrize(
     "directions",
     [
+        "Täglich 1 Kapsel, am besten abends zwischen 18 und 20 Uhr.",
+        "1 gélule par jour. Service consommateurs : du lundi au vendredi de 9 h à 18 h.",
         "Take 1 capsule daily. Questions? Call 1-800-555-0199, Mon-Fri 9 am to 5 pm.",
         "1 kapsel dagligen. Kundtjänst: 08-123 45 67 (vardagar 9-16).",
         "1 kapsel dagligt. Forbrugerservice tlf. 70 12 34 56 (hverdage kl. 9-15).",

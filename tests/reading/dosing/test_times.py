@@ -55,7 +55,6 @@ def test_a_day_without_a_dose_leaves_the_others(directions: str) -> None:
     [
         "Take 1 capsule Monday foo Saturday.",
         "Take 1 capsule Monday or Saturday.",
-        "Take 1 capsule daily. Sunday: none.",
         "Ta 1 kapsel på måndagar. Torsdagar.",
         "Take 1 capsule twice daily. Repeat before bed.",
     ],

@@ -10,6 +10,8 @@ from labelcheck.reading.lex.kinds import BEARING
 from labelcheck.reading.lex.kinds import Kind as K
 from labelcheck.reading.lex.tokens import Token
 
+_LAST: Final = 4
+"""Clauses that are looked at."""
 _NAMING: Final = frozenset({K.DAILY, D.MAY, D.FIRST, D.NOT, D.AT_ONCE})
 """What is quoted with an amount besides the words that bear on it."""
 
@@ -73,6 +75,11 @@ class Directions:
     """The amounts of sentences that tell nothing else, doses or not, each with its sentence's number."""
     continued: dict[int, int] = field(default_factory=dict)
     """Which clause, by number, a sentence without an amount goes on with."""
+
+    @property
+    def tells_none(self) -> bool:
+        """Whether no dose was told yet: what a piece holds is none."""
+        return all(c.content for c in self.clauses[-_LAST:])
 
     @property
     def last_is_alone(self) -> bool:

@@ -112,7 +112,7 @@ class _Joiner:
         for i, phrase in enumerate(sentence):
             if phrase.kind in _SEPARATORS or phrase.kind == D.THEN:
                 self._part(phrase)
-            elif phrase.kind in HEADS and is_head(sentence, i, first=not self.done.clauses):
+            elif phrase.kind in HEADS and is_head(sentence, i, first=self.done.tells_none):
                 self._begin(number, sentence, i)
             elif phrase.kind == K.COLON:
                 self.headed = self.headed or any(p.kind == K.DIRECTIONS for p in self._pending)

@@ -128,8 +128,9 @@ def _lasts(clause: Clause) -> bool:
     every = clause.first(K.FREQUENCY)
     if clause.head.name == "bottle" and clause.first(D.PACK) is not None:
         return True
+    packed = clause.head.name in _OF_PACKS and clause.first(D.PACK) is not None
     return (
-        clause.head.name == "bottle"
+        (clause.head.name == "bottle" or packed)
         and every is not None
         and every.timing is not None
         and (every.timing.period_unit in ("wk", "mo", "a"))

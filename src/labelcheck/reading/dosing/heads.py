@@ -85,7 +85,7 @@ def is_head(sentence: Sequence[Token], at: int, *, first: bool) -> bool:
     if phrase.kind in (K.SERVING, K.SUM):
         return _is_dose(amount, first=first)
     if phrase.kind == K.FORM:
-        return _is_implied(amount)
+        return _is_implied(amount, first=first)
     return phrase.kind == K.NUMBER and _is_count(amount)
 
 
@@ -255,7 +255,7 @@ def _is_behind_daily_panel(amount: _Amount) -> bool:
 # --- forms
 
 
-def _is_implied(amount: _Amount) -> bool:
+def _is_implied(amount: _Amount, *, first: bool) -> bool:
     """Whether a dose form without a number is one: "Ta tabletten på morgonen"."""
     if amount.before in _NOT_IMPLIED_BEHIND or amount.phrase.name in _NEVER_IMPLIED:
         return False
@@ -263,7 +263,9 @@ def _is_implied(amount: _Amount) -> bool:
         return False
     if amount.before == K.GROUP and amount.after == K.FREQUENCY:
         return True  # "men the capsule every other day"
-    return amount.anywhere(K.TAKE) and amount.anywhere(K.FREQUENCY, K.WHEN)
+    # "1 capsule every other day. The capsule is taken at 7": of that one
+    mine = first or amount.anywhere(K.GROUP)
+    return mine and amount.anywhere(K.TAKE) and amount.anywhere(K.FREQUENCY, K.WHEN)
 
 
 def what_follows(sentence: Sequence[Token], i: int) -> Token | None:

@@ -381,6 +381,17 @@ def solvent(tokens: Tokens) -> Token | None:
     return phrase(K.ASIDE, tokens) if form is None or form.name in _POURED else None
 
 
+def solvent_of(tokens: Tokens) -> Token | None:
+    """Set aside "un bicchiere d'acqua da 200 ml": how much the glass holds."""
+    return phrase(K.ASIDE, tokens) if tokens[-1].name == "ml" else None
+
+
+def no_other_days(tokens: Tokens) -> Token | None:
+    """Set aside "on the other days none is taken": the days of the dose were told."""
+    resting = any(t.whom is not None and t.whom.activity == "rest" for t in tokens if t.kind == K.GROUP)
+    return phrase(K.ASIDE, tokens) if resting else None
+
+
 def lead(tokens: Tokens) -> Token | None:
     """Read "30 minutes before", "at least 2 hours after": when, beside other things."""
     period = next(t for t in tokens if t.kind == K.PERIOD)
