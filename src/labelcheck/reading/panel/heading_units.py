@@ -77,19 +77,25 @@ def units_in_heading(sections: Sections, line: Line, bases: Sequence[PrintedBasi
     if len(low) > _LONGEST_HEADING:
         return ()
     named = ("nutrient" in line.kinds and not _over_numbers(sections, line)) or _DIGIT.search(low) is not None
-    said = None if named else _said_in(sections.knowledge).search(low) or _of_group(sections.knowledge).fullmatch(low)
+    return _units_of(low, sections.knowledge, named=named)
+
+
+@lru_cache(maxsize=1024)
+def _units_of(low: str, knowledge: Knowledge, *, named: bool) -> tuple[UnitColumn, ...]:
+    """Return the units of a heading's line: labels share most of those, and the patterns of all units take long."""
+    said = None if named else _said_in(knowledge).search(low) or _of_group(knowledge).fullmatch(low)
     if said is not None:
-        return (UnitColumn(said.start("unit"), said.end("unit"), 0, unit_symbol(said["unit"], sections.knowledge)),)
+        return (UnitColumn(said.start("unit"), said.end("unit"), 0, unit_symbol(said["unit"], knowledge)),)
     if len(low) > _LONGEST_UNIT and not _GAP.search(low):
         return ()
     plain = not _DIGIT.search(low)
-    pattern = _in_heading(sections.knowledge)
+    pattern = _in_heading(knowledge)
     found: list[UnitColumn] = []
     match = pattern.search(low)
     while match is not None:
         if match["per"] or plain:
             start, end = match.span("unit")
-            found.append(UnitColumn(start, end, _cell_at(low, start), unit_symbol(match["unit"], sections.knowledge)))
+            found.append(UnitColumn(start, end, _cell_at(low, start), unit_symbol(match["unit"], knowledge)))
         match = pattern.search(low, match.end("unit"))
     return tuple(found)
 
