@@ -187,8 +187,12 @@ def _beside_the_nameless(
 
 def _names_a_serving(row: Row) -> bool:
     """Whether what was taken for a name tells of a serving and of no substance: "a large capsule comes to"."""
-    kinds = {kind for w in row.words for kind in w.meanings}
-    return not kinds.isdisjoint(_SERVING) and kinds.isdisjoint(_NAMES)
+    serving = False
+    for word in row.words:
+        if not _NAMES.isdisjoint(word.meanings):
+            return False
+        serving = serving or not _SERVING.isdisjoint(word.meanings)
+    return serving
 
 
 def _is_named(sections: Sections, line: Line, quantity: Quantity, told: Sequence[Built]) -> bool:

@@ -37,3 +37,15 @@ def test_a_line_that_is_kept_is_what_it_would_be_anew(printed: list[str]) -> Non
     anew = told(text)
     told(text)
     assert told(text) == anew
+
+
+@given(st.lists(st.sampled_from(PRINTED), min_size=1, max_size=8))
+def test_a_line_among_others_like_it_is_what_it_is_alone(printed: list[str]) -> None:
+    alone = []
+    at = 0
+    for line in printed:
+        lines._kept.cache_clear()
+        alone.append(told("\n" * at + line)[-1])
+        at += len(line) + 1
+    lines._kept.cache_clear()
+    assert told("\n".join(printed)) == alone

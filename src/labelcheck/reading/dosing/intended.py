@@ -41,7 +41,10 @@ def _unaged(whom: ForWhom) -> bool:
 def _children(sections: Sections, pieces: Pieces, phrases: Phrases) -> ForWhom | None:
     unaged: ForWhom | None = None
     printed = 0
+    nowhere = "children" not in sections.by_kind
     for line in sections.lines:
+        if nowhere and printed >= _NAMING:
+            break
         named = [w.start for w in line.words if "children" in w.meanings] if "children" in line.kinds else []
         if printed >= _NAMING and not named:
             continue

@@ -3,7 +3,7 @@
 import itertools
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
@@ -80,41 +80,61 @@ def _within(line: Line) -> _Lexed:
 
 
 def lex_lines(clean: str, low: str, folded: str, knowledge: Knowledge) -> tuple[list[Line], list[Word], list[Quantity]]:
-    """Return the lines of a text, and all words and quantities on them. Each line is lexed by itself."""
+    """Return the lines of a text, and all words and quantities on them. Each line is lexed by itself, and those alike once."""
     pieces = clean.split("\n")
     if len(clean) > _LONGEST_LINE:
         pieces = [piece for line in pieces for piece in _cut(line)]
     kept = _kept(knowledge)
     lines: list[Line] = []
-    new: list[Line] = []
+    new: dict[str, Line] = {}
+    known: list[Line] = []
+    alike: list[Line] = []
     start = 0
     for number, printed in enumerate(pieces):
         end = start + len(printed)
         lexed = kept.kept.get(printed) if printed else _NOTHING
-        if lexed is None:
-            line = Line(number, start, end, [], [], _NO_KINDS)
-            new.append(line)
+        if lexed is not None:
+            line = _placed(lexed, number, start, end)
+            if printed:
+                known.append(line)
         else:
-            own = [w.moved(start) for w in lexed.words] if lexed.words else []
-            amounts = [q.moved(start) for q in lexed.quantities] if lexed.quantities else []
-            line = Line(number, start, end, amounts, own, lexed.kinds)
+            line = Line(number, start, end, [], [], _NO_KINDS)
+            if new.setdefault(printed, line) is not line:
+                alike.append(line)
+                known.append(line)
         lines.append(line)
         start = end + 1
     if not new:
         return lines, [w for n in lines for w in n.words], [q for n in lines for q in n.quantities]
     if len(clean) > _LONGEST_LINE:
         clean, low, folded = ["\n".join([text[n.start : n.end] for n in lines]) for text in (clean, low, folded)]
-    known = [n for n in lines if n.end > n.start and pieces[n.number] in kept.kept] if len(new) < len(lines) else []
     if known:
         clean, low, folded = [_with_blanks(text, known) for text in (clean, low, folded)]
-    words, quantities = _fill(new, clean, low, folded, knowledge)
-    for line in new:
-        printed = pieces[line.number]
+    words, quantities = _fill(new.values(), clean, low, folded, knowledge)
+    _fill_alike(alike, pieces, new)
+    for printed, line in new.items():
         if kept.seen(printed, printed):
             kept.keep(printed, printed, _within(line))
     if len(new) < len(lines):
         return lines, [w for n in lines for w in n.words], [q for n in lines for q in n.quantities]
     return lines, words, quantities
+
+
+def _placed(lexed: _Lexed, number: int, start: int, end: int) -> Line:
+    """Return a line like one that was lexed."""
+    words = [w.moved(start) for w in lexed.words] if lexed.words else []
+    quantities = [q.moved(start) for q in lexed.quantities] if lexed.quantities else []
+    return Line(number, start, end, quantities, words, lexed.kinds)
+
+
+def _fill_alike(lines: Sequence[Line], pieces: Sequence[str], lexed: Mapping[str, Line]) -> None:
+    """Put words and quantities on lines that print what others of their text do, which are lexed."""
+    for line in lines:
+        like = lexed[pieces[line.number]]
+        by = line.start - like.start
+        line.words = [w.moved(by) for w in like.words]
+        line.quantities = [q.moved(by) for q in like.quantities]
+        line.kinds = like.kinds
 
 
 def _with_blanks(text: str, known: list[Line]) -> str:
@@ -128,7 +148,7 @@ def _with_blanks(text: str, known: list[Line]) -> str:
 
 
 def _fill(
-    lines: list[Line], clean: str, low: str, folded: str, knowledge: Knowledge
+    lines: Iterable[Line], clean: str, low: str, folded: str, knowledge: Knowledge
 ) -> tuple[list[Word], list[Quantity]]:
     """Put words and quantities on lines, which hold all that ``clean`` prints; return them all."""
     words = knowledge.lexicon.find_folded(folded)

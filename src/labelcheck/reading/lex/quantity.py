@@ -66,7 +66,6 @@ TRACES: Final = "traces"
 """The unit and the note of what stands in place of an amount that is too small to count: "Salt traces"."""
 UNCLEAR: Final = "number-unclear"
 """The note of an amount whose number is not plain: only the label's own arithmetic makes it one to trust."""
-_DIGITS: Final = re.compile(r"[\d½¼¾⅓⅔⅛]")
 _RUN: Final = re.compile(r"\d+|.")
 _NUMBER: Final = re.compile(number.PATTERN)
 _GLUED: Final = re.compile(r"\d{1,3}(?:[ ]\d{3})+(?=[ ]?%)|\d+(?:[.,]\d+)?")
@@ -102,7 +101,7 @@ def scan(low: str, names: Sequence[Word], knowledge: Knowledge) -> list[Quantity
     ends = [*[w.end for w in names], len(low) + 1]
     starts = [*[w.start for w in names], len(low) + 1]
     name = 0
-    while match := _DIGITS.search(low, position):
+    while match := _NEXT.search(low, position):
         start = match.start()
         while ends[name] <= start:
             name += 1
@@ -113,10 +112,10 @@ def scan(low: str, names: Sequence[Word], knowledge: Knowledge) -> list[Quantity
                 position = start
                 continue
             # glued cells: "коэнзим Q1030 мкг" is Q10, 30 µg
-        simple = _SIMPLE.match(low, start)
+            match = _NEXT.match(low, start)
         quantity: Quantity | None
-        if simple is not None and (in_name or not start or low[start - 1] in _BEFORE):
-            quantity = _simple(low, start, simple, symbols, signs=signs)
+        if match is not None and match[2] and (in_name or not start or low[start - 1] in _BEFORE):
+            quantity = _simple(low, start, match, symbols, signs=signs)
             position = quantity.end
         else:
             named_to = ends[name - 1] if name else 0
@@ -323,17 +322,19 @@ def _odd(low: str, odd: re.Match[str], symbols: dict[str, str]) -> Quantity | No
 
 
 _BEFORE: Final = frozenset(" \n\t(")
-_SIMPLE: Final = re.compile(
-    r"(0[.,]\d{1,6}|\d{1,9}(?:[.,]\d\d?)?)[ ]?(mg|µg|%|g|mcg|ie|iu|ug|ml)(?![^\W\d_]|\.\w|[ ]{0,3}[(\-]?[a-zα]{1,5}(?:-[a-z]{2})?(?!\w))"
+_NEXT: Final = re.compile(
+    r"[\d½¼¾⅓⅔⅛](?:((?<=0)[.,]\d{1,6}|(?<=\d)\d{0,8}(?:[.,]\d\d?)?)[ ]?"
+    r"(mg|µg|%|g|mcg|ie|iu|ug|ml)(?![^\W\d_]|\.\w|[ ]{0,3}[(\-]?[a-zα]{1,5}(?:-[a-z]{2})?(?!\w)))?"
 )
-"""The common case in one step: a plain number and unit, with no word after it that could be a qualifier."""
+"""What a number begins with, and the common case in the same step: a plain number and unit, with no word after it that
+could be a qualifier."""
 
 
 def _simple(low: str, start: int, match: re.Match[str], symbols: dict[str, str], *, signs: bool) -> Quantity:
     """Return the quantity of the common case; ``signs`` is whether the text holds any that may go before an amount."""
     bound_at, bound = _bound_before(low, start) if signs else (start, None)
-    printed, unit = match.groups()
-    values, mark, places = _plain_number(printed)
+    rest, unit = match.groups()
+    values, mark, places = _plain_number(low[start] + rest)
     at = bound_at if bound else start
     return Quantity(at, match.end(), values, symbols[unit], "", None, bound, None, match.start(2), "", mark, places)
 

@@ -290,9 +290,9 @@ def _reading(sections: Sections, b: Built, first_of: Mapping[int, int], elementa
 def _notes(sections: Sections, b: Built, elemental: Collection[str | None]) -> tuple[tuple[str, ...], bool]:
     """Return the notes of a reading, and whether they make it one to be checked."""
     row, identity, verdict, printed = b.row, b.identity, b.verdict, b.cell.amount
-    if row.plain and _is_unremarkable(b):
-        return (), verdict.doubt
     notes = list(dict.fromkeys(verdict.notes)) if verdict.notes else []
+    if row.on_plain_line and _is_unremarkable(b):
+        return tuple(notes), verdict.doubt
     doubt = verdict.doubt
     if verdict.role == "compound" and identity.nutrient not in elemental:
         notes.append("compound-weight")
@@ -314,9 +314,9 @@ def _notes(sections: Sections, b: Built, elemental: Collection[str | None]) -> t
 
 
 def _is_unremarkable(b: Built) -> bool:
-    """Whether nothing about a plain row is worth a note, as of most: its name is known to the end, its number plain."""
-    row, verdict, printed = b.row, b.verdict, b.cell.amount
-    if verdict.notes or verdict.role != "nutrient" or row.note or b.identity.note or b.identity.nutrient is None:
+    """Whether nothing but its arithmetic is worth a note, as of most plain rows: a name known to its end, a plain number."""
+    row, identity, printed = b.row, b.identity, b.cell.amount
+    if b.verdict.role != "nutrient" or len(row.cells) > 1 or row.note or identity.note or identity.nutrient is None:
         return False
     return printed is not None and not printed.note and printed.unit != TRACES and row.words[-1].end == row.end
 

@@ -91,27 +91,41 @@ def units_in_heading(
     if len(low) > _LONGEST_HEADING:
         return ()
     named = ("nutrient" in line.kinds and not _over_numbers(sections, line)) or _DIGIT.search(low) is not None
-    said = None if named else _said_in(sections.knowledge).search(low) or _of_group(sections.knowledge).fullmatch(low)
-    if said is not None:
-        return (UnitColumn(said.start("unit"), said.end("unit"), 0, unit_symbol(said["unit"], sections.knowledge)),)
-    if len(low) > _LONGEST_UNIT and not _GAP.search(low):
-        return ()
+    said = () if named else _said_of(low, sections.knowledge)
+    if said or (len(low) > _LONGEST_UNIT and not _GAP.search(low)):
+        return said
     plain = sure or not _DIGIT.search(low)
-    pattern = _in_heading(sections.knowledge)
-    found: list[UnitColumn] = []
+    found = _columns_of(low, sections.knowledge, plain=plain, closing=plain and "nutrient" not in line.kinds)
+    if plain and "other_unit" in line.kinds:
+        return tuple(sorted([*found, *_unread(line, low)]))
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _said_of(low: str, knowledge: Knowledge) -> tuple[UnitColumn, ...]:
+    """Return the unit that a heading's line says in words of all below it; labels share most of those lines."""
+    said = _said_in(knowledge).search(low) or _of_group(knowledge).fullmatch(low)
+    if said is None:
+        return ()
+    return (UnitColumn(said.start("unit"), said.end("unit"), 0, unit_symbol(said["unit"], knowledge)),)
+
+
+@lru_cache(maxsize=1024)
+def _columns_of(low: str, knowledge: Knowledge, *, plain: bool, closing: bool) -> tuple[UnitColumn, ...]:
+    """Return the units of a heading's cells; where one holds a number only those that say "per" are."""
+    pattern = _in_heading(knowledge)
+    found: list[re.Match[str]] = []
     match = pattern.search(low)
     while match is not None:
         if match["per"] or plain:
-            start, end = match.span("unit")
-            found.append(UnitColumn(start, end, _cell_at(low, start), unit_symbol(match["unit"], sections.knowledge)))
+            found.append(match)
         match = pattern.search(low, match.end("unit"))
-    if not found and plain and "nutrient" not in line.kinds and _SIGN.search(low):
-        for match in _closing(sections.knowledge).finditer(low):
-            start, end = match.span("unit")
-            found.append(UnitColumn(start, end, _cell_at(low, start), unit_symbol(match["unit"], sections.knowledge)))
-    if plain and "other_unit" in line.kinds:
-        found = sorted([*found, *_unread(line, low)])
-    return tuple(found)
+    if not found and closing and _SIGN.search(low):
+        found = [*_closing(knowledge).finditer(low)]
+    return tuple(
+        UnitColumn(m.start("unit"), m.end("unit"), _cell_at(low, m.start("unit")), unit_symbol(m["unit"], knowledge))
+        for m in found
+    )
 
 
 def _unread(line: Line, low: str) -> list[UnitColumn]:

@@ -109,7 +109,7 @@ def _judge_plain(sections: Sections, row: Row) -> Judged | None:
     nutrients = []
     for word in row.words:
         meanings = word.meanings
-        if not meanings.keys() <= _HARMLESS:
+        if not _HARMLESS.issuperset(meanings):
             return None
         if "nutrient" in meanings:
             nutrients.append(meanings["nutrient"])

@@ -27,6 +27,9 @@ _NAME: Final = 24
 """Characters of the longest name that ends with a vitamin's letter."""
 _VITAMIN: Final = re.compile(r"(?<![^\W\d_])([A-Z])(\d{0,2})$")
 _WORD: Final = re.compile(r"[^\W\d_]+")
+_LAST_WORD: Final = re.compile(r"[^\W\d_]+$")
+_FOLLOWING: Final = re.compile(r"\s+([^\W\d_])")
+"""The letter that the next sentence may begin with."""
 
 
 @lru_cache(maxsize=2)
@@ -185,9 +188,8 @@ def ends_before_number(clean: str, at: int, end: int, knowledge: Knowledge) -> b
 
 def ends_sentence(clean: str, at: int, end: int, knowledge: Knowledge) -> bool:
     """Whether the mark at ``at`` ends a sentence and no abbreviation ("L. plantarum", "ca. 5")."""
-    following = re.match(r"\s+([^\W\d_])", clean[at + 1 : end])
-    capital = following is not None and following.group(1).isupper()
-    if not capital:
+    following = _FOLLOWING.match(clean, at + 1, end)
+    if following is None or not following[1].isupper():
         return False
     named = _VITAMIN.search(clean, max(0, at - 4), at)
     if named is not None and (named[2] or _names_vitamin(clean[max(0, at - _NAME) : at], knowledge)):
@@ -204,7 +206,7 @@ def _names_vitamin(text: str, knowledge: Knowledge) -> bool:
 
 def _closes(clean: str, at: int, knowledge: Knowledge) -> bool:
     """Whether the word before ``at`` is one that a sentence ends with, and no abbreviation."""
-    word = re.search(r"[^\W\d_]+$", clean[max(0, at - 20) : at])
+    word = _LAST_WORD.search(clean, max(0, at - _NAME), at)
     return (
         word is not None and len(word.group()) > 2 and word.group().lower() not in words_of(knowledge, "abbreviations")
     )

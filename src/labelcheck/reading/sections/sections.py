@@ -78,6 +78,8 @@ class Sections:
     """What the words and units were found by."""
     zones: list[Zone] = field(default_factory=list)
     zones_by_line: dict[int, list[Zone]] = field(default_factory=dict)
+    sentence_ends: dict[int, list[int]] = field(default_factory=dict)
+    """Of lines that were asked of: where the marks stand that end a sentence."""
 
     def add_zones(self, zones: list[Zone]) -> None:
         """Take over the zones; where they overlap, the first one counts."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
@@ -33,6 +34,8 @@ _SHORT: Final = 10
 """Characters of a small word before a serving."""
 _DOSES: Final = frozenset({"daily_dose", "serving"})
 _MEASURES: Final = frozenset({"gram", "ml", "serving"})
+_NOT_GIVEN: Final = frozenset({"%", "ml"})
+"""Units of what is no amount that a serving gives."""
 _MOST: Final = 8
 """Pieces of which a sentence may tell what they give together."""
 
@@ -44,6 +47,8 @@ def told_in_prose(sections: Sections, serving: Serving, line: Line) -> tuple[int
     several may be what a pack holds, and need a word that says so.
     """
     if serving.low != serving.high or serving.of in _MEASURES or serving.high > _MOST:
+        return None
+    if all(q.unit in _NOT_GIVEN for q in line.quantities):
         return None
     start, end = sentence(sections, line, serving.start)
     asides = _brackets(sections, serving, start, end)
@@ -135,15 +140,18 @@ def sentence_of_each(sections: Sections, serving: Serving, line: Line) -> tuple[
 
 def sentence(sections: Sections, line: Line, at: int) -> tuple[int, int]:
     """Return where the sentence begins and ends, within its line, that a place stands in."""
-    start, end = line.start, line.end
-    for stop in _STOP.finditer(sections.clean, start, end):
-        mark = stop.start()
-        if stop.group() == "." and not _ends(sections, mark, end):
-            continue
-        if mark >= at:
-            return start, mark
-        start = mark + 1
-    return start, end
+    ends = sections.sentence_ends.get(line.number)
+    if ends is None:  # asked again for each serving of a line: text without line ends may tell thousands
+        ends = sections.sentence_ends[line.number] = _sentence_ends(sections, line)
+    following = bisect_left(ends, at)
+    start = ends[following - 1] + 1 if following else line.start
+    return start, ends[following] if following < len(ends) else line.end
+
+
+def _sentence_ends(sections: Sections, line: Line) -> list[int]:
+    """Return the places of all marks on a line that end a sentence."""
+    stops = _STOP.finditer(sections.clean, line.start, line.end)
+    return [m.start() for m in stops if m.group() != "." or _ends(sections, m.start(), line.end)]
 
 
 def _ends(sections: Sections, mark: int, end: int) -> bool:
@@ -158,6 +166,6 @@ def _ends(sections: Sections, mark: int, end: int) -> bool:
 
 def _is_amount(quantity: Quantity, serving: Serving, asides: list[tuple[int, int]]) -> bool:
     """Whether a quantity may be what a serving gives, and not what it weighs: "a scoop (1 ml, 0.8 g)"."""
-    if quantity.unit in ("%", "ml") or serving.start <= quantity.start < serving.end:
+    if quantity.unit in _NOT_GIVEN or serving.start <= quantity.start < serving.end:
         return False
     return quantity.unit != "g" or not any(opens <= quantity.start < closes for opens, closes in asides)

@@ -309,8 +309,8 @@ def _is_size(sections: Sections, serving: Serving, weight: Serving) -> bool:
 
 def fills_cell(sections: Sections, line: Line, start: int, end: int) -> bool:
     """Whether a stretch of a line has a cell of its own, with "in" before it: "   in 2 tablets   "."""
-    left = _LEAD.sub("", sections.clean[line.start : start])
-    right = sections.clean[end : line.end]
-    opened = not left.strip() or OPENING.search(left) is not None
-    closed = not right.strip(" |).") or _CLOSING.match(right) is not None
-    return opened and closed
+    clean = sections.clean
+    if _CLOSING.match(clean, end, line.end) is None and clean[end : line.end].strip(" |)."):
+        return False
+    left = _LEAD.sub("", clean[line.start : start])
+    return not left.strip() or OPENING.search(left) is not None

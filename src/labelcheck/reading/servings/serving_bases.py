@@ -178,7 +178,7 @@ def _opens_rows(a: _Around) -> _Told | None:
     """Read "2 tabletter:", "2 tabletter svarer til", "1 kapsel = 20 µg"."""
     sections, serving, line = a.sections, a.serving, a.line
     after, space = a.after, a.space
-    opens = _opens(sections.knowledge).search(sections.low[line.start : serving.start]) is not None
+    opens = _stands_first(sections, line, serving)
     if after is not None and "per_day" in after.meanings and not space.strip():
         following, gap = word_after(sections, after.end)
         if following is not None and "equals" in following.meanings:
@@ -204,7 +204,7 @@ def _heads_column(a: _Around) -> _Told | None:
         a.serving.of in ("gram", "ml")
         or not line.kinds.isdisjoint(_NO_COLUMN)
         or _DIGIT.search(rest)
-        or not _opens(sections.knowledge).search(before)
+        or not _stands_first(sections, line, a.serving)
     ):
         return None
     named = rest[:1] in ("\t", "|") or rest[:2] == "  "
@@ -249,7 +249,8 @@ def _is_before_per(a: _Around) -> bool:
 def _is_told_before(a: _Around) -> bool:
     """Whether a stroke or a heading before it says so: "   / 2 tabl.", "mg/tabl", "Innehåll i 100 ml"."""
     sections, serving, line = a.sections, a.serving, a.line
-    if _SLASHED.search(sections.low[line.start : serving.start]) and line.kinds.isdisjoint(NO_HEADING):
+    slashed = sections.low.endswith("/ ", line.start, serving.start)
+    if slashed and line.kinds.isdisjoint(NO_HEADING) and _SLASHED.search(sections.low[line.start : serving.start]):
         return True
     stroke = sections.low[serving.start - 1 : serving.start] == "/"
     priced = sections.low[serving.start - 2 : serving.start - 1] in _CURRENCIES
@@ -265,6 +266,13 @@ def _is_told_before(a: _Around) -> bool:
 def _opens(knowledge: Knowledge) -> re.Pattern[str]:
     """Return what stands before what opens a line or a sentence."""
     return re.compile(rf"(?:^|[.;|])[ \-–•*(]*(?:(?:{pattern_of(knowledge, 'before_basis')}) )?$")
+
+
+def _stands_first(sections: Sections, line: Line, serving: Serving) -> bool:
+    """Whether a serving opens its line, a sentence or a cell, but for "in" before it."""
+    # from the last mark on: nothing before that bears on it, and a line may be long
+    last = max(sections.low.rfind(mark, line.start, serving.start) for mark in ".;|")
+    return _opens(sections.knowledge).search(sections.low[max(line.start, last) : serving.start]) is not None
 
 
 def _more_cells(sections: Sections, line: Line, end: int) -> bool:
