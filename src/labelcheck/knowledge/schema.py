@@ -246,6 +246,8 @@ class Words(Strict):
     elemental: tuple[Text, ...] = ()
     advice: tuple[Text, ...] = ()
     """Words of sentences about what people need or bear, and not about the product: "the upper limit is 100 µg"."""
+    former: tuple[Text, ...] = ()
+    """Words of sentences about what the product was before: "the old tablet had 400 mg"."""
     traces: tuple[Text, ...] = ()
     """In place of an amount: "Salt traces"."""
     other_unit: tuple[Text, ...] = ()

@@ -180,9 +180,22 @@ def _beside_the_nameless(
         for quantity in quantities[:_MOST_NAMELESS]:
             start, end = sentence(sections, line, quantity.start)
             told = [b for b in rows if start <= b.row.start < end]
+            if not told and _tells_a_serving(sections, start, end):
+                # "A steak has 5 mg of zinc; one tablet of ours has 15 mg"
+                told = [b for b in rows if not _tells_of_form(sections, sentence(sections, line, b.row.start))]
             if told and not _is_named(sections, line, quantity, told):
                 found |= {b.identity.nutrient for b in told if b.identity.nutrient is not None}
     return found
+
+
+def _tells_a_serving(sections: Sections, start: int, end: int) -> bool:
+    """Whether a sentence tells of a dose form and of no substance."""
+    kinds = {kind for w in sections.words_between(start, end) for kind in w.meanings}
+    return "dose-form" in kinds and kinds.isdisjoint(_NAMES) and kinds.isdisjoint(("advice", "former"))
+
+
+def _tells_of_form(sections: Sections, told: tuple[int, int]) -> bool:
+    return any("dose-form" in w.meanings for w in sections.words_between(*told))
 
 
 def _names_a_serving(row: Row) -> bool:

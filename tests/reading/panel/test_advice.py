@@ -64,8 +64,32 @@ def test_a_word_of_another_sentence_changes_nothing(text: str) -> None:
         "En lugar de 5 mg de zinc, cada cápsula lleva ahora 10 mg.",
         "Med 5 mg zink förr har en kapsel nu 10 mg.",
         "I stedet for 5 mg zink har en kapsel 10 mg.",
+        "A 100 g steak has 5 mg of zinc; one capsule of ours has 15 mg.",
     ],
 )
 def test_what_was_before_is_none_of_the_product(sentence: str) -> None:
     report = labelcheck.check(labelcheck.read_text(f"{sentence} 1 capsule daily."))
     assert [(i.low, i.status) for i in report.intakes if i.nutrient == "zinc" and i.status == "ok"] == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Den tidigare versionen innehöll bara 5 mg zink per kapsel.",
+        "Den gamle udgave af kapslen havde 5 mg zink.",
+        "The old formula had just 5 mg of zinc.",
+        "Die alte Rezeptur enthielt 5 mg Zink pro Kapsel.",
+        "L'ancienne formule contenait 5 mg de zinc par gélule.",
+        "La versión anterior tenía 5 mg de zinc por cápsula.",
+        "La vecchia formula conteneva 5 mg di zinco.",
+        "De vorige versie bevatte 5 mg zink per capsule.",
+        "Poprzednia wersja zawierała 5 mg cynku.",
+        "В прежней версии было 5 мг цинка.",
+        "Eldri útgáfan innihélt 5 mg af sinki.",
+        "Vanhassa versiossa oli 5 mg sinkkiä.",
+    ],
+)
+def test_the_old_product_s_amount_leaves_the_new_one_s_alone(sentence: str) -> None:
+    text = f"Each capsule contains 10 mg of zinc. {sentence} Take 1 capsule daily."
+    (found,) = labelcheck.check(labelcheck.read_text(text)).intakes
+    assert (found.low, found.status) == (10, "ok")

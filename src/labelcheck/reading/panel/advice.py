@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from typing import Final
 
+from labelcheck.knowledge import Word
 from labelcheck.reading.panel.row import Row
 from labelcheck.reading.sections.region import ends_sentence, has_letters
 from labelcheck.reading.sections.sections import Sections
@@ -13,6 +17,8 @@ _STOP: Final = re.compile(r"[.!?](?=\s|$)|\n")
 
 
 _LONGEST_SENTENCE: Final = 400
+_FEW: Final = 4
+"""Amounts and percentages that are looked at behind a word."""
 _LONGEST_LEAD: Final = 40
 _LED_ON: Final = re.compile(r"(?: [^\W\d_]+){1,3} ")
 """Between a reference value's name and the nutrient's: " for ", " für den Mineralstoff "."""
@@ -28,7 +34,7 @@ def is_advice(sections: Sections, row: Row, told_at: int) -> bool:
     """
     if "reference" in sections.by_kind and _is_reference(sections, row):
         return True
-    if "advice" not in sections.by_kind:
+    if "advice" not in sections.by_kind and "former" not in sections.by_kind:
         return False
     first, last = min(row.start, row.cells[0].start), row.last_end
     start = max(0, first - _LONGEST_SENTENCE)
@@ -38,12 +44,26 @@ def is_advice(sections: Sections, row: Row, told_at: int) -> bool:
     end = min(len(sections.clean), last + _LONGEST_SENTENCE)
     end = next((s.start() for s in _STOP.finditer(sections.clean, last, end) if _parts(sections, s)), end)
     words = sections.words_between(start, end)
+    if _is_former(sections, words, first):
+        return True
     if words and "contains" in words[0].meanings:
         return False  # "Contains all you need: magnesium 100 mg"
     if any("advice" in w.meanings and not sections.clean[w.end : first].strip() for w in words if w.end <= first):
         return True  # "instead of 5 mg zinc, each capsule has 10 mg"
     told = start <= told_at < first or (last <= told_at < end and not has_letters(sections.clean[last:told_at]))
     return not told and any("advice" in w.meanings for w in words)
+
+
+def _is_former(sections: Sections, words: Sequence[Word], first: int) -> bool:
+    """Whether an amount is the first behind words that tell of the product as it was: "the old tablet had 400 mg"."""
+    told = [w.end for w in words if w.end <= first and "former" in w.meanings]
+    if not told:
+        return False
+    behind = bisect_left(sections.quantities, told[-1], key=lambda q: q.start)
+    return not any(
+        q.unit != "%"
+        for q in itertools.takewhile(lambda q: q.start < first, sections.quantities[behind : behind + _FEW])
+    )
 
 
 def _is_reference(sections: Sections, row: Row) -> bool:
