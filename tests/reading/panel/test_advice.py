@@ -92,4 +92,4 @@ def test_what_was_before_is_none_of_the_product(sentence: str) -> None:
 def test_the_old_product_s_amount_leaves_the_new_one_s_alone(sentence: str) -> None:
     text = f"Each capsule contains 10 mg of zinc. {sentence} Take 1 capsule daily."
     (found,) = labelcheck.check(labelcheck.read_text(text)).intakes
-    assert (found.low, found.status) == (10, "ok")
+    assert (float(found.low), str(found.status)) == (10, "ok")

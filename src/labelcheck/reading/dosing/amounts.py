@@ -27,6 +27,11 @@ def same_twice(tokens: Tokens) -> Token | None:
     return phrase(K.NUMBER, tokens, low=first.low, high=first.high, name=first.name)
 
 
+def in_brackets(tokens: Tokens) -> Token | None:
+    """Read "(1) capsule"."""
+    return tokens[1]._replace(start=tokens[0].start, end=tokens[-1].end)
+
+
 def fraction(tokens: Tokens) -> Token | None:
     """Read "1 1/2", "two and a half", "2 halva", "half of a"."""
     numbers = of_kind(tokens, K.NUMBER)

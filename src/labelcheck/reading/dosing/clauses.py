@@ -104,7 +104,7 @@ class _Joiner:
             self.done.go_on_with_last(number, [p for p in sentence if p.kind in (K.NUMBER, K.COUNT)])
         sentence = _before_report(sentence)
         kinds = {p.kind for p in sentence}
-        alone = len(sentence) == 1 and sentence[0].kind != K.SERVING
+        alone = len(sentence) == 1 and sentence[0].kind not in (K.SERVING, K.WHEN)
         if alone or kinds <= NEUTRAL or (D.REPORTED in kinds and _is_reported(sentence)) or kinds.isdisjoint(_SAYING):
             return
         self._before, self._pending, self._parted, self._leading = len(self.done.clauses), [], "", set()

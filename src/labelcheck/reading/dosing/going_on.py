@@ -46,6 +46,10 @@ _MULTIPLYING: Final = _RAISING | {
     D.FROM,
 }
 """Beside these nothing is told but that a dose is multiplied."""
+_LISTED: Final = frozenset(
+    {K.WHEN, D.IN, D.WITH, D.TO, D.PER, D.AROUND, D.AND, K.COMMA, K.DASH, K.SLASH, K.STOP, K.BREAK}
+)
+"""Of a line with no more than these and times, those are what is told."""
 _THEN_ALONE: Final = frozenset(
     {D.THEN, K.FREQUENCY, K.STOP, K.BREAK, K.COMMA, K.OTHER, K.TAKE, D.IN, D.PER, D.WITH, K.WHEN, D.AROUND, K.ASIDE}
 )
@@ -88,6 +92,8 @@ def go_on(done: Directions, number: int, sentence: Sequence[Token], pending: lis
     one = _Sentence(number, sentence, pending)
     kinds, days = one.kinds, one.days
     near = number - clause.of <= _NEAR
+    if _lists_times(done, one):
+        return
     if not kinds.isdisjoint(_TELLING_OF_ELSE):
         _of_else(done, one)
     elif near or (days and K.TAKE in kinds):
@@ -110,6 +116,20 @@ def _before_any(done: Directions, number: int, pending: Sequence[Token]) -> None
     timed = K.FREQUENCY in kinds or any(p.kind == K.WHEN and p.low for p in pending)
     if timed and kinds.isdisjoint(_TELLING_OF_ELSE):
         done.continued[number], done.leftovers[number] = 0, [p for p in pending if p.kind == K.NUMBER]
+
+
+def _lists_times(done: Directions, one: _Sentence) -> bool:
+    """Read a list of times below an amount: "1 capsule", "- at breakfast", "- at dinner" count as times of one line do."""
+    clause = done.clauses[-1]
+    if not {p.kind for p in one.words} <= _LISTED or any(m.kind in (K.FREQUENCY, K.COUNT) for m in clause.modifiers):
+        return False
+    whens = [p for p in one.pending if p.kind == K.WHEN and p.low]
+    follows = clause.of == one.number - 1 or done.continued.get(one.number - 1) == len(done.clauses) - 1
+    if not follows or not whens or not any(w.low for w in clause.all(K.WHEN)):
+        return False
+    clause.modifiers += whens
+    done.go_on_with_last(one.number, [])
+    return True
 
 
 def _multiplied(done: Directions, number: int, pending: Sequence[Token]) -> bool:

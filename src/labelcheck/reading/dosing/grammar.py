@@ -45,6 +45,7 @@ _GIVING: Final = "(?:GIVE|(?:^|(?<=[COMMA COLON TAKE DIRECTIONS AND]))FORM)"
 _WHERE: Final = "OTHER|IN|TO|UNDER|OVER|WITH|AROUND|TAKE"
 RULES: Final = (
     Rule("two (2)", "NUMBER OPEN NUMBER CLOSE", amounts.same_twice, "OPEN"),
+    Rule("(1) capsule", "(?<![NUMBER])OPEN NUMBER CLOSE (?=OTHER? FORM)", amounts.in_brackets, "OPEN"),
     Rule("1-800-555-0199", "NUMBER (?:DASH NUMBER){2,}", amounts.telephone, "DASH"),
     Rule("1-0-2", "NUMBER (?:(?:DASH|AND|SLASH) NUMBER)+", amounts.sum_of_parts, "NUMBER"),
     Rule("one and a half", "NUMBER (?:AND NUMBER?|OTHER)? NUMBER", amounts.fraction, "NUMBER"),
@@ -149,6 +150,7 @@ RULES: Final = (
     Rule("week 12 of pregnancy", "PERIOD NUMBER (?:IN|OTHER)? (?=GROUP)", times.week, "PERIOD"),
     Rule("pregnancy week 12", "(?:FROM|TO|DURING|AT_MOST|UNDER)? PREGNANCY_WEEK (?:NUMBER|ORDINAL)?", times.week, "PREGNANCY_WEEK"),
     Rule("until week 12", "(?:TO|DURING|AT_MOST|UNDER) (?:IN|OTHER)? PERIOD NUMBER", times.week, "PERIOD"),
+    Rule("before 10 am", "AROUND NUMBER WHEN", clock.limited, "WHEN"),
     Rule("at 9am", "NUMBER WHEN", clock.clock, "WHEN"),
     Rule("at 9 am and 5 pm", "(?<=IN)NUMBER WHEN (?:AND|COMMA|TO|DASH) IN? NUMBER WHEN", clock.clock_times, "WHEN"),
     Rule("phase 1", "PHASE NUMBER (?=OPEN|CLOSE|COLON|DASH|COMMA)", times.numbered_phase, "PHASE"),
