@@ -26,6 +26,7 @@ _MOST_NAMELESS: Final = 8
 """Amounts of a line that are looked at: a line with more of them is junk."""
 _NAMES: Final = frozenset({"nutrient", "form"})
 _SERVING: Final = frozenset({"dose-form", "contains", "serving"})
+_OF_ANOTHER: Final = frozenset({"equals", "former"})
 _WEIGHED: Final = frozenset({"mg", "µg", "IU"})
 _OF_PACKS: Final = frozenset({"g", "ml", "kcal", "kJ"})
 """Units that net weights and energy are printed in: outside the panel they are hardly a nutrient's amount."""
@@ -213,8 +214,8 @@ def _is_named(sections: Sections, line: Line, quantity: Quantity, told: Sequence
     beside = [q for q in line.quantities if q is not quantity]
     before = max([line.start, *[q.end for q in beside if q.end <= quantity.start]])
     behind = min([line.end, *[q.start for q in beside if q.start >= quantity.end]])
-    if any("equals" in w.meanings for w in sections.words_between(before, quantity.start)):
-        return True  # "250 mg of extract, which equals 9,000 mg of fresh berries"
+    if any(not _OF_ANOTHER.isdisjoint(w.meanings) for w in sections.words_between(before, quantity.start)):
+        return True  # "250 mg of extract, which equals 9,000 mg of fresh berries", "the former version had 25 mg"
     named = [w for w in sections.words_between(before, behind) if not _NAMES.isdisjoint(w.meanings)]
     return any(not any(b.row.start <= w.start < b.row.end for b in told) for w in named)
 

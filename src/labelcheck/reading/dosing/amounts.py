@@ -118,6 +118,13 @@ def serving(tokens: Tokens) -> Token | None:
     return phrase(K.SERVING, tokens, low=number.low * form.low, high=number.high * form.low, name=form.name)
 
 
+def half(tokens: Tokens) -> Token | None:
+    """Read "un demi-comprimé"; of a whole number with a dash, "12-tablet", it is not known what it counts."""
+    number, form = tokens[0], tokens[-1]
+    told = number.low == number.high < 1 and number.low > 0
+    return phrase(K.SERVING, tokens, low=number.low, high=number.high, name=form.name) if told else None
+
+
 def one_serving(tokens: Tokens) -> Token | None:
     """Read "take one serving daily", the words of which may as well lead on to its size."""
     return phrase(K.SERVING, tokens, name="serving")
@@ -177,6 +184,14 @@ def taken(tokens: Tokens) -> Token | None:
 def not_counted(tokens: Tokens) -> Token | None:
     """Read "a few" before a dose form: what changes a dose in a way that no number tells."""
     return phrase(D.MULTIPLE, tokens, low=Decimal(0), high=Decimal(0))
+
+
+def one_to(tokens: Tokens) -> Token | None:
+    """Read "en til om kvelden", "en till vid behov", whose last word elsewhere leads from one number to another."""
+    number = tokens[0]
+    if number.name != "word" or not number.low == number.high == 1:
+        return None
+    return phrase(K.NUMBER, tokens, low=_ONE, high=_ONE, name="another")
 
 
 def another(tokens: Tokens) -> Token | None:

@@ -71,6 +71,8 @@ class Directions:
     clauses: list[Clause] = field(default_factory=list)
     leftovers: dict[int, list[Token]] = field(default_factory=dict)
     """By the number of the sentence."""
+    needs: list[tuple[int, Token]] = field(default_factory=list)
+    """What sentences before the first dose say of its being taken as needed, each with its sentence's number."""
     passing: list[tuple[int, Token]] = field(default_factory=list)
     """The amounts of sentences that tell nothing else, doses or not, each with its sentence's number."""
     continued: dict[int, int] = field(default_factory=dict)

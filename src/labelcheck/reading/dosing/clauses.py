@@ -30,6 +30,8 @@ _OF_ELSE: Final = frozenset({
     K.PANEL, K.CONTAINS, K.EQUALS, K.SIZE, K.ASIDE, K.EXCEED, D.PACK, D.NOT, D.AT_ONCE, K.UNIT,
 })  # fmt: skip
 """In a sentence with one of these an amount may be what a serving holds, or a pack."""
+_NEAR: Final = 2
+"""Sentences from "use as needed" within which a dose is told."""
 _APART: Final = 10
 """Between the numbers of sentences of two stretches: neither goes on with the other."""
 _SAYING: Final = BEARING | HEADS | frozenset({K.DIRECTIONS, K.DAILY, K.TAKE})
@@ -202,6 +204,7 @@ class _Joiner:
         kinds = {p.kind for p in pending}
         following = what_follows(sentence, i)
         clause.modifiers += [*pending, *(p for p in clause.head.parts if p.kind == K.FREQUENCY)]
+        clause.modifiers += [p for number, p in self.done.needs if clause.of - number <= _NEAR]
         clause.taken = K.TAKE in kinds
         clause.limit = bool(kinds & {D.AT_MOST, K.EXCEED})
         clause.raised = D.RAISE in kinds

@@ -111,8 +111,13 @@ def go_on(done: Directions, number: int, sentence: Sequence[Token], pending: lis
 
 
 def _before_any(done: Directions, number: int, pending: Sequence[Token]) -> None:
-    """Leave over the numbers of a sentence that tells times, and no amount that is known, before the first dose."""
+    """Leave over the numbers of a sentence that tells times, and no amount that is known, before the first dose.
+
+    "Use as needed" is said of the dose behind it.
+    """
     kinds = {p.kind for p in pending}
+    if kinds.isdisjoint(_TELLING_OF_ELSE):
+        done.needs += [(number, p) for p in pending if p.kind == D.AS_NEEDED]
     timed = K.FREQUENCY in kinds or any(p.kind == K.WHEN and p.low for p in pending)
     if timed and kinds.isdisjoint(_TELLING_OF_ELSE):
         done.continued[number], done.leftovers[number] = 0, [p for p in pending if p.kind == K.NUMBER]

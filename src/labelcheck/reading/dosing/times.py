@@ -119,7 +119,7 @@ def per_hour(tokens: Tokens) -> Token | None:
 
 def count(tokens: Tokens) -> Token | None:
     """Read "2–3 times", "twice", "once or twice"."""
-    often = [t for t in tokens if t.kind in (K.OFTEN, K.NUMBER)]
+    often = [t for t in tokens if t.kind in (K.OFTEN, K.NUMBER, K.COUNT)]
     low, high = min(t.low for t in often), max(t.high for t in often)
     if high > MOST_TIMES or low != int(low) or high != int(high) or low < 1:
         return None
