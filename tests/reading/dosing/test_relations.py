@@ -327,6 +327,8 @@ def test_how_doses_belong_together(directions: str, told: str) -> None:
         ("Monday and Friday 1 capsule. The other days are rest days.", "2.857143-2.857143"),
         ("1 capsule daily. Rich in omega 3.", "10-10"),
         ("1 capsule every morning or evening.", "10-10"),
+        ("1 kapsel var eller varannan dag.", "5-10"),
+        ("In the morning one capsule; the same again in the evening.", "20-20"),
         ("1 kapsułka od poniedziałku do soboty, w niedzielę przerwa.", "8.571429-8.571429"),
         ("1 kapsel om morgenen og en til om kvelden.", "20-20"),
         ("Én til to kapsler daglig.", "10-20"),

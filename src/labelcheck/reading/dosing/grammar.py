@@ -123,6 +123,7 @@ RULES: Final = (
     Rule("times a day", "TIMES FREQUENCY", times.count_in, "TIMES"),
     Rule("daily 3 times", "FREQUENCY COUNT", times.count_in, "COUNT"),
     Rule("daily or every other day", "FREQUENCY OR FREQUENCY", times.either, "OR"),
+    Rule("every or every other day", "(?:EVERY|EVERY_OTHER) (?:OR|TO|DASH) FREQUENCY", times.every_to, "EVERY EVERY_OTHER"),
     Rule("3 days a week", "NUMBER PERIOD OTHER? FREQUENCY", times.days_in, "PERIOD"),
     Rule("tablets a day: 3", "PACK? FORM OTHER? FREQUENCY (?:COLON|EQUALS) NUMBER (?!FORM|UNIT|TIMES|PERIOD)", amounts.counted, "FORM"),
     Rule("spray 3 times", f"{_GIVING} (?:{_WHERE}|FORM)*? COUNT", amounts.given, "COUNT"),

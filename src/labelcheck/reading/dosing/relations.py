@@ -262,7 +262,12 @@ def _add(each: Told, before: Told) -> None:
 def _relation(each: Told, before: Told) -> Relation:
     clause = each.clause
     phases = (before.phase is not None, each.phase is not None)
-    if clause.raised and each.phase is not None and clause.first(D.MAY) is None and each.whom == before.whom:
+    if (
+        clause.raised
+        and each.phase is not None
+        and clause.first(D.MAY) is None
+        and each.whom in (before.whom, EVERYBODY)
+    ):
         return "then"  # "increase to 2 from week 5"
     if clause.raised and clause.first(D.MAY) is not None and each.whom in (before.whom, EVERYBODY):
         return "up-to"  # "if that is too little, you may then go up to 3"

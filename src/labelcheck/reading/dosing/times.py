@@ -201,6 +201,14 @@ def either(tokens: Tokens) -> Token | None:
     return phrase(K.FREQUENCY, tokens, timing=both, name="interval") if shortest < longest else None
 
 
+def every_to(tokens: Tokens) -> Token | None:
+    """Read "var eller varannan dag", "every second to every third day": the unit is told once."""
+    first, last = Decimal(2 if tokens[0].kind == D.EVERY_OTHER else 1), tokens[-1].timing
+    if last is None or tokens[-1].name not in ("rate", "interval") or last.period <= first:
+        return None
+    return phrase(K.FREQUENCY, tokens, timing=replace(last, period=first), name="interval")
+
+
 def weekdays(tokens: Tokens) -> Token | None:
     """Read "every Monday and Thursday", "Mon–Wed and Fri"; None where what stands between two days is not understood."""
     days: set[DayOfWeek] = set()
