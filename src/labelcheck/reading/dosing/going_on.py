@@ -268,6 +268,9 @@ def _of_another_dose(sentence: Sequence[Token], kinds: set[str]) -> list[Token]:
         return _ending_numbers(_told(sentence))
     if D.NOT in kinds:
         return []
+    closing = [p.kind for p in _told(sentence) if p.kind not in (K.STOP, K.BREAK, K.COLON)][-2:]
+    if closing == [K.GROUP, K.NUMBER]:
+        return _ending_numbers(sentence)  # "vegetarians 2 capsules daily; everyone else 1"
     # "those who rarely eat fish take two", whatever the verb; "during the pollen season 2"
     certain = D.TO in kinds or (first is not None and first.kind in _SEASONAL) or _in_words(sentence)
     return [n for n in _ending_numbers(sentence) if D.TO in kinds or (n.high > 1 and certain)]
