@@ -79,6 +79,7 @@ def leftovers(
         found.append(Diagnostic("no-panel", "no nutrient amounts were found in this text"))
     named = [*((b.row.start, b.row.end) for b in built), *((j.row.start, j.row.end) for j in rest)]
     servings = [r for r in (*(b.row for b in built), *(j.row for j in rest)) if _names_a_serving(r)]
+    servings += _turned(built)
     named_used = used - {t.start for row in servings for c in row.cells for t in c.tokens()}
     beside = _beside_the_nameless(sections, built, named_used, of_servings)
     unitless = [*_unitless(sections, built, [*of_servings, *spans, *named, *odd])]
@@ -187,6 +188,19 @@ def _beside_the_nameless(
             if told and not _is_named(sections, line, quantity, told):
                 found |= {b.identity.nutrient for b in told if b.identity.nutrient is not None}
     return found
+
+
+def _turned(built: Sequence[Built]) -> Iterator[Row]:
+    """Yield rows without a known name before their amount where others have theirs behind: "50 mg of zinc, we stay at 10 mg"."""
+    behind = {b.row.line.number for b in built if b.identity.nutrient is not None and _is_amount_first(b.row)}
+    for b in built:
+        turned = b.identity.nutrient is None and b.row.line.number in behind and not b.row.on_plain_line
+        if turned and not _is_amount_first(b.row):
+            yield b.row
+
+
+def _is_amount_first(row: Row) -> bool:
+    return row.cells[0].start < row.start
 
 
 def _tells_a_serving(sections: Sections, start: int, end: int) -> bool:

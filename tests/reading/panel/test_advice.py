@@ -65,6 +65,8 @@ def test_a_word_of_another_sentence_changes_nothing(text: str) -> None:
         "Med 5 mg zink förr har en kapsel nu 10 mg.",
         "I stedet for 5 mg zink har en kapsel 10 mg.",
         "A 100 g steak has 5 mg of zinc; one capsule of ours has 15 mg.",
+        "While others overdose you with 50 mg of zinc, we stay at 10 mg per capsule.",
+        "Förr 10 mg zink, nu 15 mg per kapsel.",
     ],
 )
 def test_what_was_before_is_none_of_the_product(sentence: str) -> None:
