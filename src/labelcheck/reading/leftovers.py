@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -27,6 +28,8 @@ _MOST_NAMELESS: Final = 8
 _NAMES: Final = frozenset({"nutrient", "form"})
 _SERVING: Final = frozenset({"dose-form", "contains", "serving"})
 _OF_ANOTHER: Final = frozenset({"equals", "former"})
+_SHORT: Final = 4
+"""Characters behind an amount within which "per" stands."""
 _WEIGHED: Final = frozenset({"mg", "µg", "IU"})
 _OF_PACKS: Final = frozenset({"g", "ml", "kcal", "kJ"})
 """Units that net weights and energy are printed in: outside the panel they are hardly a nutrient's amount."""
@@ -79,7 +82,13 @@ def leftovers(
         found.append(Diagnostic("no-panel", "no nutrient amounts were found in this text"))
     named = [*((b.row.start, b.row.end) for b in built), *((j.row.start, j.row.end) for j in rest)]
     servings = [r for r in (*(b.row for b in built), *(j.row for j in rest)) if _names_a_serving(r)]
-    servings += _turned(built)
+    servings += _turned(
+        sections,
+        [
+            *((b.row, b.identity.nutrient is not None) for b in built),
+            *((j.row, bool(j.nutrients)) for j in rest if Evidence.ADVICE not in j.evidence),
+        ],
+    )
     named_used = used - {t.start for row in servings for c in row.cells for t in c.tokens()}
     beside = _beside_the_nameless(sections, built, named_used, of_servings)
     unitless = [*_unitless(sections, built, [*of_servings, *spans, *named, *odd])]
@@ -190,13 +199,25 @@ def _beside_the_nameless(
     return found
 
 
-def _turned(built: Sequence[Built]) -> Iterator[Row]:
-    """Yield rows without a known name before their amount where others have theirs behind: "50 mg of zinc, we stay at 10 mg"."""
-    behind = {b.row.line.number for b in built if b.identity.nutrient is not None and _is_amount_first(b.row)}
-    for b in built:
-        turned = b.identity.nutrient is None and b.row.line.number in behind and not b.row.on_plain_line
-        if turned and not _is_amount_first(b.row):
-            yield b.row
+def _turned(sections: Sections, rows: Iterable[tuple[Row, bool]]) -> Iterator[Row]:
+    """Yield rows without a known name before their amount, behind one that has its own behind: "50 mg of zinc, we stay at 10 mg".
+
+    ``rows`` are told with whether they name a nutrient.
+    """
+    for (before, named), (row, known) in itertools.pairwise(sorted(rows, key=lambda r: r[0].cells[0].start)):
+        beside = before.line.number == row.line.number
+        turned = not known and _is_amount_first(before) and not _is_amount_first(row)
+        if beside and named and turned and _stands_alone(sections, row):
+            yield row
+
+
+def _stands_alone(sections: Sections, row: Row) -> bool:
+    """Whether nothing behind an amount can be its name, and what stands before it is no reference's."""
+    end = row.last_end
+    behind = next(iter(sections.words_between(end, end + _SHORT)), None)
+    led = behind is not None and "per" in behind.meanings and not sections.clean[end : behind.start].strip()
+    ended = sections.clean[end : end + _SHORT].lstrip()[:1] in ("", ".", ",", ";", ")", "\n")
+    return (led or ended) and not any("reference" in w.meanings for w in sections.words_between(row.start, end))
 
 
 def _is_amount_first(row: Row) -> bool:

@@ -208,7 +208,10 @@ def _are_its_days(days: Sequence[Token], kinds: set[str]) -> bool:
 def _tell_more(done: Directions, one: _Sentence) -> None:
     """Give the last clause what a sentence tells of it, and leave over what nothing is made of."""
     clause, untimed = done.clauses[-1], _untimed(done)
-    telling = [p for p in one.pending if p.kind in _GOING_ON and (not _is_timed(clause) or _adds(p, clause))]
+    timed = _is_timed(clause)
+    telling = [
+        p for p in one.pending if p.kind in _GOING_ON and (not timed or (_adds(p, clause) and _is_of_dose(p, one)))
+    ]
     doubted = _unsettling(one.words, one.pending) + _of_another_dose(one.words, one.kinds)
     if untimed:
         for each in untimed[:-1]:
@@ -225,6 +228,11 @@ def _tell_more(done: Directions, one: _Sentence) -> None:
     done.go_on_with_last(one.number, doubted)
     if K.TAKE in one.kinds or all(groups.is_of_days(p.whom) for p in one.pending if p.kind == K.GROUP):
         _give(done, telling)
+
+
+def _is_of_dose(told: Token, one: _Sentence) -> bool:
+    """Whether a number of times is that of a dose: "3 times, with food" is, and "tested 3 times by a laboratory" is not."""
+    return told.kind != K.COUNT or K.TAKE in one.kinds or not any(p.kind == K.OTHER for p in one.words)
 
 
 def _is_timed(clause: Clause) -> bool:
