@@ -307,11 +307,12 @@ def _without_parts(kept: list[Told]) -> list[Told]:
             j += 1
         result.append(whole)
         i += 1
-        daily = whole.timing is not None and not whole.named and whole.timing.frequency == 1
+        often = whole.timing.frequency if whole.timing is not None and not whole.named else None
+        daily = often == 1 or whole.clause.first(D.DIVIDED) is not None
         if not parts or not daily:
             continue
         of_a_day = whole.clause.first(K.FREQUENCY) is not None and whole.clause.first(K.WHEN) is None
-        if len(parts) > 1 and sum((p.high for p in parts), Decimal(0)) == whole.high:
+        if len(parts) > 1 and sum((p.high for p in parts), Decimal(0)) == whole.high * (often or 1):
             i = j
         elif of_a_day and parts[0].clause.of == whole.clause.of and not any(p.is_more for p in parts):
             # they are no shares of "2 capsules a day", which has two in the morning and two in the evening

@@ -93,6 +93,11 @@ def divided(tokens: Tokens) -> Token | None:
     return phrase(D.DIVIDED, tokens, low=number.low, high=number.high)
 
 
+def shared(tokens: Tokens) -> Token | None:
+    """Read "en 2 prises", "auf zweimal": on how many occasions what was told is taken."""
+    return phrase(D.DIVIDED, tokens, low=tokens[-1].low, high=tokens[-1].high)
+
+
 def meals(tokens: Tokens) -> Token | None:
     """Read "one with each of the three main meals": as many times as meals are counted."""
     count = next(iter(of_kind(tokens, K.NUMBER)))
