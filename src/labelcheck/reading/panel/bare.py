@@ -25,7 +25,11 @@ _CELL: Final = re.compile(
 )
 _ALONE: Final = re.compile(rf"[*†‡ :]*[ ](?P<num>{number.PATTERN})[ *†‡]*")
 """All that stands behind a name, below a heading that tells the unit: "Calcium* 500"."""
-_PLAIN_CELL: Final = re.compile(rf"(?P<bound>[<>~])?[ ]?(?P<num>\d+[·٫'’]\d+(?![\d{MARKS}])|\d+(?:[.,]\d+)?)")
+_PLAIN_CELL: Final = re.compile(
+    rf"(?P<bound>[<>~])?[ ]?(?P<num>[1-9]\d{{0,2}}[ ]000(?=[ ]?(?:[ ]{{2}}|[\t|]|$))|\d+[·٫'’]\d+(?![\d{MARKS}])|\d+(?:[.,]\d+)?)",
+    re.MULTILINE,
+)
+"""A number; of a space between thousands, as "375 100" is an amount and its percentage, only full thousands: "1 000"."""
 _MORE: Final = re.compile(rf"[{LOOK_ALIKES}{MARKS}-]*[\dоo]|[ ]000(?!\d)|[ ]?[{MARKS}][ ]?\d")
 """What goes on behind a cell's number as if it were the rest of it: "5O0", "1 000", "2 ,5"."""
 _MASSES: Final = frozenset({"g", "mg", "µg"})
@@ -186,7 +190,6 @@ def is_whole(sections: Sections, start: int, end: int) -> bool:
 
 
 def _cell(sections: Sections, start: int, end: int, unit: str, qualifier: str) -> list[Quantity]:
-    # no space between thousands here: "Magnesium, mg   375 100" is 375 mg and 100 %
     match = _PLAIN_CELL.match(sections.low, start, end)
     parsed = number.parse(match["num"]) if match else None
     if match is None or parsed is None:
