@@ -124,3 +124,21 @@ def test_weight_that_ends_a_heading_is_no_row() -> None:
         "Biotin              1000 µg        100 µg        200\n\nEinmal täglich 10 ml.\n"
     )
     assert rows(text) == ["biotin 1000 µg per 100 ml", "biotin 100 µg 200 % per 10 ml"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "amount"),
+    [
+        (
+            "Näring          per 100 ml      per dags-\n                                dos\n                                15 ml",
+            "15 ml",
+        ),
+        (
+            "Werte           pro 100 ml      pro Tages-\n                                dosis\n                                (15 ml)",
+            "15 ml",
+        ),
+    ],
+)
+def test_a_word_of_directions_below_a_cell_is_the_headings(heading: str, amount: str) -> None:
+    found = rows(f"Test\n\n{heading}\nZink            100 mg          15 mg\n\n{amount} × 1.\n")
+    assert found == ["zinc 100 mg per 100 ml", "zinc 15 mg per 15 ml"]

@@ -50,10 +50,11 @@ class _Column:
 
 
 class Folded(NamedTuple):
-    """The headings with those of several lines read as one, and what amounts are for with what those say."""
+    """The headings with those of several lines read as one, what amounts are for with what those say, and the rows left."""
 
     headers: list[Header]
     printed_bases: InOrder[PrintedBasis]
+    rows: Sequence[Row]
 
 
 def fold(
@@ -71,7 +72,7 @@ def fold(
         if number - 1 not in rows_on and (f := _fold(sections, number, rows_on)) and _tells_more(f[0], told)
     ]
     if not found:
-        return Folded(headers, printed_bases)
+        return Folded(headers, printed_bases, rows)
     spans = [(one.first, one.last) for one, _ in found]
     kept = [h for h in headers if not any(a <= h.last and h.first <= b for a, b in spans)]
     places = [(sections.lines[a].start, sections.lines[b].end) for a, b in spans]
@@ -79,6 +80,7 @@ def fold(
     return Folded(
         sorted([*kept, *(h for h, _ in found)], key=lambda h: h.first),
         InOrder([*printed, *(m for _, here in found for m in here)]),
+        [r for r in rows if not any(a <= r.line.number <= b for a, b in spans)],
     )
 
 

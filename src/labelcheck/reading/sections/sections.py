@@ -34,6 +34,8 @@ _CELL_GAP: Final = re.compile(r"[ \t|:.…–-]*")
 _CELL_END: Final = re.compile(r"[ ]*(?:[*†,;)]|$|\n|\t|\||[ ]{2})", re.MULTILINE)
 _WORD_BEHIND: Final = re.compile(r"[ ]([^\W\d_]{4,14})(?![^\W\d_])")
 """A unit that may be written out."""
+_FAR_IN: Final = 8
+"""Spaces before what stands in a column of its own."""
 _HEADING_LINES: Final = 4
 _NUMBER_CELLS: Final = re.compile(r"(?:[\t|]|[ ]{2})[ ]*\d[\d.,]*[*†‡]?(?=[ ]*(?:$|[\t|]|[ ]{2}))")
 _REACH: Final = 60
@@ -280,10 +282,20 @@ def _heading_end(sections: Sections, word: Word) -> int | None:
         return colon + 1
     alone = at_start and not clean[word.end : line.end].strip(" .*–-")
     if alone:
-        return line.end
+        return None if _goes_on_cell(sections, line, word) else line.end
     if at_start and "ingredients_heading" in word.meanings and "contains" not in word.meanings:
         return None if _heads_table(sections, line) else word.end
     return None
+
+
+def _goes_on_cell(sections: Sections, line: Line, word: Word) -> bool:
+    """Whether a word far in stands right below a cell of a table's heading: "per daily" over "dose"."""
+    at = word.start - line.start
+    if at < _FAR_IN or not line.number:
+        return False
+    above = sections.lines[line.number - 1]
+    cell = sections.clean[above.start + at - 2 : min(above.start + at + 1, above.end)]
+    return cell[:2] == "  " and not cell[2:].isspace() and len(cell) > 2
 
 
 def _heads_table(sections: Sections, line: Line) -> bool:
