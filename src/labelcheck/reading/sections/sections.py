@@ -15,6 +15,7 @@ from labelcheck.model import LabelText
 from labelcheck.reading.lex.lines import Line, add_from_lines_before, lex_lines, lower, with_units_rejoined
 from labelcheck.reading.lex.measures import as_told
 from labelcheck.reading.lex.quantity import TRACES, Quantity, add_word_bounds, decimal_mark
+from labelcheck.reading.lex.separated import with_tabs
 from labelcheck.reading.lex.wraps import unwrapped
 
 ZoneKind = Literal["ingredients", "directions", "other", "footnote"]
@@ -138,7 +139,7 @@ class Sections:
 
 def lay_out(text: LabelText, knowledge: Knowledge) -> Sections:
     """Return the sections of a cleaned text."""
-    clean = unwrapped(with_units_rejoined(text.clean, knowledge), knowledge)
+    clean = unwrapped(with_units_rejoined(with_tabs(text.clean), knowledge), knowledge)
     low, folded = lower(clean), fold(clean)
     lines, words, quantities = lex_lines(clean, low, folded, knowledge)
     by_kind: dict[str, list[Word]] = defaultdict(list)
