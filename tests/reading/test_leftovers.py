@@ -43,3 +43,24 @@ def test_what_stands_before_a_row_on_its_line_is_not_left_out_as_the_name(text: 
 def test_the_name_that_tells_the_rows_own_nutrient_is_the_name() -> None:
     label = labelcheck.read_text("Nordfell Zink 10 mg. Zink 10 mg per tablett. Ta 1 tablett dagligen.")
     assert [d.code for d in label.diagnostics] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Í hverju hylki eru 200 mg af xylorótarþykkni og 1,1 mg af þíamíni. Takið eitt hylki á dag.",
+        "Each capsule holds 200 mg of xylobark and 1.1 mg of thiamin. Take one capsule a day.",
+        "Varje kapsel innehåller 200 mg xylobark och 1,1 mg tiamin. Ta en kapsel om dagen.",
+    ],
+)
+def test_an_unknown_name_told_with_a_known_one_is_understood_or_told(text: str) -> None:
+    label = labelcheck.read_text(text)
+    assert [(r.nutrient, r.status) for r in label.readings if r.nutrient] == [("thiamin", "ok")]
+    known = any("xylo" in (r.name or "") for r in label.readings)
+    assert known or "amount-not-understood" in [d.code for d in label.diagnostics]
+
+
+def test_what_another_formula_held_is_no_part_that_is_not_known() -> None:
+    told = "In jeder Kapsel stecken 60 mg Coenzym Q10, doppelt so viel wie in unserer früheren Rezeptur mit 30 mg."
+    label = labelcheck.read_text(f"{told} Morgens und abends je eine Kapsel.")
+    assert "amount-not-understood" not in [d.code for d in label.diagnostics]

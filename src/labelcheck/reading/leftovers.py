@@ -40,6 +40,12 @@ _OF_PRODUCT: Final = frozenset({Evidence.NET_WEIGHT, Evidence.TITLE})
 """Evidence of what the product weighs or is called."""
 _NO_ROW: Final = frozenset({Evidence.ADVICE, Evidence.PROSE, Evidence.SENTENCE})
 """Evidence of running text, where an amount beside unknown words is none of the product's."""
+_NO_PART: Final = frozenset(
+    {Evidence.ADVICE, Evidence.ADVERTISEMENT, Evidence.OFFER, Evidence.LIMIT, Evidence.TOO_HEAVY, Evidence.NET_WEIGHT}
+)
+"""Evidence of what is told of something else, in the same sentence too."""
+_MOST_WORDS: Final = 5
+"""Of a name, of which more are a clause."""
 _BELOW: Final = 3
 """Lines under the last row that was read which may be rows whose numbers are gone."""
 _UNIT: Final = re.compile(
@@ -69,7 +75,7 @@ def leftovers(
     used |= {t.start for b in built for t in b.row.aside} | {t.start for j in untold for t in j.row.aside}
     used |= {t.start for j in rest for c in j.row.cells for t in c.tokens()}
     found = [
-        *_outside(sections, untold, readings, {b.row.line.number for b in built}),
+        *_outside(sections, untold, readings, built),
         *_nameless(sections, used, of_servings),
     ]
     spans = {(q.start, q.end) for q in sections.quantities}.union(held)
@@ -106,9 +112,10 @@ def leftovers(
 
 
 def _outside(
-    sections: Sections, rest: Iterable[Judged], readings: Sequence[Reading], read: AbstractSet[int]
+    sections: Sections, rest: Iterable[Judged], readings: Sequence[Reading], built: Sequence[Built]
 ) -> Iterator[Diagnostic]:
-    """Yield the rows outside the panel, of which rows stand on the lines ``read``."""
+    """Yield the rows outside the panel, whose rows are ``built``."""
+    read = {b.row.line.number for b in built}
     nutrients = sections.knowledge.nutrients
     named = {r.nutrient for r in readings if r.nutrient is not None}
     known = {_whole(n, nutrients) for n in named}
@@ -126,7 +133,7 @@ def _outside(
             # "Zink 10 mg Koppar 1 mg per kapsel": what stands before a row on its line is hardly the product's name
             beside = Evidence.TITLE in judged.evidence and row.line.number in read
             new = new or (beside and not judged.nutrients <= named)
-            unknown = _is_unknown_row(judged, read)
+            unknown = _is_unknown_row(judged, read) or _is_told_with(sections, judged, built)
             code = "amount-not-understood" if new or unknown else "amount-outside-panel"
             why = "its name is not known" if unknown else "it stands outside the panel"
             message = f"not counted, as {why}: {shown}"
@@ -140,6 +147,20 @@ def _is_unknown_row(judged: Judged, read: AbstractSet[int]) -> bool:
     beside = judged.row.line.number in read
     weighed = any(t.unit not in _OF_PACKS and t.unit != "%" for c in judged.row.cells for t in c.tokens())
     return weighed and (beside or _OF_PRODUCT.isdisjoint(judged.evidence))
+
+
+def _is_told_with(sections: Sections, judged: Judged, built: Sequence[Built]) -> bool:
+    """Whether a sentence tells what names no nutrient with a row: "One capsule holds 200 mg of Xylobark and 1 mg of thiamin"."""
+    if judged.nutrients or not _NO_PART.isdisjoint(judged.evidence) or Evidence.TOLD not in judged.evidence:
+        return False
+    row = judged.row
+    first = row.cells[0].tokens()[0]
+    # "60 mg of coenzyme Q10, twice as much as in the formula that we had before with 30 mg" names no other substance
+    if first.unit not in _WEIGHED or sections.clean.count(" ", row.start, row.end) >= _MOST_WORDS:
+        return False
+    start, end = sentence(sections, row.line, first.start)
+    bases = [b.cell.basis for b in built if start <= b.row.start < end and b.identity.nutrient is not None]
+    return row.cells[0].basis in bases
 
 
 def _whole(nutrient: str, nutrients: Mapping[str, Nutrient]) -> str:

@@ -1,6 +1,7 @@
 """The journey from a label's text to its readings, on one screen."""
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -27,6 +28,7 @@ from labelcheck.reading.panel.columns import assign
 from labelcheck.reading.panel.folded import fold
 from labelcheck.reading.panel.headers import find_headers
 from labelcheck.reading.panel.judge import choose, judge
+from labelcheck.reading.panel.row import Row
 from labelcheck.reading.panel.rows import find_rows
 from labelcheck.reading.sections.ingredients import find_ingredients
 from labelcheck.reading.sections.language import find_languages
@@ -65,8 +67,8 @@ def read_panel(
     servings = find_servings(sections)
     printed_bases = find_bases(sections, servings)
     size = serving_size(sections, servings)
-    found = find_rows(sections, printed_bases, servings)
-    headers, printed_bases = fold(sections, find_headers(sections, printed_bases, found), printed_bases, found)
+    found: Sequence[Row] = find_rows(sections, printed_bases, servings)
+    headers, printed_bases, found = fold(sections, find_headers(sections, printed_bases, found), printed_bases, found)
     rows = assign(sections, found, printed_bases, headers, size)
     kept, rest = choose(judge(sections, rows, headers, printed_bases, servings))
     ingredients = find_ingredients(sections, knowledge)

@@ -2,6 +2,7 @@
 
 import pytest
 
+import labelcheck
 from short import day, doses
 
 
@@ -26,3 +27,13 @@ def test_one_dose(text: str, told: list[str]) -> None:
 )
 def test_languages_that_contradict_each_other(text: str, told: str) -> None:
     assert day(text) == told
+
+
+def test_a_daily_dose_over_two_counted_columns_is_no_dose() -> None:
+    text = "Zink\nIndhold i daglig dosis:   3 kapsler    6 kapsler\nZink     5 mg     10 mg\n\nAnbefalet daglig dosis: 6 kapsler.\n"
+    assert [d.text for d in labelcheck.read_text(text).dosages] == ["Anbefalet daglig dosis: 6 kapsler"]
+
+
+@pytest.mark.parametrize("text", ["По 1 пакетику в день.", "По 1 стику в день."])
+def test_a_sachet_in_the_dative(text: str) -> None:
+    assert doses(text) == ["1 sachet × 1/d"]

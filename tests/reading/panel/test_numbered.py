@@ -173,7 +173,7 @@ def test_number_under_no_unit_is_told() -> None:
 
 
 def test_a_number_before_a_name_is_no_percentage_unless_a_heading_says_so() -> None:
-    assert rows("Test\n1    Zink (mg)      10\n2    Bor (mg)       3\n") == []
+    assert rows("Test\n1    Zink (mg)      10\n2    Bor (mg)       3\n") == ["zinc 10 mg", "boron 3 mg"]
 
 
 def test_a_number_under_a_unit_that_is_not_read_is_no_amount_in_the_next_columns_unit() -> None:

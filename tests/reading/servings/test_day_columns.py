@@ -40,3 +40,11 @@ def test_a_column_for_a_day_is_no_dose() -> None:
 def test_a_time_of_day_is_no_day() -> None:
     told = rows("Test\nNutrition   per capsule   in the morning\nMagnesium   100 mg   200 mg\n")
     assert told[1] == "magnesium 200 mg?"
+
+
+def test_a_number_of_pieces_beside_the_day_heads_its_column() -> None:
+    text = "Test\n               1 capsule    Daily\nMagnesium      100 mg       200 mg\n\nTake 2 capsules daily.\n"
+    label = labelcheck.read_text(text)
+    assert row(label.readings[0]) == "magnesium 100 mg per 1 capsule"
+    assert [r.basis and r.basis.kind for r in label.readings] == ["unit", "daily-dose"]
+    assert doses(text) == ["2 capsule × 1/d"]

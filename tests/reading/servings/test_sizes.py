@@ -153,3 +153,12 @@ def test_a_size_whose_count_is_lost_is_not_that_of_one(size: str, directions: st
     label = labelcheck.read_text(f"Supplement Facts\n{size}\nAmount per serving\nMagnesium 100 mg\n{directions}")
     (intake,) = labelcheck.check(label).intakes
     assert (f"{intake.high:f}", intake.status) == expected
+
+
+@pytest.mark.parametrize(
+    "each",
+    ["Each sachet of two veggie caps provides:", "Per sachet of 2 capsules:", "Per sachet van 2 capsules:"],
+)
+def test_a_sachet_of_pieces_is_as_many(each: str) -> None:
+    label = labelcheck.read_text(f"Test\n{each}\nMagnesium     80 mg\n\nTake one sachet daily.\n")
+    assert [(int(i.high), i.status) for i in labelcheck.check(label).intakes] == [(80, "ok")]

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from labelcheck.knowledge import Knowledge
@@ -21,7 +22,7 @@ from labelcheck.reading.lex.places import InOrder
 from labelcheck.reading.lex.tokens import Lexers, Token, language_of, lexers, tokenize
 from labelcheck.reading.lex.trace import Trace
 from labelcheck.reading.sections.sections import Sections
-from labelcheck.reading.servings.basis import PrintedBasis
+from labelcheck.reading.servings.basis import PIECES, PrintedBasis
 
 _DIRECTING: Final = frozenset(
     {"directions_heading", "per_day", "take", "times", "once", "twice", "thrice", "time_of_day", "per_week"}
@@ -254,8 +255,19 @@ def _heads_panel(
     if not line.kinds.isdisjoint(_DIRECTING) and not _tells_days(line, printed_bases):
         return False
     told = [w for w in sections.words_between(printed.start - _NEAR, printed.end) if "daily_dose" in w.meanings]
+    if told and _counts_columns(sections, printed, printed_bases.between(line.start, line.end)):
+        return True
     bracketed = "(" in sections.clean[min([printed.start, *(w.end for w in told)]) : printed.end]
     return not told or printed.basis.quantity is None or bracketed or told[0].start > printed.start
+
+
+def _counts_columns(sections: Sections, printed: PrintedBasis, here: Sequence[PrintedBasis]) -> bool:
+    """Whether other numbers of the same pieces stand on the line of one, each in its cell: "In the daily dose:  3 capsules  6 capsules"."""
+    others = [m for m in here if m is not printed]
+    same = all(m.certain and m.basis.of == printed.basis.of and m.basis.of in PIECES for m in here)
+    counts = {m.basis.quantity for m in here}
+    apart = all(_GAP.search(sections.clean, a.end, b.start) for a, b in pairwise(here))
+    return bool(others) and same and apart and len(counts) == len(here)
 
 
 def _tree(part: str, token: Token) -> str:

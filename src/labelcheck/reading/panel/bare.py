@@ -26,6 +26,10 @@ _CELL: Final = re.compile(
 _ALONE: Final = re.compile(rf"[*†‡ :]*[ ](?P<num>{number.PATTERN})[ *†‡]*")
 """All that stands behind a name, below a heading that tells the unit: "Calcium* 500"."""
 _PLAIN_CELL: Final = re.compile(rf"(?P<bound>[<>~])?[ ]?(?P<num>\d+[·٫'’]\d+(?![\d{MARKS}])|\d+(?:[.,]\d+)?)")
+_THOUSANDS: Final = re.compile(
+    r"(?P<bound>[<>~])?[ ]?(?P<num>[1-9]\d{0,2}[ ]000)(?=[ ]?(?:[ ]{2}|[\t|]|$))", re.MULTILINE
+)
+"""Full thousands with a space, which fill their cell below a unit: "1 000"."""
 _MORE: Final = re.compile(rf"[{LOOK_ALIKES}{MARKS}-]*[\dоo]|[ ]000(?!\d)|[ ]?[{MARKS}][ ]?\d")
 """What goes on behind a cell's number as if it were the rest of it: "5O0", "1 000", "2 ,5"."""
 _MASSES: Final = frozenset({"g", "mg", "µg"})
@@ -115,12 +119,12 @@ def _below_heading(
     at = begin + first.start("num") if first else line.end
     if first and has_letters(low[: first.start("num")]):
         unit = unit_at(sections, line, at, begin + first.end("num"), heading)
-        return _cell(sections, at, line.end, unit, "") if unit else []
+        return _cell(sections, at, line.end, unit, "", below=True) if unit else []
     name = line.words[0] if line.words else None
     if name is not None and "nutrient" in name.meanings and not has_letters(sections.clean[begin : name.start]):
         alone = _ALONE.fullmatch(sections.clean, name.end, line.end)
         unit = unit_at(sections, line, *alone.span("num"), heading) if alone else ""
-        return _cell(sections, alone.start("num"), line.end, unit, "") if alone and unit else []
+        return _cell(sections, alone.start("num"), line.end, unit, "", below=True) if alone and unit else []
     return []
 
 
@@ -185,9 +189,12 @@ def is_whole(sections: Sections, start: int, end: int) -> bool:
     return bool(kinds) and kinds <= {"fatty-acid", "other"}
 
 
-def _cell(sections: Sections, start: int, end: int, unit: str, qualifier: str) -> list[Quantity]:
-    # no space between thousands here: "Magnesium, mg   375 100" is 375 mg and 100 %
-    match = _PLAIN_CELL.match(sections.low, start, end)
+def _cell(
+    sections: Sections, start: int, end: int, unit: str, qualifier: str, *, below: bool = False
+) -> list[Quantity]:
+    # no other space between thousands here: "Magnesium, mg   375 100" is 375 mg and 100 %
+    match = _THOUSANDS.match(sections.low, start, end) if below else None
+    match = match or _PLAIN_CELL.match(sections.low, start, end)
     parsed = number.parse(match["num"]) if match else None
     if match is None or parsed is None:
         return []

@@ -21,7 +21,7 @@ from labelcheck.reading.panel.row import Row
 from labelcheck.reading.panel.rows import find_rows
 from labelcheck.reading.sections.sections import Sections, lay_out
 from labelcheck.reading.servings.bases import find_bases
-from labelcheck.reading.servings.basis import PrintedBasis
+from labelcheck.reading.servings.basis import PIECES, PrintedBasis
 from labelcheck.reading.servings.serving import find_servings
 
 _MOST_LINES: Final = 4
@@ -50,10 +50,11 @@ class _Column:
 
 
 class Folded(NamedTuple):
-    """The headings with those of several lines read as one, and what amounts are for with what those say."""
+    """The headings with those of several lines read as one, what amounts are for with what those say, and the rows left."""
 
     headers: list[Header]
     printed_bases: InOrder[PrintedBasis]
+    rows: Sequence[Row]
 
 
 def fold(
@@ -63,7 +64,7 @@ def fold(
 
     Only where that gives as many columns as the rows below have amounts.
     """
-    rows_on = {row.line.number: row for row in rows}
+    rows_on = {row.line.number: row for row in rows if not _is_of_heading(sections, row)}
     told = {n for h in headers if h.bases for n in range(h.first, h.last + 1)}
     found = [
         f
@@ -71,7 +72,7 @@ def fold(
         if number - 1 not in rows_on and (f := _fold(sections, number, rows_on)) and _tells_more(f[0], told)
     ]
     if not found:
-        return Folded(headers, printed_bases)
+        return Folded(headers, printed_bases, rows)
     spans = [(one.first, one.last) for one, _ in found]
     kept = [h for h in headers if not any(a <= h.last and h.first <= b for a, b in spans)]
     places = [(sections.lines[a].start, sections.lines[b].end) for a, b in spans]
@@ -79,6 +80,7 @@ def fold(
     return Folded(
         sorted([*kept, *(h for h, _ in found)], key=lambda h: h.first),
         InOrder([*printed, *(m for _, here in found for m in here)]),
+        [r for r in rows if not any(a <= r.line.number <= b for a, b in spans)],
     )
 
 
@@ -97,11 +99,13 @@ def _fold(sections: Sections, number: int, rows_on: Mapping[int, Row]) -> tuple[
     columns = _marked_columns(sections, lines) if marked else _set_columns(sections, lines)
     if len(columns) < 2:
         return None
-    header, portions = _read(sections, [_text(sections, c) for c in columns], number)
-    if header is None or not header.bases:
-        return None
-    below = [in_columns(sections, rows_on[n], header) for n in range(number, number + _ROWS) if n in rows_on]
-    if not any(len(row.cells) == len(header.bases) and row.note != COLUMN_UNCLEAR for row in below):
+    cells = [_text(sections, c) for c in columns]
+    below = [rows_on[n] for n in range(number, number + _ROWS) if n in rows_on]
+    header, portions = _read(sections, cells, number)
+    if header is None or not _fits(sections, header, below):
+        counted = _counted(sections, cells)
+        header, portions = _read(sections, counted, number) if counted else (None, ())
+    if header is None or not _fits(sections, header, below):
         return None
     heads = [columns[i] for i in header.cells]
     header = replace(
@@ -117,6 +121,40 @@ def _fold(sections: Sections, number: int, rows_on: Mapping[int, Row]) -> tuple[
         for start, end in column.parts
     ]
     return header, printed
+
+
+def _is_of_heading(sections: Sections, row: Row) -> bool:
+    """Whether a row is a weight far in with nothing over the names: "10 ml" below "je Tages-" and "portion"."""
+    line = row.line
+    if not sections.clean.startswith(" " * _INDENT, line.start) or not line.kinds.isdisjoint(_NO_HEADING):
+        return False
+    return all(c.amount is None or (c.amount.unit in ("g", "ml") and not c.also) for c in row.cells)
+
+
+def _fits(sections: Sections, header: Header, below: Sequence[Row]) -> bool:
+    """Whether a heading gives as many columns as one of the rows below it has amounts."""
+    shaped = [in_columns(sections, row, header) for row in below] if header.bases else []
+    return any(len(row.cells) == len(header.bases) and row.note != COLUMN_UNCLEAR for row in shaped)
+
+
+def _counted(sections: Sections, cells: Sequence[str]) -> list[str]:
+    """Return the cells, those that say whom a number of pieces is for as the number alone: "Adults 2 tablets a day".
+
+    Empty where fewer than two do.
+    """
+    alone = [_piece_in(cell, sections) for cell in cells]
+    return [a or c for a, c in zip(alone, cells, strict=True)] if sum(map(bool, alone)) > 1 else []
+
+
+def _piece_in(cell: str, sections: Sections) -> str:
+    """Return the number of pieces that a cell counts, as it is printed; "" where it counts none, several, or a percentage."""
+    if "%" in cell or not any(c.isdigit() for c in cell):
+        return ""
+    within = lay_out(LabelText(cell, cell), sections.knowledge)
+    servings = [s for s in find_servings(within) if s.counted]
+    if len(servings) != 1 or servings[0].of not in PIECES or within.quantities:
+        return ""
+    return cell[servings[0].start : servings[0].end]
 
 
 def _block(sections: Sections, number: int) -> list[Line]:

@@ -1,4 +1,7 @@
-"""Percentages in a column before the names: "% NRV | Nutrient | per 2 tablets" over "50 | Zinc (mg) | 5"."""
+"""What stands in a column before the names: rows' numbers, percentages.
+
+"% NRV | Nutrient | per 2 tablets" over "50 | Zinc (mg) | 5".
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,8 @@ _FIRST: Final = re.compile(
     r"[ ]*(?:(?P<num>\d{1,3}(?:[ .]\d{3})+|\d{1,5}(?:[.,]\d+)?)[ ]?(?P<sign>%)?|[-–—])[*†‡]*(?:[ ]{2,}|[ ]*[\t|])[ \t|]*(?=[^\W\d_])"
 )
 """A number or a dash in a cell of its own before a name."""
+_ORDINAL: Final = re.compile(r"[ ]*(?P<num>\d{1,2})(?:[.)][ ]?|[ ]{2}|[ ]*[\t|])[ \t|]*(?=[^\W\d_])")
+"""The number of a row, before its name."""
 _CELL: Final = re.compile(r"[ \t|]*((?:[^ \t|]|[ ](?![ \t|]))+)(?:[ ]{2}|[ ]?[\t|])")
 """The first cell of a heading."""
 _MOST: Final = 60
@@ -35,6 +40,19 @@ def first_percent(sections: Sections, line: Line) -> tuple[int, Quantity | None]
         return match.end(), None
     start, end = match.span("num")
     return match.end(), Quantity(start, end, parsed.values, "%", parsed.mark, unit_start=end)
+
+
+def behind_ordinal(sections: Sections, line: Line) -> int:
+    """Return where a row begins behind its number in a list of rows: "2   Copper (mg)   1" below "1   Zinc (mg)   10"."""
+    own = _ORDINAL.match(sections.clean, line.start, line.end)
+    if own is None:
+        return line.start
+    for at, step in ((line.number - 1, -1), (line.number + 1, 1)):
+        other = sections.lines[at] if 0 <= at < len(sections.lines) else None
+        beside = _ORDINAL.match(sections.clean, other.start, other.end) if other is not None else None
+        if beside is not None and int(beside["num"]) == int(own["num"]) + step:
+            return own.end()
+    return line.start
 
 
 def _below_percents(sections: Sections, line: Line) -> bool:

@@ -13,7 +13,7 @@ from labelcheck.reading.panel.bare import bare_amounts, bare_shares, has_fatty_a
 from labelcheck.reading.panel.candidate import LONGEST_NAME, Rows
 from labelcheck.reading.panel.heading_units import UnitColumn, units_in_heading
 from labelcheck.reading.panel.packs import in_list, pure_counts, weighs_a_piece
-from labelcheck.reading.panel.percent_first import first_percent
+from labelcheck.reading.panel.percent_first import behind_ordinal, first_percent
 from labelcheck.reading.panel.percentage import is_reference_percent
 from labelcheck.reading.panel.row import Row, finished
 from labelcheck.reading.panel.row_line import line_rows
@@ -87,7 +87,7 @@ def _tokens(
         tokens = [q for q in tokens if not in_list(sections, q)]
     begin, percent = line.start, None
     if not sections.clean[begin].isalpha():
-        begin, percent = first_percent(sections, line) or (begin, None)
+        begin, percent = first_percent(sections, line) or (behind_ordinal(sections, line), None)
     if not tokens or (tokens[0].unit == "%" and all(t.unit == "%" for t in tokens)):
         # "Iron (mg)   3.0 (25 %)": a percentage is not the amount
         tokens = sorted([*bare_amounts(sections, line, heading, begin), *tokens], key=lambda t: t.start)

@@ -15,6 +15,7 @@ from labelcheck.model import LabelText
 from labelcheck.reading.lex.lines import Line, add_from_lines_before, lex_lines, lower, with_units_rejoined
 from labelcheck.reading.lex.measures import as_told
 from labelcheck.reading.lex.quantity import TRACES, Quantity, add_word_bounds, decimal_mark
+from labelcheck.reading.lex.separated import with_tabs
 from labelcheck.reading.lex.wraps import unwrapped
 
 ZoneKind = Literal["ingredients", "directions", "other", "footnote"]
@@ -34,6 +35,8 @@ _CELL_GAP: Final = re.compile(r"[ \t|:.…–-]*")
 _CELL_END: Final = re.compile(r"[ ]*(?:[*†,;)]|$|\n|\t|\||[ ]{2})", re.MULTILINE)
 _WORD_BEHIND: Final = re.compile(r"[ ]([^\W\d_]{4,14})(?![^\W\d_])")
 """A unit that may be written out."""
+_FAR_IN: Final = 8
+"""Spaces before what stands in a column of its own."""
 _HEADING_LINES: Final = 4
 _NUMBER_CELLS: Final = re.compile(r"(?:[\t|]|[ ]{2})[ ]*\d[\d.,]*[*†‡]?(?=[ ]*(?:$|[\t|]|[ ]{2}))")
 _REACH: Final = 60
@@ -136,7 +139,7 @@ class Sections:
 
 def lay_out(text: LabelText, knowledge: Knowledge) -> Sections:
     """Return the sections of a cleaned text."""
-    clean = unwrapped(with_units_rejoined(text.clean, knowledge), knowledge)
+    clean = unwrapped(with_units_rejoined(with_tabs(text.clean), knowledge), knowledge)
     low, folded = lower(clean), fold(clean)
     lines, words, quantities = lex_lines(clean, low, folded, knowledge)
     by_kind: dict[str, list[Word]] = defaultdict(list)
@@ -280,10 +283,20 @@ def _heading_end(sections: Sections, word: Word) -> int | None:
         return colon + 1
     alone = at_start and not clean[word.end : line.end].strip(" .*–-")
     if alone:
-        return line.end
+        return None if _goes_on_cell(sections, line, word) else line.end
     if at_start and "ingredients_heading" in word.meanings and "contains" not in word.meanings:
         return None if _heads_table(sections, line) else word.end
     return None
+
+
+def _goes_on_cell(sections: Sections, line: Line, word: Word) -> bool:
+    """Whether a word far in stands right below a cell of a table's heading: "per daily" over "dose"."""
+    at = word.start - line.start
+    if at < _FAR_IN or not line.number:
+        return False
+    above = sections.lines[line.number - 1]
+    cell = sections.clean[above.start + at - 2 : min(above.start + at + 1, above.end)]
+    return cell[:2] == "  " and not cell[2:].isspace() and len(cell) > 2
 
 
 def _heads_table(sections: Sections, line: Line) -> bool:

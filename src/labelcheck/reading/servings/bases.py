@@ -21,6 +21,7 @@ from labelcheck.reading.servings.serving import Serving
 from labelcheck.reading.servings.serving_bases import serving_basis
 
 _BRACKET: Final = re.compile(r"[ ]?\([^()\n]{1,30}\)")
+_CELL_GAP: Final = re.compile(r"[ ]{2}|[\t|]")
 _TO_SIZE: Final = re.compile(r"[ ]?[(,]?[ ]?[^\W\d_]{1,3}[ ]")
 """Between "portion" and what it weighs: a short word may lead on, "par portion de 28 g"."""
 
@@ -75,7 +76,7 @@ def _noun_basis(sections: Sections, word: Word, kind: str, servings: InOrder[Ser
         return None  # Spanish "dos comprimidos"
     inside = next((s for s in servings.between(word.end, word.end + 17) if s.counted), None)
     gap = sections.low[word.end : inside.start] if inside else ""
-    if inside and not _leads_to(sections, word.end, inside):
+    if inside and (not _leads_to(sections, word.end, inside) or _counts_column(sections, word.end, inside, servings)):
         inside = None
     own = next((s for s in servings.between(word.start, word.start + 1) if not s.counted and s.weight), None)
     before, between = word_before(sections, word.start)
@@ -148,6 +149,16 @@ def _leads_to(sections: Sections, start: int, serving: Serving) -> bool:
     if serving.of not in ("gram", "ml") or _TO_SIZE.fullmatch(gap) is None:
         return False
     return not any({"per", "each"} & w.meanings.keys() for w in sections.words_between(start, serving.start))
+
+
+def _counts_column(sections: Sections, start: int, serving: Serving, servings: InOrder[Serving]) -> bool:
+    """Whether a count behind "daily dose" is the first of several columns': "Per daily dose   1 capsule   3 capsules"."""
+    if serving.of not in PIECES or not _CELL_GAP.search(sections.clean, start, serving.start):
+        return False
+    following = servings.between(serving.end, sections.line_at(start).end)
+    return any(
+        s.counted and s.of == serving.of and _CELL_GAP.search(sections.clean, serving.end, s.start) for s in following
+    )
 
 
 def _is_dose_line(sections: Sections, start: int, end: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from labelcheck.knowledge import Word
@@ -10,8 +11,8 @@ from labelcheck.model import ServingBasis
 from labelcheck.reading.lex.lines import Line
 from labelcheck.reading.sections.region import has_letters
 from labelcheck.reading.sections.sections import Sections
-from labelcheck.reading.servings.basis import PrintedBasis
-from labelcheck.reading.servings.heading_bases import CELL, has_amounts_below
+from labelcheck.reading.servings.basis import PIECES, PrintedBasis
+from labelcheck.reading.servings.heading_bases import CELL, amounts_below, has_amounts_below, is_cell
 
 _GAP: Final = re.compile(r"[\t|]|[ ]{2}")
 """Between two cells."""
@@ -33,7 +34,9 @@ def with_days(sections: Sections, found: list[PrintedBasis]) -> list[PrintedBasi
             continue
         day = _day_column(sections, line, word, done)
         if day is not None:
-            done = sorted([b for b in done if b.end <= day.start or b.start >= day.end] + [day], key=lambda b: b.start)
+            kept = [b for b in done if b.end <= day.start or b.start >= day.end]
+            kept = [replace(b, certain=True) if _heads_beside(sections, line, b) else b for b in kept]
+            done = sorted([*kept, day], key=lambda b: b.start)
     return done
 
 
@@ -49,7 +52,8 @@ def _day_column(sections: Sections, line: Line, word: Word, found: list[PrintedB
     ):
         return None
     here = [b for b in found if line.start <= b.start < line.end]
-    if not any(b.certain and not cell.start() <= b.start < cell.end() for b in here):
+    others = [b for b in here if not cell.start() <= b.start < cell.end()]
+    if not any(b.certain or _heads_beside(sections, line, b) for b in others):
         return None
     if not has_amounts_below(sections, line):
         return None
@@ -60,3 +64,11 @@ def _day_column(sections: Sections, line: Line, word: Word, found: list[PrintedB
         return None
     quantity, of = (counted.basis.quantity, counted.basis.of) if counted is not None else (None, None)
     return PrintedBasis(cell.start(), cell.end(), ServingBasis("daily-dose", quantity, of), certain=True)
+
+
+def _heads_beside(sections: Sections, line: Line, printed: PrintedBasis) -> bool:
+    """Whether a number of pieces heads the column beside the day's, with no word for that: "1 capsule   Daily"."""
+    inside = line.start <= printed.start < line.end and not printed.certain
+    return (
+        inside and printed.basis.of in PIECES and is_cell(sections, line, printed) and amounts_below(sections, line) > 1
+    )

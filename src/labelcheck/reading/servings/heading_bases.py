@@ -94,7 +94,7 @@ def _settled(
     sections: Sections, line: Line, here: list[PrintedBasis], *, under_columns: bool
 ) -> tuple[list[PrintedBasis], bool]:
     """Return the servings of a line, those certain that head columns, and whether any does by standing in a cell."""
-    if _same_in_two_languages(sections, line, here) and _amounts_below(sections, line):
+    if _same_in_two_languages(sections, line, here) and amounts_below(sections, line):
         return [replace(b, certain=True) for b in here], False
     here = _with_weighed(sections, line, here)
     counted = _counts_columns(sections, line, here, under_columns=under_columns)
@@ -143,7 +143,7 @@ def _counts_columns(sections: Sections, line: Line, here: list[PrintedBasis], *,
     opens = pieces or any(b.certain for b in here) or _opens_like_heading(sections, line, here[0])
     if not opens or grouped or under_columns:
         return False
-    return _amounts_below(sections, line) == len(here) or (pieces and _heads_numbers(sections, line))
+    return amounts_below(sections, line) == len(here) or (pieces and _heads_numbers(sections, line))
 
 
 def _heads_column(sections: Sections, line: Line, printed: PrintedBasis) -> bool:
@@ -222,7 +222,7 @@ def _cells_of(printed: str) -> list[str]:
     return CELL.findall(printed)
 
 
-def _amounts_below(sections: Sections, line: Line) -> int:
+def amounts_below(sections: Sections, line: Line) -> int:
     """Return how many amounts the next line holds: as many as a heading has columns."""
     below = _row_below(sections, line)
     units_of = [q.unit for q in below.quantities] if below is not None else []

@@ -11,6 +11,7 @@ from typing import Final
 
 from labelcheck.knowledge import Word
 from labelcheck.model import Size
+from labelcheck.reading.lex.connectives import words_of
 from labelcheck.reading.lex.places import InOrder
 from labelcheck.reading.sections.sections import Sections
 from labelcheck.reading.servings.basis import PrintedBasis
@@ -20,6 +21,7 @@ from labelcheck.reading.servings.serving import Serving
 DENSEST: Final = Decimal("1.5")
 """Grams of a millilitre: syrups of honey and sugar weigh 1.4."""
 _MEASURES: Final = frozenset({"gram", "ml"})
+_SWALLOWED: Final = frozenset({"tablet", "capsule", "gummy"})
 _BOTTLED: Final = frozenset({"bottle", "ampoule"})
 _HOLDING: Final = _BOTTLED | {"sachet", "scoop", "serving"}
 _LARGEST_DRINK: Final = 500
@@ -113,6 +115,9 @@ def _equal(sections: Sections, servings: InOrder[Serving]) -> list[tuple[Serving
                 gap = gap.replace(sections.clean[word.start : word.end], "", 1)  # "20 ml = ca. 800 drops"
         # a bracket behind a serving tells what that is: "one serving (2 tablets)"
         explained = one.of == "serving" and gap.strip() == "(" and sections.clean[other.end : other.end + 1] == ")"
+        # "each sachet of two capsules"
+        packed = one.of == "sachet" and one.high == 1 and other.of in _SWALLOWED
+        explained = explained or (packed and gap.strip().lower() in words_of(sections.knowledge, "each_weighs"))
         if explained or _EQUALS.fullmatch(gap) or _contains(sections, one, other):
             pairs.append((one, other))
     return pairs
