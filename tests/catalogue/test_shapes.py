@@ -722,3 +722,14 @@ def test_a_name_that_first_comes_far_down(tmp_path: Path, name: str) -> None:
     *_, late, last = _answers(written(tmp_path, name, told[name]))
     assert [(r["nutrient"], r["value"], r["basis_of"]) for r in late["readings"]] == [("zinc", "15", "tablet")]
     assert (last["readings"][0]["value"], last["dose_low"]) == ("5", "2")
+
+
+@pytest.mark.parametrize("cell", ["#N/A", "1.200", "5 scoops"])
+def test_nothing_is_found_is_not_said_beside_a_cell_that_was_not_read(tmp_path: Path, cell: str) -> None:
+    path = written(
+        tmp_path, "c.csv", f"sku;Dose;Zinc (mg) per day;Magnesium (mg) per day\na;1 tablet daily;10;{cell}\n"
+    )
+    products = list(plan(Input(path)).products(Progress()))
+    [row] = tables(check_batch(to_batch(products, [0], [""]))).products.to_pylist()
+    assert row["verdict"] == "cannot-tell"
+    assert "magnesium" in row["verdict_en"]
