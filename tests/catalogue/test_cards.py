@@ -96,3 +96,32 @@ def test_the_only_amounts_of_a_page_are_its_own() -> None:
         '<div class="c"><img src="z.svg"><p>Zink 25 mg</p></div><div class="c"><img src="j.svg"><p>Järn 14 mg</p></div>'
     )
     assert not without_cards(f"<h1>Zink och järn</h1><p>1 tablett dagligen</p>{rows}").doubtful
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        '<div class="rec"><div class="card"><span>Zink Forte</span><p>Zink 25 mg</p><b>99 kr</b></div></div>',
+        '<div class="card"><img src="z.jpg"><p>Zink Forte</p><p>25 mg zink per tablett</p></div>',
+        '<div class="card"><img src="z.jpg"><p>Zink 25 mg</p></div>',
+        '<section class="tip"><p>Zink Forte</p><p>Zink 25 mg per tablett</p></section>',
+        '<div class="card"><p>Magnesium Mild</p><p>Magnesium 150 mg</p><b>99 kr</b></div>',
+    ],
+)
+def test_a_card_alone_without_a_link_or_a_heading_is_a_doubt(card: str) -> None:
+    assert without_cards(_PAGE.format(card)).doubtful
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        '<div class="buy"><img src="m.jpg"><p>Magnesium 300 mg, 100 tabletter</p><b>129 kr</b></div>',
+        '<div class="hero"><img src="m.jpg"><p>0,3 g magnesium per tablett</p></div>',
+        '<div class="facts"><p>Innehåll</p><p>Zink 25 mg per tablett</p></div>',
+        '<div class="facts"><p>Mineraler</p><p>Zink 25 mg</p></div>',
+        '<div class="row"><span>Zink</span><p>25 mg</p></div>',
+        '<div class="c"><img src="a.svg"><p>Zink 10 mg</p><p>Jod 150 µg</p><p>Selen 55 µg</p></div>',
+    ],
+)
+def test_a_part_of_the_page_itself_that_stands_alone_is_no_card(part: str) -> None:
+    assert not without_cards(_PAGE.format(part)).doubtful

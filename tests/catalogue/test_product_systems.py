@@ -11,6 +11,7 @@ from labelcheck.catalogue.containers import Progress
 from labelcheck.catalogue.format import Input, Plan
 from labelcheck.catalogue.formats import plan
 from labelcheck.catalogue.product import to_batch
+from labelcheck.errors import UnreadableFile
 
 
 def _answers(path: Path) -> tuple[Plan, list[dict[str, Any]]]:
@@ -155,3 +156,39 @@ def test_one_data_sheet(tmp_path: Path) -> None:
     assert planned.format == "icecat"
     assert vitamin["id"] == "7310000000027"
     assert _told(vitamin) == [("vitamin-d", "20", "µg", "unit", "tablet", "ok")]
+
+
+ICECAT_XML = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE ICECAT-interface SYSTEM "https://data.icecat.biz/dtd/ICECAT-interface_response.dtd">
+<ICECAT-interface><Product Code="1" ID="91" Name="Magnesium Fjord" Prod_id="MG-60" Title="Nordlind Magnesium Fjord">
+<Category ID="77"><Name ID="1" Value="Vitamins" langid="1"/></Category>
+<CategoryFeatureGroup ID="4"><FeatureGroup ID="1"><Name ID="2" Value="Nutrition (per 1 capsule)" langid="1"/></FeatureGroup></CategoryFeatureGroup>
+<EANCode EAN="7310000000010"/>
+<ProductDescription LongDesc="For muscles.\\nTake 2 capsules daily." langid="1"/>
+<ProductFeature CategoryFeatureGroup_ID="4" Value="150" Presentation_Value="150 mg"><Feature ID="1"><Measure ID="5" Sign="mg"/><Name ID="3" Value="Magnesium" langid="1"/></Feature></ProductFeature>
+<ProductFeature CategoryFeatureGroup_ID="4" Value="1.500" Presentation_Value="1.500 &#181;g"><Feature ID="2"><Measure ID="6"><Signs><Sign langid="1">&#181;g</Sign></Signs></Measure><Name ID="4" Value="Selenium" langid="1"/></Feature></ProductFeature>
+<ProductFeature CategoryFeatureGroup_ID="9" Value="Y" Presentation_Value="Yes"><Feature ID="3"><Measure ID="0" Sign=""/><Name ID="5" Value="Vegan" langid="1"/></Feature></ProductFeature>
+<ProductRelated ID="9"><Product ID="77" Name="Zinc 25 mg" Prod_id="ZN"><Supplier ID="3" Name="Other"/></Product></ProductRelated>
+<Supplier ID="12" Name="Nordlind"/></Product>
+<Product Code="-1" ErrorMessage="The requested XML data-sheet is not present"/></ICECAT-interface>"""
+
+
+def test_icecat_in_xml(tmp_path: Path) -> None:
+    (tmp_path / "p.xml").write_text(ICECAT_XML, encoding="utf-8")
+    planned, (magnesium, absent) = _answers(tmp_path / "p.xml")
+    assert planned.format == "icecat"
+    assert [magnesium[k] for k in ("id", "name", "brand", "category", "dose_low")] == [
+        "7310000000010", "Nordlind Magnesium Fjord", "Nordlind", "Vitamins", "2",
+    ]  # fmt: skip
+    assert _told(magnesium) == [
+        ("magnesium", "150", "mg", "unit", "capsule", "ok"),
+        ("selenium", "1.500", "µg", "unit", "capsule", "ok"),
+    ]
+    assert absent["outcome"] == "broken-row"
+
+
+def test_icecat_in_xml_with_entities_is_refused(tmp_path: Path) -> None:
+    declared = ICECAT_XML.replace('response.dtd">', 'response.dtd" [<!ENTITY a "b">]>')
+    (tmp_path / "p.xml").write_text(declared, encoding="utf-8")
+    with pytest.raises(UnreadableFile):
+        _answers(tmp_path / "p.xml")

@@ -50,11 +50,32 @@ def written(folder: Path, name: str, content: str) -> Path:
         ("Artikelnummer;Tagesdosis (Kapseln);Nährstoffe pro Tagesportion", "a;3;Magnesium 300 mg (80 % NRV)", 300),
         ("Réf.;Nutriment;Teneur pour 1 gélule (mg);Conseils d'utilisation", "a;Magnésium;100;2 gélules par jour", 200),
         ("artnr;namn;innehall;anvandning", "a;Prov;Per tablett: Magnesium 150 mg;2 tabletter dagligen", 300),
+        ("Art.-Nr.;Verzehrempfehlung;Magnesium;Magnesium Einheit;Angaben je", "a;2 Tabletten täglich;120;mg;Tablette", 240),
+        ("Référence;Conseils d'utilisation;Magnésium (mg) par dose de 30 g", "a;1 dose de 30 g par jour;120", 120),
+        ("SKU;Serving;Directions;Mg per serving", "a;2 chews;Chew 2 daily;120 mg", 120),
+        ("Artikelnummer;Nährwerte;Verzehrempfehlung", r"a;Gut\nMagnesium: 120 mg\npro Kapsel;2 Kapseln täglich", 240),
+        ("EAN;Anwendung;Magnesium;\r\n;;mg pro Tagesdosis;% NRV", "a;2 Kapseln täglich;300;80 %", 300),
         ("SKU;Nazwa;Opis (HTML)", "a;Próba;<p>1 kapsułka zawiera: magnez 60 mg.</p><p>3 kapsułki dziennie.</p>", 180),
     ],
 )  # fmt: skip
 def test_columns_named_in_the_words_of_labels(tmp_path: Path, header: str, row: str, low: float) -> None:
     assert intakes(written(tmp_path, "c.csv", f"{header}\r\n{row}\r\n")) == {"a": {"magnesium": (low, low, "ok")}}
+
+
+def test_unicode_text_of_spreadsheets(tmp_path: Path) -> None:
+    path = tmp_path / "c.txt"
+    path.write_bytes("Tuotenumero\tKäyttöohje\tSinkki (mg)\r\na\t1 tabletti päivässä\t15\r\n".encode("utf-16"))
+    assert intakes(path) == {"a": {"zinc": (15, 15, "ok")}}
+
+
+def test_a_column_of_an_unknown_name_is_a_reading_to_check(tmp_path: Path) -> None:
+    path = written(
+        tmp_path, "c.csv", "sku;Moon dust (mg) per capsule;Strength (mg) per capsule;Dose\na;50;2;1 capsule\n"
+    )
+    [product] = plan(Input(path)).products(Progress())
+    assert [(n.name, n.value, n.unit, n.basis) for n in product.nutrients] == [("Moon dust", "50", "mg", "unit")]
+    [row] = tables(check_batch(to_batch([product], [0], [""]))).products.to_pylist()
+    assert (row["status"], row["reasons"]) == ("check", ["unknown-nutrient"])
 
 
 def test_a_row_for_each_amount(tmp_path: Path) -> None:
@@ -701,3 +722,14 @@ def test_a_name_that_first_comes_far_down(tmp_path: Path, name: str) -> None:
     *_, late, last = _answers(written(tmp_path, name, told[name]))
     assert [(r["nutrient"], r["value"], r["basis_of"]) for r in late["readings"]] == [("zinc", "15", "tablet")]
     assert (last["readings"][0]["value"], last["dose_low"]) == ("5", "2")
+
+
+@pytest.mark.parametrize("cell", ["#N/A", "1.200", "5 scoops"])
+def test_nothing_is_found_is_not_said_beside_a_cell_that_was_not_read(tmp_path: Path, cell: str) -> None:
+    path = written(
+        tmp_path, "c.csv", f"sku;Dose;Zinc (mg) per day;Magnesium (mg) per day\na;1 tablet daily;10;{cell}\n"
+    )
+    products = list(plan(Input(path)).products(Progress()))
+    [row] = tables(check_batch(to_batch(products, [0], [""]))).products.to_pylist()
+    assert row["verdict"] == "cannot-tell"
+    assert "magnesium" in row["verdict_en"]

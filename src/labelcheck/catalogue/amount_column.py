@@ -6,12 +6,14 @@ import re
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
-from labelcheck.catalogue.amounts import measured, unit_of
+from labelcheck.catalogue.amounts import OF_NUTRIENTS, measured, unit_of
+from labelcheck.catalogue.column_names import column_field
 from labelcheck.catalogue.encodings import mended
 from labelcheck.catalogue.grids import is_nutrient
 from labelcheck.catalogue.names import column_of, named
 from labelcheck.catalogue.nested import nested_text
 from labelcheck.catalogue.product import Nutrient
+from labelcheck.knowledge import load
 from labelcheck.model import ServingBasis
 
 NOTHING: Final = frozenset(("", "-", "–", "—"))
@@ -25,7 +27,7 @@ class AmountColumn(NamedTuple):
     """
 
     name: str
-    nutrient: str
+    nutrient: str | None
     unit: str
     basis: ServingBasis | None
     note: str | None = None
@@ -37,7 +39,7 @@ class AmountColumn(NamedTuple):
         """What it is for people: "magnesium in mg per 1 capsule"."""
         basis = self.basis
         per = "" if basis is None else f" {basis.kind}" if basis.of is None else f" per {basis.quantity} {basis.of}"
-        return f"{self.nutrient}{f' in {self.unit}' if self.unit else ''}{per}"
+        return f"{self.nutrient or self.name}{f' in {self.unit}' if self.unit else ''}{per}"
 
     def nutrient_of(self, value: Any, unit: str = "") -> Nutrient | None:  # noqa: ANN401
         """Return what a cell of the column tells, with the ``unit`` of its row, None of an empty one."""
@@ -62,8 +64,14 @@ def amount_column(name: str) -> AmountColumn | None:
     found = column_of(mended(name))
     if found is None:
         return None
-    note = "column-not-understood" if found.doubtful else None
-    return AmountColumn(found.name, str(named(found.name).nutrient), found.unit, found.basis, note)
+    nutrient = named(found.name).nutrient
+    if nutrient is None and (
+        found.unit not in OF_NUTRIENTS or column_field(found.name) or load().lexicon.find(found.name)
+    ):
+        return None  # "Amount per serving (mg)", "Max (g) per day"
+    return AmountColumn(
+        found.name, nutrient, found.unit, found.basis, "column-not-understood" if found.doubtful else None
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -71,12 +79,16 @@ def column_of_cells(name: str) -> AmountColumn | None:
     """Return what a column that names a nutrient and no unit holds, as "Zinc" or "Zinc per capsule"; None of any other."""
     words = mended(name).replace("_", " ")
     found = next((c for unit in _PROBES if (c := amount_column(f"{words} ({unit})")) is not None), None)
-    if found is None or found.note is not None or not is_nutrient(found.name):
+    if found is None or found.nutrient is None or found.note is not None:
+        return None
+    if not is_nutrient(found.name) and (len(found.name) > _SYMBOL or found.basis is None):
         return None
     return found._replace(unit="")
 
 
 _PROBES: Final = ("mg", "kcal")
+_SYMBOL: Final = 2
+"""Letters of an element's symbol; by itself it may be a word, "Ca per serving" is none."""
 
 
 def cell_text(value: Any) -> str:  # noqa: ANN401

@@ -134,15 +134,18 @@ def _is_named_by_link(html: str, own: str) -> bool:
 def _has_others(html: str) -> bool:
     """Tell whether a page has cards without a link and a heading, which tell amounts that the page around them does not.
 
+    One alone is a card where it tells few amounts and begins with no heading of a panel; what tells more is a part of the page.
     Where the page around them tells no amounts, they are its own: rows of a panel, or what the product does. Of a page with
     more groups than are looked at, nobody can tell.
     """
     read = 0
     for looked, (inner, group) in enumerate(_groups_with_amounts(html)):
         cards = [as_text(part) for part in inner[:_LOOKED]]
-        if looked >= _GROUPS or read >= _TRIES:
+        if (len(inner) > 1 and looked >= _GROUPS) or read >= _TRIES:
             return True
         if not all(map(_is_card, inner, cards)) or not any(map(_amounts, filter(strengths, cards))):
+            continue
+        if len(inner) == 1 and _is_part(cards[0]):
             continue
         read += 1
         own = _amounts(as_text(_around(html, group))[:_READ])
@@ -154,7 +157,7 @@ def _has_others(html: str) -> bool:
 def _groups_with_amounts(html: str) -> Iterator[tuple[list[str], list[tuple[int, int]]]]:
     for group in _groups(html):
         inner = [html[begin:end].replace("<", " <") for begin, end in group]  # "25 mg</b><i>99 kr" is two words
-        if len(group) > 1 and any(map(strengths, map(_said, inner))):
+        if any(map(strengths, map(_said, inner))):
             yield inner, group
 
 
@@ -184,6 +187,22 @@ def _is_card(html: str, said: str) -> bool:
     )
 
 
+def _is_part(said: str) -> bool:
+    """Tell whether what an element alone of its kind says is a part of the page: several amounts, or such as stand in cells or rows."""
+    lines = said.split("\n")
+    told = [line for line in lines if strengths(line)]
+    heads = any(not _HEADS.isdisjoint(w.meanings) for w in load().lexicon.find(lines[0]))
+    return len(told) > _OF_CARD or "\t" in said or heads
+
+
+_OF_CARD: Final = 2
+"""Lines with amounts that a card has at most; a panel has more."""
+_HEADS: Final = frozenset(
+    ("panel_heading", "section_heading", "ingredients_heading", "directions_heading", "per", "each")
+)
+"""What a part of a page begins with that is no product's name."""
+
+
 def _names_nutrient(line: str) -> bool:
     return any(not _NAMING.isdisjoint(word.meanings) for word in load().lexicon.find(line))
 
@@ -195,7 +214,15 @@ _NAMING: Final = frozenset(("nutrient", "form"))
 def _amounts(text: str) -> frozenset[tuple[str, Decimal, str]]:
     """Return the amounts of known nutrients that a text tells."""
     found = ((r.nutrient, r.amount) for r in read_text(text).readings)
-    return frozenset((n, a.value, a.unit) for n, a in found if n is not None and a is not None)
+    return frozenset(
+        (n, a.value * _MICROGRAMS.get(a.unit, 1), "" if a.unit in _MICROGRAMS else a.unit)
+        for n, a in found
+        if n is not None and a is not None
+    )
+
+
+_MICROGRAMS: Final = {"g": 1_000_000, "mg": 1000, "µg": 1}
+"""Of a unit of mass: "5 g" here and "5000 mg" there are one amount."""
 
 
 _IMAGE: Final = re.compile(r"<(?:img|picture)\b", re.IGNORECASE)

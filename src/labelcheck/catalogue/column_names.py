@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -88,12 +89,26 @@ def ends_with_per(name: str) -> bool:
 
     >>> ends_with_per("Innehåll per"), ends_with_per("Teneur par"), ends_with_per("Innehåll per tablett"), ends_with_per("Price per")
     (True, True, False, False)
+    >>> ends_with_per("Angaben je"), ends_with_per("Vikt per")
+    (True, False)
     """
-    words = name.rstrip(" .:").split()
     return any(
-        _is_per(" ".join(words[-count:])) and fields_by_name().get(folded(" ".join(words[:-count]))) in _HELD_FOR
-        for count in range(1, min(len(words), _LONGEST_PER + 1))
+        head in _heads_of_per() or fields_by_name().get(head) in _HELD_FOR for head in _before_per(name.rstrip(" .:"))
     )
+
+
+def _before_per(name: str) -> Iterator[str]:
+    """Yield what stands before a "per" at the end of a name, folded."""
+    words = name.split()
+    for count in range(1, min(len(words), _LONGEST_PER + 1)):
+        if _is_per(" ".join(words[-count:])):
+            yield folded(" ".join(words[:-count]))
+
+
+@lru_cache(maxsize=1)
+def _heads_of_per() -> frozenset[str]:
+    """Return what the known names of such columns begin with: "values" of "values per"; another "per" may follow it."""
+    return frozenset(head for name in load().columns["per"] for head in _before_per(name))
 
 
 @lru_cache(maxsize=_KEPT)

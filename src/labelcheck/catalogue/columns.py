@@ -23,7 +23,7 @@ from labelcheck.catalogue.column_names import (
 from labelcheck.catalogue.column_words import basis_in, is_bare, tells_basis, told, unit_in
 from labelcheck.catalogue.doses import TOLD_TWICE, dose_of, is_daily, told_twice
 from labelcheck.catalogue.grids import SEVERAL, tells_several
-from labelcheck.catalogue.html import as_text
+from labelcheck.catalogue.html import as_shown
 from labelcheck.catalogue.names import basis_of, named, printed_amount
 from labelcheck.catalogue.nested import Nested, attributes_in, attributes_told
 from labelcheck.catalogue.product import Nutrient, Product
@@ -50,7 +50,7 @@ class Columns:
         by_field: Mapping[str, Sequence[str]],
         amounts: Mapping[str, AmountColumn] | None = None,
         unused: Sequence[str] = (),
-        plain: Callable[[str], str] = as_text,
+        plain: Callable[[str], str] = as_shown,
         percents: Mapping[str, str] | None = None,
         sets: Sequence[Mapping[str, str]] = (),
     ) -> None:

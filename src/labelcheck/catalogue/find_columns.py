@@ -10,7 +10,7 @@ from labelcheck.catalogue.amount_column import amount_column, column_of_cells
 from labelcheck.catalogue.column_names import FIELDS, LONG, column_field, ends_with_per, fields_by_name, folded
 from labelcheck.catalogue.column_words import percent_of
 from labelcheck.catalogue.columns import TEXTS, Columns
-from labelcheck.catalogue.html import as_text
+from labelcheck.catalogue.html import as_shown
 from labelcheck.catalogue.layouts import amount_heading, amounts_beside, by_beginning
 from labelcheck.errors import UsageError
 
@@ -24,7 +24,7 @@ def find_columns(
     names: Sequence[str],
     chosen: Mapping[str, Sequence[str]],
     preset: Mapping[str, Sequence[str]] | None = None,
-    plain: Callable[[str], str] = as_text,
+    plain: Callable[[str], str] = as_shown,
     *,
     nested: bool = False,
 ) -> Columns:

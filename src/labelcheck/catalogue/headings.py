@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from labelcheck.catalogue.amounts import strengths, unit_of
 from labelcheck.catalogue.column_names import column_field
+from labelcheck.catalogue.column_words import percent_of
 from labelcheck.catalogue.columns import known
 from labelcheck.catalogue.names import column_of
 
@@ -34,16 +35,34 @@ def headed(name: str, heading: str | None) -> str:
 def with_units(names: Sequence[str], below: Sequence[Any]) -> tuple[str, ...] | None:
     """Return names with the units that the line below them gives, None where that line is no line of units.
 
+    Behind a unit may stand what the amounts are for, and beside it a percentage of the same.
+
     >>> with_units(("Namn", "Zink"), ("", "mg")), with_units(("Namn", "Zink"), ("A", "5"))
     (('Namn', 'Zink (mg)'), None)
+    >>> with_units(("Name", "Zink", "column 3"), ("", "mg pro Tagesdosis", "% NRV"))
+    ('Name', 'Zink (mg pro Tagesdosis)', 'Zink % NRV')
     """
     told = {n: " ".join(str(c).split()) for n, c in enumerate(below) if c is not None and str(c).strip()}
-    if not told or max(told) >= len(names) or any(_unit(u.strip("()[]")) is None for u in told.values()):
+    if not told or max(told) >= len(names):
         return None
-    joined = {n: f"{names[n]} ({u.strip('()[]')})" for n, u in told.items()}
-    if any(column_of(name) is None for name in joined.values()):
+    joined: dict[int, str] = {}
+    over = ""
+    for n, words in told.items():
+        over = names[n] if not _NO_NAME.fullmatch(names[n]) else over
+        alone = words.strip("()[]")
+        if _unit(alone) is not None and column_of(f"{over} ({alone})") is not None:
+            joined[n] = f"{over} ({alone})"
+        elif percent_of(f"{over} {words}") is not None:
+            joined[n] = f"{over} {words}"
+        else:
+            return None
+    if not any(column_of(name) is not None for name in joined.values()):
         return None
     return tuple(joined.get(n, name) for n, name in enumerate(names))
+
+
+_NO_NAME: Final = re.compile(r"column \d+")
+"""What a column without a name is called: above a percentage, the name of its amount is merged over both."""
 
 
 def _unit(text: str) -> str | None:

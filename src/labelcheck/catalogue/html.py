@@ -20,6 +20,7 @@ _PLAIN_TAG: Final = re.compile(r'<(/?)([a-zA-Z][a-zA-Z\d]*)(?:\s+[a-zA-Z][\w:-]*
 """A tag as editors write it, in four groups with the text before it; it never looks beyond the next "<"."""
 _NOT_PLAIN: Final = _SILENT | {"title", "textarea", "xmp", "iframe", "noembed", "noframes", "plaintext"}
 """Elements whose content is not text with tags in it."""
+_ESCAPED: Final = re.compile(r"\\(\\n|n(?: *\\t)*|t(?=<))")
 _SPACE: Final = re.compile(r"\s+")
 _BLANKS: Final = re.compile(r"[ \u00a0]+")
 _AROUND_TAB: Final = re.compile(r" ?\t ?")
@@ -43,6 +44,18 @@ def as_text(text: str) -> str:
     else:
         parser.take(pieces)
     return parser.text()
+
+
+def as_shown(text: str) -> str:
+    r"""Return a cell of an export as plain text; programs write its line ends as two characters, which break the line in HTML, too.
+
+    >>> as_shown(r"Zink 10 mg\nJärn 14 mg").split("\n"), as_shown(r"a\\nb")
+    (['Zink 10 mg', 'Järn 14 mg'], 'a\\nb')
+    """
+    if "\\" not in text:
+        return as_text(text)
+    text = _ESCAPED.sub(lambda m: "\n" if m[1][0] != "\\" else r"\n", text)
+    return as_text(text.replace("\n", "<br>")) if "\n" in text and is_html(text) else as_text(text)
 
 
 def is_html(text: str) -> bool:

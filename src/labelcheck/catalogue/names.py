@@ -80,7 +80,7 @@ def column_of(name: str) -> Column | None:
     """Return what a column of amounts is of: "Magnesium (mg) per kapsel", "vitamin_d_ug", "Per 100 g: Protein (g)".
 
     What stands before ": " is the heading over several columns. None where the name holds no unit or does not name
-    exactly one nutrient.
+    exactly one nutrient; a name that is not known is one where what the amounts are for is told ("Moon dust (mg) per capsule").
     """
     head, _, words = " ".join(name.replace("_", " ").split()).rpartition(": ")
     if len(words) + len(head) > _LONGEST:
@@ -98,7 +98,7 @@ def _parted_column(head: str, words: str) -> Column | None:
             before, after = _turned(before)
         before = _by_code(before)
         found = read_text(f"{head}\n{before} 1 {unit} {after}".strip()).readings
-        if len(found) == 1 and found[0].nutrient is not None and found[0].amount is not None:
+        if len(found) == 1 and found[0].amount is not None and (found[0].nutrient or found[0].basis):
             rest = f"{head} {before} {after}".casefold().replace(found[0].name.casefold(), "", 1).strip()
             return Column(
                 found[0].name,

@@ -37,8 +37,13 @@ def products(
             yield product(item)
 
 
-def elements(path: Path, names: frozenset[str], progress: Progress) -> Iterator[Element | Broken]:
-    """Yield elements, forgetting each when the next is asked for."""
+def elements(
+    path: Path, names: frozenset[str], progress: Progress, *, doctype: bool = False
+) -> Iterator[Element | Broken]:
+    """Yield elements, forgetting each when the next is asked for.
+
+    With ``doctype`` the file may name its document type, which is not fetched; entities are refused all the same.
+    """
     from xml.etree.ElementTree import ParseError
 
     from defusedxml import DefusedXmlException
@@ -49,7 +54,7 @@ def elements(path: Path, names: frozenset[str], progress: Progress) -> Iterator[
     parents: list[Element] = []
     try:
         with path.open("rb") as file:
-            for event, element in iterparse(file, events=("start", "end"), forbid_dtd=True):
+            for event, element in iterparse(file, events=("start", "end"), forbid_dtd=not doctype):
                 inside = local(element.tag) in names
                 if event == "start":
                     parents.append(element)

@@ -21,6 +21,7 @@ from labelcheck.reading.lex import number
 from labelcheck.reading.lex.trace import Trace
 from labelcheck.reading.meaning.apart import of_panels_apart
 from labelcheck.reading.meaning.readings import build, readings_of
+from labelcheck.reading.meaning.substances import of_product
 from labelcheck.reading.meaning.title import product_name
 from labelcheck.reading.meaning.wholes import weighed
 from labelcheck.reading.meaning.witness import NAME_DISAGREES, NUMBER_UNREAD, disagreeing, doubted, restated, stated
@@ -81,6 +82,7 @@ def read_panel(
         disagreeing(sections, rest, _title(sections), panel, dosages),
         NAME_DISAGREES,
     )
+    dosages = of_product(dosages, readings)
     of_servings = [(m.start, m.end) for m in printed_bases if m.certain]
     of_servings += [(s.start, s.end) for s in servings if s.of not in ("gram", "ml")]
     of_servings += restated(sections, printed_bases, readings)

@@ -303,7 +303,10 @@ def _reasons(facts: Facts, untold: Sequence[Told]) -> Iterator[tuple[str, Any]]:
     strange = [
         r.name
         for r in label.readings
-        if r.nutrient is None and r.amount is not None and r.role != "part" and r.place not in holding
+        if r.nutrient is None
+        and (r.amount is not None or _is_unread(r))
+        and r.role != "part"
+        and r.place not in holding
     ]
     if strange:
         yield "unknown", {c: _listed(list(dict.fromkeys(strange)), c) for c in OUTPUT_LANGUAGES}
@@ -349,7 +352,27 @@ def _missing(facts: Facts, told: Collection[str]) -> dict[OutputLanguage, tuple[
         and nutrients[n].kind not in _UNCOUNTED
         and any(r.role != "part" and _is_unknown(r) for r in rows)
     ]
+    gone += [
+        r.nutrient
+        for r in facts.label.readings
+        if r.nutrient is not None
+        and r.nutrient not in (*facts.intakes, *told, *gone)
+        and r.role != "part"
+        and _is_unread(r)
+        and nutrients[r.nutrient].kind not in _UNCOUNTED
+    ]
+    gone = list(dict.fromkeys(gone))
     return {c: tuple(facts.knowledge.names[c].get(n, n) for n in gone) for c in OUTPUT_LANGUAGES} if gone else {}
+
+
+def _is_unread(reading: Reading) -> bool:
+    """Tell whether something stands where an amount would that is none to be understood: "#N/A", "1.200"."""
+    return (
+        reading.amount is None
+        and reading.percent is None
+        and reading.status == "check"
+        and "traces" not in reading.notes
+    )
 
 
 def _is_unknown(reading: Reading) -> bool:

@@ -50,6 +50,10 @@ def recognise(path: Path) -> bool:
     if path.suffix.lower() not in (".txt", ".gz", ""):
         return False
     head = _head(path)
+    for mark, encoding in _MARKS:
+        if head.startswith(mark):  # as spreadsheets save "Unicode text"
+            head = head[len(mark) :].decode(encoding, errors="replace").encode()
+            break
     return b"\0" not in head and any(d.encode() in head.split(b"\n", 1)[0] for d in _DELIMITERS[:2])
 
 

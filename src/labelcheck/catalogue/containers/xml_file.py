@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from labelcheck.catalogue.containers import TableOptions
 
 _HEAD: Final = 65_536
-_OTHER: Final = (b"tradeItem", b"gdsn", b"base.google.com/ns/1.0")
+_OTHER: Final = (b"tradeItem", b"gdsn", b"base.google.com/ns/1.0", b"<ICECAT-interface")
 """What stands in XML of the formats that have a reader of their own."""
 _FEW: Final = 2
 

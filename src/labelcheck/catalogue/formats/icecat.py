@@ -1,4 +1,4 @@
-"""Icecat's product data sheets in JSON, as its API gives them: what is said in general, and groups of features."""
+"""Icecat's product data sheets in JSON, as its API gives them, and in XML: what is said in general, and groups of features."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from labelcheck.catalogue.amount_column import amount_column, column_of_cells
 from labelcheck.catalogue.column_names import column_field
@@ -16,7 +16,12 @@ from labelcheck.catalogue.containers.json_file import held
 from labelcheck.catalogue.flattened import flat_plan, rows_in
 from labelcheck.catalogue.format import Format, Input, Plan
 from labelcheck.catalogue.headings import headed
+from labelcheck.catalogue.xml import elements, local, text_of
 
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+_ROOT: Final = b"<ICECAT-interface"
 _SHEET: Final = "GeneralInfo"
 _FEATURES: Final = "FeaturesGroups"
 _ID: Final = ("GTIN", "BrandPartCode", "IcecatId")
@@ -39,13 +44,17 @@ class _Feature(NamedTuple):
 
 def _recognise(path: Path, head: Head | None, first: bytes) -> int:
     del path
+    if _ROOT in first.replace(b"\0", b""):
+        return 12
     known = all(f'"{key}"'.encode() in first for key in (_SHEET, "BrandPartCode"))
     return 12 if known and head is not None and head.container in ("json", "jsonl") else 0
 
 
 def _plan(source: Input, head: Head | None) -> Plan:
+    if head is None:
+        return flat_plan("icecat", source, partial(_sheets_of_xml, source.path), _flat)
     rows = rows_in("icecat", source, head)
-    whole = head is not None and head.container == "json"
+    whole = head.container == "json"
     return flat_plan("icecat", source, partial(_sheets, source.path) if whole else rows, _flat)
 
 
@@ -57,6 +66,52 @@ def _sheets(path: Path, progress: Progress) -> Iterator[Row | Broken]:
     for number, row in enumerate(found, 1):
         progress.done = progress.line = number
         yield row if isinstance(row, dict) else Broken("broken-row", "no JSON object", str(row)[:200])
+
+
+def _sheets_of_xml(path: Path, progress: Progress) -> Iterator[Row | Broken]:
+    """Yield the products of an XML file as its API gives them in JSON; those that they are related to stand within them."""
+    for item in elements(path, frozenset(("Product",)), progress, doctype=True):
+        yield item if isinstance(item, Broken) else _sheet(item)
+
+
+def _sheet(item: Element) -> Row:
+    described = next((e.attrib for e in item if local(e.tag) == "ProductDescription"), {})
+    features: dict[str, list[Row]] = {}
+    for e in item:
+        if local(e.tag) == "ProductFeature":
+            features.setdefault(e.get("CategoryFeatureGroup_ID") or "", []).append(_entry(e))
+    names = {e.get("ID") or "": _value(e) for e in item if local(e.tag) == "CategoryFeatureGroup"}
+    about = {
+        "IcecatId": item.get("ID"),
+        "Title": item.get("Title") or item.get("Name"),
+        "BrandPartCode": item.get("Prod_id"),
+        "GTIN": [e.get("EAN") for e in item if local(e.tag) == "EANCode"],
+        "Brand": next((e.get("Name") for e in item if local(e.tag) == "Supplier"), None),
+        "Category": {"Name": {"Value": next((_value(e) for e in item if local(e.tag) == "Category"), None)}},
+        "Description": {k: described.get(k) for k in _TEXTS},
+    }
+    if item.get("ErrorMessage"):
+        return {"msg": item.get("ErrorMessage")}
+    groups = [
+        {"FeatureGroup": {"Name": {"Value": names.get(group)}}, "Features": told} for group, told in features.items()
+    ]
+    return {_SHEET: about, _FEATURES: groups}
+
+
+def _entry(feature: Element) -> Row:
+    """Return a feature of the XML as one of the JSON."""
+    measure = next((e for e in feature.iter() if local(e.tag) == "Measure"), None)
+    sign = "" if measure is None else measure.get("Sign") or text_of(measure, "Sign") or ""
+    return {
+        "Value": feature.get("Value"),
+        "PresentationValue": feature.get("Presentation_Value"),
+        "Feature": {"Measure": {"Sign": sign}, "Name": {"Value": _value(feature)}},
+    }
+
+
+def _value(element: Element) -> str | None:
+    """Return the value of the first name in an element."""
+    return next((v for e in element.iter() if local(e.tag) == "Name" and (v := e.get("Value"))), None)
 
 
 def _flat(row: Row) -> Row | Broken:
@@ -129,4 +184,4 @@ def _list(value: Any) -> list[Any]:  # noqa: ANN401
     return value if isinstance(value, list) else []
 
 
-FORMAT = Format("icecat", "Icecat's product data sheets (JSON)", _recognise, _plan)
+FORMAT = Format("icecat", "Icecat's product data sheets (JSON, XML)", _recognise, _plan)

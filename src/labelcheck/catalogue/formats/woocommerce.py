@@ -16,7 +16,7 @@ from labelcheck.catalogue.columns import Columns, cell_text
 from labelcheck.catalogue.containers import Broken, Head, Progress, Row, rows_of
 from labelcheck.catalogue.find_columns import find_columns
 from labelcheck.catalogue.format import Format, Input, Plan, has_columns, table_plan
-from labelcheck.catalogue.html import as_text, is_html
+from labelcheck.catalogue.html import as_shown, is_html
 from labelcheck.catalogue.names import named
 from labelcheck.catalogue.product import Product
 from labelcheck.catalogue.variants import of_strength
@@ -29,7 +29,6 @@ _PRESET: Final = {
     "category": ("Categories",),
     "text": ("Short description", "Description"),
 }
-_ESCAPED: Final = re.compile(r"\\(\\n|n(?: *\\t)*|t(?=<))")
 _TEXTS: Final = ("text", "nutrition", "ingredients")
 _NOT_LENT: Final = ("id", "name", "language", "files")
 _OWN: Final = (
@@ -57,8 +56,7 @@ def plain(text: str) -> str:
     >>> plain(r"Zink 10 mg\nJärn 14 mg").split("\n"), plain(r"a\\nb")
     (['Zink 10 mg', 'Järn 14 mg'], 'a\\nb')
     """
-    text = _ESCAPED.sub(lambda m: "\n" if m[1][0] != "\\" else r"\n", text)
-    return as_text(text.replace("\n", "<br>")) if "\n" in text and is_html(text) else as_text(text)
+    return as_shown(text.replace("\n", "<br>")) if "\n" in text and is_html(text) else as_shown(text)
 
 
 def _plan(source: Input, head: Head | None) -> Plan:

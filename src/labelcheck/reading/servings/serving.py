@@ -199,7 +199,8 @@ def _spelled(sections: Sections, word: Word) -> tuple[int, Decimal, Decimal] | N
     return last.start, high, high
 
 
-_SPOONS: Final = frozenset({"teaspoon", "tablespoon", "scoop"})
+_PORTIONS: Final = frozenset({"teaspoon", "tablespoon", "scoop", "serving", "sachet"})
+"""What "one … of 30 g" tells the size of; of two it may be that of each or of both."""
 
 
 def _join_weights(sections: Sections, servings: list[Serving]) -> list[Serving]:
@@ -238,7 +239,7 @@ def _join_weights(sections: Sections, servings: list[Serving]) -> list[Serving]:
                     weighed  # "each sachet of 8 g provides", "one tablespoon of 10 ml gives"
                     and (
                         (following.of == "gram" and not serving.counted)
-                        or (serving.of in _SPOONS and serving.high == 1)
+                        or (serving.of in _PORTIONS and serving.high == 1)
                     )
                     and gap in words_of(sections.knowledge, "each_weighs")
                 )
