@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -21,6 +22,7 @@ _CELL_GAP: Final = re.compile(r"\t| {2,}|\||\.{3,}|…|·{3,}|_{3,}")
 _STOP: Final = re.compile(r"\.(?=[ ][^\W\d_])")
 _REST: Final = re.compile(r"[^,;()\n|\t\d]{0,60}(?=[,;)])")
 _NEW: Final = NAMES | {"of_which"}
+_BRACKETED: Final = re.compile(r"\s*(?:\(\s*\d[^()\n]*\)\s*)+")
 _SHORT: Final = 12
 """Characters of what may stand in an explanation without being a name."""
 _MASSES: Final = {"g": 1_000_000_000, "mg": 1_000_000, "µg": 1000, "ng": 1}
@@ -59,7 +61,9 @@ def continues(
             return 0
         if seen.opened or (seen.explained and not candidate.name_after):
             given = name_after(sections, token, None)
-            if given is not None and (
+            if given is not None and _is_measured_by(sections, candidate, given):
+                candidate.source = candidate.source or (given.start, given.end)
+            elif given is not None and (
                 gives(sections, candidate, given) or _is_less_of(sections, candidate, given, token)
             ):
                 return 0
@@ -202,6 +206,36 @@ def gives(sections: Sections, candidate: Candidate, given: Word) -> bool:
     if nutrient is not None and any(_is_salt_of(nutrient, w) for w in candidate.named_by(sections)):
         return True  # "Magnesium (bisglycinat) 1000 mg motsvarande 120 mg magnesium"
     return nutrient not in {w.meanings.get("nutrient") for w in own}
+
+
+def _is_measured_by(sections: Sections, candidate: Candidate, given: Word) -> bool:
+    """Whether a form is what the equivalents of a row are an amount of: "Folate 680 µg DFE (400 µg folic acid)"."""
+    last = candidate.groups[-1].amount
+    form = sections.knowledge.forms.get(given.meanings.get("form", ""))
+    if last is None or not last.qualifier or form is None or not form.active:
+        return False
+    return form.nutrient in {w.meanings.get("nutrient") for w in candidate.named_by(sections)}
+
+
+def measures_above(sections: Sections, line: Line, tokens: Sequence[Quantity], state: Rows) -> bool:
+    """Give the row above the amounts of a form that its equivalents are of: "(400 µg folic acid)", one for each column."""
+    above = state.candidates[-1] if state.candidates else None
+    if above is None or above.line.number != line.number - 1 or len(above.groups) != len(tokens):
+        return False
+    if _BRACKETED.fullmatch(sections.clean, line.start, line.end) is None:
+        return False
+    named = [word for token in tokens if (word := name_after(sections, token, None)) is not None]
+    given = next((word for word in named if _is_measured_by(sections, above, word)), None)
+    if given is None:
+        return False
+    pairs = [*zip(above.groups, tokens, strict=True)]
+    if any(g.amount is None or g.also or g.amount.unit != t.unit or t.qualifier for g, t in pairs):
+        return False
+    for group, token in pairs:
+        group.also += (token,)
+    above.on_plain_line = False
+    above.source = above.source or (given.start, given.end)
+    return True
 
 
 def _is_less_of(sections: Sections, candidate: Candidate, given: Word, token: Quantity) -> bool:
