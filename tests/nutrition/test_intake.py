@@ -191,3 +191,19 @@ def test_spoons_of_several_sizes_add_up_in_what_they_hold() -> None:
     assert found.status == "ok"
     drunk = "In one teaspoon (2 g): zinc 1 mg\nThree teaspoons a day, divided into two drinks of 250 ml."
     assert [i.high for i in labelcheck.check(labelcheck.read_text(drunk)).intakes] == [3]
+
+
+@pytest.mark.parametrize(
+    ("told", "status"), [("mmol per 100 g\nSodium 0.3", "ok"), ("mmol per 100 g\nSodium 3", "check"), ("", "ok")]
+)
+def test_millimoles_beside_a_mass_tell_the_same_again(told: str, status: str) -> None:
+    report = labelcheck.check_text(
+        f"Take 100 g a day.\nTypical values per 100 g\nSodium   6 mg\nPotassium 91 mg\n{told}\n"
+    )
+    sodium = next(i for i in report.intakes if i.nutrient == "sodium")
+    assert (sodium.high, sodium.status) == (Decimal(6), status)
+
+
+def test_millimoles_alone_are_converted() -> None:
+    report = labelcheck.check_text("Take 100 g a day.\nmmol per 100 g\nSodium   2\nPotassium 3\n")
+    assert next((i.nutrient, i.high, i.unit) for i in report.intakes) == ("sodium", Decimal("45.98"), "mg")

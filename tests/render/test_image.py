@@ -85,6 +85,14 @@ def test_numbers_do_not_hide_each_other() -> None:
     assert len([run for run in filled.split(".") if len(run) > 15]) >= 4
 
 
+def test_a_number_hides_no_reading_beside_its_own() -> None:
+    left, right = Box(100, 300, 480, 330), Box(485, 300, 800, 330)
+    picture = drawn(("x.jpg", report(reading("Zink", left), reading("Koppar", right)), [grey_page()]))
+    top = top_of_page(picture)
+    assert edge(picture, top + 315, 105, 475, OK) == 0
+    assert edge(picture, top + 315, 803, 830, OK) > 0.3
+
+
 def test_a_text_is_drawn_as_a_page() -> None:
     label = labelcheck.read_text(
         "Ta 1 kapsel dagligen\nPer kapsel\nZink 25 mg 25 %\nKoppar 1 mg 100 %\n" + "ord " * 200

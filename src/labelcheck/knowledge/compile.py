@@ -87,7 +87,7 @@ def compile_knowledge(folders: Sequence[Path] = ()) -> dict[str, Any]:
         "stamp": stamped,
         "factors": [[a, b, None if v is None else str(v)] for a, b, v in units.all_factors()],
         "unit_codes": {code: [unit, str(value)] for code, (unit, value) in units.codes().items()},
-        "nutrients": {i: _nutrient(n, kinds) for i, n in nutrients.items()},
+        "nutrients": {i: _nutrient(n, kinds, elements.weights) for i, n in nutrients.items()},
         "tolerances": {k: [str(f.tolerance.low), str(f.tolerance.high)] for k, f in kinds.kinds.items() if f.tolerance},
         "forms": {i: _form(n, f, elements.weights) for i, (n, f) in forms.items()},
         "references": {i: _reference(r) for i, r in references.items()},
@@ -228,7 +228,7 @@ def _unknown_wholes(nutrients: dict[str, Nutrient], kinds: Kinds) -> list[str]:
     return [f"{file}: unknown nutrient {i!r}" for file, i in named if i not in nutrients]
 
 
-def _nutrient(n: Nutrient, kinds: Kinds) -> dict[str, Any]:
+def _nutrient(n: Nutrient, kinds: Kinds, weights: dict[str, Decimal]) -> dict[str, Any]:
     of_kind = kinds.kinds.get(n.kind)
     return {
         "within": [w.of for w in (n.within, of_kind and of_kind.within) if w],
@@ -245,7 +245,8 @@ def _nutrient(n: Nutrient, kinds: Kinds) -> dict[str, Any]:
         "equivalents": [
             [e.unit, *e.equals.split(), list(e.forms), e.assumed, float(e.tolerance_percent) / 100]
             for e in n.equivalents
-        ],
+        ]
+        + ([["mmol", str(weights[n.element]), "mg", [], False, 0.05]] if n.element else []),
     }
 
 

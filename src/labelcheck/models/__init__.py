@@ -206,7 +206,7 @@ class Amount(Part):
     """An amount as it is printed."""
 
     value: Number
-    unit: Literal["g", "mg", "µg", "ng", "IU", "CFU", "kcal", "kJ", "ml"]
+    unit: Literal["g", "mg", "µg", "ng", "IU", "CFU", "kcal", "kJ", "mmol", "ml"]
     qualifier: Literal["RE", "NE", "DFE", "α-TE", "RAE"] | None
     bound: Literal["<", ">", "~"] | None
     high: Number | None = None

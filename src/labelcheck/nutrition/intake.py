@@ -37,6 +37,8 @@ _MOST_ROWS: Final = 100
 _POURED: Final = frozenset({"ml", "gram"})
 _ONE: Final = Decimal(1)
 _SIMILAR: Final = Decimal("0.03")
+_ROUNDED: Final = Decimal("0.2")
+"""By how much millimoles of one digit may differ from the mass beside them."""
 
 
 class _Taken(NamedTuple):
@@ -312,7 +314,10 @@ def _part_of(dose: DailyDose, basis: ServingBasis, sizes: Sizes) -> DosePart:
 
 
 def _intake(nutrient: Nutrient, found: list[_PerDay]) -> Intake:
-    if len(found) == 1:
+    weighed = [p for p in found if p.reading.amount is None or p.reading.amount.unit != "mmol"]
+    again = [p for p in found if p not in weighed] if weighed else []
+    found = weighed or found
+    if len(found) == 1 and not again:
         only = found[0]
         low = tidy(only.low)
         return Intake(
@@ -338,7 +343,9 @@ def _intake(nutrient: Nutrient, found: list[_PerDay]) -> Intake:
     others = [p for p in found if p.order != best and p.reading.role == "nutrient"]
     if any(all(abs(p.high - h) > _SIMILAR * max(p.high, h) for h in (high, *(c.high for c in chosen))) for p in others):
         notes.append("columns-disagree")
-    if not notes and (crowded or _unexplained(chosen, ranked)):
+    # what a mass amounts to is told again, rounded more
+    untrue = any(abs(p.high - high) > _ROUNDED * max(p.high, high) for p in again if p.order == best)
+    if not notes and (crowded or untrue or _unexplained(chosen, ranked)):
         notes.append("rows-disagree")
     status: Status = "check" if notes else "ok"
     forms = tuple(dict.fromkeys(f for p in chosen for f in p.reading.forms))

@@ -37,6 +37,11 @@ _FAINT: Final = 12
 _GUTTER: Final = 150
 """Left of a text that is drawn: room for three numbers."""
 _SIZE: Final = 19
+_SMALLEST: Final = 11
+_PLAIN: Final = 14.0
+"""Levels of 255 by which paper without print differs from itself."""
+_ON_ANOTHER: Final = 100.0
+"""Levels that a place costs more where another reading stands."""
 _INK, _SOFT, _OK, _CHECK = "#1b1f23", "#57606a", "#1a7f37", "#b35900"
 _FONTS: Final = ("DejaVuSans.ttf", "LiberationSans-Regular.ttf", "NotoSans-Regular.ttf", "Arial.ttf", "arial.ttf",
                  "Helvetica.ttc", "segoeui.ttf")  # fmt: skip
@@ -191,6 +196,7 @@ def _mark(sheet: _Sheet) -> None:
     draw = ImageDraw.Draw(layer)
     taken: list[Box] = []
     told: set[int] = set()
+    printed = sheet.picture.convert("L")
     width = max(2, round(max(sheet.picture.size) / 500))
     for mark in sheet.marks:
         _outline(draw, mark.corners, _CHECK if mark.check else _OK, width, dashed=mark.check)
@@ -199,9 +205,11 @@ def _mark(sheet: _Sheet) -> None:
             continue
         told.add(mark.number)
         text = f"{mark.number}{'!' if mark.check else ''}"
-        place = _beside(draw, text, mark.anchor, taken, sheet.picture.size)
+        size = _badge_size(mark)
+        others = [m.anchor for m in sheet.marks if m.anchor != mark.anchor]
+        place = _beside(draw, text, mark.anchor, taken, others, printed, size)
         taken.append(place)
-        _badge(draw, place, text, check=mark.check)
+        _badge(draw, place, text, check=mark.check, size=size)
     sheet.picture = Image.alpha_composite(sheet.picture.convert("RGBA"), layer).convert("RGB")
 
 
@@ -219,26 +227,51 @@ def _outline(
             draw.line(line, fill=colour, width=width)
 
 
-def _beside(draw: ImageDraw.ImageDraw, text: str, box: Box, taken: list[Box], size: tuple[int, int]) -> Box:
-    """Return where a number stands: left of its box, else further left, right of it or above."""
-    width, height = draw.textlength(text, font=_font(_SIZE)) + 10, _SIZE * 1.35
+def _badge_size(mark: _Mark) -> int:
+    """Return the letters of a number, no larger than those that it stands by can bear."""
+    (x0, y0), _, _, (x1, y1) = mark.corners
+    return max(_SMALLEST, min(_SIZE, round(0.6 * math.hypot(x1 - x0, y1 - y0))))
+
+
+def _beside(
+    draw: ImageDraw.ImageDraw,
+    text: str,
+    box: Box,
+    taken: list[Box],
+    others: Sequence[Box],
+    printed: Image.Image,
+    letters: int,
+) -> Box:
+    """Return where a number stands: left of its box, further left, right of it, above or below: where nothing is printed.
+
+    Where something is printed on all of these, the place with the least is taken.
+    """
+    from PIL import ImageStat
+
+    width, height = draw.textlength(text, font=_font(letters)) + 0.5 * letters, letters * 1.35
     middle = (box.y0 + box.y1 - height) / 2
+    best, least = None, math.inf
     for x, y in (
-        *((box.x0 - width * n - 3 * n, middle) for n in (1, 2, 3)),
-        *((box.x1 + width * (n - 1) + 3 * n, middle) for n in (1, 2, 3)),
+        *((box.x0 - width * n - 3 * n, middle) for n in range(1, 5)),
+        *((box.x1 + width * (n - 1) + 3 * n, middle) for n in range(1, 5)),
         (box.x0, box.y0 - height),
         (box.x0, box.y1),
     ):
         place = Box(x, y, x + width, y + height)
-        if (
-            x >= 0
-            and y >= 0
-            and place.x1 <= size[0]
-            and place.y1 <= size[1]
-            and not any(_meet(place, t) for t in taken)
-        ):
+        inside = x >= 0 and y >= 0 and place.x1 <= printed.width and place.y1 <= printed.height
+        if not inside or any(_meet(place, t) for t in taken):
+            continue
+        x0, y0, x1, y1 = map(round, place)
+        ink = ImageStat.Stat(printed.crop((x0, y0, x1, y1))).stddev[0] + _ON_ANOTHER * any(
+            _meet(place, o) for o in others
+        )
+        if ink < _PLAIN:
             return place
-    x, y = max(0.0, min(box.x0, size[0] - width)), max(0.0, min(box.y0, size[1] - height))
+        if ink < 0.8 * least:
+            best, least = place, ink
+    if best is not None:
+        return best
+    x, y = max(0.0, min(box.x0, printed.width - width)), max(0.0, min(box.y0, printed.height - height))
     return Box(x, y, x + width, y + height)
 
 
@@ -246,10 +279,10 @@ def _meet(one: Box, other: Box) -> bool:
     return one.x0 < other.x1 and other.x0 < one.x1 and one.y0 < other.y1 and other.y0 < one.y1
 
 
-def _badge(draw: ImageDraw.ImageDraw, place: Box, text: str, *, check: bool) -> None:
+def _badge(draw: ImageDraw.ImageDraw, place: Box, text: str, *, check: bool, size: int = _SIZE) -> None:
     draw.rounded_rectangle(tuple(place), radius=5, fill=_CHECK if check else _OK)
     middle = ((place.x0 + place.x1) / 2, (place.y0 + place.y1) / 2)
-    draw.text(middle, text, font=_font(_SIZE), fill="white", anchor="mm")
+    draw.text(middle, text, font=_font(size), fill="white", anchor="mm")
 
 
 def _legend(label: Label, language: OutputLanguage) -> Image.Image:
@@ -346,7 +379,7 @@ def _system_font() -> str | None:
     return None
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def _font(size: int) -> Font:
     from PIL import ImageFont
 

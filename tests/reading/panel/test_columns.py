@@ -417,10 +417,10 @@ def test_a_reference_intake_is_no_amount_of_the_product(reference: str) -> None:
 
 @pytest.mark.parametrize("heading", ["mg per 100 g", "mg per 100 g:", "mg pro 100 g", "mg pour 100 g", "мг на 100 г"])
 def test_a_unit_before_what_amounts_are_for_is_the_rows(heading: str) -> None:
-    """And of no unit that is not read: what mmol are in mg, is another question."""
     found = columns(f"Zinc   5 mg\n{heading}\nMagnesium   300\nIron   14\n")
     assert (found["magnesium"], found["iron"]) == (["300 mg / 100 gram per-100-g"], ["14 mg / 100 gram per-100-g"])
-    assert "magnesium" not in columns("Zinc   5 mg\nmmol per 100 g\nMagnesium   300\n")
+    found = columns("Zinc   5 mg\nmmol per 100 g\nMagnesium   300\n")
+    assert found["magnesium"] == ["300 mmol / 100 gram per-100-g"]
 
 
 def test_a_serving_that_is_the_days_stays_the_days() -> None:

@@ -81,6 +81,10 @@ TABLES = {
         "Per 20 g serving in 500 ml   mg      mmol    %NRV\nSodium                       460     20\nPotassium                    390     10      20",
         ["sodium 460 mg per 20 gram", "potassium 390 mg 20 % per 20 gram"],
     ),
+    "millimoles alone in a heading": (
+        "Typical values per 100g\nSodium      6mg\n       mmol per 100g\nSodium     0.3\nPhosphate  0.4",
+        ["sodium 6 mg per 100 gram", "sodium 0.3 mmol per 100 gram", "(Phosphate) 0.4 mmol per 100 gram"],
+    ),
     "a column of a unit that is not read beside each serving": (
         "              per tablett      per 2 tabletter i 2 dl\n              mg    mmol       mg     mmol\nKalium        78    2,0        156    4,0",
         ["potassium 78 mg per 1 tablet", "potassium 156 mg per 2 tablet"],

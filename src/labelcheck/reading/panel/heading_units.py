@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from labelcheck import units
 from labelcheck.knowledge import Knowledge
 from labelcheck.reading.lex.connectives import pattern_of
 from labelcheck.reading.lex.lines import Line
@@ -22,6 +23,8 @@ _BEHIND: Final = re.compile(r"[)\]]?[ ]*(?:$|[\t|]|(?<=[ ])[ ])")
 """Around what fills a cell."""
 _SIGN: Final = re.compile(r"[(\[,]")
 _UNREAD: Final = "?"
+ALONE: Final = frozenset(u for u in units.TOLD if not units.UNITS[u].spellings)
+"""Units that are read where a heading tells no other: "mmol per 100 g"."""
 _LONGEST_HEADING: Final = 160
 _LONGEST_UNIT: Final = 12
 """Of a unit alone on its line, in brackets and between spaces."""
@@ -97,7 +100,9 @@ def units_in_heading(
     plain = sure or not _DIGIT.search(low)
     found = _columns_of(low, sections.knowledge, plain=plain, closing=plain and "nutrient" not in line.kinds)
     if plain and "other_unit" in line.kinds:
-        return tuple(sorted([*found, *_unread(line, low)]))
+        others = _unread(line, low)
+        symbol = low[others[0].start : others[0].end] if len(others) == 1 and not found else ""
+        return (others[0]._replace(unit=symbol),) if symbol in ALONE else tuple(sorted([*found, *others]))
     return found
 
 

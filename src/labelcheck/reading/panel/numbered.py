@@ -15,7 +15,7 @@ from labelcheck.reading.checks.values import base_value
 from labelcheck.reading.lex import number
 from labelcheck.reading.lex.quantity import Quantity
 from labelcheck.reading.panel.headers import Header, Slot
-from labelcheck.reading.panel.heading_units import UnitColumn, is_unread, unit_at, units_in_heading
+from labelcheck.reading.panel.heading_units import ALONE, UnitColumn, is_unread, unit_at, units_in_heading
 from labelcheck.reading.panel.naming import NAMES
 from labelcheck.reading.panel.row import Cell, Row
 from labelcheck.reading.sections.region import has_letters
@@ -102,7 +102,8 @@ def without_unread(sections: Sections, row: Row, first: Quantity, header: Header
     """Return a row with the numbers set aside that stand in a column of a unit that is not read: "mg   mmol   % NRV"."""
     if "other_unit" not in sections.by_kind:
         return row
-    over = _units_over(sections, row, header)
+    # beside a mass it tells the same again
+    over = [h._replace(unit="") if h.unit in ALONE else h for h in _units_over(sections, row, header)]
     unread = [
         Quantity(m.start(1), m.end(1), parsed.values, first.unit, parsed.mark, unit_start=m.end(1))
         for m in BARE.finditer(sections.clean, first.end, row.line.end)

@@ -13,7 +13,7 @@ from labelcheck.reading.panel.candidate import Candidate, Rows
 from labelcheck.reading.panel.naming import has_name, led_by_of_which
 from labelcheck.reading.panel.packs import before_the_amount
 from labelcheck.reading.panel.plain import plain_row
-from labelcheck.reading.panel.row_more import continues, stands_for_above
+from labelcheck.reading.panel.row_more import continues, measures_above, stands_for_above
 from labelcheck.reading.panel.row_new import Before, open_row
 from labelcheck.reading.panel.row_percent import give_percent, in_turn
 from labelcheck.reading.sections.region import has_letters
@@ -36,7 +36,7 @@ def line_rows(
     tokens, ahead = before_the_amount(sections, line, tokens)
     tokens, ahead = _one_each(sections, line, tokens, ahead)
     tokens, ahead = in_turn(sections, line, tokens, ahead)
-    if not _other_energies(sections, line, tokens, state):
+    if not (_other_energies(sections, line, tokens, state) or measures_above(sections, line, tokens, state)):
         _Machine(sections, line, printed_bases, ahead, state).run(tokens)
 
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
+from labelcheck import units
+from labelcheck.errors import ConversionError
 from labelcheck.knowledge import Knowledge, Word
 from labelcheck.reading.lex.connectives import pattern_of
 from labelcheck.reading.lex.lines import Line
@@ -21,6 +25,9 @@ _CELL_GAP: Final = re.compile(r"\t| {2,}|\||\.{3,}|…|·{3,}|_{3,}")
 _STOP: Final = re.compile(r"\.(?=[ ][^\W\d_])")
 _REST: Final = re.compile(r"[^,;()\n|\t\d]{0,60}(?=[,;)])")
 _NEW: Final = NAMES | {"of_which"}
+_BRACKETED: Final = re.compile(r"\s*(?:\(\s*\d[^()\n]*\)\s*)+")
+_ROUNDED: Final = Decimal("0.03")
+"""By how much the two may differ: 680 µg DFE are 400 µg of folic acid and 408 µg."""
 _SHORT: Final = 12
 """Characters of what may stand in an explanation without being a name."""
 _MASSES: Final = {"g": 1_000_000_000, "mg": 1_000_000, "µg": 1000, "ng": 1}
@@ -59,7 +66,13 @@ def continues(
             return 0
         if seen.opened or (seen.explained and not candidate.name_after):
             given = name_after(sections, token, None)
-            if given is not None and (
+            if (
+                given is not None
+                and _is_measured_by(sections, candidate, given)
+                and _amounts_to(sections, last, given, token)
+            ):
+                candidate.source = candidate.source or (given.start, given.end)
+            elif given is not None and (
                 gives(sections, candidate, given) or _is_less_of(sections, candidate, given, token)
             ):
                 return 0
@@ -204,6 +217,48 @@ def gives(sections: Sections, candidate: Candidate, given: Word) -> bool:
     return nutrient not in {w.meanings.get("nutrient") for w in own}
 
 
+def _is_measured_by(sections: Sections, candidate: Candidate, given: Word) -> bool:
+    """Whether a form may be what the equivalents of a row are an amount of: "Folate 680 µg DFE (400 µg folic acid)"."""
+    form = sections.knowledge.forms.get(given.meanings.get("form", ""))
+    if form is None or not form.active:
+        return False
+    return form.nutrient in {w.meanings.get("nutrient") for w in candidate.named_by(sections)}
+
+
+def _amounts_to(sections: Sections, group: Group, given: Word, token: Quantity) -> bool:
+    """Whether an amount of a form is what a group's equivalents come to; less is a share of it."""
+    form, amount = sections.knowledge.forms[given.meanings["form"]], group.amount
+    if amount is None or not amount.qualifier or token.qualifier or group.also:
+        return False
+    known = sections.knowledge.nutrients[form.nutrient].equivalents
+    try:
+        whole = units.convert(
+            amount.value, amount.unit, token.unit, equivalents=known, forms=(form.id,), qualifier=amount.qualifier
+        )
+    except ConversionError:
+        return False
+    return abs(whole.value - token.value) <= _ROUNDED * whole.value
+
+
+def measures_above(sections: Sections, line: Line, tokens: Sequence[Quantity], state: Rows) -> bool:
+    """Give the row above the amounts of a form that its equivalents are of: "(400 µg folic acid)", one for each column."""
+    above = state.candidates[-1] if state.candidates else None
+    if above is None or above.line.number != line.number - 1 or len(above.groups) != len(tokens):
+        return False
+    if _BRACKETED.fullmatch(sections.clean, line.start, line.end) is None:
+        return False
+    named = [word for token in tokens if (word := name_after(sections, token, None)) is not None]
+    given = next((word for word in named if _is_measured_by(sections, above, word)), None)
+    pairs = [*zip(above.groups, tokens, strict=True)]
+    if given is None or not all(_amounts_to(sections, group, given, token) for group, token in pairs):
+        return False
+    for group, token in pairs:
+        group.also += (token,)
+    above.on_plain_line = False
+    above.source = above.source or (given.start, given.end)
+    return True
+
+
 def _is_less_of(sections: Sections, candidate: Candidate, given: Word, token: Quantity) -> bool:
     """Whether a row's compound gives less of what it is named after: "glucosaminhydrochlorid 602 mg, svarende til 500 mg glucosamin"."""
     last = candidate.groups[-1].amount
@@ -220,13 +275,13 @@ def _is_salt_of(nutrient: str, word: Word) -> bool:
 
 def same_thing(group: Group, token: Quantity) -> bool:
     """Whether IU stands beside a mass, or kJ beside kcal."""
-    units = {q.unit for q in (group.amount, *group.also) if q}
-    if token.unit in units or group.closed:
+    own = {q.unit for q in (group.amount, *group.also) if q}
+    if token.unit in own or group.closed:
         return False
     energies = {"kJ", "kcal"}
     if token.unit in energies:
-        return bool(units & energies)
-    return ("IU" in units) != (token.unit == "IU") and not units & energies
+        return bool(own & energies)
+    return ("IU" in own) != (token.unit == "IU") and not own & energies
 
 
 def stands_for_above(sections: Sections, line: Line, token: Quantity, following: Quantity | None, state: Rows) -> bool:
